@@ -1,0 +1,355 @@
+"""The records that pass between the stages: frozen, typed, standard library only.
+
+Every offset is a half-open pair of Unicode code points into `Document.text`, so that
+`document.text[span.start:span.end]` is always the text that a record speaks of. Class names
+(`Advance`, `Country`) are local names of the ontology in `ontology/kg.ttl`, as are roles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+SectionKind = Literal["title", "heading", "body", "boilerplate"]
+Level = Literal["NAM", "NOM", "PRO", "ADJ"]
+Comparator = Literal[
+    "exact", "approximately", "nearly", "at_least", "at_most",
+    "more_than", "less_than", "between", "vague",
+]  # fmt: skip
+Precision = Literal[
+    "day", "days", "week", "month", "part_of_month", "season", "year", "part_of_year",
+    "decade", "vague",
+]  # fmt: skip
+Polarity = Literal["positive", "negative", "underspecified"]
+Certainty = Literal["certain", "probable", "possible", "underspecified"]
+Tense = Literal["past", "present", "future"]
+Modality = Literal[
+    "asserted", "reported", "alleged", "accused", "expected", "planned", "intended",
+    "attempted", "considered", "requested", "threatened", "conditional", "counterfactual",
+]  # fmt: skip
+AttributionKind = Literal[
+    "indirect", "direct_quote", "partial_quote", "according_to", "accusation", "denial",
+    "unspecified_allegation", "unspecified_expectation",
+]  # fmt: skip
+Status = Literal["asserted", "disputed", "unasserted", "negated"]
+Extracted = Literal["extracted", "partly", "not"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open code point offsets into a document's text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+# ------------------------------------------------------------------ ingest
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One paragraph of a document; text between sections is white space."""
+
+    span: Span
+    kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as stored: the normalised text and what is known about it.
+
+    `id` is the SHA-256 (hex) of `text`; `uri` is how the user named it (path below the given
+    folder, URL, or `stdin`), never an absolute path.
+    """
+
+    id: str
+    uri: str
+    text: str
+    sections: tuple[Section, ...]
+    title: str
+    publisher: str | None = None
+    published: date | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that is not a report we can read, and why; the build goes on without it."""
+
+    uri: str
+    reason: str
+
+
+# ---------------------------------------------------------------- annotate
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, with CoNLL-U names. `head` is an index into `Annotation.tokens` (own index = root).
+
+    `deprel` is the parser's own (ClearNLP) label; `xpos` is the Penn tag.
+    """
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its characters, and its tokens as `tokens[first:last]`."""
+
+    index: int
+    span: Span
+    first: int
+    last: int
+    kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that refers to an entity. `candidates` are gazetteer ids found by name."""
+
+    span: Span
+    head: int
+    level: Level
+    type: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as reported. `lower`/`upper` bound it; `value` is the figure in the text.
+
+    Numbers are decimal strings in canonical form ("60000", "1375.28"); `si_value` is in `si_unit`.
+    `counted` is the span of the noun phrase that is counted or measured, where there is one.
+    """
+
+    span: Span
+    comparator: Comparator
+    value: str | None = None
+    lower: str | None = None
+    upper: str | None = None
+    unit: str | None = None
+    si_value: str | None = None
+    si_unit: str | None = None
+    counted: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression. `edtf` is an EDTF level 1 string; the bounds are inclusive days.
+
+    Without a publication date the deictic ones keep `edtf` and both bounds empty.
+    """
+
+    span: Span
+    precision: Precision
+    edtf: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    anchor: Literal["absolute", "publication", "narrative"] = "absolute"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the language engine sees in one document."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+    engine: str
+
+
+# ----------------------------------------------------------------- extract
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role or names a source.
+
+    `mention` indexes `Reading.mentions`; `entity` is filled in by resolve; a filler with neither
+    is a literal piece of text. `event` is the id of another claim of the same document.
+    """
+
+    span: Span
+    mention: int | None = None
+    entity: str | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A role of an event and its filler.
+
+    `spatial` is the relation the text puts between event and place (`in`, `near`, `toward`,
+    `southeast_of`, ...); `part` marks a partitive ("parts of", "40 percent of").
+    """
+
+    role: str
+    filler: Filler
+    spatial: str | None = None
+    part: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How firmly, seen from one source. `operators` is the chain that gave the value."""
+
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    tense: Tense = "past"
+    modality: Modality = "asserted"
+    operators: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """The FactBank value: CT+, PR+, PS+, CT-, PR-, PS-, CTu or Uu (Saurí and Pustejovsky 2009)."""
+        grade = {"certain": "CT", "probable": "PR", "possible": "PS"}.get(self.certainty)
+        if grade is None:
+            return "Uu"
+        if self.polarity == "underspecified":
+            return "CTu" if grade == "CT" else "Uu"
+        return grade + ("+" if self.polarity == "positive" else "-")
+
+    @property
+    def realis(self) -> bool:
+        """Presented as having happened or holding; only such a claim can make a plain fact."""
+        return (
+            self.polarity == "positive"
+            and self.tense != "future"
+            and self.modality in ("asserted", "reported")
+            and self.certainty in ("certain", "probable")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One step from the event to who says so; the first step of a claim is the nearest."""
+
+    kind: AttributionKind
+    sources: tuple[Filler, ...]
+    via: tuple[Filler, ...] = ()
+    medium: tuple[Filler, ...] = ()
+    basis: tuple[Filler, ...] = ()
+    cue: Span | None = None
+    quote: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A reported event: who did what to whom, according to whom, how firmly, in which words.
+
+    `id` is the local name `ev_<doc8>_<trigger start>[_n]`. An empty `attributions` means that the
+    report itself says so. `rule` names the event file and trigger that fired, `file#n`.
+    """
+
+    id: str
+    type: str
+    sentence: int
+    trigger: Span
+    arguments: tuple[Argument, ...]
+    factuality: Factuality
+    attributions: tuple[Attribution, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    time: Time | None = None
+    rule: str = ""
+    confidence: float = 1.0
+    headline: bool = False
+
+    def fillers(self, role: str) -> tuple[Argument, ...]:
+        return tuple(argument for argument in self.arguments if argument.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What became of one sentence, and why."""
+
+    sentence: int
+    status: Extracted
+    reason: str
+
+
+# ----------------------------------------------------------------- resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing in the world, or in one document when nothing links it.
+
+    `id` is the local name of its IRI. `side` is the id of the state or group it acts for, `within`
+    the id of the place that contains it, `affiliation` the body it belongs to.
+    """
+
+    id: str
+    type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+    geonames: int | None = None
+    lat: str | None = None
+    lon: str | None = None
+    side: str | None = None
+    within: str | None = None
+    affiliation: str | None = None
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Which entity a mention refers to, by which step; `surface` is the literal referent of a metonym."""
+
+    mention: int
+    entity: str
+    method: str
+    score: float = 1.0
+    surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one document: the record that a build keeps for each report.
+
+    `entities` holds every entity that `references`, `claims`, `side`, `within` or `affiliation`
+    name, so that a reading can be understood alone.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+    references: tuple[Reference, ...]
+    audit: tuple[Audit, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A plain edge with all the claims for and against it; only `asserted` ones are facts."""
+
+    subject: str
+    predicate: str
+    object: str
+    status: Status
+    supported_by: tuple[str, ...]
+    opposed_by: tuple[str, ...] = ()
+    source_count: int = 0
+    document_count: int = 0
+    first_reported: date | None = None
+    last_reported: date | None = None
