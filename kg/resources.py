@@ -11,7 +11,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 import yaml
@@ -120,10 +120,28 @@ def load_yaml[T](path: Path, kind: type[T]) -> T:
     return read_yaml(path).convert(kind)
 
 
+_PLAIN = {
+    "null": (r"~|null|", ("~", "n", "")),
+    "bool": (r"true|false", "tf"),
+    "int": (r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
+    "float": (r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", "-+0123456789"),
+}
+
+
+def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """What a plain scalar may mean besides text, by its first character."""
+    resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for name, (pattern, firsts) in _PLAIN.items():
+        for first in firsts:
+            rule = f"tag:yaml.org,2002:{name}", re.compile(rf"^(?:{pattern})$")
+            resolvers.setdefault(first, []).append(rule)
+    return resolvers
+
+
 class _Loader(yaml.CSafeLoader):
     """The safe loader with YAML 1.2's plain scalars, no merge keys and no repeated keys."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+    yaml_implicit_resolvers = _resolvers()
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
@@ -137,18 +155,6 @@ class _Loader(yaml.CSafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
-
-
-for _tag, _pattern, _first in (
-    ("null", r"~|null|", "~n"),
-    ("bool", r"true|false", "tf"),
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    ("float", r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", "-+0123456789"),
-):
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), [*_first]
-    )
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
 
 
 def _read(path: Path) -> str:
