@@ -215,12 +215,14 @@ def _locate(value: Any, kind: Any, error: Exception) -> tuple[tuple[Key, ...], s
     msgspec does not name the key of a plain dict, so the entries are tried one by one.
     """
     if get_origin(kind) is dict and isinstance(value, dict):
+        key_kind, item_kind = get_args(kind)
         for key, item in value.items():
-            try:
-                msgspec.convert(item, get_args(kind)[1])
-            except msgspec.ValidationError as inner:
-                keys, message = _locate(item, get_args(kind)[1], inner)
-                return (key, *keys), message
+            for part, part_kind in ((key, key_kind), (item, item_kind)):
+                try:
+                    msgspec.convert(part, part_kind)
+                except msgspec.ValidationError as inner:
+                    keys, message = _locate(part, part_kind, inner)
+                    return (key, *keys), message
     message, _, path = str(error).partition(" - at ")
     return tuple(_steps(path)), message
 

@@ -1,0 +1,309 @@
+"""The names the system knows before it reads: states, places, bodies, people, weapons.
+
+Two sources make one table. `ontology/entities/*.yml` (and the overlays' files of that name) is
+written by hand: type -> id -> attributes. `ontology/gazetteer/places.tsv.gz` is compiled from
+GeoNames and Natural Earth by `scripts/compile_gazetteer.py`; its rows are only turned into entries
+when somebody asks for them. An entry of a later file whose id is known already extends it: lists
+grow, single values are replaced.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from kg.errors import ResourceError
+from kg.model import Level
+from kg.resources import YamlFile, ontology_path, read_yaml, resource_files
+
+Strength = Literal["strong", "weak"]
+EntityType = Literal[
+    "Country", "Region", "Area", "City", "Town", "Village", "PopulatedPlace", "BodyOfWater",
+    "GeographicFeature", "Facility", "Organization", "Company", "PoliticalParty", "Government",
+    "GovernmentBody", "InternationalOrganization", "NewsAgency", "ThinkTank", "ArmedGroup",
+    "MilitaryOrganization", "ArmedForce", "MilitaryUnit", "Person", "Platform", "Materiel",
+    "Vessel", "Conflict",
+]  # fmt: skip
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʽ`´ʿʾ", "'") | {"‐": "-", "‑": "-", "–": "-"})
+_UNDECOMPOSED = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th"}
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ə": "a", "Ə": "A", "ħ": "h", "Ħ": "H"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known entity. `id` is the local name of its IRI; other ids name entries of the same table.
+
+    `lat`/`lon` are canonical decimal strings (WGS 84 degrees), `population` counts persons.
+    `within` is the smallest known container and `country` the state around it; `side` the state or
+    group it acts for; `seat_of` whom its name stands for by metonymy (Moscow -> Russia);
+    `affiliation` the body it belongs to. `weak` lists the names that also mean something else.
+    """
+
+    id: str
+    type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    wikidata: str | None = None
+    geonames: int | None = None
+    lat: str | None = None
+    lon: str | None = None
+    population: int | None = None
+    country: str | None = None
+    within: str | None = None
+    side: str | None = None
+    seat_of: str | None = None
+    affiliation: str | None = None
+    iso2: str | None = None
+    iso3: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Label, aliases and weak names, each once."""
+        return tuple(dict.fromkeys((self.label, *self.aliases, *self.weak)))
+
+
+class Name(NamedTuple):
+    """A string to look for in text, and what it may mean.
+
+    `strong` names may be tagged before the named entity recogniser looks; `weak` ones are also
+    words, given names or surnames ("Reading", "Victoria") and need support from the context.
+    """
+
+    text: str
+    level: Level
+    ids: tuple[str, ...]
+    strength: Strength
+
+
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of `ontology/entities/*.yml`; see `Entry` for the meaning of the keys."""
+
+    label: str | None = None
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    wikidata: str | None = None
+    geonames: int | None = None
+    lat: str | None = None
+    lon: str | None = None
+    population: int | None = None
+    country: str | None = None
+    within: str | None = None
+    side: str | None = None
+    seat_of: str | None = None
+    affiliation: str | None = None
+    iso2: str | None = None
+    iso3: str | None = None
+
+
+_LISTS = ("aliases", "adjectives", "weak")
+_LINKS = ("country", "within", "side", "seat_of", "affiliation")
+_Records = dict[EntityType, dict[str, _Record]]
+
+
+def fold(name: str) -> str:
+    """`name` without diacritics, with plain apostrophes and hyphens; case is kept."""
+    if name.isascii():
+        return name.replace("`", "'")
+    plain = name.translate(_APOSTROPHES).translate(_UNDECOMPOSED)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Gazetteer(Mapping[str, Entry]):
+    """All known entities by id, and by name."""
+
+    def __init__(self, entries: Mapping[str, Entry], places: Mapping[str, str]) -> None:
+        """`places` maps an id to its row of the compiled table; `entries` win over it."""
+        self._entries = dict(entries)
+        self._places = places
+        self._strong: dict[str, str] = {}
+        self._weak: dict[str, str] = {}
+        self._adjectives: dict[str, str] = {}
+        for id_, row in places.items():
+            if id_ not in entries:
+                self._index_row(id_, row)
+        for entry in entries.values():
+            self._index_entry(entry)
+
+    def __getitem__(self, id_: str) -> Entry:
+        entry = self._entries.get(id_)
+        if entry is None:
+            entry = self._entries[id_] = _parse_row(self._places[id_])
+        return entry
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._entries or id_ in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._places
+        yield from (id_ for id_ in self._entries if id_ not in self._places)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def candidates(self, name: str) -> tuple[Entry, ...]:
+        """Entries called `name`, the most populous first, then by id.
+
+        Tried in turn until one is found: the name as it is, without diacritics, without "the", in
+        title case when it is all capitals, as an adjective or demonym.
+        """
+        for form in _forms(name):
+            ids = " ".join(filter(None, (self._strong.get(form), self._weak.get(form))))
+            ids = ids or self._adjectives.get(form, "")
+            if ids:
+                return self._ranked(ids)
+        return ()
+
+    def names(self) -> Iterator[Name]:
+        """Every name to look for, each with all entries that bear it."""
+        for text, ids in self._strong.items():
+            both = f"{ids} {self._weak.get(text, '')}"
+            yield Name(text, "NAM", tuple(dict.fromkeys(both.split())), "strong")
+        for text, ids in self._weak.items():
+            if text not in self._strong:
+                yield Name(text, "NAM", tuple(ids.split()), "weak")
+        for text, ids in self._adjectives.items():
+            yield Name(text, "ADJ", tuple(ids.split()), "strong")
+
+    def _ranked(self, ids: str) -> tuple[Entry, ...]:
+        entries = (self[id_] for id_ in dict.fromkeys(ids.split(" ")))
+        return tuple(sorted(entries, key=lambda entry: (-(entry.population or 0), entry.id)))
+
+    def _index_row(self, id_: str, row: str) -> None:
+        for name in row.split("\t", 3)[2].split("|"):
+            if name[0] == "?":
+                _add(self._weak, name[1:], id_)
+            else:
+                _add(self._strong, name, id_)
+
+    def _index_entry(self, entry: Entry) -> None:
+        for name in entry.names:
+            index = self._weak if name in entry.weak else self._strong
+            for form in {name, fold(name)}:
+                _add(index, form, entry.id)
+        for name in entry.adjectives:
+            for form in {name, fold(name)}:
+                _add(self._adjectives, form, entry.id)
+
+
+def load(overlays: Sequence[Path] = ()) -> Gazetteer:
+    """The shipped table and the `entities/*.yml` of each overlay, in the given order.
+
+    Raises `ResourceError` (`file:line`) for bad YAML, an unknown key or type, a malformed id, a
+    link to an id that does not exist, or an id that two shipped files claim.
+    """
+    places = dict(_rows())
+    entries: dict[str, Entry] = {}
+    sources: list[tuple[YamlFile, _Records]] = []
+    for path in resource_files("entities", "*.yml", overlays):
+        file = read_yaml(path)
+        records = file.convert(_Records)
+        sources.append((file, records))
+        shipped = path.is_relative_to(ontology_path("entities"))
+        for type_, id_, record in _listed(records):
+            problem = _id_problem(id_, taken=shipped and id_ in entries)
+            if problem:
+                raise ResourceError(problem, file.where(type_, id_))
+            entries[id_] = _extend(_known(id_, type_, entries, places), type_, record)
+    for file, records in sources:
+        _check_links(entries, places, file, records)
+    return Gazetteer(entries, places)
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    path = ontology_path("gazetteer", "places.tsv.gz")
+    if not path.is_file():
+        return
+    text = gzip.decompress(path.read_bytes()).decode()
+    for row in text.splitlines():
+        yield row.partition("\t")[0], row
+
+
+def _parse_row(row: str) -> Entry:
+    """A row: id, type, names (`|` between them, `?` before weak ones), links and numbers."""
+    id_, type_, names, country, within, wikidata, geonames, lat, lon, population = row.split("\t")
+    marked = names.split("|")
+    plain = tuple(name.removeprefix("?") for name in marked)
+    return Entry(
+        id=id_,
+        type=type_,
+        label=plain[0],
+        aliases=plain[1:],
+        weak=tuple(name[1:] for name in marked if name[0] == "?"),
+        country=country or None,
+        within=within or None,
+        wikidata=wikidata or None,
+        geonames=int(geonames) if geonames else None,
+        lat=lat or None,
+        lon=lon or None,
+        population=int(population) if population else None,
+    )
+
+
+def _listed(records: _Records) -> Iterator[tuple[str, str, _Record]]:
+    return (
+        (type_, id_, record) for type_, group in records.items() for id_, record in group.items()
+    )
+
+
+def _id_problem(id_: str, *, taken: bool) -> str | None:
+    if not _ID.fullmatch(id_):
+        return f"`{id_}` is not a plain IRI name"
+    return f"another shipped file has `{id_}` already" if taken else None
+
+
+def _known(id_: str, type_: str, entries: Mapping[str, Entry], places: Mapping[str, str]) -> Entry:
+    """What earlier files or the table of places say about `id_`."""
+    if id_ in entries:
+        return entries[id_]
+    if id_ in places:
+        return _parse_row(places[id_])
+    return Entry(id=id_, type=type_, label=id_.replace("_", " "))
+
+
+def _extend(entry: Entry, type_: str, record: _Record) -> Entry:
+    given = {
+        name: value for name, value in msgspec.structs.asdict(record).items() if value is not None
+    }
+    for name in _LISTS:
+        given[name] = tuple(dict.fromkeys((*getattr(entry, name), *given[name])))
+    return replace(entry, type=type_, **given)
+
+
+def _check_links(
+    entries: Mapping[str, Entry], places: Mapping[str, str], file: YamlFile, records: _Records
+) -> None:
+    for type_, id_, record in _listed(records):
+        for link in _LINKS:
+            target = getattr(record, link)
+            if target is not None and target not in entries and target not in places:
+                where = file.where(type_, id_, link)
+                raise ResourceError(f"`{link}` names the unknown entry `{target}`", where)
+
+
+def _forms(name: str) -> Iterable[str]:
+    plain = fold(name.strip())
+    bare = re.sub(r"^[Tt]he ", "", plain)
+    forms = [name, plain, bare]
+    if bare.isupper() and len(bare) > 4:
+        forms.append(bare.title())
+    return dict.fromkeys(forms)
+
+
+def _add(index: dict[str, str], name: str, id_: str) -> None:
+    known = index.get(name)
+    index[name] = id_ if known is None else f"{known} {id_}"
