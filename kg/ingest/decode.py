@@ -1,0 +1,53 @@
+"""Bytes to text, strictly: what cannot be decoded without doubt is refused, not guessed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kg.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r", "shift_jis"]
+_HEAD = 8192
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of a file: by its byte order mark, as UTF-8, as `declared`, or as cp1252 if sure.
+
+    Raises `InputError` for empty, binary and undecodable data.
+    """
+    if not data.strip():
+        raise InputError("the file is empty")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding)
+    if data.startswith(_MAGIC) or len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 100:
+        raise InputError("binary data, not text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, declared or _guess(data))
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise InputError(f"wrong encoding: not valid {encoding}") from error
+
+
+def _guess(data: bytes) -> str:
+    """cp1252, if that is what the bytes look most like among the single-byte code pages."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=_LIKELY).best()
+    if best is None or "cp1252" not in (best.encoding, *best.could_be_from_charset):
+        raise InputError("wrong encoding: neither UTF-8 nor certainly Windows-1252")
+    return "cp1252"

@@ -1,0 +1,80 @@
+"""Which reader a file gets: by its suffix, else by how its content begins."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from kg.errors import InputError
+from kg.ingest.records import Columns, read_csv, read_jsonl
+from kg.ingest.report import MAX_CHARACTERS, TOO_LONG, Report
+from kg.ingest.sources import Source
+from kg.ingest.text import read_text
+from kg.model import Skipped
+
+_WHOLE: dict[str, Callable[[bytes, str], Report]] = {
+    ".txt": read_text,
+    ".text": read_text,
+}
+_RECORDS: dict[str, Callable[[BinaryIO, str, Columns], Iterator[Report | Skipped]]] = {
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_csv,
+}
+SUFFIXES = frozenset({*_WHOLE, *_RECORDS})
+
+_MAX_BYTES = 4 * MAX_CHARACTERS  # the longest UTF-8 character
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
+
+
+def reports(source: Source, columns: Columns) -> Iterator[Report | Skipped]:
+    """The reports in one source; what cannot be read is one `Skipped` with the reason."""
+    try:
+        with _opened(source) as stream:
+            suffix = source.path.suffix.lower() if source.path else ""
+            if suffix not in SUFFIXES:
+                suffix = _sniffed(stream)
+            if suffix in _RECORDS:
+                yield from _RECORDS[suffix](stream, source.uri, columns)
+            else:
+                yield _WHOLE[suffix](_content(stream), source.uri)
+    except InputError as error:
+        yield Skipped(source.uri, error.message)
+    except OSError as error:
+        yield Skipped(source.uri, (error.strerror or "cannot be read").lower())
+
+
+def _opened(source: Source) -> io.BufferedReader:
+    """The bytes of a file, a named pipe or standard input."""
+    if source.path is None:
+        return _buffered(sys.stdin.buffer)
+    try:
+        mode = source.path.stat().st_mode
+    except ValueError as error:  # a null character in the name
+        raise InputError("not a valid file name") from error
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        raise InputError("not a regular file")
+    return source.path.open("rb")
+
+
+def _buffered(stream: BinaryIO) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+
+
+def _content(stream: BinaryIO) -> bytes:
+    data = stream.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise InputError(TOO_LONG)
+    return data
+
+
+def _sniffed(stream: io.BufferedReader) -> str:
+    head = stream.peek(512)
+    if _HTML.match(head):
+        return ".html"
+    return ".jsonl" if _JSON.match(head) else ".txt"
