@@ -11,6 +11,23 @@ from types import MappingProxyType
 NAMESPACE = "https://w3id.org/claimgraph/ont#"
 ONTOLOGY = NAMESPACE.rstrip("#")
 DATA = "https://w3id.org/claimgraph/id/"
+VERSION = "0.1.0"
+
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "dcterms": "http://purl.org/dc/terms/",
+        "geo": "http://www.opengis.net/ont/geosparql#",
+        "kg": NAMESPACE,
+        "kgr": DATA,
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
+"""The prefixes of every file written and every query read."""
 
 # Indentation is sub-class; a class below two parents stands below both, its own sub-classes once.
 _TREE = """
@@ -231,6 +248,92 @@ Event
     Training
 """
 
+_EDGE_TREE = """
+relatedTo
+  accused
+  advancedIn
+  advancedNear
+  advancedToward
+  agreedWith
+    hasTruceWith
+  appointed
+  attacked
+    counterattacked
+    struck
+  besieges
+  blockades
+  captured
+    recaptured
+  capturedTerritoryIn
+    recapturedTerritoryIn
+  claimed
+  clashedWith
+  commands
+  condemned
+  controls
+  controlsPartOf
+  deployedTo
+  detained
+  displacedFrom
+  evacuatedFrom
+  foughtAlongside
+  integratedInto
+  intercepted
+  joinedOrganization
+  killed
+  launchedOffensiveIn
+    incursionInto
+  leftOrganization
+  lostControlOf
+  lostTerritoryIn
+  massedForcesIn
+  met
+  negotiatesWith
+  operatesIn
+  protestedAgainst
+  providedAidTo
+  pushedBack
+  recapturedTerritoryNear
+  recruitedFrom
+  refusedTalksWith
+  sanctioned
+  supplied
+  supports
+  threatened
+  urged
+  visited
+  withdrewFrom
+"""
+
+_PARTICIPANTS = """
+agent beneficiary coAgent destination instrument location medium origin recipient route
+target theme
+"""
+
+_LINKS = """
+cause condition content contradicts inReturnFor partOfEvent purposeEvent sameEventAs
+"""
+
+_OTHER_PROPERTIES = """
+acled affiliatedWith aidaLdc anonymous argumentText asOf attributedTo attribution audit
+auditReason basedIn basis cameo certainty channel comparator cue derivedFromClass
+documentCount earliest eastOf edtf end engine evidence extractionConfidence extractor
+extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
+inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn
+lowerBound memberOf mentionType metonymy modality near northOf northeastOf northwestOf
+objectRole operates operatorChain opposedBy partial plover polarity propbank purpose
+quantity quantityOf quote realis refersTo reportedVia role rule section sentenceIndex sha256
+siUnit siValue side source sourceCount sourceReliability southOf southeastOf southwestOf
+spatialRelation specificType start status step supportedBy surfaceReferent tense text
+timePrecision timeText trigger unit upperBound value via westOf wikidata
+"""
+
+_INDIVIDUALS = """
+CTminus CTplus CTu CredibilityScheme PRminus PRplus PSminus PSplus ReliabilityScheme Uu
+credibility1 credibility2 credibility3 credibility4 credibility5 credibility6 reliabilityA
+reliabilityB reliabilityC reliabilityD reliabilityE reliabilityF
+"""
+
 
 def _edges(tree: str) -> Iterator[tuple[str, str | None]]:
     path: list[str] = []
@@ -273,3 +376,42 @@ def is_a(name: str, ancestor: str) -> bool:
     """Whether a class is the ancestor or below it; KeyError if either is unknown."""
     _ANCESTORS[ancestor]  # a misspelt ancestor must not read as "no"
     return name == ancestor or ancestor in _ANCESTORS[name]
+
+
+EDGES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_EDGE_TREE))
+"""Every plain edge with its direct super-edge; all lie below `relatedTo`."""
+
+_EDGE_ANCESTORS = _ancestors(EDGES)
+
+SYMMETRIC = frozenset(("agreedWith", "clashedWith", "hasTruceWith", "met", "negotiatesWith"))
+"""The plain edges that mean the same in both directions; they are written once."""
+
+PARTICIPANTS = frozenset(_PARTICIPANTS.split())
+"""The roles that an entity can fill."""
+
+EVENT_LINKS = frozenset(_LINKS.split())
+"""The properties that lead from one event to another."""
+
+ROLES = PARTICIPANTS | {"cause", "condition", "content", "inReturnFor", "purpose"}
+"""What `Argument.role` may be. An event that fills `purpose` is written as `purposeEvent`."""
+
+PROPERTIES = PARTICIPANTS | EVENT_LINKS | EDGES.keys() | frozenset(_OTHER_PROPERTIES.split())
+"""Every property of the ontology."""
+
+INDIVIDUALS = frozenset(_INDIVIDUALS.split())
+"""The members of the value vocabularies."""
+
+TERMS = CLASSES.keys() | PROPERTIES | INDIVIDUALS
+"""Every term of the ontology, as a local name."""
+
+
+def super_edges(name: str) -> tuple[str, ...]:
+    """The proper super-edges of a plain edge, nearest first; KeyError for an unknown edge."""
+    return _EDGE_ANCESTORS[name]
+
+
+def term(name: str) -> str:
+    """The IRI of a term of the ontology; KeyError for a name that the ontology does not define."""
+    if name not in TERMS:
+        raise KeyError(name)
+    return NAMESPACE + name
