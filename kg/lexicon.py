@@ -1,8 +1,20 @@
-"""Language knowledge as data: event types, slots, cues and operators from `ontology/`."""
+"""Language knowledge as data: event types, slots, cues and operators from `ontology/`.
+
+Every table is a small YAML file that carries its own examples. This module only gives them types
+and indexes them by lemma; what they mean is applied by the stages.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
+from kg.resources import ontology_path, read_yaml, resource_files
+
+Effect = Literal["replace", "pass", "negate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +27,226 @@ class EdgeRule:
     """
 
     edge: str
-    subject: str
     object: str
+    subject: str = "agent"
     spatial: tuple[str, ...] = ()
     part: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Triggers that share one mapping from grammatical slots to roles.
+
+    A slot is `subject`, `object`, `indirect`, `bearer`, `possessor` or a preposition. Its value
+    is a role, `null` (ignore it), or a mapping from the filler's class to a role, `other` for the
+    rest. `types` restricts the classes that may fill a role, `require` names roles without which
+    the trigger is not this event (`a|b` = one of them).
+    """
+
+    roles: dict[str, str | dict[str, str | None] | None] = field(default_factory=dict)
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    types: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    require: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventFile:
+    """One file of `ontology/events/`: the class, its plain edges, triggers and examples.
+
+    An example holds `say` (a sentence) and the expected fillers by role, plus optionally `value`
+    (FactBank), `source` and `type`; `never` instead of `say` means that no such event is found.
+    """
+
+    type: str
+    frames: tuple[Frame, ...]
+    edges: tuple[EdgeRule, ...] = ()
+    examples: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame as found by one of its lemmas; `rule` is `file#number` of the frame."""
+
+    type: str
+    frame: Frame
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that introduces a source and how firmly it presents what follows."""
+
+    lemmas: tuple[str, ...]
+    kind: AttributionKind = "indirect"
+    certainty: Certainty | None = None
+    polarity: Polarity | None = None
+    modality: Modality | None = None
+    preps: tuple[str, ...] = ()
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What a governing word does to the factuality of what it governs."""
+
+    lemmas: tuple[str, ...] = ()
+    name: str = ""
+    effect: Effect = "replace"
+    certainty: Certainty | None = None
+    modality: Modality | None = None
+    tense: Tense | None = None
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """`lexicon/reporting.yml`: cues of attribution."""
+
+    verbs: tuple[Cue, ...]
+    nouns: tuple[Cue, ...]
+    prepositions: tuple[str, ...]
+    adverbs: tuple[Cue, ...]
+    basis: tuple[str, ...]
+    channels: dict[str, tuple[str, ...]]
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """`lexicon/operators.yml`: signatures of governing words."""
+
+    complements: tuple[Operator, ...]
+    adjectives: tuple[Operator, ...]
+    modals: tuple[Operator, ...]
+    phrases: tuple[Operator, ...]
+    negators: tuple[str, ...]
+    subordinators: tuple[Operator, ...]
+    purpose: Operator
+    nominal_verbs: tuple[Operator, ...]
+    nominal_nouns: tuple[Operator, ...]
+    nominal_prepositions: tuple[Operator, ...]
+    adjective_modifiers: tuple[Operator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSlot:
+    """Role and spatial relation of a preposition whose object is a place."""
+
+    role: str
+    spatial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """`lexicon/slots.yml`: what grammar means for roles, whatever the event type."""
+
+    places: dict[str, PlaceSlot]
+    relators: dict[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    measures: tuple[str, ...]
+    parts: tuple[str, ...]
+    territory: tuple[str, ...]
+    object_control: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All language knowledge, indexed by lemma (multiword lemmas with spaces)."""
+
+    events: Mapping[str, EventFile]
+    edges: Mapping[str, tuple[EdgeRule, ...]]
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    adjectives: Mapping[str, tuple[Trigger, ...]]
+    noun_classes: Mapping[str, str]
+    slots: Slots
+    relators: Mapping[str, str]
+    report_verbs: Mapping[str, Cue]
+    report_nouns: Mapping[str, Cue]
+    report_adverbs: Mapping[str, Cue]
+    reporting: Reporting
+    complements: Mapping[str, Operator]
+    copular: Mapping[str, Operator]
+    modals: Mapping[str, Operator]
+    phrases: Mapping[str, Operator]
+    negators: frozenset[str]
+    subordinators: Mapping[str, Operator]
+    purpose: Operator
+    nominal_verbs: Mapping[str, Operator]
+    nominal_nouns: Mapping[str, Operator]
+    nominal_prepositions: Mapping[str, Operator]
+    modifiers: Mapping[str, Operator]
+
+
+def load(overlays: Sequence[Path] = ()) -> Lexicon:
+    """Reads `ontology/events` and `ontology/lexicon` (and overlays of the same layout).
+
+    Raises `ResourceError` with `file:line` for a file that breaks its schema.
+    """
+    events = _events(overlays)
+    slots = _table("slots", Slots)
+    reporting = _table("reporting", Reporting)
+    operators = _table("operators", Operators)
+    classes = read_yaml(ontology_path("lexicon", "nouns.yml")).convert(dict[str, tuple[str, ...]])
+    return Lexicon(
+        events={event.type: event for _, event in events},
+        edges={event.type: event.edges for _, event in events},
+        verbs=_triggers(events, "verbs"),
+        nouns=_triggers(events, "nouns"),
+        adjectives=_triggers(events, "adjectives"),
+        noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
+        slots=slots,
+        relators=_first(dict.fromkeys(nouns, name) for name, nouns in slots.relators.items()),
+        report_verbs=_by_lemma(reporting.verbs),
+        report_nouns=_by_lemma(reporting.nouns),
+        report_adverbs=_by_lemma(reporting.adverbs),
+        reporting=reporting,
+        complements=_by_lemma(operators.complements),
+        copular=_by_lemma(operators.adjectives),
+        modals=_by_lemma(operators.modals),
+        phrases={operator.name: operator for operator in operators.phrases},
+        negators=frozenset(operators.negators),
+        subordinators=_by_lemma(operators.subordinators),
+        purpose=operators.purpose,
+        nominal_verbs=_by_lemma(operators.nominal_verbs),
+        nominal_nouns=_by_lemma(operators.nominal_nouns),
+        nominal_prepositions=_by_lemma(operators.nominal_prepositions),
+        modifiers=_by_lemma(operators.adjective_modifiers),
+    )
+
+
+def _table[T](name: str, kind: type[T]) -> T:
+    return read_yaml(ontology_path("lexicon", f"{name}.yml")).convert(kind)
+
+
+def _events(overlays: Sequence[Path]) -> list[tuple[str, EventFile]]:
+    files = resource_files("events", "*.yml", overlays)
+    return [(path.stem, read_yaml(path).convert(EventFile)) for path in files]
+
+
+def _triggers(
+    events: Sequence[tuple[str, EventFile]], kind: Literal["verbs", "nouns", "adjectives"]
+) -> dict[str, tuple[Trigger, ...]]:
+    found: dict[str, list[Trigger]] = {}
+    for stem, event in events:
+        for number, frame in enumerate(event.frames, 1):
+            trigger = Trigger(event.type, frame, f"{stem}#{number}")
+            for lemma in cast("tuple[str, ...]", getattr(frame, kind)):
+                found.setdefault(lemma, []).append(trigger)
+    return {lemma: tuple(triggers) for lemma, triggers in found.items()}
+
+
+def _by_lemma[T: (Cue, Operator)](entries: Iterable[T]) -> dict[str, T]:
+    return _first(dict.fromkeys(entry.lemmas, entry) for entry in entries)
+
+
+def _first[T](tables: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """One table; where a lemma stands twice the first wins (`kg check` reports the second)."""
+    merged: dict[str, T] = {}
+    for table in tables:
+        for lemma, value in table.items():
+            merged.setdefault(lemma, value)
+    return merged
