@@ -1,0 +1,136 @@
+"""RDF terms and quads as light values, and their canonical N-Triples form.
+
+Only lexical forms that every engine keeps as they are can be built (Oxigraph's store rewrites
+`0.50` and `"x"@en-GB`, rdflib rewrites `007`), so that equal graphs are equal bytes everywhere.
+There are no blank nodes. Escapes follow RDF 1.2 N-Triples, section 4, "canonical form".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+STRING = XSD + "string"
+BOOLEAN = XSD + "boolean"
+INTEGER = XSD + "integer"
+DECIMAL = XSD + "decimal"
+DATE = XSD + "date"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
+
+_INVALID_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+_TEXT = re.compile(r"[^\ud800-\udfff]*")  # a lone surrogate cannot be written as UTF-8
+_CANONICAL = {
+    BOOLEAN: re.compile(r"true|false"),
+    INTEGER: re.compile(r"0|-?[1-9][0-9]*"),
+    DECIMAL: re.compile(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?"),
+    DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    STRING: _TEXT,
+    LANG_STRING: _TEXT,
+    WKT: re.compile(r"[A-Z][^\n]*"),
+}
+_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
+_SHORT = {
+    "\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class IRI:
+    """An absolute IRI. Raises `ValueError` for one that N-Triples cannot hold."""
+
+    value: str
+
+    def __post_init__(self) -> None:
+        if _INVALID_IRI.search(self.value) or not _ABSOLUTE.match(self.value):
+            raise ValueError(f"not an absolute IRI: {self.value!r}")
+
+    def __str__(self) -> str:
+        return f"<{self.value}>"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """A literal in canonical form. Raises `ValueError` for any other form or datatype."""
+
+    lexical: str
+    datatype: str = STRING
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        form = _CANONICAL.get(self.datatype)
+        if form is None or not form.fullmatch(self.lexical):
+            raise ValueError(f"not a canonical literal: {self.lexical!r} of {self.datatype}")
+        if (self.language is not None) != (self.datatype == LANG_STRING):
+            raise ValueError("a language goes with rdf:langString, and only with it")
+        if self.language is not None and not _LANGUAGE.fullmatch(self.language):
+            raise ValueError(f"not a lower-case language tag: {self.language!r}")
+
+    def __str__(self) -> str:
+        quoted = f'"{_SPECIAL.sub(_escape, self.lexical)}"'
+        if self.language is not None:
+            return f"{quoted}@{self.language}"
+        return quoted if self.datatype == STRING else f"{quoted}^^<{self.datatype}>"
+
+
+Term = IRI | Literal
+
+
+class Quad(NamedTuple):
+    """A statement in a named graph; `graph` None is the default graph."""
+
+    subject: IRI
+    predicate: IRI
+    object: Term
+    graph: IRI | None = None
+
+    def __str__(self) -> str:
+        """The N-Quads line, without its line feed."""
+        terms = (self.subject, self.predicate, self.object, self.graph)
+        return " ".join(str(term) for term in terms if term is not None) + " ."
+
+
+def text(value: str, language: str | None = None) -> Literal:
+    """A string, or with a language (any case) a language-tagged string."""
+    if language is None:
+        return Literal(value)
+    return Literal(value, LANG_STRING, language.lower())
+
+
+def boolean(value: bool) -> Literal:
+    return Literal("true" if value else "false", BOOLEAN)
+
+
+def day(value: date) -> Literal:
+    """An xsd:date without a zone."""
+    return Literal(value.isoformat(), DATE)
+
+
+def number(value: int | float | str) -> Literal:
+    """An xsd:integer where the number is whole, else an xsd:decimal without trailing zeros.
+
+    A float is taken by its shortest decimal form. Raises `ValueError` for what is not a plain
+    decimal number. Works on the digits, so a number of any length costs no more than its text.
+    """
+    plain = format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
+    match = _NUMBER.fullmatch(plain)
+    if match is None:
+        raise ValueError(f"not a plain decimal number: {value!r}")
+    sign, whole, fraction = match.groups(default="")
+    whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
+    sign = "" if (whole, fraction) == ("0", "") else sign
+    if fraction:
+        return Literal(f"{sign}{whole}.{fraction}", DECIMAL)
+    return Literal(sign + whole, INTEGER)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    return _SHORT.get(character) or f"\\u{ord(character):04X}"
