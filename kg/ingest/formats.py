@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from kg.errors import InputError
+from kg.ingest.html import read_html
+from kg.ingest.markdown import read_markdown
 from kg.ingest.records import Columns, read_csv, read_jsonl
 from kg.ingest.report import MAX_CHARACTERS, TOO_LONG, Report
 from kg.ingest.sources import Source
@@ -19,6 +21,11 @@ from kg.model import Skipped
 _WHOLE: dict[str, Callable[[bytes, str], Report]] = {
     ".txt": read_text,
     ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
 }
 _RECORDS: dict[str, Callable[[BinaryIO, str, Columns], Iterator[Report | Skipped]]] = {
     ".jsonl": read_jsonl,

@@ -1,0 +1,71 @@
+"""HTML pages through trafilatura: main text, title, date and site name; nothing is fetched."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.errors import InputError
+from kg.ingest.decode import decode
+from kg.ingest.report import Report, day, field, join
+from kg.model import SectionKind
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div"})
+# Only dates that the page declares: a date guessed from the text or the clock is not its date.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "9999-12-31"}
+
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+
+def read_html(data: bytes, uri: str) -> Report:
+    """The article of a page; its headline is the first paragraph.
+
+    Raises `InputError` when no main text is found.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Article
+
+    charset = _CHARSET.search(data[:2048])
+    page = _DECLARATION.sub("", decode(data, charset[1].decode() if charset else None))
+    try:
+        article = bare_extraction(
+            page,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params=dict(_DATES),
+        )
+    except (ValueError, RecursionError) as error:
+        raise InputError("the page cannot be parsed") from error
+    if not isinstance(article, Article) or article.body is None:
+        raise InputError("no article text found in the page")
+    blocks = list(_blocks(article.body))
+    if article.title and blocks and blocks[0][0] != "heading":
+        blocks.insert(0, ("heading", article.title))
+    text, paragraphs = join(blocks)
+    return Report(
+        uri,
+        text,
+        paragraphs,
+        title=field(article.title),
+        publisher=field(article.sitename),
+        published=day(article.date),
+    )
+
+
+def _blocks(element: Any) -> Iterator[tuple[SectionKind, str]]:
+    """The innermost blocks of trafilatura's tree, and loose text between them, in order."""
+    if any(child.tag in _BLOCKS for child in element):
+        yield "body", element.text or ""
+        for child in element:
+            yield from _blocks(child)
+            yield "body", child.tail or ""
+        return
+    for line_break in element.iter("lb"):
+        line_break.tail = f" {line_break.tail or ''}"
+    yield ("heading" if element.tag == "head" else "body"), "".join(element.itertext())
