@@ -1,0 +1,56 @@
+"""The product's own pipeline, as the evaluation uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from kg import gazetteer, graph, lexicon
+from kg.annotate import Annotator
+from kg.evaluate.offsets import moved
+from kg.evaluate.pipeline import Outcome, Text
+from kg.extract import extract
+from kg.ingest.sections import outline
+from kg.ingest.text import read_text
+from kg.model import Document, Reading, Statement
+from kg.resolve import resolve
+
+
+class Built:
+    """Reads texts as a build reads reports; the engine and the language data are loaded once."""
+
+    def __init__(self) -> None:
+        """Raises `ResourceError` for a broken ontology."""
+        self._lexicon = lexicon.load()
+        self._gazetteer = gazetteer.load()
+        self._annotator = Annotator(self._gazetteer)
+
+    @property
+    def engine(self) -> str:
+        return self._annotator.engine
+
+    def read_many(self, texts: Sequence[Text]) -> Iterator[Outcome]:
+        documents = map(_document, texts)
+        for text, (document, annotation) in zip(
+            texts, self._annotator.annotate(documents), strict=True
+        ):
+            extraction = extract(document, annotation, self._lexicon)
+            reading = resolve(document, annotation, extraction, self._gazetteer, self._lexicon)
+            yield moved(Outcome(reading, annotation.times), document.text, text.text)
+
+    def statements(self, readings: Sequence[Reading]) -> tuple[Statement, ...]:
+        return graph.derive(readings, self._lexicon.edges)
+
+
+def _document(text: Text) -> Document:
+    """The text as the reader of plain text files would store it."""
+    report = read_text(text.text.encode(), text.uri)
+    layout = outline(report)
+    return Document(
+        id=sha256(report.text.encode()).hexdigest(),
+        uri=text.uri,
+        text=report.text,
+        sections=layout.sections,
+        title=layout.title,
+        published=text.published,
+    )

@@ -1,0 +1,44 @@
+"""What the evaluation needs of the pipeline: texts in, readings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from kg.model import Reading, Statement, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be read, as it stands in the suite; answers are given in its offsets."""
+
+    uri: str
+    text: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was read from one text. `times` are all time expressions, also those of no claim."""
+
+    reading: Reading
+    times: tuple[Time, ...] = ()
+
+
+class Pipeline(Protocol):
+    """The chain under test, injected so that a scorer can be tried without a language model."""
+
+    def read_many(self, texts: Sequence[Text]) -> Iterator[Outcome]:
+        """One outcome a text, in order, with offsets into the given text."""
+        ...
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the language engine."""
+        ...
+
+    def statements(self, readings: Sequence[Reading]) -> tuple[Statement, ...]:
+        """The plain edges over all the readings, as a build would derive them."""
+        ...

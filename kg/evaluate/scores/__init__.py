@@ -1,0 +1,1 @@
+"""The scorers, one module a family of metrics; each knows spans, sets and labels, but no suite."""

@@ -1,0 +1,155 @@
+"""Fills the answer sheet: from a reading of ours, and from the gold itself (the perfect one)."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from kg.evaluate.pipeline import Outcome, Pipeline
+from kg.evaluate.suites.gold.records import (
+    GoldAnswer,
+    GoldEvent,
+    GoldFiller,
+    GoldRecord,
+    OurEdge,
+    OurEntity,
+    OurEvent,
+    OurFiller,
+    OurMention,
+    OurTime,
+)
+from kg.model import Claim, Filler, Span
+
+SPEECH_EDGE = "claimed"  # scored as attribution, not as an edge
+NARRATOR = "article"
+
+
+def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
+    """Our reading on the answer sheet."""
+    reading = outcome.reading
+    entity_of = {reference.mention: reference.entity for reference in reading.references}
+    rules = {claim.id: claim.rule for claim in reading.claims}
+    return GoldAnswer(
+        entities={
+            each.id: OurEntity(
+                each.id, each.type, each.label, each.wikidata, each.geonames, each.side
+            )
+            for each in reading.entities
+        },
+        mentions=tuple(
+            OurMention(mention.span, mention.type, entity_of.get(index))
+            for index, mention in enumerate(reading.mentions)
+        ),
+        times=tuple(
+            OurTime(
+                time.span,
+                time.edtf,
+                (
+                    time.earliest.isoformat() if time.earliest else None,
+                    time.latest.isoformat() if time.latest else None,
+                ),
+            )
+            for time in outcome.times
+        ),
+        events=tuple(_event(claim, entity_of) for claim in reading.claims),
+        edges=tuple(
+            OurEdge(
+                edge.subject,
+                edge.predicate,
+                edge.object,
+                ", ".join(dict.fromkeys(rules.get(claim, "") for claim in edge.supported_by)),
+            )
+            for edge in pipeline.statements([reading])
+            if edge.status == "asserted" and edge.predicate != SPEECH_EDGE
+        ),
+    )
+
+
+def _event(claim: Claim, entity_of: dict[int, str]) -> OurEvent:
+    def filler(each: Filler) -> OurFiller:
+        entity = each.entity
+        if entity is None and each.mention is not None:
+            entity = entity_of.get(each.mention)
+        return OurFiller(each.span, entity, each.event)
+
+    return OurEvent(
+        key=claim.id,
+        type=claim.type,
+        trigger=claim.trigger,
+        roles=tuple((each.role, filler(each.filler)) for each in claim.arguments),
+        sources=tuple(filler(each) for step in claim.attributions[:1] for each in step.sources),
+        quantities=tuple((each.span, each.value) for each in claim.quantities),
+        factuality=claim.factuality.value,
+        tense=claim.factuality.tense,
+        modality=claim.factuality.modality,
+        realis=claim.factuality.realis,
+        rule=claim.rule,
+    )
+
+
+def from_gold(gold: GoldRecord) -> GoldAnswer:
+    """The gold on the answer sheet, under its own ids."""
+    spans = {mention.id: mention.span for mention in gold.mentions}
+    return GoldAnswer(
+        entities={
+            each.id: OurEntity(
+                each.id, each.type, each.name, each.wikidata, each.geonames, each.side
+            )
+            for each in gold.entities
+        },
+        mentions=tuple(
+            OurMention(each.span, _type_of(gold, each.entity), each.entity)
+            for each in gold.mentions
+        ),
+        times=tuple(
+            OurTime(Span(each.start, each.end), each.value, (each.earliest, each.latest))
+            for each in gold.times
+        ),
+        events=tuple(_gold_event(each, spans) for each in gold.events),
+        edges=tuple(
+            OurEdge(each.s, each.p, each.o)
+            for each in gold.relations
+            if each.status == "asserted" and each.p != SPEECH_EDGE
+        ),
+    )
+
+
+def _gold_event(event: GoldEvent, spans: dict[str, Span]) -> OurEvent:
+    def filler(each: GoldFiller) -> OurFiller:
+        span = spans[each.mention] if each.mention in spans else Span(each.start, each.end)
+        return OurFiller(span, each.entity, each.event)
+
+    sources = dict.fromkeys(name for step in event.attribution for name in step.source)
+    return OurEvent(
+        key=event.id,
+        type=event.type,
+        trigger=event.triggers[0].span,
+        roles=tuple(
+            (role, filler(each))
+            for role, fillers in event.roles.items()
+            for each in fillers
+            if not each.inferred
+        ),
+        sources=tuple(OurFiller(Span(0, 0), name) for name in sources if name != NARRATOR),
+        quantities=tuple(
+            (Span(each.start, each.end), figure(each.value)) for each in event.quantities
+        ),
+        factuality=event.factuality,
+        tense=event.tense,
+        modality=event.modality,
+        realis=event.realis,
+    )
+
+
+def _type_of(gold: GoldRecord, entity: str) -> str:
+    return next((each.type for each in gold.entities if each.id == entity), "")
+
+
+def figure(value: float | str | None) -> str | None:
+    """A number in canonical decimal form, as `kg.model.Quantity` keeps it."""
+    if value is None:
+        return None
+    try:
+        number = Decimal(str(value)).normalize()
+    except InvalidOperation:
+        return str(value)
+    return f"{number:f}"

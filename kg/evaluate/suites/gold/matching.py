@@ -1,0 +1,123 @@
+"""Which of our events is which gold event: trigger overlap and class, the best one to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg import vocab
+from kg.evaluate.assignment import best_assignment
+from kg.evaluate.suites.gold.alignment import Alignment
+from kg.evaluate.suites.gold.records import (
+    GoldAnswer,
+    GoldEvent,
+    GoldRecord,
+    OurEvent,
+    OurFiller,
+)
+from kg.model import Span
+
+SUPERCLASS_CREDIT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """`pairs` maps gold to our indexes; `neutral` are ours that count neither way."""
+
+    pairs: dict[int, int]
+    credit: dict[int, float]
+    neutral: frozenset[int]
+    gold_of: dict[str, str]
+
+
+def match_events(gold: GoldRecord, answer: GoldAnswer, alignment: Alignment) -> Matching:
+    """Greatest class credit, then required before optional gold events, then shared roles."""
+    earned: dict[tuple[int, int], float] = {}
+    weights: dict[tuple[int, int], float] = {}
+    for left, event in enumerate(gold.events):
+        for right, ours in enumerate(answer.events):
+            credit = class_credit(event, ours.type) if _triggered(event, ours) else 0.0
+            if credit:
+                earned[left, right] = credit
+                agreement = _agreement(event, ours, alignment)
+                weights[left, right] = 8 * credit + (not event.optional) + agreement
+    pairs = best_assignment(weights)
+    ours_of = {right: left for left, right in pairs.items()}
+    neutral = {right for left, right in pairs.items() if gold.events[left].optional}
+    told = {gold.events[left].id: answer.events[right].trigger for left, right in pairs.items()}
+    neutral |= {
+        right
+        for right, ours in enumerate(answer.events)
+        if right not in ours_of and _retold(gold, ours, told)
+    }
+    return Matching(
+        pairs,
+        {left: earned[left, right] for left, right in pairs.items()},
+        frozenset(neutral),
+        {answer.events[right].key: gold.events[left].id for left, right in pairs.items()},
+    )
+
+
+def class_credit(event: GoldEvent, ours: str) -> float:
+    """1 for the gold class or an accepted one, half for a super-class of one, else 0."""
+    accepted = (event.type, *event.type_alt)
+    if ours in accepted:
+        return 1.0
+    above = {up for name in accepted if name in vocab.CLASSES for up in vocab.superclasses(name)}
+    return SUPERCLASS_CREDIT if ours in above else 0.0
+
+
+def filler_fits(
+    filler: OurFiller,
+    wanted: OurFiller,
+    accepted: frozenset[str],
+    alignment: Alignment,
+    *,
+    lenient: bool,
+) -> bool:
+    """Whether our filler is the wanted one: entity (or its side), else the same words.
+
+    `accepted` are the gold entities that the wanted filler may be; events are compared by caller.
+    """
+    if not accepted:
+        return filler.span.overlaps(wanted.span)
+    identities = alignment.identify(filler)
+    if identities & accepted:
+        return True
+    sides = {alignment.side(each) for each in accepted}
+    return lenient and any(alignment.side(each) in sides for each in identities)
+
+
+def _triggered(event: GoldEvent, ours: OurEvent) -> bool:
+    return any(trigger.span.overlaps(ours.trigger) for trigger in event.triggers)
+
+
+def _agreement(event: GoldEvent, ours: OurEvent, alignment: Alignment) -> float:
+    """Share of the gold fillers that we also have in the same role; a tie-break below 1."""
+    wanted = {
+        (role, filler.entity)
+        for role, fillers in event.roles.items()
+        for filler in fillers
+        if filler.entity
+    }
+    given = {(role, name) for role, filler in ours.roles for name in alignment.identify(filler)}
+    return len(wanted & given) / (1 + len(wanted))
+
+
+def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> bool:
+    """Whether ours tells a found event again at other words: a claim of ours has one trigger only.
+
+    `told` has the trigger of ours that was matched to each gold event.
+    """
+    kinds = {event.id: event for event in gold.events}
+    tellings = [(each.event, Span(each.start, each.end)) for each in gold.event_mentions]
+    tellings += [
+        (event.id, words.span)
+        for event in gold.events
+        for words in event.triggers
+        if event.id in told and not words.span.overlaps(told[event.id])
+    ]
+    return any(
+        span.overlaps(ours.trigger) and class_credit(kinds[name], ours.type) > 0
+        for name, span in tellings
+        if name in kinds
+    )
