@@ -14,7 +14,7 @@ _MARKS = (
 )
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r", "shift_jis"]
+_CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r", "shift_jis"]
 _HEAD = 8192
 
 
@@ -44,10 +44,13 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    """cp1252, if that is what the bytes look most like among the single-byte code pages."""
+    """cp1252, if no other code page makes as clean a text of the bytes or a likelier one."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=_LIKELY).best()
-    if best is None or "cp1252" not in (best.encoding, *best.could_be_from_charset):
-        raise InputError("wrong encoding: neither UTF-8 nor certainly Windows-1252")
-    return "cp1252"
+    matches = from_bytes(data, cp_isolation=_CODE_PAGES)
+    best = matches.best()
+    for match in matches:
+        tie = best and (match.chaos, match.coherence) == (best.chaos, best.coherence)
+        if tie and "cp1252" in match.could_be_from_charset:
+            return "cp1252"
+    raise InputError("wrong encoding: neither UTF-8 nor certainly Windows-1252")

@@ -12,7 +12,12 @@ from kg.ingest.decode import decode
 from kg.ingest.report import Report, day, field, join
 from kg.model import SectionKind
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
+# Only encodings of the web are believed; others (punycode, ...) can be made to run for ever.
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?"
+    rb"(windows-125\d|iso-8859-\d+|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb(?:k|2312|18030)|big5)\b",
+    re.IGNORECASE,
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div"})
 # Only dates that the page declares: a date guessed from the text or the clock is not its date.
@@ -30,8 +35,7 @@ def read_html(data: bytes, uri: str) -> Report:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Article
 
-    charset = _CHARSET.search(data[:2048])
-    page = _DECLARATION.sub("", decode(data, charset[1].decode() if charset else None))
+    page = _DECLARATION.sub("", decode(data, _charset(data)))
     try:
         article = bare_extraction(
             page,
@@ -56,6 +60,13 @@ def read_html(data: bytes, uri: str) -> Report:
         publisher=field(article.sitename),
         published=day(article.date),
     )
+
+
+def _charset(data: bytes) -> str | None:
+    """The encoding the page declares; on the web ISO-8859-1 means Windows-1252."""
+    match = _CHARSET.search(data[:2048])
+    name = match[1].decode().lower() if match else None
+    return "cp1252" if name == "iso-8859-1" else name
 
 
 def _blocks(element: Any) -> Iterator[tuple[SectionKind, str]]:

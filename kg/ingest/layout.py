@@ -1,4 +1,4 @@
-"""Paragraphs of plain text: one a line, or one a blank-line block where lines are hard-wrapped."""
+"""Paragraphs of plain text: one a line, or one a blank-line block where lines are wrapped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.model import Section, Span
 NARROWEST, WIDEST = 40, 100  # characters a line; wire copy wraps at 60 to 90
 _SLACK = 6
 _LINE = re.compile(r"^( *)(\S.*?) *$", re.MULTILINE)
-_STOP = re.compile(r"[.!?:][\"'”’)\]]*$")
+_STOP = re.compile(r"[.!?:]\s?[\"'”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class _Line:
 def paragraphs(text: str) -> tuple[str, tuple[Section, ...]]:
     """The body paragraphs of normalised text, and the text with hard-wrapped lines run on.
 
-    Inside a wrapped paragraph each line end becomes a space, so no offset moves and no paragraph
+    Inside a paragraph each line end becomes a space, so no offset moves and no paragraph
     holds a line end.
     """
     lines = _lines(text)
-    groups = _blocks(lines) if _wrapped(lines) else [[line] for line in lines]
+    groups = _grouped(lines, _wrapped(lines))
     spans = [Span(group[0].span.start, group[-1].span.end) for group in groups]
     pieces: list[str] = []
     done = 0
@@ -75,8 +75,7 @@ def _wrapped(lines: Sequence[_Line]) -> bool:
         return False
     full = sum(_room(above, below, width) <= _SLACK for above, below in breaks)
     open_ = sum(not ends_sentence(above.text) for above, _ in breaks)
-    capitals = all(line.text.isupper() for line in lines)
-    running = sum(capitals or below.text[0].islower() for _, below in breaks)
+    running = sum(below.text[0].islower() or below.text.isupper() for _, below in breaks)
     total = len(breaks)
     return full >= 0.7 * total and open_ >= 0.5 * total and running >= 0.25 * total
 
@@ -86,19 +85,24 @@ def _room(above: _Line, below: _Line, width: int) -> int:
     return width - above.indent - len(above.text) - 1 - len(below.first_word)
 
 
-def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
+def _grouped(lines: Sequence[_Line], wrapped: bool) -> list[list[_Line]]:
     width = _width(lines)
-    blocks: list[list[_Line]] = []
+    groups: list[list[_Line]] = []
     for line in lines:
-        above = blocks[-1][-1] if blocks else None
-        if above is None or line.opens or _turns(above, line, width):
-            blocks.append([line])
+        above = groups[-1][-1] if groups and not line.opens else None
+        if above and (_fills(above, line, width) if wrapped else _runs_on(above, line)):
+            groups[-1].append(line)
         else:
-            blocks[-1].append(line)
-    return blocks
+            groups.append([line])
+    return groups
 
 
-def _turns(above: _Line, below: _Line, width: int) -> bool:
-    """Whether a paragraph begins without a blank line: indented, or after a line left short."""
+def _fills(above: _Line, below: _Line, width: int) -> bool:
+    """Whether a wrapped paragraph goes on: no indent, and the line above was filled."""
     short = _room(above, below, width) > 2 * _SLACK and not below.text[0].islower()
-    return below.indent > above.indent or short
+    return below.indent <= above.indent and not short
+
+
+def _runs_on(above: _Line, below: _Line) -> bool:
+    """Whether a stray line end (a link, a page break) has cut a sentence in two."""
+    return below.text[0].islower() and not ends_sentence(above.text)

@@ -11,7 +11,8 @@ from kg.ingest.report import Report
 from kg.model import Section, SectionKind, Span
 
 _HEADLINE, _HEADING, _TITLE = 200, 80, 80  # longest, in characters
-_RUNS_ON = re.compile(r"[.!:;,–—-][\"'”’)\]]*$")
+_RUNS_ON = re.compile(r"[.!:;,–—-]\s?[\"'”’)\]]*$|[a-z]{4}[.!?][\"'”’)]*\s+[A-Z]")
+_QUESTION = re.compile(r"\?\s?[\"'”’)]*$")
 _FIRST_SENTENCE = re.compile(r".{30,}?[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z])")
 _WORD = re.compile(r"\w+")
 
@@ -33,13 +34,14 @@ def outline(report: Report) -> Outline:
     """
     paragraphs = _marked(report)
     headline = _headline(report, paragraphs)
+    first = next((paragraph for paragraph in paragraphs if paragraph.kind == "body"), None)
     found: list[Section] = []
     publisher = None
     for paragraph in paragraphs:
         line = _words(report.text, paragraph)
         if paragraph is headline:
             found += _split(report.text, paragraph.span, trail(line), "title", "boilerplate")
-        elif paragraph.kind == "body" and publisher is None:
+        elif paragraph is first:
             start, publisher = dateline(line)
             found += _split(report.text, paragraph.span, start, "boilerplate", "body")
         else:
@@ -57,7 +59,8 @@ def _marked(report: Report) -> list[Section]:
     ]
     last = max((number for number, each in enumerate(marked) if each.kind == "body"), default=0)
     for number, paragraph in enumerate(marked[:last]):
-        if paragraph.kind == "body" and _is_label(_words(report.text, paragraph), _HEADING):
+        line = _words(report.text, paragraph)
+        if paragraph.kind == "body" and _is_label(line, _HEADING) and not _QUESTION.search(line):
             marked[number] = replace(paragraph, kind="heading")
     return marked
 
@@ -74,7 +77,7 @@ def _headline(report: Report, paragraphs: Sequence[Section]) -> Section | None:
 
 
 def _is_label(line: str, longest: int) -> bool:
-    """Whether a line is short, does not begin in mid-sentence, and does not end a sentence."""
+    """Whether a line is short, does not begin in mid-sentence, and no sentence ends in it."""
     return len(line) <= longest and not line[0].islower() and not _RUNS_ON.search(line)
 
 
