@@ -48,7 +48,7 @@ def read_html(data: bytes, uri: str) -> Report:
         raise InputError("the page cannot be parsed") from error
     if not isinstance(article, Article) or article.body is None:
         raise InputError("no article text found in the page")
-    blocks = list(_blocks(article.body))
+    blocks = [(kind, words) for kind, words in _blocks(article.body) if words.strip()]
     if article.title and blocks and blocks[0][0] != "heading":
         blocks.insert(0, ("heading", article.title))
     text, paragraphs = join(blocks)

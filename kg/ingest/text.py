@@ -14,7 +14,7 @@ from kg.ingest.layout import paragraphs
 from kg.ingest.report import Report, day, field
 
 _LINE_END = re.compile(r"\r\n?")
-_FRONT = re.compile(r"\ufeff?---[ \t]*\n((?=\w+:).{1,4000}?\n)---[ \t]*(?:\n+|\Z)", re.DOTALL)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n((?:#.*\n)*\w+:(?s:.{1,4000}?)\n)---[ \t]*(?:\n+|\Z)")
 
 
 def read_text(data: bytes, uri: str) -> Report:
