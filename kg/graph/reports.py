@@ -1,0 +1,171 @@
+"""One reading as RDF: the document, its sentences and mentions, and what it says of entities."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg import rdf
+from kg.graph.events import EventWriter
+from kg.graph.names import Names, Triple, kg, known, typed
+from kg.model import Audit, Claim, Entity, Reading, Reference, Sentence, Span
+from kg.rdf import IRI
+
+ENGINE_NAME = "claimgraph"
+
+
+def is_scoped(entity: Entity) -> bool:
+    """Whether the entity is known from one document only, so that it never merges by name."""
+    return entity.id.startswith("x_")
+
+
+def event_labels(reading: Reading) -> dict[str, str]:
+    """Who and what for each claim, for people: `Russian forces: advanced`."""
+    labels = {entity.id: entity.label for entity in reading.entities}
+    return {
+        claim.id: _event_label(reading.document.text, claim, labels) for claim in reading.claims
+    }
+
+
+def _event_label(text: str, claim: Claim, labels: Mapping[str, str]) -> str:
+    agents = [
+        labels.get(filler.entity or "", text[filler.span.start : filler.span.end])
+        for filler in (argument.filler for argument in claim.fillers("agent"))
+    ]
+    trigger = text[claim.trigger.start : claim.trigger.end]
+    return f"{', '.join(agents)}: {trigger}" if agents else trigger
+
+
+def reading_triples(
+    reading: Reading, names: Names, version: str, supertypes: bool
+) -> Iterator[Triple]:
+    """What belongs into the named graph of one document."""
+    yield from _document(reading, names, version, supertypes)
+    for sentence in reading.sentences:
+        yield from _sentence(reading, sentence, names, supertypes)
+    for audit in reading.audit:
+        yield from _audit(audit, names.sentence(reading.document, audit.sentence))
+    for reference in reading.references:
+        yield from _reference(reading, reference, names)
+    for span in _spans(reading):
+        yield from _span(reading, span, names, supertypes)
+    for entity in filter(is_scoped, reading.entities):
+        yield from entity_triples(entity, names, supertypes)
+    writer = EventWriter(
+        reading,
+        names,
+        labels=event_labels(reading),
+        referents={
+            reading.mentions[reference.mention].span: reference.entity
+            for reference in reading.references
+        },
+        supertypes=supertypes,
+    )
+    for claim in reading.claims:
+        yield from writer.write(claim)
+
+
+def entity_triples(entity: Entity, names: Names, supertypes: bool) -> Iterator[Triple]:
+    """What is known of an entity: names, ids elsewhere, place, side."""
+    node = names.node(entity.id)
+    yield from typed(node, entity.type, supertypes)
+    yield node, known("rdfs:label"), rdf.text(entity.label, "en")
+    for alias in entity.aliases:
+        yield node, known("skos:altLabel"), rdf.text(alias, "en")
+    if entity.wikidata is not None:
+        same = IRI(f"http://www.wikidata.org/entity/{entity.wikidata}")
+        yield node, known("skos:exactMatch"), same
+        yield node, kg("wikidata"), rdf.text(entity.wikidata)
+    if entity.geonames is not None:
+        same = IRI(f"https://sws.geonames.org/{entity.geonames}/")
+        yield node, known("skos:exactMatch"), same
+        yield node, kg("geonames"), rdf.number(entity.geonames)
+    if entity.lat is not None and entity.lon is not None:
+        point = names.node(f"point_{entity.id}")
+        yield node, known("geo:hasGeometry"), point
+        yield point, known("rdf:type"), known("geo:Geometry")
+        yield point, known("geo:asWKT"), rdf.Literal(f"POINT({entity.lon} {entity.lat})", rdf.WKT)
+    for name, other in (
+        ("side", entity.side),
+        ("locatedIn", entity.within),
+        ("affiliatedWith", entity.affiliation),
+    ):
+        if other is not None:
+            yield node, kg(name), names.node(other)
+    if entity.anonymous:
+        yield node, kg("anonymous"), rdf.boolean(True)
+
+
+def _document(reading: Reading, names: Names, version: str, supertypes: bool) -> Iterator[Triple]:
+    document = reading.document
+    node, run = names.document(document), names.run(document)
+    title = rdf.text(document.title, document.language)
+    yield from typed(node, "Document", supertypes)
+    yield node, known("rdfs:label"), title
+    yield node, known("dcterms:title"), title
+    yield node, known("dcterms:identifier"), rdf.text(document.uri)
+    yield node, known("dcterms:language"), rdf.text(document.language)
+    yield node, kg("sha256"), rdf.text(document.id)
+    if document.publisher is not None:
+        yield node, known("dcterms:publisher"), rdf.text(document.publisher)
+    if document.published is not None:
+        yield node, known("dcterms:issued"), rdf.day(document.published)
+    yield from typed(run, "Extraction", supertypes)
+    yield run, known("prov:used"), node
+    yield run, kg("extractor"), rdf.text(ENGINE_NAME)
+    yield run, kg("extractorVersion"), rdf.text(version)
+    yield run, kg("engine"), rdf.text(reading.engine)
+
+
+def _sentence(
+    reading: Reading, sentence: Sentence, names: Names, supertypes: bool
+) -> Iterator[Triple]:
+    node = names.sentence(reading.document, sentence.index)
+    yield from typed(node, "Sentence", supertypes)
+    yield node, kg("inDocument"), names.document(reading.document)
+    yield node, kg("sentenceIndex"), rdf.number(sentence.index)
+    yield node, kg("section"), rdf.text(sentence.kind)
+    yield from _extent(reading, node, sentence.span)
+
+
+def _audit(audit: Audit, sentence: IRI) -> Iterator[Triple]:
+    yield sentence, kg("audit"), rdf.text(audit.status)
+    if audit.reason:
+        yield sentence, kg("auditReason"), rdf.text(audit.reason)
+
+
+def _reference(reading: Reading, reference: Reference, names: Names) -> Iterator[Triple]:
+    mention = reading.mentions[reference.mention]
+    node = names.span(reading.document, mention.span)
+    yield node, kg("refersTo"), names.node(reference.entity)
+    yield node, kg("mentionType"), rdf.text(mention.level)
+    yield node, kg("linkMethod"), rdf.text(reference.method)
+    yield node, kg("linkScore"), rdf.number(reference.score)
+    if reference.surface is not None:
+        yield node, kg("surfaceReferent"), names.node(reference.surface)
+        yield node, kg("metonymy"), rdf.text(reference.method)
+
+
+def _spans(reading: Reading) -> Iterable[Span]:
+    """Every span that something points at: linked mentions and triggers."""
+    linked = {reading.mentions[reference.mention].span for reference in reading.references}
+    return sorted(linked | {claim.trigger for claim in reading.claims})
+
+
+def _span(reading: Reading, span: Span, names: Names, supertypes: bool) -> Iterator[Triple]:
+    node = names.span(reading.document, span)
+    yield from typed(node, "Mention", supertypes)
+    yield from _extent(reading, node, span)
+    if (sentence := _sentence_of(reading, span)) is not None:
+        yield node, kg("inSentence"), names.sentence(reading.document, sentence.index)
+
+
+def _sentence_of(reading: Reading, span: Span) -> Sentence | None:
+    at = bisect_right(reading.sentences, span.start, key=lambda each: each.span.start) - 1
+    return reading.sentences[at] if at >= 0 else None
+
+
+def _extent(reading: Reading, node: IRI, span: Span) -> Iterator[Triple]:
+    yield node, kg("start"), rdf.number(span.start)
+    yield node, kg("end"), rdf.number(span.end)
+    yield node, kg("text"), rdf.text(reading.document.text[span.start : span.end])
