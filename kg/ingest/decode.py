@@ -15,6 +15,10 @@ _MARKS = (
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r", "shift_jis"]
+# Symbols inside a word: the same bytes are letters in another code page.
+_MOJIBAKE = re.compile(
+    r"[^\W\d_][\u00a1-\u00bf\u201a\u201e\u2020-\u2022\u2026\u2030\u2039]+[^\W\d_]"
+)
 _HEAD = 8192
 
 
@@ -33,7 +37,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strict(data, declared or _guess(data))
+        return _strict(data, declared) if declared else _cp1252(data)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -43,14 +47,15 @@ def _strict(data: bytes, encoding: str) -> str:
         raise InputError(f"wrong encoding: not valid {encoding}") from error
 
 
-def _guess(data: bytes) -> str:
-    """cp1252, if no other code page makes as clean a text of the bytes or a likelier one."""
+def _cp1252(data: bytes) -> str:
+    """Windows-1252, if no other code page makes a cleaner text of the bytes."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data, cp_isolation=_CODE_PAGES)
     best = matches.best()
     for match in matches:
-        tie = best and (match.chaos, match.coherence) == (best.chaos, best.coherence)
-        if tie and "cp1252" in match.could_be_from_charset:
-            return "cp1252"
+        if best and match.chaos <= best.chaos and "cp1252" in match.could_be_from_charset:
+            text = data.decode("cp1252")
+            if not _MOJIBAKE.search(text):
+                return text
     raise InputError("wrong encoding: neither UTF-8 nor certainly Windows-1252")
