@@ -1,0 +1,209 @@
+"""Which lines are drawn first, and where the entities lie: the same for the same view.
+
+Twenty thousand lines at once are a grey ball in every engine, so the page draws a working set.
+`rank` puts the lines in the order in which they deserve a place; the page takes from its front.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.export.html.view import View
+
+# Above 500 nodes networkx's spring layout needs scipy, and nobody reads a drawing that large.
+MAX_LINES = 1_000
+MAX_NODES = 480
+
+_SEED = 20_240_806
+_ITERATIONS = 150
+_SPACING = 115
+_GAP = 160
+# A canvas between two side panels is a little wider than high; a thin drawing is filled out.
+_ASPECT = 1.25
+_MAX_STRETCH = 2.2
+_STATUS_ORDER = {"asserted": 0, "disputed": 1, "unasserted": 2, "negated": 3}
+
+_PUSHES = 80
+_TOLERANCE = 0.5
+
+Position = tuple[int, int]
+Point = tuple[float, float]
+Box = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All facts from one entity to another, the best supported first: one arrow on the canvas."""
+
+    subject: int
+    object: int
+    facts: tuple[int, ...]
+
+
+def rank(view: View) -> tuple[Line, ...]:
+    """Group the facts into lines and order them so that every front part is well connected.
+
+    Prim's algorithm on support: from the best line grow to the best neighbouring one; when a
+    component is used up, start again at the best line that is left.
+    """
+    lines = sorted(_lines(view), key=lambda line: _merit(view, line))
+    touching: dict[int, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        touching[line.subject].append(number)
+        touching[line.object].append(number)
+    order: list[int] = []
+    seen: set[int] = set()
+    for start in range(len(lines)):
+        frontier = [start]
+        while frontier:
+            number = heapq.heappop(frontier)
+            if number in seen:
+                continue
+            seen.add(number)
+            order.append(number)
+            for end in (lines[number].subject, lines[number].object):
+                for neighbour in touching.pop(end, ()):
+                    heapq.heappush(frontier, neighbour)
+    return tuple(lines[number] for number in order)
+
+
+def working_set(lines: Iterable[Line]) -> list[Line]:
+    """The front of the ranked lines that fits both limits; the page chooses by the same rule."""
+    drawn: list[Line] = []
+    nodes: set[int] = set()
+    for line in lines:
+        if len(drawn) == MAX_LINES:
+            break
+        ends = nodes | {line.subject, line.object}
+        if len(ends) <= MAX_NODES:
+            nodes = ends
+            drawn.append(line)
+    return drawn
+
+
+def place(lines: Sequence[Line], extent: Mapping[int, Box]) -> dict[int, Position]:
+    """Positions in pixels of the entities that `lines` join; `extent` is the room each needs.
+
+    Each component by itself: Fruchterman and Reingold's spring layout (1991) as in networkx with a
+    fixed seed, turned so that it is widest sideways, labels pushed off each other; then packed.
+    """
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_edges_from(sorted({_pair(line.subject, line.object) for line in lines}))
+    components = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    return _pack([_component(graph, sorted(part), extent) for part in components])
+
+
+def _lines(view: View) -> Iterable[Line]:
+    pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, fact in enumerate(view.facts):
+        pairs[fact.subject, fact.object].append(number)
+    for (subject, object_), facts in pairs.items():
+        best = sorted(facts, key=lambda number: (*_standing(view, number), number))
+        yield Line(subject, object_, tuple(best))
+
+
+def _standing(view: View, fact: int) -> tuple[int, int]:
+    """Sort key of a fact: asserted before disputed before the rest, then by support."""
+    record = view.facts[fact]
+    return _STATUS_ORDER[record.status], -len(record.support)
+
+
+def _merit(view: View, line: Line) -> tuple[int, int, int, int]:
+    support = sum(len(view.facts[fact].support) for fact in line.facts)
+    return _standing(view, line.facts[0])[0], -support, line.subject, line.object
+
+
+def _component(
+    graph: nx.Graph[int], nodes: Sequence[int], extent: Mapping[int, Box]
+) -> dict[int, Position]:
+    """One component, its top left corner at the origin."""
+    part: nx.Graph[int] = nx.Graph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from(sorted(_pair(a, b) for a, b in graph.subgraph(nodes).edges))
+    size = _SPACING * math.sqrt(len(nodes))
+    spread = nx.spring_layout(part, seed=_SEED, iterations=_ITERATIONS, scale=size)
+    points = _fill_out(_level([(float(x), float(y)) for x, y in (spread[n] for n in nodes)]))
+    points = separate(points, [extent[node] for node in nodes])
+    left = min(x for x, _ in points)
+    top = min(y for _, y in points)
+    return {n: (round(x - left), round(y - top)) for n, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return min(a, b), max(a, b)
+
+
+def _level(points: Sequence[Point]) -> list[Point]:
+    """Turn the points so that their principal axis lies level: screens are wide."""
+    xx = sum(x * x for x, _ in points)
+    yy = sum(y * y for _, y in points)
+    xy = sum(x * y for x, y in points)
+    angle = math.atan2(2 * xy, xx - yy) / 2
+    cos, sin = math.cos(angle), math.sin(angle)
+    return [(x * cos + y * sin, y * cos - x * sin) for x, y in points]
+
+
+def _fill_out(points: Sequence[Point]) -> list[Point]:
+    """Stretch the drawing towards the shape of the canvas."""
+    width = max(x for x, _ in points) - min(x for x, _ in points)
+    height = max(y for _, y in points) - min(y for _, y in points)
+    wider = min(max(height * _ASPECT / max(width, 1), 1), _MAX_STRETCH)
+    higher = min(max(width / _ASPECT / max(height, 1), 1), _MAX_STRETCH)
+    return [(x * wider, y * higher) for x, y in points]
+
+
+def separate(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
+    """Move centred boxes off each other, each pair by half their overlap along its shorter side."""
+    moved = list(points)
+    for _ in range(_PUSHES):
+        by_height = sorted(range(len(moved)), key=lambda i: (moved[i][1], i))
+        tallest = max(height for _, height in boxes)
+        clear = True
+        for place_, i in enumerate(by_height):
+            for j in by_height[place_ + 1 :]:
+                if moved[j][1] - moved[i][1] >= tallest:
+                    break
+                clear &= not _push(moved, boxes, i, j)
+        if clear:
+            break
+    return moved
+
+
+def _push(points: list[Point], boxes: Sequence[Box], i: int, j: int) -> bool:
+    """Part two boxes if they overlap; says whether they did."""
+    (ax, ay), (bx, by) = points[i], points[j]
+    wide = (boxes[i][0] + boxes[j][0]) / 2 - abs(bx - ax)
+    high = (boxes[i][1] + boxes[j][1]) / 2 - abs(by - ay)
+    if wide <= _TOLERANCE or high <= _TOLERANCE:
+        return False
+    if wide < high:
+        shift = math.copysign(wide / 2, bx - ax)
+        points[i], points[j] = (ax - shift, ay), (bx + shift, by)
+    else:
+        shift = math.copysign(high / 2, by - ay)
+        points[i], points[j] = (ax, ay - shift), (bx, by + shift)
+    return True
+
+
+def _pack(components: Sequence[dict[int, Position]]) -> dict[int, Position]:
+    """Set the components in rows about as wide as the widest, the largest first."""
+    boxes = [
+        (max(x for x, _ in part.values()) + _GAP, max(y for _, y in part.values()) + _GAP)
+        for part in components
+    ]
+    area = sum(width * height for width, height in boxes)
+    limit = max([math.sqrt(area * _ASPECT), *(width for width, _ in boxes)])
+    placed: dict[int, Position] = {}
+    left = top = row = 0
+    for part, (width, height) in zip(components, boxes, strict=True):
+        if left + width > limit and left:
+            left, top, row = 0, top + row, 0
+        placed |= {n: (x + left, y + top) for n, (x, y) in part.items()}
+        left, row = left + width, max(row, height)
+    return placed

@@ -1,0 +1,185 @@
+// The canvas: takes lines from the front of the ranked list until the limits are reached.
+
+const LABELLED_LINES = 140;
+const LABELLED_NODES = 260;
+const DASHES = { asserted: false, unasserted: [6, 5], disputed: [11, 5], negated: false };
+// A denied relation ends in a bar, so that it differs from an asserted one by more than its colour.
+const HEADS = { asserted: "arrow", unasserted: "arrow", disputed: "arrow", negated: "bar" };
+// The busiest entities keep a readable name however far the canvas is zoomed out.
+const LANDMARKS = 24;
+const LANDMARK_PIXELS = 12;
+const NODE_FONT = 14;
+const ZOOM_PAUSE = 150;
+const GOLDEN_ANGLE = 2.399963;
+// An update with an empty label would leave the old one standing.
+const NO_LABEL = " ";
+const FADED = 0.13;
+
+class Graph {
+  constructor(view, drawing, limits, container) {
+    Object.assign(this, { view, drawing, limits, container });
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    this.focus = null;
+    this.placed = new Map(drawing.nodes.filter((node) => "x" in node).map((node) => [node.id, node]));
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options);
+    let pause = 0;
+    this.network.on("zoom", () => {
+      clearTimeout(pause);
+      pause = setTimeout(() => this.draw(), ZOOM_PAUSE);
+    });
+    this.network.on("dragEnd", ({ nodes }) => {
+      for (const [id, position] of Object.entries(this.network.getPositions(nodes))) this.placed.set(Number(id), position);
+    });
+  }
+
+  /** Show the lines that carry one of the facts in `matches`; returns how many facts are drawn. */
+  show(matches) {
+    this.matches = matches;
+    this.lines = [];
+    this.ends = new Set();
+    for (const edge of this.drawing.edges) {
+      if (this.lines.length === this.limits.lines) break;
+      const facts = edge.facts.filter((fact) => matches.has(fact));
+      if (facts.length === 0) continue;
+      const ends = [edge.from, edge.to].filter((end) => !this.ends.has(end));
+      if (this.ends.size + new Set(ends).size > this.limits.nodes) continue;
+      for (const end of ends) this.ends.add(end);
+      this.lines.push({ ...edge, facts });
+    }
+    this.placeNewcomers();
+    const busiest = [...this.ends].sort((a, b) => this.view.nodes[b].degree - this.view.nodes[a].degree || a - b);
+    this.landmarks = new Set(busiest.slice(0, LANDMARKS));
+    if (this.focus && !this.focus.nodes.every((node) => this.ends.has(node))) this.focus = null;
+    this.draw();
+    this.fit();
+    return this.lines.reduce((sum, line) => sum + line.facts.length, 0);
+  }
+
+  /** Put a newly drawn entity near a neighbour that has a place, turning by the golden angle. */
+  placeNewcomers() {
+    let newcomers = 0;
+    for (const { from, to } of this.lines) {
+      for (const [node, neighbour] of [[from, to], [to, from]]) {
+        if (this.placed.has(node)) continue;
+        const { x, y } = this.placed.get(neighbour) ?? { x: 0, y: 0 };
+        const angle = GOLDEN_ANGLE * ++newcomers;
+        const distance = 110 + 6 * Math.sqrt(newcomers);
+        this.placed.set(node, { x: x + 1.3 * distance * Math.cos(angle), y: y + distance * Math.sin(angle) });
+      }
+    }
+  }
+
+  draw() {
+    this.colours = themeColours();
+    const near = this.focus && this.neighbourhood();
+    replaceAll(this.edges, this.lines.map((line) => this.edgeItem(line, near)));
+    replaceAll(this.nodes, [...this.ends].map((node) => this.nodeItem(node, near)));
+    this.network.setSelection(
+      { nodes: this.focus?.line == null ? (this.focus?.nodes ?? []) : [], edges: this.focus?.line == null ? [] : [this.focus.line] },
+      { highlightEdges: false },
+    );
+  }
+
+  neighbourhood() {
+    const { nodes, line } = this.focus;
+    const lines = this.lines.filter((edge) => (line == null ? nodes.includes(edge.from) || nodes.includes(edge.to) : edge.id === line));
+    return { lines: new Set(lines.map((edge) => edge.id)), nodes: new Set([...nodes, ...lines.flatMap((edge) => [edge.from, edge.to])]) };
+  }
+
+  nodeItem(id, near) {
+    const node = this.view.nodes[id];
+    const { x, y } = this.placed.get(id);
+    const lit = !near || near.nodes.has(id);
+    const landmark = near ? near.nodes.size <= LANDMARKS && lit : this.landmarks.has(id);
+    const labelled = landmark || this.ends.size <= LABELLED_NODES || (near ? lit : node.degree > 3);
+    const size = landmark ? Math.max(NODE_FONT, LANDMARK_PIXELS / this.network.getScale()) : NODE_FONT;
+    return {
+      ...this.drawing.nodes[id], x, y,
+      label: labelled ? this.drawing.nodes[id].label : NO_LABEL,
+      title: `${node.label.slice(0, 300)}\n${node.type}, ${plural(node.facts.length, "fact")}`,
+      opacity: lit ? 1 : FADED,
+      font: { size, color: lit ? this.colours.ink : this.colours.faded, strokeColor: this.colours.ground, strokeWidth: 4 },
+    };
+  }
+
+  edgeItem(line, near) {
+    const facts = line.facts.map((index) => this.view.facts[index]);
+    const [first] = facts;
+    const lit = !near || near.lines.has(line.id);
+    const labelled = near ? lit : this.lines.length <= LABELLED_LINES;
+    const support = facts.reduce((sum, fact) => sum + fact.support.length, 0);
+    const colour = this.colours[first.status];
+    return {
+      id: line.id, from: line.from, to: line.to, smooth: line.smooth,
+      label: labelled ? first.relation + (facts.length > 1 ? ` +${facts.length - 1}` : "") : NO_LABEL,
+      title: facts.slice(0, 12).map((fact) => `${headline(this.view, fact).slice(0, 300)} (${STATUSES[fact.status][0].toLowerCase()})`).join("\n"),
+      width: 1.2 + Math.log2(1 + support) * 0.55,
+      dashes: DASHES[first.status],
+      arrows: { to: { enabled: !first.mutual, type: HEADS[first.status] } },
+      color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : FADED },
+      font: { color: this.colours.soft, strokeColor: this.colours.ground },
+    };
+  }
+
+  /** Light up an entity or one line and fade the rest; null lights everything. */
+  focusOn(focus) {
+    this.focus = focus;
+    this.draw();
+  }
+
+  fit() {
+    this.network.fit({ maxZoomLevel: 1.4 });
+    this.draw();
+  }
+
+  zoom(factor) {
+    this.network.moveTo({ scale: this.network.getScale() * factor });
+    this.draw();
+  }
+}
+
+function replaceAll(set, items) {
+  const kept = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  set.update(items);
+}
+
+/** The colours of the style sheet, which knows whether the reader wants light or dark. */
+function themeColours() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["ground", "ink", "soft", "faded", ...Object.keys(STATUSES)];
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+const OUTLINES = {
+  square: "3,3 13,3 13,13 3,13",
+  diamond: "8,1 15,8 8,15 1,8",
+  triangle: "8,2 15,14 1,14",
+  triangleDown: "1,2 15,2 8,14",
+  hexagon: "4,2 12,2 16,8 12,14 4,14 0,8",
+  star: "8,0 10,6 16,6 11,10 13,16 8,12 3,16 5,10 0,6 6,6",
+};
+
+/** A small picture of an entity group's shape in its colour. */
+function shapeIcon({ shape, color }) {
+  const outline = OUTLINES[shape];
+  return svg(
+    "svg",
+    { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" },
+    outline
+      ? svg("polygon", { points: outline, fill: color.background })
+      : svg("circle", { cx: 8, cy: 8, r: 7, fill: color.background }),
+  );
+}
+
+/** A sample of the line that a status is drawn with. */
+function lineIcon(status) {
+  const end = HEADS[status] === "bar" ? "M28 2V12" : "M24 3L30 7L24 11";
+  return svg(
+    "svg",
+    { class: `icon line ${status}`, viewBox: "0 0 32 14", "aria-hidden": "true" },
+    svg("path", { d: "M1 7H28", "stroke-dasharray": (DASHES[status] || []).join(" ") || null }),
+    svg("path", { d: end }),
+  );
+}

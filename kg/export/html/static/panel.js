@@ -1,0 +1,158 @@
+// The panel: every fact with its evidence, in the words of the report.
+
+const FACTS_AT_ONCE = 40;
+
+class Panel {
+  constructor(view, container, actions) {
+    Object.assign(this, { view, container, actions });
+  }
+
+  /** Without a selection: where to begin. */
+  showStart(matches) {
+    const busiest = this.busiest(matches).map(([node, amount]) =>
+      el("li", {}, this.entity(node), el("span", { class: "count" }, plural(amount, "fact"))));
+    this.replace(
+      el("h2", {}, "Facts and evidence"),
+      el("p", { class: "soft" }, "Select an entity or a line to read who says so, in which words."),
+      busiest.length > 0 && el("h3", {}, "Most connected here"),
+      el("ul", { class: "start" }, busiest),
+    );
+  }
+
+  busiest(matches) {
+    const ends = [...matches].map((index) => this.view.facts[index]).map((fact) => unique([fact.subject, fact.object]));
+    return [...count(ends).entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
+  }
+
+  showNode(index, matches) {
+    const node = this.view.nodes[index];
+    const facts = node.facts.filter((fact) => matches.has(fact));
+    const hidden = node.facts.length - facts.length;
+    this.replace(
+      this.back(),
+      el("h2", { dir: "auto" }, node.label),
+      el("p", { class: "soft" }, `${capital(node.type)}${node.anonymous ? ", not named in the report" : ""} · ${plural(facts.length, "fact")}${hidden ? ` (${hidden} more filtered out)` : ""}`),
+      node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.join(", ")),
+      node.links.length > 0 && el("p", { class: "links" }, node.links.map((item) => link(item.url, item.label))),
+      this.cards(facts),
+      node.sayings.length > 0 && el("h3", {}, `Source of ${plural(node.sayings.length, "claim")}`),
+      this.sayings(node),
+    );
+  }
+
+  showFacts(indices) {
+    const [first] = indices.map((index) => this.view.facts[index]);
+    this.replace(
+      this.back(),
+      el("h2", { dir: "auto" }, `${this.view.nodes[first.subject].label} → ${this.view.nodes[first.object].label}`),
+      el("p", { class: "soft" }, plural(indices.length, "fact")),
+      this.cards(indices),
+    );
+  }
+
+  replace(...children) {
+    this.container.replaceChildren(...children.filter(Boolean));
+    this.container.scrollTop = 0;
+  }
+
+  back() {
+    return button("Close", () => this.actions.close(), { class: "quiet back" });
+  }
+
+  entity(index) {
+    const node = this.view.nodes[index];
+    return button([this.actions.icon("type", node.type), el("span", { dir: "auto" }, node.label)], () => this.actions.node(index), { class: "entity" });
+  }
+
+  cards(indices) {
+    const list = el("div", { class: "cards" });
+    const add = (start) => {
+      const end = start + FACTS_AT_ONCE;
+      list.append(...indices.slice(start, end).map((index) => this.card(this.view.facts[index])));
+      if (end < indices.length) {
+        const more = button(`Show ${Math.min(FACTS_AT_ONCE, indices.length - end)} more`, () => { more.remove(); add(end); });
+        list.append(more);
+      }
+    };
+    add(0);
+    return list;
+  }
+
+  card(fact) {
+    const [name] = STATUSES[fact.status];
+    return el(
+      "article",
+      { class: `card ${fact.status}` },
+      el("h4", {}, this.entity(fact.subject), el("span", { class: "relation" }, ` ${fact.relation} `), this.entity(fact.object)),
+      el("p", { class: "tally" }, el("span", { class: `pill ${fact.status}` }, name)," ", this.tally(fact)),
+      fact.support.map((index) => this.evidence(index)),
+      fact.opposition.length > 0 && el("p", { class: "against" }, "Against it"),
+      fact.opposition.map((index) => this.evidence(index)),
+    );
+  }
+
+  tally(fact) {
+    const amounts = `${plural(fact.support.length + fact.opposition.length, "claim")} · ${plural(fact.reports.length, "document")}`;
+    return fact.first_reported ? [amounts, " · ", days(fact.first_reported, fact.last_reported)].flat() : [amounts];
+  }
+
+  sayings(node) {
+    const shown = new Set(node.facts.flatMap((fact) => [...this.view.facts[fact].support, ...this.view.facts[fact].opposition]));
+    return node.sayings
+      .filter((index) => !shown.has(index))
+      .map((index) => el("article", { class: "card said" }, el("h4", {}, capital(this.view.evidence[index].event)), this.evidence(index)));
+  }
+
+  evidence(index) {
+    const item = this.view.evidence[index];
+    const passage = this.view.passages[item.passage];
+    const report = this.view.reports[passage.report];
+    return el(
+      "div",
+      { class: "evidence" },
+      el("blockquote", { dir: "auto" }, quote(passage.text, item.marks)),
+      el(
+        "dl",
+        {},
+        row("According to", item.speaker),
+        row("Firmness", firmness(item)),
+        item.when && row("When", when(item.when)),
+        item.amounts.length > 0 && row("Quantity", item.amounts.map((amount) => `${amount.written} (${amount.comparator})`).join("; ")),
+        row("Document", [link(report.uri, reportName(report)), " ", outlet(report)]),
+        row("Extraction", `${capital(item.event)}, confidence ${item.confidence.toFixed(2)}${item.rule ? `, rule ${item.rule}` : ""}, claim ${item.claim}`),
+      ),
+    );
+  }
+}
+
+function row(term, value) {
+  return el("div", {}, el("dt", {}, term), el("dd", { dir: "auto" }, value));
+}
+
+function firmness(item) {
+  const notes = [FACTUALITY[item.factuality] ?? item.factuality];
+  if (item.modality !== "asserted") notes.push(item.modality);
+  if (item.tense === "future") notes.push("not yet happened");
+  return `${notes.join(", ")} (${item.factuality})`;
+}
+
+function when(time) {
+  const fixed = days(time.first, time.last);
+  return fixed.length ? [`${time.written} (`, ...fixed, `; precision: ${time.precision})`] : `${time.written} (no fixed date)`;
+}
+
+/** The passage with its marks; where marks overlap, the trigger wins, then the shorter one. */
+function quote(text, marks) {
+  const characters = Array.from(text);
+  const owner = new Array(characters.length).fill(null);
+  const weight = (mark) => (mark.role === "trigger" ? 0 : mark.end - mark.start);
+  for (const mark of [...marks].sort((a, b) => weight(b) - weight(a))) owner.fill(mark, mark.start, mark.end);
+  const pieces = [];
+  for (let start = 0, end = 0; start < characters.length; start = end) {
+    while (end < characters.length && owner[end] === owner[start]) end += 1;
+    const words = characters.slice(start, end).join("");
+    const mark = owner[start];
+    pieces.push(mark ? el("mark", { class: mark.role === "trigger" ? "trigger" : "argument", title: mark.role }, words) : words);
+  }
+  return pieces;
+}

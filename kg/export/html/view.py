@@ -1,0 +1,157 @@
+"""What the page shows, as pure data: no markup, no colour, no position.
+
+Records refer to each other by index into the tuples of `View`, so that a sentence, a report or a
+source is stored once. All text went through `display.visible`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Status
+
+FAMILIES = ("state", "place", "force", "organisation", "person", "materiel", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page about an entity in another knowledge base."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity; `degree` counts the facts it takes part in.
+
+    `family` is the broad kind that its shape stands for, one of `FAMILIES`.
+    """
+
+    id: str
+    label: str
+    type: str
+    family: str
+    aliases: tuple[str, ...]
+    links: tuple[Link, ...]
+    degree: int
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document; `date` is its publication day in ISO form."""
+
+    title: str
+    uri: str
+    publisher: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a report."""
+
+    report: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters of a passage (half-open, code points) and what they are: `trigger` or a role."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of an event: the words of the report and the inclusive days they stand for."""
+
+    written: str
+    first: str | None
+    last: str | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity as written, with how it bounds the figure."""
+
+    written: str
+    comparator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so. `node` is the entity if it is drawn; `own` marks the report's own voice."""
+
+    label: str
+    node: int | None
+    own: bool
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim: what a passage says happened, according to whom, how firmly.
+
+    `speaker` spells out the chain from the nearest source outwards; `sources` are all its voices.
+    """
+
+    claim: str
+    event: str
+    passage: int
+    marks: tuple[Mark, ...]
+    speaker: str
+    sources: tuple[int, ...]
+    factuality: str
+    modality: str
+    tense: str
+    when: When | None
+    amounts: tuple[Amount, ...]
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between two entities and the evidence for and against it.
+
+    `mutual` says that it holds in both directions alike.
+    """
+
+    subject: int
+    relation: str
+    object: int
+    mutual: bool
+    status: Status
+    support: tuple[int, ...]
+    opposition: tuple[int, ...]
+    first_reported: str | None
+    last_reported: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An entity that is the source of a claim: "the institute claimed that ..."."""
+
+    node: int
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the page knows; `extractor` and `engines` name the programs that read."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    facts: tuple[Fact, ...]
+    sayings: tuple[Saying, ...]
+    evidence: tuple[Evidence, ...]
+    passages: tuple[Passage, ...]
+    reports: tuple[Report, ...]
+    sources: tuple[Source, ...]
+    extractor: str
+    engines: tuple[str, ...]

@@ -1,0 +1,131 @@
+"""Readings without an engine: reports read by hand in a YAML file, for tests of what shows them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg import model
+from kg.model import Argument, Attribution, Claim, Factuality, Filler, Reading, Span, Statement
+
+WAR = Path(__file__).parent / "cases" / "page.yml"
+
+Case = Mapping[str, Any]
+
+
+def load(path: Path = WAR) -> dict[str, Any]:
+    """The raw case, for tests that change a word before they read it."""
+    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return case
+
+
+def read(case: Case) -> tuple[list[Reading], list[Statement]]:
+    """The readings of the case's reports and the statements that follow from them."""
+    entities = tuple(_entity(key, fields) for key, fields in case["entities"].items())
+    sides: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    readings = [_reading(report, entities, sides) for report in case["reports"]]
+    status = {edge: name for name, edges in case["status"].items() for edge in edges}
+    days = sorted(report["published"] for report in case["reports"])
+    statements = [
+        Statement(
+            *edge.split(" "), status=status.get(edge, "asserted"), supported_by=tuple(supporting),
+            opposed_by=tuple(opposing), first_reported=days[0], last_reported=days[-1],
+        )
+        for edge, (supporting, opposing) in sides.items()
+    ]  # fmt: skip
+    return readings, statements
+
+
+def _entity(key: str, fields: Case) -> model.Entity:
+    return model.Entity(key, **{**fields, "aliases": tuple(fields.get("aliases", ()))})
+
+
+def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any) -> Reading:
+    texts = [sentence["text"] for sentence in report["sentences"]]
+    text = " ".join(texts)
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    whole = Span(0, len(text))
+    about = {name: report.get(name) for name in ("title", "uri", "publisher", "published")}
+    sentences: list[model.Sentence] = []
+    claims: list[Claim] = []
+    start = 0
+    for index, sentence in enumerate(report["sentences"]):
+        span = Span(start, start + len(texts[index]))
+        sentences.append(model.Sentence(index, span, 0, 0, "body"))
+        for fields in sentence.get("claims", ()):
+            claim = _claim(f"ev_{key[:8]}_{len(claims)}", fields, index, span, texts[index])
+            claims.append(claim)
+            _take_sides(claim, fields, sides)
+        start = span.end + 1
+    return Reading(
+        document=model.Document(key, text=text, sections=(model.Section(whole, "body"),), **about),
+        sentences=tuple(sentences),
+        mentions=(),
+        claims=tuple(claims),
+        entities=entities,
+        references=(),
+        audit=(),
+        engine="read by hand 1",
+    )
+
+
+def _claim(key: str, fields: Case, index: int, sentence: Span, text: str) -> Claim:
+    def span(words: str) -> Span:
+        start = sentence.start + text.index(words)
+        return Span(start, start + len(words))
+
+    def filler(pair: str) -> Filler:
+        entity, _, words = pair.rpartition("= ")
+        return Filler(span(words), entity=entity.strip() or None)
+
+    roles = fields.get("roles", {})
+    return Claim(
+        id=key,
+        type=fields["type"],
+        sentence=index,
+        trigger=span(fields["trigger"]),
+        arguments=tuple(Argument(role, filler(pair)) for role, pair in roles.items()),
+        factuality=Factuality(**fields.get("factuality", {})),
+        attributions=_attributions(fields.get("said"), filler),
+        quantities=_quantities(fields.get("quantity"), span),
+        time=_time(fields.get("time"), span),
+        rule=fields.get("rule", f"{fields['type'].lower()}#1"),
+        confidence=fields.get("confidence", 0.95),
+    )
+
+
+def _attributions(said: Case | None, filler: Any) -> tuple[Attribution, ...]:
+    if said is None:
+        return ()
+    steps = {name: (filler(said[name]),) for name in ("via", "basis", "medium") if name in said}
+    sources = (filler(said["by"]),) if "by" in said else ()
+    return (Attribution(said.get("kind", "indirect"), sources, **steps),)
+
+
+def _quantities(fields: Case | None, span: Any) -> tuple[model.Quantity, ...]:
+    if fields is None:
+        return ()
+    counted = span(fields["counted"])
+    return (model.Quantity(span(fields["words"]), fields["comparator"], counted=counted),)
+
+
+def _time(fields: Case | None, span: Any) -> model.Time | None:
+    if fields is None:
+        return None
+    bounds = {name: fields[name] for name in ("precision", "earliest", "latest")}
+    return model.Time(span(fields["words"]), **bounds)
+
+
+def _take_sides(claim: Claim, fields: Case, sides: Any) -> None:
+    for edge in fields.get("for", ()):
+        sides[edge][0].append(claim.id)
+    for edge in fields.get("against", ()):
+        sides[edge][1].append(claim.id)
+    for step in claim.attributions:
+        for source in step.sources:
+            sides[f"{source.entity} claimed {claim.id}"][0].append(claim.id)
