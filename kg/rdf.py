@@ -22,8 +22,11 @@ DATE = XSD + "date"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
 
-_INVALID_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_IRI_CHARACTER = (
+    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}"
+    "|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd])"
+)  # RFC 3987 without the brackets of IPv6 hosts
+_IRI = re.compile(f"[A-Za-z][A-Za-z0-9+.-]*:{_IRI_CHARACTER}*(?:#{_IRI_CHARACTER}*)?")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _TEXT = re.compile(r"[^\ud800-\udfff]*")  # a lone surrogate cannot be written as UTF-8
 _CANONICAL = {
@@ -44,12 +47,12 @@ _SHORT = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class IRI:
-    """An absolute IRI. Raises `ValueError` for one that N-Triples cannot hold."""
+    """An absolute IRI. Raises `ValueError` for anything else, percent signs at large included."""
 
     value: str
 
     def __post_init__(self) -> None:
-        if _INVALID_IRI.search(self.value) or not _ABSOLUTE.match(self.value):
+        if not _IRI.fullmatch(self.value):
             raise ValueError(f"not an absolute IRI: {self.value!r}")
 
     def __str__(self) -> str:

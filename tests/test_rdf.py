@@ -61,7 +61,9 @@ def test_a_form_that_an_engine_would_rewrite_cannot_be_built(lexical: str, datat
         Literal(lexical, datatype)
 
 
-@pytest.mark.parametrize("value", ["Kursk", "", "http://a b", "http://a<b", "x:\ud800", "a:\n"])
+@pytest.mark.parametrize(
+    "value", ["Kursk", "", "http://a b", "http://a<b", "x:\ud800", "a:\n", "x:%", "x:a#b#c"]
+)
 def test_what_is_no_absolute_iri_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="not an absolute IRI"):
         IRI(value)

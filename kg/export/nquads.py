@@ -1,0 +1,16 @@
+"""Sorted N-Quads: the canonical machine form, one line a quad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.rdf import Quad
+
+
+def nquads(quads: Iterable[Quad]) -> Iterator[str]:
+    """The lines of the dataset, each once, in code point order, with their line feeds.
+
+    Equal datasets give equal lines, so the SHA-256 of the file names the dataset.
+    """
+    for line in sorted({str(quad) for quad in quads}):
+        yield line + "\n"

@@ -1,0 +1,79 @@
+"""Sorted Turtle that changes by one line when the graph changes by one triple.
+
+Each object stands on a line of its own under a repeated predicate, and the closing full stop too;
+library serialisers either reorder or group, so that one edit moves many lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from kg.rdf import BOOLEAN, DATE, DECIMAL, INTEGER, IRI, Quad, Term
+from kg.vocab import PREFIXES
+
+Row = tuple[str, str, str]
+"""Subject, predicate and object as they are written."""
+
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)")
+_RDF_TYPE = PREFIXES["rdf"] + "type"
+
+
+def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
+    """The union of all graphs, as lines with their line feeds."""
+    row = row_writer(prefixes)
+    yield from declarations(prefixes)
+    yield from blocks(sorted({row(quad) for quad in quads}))
+
+
+def declarations(prefixes: Mapping[str, str]) -> Iterator[str]:
+    """The `@prefix` lines."""
+    for prefix, namespace in sorted(prefixes.items()):
+        yield f"@prefix {prefix}: <{namespace}> .\n"
+
+
+def blocks(rows: Iterable[Row], indent: str = "") -> Iterator[str]:
+    """A block for each subject of sorted rows."""
+    for subject, group in groupby(rows, key=itemgetter(0)):
+        yield f"\n{indent}{subject}\n"
+        for _, predicate, object_ in group:
+            yield f"{indent}    {predicate} {object_} ;\n"
+        yield f"{indent}.\n"
+
+
+def row_writer(prefixes: Mapping[str, str]) -> Callable[[Quad], Row]:
+    """A function that writes the three terms of a quad with the given prefixes."""
+    iri = iri_writer(prefixes)
+
+    def term(value: Term) -> str:
+        if isinstance(value, IRI):
+            return iri(value)
+        if value.datatype in (INTEGER, BOOLEAN) or (
+            value.datatype == DECIMAL and "." in value.lexical
+        ):
+            return value.lexical
+        return f'"{value.lexical}"^^xsd:date' if value.datatype == DATE else str(value)
+
+    def row(quad: Quad) -> Row:
+        is_type = quad.predicate.value == _RDF_TYPE
+        return iri(quad.subject), "a" if is_type else iri(quad.predicate), term(quad.object)
+
+    return row
+
+
+def iri_writer(prefixes: Mapping[str, str]) -> Callable[[IRI], str]:
+    """A function that shortens an IRI where a prefix fits and the rest needs no escape."""
+    by_namespace = {namespace: prefix for prefix, namespace in sorted(prefixes.items())}
+
+    @lru_cache(maxsize=1 << 16)
+    def write(iri: IRI) -> str:
+        cut = max(iri.value.rfind("#"), iri.value.rfind("/")) + 1
+        prefix, local = by_namespace.get(iri.value[:cut]), iri.value[cut:]
+        if prefix is not None and _LOCAL_NAME.fullmatch(local):
+            return f"{prefix}:{local}"
+        return str(iri)
+
+    return write
