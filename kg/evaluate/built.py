@@ -23,7 +23,7 @@ class Built:
         """Raises `ResourceError` for a broken ontology."""
         self._lexicon = lexicon.load()
         self._gazetteer = gazetteer.load()
-        self._annotator = Annotator(self._gazetteer)
+        self._annotator = Annotator(self._gazetteer, self._lexicon)
 
     @property
     def engine(self) -> str:
@@ -36,10 +36,11 @@ class Built:
         ):
             extraction = extract(document, annotation, self._lexicon)
             reading = resolve(document, annotation, extraction, self._gazetteer, self._lexicon)
-            yield moved(Outcome(reading, annotation.times), document.text, text.text)
+            outcome = Outcome(reading, annotation.times, annotation.quantities)
+            yield moved(outcome, document.text, text.text)
 
     def statements(self, readings: Sequence[Reading]) -> tuple[Statement, ...]:
-        return graph.derive(readings, self._lexicon.edges)
+        return graph.derive_statements(readings, self._lexicon.edges)
 
 
 def _document(text: Text) -> Document:

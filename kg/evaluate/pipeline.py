@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from kg.model import Reading, Statement, Time
+from kg.model import Quantity, Reading, Statement, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was read from one text. `times` are all time expressions, also those of no claim."""
+    """What was read from one text, with all times and quantities, also those of no claim."""
 
     reading: Reading
     times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 class Pipeline(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from kg.evaluate.files import find_files
+from kg.evaluate.files import find_files, read_lines
 from kg.evaluate.measure import Metric, Row
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 
@@ -39,20 +39,24 @@ class Suite[Item, Answer](ABC):
     """A set of documents with a key. `Answer` is what a system hands in for one `Item`.
 
     `patterns` recognise the files of the suite (any half of the set), `without` those in the same
-    folder that are not items.
+    folder that are not items; `record` is the type of one line of them.
     """
 
     name: ClassVar[str]
     patterns: ClassVar[tuple[str, ...]]
     without: ClassVar[tuple[str, ...]] = ()
     metrics: ClassVar[tuple[Metric, ...]]
+    record: type[Item]
 
     def files(self, folder: Path) -> list[Path]:
         return find_files(folder, *self.patterns, without=self.without)
 
-    @abstractmethod
     def load(self, files: Sequence[Path], problems: list[str]) -> list[Item]:
-        """The items of the files; what cannot be read goes to `problems` as `file:line: reason`."""
+        """The items of the files; what cannot be read goes to `problems` as `file:line: reason`.
+
+        By default one JSON line is one `record`.
+        """
+        return [item for path in files for item in read_lines(path, self.record, problems)]
 
     @abstractmethod
     def text(self, item: Item) -> Text:

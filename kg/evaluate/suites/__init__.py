@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from kg.evaluate.suite import Suite
+from kg.evaluate.suites.geovirus import GeoVirus
+from kg.evaluate.suites.geowebnews import GeoWebNews
 from kg.evaluate.suites.gold import Gold
+from kg.evaluate.suites.muc4 import Muc4
+from kg.evaluate.suites.plover_gsr import PloverGsr
+from kg.evaluate.suites.re3d import Re3d
+from kg.evaluate.suites.tr_news import TrNews
 
-SUITES: tuple[Suite[Any, Any], ...] = (Gold(),)
+SUITES: tuple[Suite[Any, Any], ...] = (
+    Gold(),
+    Re3d(),
+    Muc4(),
+    PloverGsr(),
+    TrNews(),
+    GeoWebNews(),
+    GeoVirus(),
+)
 """Every suite, in the order of the scorecard."""

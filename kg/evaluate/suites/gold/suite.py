@@ -38,6 +38,7 @@ class Gold(Suite[GoldItem, GoldAnswer]):
 
     name = "gold"
     patterns = ("*.json",)
+    record = GoldItem
     metrics = (
         Metric("mention_f1", "mention", F1),
         Metric("mention_precision", "mention", PRECISION),

@@ -1,0 +1,183 @@
+"""Suite `muc4`: who did what to whom in terrorist incidents (MUC-3/4), as role-filler entities.
+
+The text is upper case and is given its case back before it is read; documents that come in mixed
+case are also reported apart, as the part `mixed_case`.
+
+=========================================== =======================================================
+ceaf_ree_f1, _precision, _recall            over the five roles together, micro
+ceaf_ree_<role>_f1                          perp_ind, perp_org, target, victim, weapon
+incident_f1                                 documents with an incident against those without
+=========================================== =======================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg import gazetteer
+from kg.evaluate.lookup import Lookup, by_class, fillers, sentence_of
+from kg.evaluate.measure import F1, PRECISION, RECALL, Metric, Row
+from kg.evaluate.pipeline import Outcome, Pipeline, Text
+from kg.evaluate.scores.fillers import align_fillers, ceaf_ree_row
+from kg.evaluate.suite import Judgement, Slip, Suite
+from kg.evaluate.truecase import truecase
+from kg.model import Claim, Entity, Filler, Span
+
+ROLES = {
+    "perp_ind": "PerpInd",
+    "perp_org": "PerpOrg",
+    "target": "Target",
+    "victim": "Victim",
+    "weapon": "Weapon",
+}
+# The incidents that the templates are about: violence, and harm to people and things.
+INCIDENTS = dict.fromkeys(
+    ("Attack", "HarmEvent", "Raid", "Clash", "Interception", "Threat", "ResponsibilityClaim",
+     "Offensive"), True,
+)  # fmt: skip
+NO_INCIDENT = ("Displacement", "Evacuation", "Detention", "Diversion", "Looting", "Death")
+_BODY = re.compile(r"\[TEXT\]\s*")
+_LEAD = re.compile(
+    r"(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
+    r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+)+",
+    re.IGNORECASE,
+)
+PEER = "GTT .560, GE 1992 .522"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str
+    text: str
+    templates: tuple[dict[str, object], ...]
+    ree_entities: dict[str, tuple[tuple[str, ...], ...]]
+    text_mixed_case: str | None = None
+
+
+type Answer = dict[str, tuple[str, ...]]
+"""Role of `ROLES` -> one mention for each entity."""
+
+
+class Muc4(Suite[Item, Answer]):
+    """Terrorist incidents in Latin American news and radio reports."""
+
+    name = "muc4"
+    patterns = ("muc4_*.jsonl", "muc4_*.jsonl.gz")
+    without = ("*_system_responses*",)
+    record = Item
+    metrics = (
+        Metric("ceaf_ree_f1", "all", F1, PEER),
+        Metric("ceaf_ree_precision", "all", PRECISION),
+        Metric("ceaf_ree_recall", "all", RECALL),
+        *(Metric(f"ceaf_ree_{role}_f1", role, F1) for role in ROLES),
+        Metric("incident_f1", "incident", F1),
+    )
+
+    def text(self, item: Item) -> Text:
+        body = _BODY.split(item.text_mixed_case or item.text, maxsplit=1)[-1]
+        plain = body.replace("[", "(").replace("]", ")")
+        return Text(item.id, truecase(plain, _known_names()))
+
+    def part(self, item: Item) -> str | None:
+        return "mixed_case" if item.text_mixed_case else None
+
+    def key(self, item: Item) -> Answer:
+        return {
+            role: tuple(entity[0] for entity in item.ree_entities.get(name, ()))
+            for role, name in ROLES.items()
+        }
+
+    def blank(self, _item: Item) -> Answer:
+        return {}
+
+    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
+        lookup = Lookup(outcome.reading)
+        found: dict[str, dict[str, str]] = {role: {} for role in ROLES}
+        for claim in outcome.reading.claims:
+            if _is_incident(claim):
+                for role, filler in _fillers(claim, lookup):
+                    mention = _mention(filler, lookup)
+                    found[role].setdefault(_identity(filler, mention, lookup), mention)
+        return {role: tuple(dict.fromkeys(named.values())) for role, named in found.items()}
+
+    def judge(self, item: Item, answer: Answer) -> Judgement:
+        rows: dict[str, Row] = {}
+        for role, name in ROLES.items():
+            gold = item.ree_entities.get(name, ())
+            rows[role] = ceaf_ree_row(gold, [(mention,) for mention in answer.get(role, ())])
+        rows["all"] = tuple(map(sum, zip(*rows.values(), strict=True)))
+        told, relevant = any(answer.values()), any(item.ree_entities.values())
+        rows["incident"] = (told and relevant, told, told and relevant, relevant)
+        return Judgement(rows, tuple(self._slips(item, answer)))
+
+    def _slips(self, item: Item, answer: Answer) -> Iterator[Slip]:
+        text = self.text(item).text
+        for role, name in ROLES.items():
+            gold, ours = item.ree_entities.get(name, ()), answer.get(role, ())
+            pairs = align_fillers(gold, [(mention,) for mention in ours])
+            for at, entity in enumerate(gold):
+                if at not in pairs:
+                    yield Slip(f"{role}_miss", _context(text, entity[0]), " / ".join(entity))
+            for at, mention in enumerate(ours):
+                if at not in pairs.values():
+                    yield Slip(f"{role}_false", _context(text, mention), "", mention)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(
+        name.text.lower() for name in gazetteer.load().names() if name.strength == "strong"
+    )
+
+
+def _is_incident(claim: Claim) -> bool:
+    return claim.type not in NO_INCIDENT and bool(by_class(INCIDENTS, claim.type))
+
+
+def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, Filler]]:
+    """The claim's fillers by MUC role: by what they are and by what they do."""
+    for filler in fillers(claim, "agent"):
+        entity = lookup.filler_entity(filler)
+        if entity and filler.event is None:
+            yield ("perp_org" if _is_body(entity) else "perp_ind"), filler
+    for filler in fillers(claim, "target", "theme"):
+        entity = lookup.filler_entity(filler)
+        if entity and filler.event is None:
+            yield ("victim" if _is_human(entity) else "target"), filler
+    for filler in fillers(claim, "instrument"):
+        yield "weapon", filler
+
+
+def _is_body(entity: Entity) -> bool:
+    return bool(by_class({"Organization": True, "GeopoliticalEntity": True}, entity.type))
+
+
+def _is_human(entity: Entity) -> bool:
+    return bool(by_class({"Person": True, "PersonGroup": True}, entity.type))
+
+
+def _identity(filler: Filler, mention: str, lookup: Lookup) -> str:
+    entity = lookup.filler_entity(filler)
+    return entity.id if entity else mention
+
+
+def _mention(filler: Filler, lookup: Lookup) -> str:
+    """The best mention of what fills the role: the longest name, else these words themselves."""
+    reading = lookup.reading
+    entity = lookup.filler_entity(filler)
+    members = lookup.clusters().get(entity.id, []) if entity else []
+    names = [
+        reading.document.text[mention.span.start : mention.span.end]
+        for mention in (reading.mentions[each] for each in members)
+        if mention.level == "NAM"
+    ]
+    words = reading.document.text[filler.span.start : filler.span.end]
+    return max(names, key=len) if names else _LEAD.sub("", words, count=1).strip() or words
+
+
+def _context(text: str, words: str) -> str:
+    start = text.lower().find(words.lower())
+    return sentence_of(text, Span(start, start + len(words))) if start >= 0 else ""

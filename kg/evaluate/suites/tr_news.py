@@ -1,0 +1,99 @@
+"""Suite `tr_news`: place names in world news with GeoNames identities; demonyms are annotated.
+
+================================ ==================================================================
+span_f1 (_precision, _recall)    the name's exact span
+id_accuracy                      of found names with an id in the gold: the same GeoNames id
+country_accuracy                 of found names with a country in the gold: the same country
+id_recall                        of all gold names with an id: found, and the same id
+================================ ==================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.evaluate.measure import F1, PRECISION, RECALL, SHARE, Metric
+from kg.evaluate.pipeline import Outcome, Pipeline, Text
+from kg.evaluate.suite import Judgement, Suite
+from kg.evaluate.suites.toponyms import Toponym, Toponyms, matched, places, span_slips
+from kg.model import Span
+from kg.resources import ontology_path, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    start: int
+    end: int
+    geonameid: int | str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str
+    text: str
+    toponyms: tuple[Name, ...]
+    date: str | None = None
+
+
+class TrNews(Suite[Item, Toponyms]):
+    """News of many countries (Kamalloo and Rafiei 2018)."""
+
+    name = "tr_news"
+    patterns = ("tr_news_*.jsonl", "tr_news_*.jsonl.gz")
+    record = Item
+    metrics = (
+        Metric("span_f1", "span", F1),
+        Metric("span_precision", "span", PRECISION),
+        Metric("span_recall", "span", RECALL),
+        Metric("id_accuracy", "id", SHARE, "CHF .843"),
+        Metric("country_accuracy", "country", SHARE, "CHF .978"),
+        Metric("id_recall", "id_all", SHARE),
+    )
+
+    def text(self, item: Item) -> Text:
+        try:
+            published = date.fromisoformat((item.date or "")[:10])
+        except ValueError:
+            published = None
+        return Text(item.id, item.text, published)
+
+    def key(self, item: Item) -> Toponyms:
+        return tuple(
+            Toponym(
+                Span(each.start, each.end),
+                int(each.geonameid) if each.geonameid else None,
+                _country_ids().get((each.country or "").upper(), each.country),
+            )
+            for each in item.toponyms
+        )
+
+    def blank(self, _item: Item) -> Toponyms:
+        return ()
+
+    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Toponyms:
+        return places(outcome)
+
+    def judge(self, item: Item, answer: Toponyms) -> Judgement:
+        gold = self.key(item)
+        pairs = matched(gold, answer, exact=True)
+        with_id = [at for at in pairs if gold[at].geonames is not None]
+        same_id = sum(answer[pairs[at]].geonames == gold[at].geonames for at in with_id)
+        with_country = [at for at in pairs if gold[at].country]
+        same_country = sum(answer[pairs[at]].country == gold[at].country for at in with_country)
+        rows = {
+            "span": (len(pairs), len(answer), len(pairs), len(gold)),
+            "id": (same_id, len(with_id)),
+            "country": (same_country, len(with_country)),
+            "id_all": (same_id, sum(each.geonames is not None for each in gold)),
+        }
+        return Judgement(rows, tuple(span_slips(item.text, gold, answer)))
+
+
+@cache
+def _country_ids() -> dict[str, str]:
+    """ISO 3166 codes (two letters) to our country ids."""
+    countries = read_yaml(ontology_path("entities", "countries.yml")).value["Country"]
+    return {facts["iso2"]: name for name, facts in countries.items() if "iso2" in facts}
