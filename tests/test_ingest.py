@@ -520,6 +520,7 @@ def test_a_file_name_that_is_not_text_stays_on_one_line(tmp_path: Path) -> None:
         ("quote.md", ">" * 20_000 + LEAD),
         ("star.md", "*a **b " * 5_000),
         ("bars.txt", "A" + " | " * 90 + "\n" + "a | " * 50_000),
+        ("spaces.txt", "A" + " " * 1_000_000 + "B" + '."' * 100_000),
         ("quotes.txt", "By " + "A " * 140 + "!\n" + "(" * 100_000),
     ],
 )

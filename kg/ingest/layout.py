@@ -11,7 +11,6 @@ from kg.model import Section, Span
 
 NARROWEST, WIDEST = 40, 100  # characters a line; wire copy wraps at 60 to 90
 _SLACK = 6
-_LINE = re.compile(r"^( *)(\S.*?) *$", re.MULTILINE)
 _STOP = re.compile(r"[.!?:]\s?[\"'”’)\]]*$")
 
 
@@ -53,11 +52,14 @@ def ends_sentence(text: str) -> bool:
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    done = 0
-    for match in _LINE.finditer(text):
-        opens = not lines or text.count("\n", done, match.start(2)) > 1
-        lines.append(_Line(Span(*match.span(2)), match[2], len(match[1]), opens))
-        done = match.end(2)
+    start, opens = 0, True
+    for raw in text.split("\n"):
+        if line := raw.strip():
+            indent = raw.index(line)
+            first = start + indent
+            lines.append(_Line(Span(first, first + len(line)), line, indent, opens))
+        opens = not line
+        start += len(raw) + 1
     return lines
 
 

@@ -19,7 +19,7 @@ from kg.model import Skipped
 
 # A line may escape each character as "\uXXXX" and carries other fields beside the text.
 _MAX_LINE = 8 * MAX_CHARACTERS
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def read_csv(stream: BinaryIO, uri: str, columns: Columns) -> Iterator[Report | 
         rows = csv.DictReader(lines, strict=True)
         header = rows.fieldnames or ()
         if columns.text not in header:
-            raise InputError(f"no column `{columns.text}` in the header: {', '.join(header)[:200]}")
+            names = printable(", ".join(header))[:200]
+            raise InputError(f"no column `{columns.text}` in the header: {names}")
         for number, row in enumerate(rows, start=1):
             yield _report(row, uri, number, columns)
     except csv.Error as error:
@@ -106,7 +107,7 @@ def _report(
 def _name(record: Mapping[str, object], uri: str, number: int, columns: Columns) -> str:
     """The record's URL if it is a web address, else the file with the record's id or number."""
     url = record.get(columns.url)
-    if isinstance(url, str) and _URL.fullmatch(url):
+    if isinstance(url, str) and url.isprintable() and _URL.fullmatch(url):
         return url
     given = record.get(columns.id)
     if isinstance(given, str | int) and str(given).strip():

@@ -11,6 +11,7 @@ from kg.ingest.report import Report
 from kg.model import Section, SectionKind, Span
 
 _HEADLINE, _HEADING, _TITLE = 200, 80, 80  # longest, in characters
+_LOOKED_AT = 1000
 _RUNS_ON = re.compile(r"[.!:;,–—-]\s?[\"'”’)\]]*$|[a-z]{4}[.!?][\"'”’)]*\s+[A-Z]")
 _QUESTION = re.compile(r"\?\s?[\"'”’)]*$")
 _FIRST_SENTENCE = re.compile(r".{30,}?[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z])")
@@ -104,7 +105,7 @@ def _title(text: str, found: Sequence[Section]) -> str:
     words = _words(text, first)
     if first.kind == "title":
         return words
-    sentence = _FIRST_SENTENCE.match(words)
+    sentence = _FIRST_SENTENCE.match(words[:_LOOKED_AT])
     words = sentence[0] if sentence else words
     if len(words) <= _TITLE:
         return words.rstrip(".")
