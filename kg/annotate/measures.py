@@ -1,0 +1,186 @@
+"""What a number measures or counts: units, money, and the noun phrase after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotate.amounts import HYPHENS, Amount, Passage
+from kg.annotate.quantity_words import quantity_lexicon
+from kg.model import Span, Token
+
+_NOUNS = frozenset(("NOUN", "PROPN"))
+_MODIFIERS = frozenset(("ADJ", "NUM"))
+_FARTHEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit with the end (exclusive) of the expression, and the noun phrase that is measured."""
+
+    unit: str | None
+    last: int
+    counted: Span | None = None
+
+
+def read_measure(passage: Passage, amount: Amount) -> Measure | None:
+    """The measure of an amount; None where the number counts nothing that can be counted."""
+    fixed = amount.unit or amount.sign
+    if fixed is not None:
+        return _partitive(passage, fixed, amount.last)
+    return _unit(passage, amount) or _counted(passage, amount)
+
+
+def _partitive(passage: Passage, unit: str, last: int) -> Measure:
+    """What stands after "of": "40 percent of its ground"; the span ends before it."""
+    phrase = _phrase(passage, last + 1) if passage.word(last) == "of" else None
+    return Measure(unit, last, _span(passage, phrase) if phrase else None)
+
+
+def _unit(passage: Passage, amount: Amount) -> Measure | None:
+    """Percent, currencies and units of measurement."""
+    at = amount.last + (passage.word(amount.last) in HYPHENS)
+    at += passage.word(at) == "of" and amount.comparator == "vague"
+    found = quantity_lexicon().measures.at(passage.words, at)
+    if found is None:
+        return None
+    length, unit = found
+    if unit == "GBP" and passage.word(at + length) == "of":
+        unit = "pound"
+    return _partitive(passage, unit, at + length)
+
+
+def _counted(passage: Passage, amount: Amount) -> Measure | None:
+    """A counted noun phrase, or a bare number whose noun is left out."""
+    at = amount.last
+    if passage.word(at) in HYPHENS:
+        return _strong(passage, at)
+    if passage.word(at) == "of":
+        return _of_them(passage, amount)
+    phrase = _counted_phrase(passage, at)
+    if phrase is None:
+        return _bare(passage, amount)
+    first, head = phrase
+    token = passage.tokens[head]
+    if {token.lemma.lower(), token.form.lower()} & quantity_lexicon().data.uncountable:
+        return None
+    last = _with_company(passage, head)
+    return Measure(_noun_unit(token), last, _span(passage, (first, last - 1)))
+
+
+def _strong(passage: Passage, at: int) -> Measure | None:
+    """People in "a 60,000-strong force"; other adjectives ("two-storey") count nothing."""
+    if passage.word(at + 1) in ("strong", "member", "man", "person"):
+        return Measure("person", at + 2)
+    return None
+
+
+def _of_them(passage: Passage, amount: Amount) -> Measure | None:
+    """What is counted after "of": "60 of the attackers", "dozens of towns", "two of them"."""
+    phrase = _phrase(passage, amount.last + 1)
+    if phrase is None:
+        return Measure(None, amount.last)
+    head = passage.tokens[phrase[1]]
+    if head.upos == "PRON":
+        return Measure(None, phrase[1] + 1)
+    if {head.lemma.lower(), head.form.lower()} & quantity_lexicon().data.uncountable:
+        return None
+    last = _with_company(passage, phrase[1])
+    return Measure(_noun_unit(head), last, _span(passage, (phrase[0], last - 1)))
+
+
+def _counted_phrase(passage: Passage, at: int) -> tuple[int, int] | None:
+    """(first, head) of the noun phrase right after a number, by the parse where it says so."""
+    if at >= len(passage.tokens):
+        return None
+    counting = passage.tokens[at - 1]
+    head = passage.head(at - 1)
+    farthest = min(at + _FARTHEST, len(passage.tokens))
+    hung = counting.deprel in ("nummod", "amod", "det") and at <= head < farthest
+    if hung and passage.tokens[head].upos in _NOUNS:
+        return at, head
+    return _run(passage, at)
+
+
+def _run(passage: Passage, at: int) -> tuple[int, int] | None:
+    """The run of modifiers and nouns from `at`; its head is the last noun."""
+    head = None
+    for position in range(at, min(at + _FARTHEST, len(passage.tokens))):
+        token = passage.tokens[position]
+        uncountable = token.form.lower() in quantity_lexicon().data.uncountable
+        if token.upos in _NOUNS and not (uncountable and head is not None):
+            head = position
+        elif not _goes_on(token, head is not None):
+            break
+    return None if head is None else (at, head)
+
+
+def _goes_on(token: Token, after_noun: bool) -> bool:
+    """Whether a token that is no noun can stand inside a noun phrase."""
+    if token.form in HYPHENS:
+        return True
+    if after_noun:
+        return token.upos == "PART"
+    return token.upos in _MODIFIERS or token.deprel == "amod"
+
+
+def _phrase(passage: Passage, at: int) -> tuple[int, int] | None:
+    """(first, head) of the noun phrase that starts at `at`, with its determiner."""
+    if at >= len(passage.tokens):
+        return None
+    opener = passage.tokens[at]
+    if opener.xpos == "PRP":
+        return at, at
+    run = _run(passage, at + (opener.upos in ("DET", "PRON")))
+    return None if run is None else (at, run[1])
+
+
+def _with_company(passage: Passage, head: int) -> int:
+    """The end of the phrase; "women and children" are one count."""
+    persons = quantity_lexicon().data.persons
+    follower = head + 2
+    if passage.word(head + 1) != "and" or follower >= len(passage.tokens):
+        return head + 1
+    token = passage.tokens[follower]
+    both = {token.lemma.lower(), passage.tokens[head].lemma.lower()} <= persons
+    joined = both and token.xpos == "NNS" and not token.deprel.startswith("nsubj")
+    return follower + 1 if joined else head + 1
+
+
+def _noun_unit(head: Token) -> str:
+    """The unit `person` for people, else the lemma of the counted noun."""
+    data = quantity_lexicon().data
+    lemma, form = head.lemma.lower(), head.form.lower()
+    if lemma in data.persons or form in data.persons or form in data.peoples:
+        return "person"
+    if head.form[:1].isupper() and form.endswith(data.people_endings):
+        return "person"
+    return lemma
+
+
+def _bare(passage: Passage, amount: Amount) -> Measure | None:
+    """A number without a noun: of people if it is killed, wounded or missing."""
+    last = amount.last + (passage.word(amount.last) in ("more", "others"))
+    harmed = _happens(passage, amount, last)
+    if passage.word(amount.last - 1) == "one" and not harmed and amount.comparator == "exact":
+        return None
+    if amount.comparator == "vague" and not harmed and amount.value is None:
+        return Measure(None, last) if passage.tokens[amount.last - 1].upos == "NOUN" else None
+    return Measure("person" if harmed else None, last)
+
+
+def _happens(passage: Passage, amount: Amount, last: int) -> bool:
+    """Whether a verb of harm governs the number or follows it."""
+    verbs = quantity_lexicon().data.happens_to_people
+    near = [*range(last, min(last + 4, len(passage.tokens)))]
+    for position in near:
+        token = passage.tokens[position]
+        if token.lemma.lower() in verbs:
+            return True
+        if token.upos not in ("AUX", "ADV", "ADP") or token.lemma == "of":
+            break
+    before = amount.first - 1
+    return before >= 0 and passage.tokens[before].lemma.lower() in verbs
+
+
+def _span(passage: Passage, phrase: tuple[int, int]) -> Span:
+    return Span(passage.tokens[phrase[0]].start, passage.tokens[phrase[1]].end)

@@ -1,0 +1,139 @@
+"""Finds time expressions and reads them as periods of the calendar.
+
+A grammar over word classes (`ontology/lexicon/times.yml`) finds the expressions; each is then
+turned into a period in text order, because later ones lean on earlier ones. The ideas are those of
+TIMEX3 (Pustejovsky et al. 2003), the resolution of bare dates follows HeidelTime's two domains
+(Strötgen and Gertz 2013): news lean on the day of publication, narratives on the date before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.annotate.expressions import Expression
+from kg.annotate.tense import direction
+from kg.annotate.time_words import time_lexicon
+from kg.annotate.timeline import Timeline
+from kg.model import Sentence, Span, Time, Token
+
+_DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season"))
+_AFTERWARDS = frozenset(("after", "afterwards", "afterward", "before", "thereafter"))
+_USUAL_YEARS = range(1900, 2100)  # other years need a cue
+
+
+def find_times(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    text: str,  # noqa: ARG001 - the finders of this stage share one signature
+    published: date | None,
+) -> tuple[Time, ...]:
+    """The time expressions of a document in text order, none inside another.
+
+    `published` is the day that "yesterday" and bare dates lean on; without it these keep no EDTF
+    string and no bounds. Bounds are inclusive days. Raises `ResourceError` for a broken word list.
+    """
+    found = [each for sentence in sentences for each in _expressions(tokens, sentence)]
+    timeline = Timeline(published, found)
+    return tuple(timeline.read(each) for each in found)
+
+
+def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expression]:
+    """What the grammar finds in one sentence, less what only looks like a time."""
+    lexicon = time_lexicon()
+    window = tokens[sentence.first : sentence.last]
+    words = [token.form.lower() for token in window]
+    codes = lexicon.encode(window, words)
+    if not lexicon.trigger.search(codes):
+        return
+    for number, first, end in lexicon.grammar.find(codes):
+        match = _Match(tokens, sentence, words, codes, first, end).trimmed()
+        if match.is_something_else():
+            continue
+        rule, last = lexicon.rules[number], match.last
+        begin = sentence.first + first
+        since = rule.kind in _DATED and match.before == "since"
+        yield Expression(
+            kind=rule.kind,
+            offset=rule.offset,
+            clip=rule.clip,
+            span=Span(tokens[begin - since].start, tokens[sentence.first + last - 1].end),
+            words=tuple(
+                word
+                for position in range(first, last)
+                for word in lexicon.classify(words, codes, position, last)
+            ),
+            direction=direction(tokens, sentence, begin, last - first, lexicon.future),
+            since=since,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a rule has matched, `words[first:last]` of a sentence, before it is believed."""
+
+    tokens: Sequence[Token]
+    sentence: Sentence
+    words: Sequence[str]
+    codes: str
+    first: int
+    last: int
+
+    @property
+    def before(self) -> str:
+        return self.words[self.first - 1] if self.first else ""
+
+    @property
+    def after(self) -> str:
+        return self.words[self.last] if self.last < len(self.words) else ""
+
+    def _token(self, position: int) -> Token:
+        return self.tokens[self.sentence.first + position]
+
+    def _names(self) -> list[str]:
+        """The classes of the matched words, "" for plain ones."""
+        names = time_lexicon().grammar.names
+        return [names.get(code, "") for code in self.codes[self.first : self.last]]
+
+    def trimmed(self) -> _Match:
+        """Leaves a number after a month to the noun that it counts: "in May 12 people died"."""
+        if self.before != "in" or self._names() != ["MONTH", "DAY"]:
+            return self
+        counted = self.tokens[self._token(self.last - 1).head]
+        if not counted.xpos.endswith("S"):
+            return self
+        return _Match(self.tokens, self.sentence, self.words, self.codes, self.first, self.last - 1)
+
+    def is_something_else(self) -> bool:
+        """Ages, numbers that count, ordinals of other things, falls that are no autumns."""
+        names = self._names()
+        if self.after == "old" or (
+            self.after == "-" and self.words[self.last + 1 :][:1] == ["old"]
+        ):
+            return True
+        if names == ["REFERENCE"]:
+            return self.after in _AFTERWARDS
+        if names[-1] == "SEASON" and "YEAR" not in names:
+            return self.after == "of"
+        if names == ["", "NTHDAY"]:
+            return bool(self.after) and self._token(self.last).upos in ("NOUN", "PROPN", "ADJ")
+        if names == ["YEAR"]:
+            return self._counts()
+        return names == ["MONTH"] and self._is_name()
+
+    def _counts(self) -> bool:
+        """Whether four digits count things ("2000 troops") and name no year ("the 1994 talks")."""
+        token = self._token(self.first)
+        cued = self.before in time_lexicon().cues
+        if int(token.form) not in _USUAL_YEARS:
+            return not cued
+        head = self.tokens[token.head]
+        counting = token.deprel == "nummod" and token.head > self.sentence.first + self.first
+        plural = head.xpos in ("NNS", "NNPS")
+        return counting and plural and not cued and token.form.endswith("0")
+
+    def _is_name(self) -> bool:
+        """Whether a month that is also a name or a verb lacks a word that goes with dates."""
+        lexicon = time_lexicon()
+        return self.words[self.first] in lexicon.cautious and self.before not in lexicon.cues
