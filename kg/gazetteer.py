@@ -22,16 +22,9 @@ import msgspec
 from kg.errors import ResourceError
 from kg.model import Level
 from kg.resources import YamlFile, ontology_path, read_yaml, resource_files
+from kg.vocab import CLASSES, is_a
 
 Strength = Literal["strong", "weak"]
-EntityType = Literal[
-    "Country", "Region", "Area", "City", "Town", "Village", "PopulatedPlace", "BodyOfWater",
-    "GeographicFeature", "Facility", "Organization", "Company", "PoliticalParty", "Government",
-    "GovernmentBody", "InternationalOrganization", "NewsAgency", "ThinkTank", "ArmedGroup",
-    "MilitaryOrganization", "ArmedForce", "MilitaryUnit", "Person", "Platform", "Materiel",
-    "Vessel", "Conflict",
-]  # fmt: skip
-
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʽ`´ʿʾ", "'") | {"‐": "-", "‑": "-", "–": "-"})
 _UNDECOMPOSED = str.maketrans(
@@ -111,7 +104,7 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _LISTS = ("aliases", "adjectives", "weak")
 _LINKS = ("country", "within", "side", "seat_of", "affiliation")
-_Records = dict[EntityType, dict[str, _Record]]
+_Records = dict[str, dict[str, _Record]]
 
 
 def fold(name: str) -> str:
@@ -215,7 +208,7 @@ def load(overlays: Sequence[Path] = ()) -> Gazetteer:
         sources.append((file, records))
         shipped = path.is_relative_to(ontology_path("entities"))
         for type_, id_, record in _listed(records):
-            problem = _id_problem(id_, taken=shipped and id_ in entries)
+            problem = _problem(type_, id_, taken=shipped and id_ in entries)
             if problem:
                 raise ResourceError(problem, file.where(type_, id_))
             entries[id_] = _extend(_known(id_, type_, entries, places), type_, record)
@@ -260,7 +253,9 @@ def _listed(records: _Records) -> Iterator[tuple[str, str, _Record]]:
     )
 
 
-def _id_problem(id_: str, *, taken: bool) -> str | None:
+def _problem(type_: str, id_: str, *, taken: bool) -> str | None:
+    if type_ not in CLASSES or not is_a(type_, "Entity"):
+        return f"`{type_}` is not a class of entities"
     if not _ID.fullmatch(id_):
         return f"`{id_}` is not a plain IRI name"
     return f"another shipped file has `{id_}` already" if taken else None

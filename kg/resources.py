@@ -8,7 +8,7 @@ that YAML 1.1 turns into something else: `no`, `on`, `off` stay text, and so do 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -90,7 +90,7 @@ class YamlFile:
         for keys in _unknown(self.value, inspect.type_info(kind), ()):
             raise ResourceError(f"unknown key `{keys[-1]}`", self.where(*keys))
         try:
-            return msgspec.convert(self.value, kind)
+            return msgspec.convert(self.value, kind, str_keys=True)
         except msgspec.ValidationError as error:
             keys, message = _locate(self.value, kind, error)
             raise ResourceError(message, self.where(*keys)) from error
@@ -101,7 +101,7 @@ def read_yaml(path: Path) -> YamlFile:
     loader = _Loader(_read(path))
     try:
         node = loader.get_single_node()
-        value = None if node is None else loader.construct_document(node)
+        value = None if node is None else _value(node, set())
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ResourceError(str(error.problem), f"{_shown(path)}:{line}") from error
@@ -139,22 +139,44 @@ def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 
 
 class _Loader(yaml.CSafeLoader):
-    """The safe loader with YAML 1.2's plain scalars, no merge keys and no repeated keys."""
+    """The safe parser with YAML 1.2's plain scalars; it only builds nodes, `_value` the rest."""
 
     yaml_implicit_resolvers = _resolvers()
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
-        for key, _ in node.value:
-            problem = None
-            if not isinstance(key, yaml.ScalarNode):
-                problem = "a key must be plain text"
-            elif key.value in seen:
-                problem = f"the key `{key.value}` is given twice"
-            if problem:
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:str": str,
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+}
+
+
+def _value(node: yaml.Node, seen: set[int]) -> Any:
+    """Plain data of a node. Tags, aliases (endless or exploding data) and odd keys are refused."""
+    if isinstance(node, yaml.ScalarNode):
+        convert = _SCALARS.get(node.tag)
+        if convert is None:
+            raise _problem(f"the tag {node.tag} is not allowed", node)
+        return convert(node.value)
+    if id(node) in seen:
+        raise _problem("aliases are not allowed", node)
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, seen) for item in node.value]
+    mapping: dict[str, Any] = {}
+    for key, item in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _problem("a key must be plain text", key)
+        if key.value in mapping:
+            raise _problem(f"the key `{key.value}` is given twice", key)
+        mapping[key.value] = _value(item, seen)
+    return mapping
+
+
+def _problem(message: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
 
 
 def _read(path: Path) -> str:
@@ -219,7 +241,7 @@ def _locate(value: Any, kind: Any, error: Exception) -> tuple[tuple[Key, ...], s
         for key, item in value.items():
             for part, part_kind in ((key, key_kind), (item, item_kind)):
                 try:
-                    msgspec.convert(part, part_kind)
+                    msgspec.convert(part, part_kind, str_keys=True)
                 except msgspec.ValidationError as inner:
                     keys, message = _locate(part, part_kind, inner)
                     return (key, *keys), message
