@@ -2,7 +2,8 @@
 
 Only lexical forms that every engine keeps as they are can be built (Oxigraph's store rewrites
 `0.50` and `"x"@en-GB`, rdflib rewrites `007`), so that equal graphs are equal bytes everywhere.
-There are no blank nodes. Escapes follow RDF 1.2 N-Triples, section 4, "canonical form".
+There are no blank nodes. Terms sort by their N-Triples form, whose escapes follow RDF 1.2
+N-Triples, section 4, "canonical form".
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _SHORT = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class IRI:
     """An absolute IRI. Raises `ValueError` for anything else, percent signs at large included."""
 
@@ -58,8 +59,11 @@ class IRI:
     def __str__(self) -> str:
         return f"<{self.value}>"
 
+    def __lt__(self, other: IRI | Literal) -> bool:
+        return str(self) < str(other)
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """A literal in canonical form. Raises `ValueError` for any other form or datatype."""
 
@@ -81,6 +85,9 @@ class Literal:
         if self.language is not None:
             return f"{quoted}@{self.language}"
         return quoted if self.datatype == STRING else f"{quoted}^^<{self.datatype}>"
+
+    def __lt__(self, other: IRI | Literal) -> bool:
+        return str(self) < str(other)
 
 
 Term = IRI | Literal

@@ -83,6 +83,11 @@ def test_a_date_carries_no_zone() -> None:
     assert str(rdf.day(date(2024, 11, 24))).startswith('"2024-11-24"^^')
 
 
+def test_terms_of_both_kinds_sort_together() -> None:
+    terms = [IRI("x:b"), rdf.text("z"), IRI("x:a"), rdf.number(3)]
+    assert sorted(terms) == [rdf.number(3), rdf.text("z"), IRI("x:a"), IRI("x:b")]
+
+
 def test_a_quad_is_one_line() -> None:
     quad = Quad(IRI("x:s"), IRI("x:p"), rdf.boolean(True), IRI("x:g"))
     assert str(quad) == f'<x:s> <x:p> "true"^^<{rdf.BOOLEAN}> <x:g> .'

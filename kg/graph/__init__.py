@@ -2,5 +2,6 @@
 
 from kg.graph.assertion import derive_statements
 from kg.graph.dataset import quads
+from kg.graph.shacl import Finding, validate
 
-__all__ = ["derive_statements", "quads"]
+__all__ = ["Finding", "derive_statements", "quads", "validate"]
