@@ -1,0 +1,55 @@
+"""The stages that read one document after the other: annotate, extract, resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from kg import gazetteer, lexicon
+from kg.annotate import Annotator
+from kg.extract import extract
+from kg.lexicon import EdgeRule
+from kg.model import Document, Reading
+from kg.resolve import resolve
+
+
+class Reader(Protocol):
+    """What a build asks of the stages, so that it can be tried without a language model."""
+
+    @property
+    def engine(self) -> str:
+        """Name, version and hash of the language engine and its model."""
+        ...
+
+    @property
+    def edges(self) -> Mapping[str, tuple[EdgeRule, ...]]:
+        """Which plain edges an event type gives."""
+        ...
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """One reading a document, in order."""
+        ...
+
+
+class Pipeline:
+    """The reader of the product; the engine and the language data are loaded once."""
+
+    def __init__(self, overlays: Sequence[Path] = ()) -> None:
+        """`overlays` are folders laid out like `ontology/`. Raises `ResourceError`."""
+        self._lexicon = lexicon.load(overlays)
+        self._gazetteer = gazetteer.load(overlays)
+        self._annotator = Annotator(self._gazetteer, self._lexicon)
+
+    @property
+    def engine(self) -> str:
+        return self._annotator.engine
+
+    @property
+    def edges(self) -> Mapping[str, tuple[EdgeRule, ...]]:
+        return self._lexicon.edges
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        for document, annotation in self._annotator.annotate(documents):
+            extraction = extract(document, annotation, self._lexicon)
+            yield resolve(document, annotation, extraction, self._gazetteer, self._lexicon)

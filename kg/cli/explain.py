@@ -1,0 +1,44 @@
+"""`kg explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("wanted", nargs=-1, required=True, metavar="IRI|TEXT...")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    help="The folder that `kg build` wrote.",
+    show_default=True,
+)
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True)
+def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
+    """Show the sentence, the speaker and the rule behind a fact.
+
+    Takes the IRI or the local name of a fact, an entity or a claim, or words of a fact. The words of the
+    report that name the event stand between >> and <<.
+
+    \b
+    Examples:
+      kg explain "Russia advancedIn Kursk"
+      kg explain kgr:Sudzha
+      kg explain https://w3id.org/claimgraph/id/Sudzha --limit 1
+    """
+    from kg.cli.console import Failure, say
+    from kg.cli.evidence import lines
+    from kg.explain import Explainer
+
+    text = " ".join(wanted)
+    explainer = Explainer(output)
+    found = explainer.explain(text)
+    if not found:
+        raise Failure(f"no fact or claim matches {text!r}")
+    for explanation in found[:limit]:
+        click.echo("\n".join(lines(explanation, explainer)))
+    if len(found) > limit:
+        say(f"and {len(found) - limit} more; --limit shows them")

@@ -1,0 +1,61 @@
+"""`kg query`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("query", required=False, metavar="[TEXT|FILE|NAME]")
+@click.option(
+    "--graph",
+    "graphs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    default=[Path("output/graph.ttl")],
+    help="An RDF file; may be given again. Default: output/graph.ttl.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table"
+)
+@click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
+def query(query: str | None, graphs: tuple[Path, ...], form: str, listing: bool) -> None:
+    """Ask the graph: SPARQL text, a file with it, - for standard input, or a shipped query's name.
+
+    The prefixes of the ontology (kg:, kgr:, rdfs:, skos:, prov: ...) need not be declared. CSV and
+    JSON are those of the SPARQL 1.1 results formats.
+
+    \b
+    Examples:
+      kg query --list
+      kg query who-advanced-where
+      kg query "SELECT ?who WHERE { ?who kg:advancedIn kgr:Kursk_Oblast }" --format csv
+      kg query question.rq --graph output/graph.trig --format json
+    """
+    from kg import store
+    from kg.cli.answers import FORMATS
+    from kg.cli.console import table
+
+    if listing:
+        click.echo(table(("name", "question"), store.questions().items()))
+        return
+    if query is None:
+        raise click.UsageError("give a query, or --list to see those that are shipped")
+    text, where = _text(query)
+    click.echo(FORMATS[form](store.Store.of_files(*graphs).query(text, where)))
+
+
+def _text(query: str) -> tuple[str, str]:
+    """The SPARQL that the argument stands for, and how errors name it."""
+    from kg import store
+
+    if query == "-":
+        return click.get_text_stream("stdin").read(), "standard input"
+    if any(character.isspace() or character == "{" for character in query):
+        return query, "query"
+    path = Path(query)
+    if path.suffix or path.is_file():
+        return path.read_text(encoding="utf-8"), query
+    return store.named_query(query), query

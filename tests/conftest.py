@@ -1,0 +1,33 @@
+"""What the tests share: the samples built once, and the switch that accepts new golden files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the samples give now over tests/golden/ instead of comparing with it",
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of `kg build samples`, built once for all tests; not to be written to."""
+    from kg.build import build
+
+    output = tmp_path_factory.mktemp("samples") / "output"
+    build([ROOT / "samples"], output)
+    return output

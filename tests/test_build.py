@@ -1,0 +1,249 @@
+"""The build: what it writes, what it keeps when it fails, what the lock says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.build import build, rebuild
+from kg.errors import BuildError, InputError
+from kg.lexicon import EdgeRule
+from kg.model import (
+    Argument,
+    Audit,
+    Claim,
+    Document,
+    Entity,
+    Factuality,
+    Filler,
+    Reading,
+    Sentence,
+    Span,
+)
+
+OUTPUTS = {"graph.ttl", "graph.trig", "claims.jsonl", "graph.html", "kg.lock"}
+ADVANCE = re.compile(r"(\w+) advanced in (\w+)\.")
+
+
+class ToyReader:
+    """Reads sentences like `Arland advanced in Borvia.` without a language model."""
+
+    engine = "toy 1"
+    edges: Mapping[str, tuple[EdgeRule, ...]] = {
+        "Advance": (EdgeRule("advancedIn", subject="agent", object="location"),)
+    }
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        return map(self._reading, documents)
+
+    def _reading(self, document: Document) -> Reading:
+        found = list(ADVANCE.finditer(document.text))
+        return Reading(
+            document=document,
+            sentences=tuple(
+                Sentence(index, Span(*match.span()), 0, 0, "body")
+                for index, match in enumerate(found)
+            ),
+            mentions=(),
+            claims=tuple(_claim(document, index, match) for index, match in enumerate(found)),
+            entities=tuple(
+                Entity(name, "Country", name)
+                for name in sorted({name for match in found for name in match.groups()})
+            ),
+            references=(),
+            audit=tuple(Audit(index, "extracted", "") for index in range(len(found))),
+            engine=self.engine,
+        )
+
+
+def _claim(document: Document, index: int, match: re.Match[str]) -> Claim:
+    roles = (("agent", 1), ("location", 2))
+    return Claim(
+        id=f"ev_{document.id[:8]}_{match.start()}",
+        type="Advance",
+        sentence=index,
+        trigger=Span(match.end(1) + 1, match.end(1) + 9),
+        arguments=tuple(
+            Argument(role, Filler(Span(*match.span(group)), entity=match[group]))
+            for role, group in roles
+        ),
+        factuality=Factuality(),
+        rule="toy#1",
+    )
+
+
+def write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+ONE = "The front moved on Monday after a week of quiet.\n\nArland advanced in Borvia.\n"
+TWO = "The second report of the day came in the evening.\n\nCorland advanced in Borvia.\n"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    return write(tmp_path / "reports", one=ONE, two=TWO)
+
+
+def test_a_build_writes_the_five_files_and_nothing_else(reports: Path, tmp_path: Path) -> None:
+    result = build([reports], tmp_path / "out", reader=ToyReader())
+    assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
+    edges = [(fact.subject, fact.predicate, fact.object) for fact in result.statements]
+    assert edges == [("Arland", "advancedIn", "Borvia"), ("Corland", "advancedIn", "Borvia")]
+
+
+def test_the_order_of_the_paths_does_not_matter(reports: Path, tmp_path: Path) -> None:
+    paths = [reports / "one.txt", reports / "two.txt"]
+    build(paths, tmp_path / "a", reader=ToyReader())
+    build(reversed(paths), tmp_path / "b", reader=ToyReader())
+    assert snapshot(tmp_path / "a") == snapshot(tmp_path / "b")
+
+
+def test_a_second_build_says_that_nothing_changed(reports: Path, tmp_path: Path) -> None:
+    first = build([reports], tmp_path / "out", reader=ToyReader())
+    second = build([reports], tmp_path / "out", reader=ToyReader())
+    assert set(first.changed) == OUTPUTS - {"kg.lock"}
+    assert second.changed == ()
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_is_built(
+    reports: Path, tmp_path: Path
+) -> None:
+    write(reports, empty="")
+    result = build([reports, tmp_path / "missing.txt"], tmp_path / "out", reader=ToyReader())
+    assert {skip.uri for skip in result.skipped} == {"empty.txt", "missing.txt"}
+    assert len(result.readings) == 2
+
+
+def test_a_report_given_twice_counts_once(reports: Path, tmp_path: Path) -> None:
+    write(reports, copy=ONE)
+    result = build([reports], tmp_path / "out", reader=ToyReader())
+    assert [reading.document.uri for reading in result.readings] == ["copy.txt", "two.txt"]
+    assert [(skip.uri, skip.reason) for skip in result.skipped] == [
+        ("one.txt", "same text as copy.txt")
+    ]
+
+
+def test_without_a_single_report_the_build_fails_and_says_why(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        build([tmp_path / "missing.txt"], tmp_path / "out", reader=ToyReader())
+    assert caught.value.__notes__[0].startswith("skipped missing.txt: ")
+    assert not (tmp_path / "out").exists()
+
+
+class Interrupting(ToyReader):
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        yield from super().read(list(documents)[:1])
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_an_interrupted_build_leaves_the_last_output_whole(reports: Path, tmp_path: Path) -> None:
+    build([reports], tmp_path / "out", reader=ToyReader())
+    before = snapshot(tmp_path / "out")
+    write(reports, three="Arland said that it would stay.\n\nArland advanced in Durnia.\n")
+    with pytest.raises(KeyboardInterrupt):
+        build([reports], tmp_path / "out", reader=Interrupting())
+    assert snapshot(tmp_path / "out") == before
+
+
+def test_a_failing_writer_leaves_the_last_output_whole(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([reports], tmp_path / "out", reader=ToyReader())
+    before = snapshot(tmp_path / "out")
+    write(reports, two="Nothing to see in this report today.\n\nDurnia advanced in Borvia.\n")
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.export.html.render", full)
+    with pytest.raises(OSError, match="No space"):
+        build([reports], tmp_path / "out", reader=ToyReader())
+    assert snapshot(tmp_path / "out") == before
+
+
+def test_what_a_killed_build_left_behind_is_cleaned_up(reports: Path, tmp_path: Path) -> None:
+    write(tmp_path / "out" / ".partial", graph="half")
+    build([reports], tmp_path / "out", reader=ToyReader())
+    assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
+
+
+def test_an_output_that_is_a_file_is_an_error(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(BuildError, match="out: cannot be written"):
+        build([reports], tmp_path / "out", reader=ToyReader())
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_the_lock_names_inputs_from_the_output_and_hashes_what_it_wrote(
+    reports: Path, tmp_path: Path
+) -> None:
+    build([reports], tmp_path / "out", published=date(2024, 11, 24), reader=ToyReader())
+    text = (tmp_path / "out" / "kg.lock").read_text()
+    lock = json.loads(text)
+    assert lock["inputs"] == ["../reports"]
+    assert lock["options"]["published"] == "2024-11-24"
+    assert [report["uri"] for report in lock["reports"]] == ["one.txt", "two.txt"]
+    assert set(lock["files"]) == OUTPUTS - {"kg.lock"}
+    assert str(tmp_path) not in text
+
+
+def test_rebuild_repeats_the_build_from_another_folder_after_a_move(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([reports], tmp_path / "out", publisher="Example Wire", reader=ToyReader())
+    before = snapshot(tmp_path / "out")
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    (tmp_path / "reports").rename(moved / "reports")
+    (tmp_path / "out").rename(moved / "out")
+    monkeypatch.chdir(os.sep)
+    result = rebuild(moved / "out", reader=ToyReader())
+    assert (result.changed, result.differences) == ((), ())
+    assert snapshot(moved / "out") == before
+
+
+def test_rebuild_names_the_report_and_the_files_that_changed(reports: Path, tmp_path: Path) -> None:
+    build([reports], tmp_path / "out", reader=ToyReader())
+    write(reports, one=ONE.replace("Arland", "Durnia"), three=TWO.replace("Corland", "Ersia"))
+    (reports / "two.txt").unlink()
+    result = rebuild(tmp_path / "out", reader=ToyReader())
+    assert result.differences == (
+        "report one.txt: changed",
+        "report three.txt: new",
+        "report two.txt: gone",
+    )
+    assert set(result.changed) == OUTPUTS - {"kg.lock"}
+
+
+def test_standard_input_cannot_be_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_end, write_end = os.pipe()
+    os.write(write_end, ONE.encode())
+    os.close(write_end)
+    with os.fdopen(read_end) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        build(["-"], tmp_path / "out", reader=ToyReader())
+    with pytest.raises(BuildError, match="standard input"):
+        rebuild(tmp_path / "out", reader=ToyReader())
+
+
+@pytest.mark.parametrize("lock", [None, "", "{}", '{"format": 99}', "[1]"])
+def test_rebuild_without_a_good_lock_is_an_error(tmp_path: Path, lock: str | None) -> None:
+    if lock is not None:
+        (tmp_path / "kg.lock").write_text(lock)
+    with pytest.raises(BuildError, match=re.escape(str(tmp_path))):
+        rebuild(tmp_path, reader=ToyReader())
