@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,6 +40,40 @@ def read(case: Case) -> tuple[list[Reading], list[Statement]]:
         for edge, (supporting, opposing) in sides.items()
     ]  # fmt: skip
     return readings, statements
+
+
+PAYLOADS = (
+    "<script>window.hacked = 1</script>",
+    "</script><script>window.hacked = 1</script>",
+    "<img src=x onerror=window.hacked=1>",
+    "\"><svg onload='window.hacked = 1'>",
+    "<a href=javascript:window.hacked=1>href</a>",
+    "{{ 7 * 7 }} ${window.hacked = 1}",
+    "gnp\u202eexe \u2066isolated\u2069",
+    "line\u2028paragraph\u2029end \x00\x1b",
+    "__proto__",
+    "A" * 10_000,
+)
+ADDRESSES = (
+    "javascript:window.hacked=1",
+    "data:text/html,<script>window.hacked=1</script>",
+    "java\nscript:window.hacked=1",
+    'https://exa mple/"><script>window.hacked=1</script>',
+)
+
+
+def hostile(case: Case) -> Case:
+    """The same war, told by somebody who attacks the reader through every field there is."""
+    payload = itertools.cycle(PAYLOADS)
+    for fields in case["entities"].values():
+        fields |= {"label": next(payload), "aliases": [next(payload), next(payload)]}
+    for report, address in zip(case["reports"], ADDRESSES, strict=True):
+        report |= {"title": next(payload), "publisher": next(payload), "uri": address}
+        for sentence in report["sentences"]:
+            sentence["text"] = f"{sentence['text']} {next(payload)}"
+            for claim in sentence["claims"]:
+                claim["rule"] = next(payload)
+    return case
 
 
 def _entity(key: str, fields: Case) -> model.Entity:

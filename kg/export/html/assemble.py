@@ -131,8 +131,8 @@ def _fact(statement: Statement, index: dict[str, int], table: EvidenceTable) -> 
         object=index[statement.object],
         mutual=statement.predicate in SYMMETRIC,
         status=statement.status,
-        support=tuple(table.index(claim) for claim in sorted(statement.supported_by)),
-        opposition=tuple(table.index(claim) for claim in sorted(statement.opposed_by)),
+        support=table.indices(statement.supported_by),
+        opposition=table.indices(statement.opposed_by),
         first_reported=_day(statement.first_reported),
         last_reported=_day(statement.last_reported),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from kg.export.html.display import visible, words
 from kg.export.html.view import Amount, Evidence, Mark, Passage, Source, When
@@ -38,6 +39,14 @@ class EvidenceTable:
             self._known_evidence[claim] = len(self.evidence)
             self.evidence.append(told)
         return self._known_evidence[claim]
+
+    def indices(self, claims: Iterable[str]) -> tuple[int, ...]:
+        """The places of several claims, in the order in which they were reported."""
+        return tuple(self.index(claim) for claim in sorted(claims, key=self._told_at))
+
+    def _told_at(self, claim: str) -> tuple[date, int, int, str]:
+        report, reading, record = self._claims[claim]
+        return reading.document.published or date.max, report, record.trigger.start, claim
 
     def _tell(self, report: int, reading: Reading, claim: Claim) -> Evidence:
         text = reading.document.text

@@ -53,7 +53,7 @@ _OPTIONS: dict[str, Any] = {
         "multiselect": False,
         "tooltipDelay": 250,
     },
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4, "font": {"size": 14, "face": _FONT}},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "font": {"size": 14, "face": _FONT}},
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
         "font": {"size": 11, "strokeWidth": 4, "face": _FONT},

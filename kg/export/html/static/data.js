@@ -14,7 +14,9 @@ const FACTUALITY = {
 };
 
 async function readIsland() {
-  const packed = Uint8Array.from(atob(byId("island").textContent), (c) => c.charCodeAt(0));
+  const island = atob(byId("island").textContent);
+  const packed = new Uint8Array(island.length);
+  for (let i = 0; i < island.length; i += 1) packed[i] = island.charCodeAt(i);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).json();
 }

@@ -6,8 +6,10 @@ const DASHES = { asserted: false, unasserted: [6, 5], disputed: [11, 5], negated
 // A denied relation ends in a bar, so that it differs from an asserted one by more than its colour.
 const HEADS = { asserted: "arrow", unasserted: "arrow", disputed: "arrow", negated: "bar" };
 // The busiest entities keep a readable name however far the canvas is zoomed out.
-const LANDMARKS = 24;
+const LANDMARKS = 40;
 const LANDMARK_PIXELS = 12;
+const LANDMARK_CHARACTER = 7;
+const LANDMARK_LINE = 17;
 const NODE_FONT = 14;
 const ZOOM_PAUSE = 150;
 const GOLDEN_ANGLE = 2.399963;
@@ -48,8 +50,6 @@ class Graph {
       this.lines.push({ ...edge, facts });
     }
     this.placeNewcomers();
-    const busiest = [...this.ends].sort((a, b) => this.view.nodes[b].degree - this.view.nodes[a].degree || a - b);
-    this.landmarks = new Set(busiest.slice(0, LANDMARKS));
     if (this.focus && !this.focus.nodes.every((node) => this.ends.has(node))) this.focus = null;
     this.draw();
     this.fit();
@@ -73,6 +73,7 @@ class Graph {
   draw() {
     this.colours = themeColours();
     const near = this.focus && this.neighbourhood();
+    this.landmarks = this.readable(near);
     replaceAll(this.edges, this.lines.map((line) => this.edgeItem(line, near)));
     replaceAll(this.nodes, [...this.ends].map((node) => this.nodeItem(node, near)));
     this.network.setSelection(
@@ -87,12 +88,27 @@ class Graph {
     return { lines: new Set(lines.map((edge) => edge.id)), nodes: new Set([...nodes, ...lines.flatMap((edge) => [edge.from, edge.to])]) };
   }
 
+  /** The lit entities, busiest first, whose names at a readable size do not cover each other. */
+  readable(near) {
+    const pixel = 1 / this.network.getScale();
+    const taken = [];
+    const free = (box) => taken.every((other) => Math.abs(box.x - other.x) > (box.width + other.width) / 2 || Math.abs(box.y - other.y) > LANDMARK_LINE * pixel);
+    const rank = (id) => (this.focus?.nodes.includes(id) ? Infinity : this.view.nodes[id].degree);
+    const candidates = [...(near ? near.nodes : this.ends)].sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)));
+    const chosen = candidates.filter((id) => {
+      const { x, y } = this.placed.get(id);
+      const box = { x, y: y + this.drawing.nodes[id].size, width: this.drawing.nodes[id].label.length * LANDMARK_CHARACTER * pixel };
+      return taken.length < LANDMARKS && free(box) && taken.push(box);
+    });
+    return new Set(chosen);
+  }
+
   nodeItem(id, near) {
     const node = this.view.nodes[id];
     const { x, y } = this.placed.get(id);
     const lit = !near || near.nodes.has(id);
-    const landmark = near ? near.nodes.size <= LANDMARKS && lit : this.landmarks.has(id);
-    const labelled = landmark || this.ends.size <= LABELLED_NODES || (near ? lit : node.degree > 3);
+    const landmark = this.landmarks.has(id);
+    const labelled = landmark || this.ends.size <= LABELLED_NODES;
     const size = landmark ? Math.max(NODE_FONT, LANDMARK_PIXELS / this.network.getScale()) : NODE_FONT;
     return {
       ...this.drawing.nodes[id], x, y,

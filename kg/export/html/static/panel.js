@@ -28,6 +28,7 @@ class Panel {
     const node = this.view.nodes[index];
     const facts = node.facts.filter((fact) => matches.has(fact));
     const hidden = node.facts.length - facts.length;
+    const sayings = this.sayings(node);
     this.replace(
       this.back(),
       el("h2", { dir: "auto" }, node.label),
@@ -35,8 +36,8 @@ class Panel {
       node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.join(", ")),
       node.links.length > 0 && el("p", { class: "links" }, node.links.map((item) => link(item.url, item.label))),
       this.cards(facts),
-      node.sayings.length > 0 && el("h3", {}, `Source of ${plural(node.sayings.length, "claim")}`),
-      this.sayings(node),
+      sayings.length > 0 && el("h3", {}, `Source of ${plural(sayings.length, "claim")} about others`),
+      sayings,
     );
   }
 
@@ -51,7 +52,7 @@ class Panel {
   }
 
   replace(...children) {
-    this.container.replaceChildren(...children.filter(Boolean));
+    this.container.replaceChildren(...children.flat().filter(Boolean));
     this.container.scrollTop = 0;
   }
 
@@ -96,6 +97,7 @@ class Panel {
     return fact.first_reported ? [amounts, " · ", days(fact.first_reported, fact.last_reported)].flat() : [amounts];
   }
 
+  /** What the entity said that is not evidence for a fact about itself. */
   sayings(node) {
     const shown = new Set(node.facts.flatMap((fact) => [...this.view.facts[fact].support, ...this.view.facts[fact].opposition]));
     return node.sayings
