@@ -14,8 +14,9 @@ from typing import Any, Literal, Self
 
 import pyoxigraph as ox
 
+from kg import rdf
 from kg.errors import InputError, QueryError
-from kg.rdf import STRING, Quad
+from kg.rdf import IRI, STRING, Quad
 from kg.resources import ontology_path, read_text, resource_files
 from kg.vocab import PREFIXES
 
@@ -119,6 +120,18 @@ class Store:
             where = f"{path}:{line.group(1)}" if line else str(path)
             raise InputError(f"not valid RDF: {error}", where) from error
 
+    def quads(self) -> Iterator[Quad]:
+        """Everything in the store, to be written in another format.
+
+        Raises `InputError` for a term that Claimgraph never writes: a blank node, a triple term, a
+        literal that is not in canonical form.
+        """
+        for quad in self._store:
+            try:
+                yield _quad(quad)
+            except ValueError as error:
+                raise InputError(f"cannot be written: {error}", str(quad)) from error
+
     def __len__(self) -> int:
         """The number of quads."""
         return len(self._store)
@@ -179,6 +192,23 @@ def _federates(sparql: str) -> bool:
 def _character(code: str) -> str:
     number = int(code, 16)
     return chr(number) if number <= 0x10FFFF else ""
+
+
+def _quad(quad: ox.Quad) -> Quad:
+    graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
+    return Quad(_iri(quad.subject), _iri(quad.predicate), _term(quad.object), graph)
+
+
+def _term(term: Any) -> rdf.Term:
+    if isinstance(term, ox.Literal):
+        return rdf.Literal(term.value, term.datatype.value, term.language)
+    return _iri(term)
+
+
+def _iri(term: Any) -> IRI:
+    if isinstance(term, ox.NamedNode):
+        return IRI(term.value)
+    raise ValueError(f"neither an IRI nor a literal: {term}")
 
 
 def _located(error: SyntaxError, sparql: str, where: str) -> QueryError:

@@ -14,3 +14,8 @@ def nquads(quads: Iterable[Quad]) -> Iterator[str]:
     """
     for line in sorted({str(quad) for quad in quads}):
         yield line + "\n"
+
+
+def ntriples(quads: Iterable[Quad]) -> Iterator[str]:
+    """The lines of the union of all graphs, in the same order and form."""
+    return nquads(quad._replace(graph=None) for quad in quads)

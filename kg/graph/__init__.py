@@ -2,6 +2,7 @@
 
 from kg.graph.assertion import derive_statements
 from kg.graph.dataset import quads
+from kg.graph.network import network
 from kg.graph.shacl import Finding, validate, validate_file
 
-__all__ = ["Finding", "derive_statements", "quads", "validate", "validate_file"]
+__all__ = ["Finding", "derive_statements", "network", "quads", "validate", "validate_file"]
