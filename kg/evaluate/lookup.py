@@ -90,3 +90,15 @@ def sentence_of(text: str, span: Span) -> str:
     start = max(text.rfind("\n", 0, span.start) + 1, text.rfind(". ", 0, span.start) + 1)
     ends = [end for end in (text.find("\n", span.end), text.find(". ", span.end) + 1) if end > 0]
     return text[start : min(ends, default=len(text))].strip()
+
+
+def titles(entity: Entity) -> frozenset[str]:
+    """What an encyclopedia may call a linked entity, folded; empty for one that is not linked."""
+    if entity.wikidata is None and entity.geonames is None:
+        return frozenset()
+    return frozenset(fold_title(name) for name in (entity.id, entity.label, *entity.aliases))
+
+
+def fold_title(title: str) -> str:
+    """A page title or local name without case, underscores and the part in brackets."""
+    return title.strip().replace("_", " ").split(" (")[0].casefold()

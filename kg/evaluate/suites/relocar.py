@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.evaluate.lookup import Lookup
-from kg.evaluate.measure import F1, SHARE, Metric
+from kg.evaluate.measure import F1, SHARE, Metric, Row
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.classes import class_row
 from kg.evaluate.suite import Judgement, Slip, Suite
@@ -81,7 +81,7 @@ class Relocar(Suite[Item, Answer]):
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
         gold = self.key(item) or LITERAL
-        rows = {
+        rows: dict[str, Row] = {
             "right": (gold == answer, 1),
             "found": (answer is not None, 1),
         }
