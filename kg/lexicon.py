@@ -58,12 +58,14 @@ class EventFile:
 
     An example holds `say` (a sentence) and the expected fillers by role, plus optionally `value`
     (FactBank), `source` and `type`; `never` instead of `say` means that no such event is found.
+    `agent_from` is the role whose side is the agent where the text names none.
     """
 
     type: str
     frames: tuple[Frame, ...]
     edges: tuple[EdgeRule, ...] = ()
     examples: tuple[dict[str, str], ...] = ()
+    agent_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Slots:
     places: dict[str, PlaceSlot]
     relators: dict[str, tuple[str, ...]]
     kinds: tuple[str, ...]
+    proxies: tuple[str, ...]
     measures: tuple[str, ...]
     parts: tuple[str, ...]
     territory: tuple[str, ...]

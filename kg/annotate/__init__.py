@@ -1,0 +1,5 @@
+"""Document -> Annotation: tokens, sentences, mentions, quantities and times."""
+
+from kg.annotate.engine import Annotator
+
+__all__ = ["Annotator"]

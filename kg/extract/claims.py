@@ -1,0 +1,319 @@
+"""Document and annotation in, claims and audit out: what every sentence says, and what it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.attribution import AttributionReader, Step
+from kg.extract.clauses import VerbReader
+from kg.extract.context import Context
+from kg.extract.factuality import factuality
+from kg.extract.frames import Match, Role, match
+from kg.extract.nominals import NominalReader
+from kg.extract.proposition import Proposition
+from kg.extract.quotes import containing, quotations
+from kg.extract.repair import repair
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+from kg.model import (
+    Annotation,
+    Argument,
+    Attribution,
+    Audit,
+    Claim,
+    Document,
+    Factuality,
+    Filler,
+    Mention,
+    Quantity,
+    Sentence,
+    Span,
+    Time,
+)
+from kg.vocab import is_a
+
+_STATES = ("Control",)
+_KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Claims in text order and one audit record for each sentence."""
+
+    claims: tuple[Claim, ...]
+    audit: tuple[Audit, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim under construction with the tokens that later steps need."""
+
+    claim: Claim
+    match: Match
+    steps: list[Step]
+
+
+def extract(document: Document, annotation: Annotation, lexicon: Lexicon) -> Extraction:
+    """Reads every sentence of the body; titles and headings are audited but not read."""
+    reader = _DocumentReader(document, annotation, lexicon)
+    claims: list[Claim] = []
+    audit: list[Audit] = []
+    for sentence in annotation.sentences:
+        found, record = reader.sentence(sentence)
+        claims.extend(found)
+        audit.append(record)
+    return Extraction(tuple(claims), tuple(audit))
+
+
+class _DocumentReader:
+    def __init__(self, document: Document, annotation: Annotation, lexicon: Lexicon) -> None:
+        self._document = document
+        self._annotation = annotation
+        self._lexicon = lexicon
+        self._quotes = quotations(document.text, annotation.sentences)
+        self._speaker: Attribution | None = None
+        self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
+        self._names = {
+            index
+            for mention in annotation.mentions
+            if mention.level in ("NAM", "ADJ")
+            for index in range(_first_token(annotation, mention), mention.head + 1)
+        }
+
+    def sentence(self, sentence: Sentence) -> tuple[list[Claim], Audit]:
+        if sentence.kind != "body":
+            return [], Audit(sentence.index, "not", f"{sentence.kind}: not read as a statement")
+        context = self._context(sentence)
+        drafts = self._drafts(context)
+        self._quoted(drafts, context)
+        claims = self._linked(drafts, context)
+        return claims, self._audit(sentence, claims, context)
+
+    def _context(self, sentence: Sentence) -> Context:
+        tokens = repair(self._annotation.tokens, sentence)
+        tree = Tree(tokens, sentence)
+        verbs = VerbReader(tree, self._lexicon).read()
+        nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
+        propositions = {**verbs, **nouns}
+        mentions = self._annotation.mentions
+        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
+
+    def _drafts(self, context: Context) -> list[_Draft]:
+        attributions = AttributionReader(context)
+        drafts: list[_Draft] = []
+        for index in sorted(context.propositions):
+            proposition = context.propositions[index]
+            for number, found in enumerate(match(proposition, context)):
+                steps = attributions.steps(proposition)
+                claim = self._claim(found, steps, context)
+                if number:
+                    claim = replace(claim, id=f"{claim.id}_{number + 1}")
+                drafts.append(_Draft(claim, found, steps))
+        return _unconsumed(drafts, context)
+
+    def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
+        head = found.proposition.head
+        trigger = context.tree.token_span(head)
+        value = _settle(factuality(found.proposition, context), found, steps)
+        return Claim(
+            id=f"ev_{self._document.id[:8]}_{trigger.start}",
+            type=found.trigger.type,
+            sentence=context.tree.sentence.index,
+            trigger=trigger,
+            arguments=tuple(_argument(role, context) for role in found.roles if not role.event),
+            factuality=value,
+            attributions=tuple(step.attribution for step in steps),
+            quantities=tuple(self._attached(self._annotation.quantities, found, context)),
+            time=next(iter(self._attached(self._annotation.times, found, context)), None),
+            rule=found.trigger.rule,
+            confidence=_KIND_CONFIDENCE[found.proposition.kind],
+        )
+
+    def _attached[T: (Quantity, Time)](
+        self, records: Iterable[T], found: Match, context: Context
+    ) -> list[T]:
+        """Quantities or times whose nearest predicate is the event or its light verb."""
+        sentence = context.tree.sentence
+        wanted = {found.proposition.head, found.proposition.light}
+        return [
+            record
+            for record in records
+            if sentence.span.contains(record.span) and _predicate(record.span, context) in wanted
+        ]
+
+    # ------------------------------------------------------------ quotations
+
+    def _quoted(self, drafts: list[_Draft], context: Context) -> None:
+        """Marks quoted content and gives a quotation without a cue its speaker."""
+        speaker = self._sentence_speaker(context)
+        begins_quoted = self._begins_quoted(context)
+        for draft in drafts:
+            quote = containing(self._quotes, draft.claim.trigger)
+            if quote is None:
+                continue
+            if draft.steps:
+                first = draft.steps[0].attribution
+                if first.kind == "indirect" and not (first.cue and quote.contains(first.cue)):
+                    draft.steps[0] = replace(draft.steps[0], attribution=_with_quote(first, quote))
+            else:
+                carried = speaker or (self._speaker if begins_quoted else None)
+                if carried is not None and _is_statement(quote, context):
+                    attribution = replace(carried, kind="direct_quote", quote=quote, cue=None)
+                    draft.steps.append(Step(attribution, -1))
+            draft.claim = replace(
+                draft.claim, attributions=tuple(step.attribution for step in draft.steps)
+            )
+        self._speaker = speaker or (self._speaker if begins_quoted else None)
+
+    def _begins_quoted(self, context: Context) -> Span | None:
+        """The quotation that the sentence begins in; its mark may be the first token."""
+        first = context.tree.sentence.first
+        last = min(first + 2, context.tree.sentence.last)
+        spans = (context.tree.token_span(index) for index in range(first, last))
+        return next(filter(None, (containing(self._quotes, span) for span in spans)), None)
+
+    def _sentence_speaker(self, context: Context) -> Attribution | None:
+        """Who speaks in this sentence: the subject of a reporting verb outside the quotation."""
+        reader = AttributionReader(context)
+        for index in sorted(context.propositions):
+            proposition = context.propositions[index]
+            if proposition.kind != "verb" or not proposition.slot("subject"):
+                continue
+            inside = containing(self._quotes, context.tree.token_span(index))
+            if inside is None and set(proposition.lemmas) & self._lexicon.report_verbs.keys():
+                return reader.speech(proposition)
+        return None
+
+    # --------------------------------------------------------------- linking
+
+    def _linked(self, drafts: list[_Draft], context: Context) -> list[Claim]:
+        """Adds the arguments that are events: what a speech act says, what caused what."""
+        ids = {draft.match.proposition.head: draft.claim for draft in drafts}
+        claims: list[Claim] = []
+        for draft in drafts:
+            arguments = list(draft.claim.arguments)
+            for role in draft.match.roles:
+                if role.event and role.head in ids:
+                    target = ids[role.head]
+                    arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
+            if is_a(draft.claim.type, "CommunicationEvent"):
+                arguments = _spoken(arguments, draft, context)
+                arguments.extend(_content(draft, drafts, context))
+            needs = draft.match.trigger.frame.require
+            if "content" in needs and not any(a.role == "content" for a in arguments):
+                continue
+            claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(arguments))))
+        return claims
+
+    def _audit(self, sentence: Sentence, claims: list[Claim], context: Context) -> Audit:
+        read = {claim.trigger for claim in claims}
+        left = [
+            context.tree[index].form
+            for index, proposition in sorted(context.propositions.items())
+            if context.tree.token_span(index) not in read
+            and (proposition.kind != "verb" or not self._is_function_verb(proposition))
+        ]
+        if not claims:
+            reason = f"no event type for: {', '.join(left)}" if left else "no predicate"
+            return Audit(sentence.index, "not", reason)
+        if left:
+            return Audit(sentence.index, "partly", f"no event type for: {', '.join(left)}")
+        return Audit(sentence.index, "extracted", "")
+
+    def _is_function_verb(self, proposition: Proposition) -> bool:
+        """A verb that only carries another predicate: light, implicative, copular."""
+        tables = (self._lexicon.nominal_verbs, self._lexicon.complements)
+        return any(lemma in table for lemma in proposition.lemmas for table in tables)
+
+
+def _unconsumed(drafts: list[_Draft], context: Context) -> list[_Draft]:
+    """Without the nouns that are part of another trigger ("join the battle")."""
+    taken = set()
+    for draft in drafts:
+        noun = draft.match.lemma.rpartition(" ")[2]
+        if " " in draft.match.lemma and draft.match.proposition.kind == "verb":
+            objects = context.tree.children(draft.match.proposition.head, "dobj")
+            taken |= {index for index in objects if context.tree.lemma(index) == noun}
+    return [draft for draft in drafts if draft.match.proposition.head not in taken]
+
+
+def _first_token(annotation: Annotation, mention: Mention) -> int:
+    index = mention.head
+    while index and annotation.tokens[index - 1].start >= mention.span.start:
+        index -= 1
+    return index
+
+
+def _argument(role: Role, context: Context) -> Argument:
+    return Argument(role.name, context.filler(role.head), role.spatial, role.part)
+
+
+def _settle(value: Factuality, found: Match, steps: Sequence[Step]) -> Factuality:
+    """What the kind of attribution adds: an accusation is never more than the accuser's word."""
+    if found.proposition.kind == "adjective" or found.trigger.type in _STATES:
+        value = replace(value, tense=value.tense)
+    kinds = {step.attribution.kind for step in steps}
+    if "accusation" in kinds and value.modality == "asserted":
+        return replace(value, modality="accused")
+    return value
+
+
+def _predicate(span: Span, context: Context) -> int | None:
+    """The nearest proposition above the words of a span, not looking past the first verb."""
+    tree = context.tree
+    inside = [i for i in tree.indices() if span.start <= tree[i].start < span.end]
+    if not inside:
+        return None
+    top = next((i for i in inside if tree.head(i) not in inside), inside[0])
+    for index in (top, *tree.ancestors(top)):
+        if index in context.propositions and index not in inside[:-1]:
+            return index
+        if tree.is_verb(index):
+            return index
+    return None
+
+
+def _with_quote(attribution: Attribution, quote: Span) -> Attribution:
+    whole = quote.end - quote.start > 60
+    return replace(attribution, kind="direct_quote" if whole else "partial_quote", quote=quote)
+
+
+def _is_statement(quote: Span, context: Context) -> bool:
+    """Whether the quotation holds a clause; a quoted name or term is no statement."""
+    tree = context.tree
+    return any(
+        tree.is_verb(i)
+        and quote.contains(tree.token_span(i))
+        and tree.child(i, "nsubj", "nsubjpass")
+        for i in tree.indices()
+    )
+
+
+def _spoken(arguments: list[Argument], draft: _Draft, context: Context) -> list[Argument]:
+    """A report or footage that "says" is the means; its owner is the speaker."""
+    if draft.match.proposition.kind != "verb":
+        return arguments
+    speech = AttributionReader(context).speech(draft.match.proposition)
+    means = speech.basis + speech.medium
+    if not means:
+        return arguments
+    kept = [a for a in arguments if a.role != "agent" or a.filler not in means]
+    agents = [Argument("agent", source) for source in speech.sources]
+    media = [Argument("instrument", filler) for filler in means]
+    return list(dict.fromkeys(agents + kept + media))
+
+
+def _content(draft: _Draft, drafts: Sequence[_Draft], context: Context) -> list[Argument]:
+    """The events that a speech act introduces; without any, its clause as text."""
+    head = draft.match.proposition.head
+    found = [
+        Argument("content", Filler(other.claim.trigger, event=other.claim.id))
+        for other in drafts
+        if other is not draft and any(step.cue == head for step in other.steps[:1])
+    ]
+    if not found:
+        for child in context.tree.children(head, "ccomp", "xcomp"):
+            inside = context.tree.subtree(child)
+            found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+    return found[:8]

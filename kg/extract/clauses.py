@@ -1,0 +1,272 @@
+"""From a dependency tree to propositions: the one place where syntax is undone.
+
+Verbs are read from the root downwards, so that a clause without a subject of its own can take the
+one that its governor already has (coordination, control, raising, participles).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.obliques import nested_places, oblique_slots, preposition, resolve
+from kg.extract.proposition import Link, Proposition, Slot
+from kg.extract.tree import RELATIVIZERS, Tree
+from kg.lexicon import Lexicon
+
+_PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
+
+
+class VerbReader:
+    """Propositions of the verbs of one sentence, by token."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self._tree = tree
+        self._lexicon = lexicon
+        self._found: dict[int, Proposition] = {}
+
+    def read(self) -> dict[int, Proposition]:
+        tree = self._tree
+        verbs = [i for i in tree.indices() if tree.is_verb(i) and tree[i].deprel != "amod"]
+        depth = {i: sum(1 for _ in tree.ancestors(i)) for i in verbs}
+        for index in sorted(verbs, key=lambda i: (depth[i], i)):
+            self._found[index] = self._proposition(index)
+        self._share_objects()
+        self._turn_parataxis()
+        return self._found
+
+    # ------------------------------------------------------------- slots
+
+    def _proposition(self, index: int) -> Proposition:
+        passive = self._is_passive(index)
+        proposition = Proposition(index, "verb", tuple(self._lemmas(index)), passive=passive)
+        self._place(proposition)
+        for slot in self._own_slots(index, passive):
+            proposition.add(slot)
+        self._inherit(proposition)
+        return proposition
+
+    def _lemmas(self, index: int) -> Iterator[str]:
+        """The verb with its particle or object noun where such a trigger is listed, then alone."""
+        tree, lemma = self._tree, self._tree.lemma(index)
+        for child in tree.children(index, *_PARTICLES):
+            for word in (tree[child].form.lower(), tree.lemma(child)):
+                if f"{lemma} {word}" in self._lexicon.verbs or (
+                    f"{lemma} {word}" in self._lexicon.nominal_verbs
+                ):
+                    yield f"{lemma} {word}"
+                    break
+        yield lemma
+
+    def _is_passive(self, index: int) -> bool:
+        tree, token = self._tree, self._tree[index]
+        if tree.child(index, "nsubjpass", "auxpass") is not None:
+            return True
+        if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
+            return False
+        if token.deprel == "conj" and tree.child(index, "aux") is None:
+            governor = self._found.get(token.head)
+            return governor is not None and governor.passive
+        return token.deprel in ("acl", "advcl", "relcl") and tree.child(index, "aux") is None
+
+    def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
+        tree = self._tree
+        for child in tree.children(index):
+            deprel = tree[child].deprel
+            if deprel in ("nsubj", "nsubjpass"):
+                name = "object" if deprel == "nsubjpass" else "subject"
+                if deprel == "nsubjpass" and tree.child(index, "dobj") is not None:
+                    name = "indirect"
+                yield from self._nouns(name, child, index)
+            elif deprel == "agent":
+                for noun in tree.children(child, "pobj"):
+                    yield from self._nouns("subject", noun, index)
+            elif deprel in ("dobj", "attr") and tree.is_noun(child):
+                yield from self._nouns("object", child, index)
+                yield from nested_places(tree, child, self._lexicon)
+                yield from self._phrasal(index, child)
+            elif deprel == "dative" and tree.is_noun(child):
+                yield from self._nouns("indirect", child, index)
+        for slot in oblique_slots(tree, index, self._lexicon):
+            if slot.name != "by" or not passive:
+                yield slot
+
+    def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
+        """Complements of the noun in "take control of X": they belong to the whole."""
+        if f"{self._tree.lemma(index)} {self._tree.lemma(noun)}" in self._lexicon.verbs:
+            yield from oblique_slots(self._tree, noun, self._lexicon)
+
+    def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
+        """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
+        tree = self._tree
+        if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
+            antecedent = self._antecedent(verb)
+            if antecedent is None:
+                return
+            child = antecedent
+        for head in tree.conjuncts(child):
+            filling = resolve(tree, head, self._lexicon)
+            heads = [filling.head]
+            if filling.head != head:
+                heads = tree.conjuncts(filling.head)
+            for each in heads:
+                yield Slot(name, each, filling.spatial, filling.part)
+
+    def _antecedent(self, verb: int) -> int | None:
+        """The noun that a relative clause (or the clause around it) modifies."""
+        for index in (verb, *self._tree.ancestors(verb)):
+            if self._tree[index].deprel == "relcl":
+                return self._tree.head(index)
+        return None
+
+    # --------------------------------------------------- place in the tree
+
+    def _place(self, proposition: Proposition) -> None:
+        tree, index = self._tree, proposition.head
+        token = tree[index]
+        proposition.governor = tree.head(index)
+        mark = self._marker(index)
+        proposition.marker = mark
+        infinitive = any(tree[c].form.lower() == "to" for c in tree.children(index, "aux"))
+        if token.deprel == "ccomp" and self._is_loose(index):
+            proposition.governor = None
+            return
+        links: dict[str, Link] = {
+            "ccomp": "complement",
+            "xcomp": "infinitive" if infinitive else "gerund",
+            "relcl": "relative",
+            "acl": "infinitive" if infinitive else "participle",
+            "conj": "conjunct",
+            "csubj": "subject",
+            "csubjpass": "subject",
+        }
+        if token.deprel == "advcl":
+            bare = tree.child(index, "nsubj", "nsubjpass") is None
+            proposition.link = "purpose" if infinitive and bare and mark is None else "adverbial"
+        elif token.deprel == "pcomp" and proposition.governor is not None:
+            proposition.link = "gerund"
+            proposition.marker = preposition(tree, proposition.governor)
+            proposition.governor = tree.head(proposition.governor)
+        elif proposition.governor is None:
+            proposition.link = "root"
+        else:
+            proposition.link = links.get(token.deprel, "root")
+
+    def _is_loose(self, index: int) -> bool:
+        """A clause set before a verb that reports nothing: two statements side by side."""
+        above = self._tree[index].head
+        return index < above and self._tree.lemma(above) not in self._lexicon.report_verbs
+
+    def _marker(self, index: int) -> str | None:
+        tree = self._tree
+        for child in tree.children(index, "mark", "advmod"):
+            form = tree[child].form.lower()
+            if tree[child].deprel == "mark" or tree[child].xpos == "WRB":
+                return form
+        return None
+
+    # --------------------------------------------------------- inheritance
+
+    def _inherit(self, proposition: Proposition) -> None:
+        if proposition.link == "relative":
+            self._fill_gap(proposition)
+            return
+        if proposition.link == "participle" and proposition.governor is not None:
+            name = "object" if proposition.passive else "subject"
+            if proposition.slot(name) is None:
+                for slot in self._nouns(name, proposition.governor, proposition.head):
+                    proposition.add(slot)
+            return
+        if proposition.slot("subject") and not proposition.passive:
+            return
+        name = "object" if proposition.passive else "subject"
+        if proposition.slot(name) is None:
+            for slot in self._governing_subject(proposition):
+                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _fill_gap(self, proposition: Proposition) -> None:
+        """A relative clause without its pronoun: "the town Russia captured"."""
+        governor = proposition.governor
+        if governor is None or proposition.slot("subject") is None:
+            return
+        tree, verb = self._tree, proposition.head
+        pronouns = any(tree[i].form.lower() in RELATIVIZERS for i in tree.subtree(verb))
+        if (
+            not pronouns
+            and not proposition.slot("object")
+            and not tree.children(verb, "ccomp", "xcomp")
+        ):
+            proposition.add(Slot("object", governor))
+        elif any(tree[i].form.lower() == "where" for i in tree.children(verb, "advmod")):
+            proposition.add(Slot("in", governor))
+
+    def _governing_subject(self, proposition: Proposition) -> list[Slot]:
+        """Who is understood as subject: the controller in the governing clause."""
+        governor = proposition.governor
+        if governor is None or proposition.link in ("root", "complement", "subject"):
+            return self._bare_complement(proposition)
+        above = self._found.get(governor)
+        if above is None:
+            return self._through_noun(governor)
+        if proposition.link in ("infinitive", "gerund") and self._controls_object(
+            above, proposition
+        ):
+            return above.all("object") or above.all("indirect")
+        return surface_subject(above)
+
+    def _bare_complement(self, proposition: Proposition) -> list[Slot]:
+        above = self._found.get(proposition.governor) if proposition.governor is not None else None
+        if above is None or proposition.link != "complement" or proposition.marker is not None:
+            return []
+        if self._tree[proposition.head].xpos in ("VBG", "VB"):
+            return surface_subject(above)
+        return []
+
+    def _controls_object(self, above: Proposition, below: Proposition) -> bool:
+        if above.passive or not above.all("object"):
+            return False
+        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into"):
+            return False
+        return above.lemmas[-1] in self._lexicon.slots.object_control
+
+    def _through_noun(self, governor: int) -> list[Slot]:
+        """Subject of a clause below a noun or adjective ("efforts to push", "progress in pushing")."""
+        tree = self._tree
+        for child in tree.children(governor, "poss"):
+            return [Slot("subject", child)]
+        for above in tree.ancestors(governor):
+            if above in self._found:
+                return surface_subject(self._found[above])
+        return []
+
+    def _share_objects(self) -> None:
+        """ "attacked and captured the town": the first verb takes the shared object."""
+        for index, proposition in self._found.items():
+            for other in self._tree.children(index, "conj"):
+                right = self._found.get(other)
+                if right is None or proposition.slot("object") or proposition.passive:
+                    continue
+                if right.slot("subject") is None or other - index > 2:
+                    continue
+                for slot in right.all("object"):
+                    proposition.add(slot)
+
+    def _turn_parataxis(self) -> None:
+        """ "..., he said, ...": the inserted verb of saying governs the clause around it."""
+        for index in list(self._found):
+            for inserted in self._tree.children(index, "parataxis"):
+                above = self._found.get(inserted)
+                if above is None or not set(above.lemmas) & self._lexicon.report_verbs.keys():
+                    continue
+                proposition = self._found[index]
+                above.governor, above.link = proposition.governor, proposition.link
+                proposition.governor, proposition.link = inserted, "complement"
+
+
+def surface_subject(proposition: Proposition) -> list[Slot]:
+    """What stands before the verb: the logical object of a passive."""
+    return proposition.all("object") if proposition.passive else proposition.all("subject")
+
+
+def obliques(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """The slots that are neither subject nor object."""
+    return (s for s in slots if s.name not in ("subject", "object", "indirect"))

@@ -1,0 +1,236 @@
+"""Matching propositions to event types: which frame fits, and what fills its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.context import Context
+from kg.extract.obliques import territory_place
+from kg.extract.proposition import Proposition, Slot
+from kg.lexicon import Frame, Trigger
+
+_CORE = ("subject", "object")
+_PLACES = ("Place",)
+_PLACE_ROLES = ("location", "origin", "destination", "route")
+_SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A filled role; `event` says that the filler is itself a reported event."""
+
+    name: str
+    head: int
+    spatial: str | None = None
+    part: bool = False
+    event: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A proposition read as an event."""
+
+    proposition: Proposition
+    trigger: Trigger
+    roles: tuple[Role, ...]
+    lemma: str
+
+
+class _MismatchError(Exception):
+    """A core slot is filled by something that this sense of the trigger cannot take."""
+
+
+def match(proposition: Proposition, context: Context) -> list[Match]:
+    """The best reading of a proposition: the longest trigger, then the fullest frame.
+
+    Empty when no frame fits; more than one when coordinated themes belong to different events.
+    """
+    tables = {
+        "verb": context.lexicon.verbs,
+        "noun": context.lexicon.nouns,
+        "adjective": context.lexicon.adjectives,
+    }
+    for lemma in proposition.lemmas:
+        found = []
+        slots = _free_slots(lemma, proposition, context)
+        for trigger in tables[proposition.kind].get(lemma, ()):
+            roles = _roles(slots, proposition, trigger.frame, context)
+            if roles is not None:
+                found.append(Match(proposition, trigger, roles, lemma))
+        if found:
+            best = max(found, key=_fullness)  # the first of equals: files in order of their names
+            return [best, *_beside(best, found)]
+    return []
+
+
+def _free_slots(lemma: str, proposition: Proposition, context: Context) -> list[Slot]:
+    """The slots without the noun that is part of the trigger ("gain ground")."""
+    noun = lemma.rpartition(" ")[2] if " " in lemma and proposition.kind == "verb" else None
+    slots = [
+        s for s in proposition.slots if s.name != "object" or context.tree.lemma(s.head) != noun
+    ]
+    if proposition.slot("subject") and proposition.kind == "noun":
+        slots = [s for s in slots if s.name != "possessor" or context.tree[s.head].upos != "PRON"]
+    return slots
+
+
+def _beside(best: Match, found: list[Match]) -> list[Match]:
+    """Coordinated themes of two kinds are two events ("sent rifles and food")."""
+    taken = {role.head for role in best.roles if role.name == "theme"}
+    others = []
+    for other in found:
+        themes = {role.head for role in other.roles if role.name == "theme"}
+        if (
+            taken
+            and themes
+            and themes.isdisjoint(taken)
+            and other.trigger.type != best.trigger.type
+        ):
+            taken |= themes
+            others.append(other)
+    return others
+
+
+def _fullness(found: Match) -> tuple[int, int]:
+    required = found.trigger.frame.require
+    return len({role.name for role in found.roles}), len(required)
+
+
+def _roles(
+    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+) -> tuple[Role, ...] | None:
+    if any(slot.name in frame.forbid for slot in slots):
+        return None
+    try:
+        roles = [role for slot in slots for role in _fill(slot, proposition, frame, context)]
+    except _MismatchError:
+        return None
+    roles = _grounded(list(dict.fromkeys(roles)), frame, context)
+    names = {role.name for role in roles}
+    if any(
+        names.isdisjoint(required.split("|")) for required in frame.require if required != "content"
+    ):
+        return None
+    return tuple(roles)
+
+
+def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:
+    """The role of one slot, if it has one here."""
+    core = slot.name in _CORE
+    spec = _spec(slot, proposition, frame)
+    if isinstance(spec, dict):
+        name = _by_class(spec, slot, context)
+        open_ = name is not None or "other" in spec
+    else:
+        name = _default(slot, context) if spec == "default" else spec
+        open_ = True
+    listed = name is not None and any(
+        context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
+    )
+    if context.is_event(slot.head) and slot.head != proposition.head and not listed:
+        yield from _event_role(slot, proposition, frame)
+        return
+    if core and not open_:
+        raise _MismatchError
+    if name is None:
+        return
+    allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
+    if allowed and not context.fits(slot.head, allowed):
+        if core:
+            raise _MismatchError
+        return
+    spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
+    yield _narrowed(Role(name, slot.head, spatial, slot.part), context)
+
+
+def _narrowed(role: Role, context: Context) -> Role:
+    """A bare area as a place is narrowed to the named place inside its phrase."""
+    tree = context.tree
+    bare = role.name in _PLACE_ROLES and tree.lemma(role.head) in context.lexicon.slots.territory
+    if not bare or tree[role.head].upos == "PROPN":
+        return role
+    first, last = tree.phrase(role.head)
+    for index in range(role.head + 1, last + 1):
+        mention = context.mention(index)
+        if mention is not None and mention.level == "NAM" and context.fits(index, _PLACES):
+            if tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in ("in", "of"):
+                return Role(role.name, index, role.spatial, role.part)
+    return role
+
+
+def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
+    """An event in a slot causes the event, or is what it is about."""
+    spec = frame.roles.get(slot.name)
+    if isinstance(spec, dict) and spec.get("event"):
+        yield Role(str(spec["event"]), slot.head, event=True)
+    elif slot.name == "subject" or slot.name in _CAUSAL:
+        yield Role("cause", slot.head, event=True)
+    elif slot.name == "object" and isinstance(spec, dict) and spec.get("other"):
+        yield Role(str(spec["other"]), slot.head, event=True)
+    elif slot.name == "object" and isinstance(spec, str) and proposition.kind == "verb":
+        raise _MismatchError
+
+
+def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:
+    """What the frame says of a slot; for nouns, possessors and "of" stand in for subject and object."""
+    names = [slot.name]
+    if proposition.kind != "verb":
+        names += {"possessor": ["subject"], "by": ["subject"], "of": ["object", "subject"]}.get(
+            slot.name, []
+        )
+    for name in names:
+        if name in frame.roles:
+            return frame.roles[name]
+    return "default"
+
+
+def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:
+    for kind, role in spec.items():
+        if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
+            return role
+    return spec.get("other")
+
+
+def _default(slot: Slot, context: Context) -> str | None:
+    place = context.lexicon.slots.places.get(slot.name)
+    if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
+        return None
+    return place.role
+
+
+def _spatial(slot: Slot, context: Context) -> str | None:
+    if slot.spatial is not None:
+        return slot.spatial
+    place = context.lexicon.slots.places.get(slot.name)
+    if place is None or not context.fits(slot.head, ("Place",)):
+        return None
+    return place.spatial
+
+
+def _grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
+    """Ground that is taken or held is part of the place that the text names for it."""
+    if frame.types.get("theme") != _PLACES:
+        return roles
+    bare = [role for role in roles if role.name == "theme" and _is_ground(role.head, context)]
+    if not bare:
+        return roles
+    found = [role for role in roles if role not in bare]
+    named = [role for role in found if role.name in ("theme", "location")]
+    for role in bare:
+        place = territory_place(context.tree, role.head, context.lexicon)
+        if place is not None:
+            found.append(Role("theme", place.head, place.spatial, part=True))
+        elif not named:
+            found.append(role)
+    if len(found) == len(roles) - len(bare):
+        found = [role for role in found if role not in named]
+        found += [Role("theme", role.head, role.spatial, part=True) for role in named]
+    themes = {role.head for role in found if role.name == "theme"}
+    return [role for role in found if role.name != "location" or role.head not in themes]
+
+
+def _is_ground(head: int, context: Context) -> bool:
+    tree = context.tree
+    return tree.lemma(head) in context.lexicon.slots.territory and tree[head].upos != "PROPN"

@@ -1,0 +1,222 @@
+"""Event nouns and adjectives as propositions: "Kyiv's offensive into Kursk", "rebel-held Aleppo"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from kg.extract.clauses import obliques, surface_subject
+from kg.extract.obliques import oblique_slots, preposition, resolve
+from kg.extract.proposition import Link, Proposition, Slot
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+_BEARING = ("in", "under", "within", "into")
+_STATE_VERBS = (
+    "be",
+    "remain",
+    "come",
+    "fall",
+    "stay",
+    "lie",
+    "put",
+    "place",
+    "keep",
+    "leave",
+    "bring",
+)
+
+
+class NominalReader:
+    """Propositions of the listed event nouns and state adjectives of one sentence."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        lexicon: Lexicon,
+        verbs: Mapping[int, Proposition],
+        names: Collection[int],
+    ) -> None:
+        """`names` holds the tokens that belong to names; an event noun in a name is no event."""
+        self._tree = tree
+        self._lexicon = lexicon
+        self._verbs = verbs
+        self._names = names
+
+    def read(self) -> dict[int, Proposition]:
+        found: dict[int, Proposition] = {}
+        for index in self._tree.indices():
+            if index in self._names or index in self._verbs:
+                continue
+            token = self._tree[index]
+            if token.upos in ("NOUN", "PROPN") and token.deprel not in ("compound", "npadvmod"):
+                lemmas = tuple(self._noun_lemmas(index))
+                if lemmas:
+                    found[index] = self._noun(index, lemmas)
+            elif (
+                token.lemma in self._lexicon.adjectives
+                or token.form.lower() in self._lexicon.adjectives
+            ):
+                adjective = self._adjective(index)
+                if adjective is not None:
+                    found[index] = adjective
+        return found
+
+    def _noun_lemmas(self, index: int) -> Iterator[str]:
+        """Listed triggers ending in this noun, the longest first ("cruise missile strike")."""
+        tree = self._tree
+        lemma = tree.lemma(index)
+        for first in range(max(index - 3, tree.sentence.first), index):
+            if tree[first].head == index or tree.head(first) in range(first, index):
+                words = [tree[first].form.lower()]
+                for before, after in zip(
+                    range(first, index), range(first + 1, index + 1), strict=True
+                ):
+                    gap = "" if tree[before].end == tree[after].start else " "
+                    words.append(gap + (lemma if after == index else tree[after].form.lower()))
+                phrase = "".join(words)
+                if phrase in self._lexicon.nouns:
+                    yield phrase
+        if lemma in self._lexicon.nouns:
+            yield lemma
+
+    # ------------------------------------------------------------- nouns
+
+    def _noun(self, index: int, lemmas: tuple[str, ...]) -> Proposition:
+        tree = self._tree
+        proposition = Proposition(index, "noun", lemmas)
+        top = self._through_measures(tree.first_conjunct(index))
+        self._place(proposition, top)
+        for each in dict.fromkeys((index, top)):
+            for slot in self._own_slots(each):
+                proposition.add(slot)
+        self._from_clauses(proposition, index)
+        self._from_governor(proposition)
+        return proposition
+
+    def _through_measures(self, index: int) -> int:
+        """ "a wave of attacks": the measure noun stands where the event would stand."""
+        tree = self._tree
+        prep = tree.head(index)
+        if tree[index].deprel != "pobj" or prep is None or tree[prep].form.lower() != "of":
+            return index
+        noun = tree.head(prep)
+        if noun is None or not tree.is_noun(noun):
+            return index
+        operator = self._lexicon.nominal_nouns.get(tree.lemma(noun))
+        if operator is None or operator.effect != "pass":
+            return index
+        return self._through_measures(tree.first_conjunct(noun))
+
+    def _place(self, proposition: Proposition, top: int) -> None:
+        tree, token = self._tree, self._tree[top]
+        head = tree.head(top)
+        if head is None:
+            return
+        if token.deprel in ("dobj", "attr", "oprd", "dative"):
+            proposition.governor, proposition.link = head, "object"
+        elif token.deprel in ("nsubj", "nsubjpass"):
+            proposition.governor, proposition.link = head, "subject"
+        elif token.deprel == "pobj":
+            proposition.marker = preposition(tree, head)
+            governor = tree.head(head)
+            while (
+                governor is not None
+                and tree[governor].deprel in ("prep", "advmod", "prt")
+                and (not tree.is_noun(governor))
+            ):
+                governor = tree.head(governor)
+            proposition.governor = governor
+            link: Link = "oblique"
+            if governor is not None and tree.is_noun(governor):
+                link = "of-noun"
+            proposition.link = link
+
+    def _own_slots(self, index: int) -> Iterator[Slot]:
+        tree = self._tree
+        for child in tree.children(index, "poss", "amod", "compound", "nmod"):
+            if tree[child].deprel == "poss" or child in self._names:
+                for head in tree.conjuncts(child):
+                    yield Slot("possessor", head)
+            elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
+                yield Slot("possessor", child)
+        yield from oblique_slots(tree, index, self._lexicon)
+
+    def _from_clauses(self, proposition: Proposition, index: int) -> None:
+        """ "an attack carried out by X", "talks held in Y": participles on the noun itself."""
+        for child in self._tree.children(index, "acl", "relcl"):
+            clause = self._verbs.get(child)
+            if clause is None or not self._is_light(clause):
+                continue
+            for slot in (*clause.all("subject"), *obliques(clause.slots)):
+                if slot.head != index:
+                    proposition.add(slot)
+            proposition.light = child if clause.passive else proposition.light
+
+    def _from_governor(self, proposition: Proposition) -> None:
+        """The arguments of the verb that the noun completes."""
+        governor = proposition.governor
+        clause = self._verbs.get(governor) if governor is not None else None
+        if clause is None:
+            if governor is not None and proposition.marker in _BEARING:
+                proposition.add(Slot("bearer", resolve(self._tree, governor, self._lexicon).head))
+            return
+        if proposition.link == "oblique":
+            if proposition.marker in _BEARING and clause.lemmas[-1] in _STATE_VERBS:
+                proposition.light = clause.head
+                for slot in clause.all("object") or clause.all("subject"):
+                    proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
+            elif proposition.marker in ("in", "with") and clause.lemmas[-1] in (
+                "engage",
+                "participate",
+            ):
+                proposition.light = clause.head
+                for slot in surface_subject(clause):
+                    proposition.add(Slot("subject", slot.head))
+            return
+        if not self._is_light(clause):
+            return
+        proposition.light = clause.head
+        if proposition.link == "object" or clause.passive:
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head, slot.spatial, slot.part))
+        for slot in obliques(clause.slots):
+            if slot.head != proposition.head:
+                proposition.add(slot)
+
+    def _is_light(self, clause: Proposition) -> bool:
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
+        return any(op is not None and op.effect == "pass" for op in operators)
+
+    # -------------------------------------------------------- adjectives
+
+    def _adjective(self, index: int) -> Proposition | None:
+        """ "Iran-backed Houthis" (holder before the hyphen), "troops are not enough" (copular)."""
+        tree = self._tree
+        token = tree[index]
+        lemmas = tuple(
+            lemma
+            for lemma in (token.form.lower(), token.lemma)
+            if lemma in self._lexicon.adjectives
+        )
+        proposition = Proposition(index, "adjective", lemmas[:1])
+        clause = self._verbs.get(token.head)
+        if token.deprel == "acomp" and clause is not None:
+            proposition.governor, proposition.link, proposition.light = (
+                token.head,
+                "object",
+                token.head,
+            )
+            for slot in clause.all("subject"):
+                proposition.add(Slot("bearer", slot.head))
+            return proposition
+        if token.deprel not in ("amod", "acl", "compound"):
+            return None
+        holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
+        proposition.governor, proposition.link = token.head, "participle"
+        for child in holders:
+            if tree[index].start - tree[child].end <= 1 and tree.is_noun(child):
+                proposition.add(Slot("subject", child))
+        if proposition.slot("subject") is None:
+            return None
+        proposition.add(Slot("bearer", token.head))
+        return proposition

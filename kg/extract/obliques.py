@@ -1,0 +1,144 @@
+"""Prepositional phrases and noun heads: what is really meant behind prepositions and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.proposition import Slot
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+_MULTIWORD = {
+    ("out", "of"), ("ahead", "of"), ("instead", "of"), ("because", "of"), ("according", "to"),
+    ("as", "per"), ("alongside", "of"), ("due", "to"), ("next", "to"), ("close", "to"),
+    ("inside", "of"), ("outside", "of"), ("prior", "to"), ("along", "with"), ("rather", "than"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The noun that really fills a slot, reached through measures, kinds and partitives."""
+
+    head: int
+    part: bool = False
+    spatial: str | None = None
+
+
+def preposition(tree: Tree, index: int) -> str:
+    """The preposition's form, with the second word of a compound one."""
+    form = tree[index].form.lower()
+    for child in tree.children(index, "prep", "pcomp", "fixed"):
+        second = tree[child].form.lower()
+        if (form, second) in _MULTIWORD:
+            return f"{form} {second}"
+    return form
+
+
+def objects(tree: Tree, prep: int) -> list[int]:
+    """Noun objects of a preposition, through a compound one ("out of X")."""
+    found = tree.children(prep, "pobj")
+    for child in tree.children(prep, "prep"):
+        if (tree[prep].form.lower(), tree[child].form.lower()) in _MULTIWORD:
+            found = found + tree.children(child, "pobj")
+    return found
+
+
+def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]:
+    """Slots from the prepositions below a verb or noun, named by the preposition.
+
+    Looks through direction adverbs ("back to the border", "northwest of X").
+    """
+    for child in tree.children(governor):
+        token = tree[child]
+        if token.deprel in ("prep", "dative", "agent") and token.upos in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "ADV",
+            "PART",
+        ):
+            yield from _phrase(tree, child, lexicon)
+        elif token.deprel in ("advmod", "prt"):
+            spatial = lexicon.relators.get(token.form.lower())
+            for inner in tree.children(child, "prep"):
+                for slot in _phrase(tree, inner, lexicon):
+                    if spatial and slot.name == "of":
+                        yield Slot("in", slot.head, spatial)
+                    else:
+                        yield slot
+
+
+def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
+    name = preposition(tree, prep)
+    for noun in objects(tree, prep):
+        for head in tree.conjuncts(noun):
+            filling = resolve(tree, head, lexicon)
+            named = "in" if filling.spatial else name
+            yield Slot(named, filling.head, filling.spatial, filling.part)
+            if filling.head == head:
+                yield from nested_places(tree, head, lexicon)
+            for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
+                yield Slot(named, other, filling.spatial, filling.part)
+
+
+def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
+    """Places said of a noun itself: "a base near Kyiv", "villages in Kashmir"."""
+    for prep in tree.children(noun, "prep"):
+        place = lexicon.slots.places.get(preposition(tree, prep))
+        if place and place.role == "location":
+            for inner in objects(tree, prep):
+                filling = resolve(tree, inner, lexicon)
+                yield Slot(preposition(tree, prep), filling.head, filling.spatial, filling.part)
+
+
+def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
+    """The filler behind a noun head.
+
+    "the town of Sudzha" -> Sudzha; "thousands of troops" -> troops; "40 percent of its ground" ->
+    ground (a part of it); "the southeast of X" -> X with that relation.
+    """
+    lemma = tree.lemma(head)
+    if lemma in lexicon.slots.proxies:
+        return Filling(_owner(tree, head))
+    inner = _after_of(tree, head)
+    if inner is None:
+        return Filling(head)
+    relation = lexicon.relators.get(lemma)
+    if relation:
+        return Filling(resolve(tree, inner, lexicon).head, spatial=relation)
+    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN":
+        return Filling(inner)
+    deeper = resolve(tree, inner, lexicon)
+    if lemma in lexicon.slots.parts or tree[head].xpos == "CD":
+        plural = tree[inner].xpos in ("NNS", "NNPS")
+        part = not (plural and tree[head].xpos == "CD")
+        return Filling(deeper.head, part=part or deeper.part, spatial=deeper.spatial)
+    if lemma in lexicon.slots.measures:
+        return Filling(deeper.head, part=deeper.part, spatial=deeper.spatial)
+    return Filling(head)
+
+
+def _owner(tree: Tree, head: int) -> int:
+    """Whose effort or campaign it is; to back it is to back them."""
+    for child in tree.children(head, "poss", "amod"):
+        if tree[child].deprel == "poss" or tree[child].form[0].isupper():
+            return child
+    return head
+
+
+def _after_of(tree: Tree, head: int) -> int | None:
+    for prep in tree.children(head, "prep"):
+        if tree[prep].form.lower() == "of":
+            return next(iter(tree.children(prep, "pobj")), None)
+    return None
+
+
+def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
+    """The place that a noun of ground lies in: "territory in Kursk", "land near Kupiansk"."""
+    for slot in oblique_slots(tree, head, lexicon):
+        place = lexicon.slots.places.get(slot.name)
+        if slot.name == "of" or (place is not None and place.role == "location"):
+            spatial = slot.spatial or (place.spatial if place is not None else None)
+            return Slot(slot.name, slot.head, spatial, True)
+    return None

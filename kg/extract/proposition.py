@@ -1,0 +1,61 @@
+"""The proposition: one predicate with its grammatical slots, after syntax has been undone.
+
+Active, passive, reduced relative, relative clause, control, coordination and light verbs all end
+in the same record (PredPatt, White et al. 2016; ClausIE, Del Corro and Gemulla 2013), so that an
+event type never repeats syntax.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["verb", "noun", "adjective"]
+Link = Literal[
+    "root", "complement", "infinitive", "gerund", "adverbial", "purpose", "relative",
+    "participle", "conjunct", "object", "subject", "oblique", "of-noun",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Slot:
+    """One filler: `name` is `subject`, `object`, `indirect`, `bearer`, `possessor` or a preposition.
+
+    `spatial` overrides the preposition's own relation ("to the southeast of X").
+    """
+
+    name: str
+    head: int
+    spatial: str | None = None
+    part: bool = False
+
+
+@dataclass(slots=True)
+class Proposition:
+    """A predicate at token `head`.
+
+    `lemmas` are the forms under which it may be listed, the most specific first ("push back",
+    "push"). `link` says how it hangs on `governor` (a token; None for a root), `marker` is the
+    subordinator or preposition between them. A noun under a light verb keeps it in `light`.
+    """
+
+    head: int
+    kind: Kind
+    lemmas: tuple[str, ...]
+    slots: list[Slot] = field(default_factory=list)
+    passive: bool = False
+    governor: int | None = None
+    link: Link = "root"
+    marker: str | None = None
+    light: int | None = None
+
+    def slot(self, name: str) -> Slot | None:
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+    def all(self, name: str) -> list[Slot]:
+        return [slot for slot in self.slots if slot.name == name]
+
+    def add(self, slot: Slot) -> None:
+        """Adds a filler unless the same slot holds it already."""
+        if all((s.name, s.head) != (slot.name, slot.head) for s in self.slots):
+            self.slots.append(slot)

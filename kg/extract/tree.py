@@ -1,0 +1,100 @@
+"""A sentence's dependency tree with the questions that the clause engine asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Sentence, Span, Token
+
+RELATIVIZERS = frozenset(("who", "which", "that", "whom", "whose", "where"))
+_NOUN_POS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis"))
+
+
+class Tree:
+    """Tokens `first..last` of a document; indices are the document's own."""
+
+    def __init__(self, tokens: Sequence[Token], sentence: Sentence) -> None:
+        self.tokens = tokens
+        self.sentence = sentence
+        self._children: dict[int, list[int]] = {}
+        for index in self.indices():
+            head = tokens[index].head
+            if head != index:
+                self._children.setdefault(head, []).append(index)
+
+    def indices(self) -> range:
+        return range(self.sentence.first, self.sentence.last)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def children(self, index: int, *deprels: str) -> list[int]:
+        """Dependents in text order, all of them or those with one of the given relations."""
+        found = self._children.get(index, [])
+        return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
+
+    def child(self, index: int, *deprels: str) -> int | None:
+        return next(iter(self.children(index, *deprels)), None)
+
+    def head(self, index: int) -> int | None:
+        head = self.tokens[index].head
+        return None if head == index else head
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Governors from the nearest to the root."""
+        head = self.head(index)
+        while head is not None:
+            yield head
+            head = self.head(head)
+
+    def lemma(self, index: int) -> str:
+        return self.tokens[index].lemma.lower()
+
+    def is_noun(self, index: int) -> bool:
+        return self.tokens[index].upos in _NOUN_POS
+
+    def is_verb(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.upos in ("VERB", "AUX") and token.deprel not in ("aux", "auxpass")
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The word and everything coordinated after it, in text order."""
+        found = [index]
+        for other in self.children(index, "conj"):
+            found.extend(self.conjuncts(other))
+        return found
+
+    def first_conjunct(self, index: int) -> int:
+        """The head of a coordination that the word belongs to."""
+        while self.tokens[index].deprel == "conj":
+            head = self.tokens[index].head
+            if self.is_noun(head) != self.is_noun(index):
+                break
+            index = head
+        return index
+
+    def subtree(self, index: int) -> list[int]:
+        found = [index]
+        for child in self.children(index):
+            found.extend(self.subtree(child))
+        return sorted(found)
+
+    def phrase(self, index: int) -> tuple[int, int]:
+        """First and last token of a noun phrase without its clauses and coordinations."""
+        inside = [index]
+        queue = [index]
+        while queue:
+            for child in self.children(queue.pop()):
+                token = self.tokens[child]
+                if token.deprel in _CLAUSES or token.deprel in ("conj", "cc", "punct", "appos"):
+                    continue
+                inside.append(child)
+                queue.append(child)
+        return min(inside), max(inside)
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def token_span(self, index: int) -> Span:
+        return Span(self.tokens[index].start, self.tokens[index].end)

@@ -1,0 +1,245 @@
+"""Coreference within a document: one pass after the other, from the surest to the least sure.
+
+A multi-pass sieve after Lee et al. (2013): exact names, acronyms and appositions, surnames,
+definite noun phrases, pronouns last; a pass that finds two equal candidates abstains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.model import Annotation, Mention
+from kg.resolve.rules import coreference_rules
+from kg.resolve.sides import PhraseIndex
+from kg.vocab import is_a
+
+_WORD = re.compile(r"[^\W_]+")
+_DEFINITE = ("the", "this", "that", "these", "those")
+_POSSESSIVE = ("PRP$",)
+_SUBJECTS = ("nsubj", "nsubjpass", "agent", "poss")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A mention that refers to what an earlier mention refers to, and the pass that says so."""
+
+    mention: int
+    antecedent: int
+    method: str
+
+
+class Sieve:
+    """Ties the mentions of one document; `classes` are the classes known after linking."""
+
+    def __init__(
+        self, annotation: Annotation, index: PhraseIndex, classes: Mapping[int, str]
+    ) -> None:
+        self._mentions = annotation.mentions
+        self._index = index
+        self._tokens = annotation.tokens
+        self._classes = classes
+        self._sentence_of = _sentence_numbers(annotation)
+        self._ties: dict[int, Tie] = {}
+
+    def run(self) -> dict[int, Tie]:
+        """Ties by mention; an antecedent always stands before, or beside in an apposition."""
+        for step in (self._appositions, self._names, self._definites, self._pronouns):
+            for tie in step():
+                self._ties.setdefault(tie.mention, tie)
+        return self._ties
+
+    # ------------------------------------------------------------- names
+
+    def _appositions(self) -> Iterator[Tie]:
+        """ "the Institute for the Study of War (ISW)", "Oleksiy Kuleba, the governor"."""
+        for number, mention in enumerate(self._mentions):
+            token = self._tokens[mention.head]
+            if token.deprel != "appos":
+                continue
+            before = self._index.by_head.get(token.head)
+            if before is None or before >= number:
+                continue
+            other = self._mentions[before]
+            if _acronym(self._text(mention)) and self._spells(mention, other):
+                yield Tie(number, before, "acronym")
+            elif mention.level == "NOM" and self._agree(number, before):
+                yield Tie(number, before, "apposition")
+            elif other.level == "NOM" and mention.level == "NAM" and self._agree(number, before):
+                yield Tie(before, number, "apposition")
+
+    def _names(self) -> Iterator[Tie]:
+        for number, mention in enumerate(self._mentions):
+            if mention.level not in ("NAM", "ADJ"):
+                continue
+            for before in range(number):
+                other = self._mentions[before]
+                if other.level not in ("NAM", "ADJ"):
+                    continue
+                method = self._same_name(number, before)
+                if method:
+                    yield Tie(number, before, method)
+                    break
+
+    def _same_name(self, number: int, before: int) -> str | None:
+        mention, other = self._mentions[number], self._mentions[before]
+        text, earlier = self._text(mention), self._text(other)
+        if text == earlier:
+            return "same name"
+        if _acronym(text) and self._spells(mention, other):
+            return "acronym"
+        if self._class(number) == "Person" == self._class(before):
+            words, full = text.split(), earlier.split()
+            if len(words) < len(full) and words == full[-len(words) :]:
+                return "surname"
+            if len(full) < len(words) and full == words[-len(full) :]:
+                return "surname"
+        return None
+
+    def _spells(self, short: Mention, full: Mention) -> bool:
+        """Whether the capitals of a name spell the short form."""
+        letters = self._text(short).replace(".", "")
+        initials = "".join(w[0] for w in _WORD.findall(self._text(full)) if w[0].isupper())
+        return len(letters) > 1 and letters == initials
+
+    # --------------------------------------------------------- definites
+
+    def _definites(self) -> Iterator[Tie]:
+        """ "the region", "these fighters", "the source": the last fitting thing named before."""
+        rules = coreference_rules()
+        for number, mention in enumerate(self._mentions):
+            if mention.level != "NOM" or number in self._ties:
+                continue
+            if self._index.determiner(mention) not in _DEFINITE or self._is_specified(mention):
+                continue
+            lemma = self._tokens[mention.head].lemma.lower()
+            repeated = self._last(
+                number, lambda n, m=lemma: self._tokens[self._mentions[n].head].lemma == m
+            )
+            classes = rules.anaphors.get(lemma)
+            named = self._last(number, lambda n, c=classes: c is not None and self._is_any(n, c))
+            best = max((n for n in (repeated, named) if n is not None), default=None)
+            if best is not None:
+                yield Tie(number, best, "definite")
+
+    def _is_specified(self, mention: Mention) -> bool:
+        """A phrase with its own complement names something new ("the town of X", "the army in Y")."""
+        children = self._index.children(mention.head, "prep", "relcl", "acl", "poss", "nummod")
+        own = [m for m in self._index.owners(mention)]
+        return bool(children or own)
+
+    def _last(self, number: int, fits: object, *, window: int = 60) -> int | None:
+        for before in range(number - 1, max(-1, number - window), -1):
+            if self._mentions[before].level == "PRO" or self._mentions[before].level == "ADJ":
+                continue
+            if fits(before):  # type: ignore[operator]
+                return before
+        return None
+
+    # ---------------------------------------------------------- pronouns
+
+    def _pronouns(self) -> Iterator[Tie]:
+        rules = coreference_rules().pronouns
+        for number, mention in enumerate(self._mentions):
+            pronoun = rules.get(self._text(mention).lower())
+            if mention.level != "PRO" or pronoun is None:
+                continue
+            scored = sorted(
+                (
+                    (-self._salience(number, before), -before)
+                    for before in range(max(0, number - 40), number)
+                    if self._fits_pronoun(number, before, pronoun.classes, plural=pronoun.plural)
+                )
+            )
+            if scored and not (
+                len(scored) > 1 and scored[0][0] == scored[1][0] and self._differ(scored)
+            ):
+                yield Tie(number, -scored[0][1], "pronoun")
+
+    def _differ(self, scored: list[tuple[float, int]]) -> bool:
+        return self._root(-scored[0][1]) != self._root(-scored[1][1])
+
+    def _fits_pronoun(
+        self, number: int, before: int, classes: tuple[str, ...], *, plural: bool
+    ) -> bool:
+        other = self._mentions[before]
+        if other.level == "ADJ" or (other.level == "PRO" and before not in self._ties):
+            return False
+        distance = self._sentence_of[number] - self._sentence_of[before]
+        if distance > 2 or not self._is_any(before, classes) or self._clash(number, before):
+            return False
+        token = self._tokens[other.head]
+        if other.level == "NOM" and token.xpos in ("NN", "NNS"):
+            collective = is_a(self._class(before), "Organization")
+            return (token.xpos == "NNS") == plural or collective
+        if other.level == "PRO":
+            return self._text(other).lower()[:2] == self._text(self._mentions[number]).lower()[:2]
+        return not plural or not is_a(self._class(before), "Country")
+
+    def _clash(self, number: int, before: int) -> bool:
+        """Two arguments of one verb are two things, unless the pronoun is possessive."""
+        mention, other = self._mentions[number], self._mentions[before]
+        token, earlier = self._tokens[mention.head], self._tokens[other.head]
+        if token.xpos in _POSSESSIVE:
+            return (
+                token.head == other.head or token.head == earlier.head and earlier.deprel == "poss"
+            )
+        return token.head == earlier.head
+
+    def _salience(self, number: int, before: int) -> float:
+        distance = self._sentence_of[number] - self._sentence_of[before]
+        token = self._tokens[self._mentions[before].head]
+        score = 3.0 - distance
+        if token.deprel in _SUBJECTS:
+            score += 1.0
+        if token.deprel in ("pobj", "conj", "compound"):
+            score -= 0.5
+        if self._mentions[before].level == "NAM":
+            score += 0.25
+        return score
+
+    # ------------------------------------------------------------ shared
+
+    def _root(self, number: int) -> int:
+        seen = {number}
+        while number in self._ties and self._ties[number].antecedent not in seen:
+            number = self._ties[number].antecedent
+            seen.add(number)
+        return number
+
+    def _class(self, number: int) -> str:
+        return self._classes.get(self._root(number), self._mentions[number].type)
+
+    def _is_any(self, number: int, classes: tuple[str, ...]) -> bool:
+        own = self._class(number)
+        return any(is_a(own, name) for name in classes)
+
+    def _agree(self, number: int, before: int) -> bool:
+        one, other = self._class(number), self._class(before)
+        return is_a(one, other) or is_a(other, one)
+
+    def _text(self, mention: Mention) -> str:
+        first = mention.head
+        while first and self._tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        last = mention.head
+        while last + 1 < len(self._tokens) and self._tokens[last + 1].end <= mention.span.end:
+            last += 1
+        return " ".join(token.form for token in self._tokens[first : last + 1])
+
+
+def _acronym(text: str) -> bool:
+    plain = text.replace(".", "")
+    return plain.isupper() and plain.isalpha() and 2 <= len(plain) <= 8
+
+
+def _sentence_numbers(annotation: Annotation) -> list[int]:
+    """Sentence number of each mention."""
+    ends = [sentence.span.end for sentence in annotation.sentences]
+    numbers, current = [], 0
+    for mention in annotation.mentions:
+        while current + 1 < len(ends) and mention.span.start >= ends[current]:
+            current += 1
+        numbers.append(current)
+    return numbers

@@ -1,0 +1,117 @@
+"""Entities of one document: known ones from the gazetteer, others with ids of their own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kg.gazetteer import Entry, Gazetteer
+from kg.model import Document, Entity, Mention
+from kg.resolve.rules import coreference_rules
+from kg.resolve.sides import PhraseIndex
+from kg.vocab import is_a
+
+_MERGED = ("Person", "Organization")
+_SIDED = ("Organization", "Person", "PersonGroup", "Materiel", "Facility")
+
+
+def from_entry(entry: Entry) -> Entity:
+    """A known entity, with the links and coordinates of the gazetteer."""
+    side = entry.side or (entry.id if entry.type == "Country" else None)
+    return Entity(
+        id=entry.id,
+        type=entry.type,
+        label=entry.label,
+        aliases=tuple(sorted(set(entry.aliases))),
+        wikidata=entry.wikidata,
+        geonames=entry.geonames,
+        lat=entry.lat,
+        lon=entry.lon,
+        side=side if side != entry.id else None,
+        within=entry.within or (entry.country if entry.country != entry.id else None),
+        affiliation=entry.affiliation,
+    )
+
+
+def closure(entities: dict[str, Entity], gazetteer: Gazetteer) -> Iterator[Entity]:
+    """Every entity with all that its links name, so that a reading can be understood alone."""
+    queue = list(entities.values())
+    known = dict(entities)
+    for entity in queue:  # grows while it is read
+        for linked in (entity.side, entity.within, entity.affiliation):
+            if linked and linked not in known and linked in gazetteer:
+                known[linked] = from_entry(gazetteer[linked])
+                queue.append(known[linked])
+    for id_ in sorted(known):
+        yield known[id_]
+
+
+class Namer:
+    """Makes the entities that the gazetteer does not know."""
+
+    def __init__(self, document: Document, index: PhraseIndex) -> None:
+        self._document = document
+        self._index = index
+        self._used: dict[str, str] = {}
+
+    def make(self, mention: Mention, type_: str, side: Entity | None) -> Entity:
+        """An entity for a mention that nothing links.
+
+        Full names of persons and organisations are the same across reports; unnamed people and
+        single words are of this document only. Forces and governments of a state in general
+        ("Russian troops", "the Syrian government") are one node each.
+        """
+        text = self._document.text[mention.span.start : mention.span.end]
+        label = _label(text)
+        if mention.level == "NAM":
+            merged = any(is_a(type_, kind) for kind in _MERGED) and " " in label
+            id_ = f"n_{slug(label)}" if merged else f"x_{self._document.id[:8]}_{slug(label)}"
+            return Entity(id_, type_, label, side=side.id if side else None)
+        generic = self._generic(mention, type_, side)
+        return generic or self._local(mention, type_, label, side)
+
+    def _generic(self, mention: Mention, type_: str, side: Entity | None) -> Entity | None:
+        if side is None or not is_a(side.type, "Country") or self._is_counted(mention):
+            return None
+        rules = coreference_rules()
+        lemma = self._index.tokens[mention.head].lemma.lower()
+        if type_ == "ArmedForce" and lemma in rules.generic_forces:
+            return Entity(
+                f"{side.id}_forces", "ArmedForce", f"forces of {side.label}", side=side.id
+            )
+        if type_ == "Government" and lemma in rules.generic_governments:
+            label = f"government of {side.label}"
+            return Entity(f"{side.id}_government", "Government", label, side=side.id)
+        return None
+
+    def _is_counted(self, mention: Mention) -> bool:
+        return bool(self._index.children(mention.head, "nummod"))
+
+    def _local(self, mention: Mention, type_: str, label: str, side: Entity | None) -> Entity:
+        base = f"x_{self._document.id[:8]}_{slug(label)}"
+        id_ = base if base not in self._used else f"{base}_{mention.span.start}"
+        self._used.setdefault(base, id_)
+        anonymous = is_a(type_, "Person") or is_a(type_, "PersonGroup")
+        sided = side is not None and any(is_a(type_, kind) for kind in _SIDED)
+        return Entity(
+            id_,
+            type_,
+            label,
+            side=side.id if sided and side is not None else None,
+            anonymous=anonymous,
+        )
+
+
+def slug(text: str) -> str:
+    """An IRI-safe local name for a label, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    safe = re.sub(r"[^0-9A-Za-z]+", "_", plain).strip("_").lower()
+    return safe[:60] or "u" + "_".join(f"{ord(char):x}" for char in text[:8])
+
+
+def _label(text: str) -> str:
+    """The phrase without its article, on one line."""
+    plain = " ".join(text.split())
+    return re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.IGNORECASE)

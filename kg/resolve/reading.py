@@ -1,0 +1,222 @@
+"""Annotation and claims in, reading out: which thing in the world each mention means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Lexicon
+from kg.model import (
+    Annotation,
+    Argument,
+    Attribution,
+    Audit,
+    Claim,
+    Document,
+    Entity,
+    Filler,
+    Mention,
+    Reading,
+    Reference,
+)
+from kg.resolve.clusters import Sieve, Tie
+from kg.resolve.entities import Namer, closure, from_entry
+from kg.resolve.linking import Link, Linker
+from kg.resolve.metonymy import is_metonymic
+from kg.resolve.rules import coreference_rules
+from kg.resolve.sides import PhraseIndex
+from kg.vocab import is_a
+
+
+def resolve(
+    document: Document,
+    annotation: Annotation,
+    claims: Sequence[Claim],
+    audit: Sequence[Audit],
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+) -> Reading:
+    """Resolves the mentions of one document and fills the entities into its claims."""
+    resolver = _Resolver(document, annotation, gazetteer)
+    references = resolver.references(claims)
+    by_mention = {reference.mention: reference for reference in references}
+    filled = [_fill_claim(claim, by_mention) for claim in claims]
+    entities = resolver.entities
+    filled = [_inferred(claim, entities, lexicon) for claim in filled]
+    return Reading(
+        document=document,
+        sentences=annotation.sentences,
+        mentions=annotation.mentions,
+        claims=tuple(filled),
+        entities=tuple(closure(_used(entities, by_mention), gazetteer)),
+        references=tuple(references),
+        audit=tuple(audit),
+        engine=annotation.engine,
+    )
+
+
+class _Resolver:
+    def __init__(self, document: Document, annotation: Annotation, gazetteer: Gazetteer) -> None:
+        self._document = document
+        self._annotation = annotation
+        self._gazetteer = gazetteer
+        self._index = PhraseIndex(annotation)
+        self._namer = Namer(document, self._index)
+        self._found: dict[int, Reference] = {}
+        self.entities: dict[str, Entity] = {}
+
+    def references(self, claims: Sequence[Claim]) -> list[Reference]:
+        """One reference for each mention that can be resolved, in text order."""
+        links = Linker(self._annotation, self._gazetteer, self._index).link()
+        classes = {
+            n: links[n].entry.type if n in links else m.type
+            for n, m in enumerate(self._annotation.mentions)
+        }
+        ties = Sieve(self._annotation, self._index, classes).run()
+        order = sorted(
+            range(len(self._annotation.mentions)),
+            key=lambda n: (_RANK[self._annotation.mentions[n].level], n),
+        )
+        for number in order:
+            self._refer(number, links, ties)
+        self._speakers(claims)
+        return [self._found[number] for number in sorted(self._found)]
+
+    def _refer(self, number: int, links: dict[int, Link], ties: dict[int, Tie]) -> Reference | None:
+        """The reference of a mention, through its antecedent where it has one."""
+        if number in self._found:
+            return self._found[number]
+        mention = self._annotation.mentions[number]
+        found = self._linked(number, mention, links)
+        if found is None and number in ties:
+            above = self._refer(ties[number].antecedent, links, _without(ties, number))
+            if above is not None:
+                found = Reference(number, above.entity, ties[number].method, above.score)
+        if found is None and mention.level in ("NAM", "NOM"):
+            side = self._side(mention, links, ties)
+            entity = self._namer.make(mention, mention.type, side)
+            self.entities.setdefault(entity.id, entity)
+            found = Reference(number, entity.id, "own node")
+        if found is not None:
+            self._found[number] = found
+        return found
+
+    def _linked(self, number: int, mention: Mention, links: dict[int, Link]) -> Reference | None:
+        link = links.get(number)
+        if link is None:
+            return None
+        entry, surface = link.entry, None
+        facility = not is_a(entry.type, "PopulatedPlace")
+        if entry.seat_of and is_metonymic(mention, self._index, facility=facility):
+            self._keep(from_entry(entry))
+            surface, entry = entry.id, self._gazetteer[entry.seat_of]
+        self._keep(from_entry(entry))
+        method = "metonym" if surface else f"gazetteer: {link.reason}"
+        return Reference(number, entry.id, method, round(link.score, 3), surface)
+
+    def _keep(self, entity: Entity) -> None:
+        self.entities.setdefault(entity.id, entity)
+
+    def _side(
+        self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
+    ) -> Entity | None:
+        """Whose the mention is: the state or group of its first owner that has one."""
+        for owner in self._index.owners(mention):
+            reference = self._refer(owner, links, ties)
+            if reference is None:
+                continue
+            entity = self.entities.get(reference.entity)
+            if entity is None:
+                continue
+            side = self._state(entity)
+            if side is not None:
+                return side
+        return None
+
+    def _state(self, entity: Entity) -> Entity | None:
+        if is_a(entity.type, "Country") or is_a(entity.type, "ArmedGroup"):
+            return entity
+        if entity.side:
+            if entity.side not in self.entities and entity.side in self._gazetteer:
+                self._keep(from_entry(self._gazetteer[entity.side]))
+            return self.entities.get(entity.side)
+        return None
+
+    # -------------------------------------------------- first person in quotes
+
+    def _speakers(self, claims: Sequence[Claim]) -> None:
+        """ "we" in a quotation is the speaker's side, "I" the speaker."""
+        rules = coreference_rules().speaker
+        for claim in claims:
+            quoting = [a for a in claim.attributions if a.quote is not None and a.sources]
+            if not quoting:
+                continue
+            for number, mention in enumerate(self._annotation.mentions):
+                word = self._document.text[mention.span.start : mention.span.end].lower()
+                quote = quoting[0].quote
+                if word in rules and quote is not None and quote.contains(mention.span):
+                    self._speak(number, rules[word], quoting[0])
+
+    def _speak(self, number: int, meaning: str, attribution: Attribution) -> None:
+        source = attribution.sources[0].mention
+        speaker = self._found.get(source) if source is not None else None
+        if speaker is None or number in self._found:
+            return
+        entity = self.entities.get(speaker.entity)
+        if entity is None:
+            return
+        if meaning == "side":
+            entity = self._state(entity)
+        if entity is not None:
+            self._found[number] = Reference(number, entity.id, "speaker")
+
+
+_RANK = {"NAM": 0, "ADJ": 1, "NOM": 2, "PRO": 3}
+
+
+def _without(ties: dict[int, Tie], number: int) -> dict[int, Tie]:
+    return {key: tie for key, tie in ties.items() if key != number}
+
+
+def _used(entities: dict[str, Entity], references: dict[int, Reference]) -> dict[str, Entity]:
+    names = {r.entity for r in references.values()} | {
+        r.surface for r in references.values() if r.surface
+    }
+    return {id_: entity for id_, entity in entities.items() if id_ in names}
+
+
+def _fill_claim(claim: Claim, references: dict[int, Reference]) -> Claim:
+    def fill(filler: Filler) -> Filler:
+        reference = references.get(filler.mention) if filler.mention is not None else None
+        return filler if reference is None else replace(filler, entity=reference.entity)
+
+    return replace(
+        claim,
+        arguments=tuple(replace(a, filler=fill(a.filler)) for a in claim.arguments),
+        attributions=tuple(_fill_attribution(a, fill) for a in claim.attributions),
+    )
+
+
+def _fill_attribution(attribution: Attribution, fill: Callable[[Filler], Filler]) -> Attribution:
+    return replace(
+        attribution,
+        sources=tuple(fill(f) for f in attribution.sources),
+        via=tuple(fill(f) for f in attribution.via),
+        medium=tuple(fill(f) for f in attribution.medium),
+        basis=tuple(fill(f) for f in attribution.basis),
+    )
+
+
+def _inferred(claim: Claim, entities: dict[str, Entity], lexicon: Lexicon) -> Claim:
+    """An agent that the text leaves open but the side of the forces settles."""
+    event = lexicon.events[claim.type]
+    if event.agent_from is None or claim.fillers("agent"):
+        return claim
+    for argument in claim.fillers(event.agent_from):
+        entity = entities.get(argument.filler.entity or "")
+        if entity is not None and entity.side is not None and is_a(entity.type, "ArmedForce"):
+            filler = Filler(argument.filler.span, entity=entity.side)
+            inferred = Argument("agent", filler, inferred=True)
+            return replace(claim, arguments=(*claim.arguments, inferred))
+    return claim

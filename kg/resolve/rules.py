@@ -1,0 +1,51 @@
+"""The tables of `ontology/lexicon/` that reference resolution uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kg.resources import load_yaml, ontology_path
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """Classes that a pronoun may stand for, and its number."""
+
+    classes: tuple[str, ...]
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoreferenceRules:
+    """`lexicon/coreference.yml`."""
+
+    anaphors: dict[str, tuple[str, ...]]
+    pronouns: dict[str, Pronoun]
+    speaker: dict[str, Literal["self", "side"]]
+    generic_forces: tuple[str, ...]
+    generic_governments: tuple[str, ...]
+    anonymous: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetonymyRules:
+    """`lexicon/metonymy.yml`."""
+
+    literal_prepositions: tuple[str, ...]
+    actor_prepositions: tuple[str, ...]
+    city_things: tuple[str, ...]
+    place_verbs: tuple[str, ...]
+    giving_verbs: tuple[str, ...]
+    giving_nouns: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def coreference_rules() -> CoreferenceRules:
+    return load_yaml(ontology_path("lexicon", "coreference.yml"), CoreferenceRules)
+
+
+@lru_cache(maxsize=1)
+def metonymy_rules() -> MetonymyRules:
+    return load_yaml(ontology_path("lexicon", "metonymy.yml"), MetonymyRules)

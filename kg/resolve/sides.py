@@ -1,0 +1,68 @@
+"""Whose it is: the state or group that a noun phrase names as the owner of its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Annotation, Mention, Span
+
+_SIDED = ("amod", "poss", "compound", "nmod")
+
+
+class PhraseIndex:
+    """Mentions and dependents by token, for questions about noun phrases."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.tokens = annotation.tokens
+        self.mentions = annotation.mentions
+        self._children: dict[int, list[int]] = {}
+        for index, token in enumerate(annotation.tokens):
+            if token.head != index:
+                self._children.setdefault(token.head, []).append(index)
+        self.by_head: dict[int, int] = {}
+        for index, mention in enumerate(annotation.mentions):
+            self.by_head.setdefault(mention.head, index)
+
+    def children(self, index: int, *deprels: str) -> list[int]:
+        found = self._children.get(index, [])
+        return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
+
+    def owners(self, mention: Mention) -> Iterator[int]:
+        """Mentions that modify the head: "Russian troops", "Kyiv's soldiers", "army of Sudan"."""
+        for child in self.children(mention.head, *_SIDED):
+            found = self.by_head.get(child)
+            if found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO"):
+                yield found
+        for prep in self.children(mention.head, "prep"):
+            if self.tokens[prep].form.lower() in ("of", "from", "for", "with"):
+                for noun in self.children(prep, "pobj"):
+                    found = self.by_head.get(noun)
+                    if found is not None and self.mentions[found].level == "NAM":
+                        yield found
+
+    def modifiers(self, mention: Mention) -> list[str]:
+        """Lower-case forms of the adjectives and numbers before the head."""
+        return [
+            self.tokens[i].form.lower()
+            for i in self.children(mention.head, "amod", "nummod", "compound", "det")
+        ]
+
+    def determiner(self, mention: Mention) -> str | None:
+        for child in self.children(mention.head, "det"):
+            return self.tokens[child].form.lower()
+        return None
+
+    def preposition(self, index: int) -> str | None:
+        """The preposition that governs a token, through coordination."""
+        token = self.tokens[index]
+        while token.deprel == "conj":
+            index = token.head
+            token = self.tokens[index]
+        if token.deprel == "pobj":
+            return self.tokens[token.head].form.lower()
+        return None
+
+
+def covering(mentions: Sequence[Mention], span: Span) -> list[int]:
+    """Indices of the mentions inside a span."""
+    return [index for index, mention in enumerate(mentions) if span.contains(mention.span)]
