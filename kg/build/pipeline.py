@@ -51,5 +51,7 @@ class Pipeline:
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         for document, annotation in self._annotator.annotate(documents):
-            extraction = extract(document, annotation, self._lexicon)
-            yield resolve(document, annotation, extraction, self._gazetteer, self._lexicon)
+            found = extract(document, annotation, self._lexicon)
+            yield resolve(
+                document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
+            )
