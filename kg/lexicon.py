@@ -38,7 +38,7 @@ class Frame:
     """Triggers that share one mapping from grammatical slots to roles.
 
     A slot is `subject`, `object`, `indirect`, `bearer`, `possessor` or a preposition. Its value
-    is a role, `null` (ignore it), or a mapping from the filler's class to a role, `other` for the
+    is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping from the filler's class to a role, `other` for the
     rest. `types` restricts the classes that may fill a role, `require` names roles without which
     the trigger is not this event (`a|b` = one of them).
     """
@@ -53,12 +53,23 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Borrow:
+    """A role left open by a clause of means is that of the event it serves.
+
+    "backed Y by sending missiles": the recipient of `source` (Support) is the recipient here.
+    """
+
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventFile:
     """One file of `ontology/events/`: the class, its plain edges, triggers and examples.
 
     An example holds `say` (a sentence) and the expected fillers by role, plus optionally `value`
     (FactBank), `source` and `type`; `never` instead of `say` means that no such event is found.
-    `agent_from` is the role whose side is the agent where the text names none.
+    `borrow` fills a role from the event that this one is the means of. `agent_from` is the role whose side is the agent where the text names none.
     """
 
     type: str
@@ -66,6 +77,7 @@ class EventFile:
     edges: tuple[EdgeRule, ...] = ()
     examples: tuple[dict[str, str], ...] = ()
     agent_from: str | None = None
+    borrow: Borrow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +163,7 @@ class Slots:
     proxies: tuple[str, ...]
     measures: tuple[str, ...]
     parts: tuple[str, ...]
+    soil: tuple[str, ...]
     territory: tuple[str, ...]
     object_control: tuple[str, ...]
 

@@ -38,6 +38,11 @@ _LEFT_OF_HEAD = frozenset(
         "punct",
     )
 )
+_DIRECTIONS = frozenset(
+    ("northern", "southern", "eastern", "western", "central", "northeastern", "northwestern")
+    + ("southeastern", "southwestern", "north-eastern", "north-western", "south-eastern")
+    + ("south-western", "upper", "lower")
+)
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _EMPTY_IT = frozenset(
     ("likely", "possible", "clear", "unclear", "unlikely", "appear", "seem", "rain")
@@ -146,9 +151,24 @@ class _Finder:
         level: Level = "NAM"
         if self._is_adjective(last - 1, label, text in _adjectives(candidates)):
             level = "ADJ"
-        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         head = self._head(first, last)
+        whole = level == "NAM" and is_a(type_, "Place") and not self._is_kind(last - 1)
+        if whole and self._is_direction(first - 1, head):
+            first, type_ = first - 1, "Area"
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         return Mention(span, head, level, type_, tuple(c.id for c in candidates))
+
+    def _is_kind(self, index: int) -> bool:
+        """ "Kursk region": the adjective before it belongs to the whole country's view."""
+        return self._classes.get(self._tokens[index].form.lower()) in ("Region", "City", "Town")
+
+    def _is_direction(self, index: int, head: int) -> bool:
+        """Whether the word before a place cuts an area out of it: "eastern Ukraine"."""
+        return (
+            index >= 0
+            and self._tokens[index].head == head
+            and self._tokens[index].lemma.lower() in _DIRECTIONS
+        )
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""

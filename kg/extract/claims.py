@@ -197,6 +197,7 @@ class _DocumentReader:
                 if role.event and role.head in ids:
                     target = ids[role.head]
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
+            arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = _spoken(arguments, draft, context)
                 arguments.extend(_content(draft, drafts, context))
@@ -290,6 +291,21 @@ def _is_statement(quote: Span, context: Context) -> bool:
     )
 
 
+def _borrowed(draft: _Draft, drafts: Sequence[_Draft], lexicon: Lexicon) -> list[Argument]:
+    """The role that a clause of means takes from the event it serves."""
+    borrow = lexicon.events[draft.claim.type].borrow
+    proposition = draft.match.proposition
+    if borrow is None or draft.claim.fillers(borrow.role) or proposition.link != "gerund":
+        return []
+    return [
+        Argument(borrow.role, argument.filler, inferred=True)
+        for other in drafts
+        if other.match.proposition.head == proposition.governor
+        and other.claim.type == borrow.source
+        for argument in other.claim.fillers(borrow.role)
+    ]
+
+
 def _spoken(arguments: list[Argument], draft: _Draft, context: Context) -> list[Argument]:
     """A report or footage that "says" is the means; its owner is the speaker."""
     if draft.match.proposition.kind != "verb":
@@ -299,7 +315,10 @@ def _spoken(arguments: list[Argument], draft: _Draft, context: Context) -> list[
     if not means:
         return arguments
     kept = [a for a in arguments if a.role != "agent" or a.filler not in means]
-    agents = [Argument("agent", source) for source in speech.sources]
+    sources = speech.sources or tuple(
+        source for step in draft.claim.attributions[:1] for source in step.sources
+    )
+    agents = [Argument("agent", source) for source in sources]
     media = [Argument("instrument", filler) for filler in means]
     return list(dict.fromkeys(agents + kept + media))
 

@@ -84,6 +84,7 @@ class VerbReader:
                 yield from self._nouns("object", child, index)
                 yield from nested_places(tree, child, self._lexicon)
                 yield from self._phrasal(index, child)
+                yield from self._taken_from(child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
         for slot in oblique_slots(tree, index, self._lexicon):
@@ -94,6 +95,12 @@ class VerbReader:
         """Complements of the noun in "take control of X": they belong to the whole."""
         if f"{self._tree.lemma(index)} {self._tree.lemma(noun)}" in self._lexicon.verbs:
             yield from oblique_slots(self._tree, noun, self._lexicon)
+
+    def _taken_from(self, noun: int) -> Iterator[Slot]:
+        """ "territory from Ukrainian troops": the loser hangs on the ground, not on the verb."""
+        if self._tree.lemma(noun) in self._lexicon.slots.territory:
+            slots = oblique_slots(self._tree, noun, self._lexicon)
+            yield from (slot for slot in slots if slot.name == "from")
 
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
         """One slot for each coordinated filler; a relative pronoun gives its antecedent."""

@@ -136,13 +136,14 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         raise _MismatchError
     if name is None:
         return
+    name, _, part = name.partition("/")
     allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
     if allowed and not context.fits(slot.head, allowed):
         if core:
             raise _MismatchError
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
-    yield _narrowed(Role(name, slot.head, spatial, slot.part), context)
+    yield _narrowed(Role(name, slot.head, spatial, slot.part or part == "part"), context)
 
 
 def _narrowed(role: Role, context: Context) -> Role:

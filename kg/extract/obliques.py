@@ -102,6 +102,9 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
     inner = _after_of(tree, head)
+    if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
+        owner = _owner(tree, head)
+        return Filling(owner, part=owner != head)
     if inner is None:
         return Filling(head)
     relation = lexicon.relators.get(lemma)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model import Annotation, Mention
+from kg.model import Annotation, Mention, Span
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
@@ -34,8 +34,14 @@ class Sieve:
     """Ties the mentions of one document; `classes` are the classes known after linking."""
 
     def __init__(
-        self, annotation: Annotation, index: PhraseIndex, classes: Mapping[int, str]
+        self,
+        annotation: Annotation,
+        index: PhraseIndex,
+        classes: Mapping[int, str],
+        speakers: Mapping[Span, int],
     ) -> None:
+        """`speakers` names who speaks in each quotation; nobody calls himself "they"."""
+        self._speakers = speakers
         self._mentions = annotation.mentions
         self._index = index
         self._tokens = annotation.tokens
@@ -118,15 +124,25 @@ class Sieve:
                 number, lambda n, m=lemma: self._tokens[self._mentions[n].head].lemma == m
             )
             classes = rules.anaphors.get(lemma)
-            named = self._last(number, lambda n, c=classes: c is not None and self._is_any(n, c))
+            named = self._last(number, lambda n, c=classes: c is not None and self._is_named(n, c))
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
 
+    def _is_named(self, number: int, classes: tuple[str, ...]) -> bool:
+        """A name of one of the classes; people may also have been introduced without a name."""
+        unnamed = self._mentions[number].level == "NOM"
+        return self._is_any(number, classes) and (not unnamed or not is_a(classes[0], "Place"))
+
     def _is_specified(self, mention: Mention) -> bool:
         """A phrase with its own complement names something new ("the town of X", "the army in Y")."""
-        children = self._index.children(mention.head, "prep", "relcl", "acl", "poss", "nummod")
-        own = [m for m in self._index.owners(mention)]
+        children = self._index.children(mention.head, "prep", "acl", "poss", "nummod")
+        children += [
+            clause
+            for clause in self._index.children(mention.head, "relcl")
+            if self._tokens[mention.head + 1].form != ","
+        ]
+        own = list(self._index.owners(mention))
         return bool(children or own)
 
     def _last(self, number: int, fits: object, *, window: int = 60) -> int | None:
@@ -164,6 +180,8 @@ class Sieve:
         self, number: int, before: int, classes: tuple[str, ...], *, plural: bool
     ) -> bool:
         other = self._mentions[before]
+        if self._is_speaker(number, before):
+            return False
         if other.level == "ADJ" or (other.level == "PRO" and before not in self._ties):
             return False
         distance = self._sentence_of[number] - self._sentence_of[before]
@@ -176,6 +194,14 @@ class Sieve:
         if other.level == "PRO":
             return self._text(other).lower()[:2] == self._text(self._mentions[number]).lower()[:2]
         return not plural or not is_a(self._class(before), "Country")
+
+    def _is_speaker(self, number: int, before: int) -> bool:
+        """Whether the antecedent speaks the quotation that the pronoun stands in."""
+        span = self._mentions[number].span
+        for quote, source in self._speakers.items():
+            if quote.contains(span) and self._root(source) == self._root(before):
+                return True
+        return False
 
     def _clash(self, number: int, before: int) -> bool:
         """Two arguments of one verb are two things, unless the pronoun is possessive."""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.gazetteer import Entry, Gazetteer
+from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
@@ -57,6 +57,8 @@ class Linker:
         found: dict[int, Link] = {}
         for number, mention in enumerate(self._mentions):
             entries = self._entries(mention)
+            if mention.type == "Area":
+                continue
             if len(entries) == 1:
                 found[number] = Link(entries[0], 1.0, "only candidate")
                 self._note(entries[0])
@@ -64,7 +66,7 @@ class Linker:
                 self._note(entries[0])
         for number, mention in enumerate(self._mentions):
             entries = self._entries(mention)
-            if len(entries) > 1:
+            if len(entries) > 1 and mention.type != "Area":
                 link = self._best(mention, entries)
                 if link is not None:
                     found[number] = link
@@ -109,9 +111,19 @@ class Linker:
         if near is not None and near < _NEAR_KM:
             points += 1.0 - near / _NEAR_KM
             reasons.append("near other places of the report")
-        points += math.log10((entry.population or 1) + 1) / 4
+        size = 1.4 if entry.type == "Region" else math.log10((entry.population or 1) + 1) / 4
+        points += size + self._label_points(mention, entry)
         points += self._kind_points(mention, entry)
         return points, ", ".join(reasons) or "most populous"
+
+    def _label_points(self, mention: Mention, entry: Entry) -> float:
+        """The usual name counts more than a former or foreign one."""
+        text = " ".join(
+            token.form
+            for token in self._tokens[max(0, mention.head - 4) : mention.head + 1]
+            if token.start >= mention.span.start
+        )
+        return 1.0 if fold(text) == fold(entry.label) or text == entry.label.split()[0] else 0.0
 
     def _nearest(self, entry: Entry) -> float | None:
         if entry.lat is None:
@@ -130,7 +142,7 @@ class Linker:
             named = any(
                 f"{entry.label.split()[0]} {word}" in self._lower_names() for word in _REGION_WORDS
             )
-            return 1.5 if named else 0.0
+            return 2.5 if named else 0.0
         if words & set(_CITY_WORDS):
             return 1.5
         return 0.6 if is_a(entry.type, "PopulatedPlace") else 0.0

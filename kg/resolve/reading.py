@@ -19,9 +19,10 @@ from kg.model import (
     Mention,
     Reading,
     Reference,
+    Span,
 )
 from kg.resolve.clusters import Sieve, Tie
-from kg.resolve.entities import Namer, closure, from_entry
+from kg.resolve.entities import Namer, closure, from_entry, slug
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
@@ -73,7 +74,8 @@ class _Resolver:
             n: links[n].entry.type if n in links else m.type
             for n, m in enumerate(self._annotation.mentions)
         }
-        ties = Sieve(self._annotation, self._index, classes).run()
+        speakers = _speakers_by_quote(claims)
+        ties = Sieve(self._annotation, self._index, classes, speakers).run()
         order = sorted(
             range(len(self._annotation.mentions)),
             key=lambda n: (_RANK[self._annotation.mentions[n].level], n),
@@ -93,7 +95,7 @@ class _Resolver:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
                 found = Reference(number, above.entity, ties[number].method, above.score)
-        if found is None and mention.level in ("NAM", "NOM"):
+        if found is None and self._has_own_node(mention):
             side = self._side(mention, links, ties)
             entity = self._namer.make(mention, mention.type, side)
             self.entities.setdefault(entity.id, entity)
@@ -102,7 +104,27 @@ class _Resolver:
             self._found[number] = found
         return found
 
+    def _has_own_node(self, mention: Mention) -> bool:
+        """Names and definite things; bare ground and "another state" refer to nothing we can name."""
+        if mention.level == "NAM":
+            return True
+        indefinite = self._index.determiner(mention) in ("another", "any", "every", "each", "no")
+        return mention.level == "NOM" and mention.type != "Area" and not indefinite
+
+    def _area(self, mention: Mention) -> Entity | None:
+        """ "eastern Ukraine": an area of its own within the place that is named."""
+        if mention.type != "Area" or mention.level != "NAM" or not mention.candidates:
+            return None
+        whole = self._gazetteer[mention.candidates[0]]
+        self._keep(from_entry(whole))
+        label = self._document.text[mention.span.start : mention.span.end]
+        return Entity(f"{slug(label)}_area", "Area", " ".join(label.split()), within=whole.id)
+
     def _linked(self, number: int, mention: Mention, links: dict[int, Link]) -> Reference | None:
+        area = self._area(mention)
+        if area is not None:
+            self._keep(area)
+            return Reference(number, area.id, "area")
         link = links.get(number)
         if link is None:
             return None
@@ -173,6 +195,16 @@ class _Resolver:
 
 
 _RANK = {"NAM": 0, "ADJ": 1, "NOM": 2, "PRO": 3}
+
+
+def _speakers_by_quote(claims: Sequence[Claim]) -> dict[Span, int]:
+    """Who speaks in each quotation, by mention."""
+    return {
+        step.quote: step.sources[0].mention
+        for claim in claims
+        for step in claim.attributions
+        if step.quote is not None and step.sources and step.sources[0].mention is not None
+    }
 
 
 def _without(ties: dict[int, Tie], number: int) -> dict[int, Tie]:
