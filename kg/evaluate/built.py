@@ -34,8 +34,10 @@ class Built:
         for text, (document, annotation) in zip(
             texts, self._annotator.annotate(documents), strict=True
         ):
-            extraction = extract(document, annotation, self._lexicon)
-            reading = resolve(document, annotation, extraction, self._gazetteer, self._lexicon)
+            found = extract(document, annotation, self._lexicon)
+            reading = resolve(
+                document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
+            )
             outcome = Outcome(reading, annotation.times, annotation.quantities)
             yield moved(outcome, document.text, text.text)
 
