@@ -173,8 +173,10 @@ def _is_vague(passage: Passage, at: int) -> bool:
     """Keeps "scores" the verb and "few" the quantifier ("few doubt it") out."""
     if passage.words[at] not in quantity_lexicon().data.vague_guarded:
         return True
-    before, after = passage.word(at - 1), passage.word(at + 1)
-    return before in ("a", "the") or after == "of" or after in number_words().multipliers
+    after = passage.word(at + 1)
+    if after == "of" or after in number_words().multipliers:
+        return True
+    return passage.words[at] == "few" and passage.word(at - 1) == "a"
 
 
 def is_amount(passage: Passage, amount: Amount) -> bool:
@@ -201,7 +203,7 @@ def _is_glued(passage: Passage, amount: Amount) -> bool:
 def _is_designator(passage: Passage, amount: Amount) -> bool:
     data = quantity_lexicon().data
     before = passage.word(amount.first - 1)
-    if before in data.designators and amount.comparator != "between":
+    if before in data.designators:
         return True
     if amount.first == 0 or amount.last - amount.first > 1:
         return False
@@ -225,7 +227,8 @@ def _is_date(passage: Passage, amount: Amount) -> bool:
     if amount.value is None or amount.value != amount.value.to_integral_value():
         return False
     if before in data.months and amount.value <= 31:
-        return not _counts_next(passage, amount)
+        dated = passage.word(amount.first - 2)[:1].isdigit()  # "on 20 November 12 people died"
+        return not dated and not _counts_next(passage, amount)
     return _is_year(passage, amount)
 
 
@@ -244,16 +247,22 @@ def _counts_next(passage: Passage, amount: Amount) -> bool:
 
 
 def with_comparator(passage: Passage, amount: Amount) -> Amount:
-    """Takes in the words before and after the number that qualify it."""
+    """Takes in the words before the number that qualify it, or right after it ("10,000+")."""
     lexicon = quantity_lexicon()
     before = lexicon.comparators.at(passage.words, amount.first - 1)
     if before is not None and not _is_topic(passage, amount.first - 1):
         comparator = before[1] if amount.comparator == "exact" else amount.comparator
         return replace(amount, first=amount.first - before[0], comparator=comparator)
-    after = lexicon.qualifiers.at(passage.words, amount.last)
-    if after is not None and amount.comparator == "exact":
-        return replace(amount, last=amount.last + after[0], comparator=after[1])
-    return amount
+    amount, last = qualified(passage, amount, amount.last)
+    return replace(amount, last=last)
+
+
+def qualified(passage: Passage, amount: Amount, last: int) -> tuple[Amount, int]:
+    """Takes in what qualifies a number after its unit: "10 acres or more"; the new end beside."""
+    after = quantity_lexicon().qualifiers.at(passage.words, last)
+    if after is None or amount.comparator != "exact":
+        return amount, last
+    return replace(amount, comparator=after[1]), last + after[0]
 
 
 def _is_topic(passage: Passage, position: int) -> bool:

@@ -71,7 +71,8 @@ class Expression:
     def part(self, period: Period | None) -> Period | None:
         """What "early", "mid" or "the last days of" leaves of the period."""
         part = self.text("PART")
-        if part is None and self.text("UNIT") and self.has("first", "last", "final"):
+        days = self.kind == "date" and self.text("UNIT") is not None
+        if part is None and days and self.has("first", "last", "final"):
             part = "early" if self.has("first") else "late"
         return part_of(period, part) if period and part and period.precision != "day" else period
 

@@ -32,8 +32,20 @@ def read_measure(passage: Passage, amount: Amount) -> Measure | None:
 
 def _partitive(passage: Passage, unit: str, last: int) -> Measure:
     """What stands after "of": "40 percent of its ground"; the span ends before it."""
-    phrase = _phrase(passage, last + 1) if passage.word(last) == "of" else None
+    link = passage.word(last)
+    phrase = _phrase(passage, last + 1) if link == "of" else None
+    if link in ("in", "worth") and unit in quantity_lexicon().currencies:
+        phrase = _purpose(passage, last + 1 + (passage.word(last + 1) == "of"))
     return Measure(unit, last, _span(passage, phrase) if phrase else None)
+
+
+def _purpose(passage: Passage, at: int) -> tuple[int, int] | None:
+    """The noun phrase of "$5 million in military aid"; a place or a time is none."""
+    phrase = _phrase(passage, at)
+    if phrase is None or passage.tokens[phrase[1]].upos != "NOUN":
+        return None
+    uncountable = passage.words[phrase[1]] in quantity_lexicon().data.uncountable
+    return None if uncountable else phrase
 
 
 def _unit(passage: Passage, amount: Amount) -> Measure | None:
@@ -97,8 +109,15 @@ def _counted_phrase(passage: Passage, at: int) -> tuple[int, int] | None:
     farthest = min(at + _FARTHEST, len(passage.tokens))
     hung = counting.deprel in ("nummod", "amod", "det") and at <= head < farthest
     if hung and passage.tokens[head].upos in _NOUNS:
-        return at, head
+        return at, _outermost(passage, head)
     return _run(passage, at)
+
+
+def _outermost(passage: Passage, noun: int) -> int:
+    """The head of the compound that a noun belongs to ("two state prison inmates")."""
+    head = passage.head(noun)
+    joined = passage.tokens[noun].deprel in ("compound", "nmod") and noun < head <= noun + 2
+    return head if joined and head < len(passage.tokens) else noun
 
 
 def _run(passage: Passage, at: int) -> tuple[int, int] | None:
@@ -159,6 +178,8 @@ def _noun_unit(head: Token) -> str:
 
 def _bare(passage: Passage, amount: Amount) -> Measure | None:
     """A number without a noun: of people if it is killed, wounded or missing."""
+    if _is_score(passage, amount):
+        return None
     last = amount.last + (passage.word(amount.last) in ("more", "others"))
     harmed = _happens(passage, amount, last)
     if passage.word(amount.last - 1) == "one" and not harmed and amount.comparator == "exact":
@@ -166,6 +187,15 @@ def _bare(passage: Passage, amount: Amount) -> Measure | None:
     if amount.comparator == "vague" and not harmed and amount.value is None:
         return Measure(None, last) if passage.tokens[amount.last - 1].upos == "NOUN" else None
     return Measure("person" if harmed else None, last)
+
+
+def _is_score(passage: Passage, amount: Amount) -> bool:
+    """Two bare numbers side by side: a vote, a result, a telephone number, a change."""
+    if amount.comparator == "between":
+        return passage.word(amount.last - 2) in HYPHENS
+    before, after = passage.word(amount.first - 1), passage.word(amount.last)
+    numbered = passage.word(amount.first - 2)[:1].isdigit() and before in ("to", *HYPHENS)
+    return numbered or (after == "to" and passage.word(amount.last + 1)[:1].isdigit())
 
 
 def _happens(passage: Passage, amount: Amount, last: int) -> bool:

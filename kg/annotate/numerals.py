@@ -11,6 +11,7 @@ from functools import lru_cache
 from kg.resources import load_yaml, ontology_path
 
 _FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)")
+_MOST_FACTORS = 2  # "two hundred thousand"; a longer run of them is no number
 _HYPHENS = frozenset("-‐‑")
 
 
@@ -78,7 +79,8 @@ def _times(
 ) -> Numeral:
     """Takes the factors that follow the number: "1.2 million", "2 hundred thousand"."""
     multiplier = 1
-    while last < end and (factor := _factor(words[last], abbreviated)) is not None:
+    limit = min(end, last + _MOST_FACTORS)
+    while last < limit and (factor := _factor(words[last], abbreviated)) is not None:
         multiplier *= factor
         last += 1
     return Numeral(first, last, value * multiplier, multiplier)
@@ -101,27 +103,21 @@ def _in_words(words: Sequence[str], at: int, end: int) -> Numeral:
     total = group = last_added = 0
     multiplier = 1
     last = at
-    position = at
-    while position < end:
+    for position in range(at, end):
         word = words[position]
-        if word in known.cardinals:
-            added = known.cardinals[word]
-            if position > at and not _fits(group, last_added, added):
-                break
+        added, factor = known.cardinals.get(word), known.multipliers.get(word)
+        if added is not None and (position == at or _fits(group, last_added, added)):
             group, last_added = group + added, added
-        elif word in known.multipliers and group:
-            multiplier = known.multipliers[word]
-            group *= multiplier
-            last_added = multiplier
-            if multiplier >= 1000:
+        elif factor is not None and group and (factor >= 1000 or last_added < 100):
+            multiplier = last_added = factor
+            group *= factor
+            if factor >= 1000:
                 total, group = total + group, 0
-        elif word not in _HYPHENS and word != "and":
-            break
-        else:
-            position += 1
+        elif word in _HYPHENS or word == "and":
             continue
-        position += 1
-        last = position
+        else:
+            break
+        last = position + 1
     return Numeral(at, last, Decimal(total + group), multiplier)
 
 

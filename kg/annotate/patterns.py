@@ -15,6 +15,7 @@ from kg.errors import ResourceError
 
 OTHER = "."
 _FIRST_CODE = 0xE000  # private use area: no character of it means anything in a regular expression
+_STRETCH = re.compile(r"[^.]+")
 _SIGNS = frozenset("()|?*+")
 _PIECE = re.compile(r"[()|?*+]|[^\s()|?*+]+")
 
@@ -77,10 +78,17 @@ class Grammar:
                 raise ResourceError(f"unknown class `{name}` in a rule")
         return "".join(self._members[name] for name in names)
 
-    def find(self, codes: str) -> Iterator[tuple[int, int, int]]:
-        """(rule, first, last) of each match in a string of class codes, from left to right."""
-        for match in self._pattern.finditer(codes):
-            yield int((match.lastgroup or "r0")[1:]), match.start(), match.end()
+    def find(self, codes: str, triggers: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+        """(rule, first, last) of each match in a string of class codes, from left to right.
+
+        Only stretches of known words with one of the codes in `triggers` are looked at, which
+        spares most of a text the rules.
+        """
+        for stretch in _STRETCH.finditer(codes):
+            if triggers.isdisjoint(stretch[0]):
+                continue
+            for match in self._pattern.finditer(codes, *stretch.span()):
+                yield int((match.lastgroup or "r0")[1:]), match.start(), match.end()
 
 
 def _is_name(piece: str) -> bool:

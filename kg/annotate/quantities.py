@@ -9,9 +9,10 @@ modified numerals of Geurts and Nouwen (2007), the unit of anything that counts 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from kg.annotate.amounts import Amount, Passage, is_amount, read_amount, with_comparator
+from kg.annotate.amounts import Amount, Passage, is_amount, qualified, read_amount, with_comparator
 from kg.annotate.measures import Measure, read_measure
 from kg.annotate.quantity_words import quantity_lexicon
 from kg.model import Quantity, Sentence, Span, Token
@@ -58,7 +59,10 @@ def _read(passage: Passage, at: int) -> tuple[Amount, Measure] | None:
         return None
     amount = with_comparator(passage, amount)
     measure = read_measure(passage, amount)
-    return None if measure is None else (amount, measure)
+    if measure is None:
+        return None
+    amount, last = qualified(passage, amount, measure.last)
+    return amount, replace(measure, last=last)
 
 
 def _quantity(passage: Passage, amount: Amount, measure: Measure) -> Quantity:

@@ -11,6 +11,7 @@ from kg.model import Sentence, Token
 Direction = Literal["past", "future", "open"]
 _VERBAL = ("VERB", "AUX")
 _LONGEST_CLIMB = 12
+_REACH = 12  # tokens between a verb and its auxiliary
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _tense(tokens: Sequence[Token], sentence: Sentence, index: int, future: Futu
     token = tokens[index]
     auxiliaries = {
         each.form.lower(): each
-        for each in tokens[sentence.first : sentence.last]
+        for each in tokens[max(sentence.first, index - _REACH) : min(sentence.last, index + _REACH)]
         if each.head == index and each.deprel in ("aux", "auxpass") and each is not token
     }
     if not future.auxiliaries.isdisjoint(auxiliaries):

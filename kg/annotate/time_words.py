@@ -21,7 +21,7 @@ _SHAPES = tuple(
     for name, pattern in (
         ("NTHDAY", rf"{_DAY_}(?:st|nd|rd|th)"),
         ("DECADE", r"(?:1[0-9]|20)\d0s"),
-        ("DATE", rf"{_YEAR_}-\d\d-\d\d"),
+        ("DATE", rf"{_YEAR_}-[01]\d-[0-3]\d"),
         ("CLOCK", r"\d{1,2}[:.]\d\d(?:[ap]m)?|\d{1,2}[ap]m"),
         ("YEARS", rf"{_YEAR_}[-–/](?:{_YEAR_}|\d\d)"),
         ("DAYS", rf"{_DAY_}[-–]{_DAY_}"),
@@ -30,7 +30,7 @@ _SHAPES = tuple(
         ("NUMBER", r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"),
     )
 )
-_JOINED = frozenset(("YEARS", "DAYS", "PARTYEAR", "MONTHDAY"))
+_JOINED = frozenset(("DATE", "YEARS", "DAYS", "PARTYEAR", "MONTHDAY"))
 _HYPHEN = re.compile("[-–/]")
 _YEARS = range(1000, 2100)
 _DAYS = range(1, 32)
@@ -76,7 +76,7 @@ class TimeLexicon:
         self.grammar = Grammar(classes, data.phrases, [rule.match for rule in data.rules])
         strong = self.grammar.members(*(name for name in classes if name not in _WEAK))
         words = "".join(self.grammar.words[word] for word in _STRONG_WORDS)
-        self.trigger = re.compile(f"[{strong}{words}]")
+        self.triggers = frozenset(strong + words)
         self._names = frozenset(self.grammar.members("MONTH", "WEEKDAY"))
 
     def encode(self, tokens: Sequence[Token], words: Sequence[str]) -> str:
@@ -114,9 +114,10 @@ class TimeLexicon:
         if name in _JOINED:
             parts = _HYPHEN.split(word)
             inner = "".join(self.grammar.words.get(part) or self._shape(part) for part in parts)
-            yield from self.classify(parts, inner, 0, 1)
-            yield Word("-", "", "-")
-            yield from self.classify(parts, inner, 1, 2)
+            for number in range(len(parts)):
+                if number:
+                    yield Word("-", "", "-")
+                yield from self.classify(parts, inner, number, number + 1)
             return
         value = self._values.get(word, word)
         if name in ("NUMBER", "DAY", "YEAR"):

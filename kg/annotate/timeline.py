@@ -20,8 +20,7 @@ Reading = tuple[Period | None, Anchor]
 _DEICTIC = frozenset(("weekday", "deictic", "unit", "ago", "lapse", "night"))
 _TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week"))
 _DAY = ("DAY", "NTHDAY", "ORDINAL")
-_APPOINTMENT = timedelta(days=45)  # a past tense may still announce a day this near
-_DIGRESSION = 5  # years: a date farther off is a look back or ahead until another follows it
+_APPOINTMENT = timedelta(days=14)  # a past tense may still announce a day this near
 _NEW_YEAR = 6  # months: in a narrative, a month so much earlier than the last is of the next year
 
 
@@ -35,7 +34,6 @@ class Timeline:
     def __init__(self, published: date | None, expressions: Sequence[Expression]) -> None:
         self._published = published
         self._told: Period | None = None
-        self._digression: Period | None = None
         self._narrative = published is None or _is_narrative(published, expressions)
         self._readers: dict[str, Callable[[Expression], Reading]] = {
             "date": self._date,
@@ -72,7 +70,7 @@ class Timeline:
         if period is None:
             return Time(expression.span, expression.precision(), anchor=anchor)
         if expression.kind in _TOLD:
-            self._tell(period)
+            self._told = period
         if expression.since:
             period = self._since(period)
         return Time(
@@ -86,15 +84,6 @@ class Timeline:
         if self._narrative and self._told and self._told.earliest:
             return self._told.earliest, "narrative"
         return self._published, "publication"
-
-    def _tell(self, period: Period) -> None:
-        """Moves the story on; a lone far date is kept aside until another confirms it."""
-        kept = self._digression
-        near = self._told is None or _is_near(self._told, period)
-        if near or (kept and _is_near(kept, period)):
-            self._told, self._digression = period, None
-        else:
-            self._digression = period
 
     def _tells_days(self) -> bool:
         return self._told is not None and self._told.precision in ("day", "days")
@@ -122,7 +111,8 @@ class Timeline:
     # --------------------------------------------------------------------------- dates
 
     def _iso(self, expression: Expression) -> Reading:
-        return periods.day(date.fromisoformat(expression.text("DATE") or "")), "absolute"
+        year, month, day = (int(word.value) for word in expression.words[:5:2])
+        return periods.day(date(year, month, day)), "absolute"
 
     def _date(self, expression: Expression) -> Reading:
         words = expression.words
@@ -295,6 +285,7 @@ class Timeline:
         if unit == "week":
             around = timedelta(days=3)
             return Period(f"{when}~", when - around, when + around, "week"), "publication"
+        unit = "month" if unit == "month" else "year"
         return periods.approximate(periods.containing(when, unit)), "publication"
 
     def _lapse(self, expression: Expression) -> Reading:
@@ -366,16 +357,12 @@ def _is_narrative(published: date, expressions: Sequence[Expression]) -> bool:
     return len(years) >= 3 and median_low(years) < published.year - 1 and deictic * 4 <= len(years)
 
 
-def _is_near(told: Period, other: Period) -> bool:
-    if told.earliest is None or other.earliest is None:
-        return False
-    return abs(told.earliest.year - other.earliest.year) <= _DIGRESSION
-
-
 def _years(left: Sequence[Word], right: Sequence[Word]) -> Period | None:
-    """Years from one to another; "2019-20" ends in 2020."""
+    """Years from one to another; "2019-20" ends in 2020, but "2024-11" is a month."""
     first = number(left, "YEAR") or 0
     last = number(right, "YEAR", "DAY") or 0
+    if last <= min(12, first % 100):
+        return periods.month(first, last)
     last += first // 100 * 100 if last < 100 else 0
     if last < first:
         return None

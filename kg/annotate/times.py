@@ -45,9 +45,7 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
     window = tokens[sentence.first : sentence.last]
     words = [token.form.lower() for token in window]
     codes = lexicon.encode(window, words)
-    if not lexicon.trigger.search(codes):
-        return
-    for number, first, end in lexicon.grammar.find(codes):
+    for number, first, end in lexicon.grammar.find(codes, lexicon.triggers):
         match = _Match(tokens, sentence, words, codes, first, end).trimmed()
         if match.is_something_else():
             continue
