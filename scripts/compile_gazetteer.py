@@ -153,7 +153,9 @@ def read_hand() -> Hand:
             for id_, record in group.items():
                 ids.add(id_)
                 label = record.get("label", id_.replace("_", " "))
-                names.update(map(fold, [label, *record.get("aliases", ())]))
+                names.update(
+                    map(fold, [label, *record.get("aliases", ()), *record.get("weak", ())])
+                )
                 if "geonames" in record:
                     pinned[record["geonames"]] = id_
                 if "iso2" in record:
