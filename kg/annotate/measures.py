@@ -31,7 +31,7 @@ def read_measure(passage: Passage, amount: Amount) -> Measure | None:
 
 
 def _partitive(passage: Passage, unit: str, last: int) -> Measure:
-    """What stands after "of": "40 percent of its ground"; the span ends before it."""
+    """What stands after "of": "a tenth of its land"; the span ends before it."""
     link = passage.word(last)
     phrase = _phrase(passage, last + 1) if link == "of" else None
     if link in ("in", "worth") and unit in quantity_lexicon().currencies:
@@ -80,7 +80,7 @@ def _counted(passage: Passage, amount: Amount) -> Measure | None:
 
 
 def _strong(passage: Passage, at: int) -> Measure | None:
-    """People in "a 60,000-strong force"; other adjectives ("two-storey") count nothing."""
+    """People in "a 5,000-strong force"; other adjectives ("two-storey") count nothing."""
     if passage.word(at + 1) in ("strong", "member", "man", "person"):
         return Measure("person", at + 2)
     return None
