@@ -151,6 +151,8 @@ class _Finder:
         level: Level = "NAM"
         if self._is_adjective(last - 1, label, text in _adjectives(candidates)):
             level = "ADJ"
+            if self._tokens[last - 1].xpos in ("NNS", "NNPS"):
+                type_ = "PersonGroup"
         head = self._head(first, last)
         whole = level == "NAM" and is_a(type_, "Place") and not self._is_kind(last - 1)
         if whole and self._is_direction(first - 1, head):
@@ -201,7 +203,7 @@ class _Finder:
             return
         if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
             type_ = "PersonGroup"
-        first = self._leftmost(index, sentence.first)
+        first = self._after_conjunction(self._leftmost(index, sentence.first), index)
         yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _can_head(self, token: Token) -> bool:
@@ -220,6 +222,12 @@ class _Finder:
                 break
             first = min(first, self._leftmost(child, floor))
         return first
+
+    def _after_conjunction(self, first: int, index: int) -> int:
+        """The start of the last member where the parser put a coordination inside the phrase."""
+        inside = [i for i in range(first, index) if self._tokens[i].xpos == "CC"]
+        plain = [i for i in inside if self._tokens[i - 1].xpos not in ("JJ", "VBN", "CD")]
+        return plain[-1] + 1 if plain else first
 
     def _class_of(self, index: int) -> str | None:
         """Class of a noun by its lemma, the word before it first ("air base", "prime minister")."""

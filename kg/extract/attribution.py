@@ -69,13 +69,22 @@ class AttributionReader:
         if proposition.kind != "verb":
             index = self._tree.head(below)
         seen = {below}
-        while index is not None and index not in seen:
+        while index is not None and index not in seen and not self._is_aside(below, proposition):
             seen.add(index)
             above = self._context.propositions.get(index)
             step = self._step(index, above, below)
             if step is not None and index != proposition.light:
                 yield step
             below, index = index, self._above(index, above)
+
+    def _is_aside(self, below: int, proposition: Proposition) -> bool:
+        """What stands in a relative clause or an attribute is told by the report, not by its source."""
+        tree = self._tree
+        if tree[below].deprel in ("relcl", "amod", "compound", "poss"):
+            return True
+        if tree[below].deprel != "acl" or below not in self._context.propositions:
+            return False
+        return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
 
     def _above(self, index: int, above: Proposition | None) -> int | None:
         if above is not None and above.kind == "verb":
@@ -119,8 +128,9 @@ class AttributionReader:
     def _is_content(self, above: Proposition, below: int, cue: Cue) -> bool:
         tree = self._tree
         deprel = tree[below].deprel
-        if deprel == "prep":
-            return tree[below].form.lower() in cue.preps
+        if deprel in ("prep", "pcomp"):
+            prep = below if deprel == "prep" else tree[below].head
+            return tree[prep].form.lower() in cue.preps
         if deprel in ("ccomp", "xcomp"):
             return True
         if deprel == "dobj":
@@ -237,10 +247,19 @@ class AttributionReader:
                 continue
             name = preposition(tree, index)
             heads = objects(tree, index) or tree.children(index, "dobj")
+            heads = [head for head in heads if self._can_speak(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
             own = frozenset(tree.subtree(index))
             yield self._scope(index, own), own, self._said_by(index, heads)
+
+    def _can_speak(self, head: int) -> bool:
+        """Whether a noun can be a source: somebody, a report, or a name of unknown kind."""
+        type_ = self._context.type_of(head)
+        if type_ is None:
+            return self._is_report(head)
+        kinds = ("Agent", "InformationArtifact", "Platform", "PopulatedPlace")
+        return self._context.is_open(head) or any(is_a(type_, kind) for kind in kinds)
 
     def _said_by(self, index: int, heads: list[int]) -> Step:
         sources: list[Filler] = []
@@ -271,10 +290,19 @@ class AttributionReader:
             top = above
             if tree.is_verb(above) and token.deprel == "conj" and own_subject:
                 break
+        if self._is_outside(index, own):
+            top = next(i for i in tree.indices() if tree.head(i) is None)
         inside = [i for i in tree.subtree(top) if i not in own]
         if tree[top].deprel != "conj":
             inside = self._without_later_clauses(top, index, inside)
         return (min(inside), max(inside)) if inside else (index, index)
+
+    def _is_outside(self, index: int, own: frozenset[int]) -> bool:
+        """A cue that opens or closes the sentence, set off by a comma, is about all of it."""
+        tree = self._tree
+        last = max(i for i in tree.indices() if tree[i].upos != "PUNCT")
+        closes = max(own) >= last and index > tree.sentence.first and tree[index - 1].form == ","
+        return index == tree.sentence.first or closes
 
     def _without_later_clauses(self, top: int, cue: int, inside: list[int]) -> list[int]:
         tree = self._tree

@@ -32,6 +32,7 @@ class VerbReader:
             self._found[index] = self._proposition(index)
         self._share_objects()
         self._turn_parataxis()
+        self._lift_speech()
         return self._found
 
     # ------------------------------------------------------------- slots
@@ -153,10 +154,38 @@ class VerbReader:
             proposition.link = "gerund"
             proposition.marker = preposition(tree, proposition.governor)
             proposition.governor = tree.head(proposition.governor)
+            if tree.child(index, "nsubj", "nsubjpass") is not None:
+                proposition.link = "root"  # "with the US claiming": a statement of its own
         elif proposition.governor is None:
             proposition.link = "root"
+        elif token.deprel == "conj" and not self._agrees(index, token.head):
+            proposition.governor = self._agreeing(index)
+            proposition.link = "conjunct" if proposition.governor is not None else "root"
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _agrees(self, index: int, other: int) -> bool:
+        """A verb without a subject of its own must agree in number with the one it is joined to."""
+        tree = self._tree
+        if tree.child(index, "nsubj", "nsubjpass") is not None:
+            return True
+        one, two = self._finite(index), self._finite(other)
+        return {one, two} != {"VBZ", "VBP"}
+
+    def _finite(self, index: int) -> str | None:
+        tree = self._tree
+        words = [*tree.children(index, "aux", "auxpass"), index]
+        return next(
+            (tree[i].xpos for i in words if tree[i].xpos in ("VBZ", "VBP", "VBD", "MD")), None
+        )
+
+    def _agreeing(self, index: int) -> int | None:
+        """The next verb above that agrees; the parser joined the clause too low."""
+        own = self._finite(index)
+        for above in self._tree.ancestors(self._tree[index].head):
+            if above in self._found and self._finite(above) == own:
+                return above
+        return None
 
     def _is_loose(self, index: int) -> bool:
         """A clause set before a verb that reports nothing: two statements side by side."""
@@ -238,12 +267,27 @@ class VerbReader:
     def _through_noun(self, governor: int) -> list[Slot]:
         """Subject of a clause below a noun or adjective ("efforts to push", "progress in pushing")."""
         tree = self._tree
+        if tree[governor].upos == "ADJ":
+            return self._through_adjective(governor)
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for above in tree.ancestors(governor):
             if above in self._found:
                 return surface_subject(self._found[above])
         return []
+
+    def _through_adjective(self, adjective: int) -> list[Slot]:
+        """ "is guilty of killing": who is so described; anything less plain is left open."""
+        tree = self._tree
+        own = tree.children(adjective, "nsubj")
+        if own:
+            return [Slot("subject", own[0])]
+        above = self._found.get(tree[adjective].head)
+        if above is None:
+            return []
+        if tree[adjective].deprel == "acomp":
+            return surface_subject(above)
+        return above.all("object") if tree[adjective].deprel == "oprd" else []
 
     def _share_objects(self) -> None:
         """ "attacked and captured the town": the first verb takes the shared object."""
@@ -256,6 +300,22 @@ class VerbReader:
                     continue
                 for slot in right.all("object"):
                     proposition.add(slot)
+
+    def _lift_speech(self) -> None:
+        """ "says X, adding that Y": the parser hangs "adding" on X, but the speaker says it."""
+        for proposition in self._found.values():
+            above = self._found.get(proposition.governor) if proposition.governor else None
+            if above is None or proposition.link != "adverbial" or proposition.marker is not None:
+                continue
+            speech = self._found.get(above.governor) if above.governor is not None else None
+            lemmas = set(proposition.lemmas) & self._lexicon.report_verbs.keys()
+            if speech is None or above.link != "complement" or not lemmas:
+                continue
+            if set(speech.lemmas) & self._lexicon.report_verbs.keys():
+                own = [slot for slot in proposition.slots if slot.name != "subject"]
+                said = [Slot("subject", s.head) for s in surface_subject(speech)]
+                proposition.slots = own + said
+                proposition.governor = speech.head
 
     def _turn_parataxis(self) -> None:
         """ "..., he said, ...": the inserted verb of saying governs the clause around it."""

@@ -17,7 +17,7 @@ from kg.lexicon import Cue, Operator
 from kg.model import Certainty, Factuality, Modality, Tense
 
 _CIRCUMSTANCE = ("by", "after", "while", "since", "when", "with", "through")
-_AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "over")
+_AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 _RANK: dict[Certainty, int] = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0}
 
 
@@ -74,7 +74,35 @@ def _own(proposition: Proposition, value: Factuality, context: Context) -> Factu
     value = _phrase(proposition, value, context)
     if is_negated(proposition, context):
         value = _negate(value, "not")
+    if _is_alternative(index, context):
+        value = _replace(value, "possible", None, None, "or")
     return _adverbs(index, value, context)
+
+
+def _is_alternative(index: int, context: Context) -> bool:
+    """ "either killed or wounded", "A or B attacked": one of several that may be so."""
+    tree = context.tree
+    heads = [index, *tree.children(index, "nsubj", "agent")]
+    token = tree[index]
+    if token.deprel == "conj" and tree.child(index, "nsubj", "nsubjpass") is None:
+        heads.append(token.head)
+    ors = (
+        child
+        for head in heads
+        for child in (*tree.children(head, "cc", "preconj"), *_inner_ors(head, index, context))
+        if tree[child].form.lower() in ("or", "either")
+    )
+    return next(ors, None) is not None and not any(
+        tree[c].form.lower() in context.lexicon.negators for c in tree.children(index, "neg")
+    )
+
+
+def _inner_ors(head: int, verb: int, context: Context) -> list[int]:
+    """Conjunctions between the modifiers of a subject ("Syrian or Russian warplanes")."""
+    if head == verb:
+        return []
+    modifiers = context.tree.children(head, "amod", "compound", "nmod", "pobj")
+    return [c for m in modifiers for c in context.tree.children(m, "cc")]
 
 
 def _tense(proposition: Proposition, context: Context) -> Tense:

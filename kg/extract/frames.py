@@ -9,9 +9,11 @@ from kg.extract.context import Context
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
+from kg.vocab import is_a
 
 _CORE = ("subject", "object")
 _PLACES = ("Place",)
+_INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
 _CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
@@ -138,12 +140,20 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         return
     name, _, part = name.partition("/")
     allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
-    if allowed and not context.fits(slot.head, allowed):
+    if allowed and not (context.fits(slot.head, allowed) and _can_act(name, slot.head, context)):
         if core:
             raise _MismatchError
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
     yield _narrowed(Role(name, slot.head, spatial, slot.part or part == "part"), context)
+
+
+def _can_act(role: str, head: int, context: Context) -> bool:
+    """Buildings, waters and areas act only where their name is that of a power (the Kremlin)."""
+    mention = context.mention(head)
+    if role not in ("agent", "coAgent") or mention is None or mention.candidates:
+        return True
+    return not any(is_a(mention.type, kind) for kind in _INERT)
 
 
 def _narrowed(role: Role, context: Context) -> Role:
@@ -188,6 +198,8 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
 
 
 def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:
+    if context.is_open(slot.head) and "other" in spec:
+        return spec["other"]  # a pronoun fits every class, so it shows none
     for kind, role in spec.items():
         if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
             return role

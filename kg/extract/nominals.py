@@ -86,12 +86,22 @@ class NominalReader:
         proposition = Proposition(index, "noun", lemmas)
         top = self._through_measures(tree.first_conjunct(index))
         self._place(proposition, top)
-        for each in dict.fromkeys((index, top)):
+        for each in self._carriers(index, top):
             for slot in self._own_slots(each):
                 proposition.add(slot)
         self._from_clauses(proposition, index)
         self._from_governor(proposition)
         return proposition
+
+    def _carriers(self, index: int, top: int) -> list[int]:
+        """The nouns whose complements are the event's: itself, its measure, the event before "and"."""
+        found = [index]
+        first = self._tree.first_conjunct(index)
+        if first != index and self._tree.lemma(first) in self._lexicon.nouns:
+            found.append(first)
+        if top not in (index, first):
+            found.append(top)
+        return found
 
     def _through_measures(self, index: int) -> int:
         """ "a wave of attacks": the measure noun stands where the event would stand."""

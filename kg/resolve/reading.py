@@ -144,6 +144,9 @@ class _Resolver:
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
     ) -> Entity | None:
         """Whose the mention is: the state or group of its first owner that has one."""
+        doubtful = coreference_rules().doubtful
+        if any(word in doubtful for word in self._index.modifiers(mention)):
+            return None
         for owner in self._index.owners(mention):
             reference = self._refer(owner, links, ties)
             if reference is None:

@@ -26,7 +26,7 @@ class CoreferenceRules:
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]
     generic_governments: tuple[str, ...]
-    anonymous: tuple[str, ...]
+    doubtful: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
