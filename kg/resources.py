@@ -120,36 +120,33 @@ def load_yaml[T](path: Path, kind: type[T]) -> T:
     return read_yaml(path).convert(kind)
 
 
-_PLAIN = {
-    "null": (r"~|null|", ("~", "n", "")),
-    "bool": (r"true|false", "tf"),
-    "int": (r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    "float": (r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", "-+0123456789"),
-}
-
-
-def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """What a plain scalar may mean besides text, by its first character."""
-    resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for name, (pattern, firsts) in _PLAIN.items():
-        for first in firsts:
-            rule = f"tag:yaml.org,2002:{name}", re.compile(rf"^(?:{pattern})$")
-            resolvers.setdefault(first, []).append(rule)
-    return resolvers
+_PLAIN = re.compile(
+    r"(?P<null>~|null|)|(?P<bool>true|false)"
+    r"|(?P<int>[-+]?(?:0|[1-9][0-9]*))|(?P<float>[-+]?(?:0|[1-9][0-9]*)\.[0-9]+)"
+)
+_PLAIN_FIRST = frozenset("~ntf-+0123456789")
+_TAG = "tag:yaml.org,2002:"
 
 
 class _Loader(yaml.CSafeLoader):
     """The safe parser with YAML 1.2's plain scalars; it only builds nodes, `_value` the rest."""
 
-    yaml_implicit_resolvers = _resolvers()
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that names none: text unless a plain scalar reads otherwise."""
+        if kind is not yaml.ScalarNode:
+            return _TAG + ("seq" if kind is yaml.SequenceNode else "map")
+        if implicit[0] and (not value or value[0] in _PLAIN_FIRST):
+            match = _PLAIN.fullmatch(value)
+            return f"{_TAG}{match.lastgroup if match else 'str'}"
+        return _TAG + "str"
 
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
-    "tag:yaml.org,2002:str": str,
-    "tag:yaml.org,2002:null": lambda _: None,
-    "tag:yaml.org,2002:bool": lambda text: text == "true",
-    "tag:yaml.org,2002:int": int,
-    "tag:yaml.org,2002:float": float,
+    _TAG + "str": str,
+    _TAG + "null": lambda _: None,
+    _TAG + "bool": lambda text: text == "true",
+    _TAG + "int": int,
+    _TAG + "float": float,
 }
 
 
