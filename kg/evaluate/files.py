@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
+_BYTE = re.compile(r"\(byte (\d+)\)")
 
 
 def find_files(folder: Path, *patterns: str, without: tuple[str, ...] = ()) -> list[Path]:
@@ -43,9 +46,18 @@ def read_lines[T](path: Path, kind: type[T], problems: list[str]) -> Iterator[T]
 
 
 def read_record[T](path: Path, kind: type[T], problems: list[str]) -> T | None:
-    """One JSON file as `kind`, or None and a problem."""
+    """One JSON file as `kind`, or None and a problem at the line where it is wrong."""
+    content = b""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        content = path.read_bytes()
+        return msgspec.json.decode(content, type=kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        problems.append(f"{path.name}:1: {error}")
+        problems.append(f"{path.name}:{_line(content, str(error))}: {error}")
         return None
+
+
+def _line(content: bytes, message: str) -> int:
+    """The line of the byte that msgspec names, the last one of a truncated file, else the first."""
+    if at := _BYTE.search(message):
+        return content.count(b"\n", 0, int(at[1])) + 1
+    return content.rstrip().count(b"\n") + 1 if "truncated" in message else 1

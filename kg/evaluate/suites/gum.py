@@ -49,6 +49,7 @@ TYPES = {
     "Conflict": "event", "InformationArtifact": "abstract", "Law": "abstract", "Role": "abstract",
     "Platform": "object",
 }  # fmt: skip
+UNCLASSED = "abstract"  # common nouns that no class of ours covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _mentions(lookup: Lookup) -> Iterator[Mention]:
     acting = lookup.acting()
     for index, mention in enumerate(lookup.reading.mentions):
         entity = lookup.entity(index)
-        kind = by_class(TYPES, lookup.type(index)) or "object"
+        kind = by_class(TYPES, lookup.type(index)) or UNCLASSED
         if kind == "place" and entity and entity.type == "Country" and index in acting:
             kind = "organization"  # GUM types a state that acts as a government as one
         yield Mention(

@@ -41,7 +41,7 @@ INCIDENTS = dict.fromkeys(
 NO_INCIDENT = ("Displacement", "Evacuation", "Detention", "Diversion", "Looting", "Death")
 _BODY = re.compile(r"\[TEXT\]\s*")
 _LEAD = re.compile(
-    r"(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
+    r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
     r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+)+",
     re.IGNORECASE,
 )

@@ -65,7 +65,7 @@ class TrNews(Suite[Item, Toponyms]):
             Toponym(
                 Span(each.start, each.end),
                 int(each.geonameid) if each.geonameid else None,
-                _country_ids().get((each.country or "").upper(), each.country),
+                _country_ids().get(each.country or "", each.country),
             )
             for each in item.toponyms
         )
@@ -94,6 +94,10 @@ class TrNews(Suite[Item, Toponyms]):
 
 @cache
 def _country_ids() -> dict[str, str]:
-    """ISO 3166 codes (two letters) to our country ids."""
+    """Names and two-letter ISO codes of states to our ids."""
     countries = read_yaml(ontology_path("entities", "countries.yml")).value["Country"]
-    return {facts["iso2"]: name for name, facts in countries.items() if "iso2" in facts}
+    found = {facts["iso2"]: name for name, facts in countries.items() if "iso2" in facts}
+    for name, facts in countries.items():
+        for each in (*facts.get("aliases", ()), facts.get("label", name.replace("_", " "))):
+            found[each] = name
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from kg.evaluate.pipeline import Outcome, Pipeline
@@ -17,7 +18,7 @@ from kg.evaluate.suites.gold.records import (
     OurMention,
     OurTime,
 )
-from kg.model import Claim, Filler, Span
+from kg.model import Claim, Filler, Span, Statement
 
 SPEECH_EDGE = "claimed"  # scored as attribution, not as an edge
 NARRATOR = "article"
@@ -27,7 +28,7 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
     """Our reading on the answer sheet."""
     reading = outcome.reading
     entity_of = {reference.mention: reference.entity for reference in reading.references}
-    rules = {claim.id: claim.rule for claim in reading.claims}
+    claims = {claim.id: claim for claim in reading.claims}
     return GoldAnswer(
         entities={
             each.id: OurEntity(
@@ -52,15 +53,21 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
         ),
         events=tuple(_event(claim, entity_of) for claim in reading.claims),
         edges=tuple(
-            OurEdge(
-                edge.subject,
-                edge.predicate,
-                edge.object,
-                ", ".join(dict.fromkeys(rules.get(claim, "") for claim in edge.supported_by)),
-            )
-            for edge in pipeline.statements([reading])
-            if edge.status == "asserted" and edge.predicate != SPEECH_EDGE
+            _edge(statement, claims)
+            for statement in pipeline.statements([reading])
+            if statement.status == "asserted" and statement.predicate != SPEECH_EDGE
         ),
+    )
+
+
+def _edge(statement: Statement, claims: Mapping[str, Claim]) -> OurEdge:
+    behind = [claims[each] for each in statement.supported_by if each in claims]
+    return OurEdge(
+        statement.subject,
+        statement.predicate,
+        statement.object,
+        ", ".join(dict.fromkeys(claim.rule for claim in behind)),
+        behind[0].trigger if behind else None,
     )
 
 

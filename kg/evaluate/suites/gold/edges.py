@@ -40,7 +40,13 @@ def edge_rows(answer: GoldAnswer, alignment: Alignment) -> tuple[dict[str, Row],
         if left not in pairs and not each.optional
     ]
     slips += [
-        Slip("false_assertion" if edge in wrong else "edge_false", "", "", _shown(edge), edge.rule)
+        Slip(
+            "false_assertion" if edge in wrong else "edge_false",
+            _around(edge, alignment),
+            "",
+            f"{edge.s} {edge.p} {edge.o}",
+            edge.rule,
+        )
         for at, edge in enumerate(answer.edges)
         if at not in pairs.values() and at not in neutral
     ]
@@ -110,5 +116,8 @@ def _sentence(relation: GoldRelation, alignment: Alignment) -> str:
     return next((where[name] for name in relation.events if name in where), "")
 
 
-def _shown(edge: OurEdge) -> str:
-    return f"{edge.s} {edge.p} {edge.o}"
+def _around(edge: OurEdge, alignment: Alignment) -> str:
+    """The sentence that the edge was first read from."""
+    start = edge.trigger.start if edge.trigger else -1
+    sentences = alignment.gold.sentences
+    return next((each.text for each in sentences if each.start <= start < each.end), "")

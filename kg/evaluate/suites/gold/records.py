@@ -223,12 +223,13 @@ class OurEvent:
 
 @dataclass(frozen=True, slots=True)
 class OurEdge:
-    """An asserted plain edge; both ends are entity keys."""
+    """An asserted plain edge; both ends are entity keys. `trigger` is where it is first told."""
 
     s: str
     p: str
     o: str
     rule: str = ""
+    trigger: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,9 @@ class Gold(Suite[GoldItem, GoldAnswer]):
             record = read_record(path, GoldRecord, problems)
             if record is None:
                 continue
-            if path.parent not in (beside := path.parent / record.file).parents:
+            if Path(record.file).name != record.file:
                 problems.append(f"{path.name}:1: the text must lie beside it: {record.file}")
-            elif text := _text(beside, record.sha256, problems):
+            elif text := _text(path.parent / record.file, record.sha256, problems):
                 items.append(GoldItem(record, text))
         return items
 

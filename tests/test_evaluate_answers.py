@@ -1,0 +1,310 @@
+"""How a reading of ours is put in each suite's terms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kg.evaluate import Outcome
+from kg.evaluate.pipeline import Pipeline
+from kg.evaluate.scores.spans import Labelled
+from kg.evaluate.suites import gap, gum, meantime, muc4, re3d, relocar, uds_factuality
+from kg.evaluate.suites.benchie import BenchIE
+from kg.evaluate.suites.carb import Carb
+from kg.evaluate.suites.gold.answers import from_outcome
+from kg.evaluate.suites.plover_gsr import PloverGsr
+from kg.evaluate.suites.text2kgbench import Item as TripleItem
+from kg.evaluate.suites.text2kgbench import Text2KgBench
+from kg.evaluate.suites.toponyms import places
+from kg.evaluate.suites.wikiwars import WikiWars
+from kg.model import Document, Entity, Quantity, Reading, Span, Statement, Time
+from tests.builders import argument, claim, fact, mention, reading, report, said, span
+
+
+class Derived:
+    """A pipeline of which only the plain edges are asked."""
+
+    engine = "none 1"
+
+    def __init__(self, *statements: Statement) -> None:
+        self._statements = statements
+
+    def read_many(self, texts: Any) -> Any:
+        raise NotImplementedError
+
+    def statements(self, _readings: Any) -> tuple[Statement, ...]:
+        return self._statements
+
+
+NOTHING: Pipeline = Derived()
+KENYA = Entity("Kenya", "Country", "Kenya", wikidata="Q114", side="Kenya")
+TROOPS = Entity("x_troops", "ArmedForce", "Kenyan troops", side="Kenya")
+GAO = Entity("Gao", "City", "Gao", geonames=2457163, lat="16.27", lon="-0.04", within="Mali")
+MALI = Entity("Mali", "Country", "Mali", wikidata="Q912", side="Mali")
+NAIROBI = Entity("Nairobi", "City", "Nairobi", geonames=184745, within="Kenya")
+
+
+@pytest.fixture
+def document() -> Document:
+    return report("Kenyan troops shelled Gao in Mali on Friday, Nairobi said.")
+
+
+@pytest.fixture
+def shelling(document: Document) -> Reading:
+    """Nairobi (that is Kenya) says that its troops shelled Gao."""
+    return reading(
+        document,
+        [
+            claim(
+                document,
+                "Shelling",
+                "shelled",
+                argument(document, "agent", "Kenyan troops", "x_troops"),
+                argument(document, "target", "Gao", "Gao"),
+                argument(document, "location", "Mali", "Mali"),
+                attributions=(said(document, "Nairobi", "Kenya"),),
+            ),
+            claim(document, "Claim", "said", argument(document, "agent", "Nairobi", "Kenya")),
+        ],
+        [KENYA, TROOPS, GAO, MALI, NAIROBI],
+        [
+            (mention(document, "Kenyan troops", "ArmedForce", "NOM"), "x_troops"),
+            (mention(document, "Gao", "City"), "Gao"),
+            (mention(document, "Mali", "Country"), "Mali"),
+            (mention(document, "Nairobi", "City"), "Kenya", "Nairobi"),
+            (mention(document, "Kenyan", "Country", "ADJ"), "Kenya"),
+        ],
+    )
+
+
+@pytest.fixture
+def outcome(document: Document, shelling: Reading) -> Outcome:
+    friday = Time(span(document, "Friday"), "day", "2024-11-22", date(2024, 11, 22))
+    return Outcome(shelling, (friday,), ())
+
+
+def words(document: Document, place: Span) -> str:
+    return document.text[place.start : place.end]
+
+
+def test_gold_takes_entities_edges_and_nearest_sources(
+    document: Document, outcome: Outcome
+) -> None:
+    trigger = outcome.reading.claims[0].id
+    struck = Statement("Kenya", "struck", "Gao", "asserted", (trigger,))
+    doubted = Statement("Kenya", "struck", "Mali", "disputed", (trigger,))
+    spoken = Statement("Kenya", "claimed", trigger, "asserted", ())
+
+    answer = from_outcome(outcome, Derived(struck, doubted, spoken))
+
+    assert [(edge.s, edge.p, edge.o, edge.rule) for edge in answer.edges] == [
+        ("Kenya", "struck", "Gao", "Shelling#0")
+    ]
+    assert [source.entity for source in answer.events[0].sources] == ["Kenya"]
+    assert answer.times[0].bounds == ("2024-11-22", None)
+
+
+def test_re3d_types_and_relations(document: Document, outcome: Outcome) -> None:
+    item = re3d.Item("x", document.text, (), ())
+    answer = re3d.Re3d().answer(item, outcome, NOTHING)
+
+    types = {words(document, each.span): each.label for each in answer.entities}
+    links = {
+        (each.type, words(document, each.source), words(document, each.target))
+        for each in answer.links
+    }
+    assert types == {
+        "Kenyan troops": "Organisation",
+        "Gao": "Location",
+        "Mali": "Location",
+        "Nairobi": "Location",
+        "Kenyan": "Nationality",
+        "Friday": "Temporal",
+    }
+    assert ("FightingAgainst", "Kenyan troops", "Gao") in links
+    assert ("CoLocated", "Kenyan troops", "Mali") in links
+
+
+def test_re3d_reads_money_and_counted_things(document: Document, shelling: Reading) -> None:
+    sum_ = Quantity(Span(0, 6), "exact", "5", unit="USD")
+    two = Quantity(Span(14, 21), "exact", "2", unit="person", counted=Span(22, 25))
+    item = re3d.Item("x", document.text, (), ())
+
+    answer = re3d.Re3d().answer(item, Outcome(shelling, (), (sum_, two)), NOTHING)
+
+    assert Labelled(Span(0, 6), "Money") in answer.entities
+    assert re3d.Link("HasAttrOf", Span(22, 25), Span(14, 21)) in answer.links
+
+
+def test_muc4_tells_bodies_people_and_things_apart(document: Document, outcome: Outcome) -> None:
+    item = muc4.Item("x", document.text, (), {})
+
+    answer = muc4.Muc4().answer(item, outcome, NOTHING)
+
+    assert answer["perp_org"] == ("Kenyan troops",)
+    assert answer["target"] == ("Gao",)
+    assert answer["victim"] == ()
+
+
+def test_plover_codes_the_event_and_the_countries(document: Document, outcome: Outcome) -> None:
+    item: Any = None
+    answer = PloverGsr().answer(item, outcome, NOTHING)
+
+    assert answer.event == "FIGHT"
+    assert [words(document, each) for each in answer.sources] == ["Kenyan troops"]
+    assert (answer.source_codes, answer.target_codes) == ({"KEN"}, {"MLI"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "factuality", "event"),
+    [
+        ("Support", fact(tense="future", modality="planned"), "AGREE"),
+        ("Sanction", fact(tense="future", modality="planned"), "THREATEN"),
+        ("Aid", fact(polarity="negative"), "REJECT"),
+        ("Threat", fact(tense="future"), "THREATEN"),
+        ("Sanction", fact(), "SANCTION"),
+    ],
+)
+def test_plover_reads_plans_and_refusals(kind: str, factuality: Any, event: str) -> None:
+    document = report("Kenya will do it.")
+    planned = claim(
+        document, kind, "will", argument(document, "agent", "Kenya", "Kenya"), factuality=factuality
+    )
+    item: Any = None
+
+    answer = PloverGsr().answer(item, Outcome(reading(document, [planned], [KENYA])), NOTHING)
+
+    assert answer.event == event
+
+
+def test_a_metonym_is_where_its_name_points(document: Document, outcome: Outcome) -> None:
+    found = {words(document, each.span): each for each in places(outcome)}
+
+    assert found["Nairobi"].geonames == 184745
+    assert found["Nairobi"].country == "Kenya"
+    assert {name: each.reading for name, each in found.items()} == {
+        "Gao": "literal",
+        "Mali": "literal",
+        "Nairobi": "metonymic",
+        "Kenyan": "metonymic",
+    }
+
+
+def test_relocar_answers_only_for_a_name_it_has_read(document: Document, outcome: Outcome) -> None:
+    def answer(name: str) -> str | None:
+        place = span(document, name)
+        item = relocar.Item(
+            "x", document.text, relocar.Location(place.start, place.end, name), "lit"
+        )
+        return relocar.Relocar().answer(item, outcome, NOTHING)
+
+    assert (answer("Nairobi"), answer("Gao"), answer("Friday")) == ("met", "lit", None)
+
+
+def test_times_as_wikiwars_wants_them(document: Document, outcome: Outcome) -> None:
+    item: Any = None
+
+    assert WikiWars().answer(item, outcome, NOTHING) == (
+        Labelled(span(document, "Friday"), "2024-11-22"),
+    )
+
+
+def test_meantime_leaves_out_what_is_not_fully_annotated() -> None:
+    document = report("Kenya met Mali.", "Kenya left.")
+    met = claim(document, "Meeting", "met", argument(document, "agent", "Kenya", "Kenya"))
+    left = claim(document, "Withdrawal", "left", argument(document, "agent", "Kenya", "Kenya"))
+    tokens = tuple(
+        (word, at > 14, at, at + len(word))
+        for word, at in (("Kenya", 0), ("met", 6), ("Mali.", 10), ("Kenya", 16), ("left.", 22))
+    )
+    item = meantime.Item("x", document.text, tokens, (), (), (), 0)  # type: ignore[arg-type]
+
+    answer = meantime.Meantime().answer(
+        item, Outcome(reading(document, [met, left], [KENYA])), NOTHING
+    )
+
+    assert [words(document, event.span) for event in answer.events] == ["met"]
+    assert [pair.label for pair in answer.participants] == ["Arg0"]
+
+
+def test_gum_sources_are_speakers_and_attributed_to(document: Document, outcome: Outcome) -> None:
+    item: Any = None
+    answer = gum.Gum().answer(item, outcome, NOTHING)
+
+    assert [words(document, each) for each in answer.sources] == ["Nairobi"]
+    assert [words(document, each) for each, _ in answer.contents] == ["shelled"]
+    assert "2024-11-22" in answer.dates[0].label.split("|")
+
+
+def test_gap_asks_whether_one_entity_covers_both() -> None:
+    document = report("Ana met Rosa before she left.")
+    people = [Entity("x_ana", "Person", "Ana"), Entity("x_rosa", "Person", "Rosa")]
+    found = reading(
+        document,
+        [],
+        people,
+        [
+            (mention(document, "Ana", "Person"), "x_ana"),
+            (mention(document, "Rosa", "Person"), "x_rosa"),
+            (mention(document, "she", "Person", "PRO"), "x_rosa"),
+        ],
+    )
+    item = gap.Item(
+        "x",
+        document.text,
+        gap.Pronoun("she", 20),
+        gap.Name("Ana", 0, True),
+        gap.Name("Rosa", 8, False),
+    )
+
+    assert gap.Gap().answer(item, Outcome(found), NOTHING) == (False, True)
+
+
+def test_uds_values_follow_polarity_and_certainty() -> None:
+    document = report("They did not leave but may return .")
+    left = claim(document, "Withdrawal", "leave", factuality=fact(polarity="negative"))
+    back = claim(document, "Visit", "return", factuality=fact(certainty="possible"))
+    targets = tuple(
+        uds_factuality.Target(index, word, 0.0) for index, word in ((3, "leave"), (6, "return"))
+    )
+    item = uds_factuality.Item(
+        "x",
+        document.text,
+        tuple(document.text.split()),
+        (*targets, uds_factuality.Target(0, "They", 0.0)),
+    )
+
+    answer = uds_factuality.UdsFactuality().answer(
+        item, Outcome(reading(document, [left, back])), NOTHING
+    )
+
+    assert answer == (-3.0, 0.75, None)
+
+
+def test_claims_as_open_triples(outcome: Outcome) -> None:
+    item: Any = None
+
+    assert [(each.rel, each.args) for each in Carb().answer(item, outcome, NOTHING)] == [
+        ("shelled", ("Kenyan troops", "Gao", "Mali")),
+        ("said", ("Nairobi",)),
+    ]
+    assert BenchIE().answer(item, outcome, NOTHING) == (
+        ("Kenyan troops", "shelled", "Gao"),
+        ("Kenyan troops", "shelled", "Mali"),
+    )
+
+
+def test_text2kgbench_gives_only_relations_of_the_ontology() -> None:
+    document = report("Ana Perez of the Norland Navy spoke.")
+    navy = Entity("x_navy", "ArmedForce", "Norland Navy")
+    ana = Entity("x_ana", "Person", "Ana Perez", affiliation="x_navy")
+    outcome = Outcome(reading(document, [], [ana, navy]))
+
+    def answer(*relations: str) -> Any:
+        item = TripleItem("x", document.text, (), frozenset(relations))
+        return Text2KgBench().answer(item, outcome, NOTHING)
+
+    assert answer("militarybranch") == (("Ana Perez", "military branch", "Norland Navy"),)
+    assert answer("memberof") == ()
