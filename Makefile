@@ -22,7 +22,7 @@ demo: $(STAMP)  ## build the graph of the reports in samples/ into output/
 	$(BIN)/kg build samples -o output
 	@echo
 	@echo "Look at it:  $(BIN)/kg view"
-	@echo "Ask it:      $(BIN)/kg query who-advanced-where"
+	@echo "Ask it:      $(BIN)/kg query advances"
 	@echo "Trace it:    $(BIN)/kg explain 'Russia advancedIn Kursk Oblast'"
 
 test: lint  ## lint, then every test

@@ -178,10 +178,11 @@ class Explainer:
         )
 
     def _explained(self, fact: Fact) -> Explanation:
-        supporting, opposing = (
-            tuple(self._claims[name] for name in names) for names in (fact.supporting, fact.opposing)
+        return Explanation(
+            fact,
+            tuple(self._claims[name] for name in fact.supporting),
+            tuple(self._claims[name] for name in fact.opposing),
         )
-        return Explanation(fact, supporting, opposing)
 
     def _words(self, fact: Fact) -> str:
         ends = (fact.subject, fact.object)

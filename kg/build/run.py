@@ -14,10 +14,8 @@ from kg.build.folder import replacing
 from kg.build.lock import Lock, Options, Report, Versions
 from kg.build.pipeline import Pipeline, Reader
 from kg.errors import BuildError, InputError
-from kg.export import html
+from kg.export import WRITERS, html
 from kg.export.claims import claims
-from kg.export.trig import trig
-from kg.export.turtle import turtle
 from kg.model import Document, Reading, Skipped, Statement
 from kg.rdf import Quad
 from kg.resources import ontology_path
@@ -179,8 +177,8 @@ def _write(
     statements: Sequence[Statement],
     dataset: Sequence[Quad],
 ) -> None:
-    _write_lines(folder / GRAPH, turtle(dataset))
-    _write_lines(folder / DATASET, trig(dataset))
+    _write_lines(folder / GRAPH, WRITERS["turtle"].write(dataset))
+    _write_lines(folder / DATASET, WRITERS["trig"].write(dataset))
     _write_lines(folder / CLAIMS, claims(readings))
     _write_lines(folder / PAGE, [html.render(readings, statements, title="Claimgraph")])
 

@@ -6,11 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from kg.cli.console import table
 from kg.store import Answer, Value
 
+Form = Literal["table", "csv", "json"]
 _JSON_KINDS = {"iri": "uri", "literal": "literal", "blank": "bnode", "triple": "triple"}
+
+
+def render(answer: Answer, form: Form) -> str:
+    """The answer without a last line feed."""
+    writers: Mapping[Form, Callable[[Answer], str]] = {"table": _table, "csv": _csv, "json": _json}
+    return writers[form](answer)
 
 
 def _table(answer: Answer) -> str:
@@ -54,6 +62,3 @@ def _term(value: Value) -> dict[str, str]:
     elif value.datatype:
         term["datatype"] = value.datatype
     return term
-
-
-FORMATS: Mapping[str, Callable[[Answer], str]] = {"table": _table, "csv": _csv, "json": _json}

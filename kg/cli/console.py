@@ -22,6 +22,18 @@ class Failure(click.ClickException):
             say(f"kg: {line}", file)
 
 
+class Interrupted(click.ClickException):
+    """Ctrl-C; exit code 130, as a shell reports it."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("interrupted; the last finished output stands")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        say(f"kg: {self.message}", file)
+
+
 def say(line: str, file: IO[Any] | None = None) -> None:
     """Prints one line of talk on stderr."""
     click.echo(plain(line), file=file, err=True)

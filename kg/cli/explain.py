@@ -20,8 +20,8 @@ import click
 def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
     """Show the sentence, the speaker and the rule behind a fact.
 
-    Takes the IRI or the local name of a fact, an entity or a claim, or words of a fact. The words of the
-    report that name the event stand between >> and <<.
+    Takes the IRI or the local name of a fact, an entity or a claim, or words of a fact. The words
+    of the report that name the event stand between >> and <<.
 
     \b
     Examples:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from kg.cli.answers import Form
 
 
 @click.command()
@@ -17,11 +21,9 @@ import click
     default=[Path("output/graph.ttl")],
     help="An RDF file; may be given again. Default: output/graph.ttl.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table"
-)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
-def query(query: str | None, graphs: tuple[Path, ...], form: str, listing: bool) -> None:
+def query(query: str | None, graphs: tuple[Path, ...], form: Form, listing: bool) -> None:
     """Ask the graph: SPARQL text, a file with it, - for standard input, or a shipped query's name.
 
     The prefixes of the ontology (kg:, kgr:, rdfs:, skos:, prov: ...) need not be declared. CSV and
@@ -30,12 +32,12 @@ def query(query: str | None, graphs: tuple[Path, ...], form: str, listing: bool)
     \b
     Examples:
       kg query --list
-      kg query who-advanced-where
+      kg query advances
       kg query "SELECT ?who WHERE { ?who kg:advancedIn kgr:Kursk_Oblast }" --format csv
       kg query question.rq --graph output/graph.trig --format json
     """
     from kg import store
-    from kg.cli.answers import FORMATS
+    from kg.cli.answers import render
     from kg.cli.console import table
 
     if listing:
@@ -44,15 +46,17 @@ def query(query: str | None, graphs: tuple[Path, ...], form: str, listing: bool)
     if query is None:
         raise click.UsageError("give a query, or --list to see those that are shipped")
     text, where = _text(query)
-    click.echo(FORMATS[form](store.Store.of_files(*graphs).query(text, where)))
+    click.echo(render(store.Store.of_files(*graphs).query(text, where), form))
 
 
 def _text(query: str) -> tuple[str, str]:
     """The SPARQL that the argument stands for, and how errors name it."""
+    import sys
+
     from kg import store
 
     if query == "-":
-        return click.get_text_stream("stdin").read(), "standard input"
+        return sys.stdin.read(), "standard input"
     if any(character.isspace() or character == "{" for character in query):
         return query, "query"
     path = Path(query)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import get_args
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
 
 from kg.build import BuildResult
 from kg.cli.console import count, say
 from kg.model import Extracted, Status
+
+HELD_BACK = [status for status in get_args(Status) if status != "asserted"]
 
 
 def describe(result: BuildResult) -> None:
@@ -20,20 +22,20 @@ def describe(result: BuildResult) -> None:
     claims = sum(len(reading.claims) for reading in result.readings)
     say(
         f"{count(len(result.readings), 'report')}, {count(len(result.skipped), 'input')} skipped; "
-        f"{count(len(sentences), 'sentence')} {_shares(sentences, get_args(Extracted))}"
+        f"{count(len(sentences), 'sentence')}: {_shares(Counter(sentences), get_args(Extracted))}"
     )
-    facts = [statement.status for statement in result.statements]
+    standing = Counter(statement.status for statement in result.statements)
+    facts = standing.pop("asserted", 0)
     say(
         f"{count(len(entities), 'entity', 'entities')}, {count(claims, 'claim')}, "
-        f"{count(len(facts), 'edge')} {_shares(facts, get_args(Status))}"
+        f"{count(facts, 'fact')}; held back: {_shares(standing, HELD_BACK)}"
     )
     _describe_findings(result)
     say(f"{result.output}: " + ("written" if result.changed else "nothing changed"))
 
 
-def _shares(values: Iterable[str], order: Iterable[str]) -> str:
-    counts = Counter(values)
-    return "(" + ", ".join(f"{counts[value]:,} {value}" for value in order) + ")"
+def _shares(counts: Mapping[Any, int], order: Iterable[str]) -> str:
+    return ", ".join(f"{counts.get(value, 0):,} {value}" for value in order)
 
 
 def _describe_findings(result: BuildResult) -> None:
@@ -41,6 +43,6 @@ def _describe_findings(result: BuildResult) -> None:
         say("the shapes were not checked (`--validate` does it)")
         return
     for finding in result.findings:
-        say(str(finding))
+        say(f"{finding.severity}: {finding.node} {finding.path}: {finding.message}")
     if not result.findings:
         say("the graph keeps every shape")
