@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,21 @@ def hostile(case: Case) -> Case:
             for claim in sentence["claims"]:
                 claim["rule"] = next(payload)
     return case
+
+
+def star(leaves: int) -> tuple[list[Reading], list[Statement]]:
+    """One state that attacked very many: more than a page draws at once."""
+    countries = [f"Country_{number:04}" for number in range(leaves + 1)]
+    claim = {"type": "Attack", "trigger": "attacked", "roles": {}}
+    edges = [f"{countries[0]} attacked {country}" for country in countries[1:]]
+    report = {
+        "title": "A long war",
+        "uri": "war.txt",
+        "published": date(2031, 4, 6),
+        "sentences": [{"text": "It attacked everybody.", "claims": [{**claim, "for": edges}]}],
+    }
+    entities = {key: {"type": "Country", "label": key.replace("_", " ")} for key in countries}
+    return read({"entities": entities, "reports": [report], "status": {}})
 
 
 def _entity(key: str, fields: Case) -> model.Entity:

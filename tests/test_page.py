@@ -24,8 +24,8 @@ from kg.export.html.display import shorten, visible, words
 from kg.export.html.layout import MAX_LINES, MAX_NODES, Line, place, rank, separate, working_set
 from kg.export.html.network import KnowledgeNetwork
 from kg.export.html.view import FAMILIES, Evidence, Fact, Mark, View, When
-from kg.model import Claim, Document, Entity, Factuality, Reading, Span, Statement
-from tests.dispatches import hostile, load, read
+from kg.model import Claim, Span
+from tests.dispatches import hostile, load, read, star
 
 TITLE = "Lower Arden front"
 STATIC = files("kg.export.html") / "static"
@@ -219,19 +219,6 @@ def test_shortening_keeps_to_its_width() -> None:
 # ----------------------------------------------------------------------------------- layout
 
 
-def star(leaves: int) -> View:
-    """A hub with many leaves, for limits."""
-    nodes = [Entity(f"n{i:04}", "Country", f"Country {i}") for i in range(leaves + 1)]
-    claim = Claim("ev", "Attack", 0, Span(0, 1), (), Factuality())
-    document = Document("d", "d.txt", "A.", (), "D")
-    sentence = read(load())[0][0].sentences[0]
-    reading = Reading(
-        document, (replace(sentence, span=Span(0, 2)),), (), (claim,), tuple(nodes), (), (), "x"
-    )
-    facts = [Statement(nodes[0].id, "attacked", node.id, "asserted", ("ev",)) for node in nodes[1:]]
-    return assemble([reading], facts, "Star")
-
-
 def test_facts_between_one_pair_become_one_line(view: View) -> None:
     lines = {(view.nodes[x.subject].label, view.nodes[x.object].label): x for x in rank(view)}
     relations = [view.facts[i].relation for i in lines["Karden", "Solvik"].facts]
@@ -256,7 +243,7 @@ def test_the_working_set_keeps_to_both_limits() -> None:
 
 
 def test_entities_beyond_the_working_set_have_no_place() -> None:
-    network = KnowledgeNetwork(star(MAX_NODES + 20))
+    network = KnowledgeNetwork(assemble(*star(MAX_NODES + 20), "Star"))
     assert sum("x" in node for node in network.nodes) == MAX_NODES
 
 
@@ -324,6 +311,11 @@ def test_the_data_comes_back_as_it_went_in(page: str, view: View) -> None:
     data = island(page)
     assert msgspec.convert(data["view"], View) == view
     assert data["limits"] == {"lines": MAX_LINES, "nodes": MAX_NODES}
+
+
+def test_the_engine_keeps_its_licence(page: str) -> None:
+    assert "vis.js is dual licensed under both" in page
+    assert "sourceMappingURL" not in page
 
 
 def test_the_base_page_keeps_to_its_size() -> None:

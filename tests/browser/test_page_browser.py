@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 
 from kg.export.html import render
-from tests.dispatches import hostile, load, read
+from tests.dispatches import hostile, load, read, star
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
+]
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WATCH = "addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.blockedURI));"
@@ -76,6 +79,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "calm": (read(load()), "Lower Arden front"),
         "hostile": (read(hostile(load())), "</title><script>window.hacked = 1</script>"),
         "empty": (([], []), "Nothing"),
+        "wide": (star(520), "A long war"),
     }
     for name, ((readings, statements), title) in cases.items():
         (folder / f"{name}.html").write_text(
@@ -111,9 +115,9 @@ def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Opener]:
 def sweep(page: Any, action: Callable[[float, float], None], until: Callable[[], bool]) -> bool:
     """Go over the canvas in a grid until something is hit."""
     box = page.locator("#canvas").bounding_box()
-    for row in range(1, 16):
-        for column in range(1, 20):
-            action(box["x"] + box["width"] * column / 20, box["y"] + box["height"] * row / 16)
+    for row in range(1, 12):
+        for column in range(1, 14):
+            action(box["x"] + box["width"] * column / 14, box["y"] + box["height"] * row / 12)
             if until():
                 return True
     return False
@@ -190,7 +194,7 @@ def test_what_an_entity_said_stands_with_it(visit: Opener) -> None:
     here.page.locator("#panel .entity", has_text="Karden").click()
     said = here.page.locator("#panel .card.said")
     assert "Source of 1 claim about others" in here.panel()
-    assert said.locator("h4").all_text_contents() == ["Shelling"]
+    assert said.locator("h3").all_text_contents() == ["Shelling"]
     assert said.locator("mark.trigger").all_text_contents() == ["shelling"]
 
 
@@ -289,10 +293,7 @@ def test_hostile_reports_run_nothing_and_ask_for_nothing(visit: Opener) -> None:
     page.click("#show-about")
     page.keyboard.press("Escape")
     page.click("#show-table")
-    for button in page.locator("#rows button.relation").all():
-        button.click()
-    for entity in page.locator("#rows tr td:first-child .entity").all():
-        entity.click()
+    page.eval_on_selector_all("#rows button", "buttons => buttons.forEach((b) => b.click())")
     for query in ("script", "__proto__", "href"):
         page.fill("#query", query)
         page.wait_for_timeout(200)
@@ -301,6 +302,22 @@ def test_hostile_reports_run_nothing_and_ask_for_nothing(visit: Opener) -> None:
     assert page.locator("#panel script, #panel img, #panel iframe, #rows img").count() == 0
     hrefs = page.eval_on_selector_all("a[href]", "links => links.map((a) => a.protocol)")
     assert "javascript:" not in hrefs
+
+
+def test_what_does_not_fit_the_canvas_is_counted_and_in_the_table(visit: Opener) -> None:
+    here = visit("wide")
+    assert here.status == (
+        "520 facts · 479 drawn between 480 entities, "
+        "41 not drawn: narrow the filters or open the table"
+    )
+    here.page.click("#show-table")
+    assert here.page.locator("#rows tr").count() == 200
+    here.page.click("text=Show 200 more of 320")
+    here.page.click("text=Show 120 more of 120")
+    here.page.get_by_role("button", name="Country 0000 attacked Country 0520: show").click()
+    assert here.page.locator("#panel mark.trigger").text_content() == "attacked"
+    here.page.fill("#query", "country 0520")
+    here.wait_for("1 of 520 facts match · 1 drawn between 2 entities")
 
 
 def test_an_empty_graph_says_so(visit: Opener) -> None:

@@ -6,6 +6,7 @@ draws. Its own HTML writer is not used: it calls two CDNs and executes hostile t
 
 from __future__ import annotations
 
+import copy
 import math
 from importlib.resources import files
 from typing import Any
@@ -85,7 +86,7 @@ class KnowledgeNetwork(Network):  # type: ignore[misc]
             _edge(number, line, (line.object, line.subject) in pairs)
             for number, line in enumerate(lines)
         ]
-        self.options = _OPTIONS
+        self.options = copy.deepcopy(_OPTIONS)
 
 
 def engine_source() -> str:

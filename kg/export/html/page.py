@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg.export.html.assemble import assemble
 from kg.export.html.layout import MAX_LINES, MAX_NODES
@@ -57,9 +56,9 @@ def _static(name: str) -> str:
     return (files("kg.export.html") / "static" / name).read_text(encoding="utf-8")
 
 
-def _inline(source: str) -> Markup:
-    """Our own and the engine's code, unable to end the element it stands in."""
-    return Markup(source.replace("</script", r"<\/script").replace("</style", r"<\/style"))  # noqa: S704
+def _inline(source: str) -> str:
+    """Our own or the engine's code, unable to end the element it stands in."""
+    return source.replace("</script", r"<\/script").replace("</style", r"<\/style")
 
 
 def _policy(scripts: Sequence[str], style: str) -> str:

@@ -29,31 +29,35 @@ class App {
   /** Apply search and filters everywhere. */
   update() {
     this.matches = this.filters.apply();
-    const drawn = this.graph.show(this.matches);
     this.table.show(this.matches);
     if (!byId("table-view").hidden) this.table.render();
     showFacets(this.filters, byId("facets"), (key, value) => this.icon(key, value), () => this.update());
     byId("clear").hidden = !this.filters.active;
     byId("empty").hidden = this.matches.size > 0;
-    byId("status").textContent = statusLine(this.view, this.matches.size, drawn, this.graph.ends.size);
+    this.draw();
+    this.graph.fit();
+  }
+
+  draw() {
+    this.graph.show(this.matches, this.selection);
+    byId("status").textContent = statusLine(this.view, this.matches.size, this.graph);
     this.refreshPanel();
   }
 
   selectNode(index) {
-    this.select({ nodes: [index], line: null, facts: null });
+    this.select({ nodes: [index], pair: false, facts: null });
   }
 
+  /** Facts that share subject and object. */
   selectFacts(facts) {
     const { subject, object } = this.view.facts[facts[0]];
-    const line = this.graph.lines.find((edge) => edge.from === subject && edge.to === object);
-    this.select({ nodes: [subject, object], line: line?.id ?? null, facts });
+    this.select({ nodes: [subject, object], pair: true, facts });
   }
 
   select(selection) {
     this.selection = selection;
-    const drawn = selection?.nodes.every((node) => this.graph.ends.has(node));
-    this.graph.focusOn(drawn ? selection : null);
-    this.refreshPanel();
+    this.draw();
+    this.graph.reveal();
     if (selection && NARROW.matches) byId("panel").scrollIntoView();
   }
 
@@ -121,12 +125,13 @@ class App {
   }
 }
 
-function statusLine(view, matching, drawn, entities) {
+function statusLine(view, matching, graph) {
   const all = view.facts.length;
+  const drawn = graph.drawnFacts;
   const scope = matching === all ? plural(all, "fact") : `${matching.toLocaleString("en")} of ${plural(all, "fact")} match`;
   const rest = matching - drawn;
   const left = rest > 0 ? `, ${rest.toLocaleString("en")} not drawn: narrow the filters or open the table` : "";
-  return `${scope} · ${drawn.toLocaleString("en")} drawn between ${plural(entities, "entity", "entities")}${left}`;
+  return `${scope} · ${drawn.toLocaleString("en")} drawn between ${plural(graph.ends.size, "entity", "entities")}${left}`;
 }
 
 function showLegend(groups, present) {

@@ -54,11 +54,11 @@ function enrich(view) {
 }
 
 function headline(view, fact) {
-  return `${view.nodes[fact.subject].label} ${fact.relation} ${view.nodes[fact.object].label}`;
+  return `${brief(view.nodes[fact.subject].label)} ${fact.relation} ${brief(view.nodes[fact.object].label)}`;
 }
 
 function reportName(report) {
-  return report.title || report.uri;
+  return brief(report.title || report.uri);
 }
 
 /** Publisher and day of a report. */

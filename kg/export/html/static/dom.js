@@ -1,6 +1,7 @@
 // Elements are only ever made here, and text only ever becomes a text node: nothing that a report
 // says can turn into markup.
 
+const LONGEST_NAME = 160;
 const SVG = "http://www.w3.org/2000/svg";
 
 function byId(id) {
@@ -60,4 +61,9 @@ function days(first, last) {
 
 function unique(values) {
   return [...new Set(values)];
+}
+
+/** A name cut to what a list can show; some names are a hoax of ten thousand letters. */
+function brief(text) {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 }

@@ -8,7 +8,7 @@ function facetsOf(view) {
     { key: "status", title: "Status", values: (fact) => [fact.status], name: (value) => STATUSES[value][0] },
     { key: "type", title: "Entity type", values: types, name: capital },
     { key: "relation", title: "Relation", values: (fact) => [fact.relation], name: capital },
-    { key: "source", title: "According to", values: (fact) => fact.sources, name: (value) => view.sources[value].label },
+    { key: "source", title: "According to", values: (fact) => fact.sources, name: (value) => brief(view.sources[value].label) },
     { key: "report", title: "Document", values: (fact) => fact.reports, name: (value) => reportName(view.reports[value]) },
   ];
 }

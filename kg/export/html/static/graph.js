@@ -8,11 +8,14 @@ const HEADS = { asserted: "arrow", unasserted: "arrow", disputed: "arrow", negat
 // The busiest entities keep a readable name however far the canvas is zoomed out.
 const LANDMARKS = 40;
 const LANDMARK_PIXELS = 12;
+const LEGIBLE_PIXELS = 9;
 const LANDMARK_CHARACTER = 7;
 const LANDMARK_LINE = 17;
 const NODE_FONT = 14;
 const ZOOM_PAUSE = 150;
 const GOLDEN_ANGLE = 2.399963;
+const SEED_START = 60;
+const SEED_STEP = 58;
 // An update with an empty label would leave the old one standing.
 const NO_LABEL = " ";
 const FADED = 0.13;
@@ -23,6 +26,7 @@ class Graph {
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.focus = null;
+    this.seeds = new Map();
     this.placed = new Map(drawing.nodes.filter((node) => "x" in node).map((node) => [node.id, node]));
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options);
     let pause = 0;
@@ -35,36 +39,47 @@ class Graph {
     });
   }
 
-  /** Show the lines that carry one of the facts in `matches`; returns how many facts are drawn. */
-  show(matches) {
-    this.matches = matches;
+  /**
+   * Show the lines that carry one of the facts in `matches`, those of `focus` (entities, or one
+   * line) before the others; light up the focus and fade the rest.
+   */
+  show(matches, focus) {
     this.lines = [];
     this.ends = new Set();
-    for (const edge of this.drawing.edges) {
+    const seen = new Set();
+    for (const edge of this.inOrder(focus)) {
       if (this.lines.length === this.limits.lines) break;
-      const facts = edge.facts.filter((fact) => matches.has(fact));
-      if (facts.length === 0) continue;
-      const ends = [edge.from, edge.to].filter((end) => !this.ends.has(end));
-      if (this.ends.size + new Set(ends).size > this.limits.nodes) continue;
+      const facts = seen.has(edge.id) ? [] : edge.facts.filter((fact) => matches.has(fact));
+      seen.add(edge.id);
+      const ends = unique([edge.from, edge.to]).filter((end) => !this.ends.has(end));
+      if (facts.length === 0 || this.ends.size + ends.length > this.limits.nodes) continue;
       for (const end of ends) this.ends.add(end);
       this.lines.push({ ...edge, facts });
     }
     this.placeNewcomers();
-    if (this.focus && !this.focus.nodes.every((node) => this.ends.has(node))) this.focus = null;
+    this.focus = focus?.nodes.every((node) => this.ends.has(node)) ? focus : null;
     this.draw();
-    this.fit();
+  }
+
+  inOrder(focus) {
+    const { edges } = this.drawing;
+    return focus ? [...edges.filter((edge) => touches(edge, focus)), ...edges] : edges;
+  }
+
+  get drawnFacts() {
     return this.lines.reduce((sum, line) => sum + line.facts.length, 0);
   }
 
-  /** Put a newly drawn entity near a neighbour that has a place, turning by the golden angle. */
+  /** Put newly drawn entities around a neighbour that has a place, as seeds lie in a sunflower. */
   placeNewcomers() {
-    let newcomers = 0;
     for (const { from, to } of this.lines) {
       for (const [node, neighbour] of [[from, to], [to, from]]) {
         if (this.placed.has(node)) continue;
         const { x, y } = this.placed.get(neighbour) ?? { x: 0, y: 0 };
-        const angle = GOLDEN_ANGLE * ++newcomers;
-        const distance = 110 + 6 * Math.sqrt(newcomers);
+        const seeds = (this.seeds.get(neighbour) ?? 0) + 1;
+        this.seeds.set(neighbour, seeds);
+        const angle = GOLDEN_ANGLE * seeds;
+        const distance = SEED_START + SEED_STEP * Math.sqrt(seeds);
         this.placed.set(node, { x: x + 1.3 * distance * Math.cos(angle), y: y + distance * Math.sin(angle) });
       }
     }
@@ -76,16 +91,15 @@ class Graph {
     this.landmarks = this.readable(near);
     replaceAll(this.edges, this.lines.map((line) => this.edgeItem(line, near)));
     replaceAll(this.nodes, [...this.ends].map((node) => this.nodeItem(node, near)));
-    this.network.setSelection(
-      { nodes: this.focus?.line == null ? (this.focus?.nodes ?? []) : [], edges: this.focus?.line == null ? [] : [this.focus.line] },
-      { highlightEdges: false },
-    );
+    const line = this.focus?.pair && this.lines.find((edge) => touches(edge, this.focus));
+    const selection = line ? { nodes: [], edges: [line.id] } : { nodes: this.focus?.nodes ?? [], edges: [] };
+    this.network.setSelection(selection, { highlightEdges: false });
   }
 
   neighbourhood() {
-    const { nodes, line } = this.focus;
-    const lines = this.lines.filter((edge) => (line == null ? nodes.includes(edge.from) || nodes.includes(edge.to) : edge.id === line));
-    return { lines: new Set(lines.map((edge) => edge.id)), nodes: new Set([...nodes, ...lines.flatMap((edge) => [edge.from, edge.to])]) };
+    const lines = this.lines.filter((edge) => touches(edge, this.focus));
+    const nodes = lines.flatMap((edge) => [edge.from, edge.to]);
+    return { lines: new Set(lines.map((edge) => edge.id)), nodes: new Set([...this.focus.nodes, ...nodes]) };
   }
 
   /** The lit entities, busiest first, whose names at a readable size do not cover each other. */
@@ -108,12 +122,14 @@ class Graph {
     const { x, y } = this.placed.get(id);
     const lit = !near || near.nodes.has(id);
     const landmark = this.landmarks.has(id);
-    const labelled = landmark || this.ends.size <= LABELLED_NODES;
-    const size = landmark ? Math.max(NODE_FONT, LANDMARK_PIXELS / this.network.getScale()) : NODE_FONT;
+    const scale = this.network.getScale();
+    const legible = NODE_FONT * scale >= LEGIBLE_PIXELS;
+    const labelled = landmark || (legible && this.ends.size <= LABELLED_NODES);
+    const size = legible ? NODE_FONT : LANDMARK_PIXELS / scale;
     return {
       ...this.drawing.nodes[id], x, y,
       label: labelled ? this.drawing.nodes[id].label : NO_LABEL,
-      title: `${node.label.slice(0, 300)}\n${node.type}, ${plural(node.facts.length, "fact")}`,
+      title: `${brief(node.label)}\n${node.type}, ${plural(node.facts.length, "fact")}`,
       opacity: lit ? 1 : FADED,
       font: { size, color: lit ? this.colours.ink : this.colours.faded, strokeColor: this.colours.ground, strokeWidth: 4 },
     };
@@ -129,7 +145,7 @@ class Graph {
     return {
       id: line.id, from: line.from, to: line.to, smooth: line.smooth,
       label: labelled ? first.relation + (facts.length > 1 ? ` +${facts.length - 1}` : "") : NO_LABEL,
-      title: facts.slice(0, 12).map((fact) => `${headline(this.view, fact).slice(0, 300)} (${STATUSES[fact.status][0].toLowerCase()})`).join("\n"),
+      title: facts.slice(0, 12).map((fact) => `${headline(this.view, fact)} (${STATUSES[fact.status][0].toLowerCase()})`).join("\n"),
       width: 1.2 + Math.log2(1 + support) * 0.55,
       dashes: DASHES[first.status],
       arrows: { to: { enabled: !first.mutual, type: HEADS[first.status] } },
@@ -138,10 +154,13 @@ class Graph {
     };
   }
 
-  /** Light up an entity or one line and fade the rest; null lights everything. */
-  focusOn(focus) {
-    this.focus = focus;
-    this.draw();
+  /** Move the canvas to the focus if it lies outside. */
+  reveal() {
+    if (!this.focus) return;
+    const { x, y } = this.placed.get(this.focus.nodes[0]);
+    const dom = this.network.canvasToDOM({ x, y });
+    const inside = dom.x > 0 && dom.y > 0 && dom.x < this.container.clientWidth && dom.y < this.container.clientHeight;
+    if (!inside) this.network.moveTo({ position: { x, y } });
   }
 
   fit() {
@@ -153,6 +172,11 @@ class Graph {
     this.network.moveTo({ scale: this.network.getScale() * factor });
     this.draw();
   }
+}
+
+/** Whether an edge belongs to the focus: the one line, or any line of its entities. */
+function touches(edge, { nodes, pair }) {
+  return pair ? edge.from === nodes[0] && edge.to === nodes[1] : nodes.includes(edge.from) || nodes.includes(edge.to);
 }
 
 function replaceAll(set, items) {

@@ -1,6 +1,9 @@
 // The panel: every fact with its evidence, in the words of the report.
 
 const FACTS_AT_ONCE = 40;
+// A "sentence" without an end is shown from a little before its first mark to a little after its last.
+const LONGEST_QUOTE = 1200;
+const QUOTE_MARGIN = 300;
 
 class Panel {
   constructor(view, container, actions) {
@@ -45,7 +48,7 @@ class Panel {
     const [first] = indices.map((index) => this.view.facts[index]);
     this.replace(
       this.back(),
-      el("h2", { dir: "auto" }, `${this.view.nodes[first.subject].label} → ${this.view.nodes[first.object].label}`),
+      el("h2", { dir: "auto" }, `${brief(this.view.nodes[first.subject].label)} → ${brief(this.view.nodes[first.object].label)}`),
       el("p", { class: "soft" }, plural(indices.length, "fact")),
       this.cards(indices),
     );
@@ -62,7 +65,7 @@ class Panel {
 
   entity(index) {
     const node = this.view.nodes[index];
-    return button([this.actions.icon("type", node.type), el("span", { dir: "auto" }, node.label)], () => this.actions.node(index), { class: "entity" });
+    return button([this.actions.icon("type", node.type), el("span", { dir: "auto" }, brief(node.label))], () => this.actions.node(index), { class: "entity" });
   }
 
   cards(indices) {
@@ -84,7 +87,7 @@ class Panel {
     return el(
       "article",
       { class: `card ${fact.status}` },
-      el("h4", {}, this.entity(fact.subject), el("span", { class: "relation" }, ` ${fact.relation} `), this.entity(fact.object)),
+      el("h3", {}, this.entity(fact.subject), el("span", { class: "relation" }, ` ${fact.relation} `), this.entity(fact.object)),
       el("p", { class: "tally" }, el("span", { class: `pill ${fact.status}` }, name)," ", this.tally(fact)),
       fact.support.map((index) => this.evidence(index)),
       fact.opposition.length > 0 && el("p", { class: "against" }, "Against it"),
@@ -102,7 +105,7 @@ class Panel {
     const shown = new Set(node.facts.flatMap((fact) => [...this.view.facts[fact].support, ...this.view.facts[fact].opposition]));
     return node.sayings
       .filter((index) => !shown.has(index))
-      .map((index) => el("article", { class: "card said" }, el("h4", {}, capital(this.view.evidence[index].event)), this.evidence(index)));
+      .map((index) => el("article", { class: "card said" }, el("h3", {}, capital(this.view.evidence[index].event)), this.evidence(index)));
   }
 
   evidence(index) {
@@ -116,12 +119,12 @@ class Panel {
       el(
         "dl",
         {},
-        row("According to", item.speaker),
+        row("According to", brief(item.speaker)),
         row("Firmness", firmness(item)),
         item.when && row("When", when(item.when)),
         item.amounts.length > 0 && row("Quantity", item.amounts.map((amount) => `${amount.written} (${amount.comparator})`).join("; ")),
         row("Document", [link(report.uri, reportName(report)), " ", outlet(report)]),
-        row("Extraction", `${capital(item.event)}, confidence ${item.confidence.toFixed(2)}${item.rule ? `, rule ${item.rule}` : ""}, claim ${item.claim}`),
+        row("Extraction", `${capital(item.event)}, confidence ${item.confidence.toFixed(2)}${item.rule ? `, rule ${brief(item.rule)}` : ""}, claim ${item.claim}`),
       ),
     );
   }
@@ -149,12 +152,20 @@ function quote(text, marks) {
   const owner = new Array(characters.length).fill(null);
   const weight = (mark) => (mark.role === "trigger" ? 0 : mark.end - mark.start);
   for (const mark of [...marks].sort((a, b) => weight(b) - weight(a))) owner.fill(mark, mark.start, mark.end);
-  const pieces = [];
-  for (let start = 0, end = 0; start < characters.length; start = end) {
-    while (end < characters.length && owner[end] === owner[start]) end += 1;
+  const [from, to] = extract(characters.length, marks);
+  const pieces = from > 0 ? ["… "] : [];
+  for (let start = from, end = from; start < to; start = end) {
+    while (end < to && owner[end] === owner[start]) end += 1;
     const words = characters.slice(start, end).join("");
     const mark = owner[start];
     pieces.push(mark ? el("mark", { class: mark.role === "trigger" ? "trigger" : "argument", title: mark.role }, words) : words);
   }
-  return pieces;
+  return to < characters.length ? [...pieces, " …"] : pieces;
+}
+
+/** Which characters of a passage to show. */
+function extract(length, marks) {
+  if (length <= LONGEST_QUOTE || marks.length === 0) return [0, Math.min(length, LONGEST_QUOTE)];
+  const first = Math.max(0, Math.min(...marks.map((mark) => mark.start)) - QUOTE_MARGIN);
+  return [first, Math.min(length, Math.max(...marks.map((mark) => mark.end)) + QUOTE_MARGIN, first + LONGEST_QUOTE)];
 }

@@ -6,7 +6,7 @@ const COLUMNS = [
   ["Relation", (view, fact) => fact.relation],
   ["Object", (view, fact) => view.nodes[fact.object].label],
   ["Status", (view, fact) => STATUSES[fact.status][0]],
-  ["According to", (view, fact) => fact.sources.map((source) => view.sources[source].label).join("; ")],
+  ["According to", (view, fact) => fact.sources.map((source) => brief(view.sources[source].label)).join("; ")],
   ["Reported", (view, fact) => unique([fact.first_reported, fact.last_reported].filter(Boolean)).join(" to ")],
   ["Claims", (view, fact) => fact.support.length + fact.opposition.length],
 ];
