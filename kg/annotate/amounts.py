@@ -11,6 +11,7 @@ from kg.annotate.quantity_words import quantity_lexicon
 from kg.model import Comparator, Token
 
 HYPHENS = frozenset("-–—‐‑")
+_AGE_REACH = 4  # words: "between the ages of 12 and 15"
 _CENT = Decimal("0.0001")
 _YEARS = range(1900, 2100)
 
@@ -171,8 +172,9 @@ def _vague(passage: Passage, at: int) -> Amount | None:
 
 def _is_vague(passage: Passage, at: int) -> bool:
     """Keeps "scores" the verb and "few" the quantifier ("few doubt it") out."""
-    if passage.words[at] not in quantity_lexicon().data.vague_guarded:
-        return True
+    data = quantity_lexicon().data
+    if passage.words[at] not in data.vague_guarded:
+        return passage.word(at - 1) not in data.measured_words
     after = passage.word(at + 1)
     if after == "of" or after in number_words().multipliers:
         return True
@@ -183,9 +185,22 @@ def is_amount(passage: Passage, amount: Amount) -> bool:
     """Whether the number is one of things, and names no date, age, rank or designation."""
     if amount.comparator == "vague" or amount.unit or amount.sign:
         return True
-    return not (
-        _is_glued(passage, amount) or _is_designator(passage, amount) or _is_date(passage, amount)
-    )
+    others = (_is_glued, _is_age, _is_name, _is_designator, _is_date)
+    return not any(test(passage, amount) for test in others)
+
+
+def _is_age(passage: Passage, amount: Amount) -> bool:
+    near = passage.words[max(0, amount.first - _AGE_REACH) : amount.first]
+    return not quantity_lexicon().data.ages.isdisjoint(near)
+
+
+def _is_name(passage: Passage, amount: Amount) -> bool:
+    """Whether a number in words is part of a name inside a sentence ("the One China policy")."""
+    position = amount.first
+    if position == 0 or not passage.tokens[position].form[:1].isupper():
+        return False
+    opened = passage.tokens[position - 1].upos == "PUNCT"
+    return not opened and "PROPN" in [each.upos for each in passage.tokens[position : position + 2]]
 
 
 def _is_glued(passage: Passage, amount: Amount) -> bool:
@@ -250,7 +265,8 @@ def with_comparator(passage: Passage, amount: Amount) -> Amount:
     """Takes in the words before the number that qualify it, or right after it ("10,000+")."""
     lexicon = quantity_lexicon()
     before = lexicon.comparators.at(passage.words, amount.first - 1)
-    if before is not None and not _is_topic(passage, amount.first - 1):
+    particle = amount.comparator == "vague" and before is not None and before[0] == 1
+    if before is not None and not particle and not _is_topic(passage, amount.first - 1):
         comparator = before[1] if amount.comparator == "exact" else amount.comparator
         return replace(amount, first=amount.first - before[0], comparator=comparator)
     amount, last = qualified(passage, amount, amount.last)

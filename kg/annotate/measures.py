@@ -64,8 +64,8 @@ def _unit(passage: Passage, amount: Amount) -> Measure | None:
 def _counted(passage: Passage, amount: Amount) -> Measure | None:
     """A counted noun phrase, or a bare number whose noun is left out."""
     at = amount.last
-    if passage.word(at) in HYPHENS:
-        return _strong(passage, at)
+    if passage.word(at) in HYPHENS or passage.word(at) == "strong":
+        return _strong(passage, at + (passage.word(at) in HYPHENS))
     if passage.word(at) == "of":
         return _of_them(passage, amount)
     phrase = _counted_phrase(passage, at)
@@ -81,8 +81,8 @@ def _counted(passage: Passage, amount: Amount) -> Measure | None:
 
 def _strong(passage: Passage, at: int) -> Measure | None:
     """People in "a 5,000-strong force"; other adjectives ("two-storey") count nothing."""
-    if passage.word(at + 1) in ("strong", "member", "man", "person"):
-        return Measure("person", at + 2)
+    if passage.word(at) in ("strong", "member", "man", "person"):
+        return Measure("person", at + 1)
     return None
 
 
@@ -123,12 +123,15 @@ def _outermost(passage: Passage, noun: int) -> int:
 def _run(passage: Passage, at: int) -> tuple[int, int] | None:
     """The run of modifiers and nouns from `at`; its head is the last noun."""
     head = None
+    after_noun = False
     for position in range(at, min(at + _FARTHEST, len(passage.tokens))):
         token = passage.tokens[position]
         uncountable = token.form.lower() in quantity_lexicon().data.uncountable
         if token.upos in _NOUNS and not (uncountable and head is not None):
-            head = position
-        elif not _goes_on(token, head is not None):
+            head, after_noun = position, True
+        elif token.xpos == "POS":
+            after_noun = False
+        elif not _goes_on(token, after_noun):
             break
     return None if head is None else (at, head)
 
@@ -137,9 +140,7 @@ def _goes_on(token: Token, after_noun: bool) -> bool:
     """Whether a token that is no noun can stand inside a noun phrase."""
     if token.form in HYPHENS:
         return True
-    if after_noun:
-        return token.upos == "PART"
-    return token.upos in _MODIFIERS or token.deprel == "amod"
+    return not after_noun and (token.upos in _MODIFIERS or token.deprel in ("amod", "advmod"))
 
 
 def _phrase(passage: Passage, at: int) -> tuple[int, int] | None:
@@ -168,7 +169,8 @@ def _with_company(passage: Passage, head: int) -> int:
 def _noun_unit(head: Token) -> str:
     """The unit `person` for people, else the lemma of the counted noun."""
     data = quantity_lexicon().data
-    lemma, form = head.lemma.lower(), head.form.lower()
+    form = head.form.lower()
+    lemma = data.lemmas.get(form, head.lemma.lower())
     if lemma in data.persons or form in data.persons or form in data.peoples:
         return "person"
     if head.form[:1].isupper() and form.endswith(data.people_endings):
@@ -178,7 +180,8 @@ def _noun_unit(head: Token) -> str:
 
 def _bare(passage: Passage, amount: Amount) -> Measure | None:
     """A number without a noun: of people if it is killed, wounded or missing."""
-    if _is_score(passage, amount):
+    anaphoric = passage.word(amount.first - 1) == "the" and amount.comparator == "exact"
+    if anaphoric or _is_score(passage, amount):
         return None
     last = amount.last + (passage.word(amount.last) in ("more", "others"))
     harmed = _happens(passage, amount, last)
@@ -204,7 +207,7 @@ def _happens(passage: Passage, amount: Amount, last: int) -> bool:
     near = [*range(last, min(last + 4, len(passage.tokens)))]
     for position in near:
         token = passage.tokens[position]
-        if token.lemma.lower() in verbs:
+        if token.lemma.lower() in verbs or token.form.lower() in verbs:
             return True
         if token.upos not in ("AUX", "ADV", "ADP") or token.lemma == "of":
             break

@@ -57,6 +57,7 @@ class TimeWords:
     rules: tuple[Rule, ...]
     cautious: frozenset[str]
     cues: frozenset[str]
+    named_days: frozenset[str]
     future: frozenset[str]
     future_auxiliaries: frozenset[str]
 
@@ -68,6 +69,7 @@ class TimeLexicon:
         self.rules = data.rules
         self.cautious = data.cautious
         self.cues = data.cues
+        self.named_days = data.named_days
         self.future = Future(data.future, data.future_auxiliaries)
         known = number_words()
         numbers = dict.fromkeys((*known.cardinals, *known.multipliers), 0)

@@ -21,6 +21,7 @@ _DEICTIC = frozenset(("weekday", "deictic", "unit", "ago", "lapse", "night"))
 _TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week"))
 _DAY = ("DAY", "NTHDAY", "ORDINAL")
 _APPOINTMENT = timedelta(days=14)  # a past tense may still announce a day this near
+_NEAR = timedelta(days=60)  # a day so near needs no year, whatever the verb above it says
 _NEW_YEAR = 6  # months: in a narrative, a month so much earlier than the last is of the next year
 
 
@@ -104,9 +105,10 @@ class Timeline:
     def _since(self, period: Period) -> Period:
         """From the period until publication; open where that is unknown."""
         first, today = period.earliest, self._published
+        begin = period.edtf.split("/")[0]
         if today is None or first is None or self._narrative or today < first:
-            return replace(period, edtf=f"{period.edtf}/..", latest=None)
-        return replace(period, edtf=f"{period.edtf}/{today.isoformat()}", latest=today)
+            return replace(period, edtf=f"{begin}/..", latest=None)
+        return replace(period, edtf=f"{begin}/{today.isoformat()}", latest=today)
 
     # --------------------------------------------------------------------------- dates
 
@@ -145,12 +147,13 @@ class Timeline:
         if day is None:
             ahead = direction == "future"
             return here.year + (month < here.month if ahead else -(month > here.month))
-        near = [periods.day_of(here.year + n, month, day) for n in (-1, 0, 1)]
-        if direction == "future":
-            return min(each for each in near if each >= here).year
+        days = [periods.day_of(here.year + n, month, day) for n in (-1, 0, 1)]
+        nearest = min(days, key=lambda each: abs(each - here))
         if direction == "past":
-            return max(each for each in near if each <= here + _APPOINTMENT).year
-        return min(near, key=lambda each: abs(each - here)).year
+            return max(each for each in days if each <= here + _APPOINTMENT).year
+        if direction == "future" and abs(nearest - here) > _NEAR:
+            return min(each for each in days if each >= here).year
+        return nearest.year
 
     def _range(self, expression: Expression) -> Reading:
         """Two dates; each takes over from the other what it leaves out."""

@@ -20,6 +20,7 @@ from kg.model import Sentence, Span, Time, Token
 
 _DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season"))
 _AFTERWARDS = frozenset(("after", "afterwards", "afterward", "before", "thereafter"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 _USUAL_YEARS = range(1900, 2100)  # other years need a cue
 
 
@@ -106,23 +107,34 @@ class _Match:
     def is_something_else(self) -> bool:
         """Ages, numbers that count, ordinals of other things, falls that are no autumns."""
         names = self._names()
-        if self.after == "old" or (
-            self.after == "-" and self.words[self.last + 1 :][:1] == ["old"]
-        ):
+        if self.after == "old" or self._joined_to() == "old":
             return True
-        if names == ["REFERENCE"]:
-            return self.after in _AFTERWARDS
-        if names[-1] == "SEASON" and "YEAR" not in names:
-            return self.after == "of"
-        if names == ["", "NTHDAY"]:
-            return bool(self.after) and self._token(self.last).upos in ("NOUN", "PROPN", "ADJ")
-        if names == ["YEAR"]:
-            return self._counts()
-        return names == ["MONTH"] and self._is_name()
+        match names:
+            case ["REFERENCE"]:
+                return self.after in _AFTERWARDS
+            case ["WEEKDAY"]:
+                return self.before in time_lexicon().named_days
+            case ["", "NTHDAY"]:
+                return bool(self.after) and self._token(self.last).upos in _NOMINAL
+            case ["YEAR"]:
+                return self._counts()
+            case ["MONTH"]:
+                return self._is_name()
+            case [*_, "UNIT"]:
+                return self.after == "of" and self.words[self.last - 1].startswith("quarter")
+            case [*_, "SEASON"]:
+                return "YEAR" not in names and self.after in ("of", "in", "from")
+        return False
+
+    def _joined_to(self) -> str:
+        """The word that a hyphen joins to the match: "2000-strong"."""
+        return "".join(self.words[self.last + 1 : self.last + 2]) if self.after == "-" else ""
 
     def _counts(self) -> bool:
         """Whether four digits count things ("2000 troops") and name no year ("the 1994 talks")."""
         token = self._token(self.first)
+        if self._joined_to().isalpha():
+            return True
         cued = self.before in time_lexicon().cues
         if int(token.form) not in _USUAL_YEARS:
             return not cued
