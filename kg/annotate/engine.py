@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.annotate.mentions import NamedSpan, find_mentions
 from kg.annotate.quantities import find_quantities
+from kg.annotate.repair import repaired
 from kg.annotate.ruler import NameIndex
 from kg.annotate.times import find_times
 from kg.errors import ResourceError
@@ -78,6 +79,9 @@ class Annotator:
                 if first < last:
                     span = Span(tokens[first].start, tokens[last - 1].end)
                     sentences.append(Sentence(len(sentences), span, first, last, section.kind))
+        for sentence in sentences:
+            for index, token in repaired(tokens, sentence, self._lexicon).items():
+                tokens[index] = token
         return Annotation(
             tokens=tuple(tokens),
             sentences=tuple(sentences),

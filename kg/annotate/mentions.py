@@ -43,6 +43,7 @@ _DIRECTIONS = frozenset(
     + ("southeastern", "southwestern", "north-eastern", "north-western", "south-eastern")
     + ("south-western", "upper", "lower")
 )
+_LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _EMPTY_IT = frozenset(
     ("likely", "possible", "clear", "unclear", "unlikely", "appear", "seem", "rain")
@@ -94,7 +95,7 @@ class _Finder:
         """Names, grown to the official name around them where there is one."""
         found: list[tuple[int, int, Mention]] = []
         last_end = -1
-        for span in sorted(spans):
+        for span in sorted(part for span in spans for part in self._parts(span)):
             first, last = self._stripped(span)
             if first >= last or last <= last_end or span.label not in _NER_TYPES | _OWN:
                 continue
@@ -112,6 +113,16 @@ class _Finder:
                 found.append((first, last, self._mention(first, last, span.label)))
                 last_end = last
         return found
+
+    def _parts(self, span: NamedSpan) -> Iterator[NamedSpan]:
+        """People and places joined by "and" are two names, whatever the recogniser says."""
+        first = span.first
+        if span.label in ("PERSON", "GPE", "LOC", "NORP"):
+            for index in range(span.first + 1, span.last - 1):
+                if self._tokens[index].xpos == "CC":
+                    yield NamedSpan(first, index, span.label)
+                    first = index + 1
+        yield NamedSpan(first, span.last, span.label)
 
     def _stripped(self, span: NamedSpan) -> tuple[int, int]:
         first, last = span.first, span.last
@@ -177,6 +188,10 @@ class _Finder:
         own = self._class_of(last - 1)
         if own and last - first > 1 and _can_be_named(own) and label != "PERSON":
             return own
+        head = self._tokens[self._head(first, last)]
+        if label == "PERSON" and head.deprel == "pobj":
+            if self._tokens[head.head].form.lower() in _LOCATIVE:
+                return "PopulatedPlace"  # nobody is attacked "near" a person in news
         return _NER_TYPES.get(label, "Entity")
 
     def _is_adjective(self, index: int, label: str, demonym: bool) -> bool:
@@ -196,15 +211,44 @@ class _Finder:
     def nominal(self, index: int, sentence: Sentence) -> Iterator[Mention]:
         """A common noun phrase of a known kind, from its first modifier to its head noun."""
         token = self._tokens[index]
-        if token.deprel in ("compound", "npadvmod", "nmod") or not self._can_head(token):
+        if token.deprel in ("compound", "npadvmod", "nmod"):
             return
         type_ = self._class_of(index)
+        if token.xpos in ("NNP", "NNPS") and type_ is not None and _can_be_named(type_):
+            yield self._named_body(index, type_)
+            return
+        if token.xpos == "CD":
+            type_ = self._counted_people(index)
+        elif not self._can_head(token):
+            return
         if type_ is None:
             return
         if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
             type_ = "PersonGroup"
         first = self._after_conjunction(self._leftmost(index, sentence.first), index)
         yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _named_body(self, index: int, type_: str) -> Mention:
+        """A proper name that only its head noun shows: "Foreign Ministry", "Supreme Court"."""
+        first = index
+        while (
+            first
+            and self._tokens[first - 1].xpos in ("NNP", "NNPS")
+            and (self._tokens[first - 1].deprel in ("compound", "nmod", "amod"))
+        ):
+            first -= 1
+        span = Span(self._tokens[first].start, self._tokens[index].end)
+        return Mention(span, index, "NAM", type_)
+
+    def _counted_people(self, index: int) -> str | None:
+        """A bare number as subject or object of a verb counts people in news: "around 30 died"."""
+        token = self._tokens[index]
+        plain = token.form[0].isdigit() or token.form.isalpha()
+        core = token.deprel in ("nsubjpass", "dobj", "nsubj") and plain
+        if not core or (token.form.isdigit() and len(token.form) == 4):
+            return None
+        preps = self._children.get(index, ())
+        return None if any(self._tokens[i].deprel == "prep" for i in preps) else "PersonGroup"
 
     def _can_head(self, token: Token) -> bool:
         return token.xpos in _NOUN_TAGS or (

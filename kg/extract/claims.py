@@ -13,7 +13,6 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.proposition import Proposition
 from kg.extract.quotes import containing, quotations
-from kg.extract.repair import repair
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -75,10 +74,10 @@ class _DocumentReader:
         self._speaker: Attribution | None = None
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
-            index
-            for mention in annotation.mentions
+            index: number
+            for number, mention in enumerate(annotation.mentions)
             if mention.level in ("NAM", "ADJ")
-            for index in range(_first_token(annotation, mention), mention.head + 1)
+            for index in _tokens_of(annotation, mention)
         }
 
     def sentence(self, sentence: Sentence) -> tuple[list[Claim], Audit]:
@@ -91,8 +90,7 @@ class _DocumentReader:
         return claims, self._audit(sentence, claims, context)
 
     def _context(self, sentence: Sentence) -> Context:
-        tokens = repair(self._annotation.tokens, sentence)
-        tree = Tree(tokens, sentence)
+        tree = Tree(self._annotation.tokens, sentence, self._names)
         verbs = VerbReader(tree, self._lexicon).read()
         nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
         propositions = {**verbs, **nouns}
@@ -239,11 +237,13 @@ def _unconsumed(drafts: list[_Draft], context: Context) -> list[_Draft]:
     return [draft for draft in drafts if draft.match.proposition.head not in taken]
 
 
-def _first_token(annotation: Annotation, mention: Mention) -> int:
-    index = mention.head
-    while index and annotation.tokens[index - 1].start >= mention.span.start:
-        index -= 1
-    return index
+def _tokens_of(annotation: Annotation, mention: Mention) -> range:
+    first = last = mention.head
+    while first and annotation.tokens[first - 1].start >= mention.span.start:
+        first -= 1
+    while last + 1 < len(annotation.tokens) and annotation.tokens[last + 1].end <= mention.span.end:
+        last += 1
+    return range(first, last + 1)
 
 
 def _argument(role: Role, context: Context) -> Argument:

@@ -81,7 +81,7 @@ class VerbReader:
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
-            elif deprel in ("dobj", "attr") and tree.is_noun(child):
+            elif deprel in ("dobj", "attr") and self._is_object(child):
                 yield from self._nouns("object", child, index)
                 yield from nested_places(tree, child, self._lexicon)
                 yield from self._phrasal(index, child)
@@ -91,6 +91,10 @@ class VerbReader:
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
+
+    def _is_object(self, child: int) -> bool:
+        """A noun, or a direction taken for one ("territory west of Manbij")."""
+        return self._tree.is_noun(child) or self._tree.lemma(child) in self._lexicon.relators
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
         """Complements of the noun in "take control of X": they belong to the whole."""

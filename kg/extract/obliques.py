@@ -102,6 +102,8 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
     inner = _after_of(tree, head)
+    if inner is not None and tree.one_name(head, inner):
+        return Filling(head)
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
@@ -109,7 +111,9 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
         return Filling(head)
     relation = lexicon.relators.get(lemma)
     if relation:
-        return Filling(resolve(tree, inner, lexicon).head, spatial=relation)
+        ground = [tree.lemma(i) for i in tree.children(head, "compound")]
+        part = any(noun in lexicon.slots.territory for noun in ground)
+        return Filling(resolve(tree, inner, lexicon).head, part, relation)
     if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN":
         return Filling(inner)
     deeper = resolve(tree, inner, lexicon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Sentence, Span, Token
 
@@ -14,9 +14,13 @@ _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis"))
 class Tree:
     """Tokens `first..last` of a document; indices are the document's own."""
 
-    def __init__(self, tokens: Sequence[Token], sentence: Sentence) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], sentence: Sentence, names: Mapping[int, int]
+    ) -> None:
+        """`names` gives the number of the name that a token belongs to."""
         self.tokens = tokens
         self.sentence = sentence
+        self._names = names
         self._children: dict[int, list[int]] = {}
         for index in self.indices():
             head = tokens[index].head
@@ -62,8 +66,14 @@ class Tree:
         """The word and everything coordinated after it, in text order."""
         found = [index]
         for other in self.children(index, "conj"):
-            found.extend(self.conjuncts(other))
+            if not self.one_name(index, other):
+                found.extend(self.conjuncts(other))
         return found
+
+    def one_name(self, index: int, other: int) -> bool:
+        """Whether two words belong to the same name ("Islamic State of Iraq and the Levant")."""
+        name = self._names.get(index)
+        return name is not None and name == self._names.get(other)
 
     def first_conjunct(self, index: int) -> int:
         """The head of a coordination that the word belongs to."""

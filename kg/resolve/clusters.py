@@ -168,10 +168,20 @@ class Sieve:
                     if self._fits_pronoun(number, before, pronoun.classes, plural=pronoun.plural)
                 )
             )
+            if self._is_orphaned(mention):
+                continue
             if scored and not (
                 len(scored) > 1 and scored[0][0] == scored[1][0] and self._differ(scored)
             ):
                 yield Tie(number, -scored[0][1], "pronoun")
+
+    def _is_orphaned(self, mention: Mention) -> bool:
+        """Subject of reported content whose speaker the parser lost: better no guess."""
+        token = self._tokens[mention.head]
+        clause = self._tokens[token.head]
+        if token.deprel != "nsubj" or clause.deprel != "ccomp":
+            return False
+        return not self._index.children(clause.head, "nsubj", "nsubjpass", "agent")
 
     def _differ(self, scored: list[tuple[float, int]]) -> bool:
         return self._root(-scored[0][1]) != self._root(-scored[1][1])
@@ -223,7 +233,21 @@ class Sieve:
             score -= 0.5
         if self._mentions[before].level == "NAM":
             score += 0.25
+        if self._says(before, number):
+            score += 2.0
         return score
+
+    def _says(self, before: int, number: int) -> bool:
+        """ "X said it had ...": the subject of the content is most often the speaker."""
+        token = self._tokens[self._mentions[number].head]
+        clause = self._tokens[token.head]
+        speaker = self._tokens[self._mentions[before].head]
+        return (
+            token.deprel in ("nsubj", "nsubjpass")
+            and clause.deprel == "ccomp"
+            and speaker.deprel in ("nsubj", "nsubjpass")
+            and speaker.head == clause.head
+        )
 
     # ------------------------------------------------------------ shared
 

@@ -66,8 +66,10 @@ class Namer:
         label = _label(text)
         if mention.level == "NAM":
             merged = any(is_a(type_, kind) for kind in _MERGED) and " " in label
+            if merged and side is not None and side.id != slug(label):
+                return Entity(f"n_{side.id}_{slug(label)}", type_, label, side=side.id)
             id_ = f"n_{slug(label)}" if merged else f"x_{self._document.id[:8]}_{slug(label)}"
-            return Entity(id_, type_, label, side=side.id if side else None)
+            return Entity(id_, type_, label)
         generic = self._generic(mention, type_, side)
         return generic or self._local(mention, type_, label, side)
 

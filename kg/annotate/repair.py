@@ -1,0 +1,204 @@
+"""Few, named repairs of parses that are known to go wrong, before anything else reads it.
+
+Each repair looks for one narrow pattern in the tags and arcs of a sentence and re-attaches the
+tokens of that pattern; what does not match stays as the parser gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.lexicon import Lexicon
+from kg.model import Sentence, Token
+
+_CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
+_FINITE = ("VBD", "VBZ", "VBP")
+_LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
+
+
+def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
+    """The tokens of the sentence that have to be replaced, by index."""
+    view = _View(tokens, sentence)
+    for step in (_report_noun, _verb_as_noun, _subject_after_preposition, _garden_path, _gerund):
+        view.changed.update(step(view, lexicon))
+    return view.changed
+
+
+class _View:
+    """One sentence as the repairs see it; earlier repairs show in later ones."""
+
+    def __init__(self, tokens: Sequence[Token], sentence: Sentence) -> None:
+        self._tokens = tokens
+        self.first, self.last = sentence.first, sentence.last
+        self.changed: dict[int, Token] = {}
+
+    def __getitem__(self, index: int) -> Token:
+        return self.changed.get(index) or self._tokens[index]
+
+    def indices(self) -> range:
+        return range(self.first, self.last)
+
+    def children(self, head: int, *deprels: str) -> list[int]:
+        return [
+            i
+            for i in self.indices()
+            if self[i].head == head and i != head and (not deprels or self[i].deprel in deprels)
+        ]
+
+    def roots(self) -> Iterator[int]:
+        return (i for i in self.indices() if self[i].head == i)
+
+
+def _report_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """Main verb "reports" that is the subject: "Intelligence reports from X, Y and Z suggest".
+
+    A root right after a noun at the start, and a finite verb coordinated with it that took the
+    last source as its subject. The later verb becomes the root, "reports" its subject, the sources
+    the objects of "from".
+    """
+    for root in view.roots():
+        token = view[root]
+        if token.xpos != "VBZ" or root > view.first + 5 or root == view.first:
+            continue
+        lemma = token.form.lower().removesuffix("s")
+        verbs = [i for i in view.children(root, "conj") if view[i].xpos in ("VBP", "VBD")]
+        preps = [i for i in view.children(root, "prep") if root < i]
+        if lemma not in lexicon.report_nouns or not verbs or not preps or preps[0] > verbs[0]:
+            continue
+        return _noun_root(view, root, verbs[0], preps[0], lemma)
+    return {}
+
+
+def _noun_root(view: _View, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
+    as_noun = replace(view[noun], lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
+    changed = {noun: as_noun, verb: replace(view[verb], head=verb, deprel="ROOT")}
+    first = next(iter(view.children(prep, "pobj")), None)
+    for index in view.indices():
+        token = view[index]
+        if token.head == noun and token.deprel in ("nsubj", "compound"):
+            changed[index] = replace(token, deprel="compound")
+        elif token.head == noun and token.deprel in ("punct", "cc") and index > noun:
+            changed[index] = replace(token, head=verb)
+        elif token.head == verb and token.deprel == "nsubj" and first is not None:
+            changed[index] = replace(token, head=first, deprel="conj")
+        elif token.deprel == "appos" and token.head == first:
+            changed[index] = replace(token, deprel="conj")
+    return changed
+
+
+def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
+
+    A root noun whose form is that of a listed verb, with words before it that make a subject and
+    an object, infinitive or that-clause after it, in a sentence without another finite root.
+    """
+    for root in view.roots():
+        token = view[root]
+        verb = _as_verb(token, lexicon)
+        left = [i for i in view.children(root, *_LEFT_PARTS) if i < root]
+        right = _right_parts(view, root)
+        subjects = [i for i in left if view[i].upos in ("NOUN", "PROPN")]
+        if verb is None or not subjects or not right:
+            continue
+        subject = subjects[-1]
+        changed = {
+            root: replace(token, lemma=verb, upos="VERB", xpos="VBZ", deprel="ROOT"),
+            subject: replace(view[subject], deprel="nsubj"),
+        }
+        changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
+        changed |= {i: replace(view[i], deprel=deprel) for i, deprel in right.items()}
+        return changed
+    return {}
+
+
+def _as_verb(token: Token, lexicon: Lexicon) -> str | None:
+    """The listed verb that a noun token may be."""
+    form = token.form.lower()
+    if token.xpos not in ("NN", "NNS"):
+        return None
+    forms: Sequence[str] = (form,)
+    if token.xpos == "NNS":
+        forms = (form.removesuffix("s"), form.removesuffix("es"))
+    return next((f for f in forms if f in lexicon.verbs or f in lexicon.report_verbs), None)
+
+
+def _right_parts(view: _View, root: int) -> dict[int, str]:
+    """What follows the root and shows that it is a verb, with the relation that it then has."""
+    found: dict[int, str] = {}
+    for index in view.children(root):
+        token = view[index]
+        if index < root:
+            continue
+        marked = any(view[i].form.lower() == "that" for i in view.children(index, "mark"))
+        if token.deprel in ("acl", "relcl", "ccomp") and marked:
+            found[index] = "ccomp"
+        elif token.deprel == "appos" and view[root + 1].form != ",":
+            found[index] = "dobj"
+        elif token.deprel == "xcomp":
+            found[index] = "xcomp"
+    return found
+
+
+def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """ "after the group said it ...": the subject was taken for the object of the preposition."""
+    for verb in view.indices():
+        token = view[verb]
+        if token.xpos not in _FINITE or token.deprel not in ("dep", "conj", "ROOT"):
+            continue
+        if (
+            view.children(verb, "nsubj", "nsubjpass", "cc")
+            or token.lemma not in lexicon.report_verbs
+        ):
+            continue
+        nouns = [i for i in range(max(view.first, verb - 12), verb) if view[i].deprel == "pobj"]
+        for noun in nouns:
+            prep = view[noun].head
+            if view[prep].form.lower() in _CLAUSE_PREPOSITIONS and noun < verb:
+                return {
+                    noun: replace(view[noun], head=verb, deprel="nsubj"),
+                    prep: replace(view[prep], head=verb, deprel="mark"),
+                    verb: replace(token, deprel="advcl") if token.head != verb else token,
+                }
+    return {}
+
+
+def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
+    """ "missiles fired at Syria landed in Iran": the first verb only describes the subject.
+
+    Two past forms joined without conjunction or comma; the second is the main verb.
+    """
+    for first in view.roots():
+        if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
+            continue
+        subject = next(iter(view.children(first, "nsubj")), None)
+        for second in view.children(first, "conj", "ccomp"):
+            between = [view[i].form for i in range(first, second)]
+            own = view.children(second, "nsubj", "nsubjpass", "mark")
+            if subject is None or view[second].xpos != "VBD" or "," in between or own:
+                continue
+            changed = {
+                subject: replace(view[subject], head=second),
+                first: replace(view[first], xpos="VBN", head=subject, deprel="acl"),
+                second: replace(view[second], head=second, deprel="ROOT"),
+            }
+            for index in view.children(first):
+                if index > second and index not in changed:
+                    changed[index] = replace(view[index], head=second)
+            return changed
+    return {}
+
+
+def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
+    """ "killing two, injuring three and damaging houses": the last verb was taken for an adjective."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        noun = token.head
+        if token.xpos != "VBG" or token.deprel != "amod" or view[noun].deprel != "conj":
+            continue
+        verb = view[noun].head
+        if view[verb].xpos == "VBG" and index > view.first and view[index - 1].xpos == "CC":
+            changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
+            changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
