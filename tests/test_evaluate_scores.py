@@ -78,6 +78,12 @@ def test_documents_that_agree_give_an_interval_of_one_point() -> None:
     assert (measured.low, measured.value, measured.high) == (0.5, 0.5, 0.5)
 
 
+def test_resamples_without_an_item_do_not_widen_the_interval() -> None:
+    measured = measure([(1, 1), (0, 0), (0, 0)], SHARE)
+
+    assert (measured.low, measured.value, measured.high) == (1.0, 1.0, 1.0)
+
+
 def test_nothing_to_divide_by_is_zero_not_an_error() -> None:
     assert measure([(0, 0, 0, 0)], F1).value == 0.0
     assert measure([], F1).items == 0

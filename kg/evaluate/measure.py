@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +28,12 @@ class Formula:
     """How summed rows become a value.
 
     `value` maps an array of summed rows (n, width) to n values; `items` says how many items the
-    value rests on; `higher` is false where less is better (errors, counts of errors).
+    value rests on, for one row or, column by column, for many; `higher` is false where less is
+    better (errors, counts of errors).
     """
 
     value: Callable[[Sums], Sums]
-    items: Callable[[Row], float]
+    items: Callable[[Any], Any]
     higher: bool = True
 
 
@@ -61,8 +63,7 @@ def measure(rows: Sequence[Row], formula: Formula) -> Measured:
         return Measured(0.0, 0.0, 0.0, 0)
     table = np.array(rows, dtype=np.float64)
     total = table.sum(axis=0)
-    values = formula.value(_resample(table))
-    low, high = np.percentile(values, [2.5, 97.5])
+    low, high = _interval(table, formula)
     value = formula.value(total[np.newaxis, :])[0]
     items = int(formula.items(tuple(total.tolist())))
     return Measured(_rounded(value), _rounded(low), _rounded(high), items)
@@ -103,6 +104,16 @@ RATE_OF_ERROR = Formula(SHARE.value, SHARE.items, higher=False)
 COUNT_OF_ERRORS = Formula(lambda sums: sums[:, 0], lambda row: row[1], higher=False)
 MEAN_F1 = Formula(_mean_f1, lambda row: row[3])
 MACRO_F1 = Formula(_macro_f1, lambda row: sum(row[2::3]))
+
+
+def _interval(table: Sums, formula: Formula) -> tuple[float, float]:
+    """The 2.5 and 97.5 percentiles over the resamples that have any item to measure."""
+    samples = _resample(table)
+    values = formula.value(samples)[np.asarray(formula.items(samples.T)) > 0]
+    if not len(values):
+        return 0.0, 0.0
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def _resample(table: Sums) -> Sums:
