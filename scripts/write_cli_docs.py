@@ -14,7 +14,7 @@ WIDTH = 88
 
 def page() -> str:
     """The reference: the help of `kg`, then that of each command in the order of `kg --help`."""
-    context = click.Context(cli, info_name="kg", terminal_width=WIDTH)
+    context = click.Context(cli, info_name="kg", terminal_width=WIDTH, **cli.context_settings)
     parts = [
         "# The command line",
         "Written by `make docs` from the `--help` of each command.",
