@@ -12,6 +12,7 @@ const LEGIBLE_PIXELS = 9;
 const LANDMARK_CHARACTER = 7;
 const LANDMARK_LINE = 17;
 const NODE_FONT = 14;
+const EDGE_FONT = 11;
 const ZOOM_PAUSE = 150;
 const GOLDEN_ANGLE = 2.399963;
 const SEED_START = 60;
@@ -139,7 +140,9 @@ class Graph {
     const facts = line.facts.map((index) => this.view.facts[index]);
     const [first] = facts;
     const lit = !near || near.lines.has(line.id);
-    const labelled = near ? lit : this.lines.length <= LABELLED_LINES;
+    const scale = this.network.getScale();
+    const legible = EDGE_FONT * scale >= LEGIBLE_PIXELS - 1;
+    const labelled = near ? lit && (legible || near.lines.size <= LANDMARKS / 2) : legible && this.lines.length <= LABELLED_LINES;
     const support = facts.reduce((sum, fact) => sum + fact.support.length, 0);
     const colour = this.colours[first.status];
     return {
@@ -150,7 +153,7 @@ class Graph {
       dashes: DASHES[first.status],
       arrows: { to: { enabled: !first.mutual, type: HEADS[first.status] } },
       color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : FADED },
-      font: { color: this.colours.soft, strokeColor: this.colours.ground },
+      font: { size: legible ? EDGE_FONT : LEGIBLE_PIXELS / scale, color: this.colours.soft, strokeColor: this.colours.ground },
     };
   }
 
