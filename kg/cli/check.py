@@ -16,19 +16,26 @@ import click
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder laid out like ontology/ that adds to it; may be given again.",
 )
+@click.option("--no-examples", is_flag=True, help="Only read the files; do not run their examples.")
 @click.pass_context
-def check(ctx: click.Context, graphs: tuple[Path, ...], overlays: tuple[Path, ...]) -> None:
+def check(
+    ctx: click.Context, graphs: tuple[Path, ...], overlays: tuple[Path, ...], no_examples: bool
+) -> None:
     """Lint the ontology and the lexicon, or check each GRAPH against the shapes.
 
-    Prints a line for each finding: place, code, what is wrong. Exit code 1 when there is one.
+    Prints a line for each finding: place, code, what is wrong. Exit code 1 when there is one. The
+    examples of the language data are run when the files themselves are in order.
 
     \b
     Examples:
       kg check
-      kg check --overlay my-ontology
+      kg check --no-examples --overlay my-ontology
       kg check output/graph.ttl
     """
-    found = [line for graph in graphs for line in _shapes(graph)] if graphs else _lint(overlays)
+    if graphs:
+        found = [line for graph in graphs for line in _shapes(graph)]
+    else:
+        found = _lint(overlays, examples=not no_examples)
     for line in found:
         click.echo(line)
     ctx.exit(1 if found else 0)
@@ -44,9 +51,12 @@ def _shapes(path: Path) -> list[str]:
     ]
 
 
-def _lint(overlays: tuple[Path, ...]) -> list[str]:
-    from kg import lexicon
+def _lint(overlays: tuple[Path, ...], *, examples: bool) -> list[str]:
+    from kg.build.lint import check_examples, lint
+    from kg.build.pipeline import Pipeline
+    from kg.cli.console import plain
 
-    return [
-        f"{finding.where}: {finding.code}: {finding.message}" for finding in lexicon.lint(overlays)
-    ]
+    found = lint(overlays)
+    if examples and not found:
+        found = check_examples(Pipeline(overlays), overlays)
+    return [plain(f"{each.where}: {each.code}: {each.message}") for each in found]

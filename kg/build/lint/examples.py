@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from kg.build.lint.finding import Finding
 from kg.build.lint.matching import describe, misses
 from kg.build.pipeline import Reader
 from kg.lexicon import EventFile, Operators
-from kg.model import Claim, Document, Reading, Section, Span
-from kg.resources import ontology_path, read_yaml, resource_files
+from kg.model import Document, Reading, Section, Span
+from kg.resources import YamlFile, ontology_path, read_yaml, resource_files
 from kg.vocab import is_a
 
 OPERATOR_EXAMPLE = re.compile(r"(?P<text>.+?) => (?P<value>\S+) (?P<modality>[a-z]+)")
@@ -50,20 +50,28 @@ def event_examples(path: Path) -> tuple[Example, ...]:
 
 
 def operator_examples(path: Path) -> tuple[Example, ...]:
-    """Examples of the form `sentence => VALUE modality`, of any event."""
+    """Examples of the form `sentence => VALUE modality`, of any event; others are left out."""
     file = read_yaml(path)
-    tables = file.convert(Operators)
+    file.convert(Operators)
     return tuple(
         Example(
-            where=file.where("complements", index, "examples", number),
+            where=where,
             text=match["text"],
             type="Event",
             expected={"value": match["value"], "modality": match["modality"]},
         )
-        for index, operator in enumerate(tables.complements)
-        for number, each in enumerate(operator.examples)
-        if (match := OPERATOR_EXAMPLE.fullmatch(each))
+        for where, text in operator_texts(file)
+        if (match := OPERATOR_EXAMPLE.fullmatch(text))
     )
+
+
+def operator_texts(file: YamlFile) -> Iterator[tuple[str, str]]:
+    """Where each example of `operators.yml` stands, and its text."""
+    for table, entries in file.value.items():
+        for index, entry in enumerate(entries):
+            if isinstance(entry, dict):
+                for number, text in enumerate(entry.get("examples", ())):
+                    yield file.where(table, index, "examples", number), text
 
 
 def all_examples(overlays: Sequence[Path] = ()) -> tuple[Example, ...]:
