@@ -105,7 +105,7 @@ def event(sample: Reading) -> str:
     [
         ("#type", {"Deployment", "ForceMovement", "MilitaryEvent", "Event"}),
         ("#specificType", {"Deployment"}),
-        ("#label", {"Norland's forces: sent"}),
+        ("#label", {"Norland's forces: sent (Vale)"}),
         ("#agent", {"Forces"}),
         ("#destination", {"Vale"}),
         ("#purpose", {"to help"}),

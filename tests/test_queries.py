@@ -209,16 +209,17 @@ def _rows(store: Store, name: str) -> list[list[str]]:
     return [["" if value is None else str(value) for value in row] for row in answer.rows]
 
 
+SENT = "Norland: sent (Norland's forces, Vale)"
 ANSWERS = {
-    "accusations": "Sudor|Norland|Norland: taking|Norland|",
+    "accusations": "Sudor|Norland|Norland: taking (Vale)|Norland|",
     "advances": "Norland|kg:advancedIn|Vale|1|2024-11-24",
     "agreements": "Norland|kg:agreedWith|Sudor|asserted|2024-11-25|2024-11-25",
     "aid": "Norland|Sudor||kg:EconomicAid|CT+|",
-    "anonymous-sources": "Norland: sent|an officer|Sudor|The Wire|Norland City sent",
+    "anonymous-sources": f"{SENT}|an officer|Sudor|The Wire|Norland City sent",
     "arms-transfers": "Norland|Sudor|shells|shells|CT+||Sudor accused",
     "attacks": "Sudor|Norland City||kg:AirStrike|CT+||",
     "casualties": "kg:Killing|men|7 men|7|Vale|CT+|",
-    "claims-by-source": "an officer|Norland: sent|PR+|told|5,000 soldiers|Norland City sent",
+    "claims-by-source": f"an officer|{SENT}|PR+|told|5,000 soldiers|Norland City sent",
     "competing-figures": "Norland|kg:Deployment|5,000|5000|person|2024-11-24|an officer",
     "contradictions": "Norland captured Vale|Sudor accused Norland of",
     "control": "Norland|Vale|40 square miles|103.6|2024-11-24||CT+|",
@@ -228,13 +229,13 @@ ANSWERS = {
     "evidence": "Norland deployed to Vale|Front|13|17|sent|PR+|Norland City sent",
     "foreign-deployments": "Norland|Vale|Sudor|5,000|PR+|an officer",
     "metonyms": "Norland City|Norland City|Norland|1",
-    "not-yet-real": "expected|future|kg:AirStrike|Sudor: hit||Sudor is expected",
-    "one-sided": "Norland advanced in Vale|Sudor|an officer",
+    "not-yet-real": "expected|future|kg:AirStrike|Sudor: hit (Norland City)||Sudor is expected",
+    "one-sided": "Norland advanced in Vale|1|an officer|Sudor",
     "single-source": "Norland advanced in Vale|an officer|Herald|2024-11-24",
     "source-profiles": "an officer|2|1",
     "supporters": "Norland|kg:supplied|Sudor|asserted|1",
     "territory": "Norland|kg:captured|Vale|disputed|1|2024-11-25|2024-11-25",
-    "timeline": "2024-11-18|2024-11-18|day|kg:Deployment|Norland: sent|Monday",
+    "timeline": f"2024-11-18|2024-11-18|day|kg:Deployment|{SENT}|Monday",
     "troop-figures": "Norland|Vale|5,000|exact|5000|PR+|an officer|2024-11-24|Norland City sent",
     "unlinked": "Front|kg:Person|an officer|an officer",
     "unread-sentences": "Front|3|not|no trigger|Nothing else",

@@ -13,6 +13,8 @@ from kg.rdf import IRI
 
 ENGINE_NAME = "claimgraph"
 
+_SHOWN_ROLES = ("theme", "target", "recipient", "destination", "location")
+
 
 def is_scoped(entity: Entity) -> bool:
     """Whether the entity is known from one document only, so that it never merges by name."""
@@ -20,7 +22,7 @@ def is_scoped(entity: Entity) -> bool:
 
 
 def event_labels(reading: Reading) -> dict[str, str]:
-    """Who and what for each claim, for people: `Russian forces: advanced`."""
+    """Who, what and on whom for each claim, for people: `Russian forces: advanced (Kursk)`."""
     labels = {entity.id: entity.label for entity in reading.entities}
     return {
         claim.id: _event_label(reading.document.text, claim, labels) for claim in reading.claims
@@ -28,12 +30,17 @@ def event_labels(reading: Reading) -> dict[str, str]:
 
 
 def _event_label(text: str, claim: Claim, labels: Mapping[str, str]) -> str:
-    agents = [
-        labels.get(filler.entity or "", text[filler.span.start : filler.span.end])
-        for filler in (argument.filler for argument in claim.fillers("agent"))
-    ]
+    def fillers(*roles: str) -> str:
+        found = [
+            labels.get(filler.entity or "", text[filler.span.start : filler.span.end])
+            for filler in (argument.filler for role in roles for argument in claim.fillers(role))
+            if filler.event is None
+        ]
+        return ", ".join(dict.fromkeys(found))
+
+    agents, others = fillers("agent"), fillers(*_SHOWN_ROLES)
     trigger = text[claim.trigger.start : claim.trigger.end]
-    return f"{', '.join(agents)}: {trigger}" if agents else trigger
+    return (f"{agents}: " if agents else "") + trigger + (f" ({others})" if others else "")
 
 
 def reading_triples(
