@@ -127,6 +127,25 @@ def test_shifting_by_months_keeps_to_the_month() -> None:
     assert periods.shift(date(2024, 1, 31), "month", -2) == date(2023, 11, 30)
 
 
+def test_an_interval_of_intervals_has_two_ends() -> None:
+    early, late = (periods.part_of(periods.year(2023), part) for part in ("early", "late"))
+    assert periods.join(early, late).edtf == "2023-01/2023-12"
+
+
+def test_units_of_the_calendar_around_a_day() -> None:
+    around = {
+        "day": "2024-11-24",
+        "week": "2024-11-18/2024-11-24",
+        "weekend": "2024-11-23/2024-11-24",
+        "month": "2024-11",
+        "quarter": "2024-10/2024-12",
+        "year": "2024",
+        "decade": "202X",
+        "century": "20XX",
+    }
+    assert {unit: periods.containing(PUBLISHED, unit).edtf for unit in around} == around
+
+
 def test_winter_spans_two_years() -> None:
     winter = periods.season(2023, 24)
     assert (winter.earliest, winter.latest) == (date(2023, 12, 1), date(2024, 2, 29))

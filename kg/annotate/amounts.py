@@ -84,12 +84,14 @@ def _millions(passage: Passage, at: int) -> bool:
 
 def _range(passage: Passage, first: Numeral, sign: str | None) -> Amount | None:
     """Two numbers that bound one amount: "between 20 and 30", "5-6", "three or four"."""
-    words, joiner = passage.words, passage.word(first.last)
+    words, data = passage.words, quantity_lexicon().data
+    link = first.last + (passage.word(first.last) in data.percent)  # "30% to 50%"
+    joiner = passage.word(link)
     opener = passage.word(first.first - 1 - (sign is not None))
     if not _joins(passage, opener, joiner, first.first):
         return None
-    at = first.last + 1
-    at += passage.word(at) in quantity_lexicon().data.currency_signs
+    at = link + 1
+    at += passage.word(at) in data.currency_signs
     if at >= len(words):
         return None
     last = read_numeral(words, at, len(words), abbreviated=sign is not None)
@@ -159,15 +161,8 @@ def _vague(passage: Passage, at: int) -> Amount | None:
         while multiplier := number_words().multipliers.get(passage.word(last), 0):
             factor *= multiplier
             last += 1
-    lower, upper = bounds[0], bounds[1] if len(bounds) > 1 else None
-    return Amount(
-        first,
-        last,
-        None,
-        Decimal(lower * factor),
-        Decimal(upper * factor) if upper else None,
-        "vague",
-    )
+    lower, upper = (*(Decimal(bound * factor) for bound in bounds), None, None)[:2]
+    return Amount(first, last, None, lower, upper, "vague")
 
 
 def _is_vague(passage: Passage, at: int) -> bool:

@@ -90,7 +90,7 @@ def _of_them(passage: Passage, amount: Amount) -> Measure | None:
     """What is counted after "of": "60 of the attackers", "dozens of towns", "two of them"."""
     phrase = _phrase(passage, amount.last + 1)
     if phrase is None:
-        return Measure(None, amount.last)
+        return None if passage.word(amount.last - 1) == "one" else Measure(None, amount.last)
     head = passage.tokens[phrase[1]]
     if head.upos == "PRON":
         return Measure(None, phrase[1] + 1)
@@ -108,6 +108,7 @@ def _counted_phrase(passage: Passage, at: int) -> tuple[int, int] | None:
     head = passage.head(at - 1)
     farthest = min(at + _FARTHEST, len(passage.tokens))
     hung = counting.deprel in ("nummod", "amod", "det") and at <= head < farthest
+    hung = hung and "(" not in passage.words[at:head]
     if hung and passage.tokens[head].upos in _NOUNS:
         return at, _outermost(passage, head)
     return _run(passage, at)

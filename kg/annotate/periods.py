@@ -69,7 +69,8 @@ def months(year_: int, first: int, last: int, precision: Precision = "part_of_ye
 def join(first: Period, last: Period) -> Period:
     """From the beginning of `first` to the end of `last`."""
     precision = last.precision if last.precision not in ("day", "week") else "days"
-    return Period(f"{first.edtf}/{last.edtf}", first.earliest, last.latest, precision)
+    begin, end = first.edtf.split("/")[0], last.edtf.split("/")[-1]
+    return Period(f"{begin}/{end}", first.earliest, last.latest, precision)
 
 
 def until(when: date) -> Period:
