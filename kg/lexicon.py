@@ -104,7 +104,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """What a governing word does to the factuality of what it governs."""
+    """What a governing word does to the factuality of what it governs.
+
+    `controls`: its subject is the agent of the event noun it takes ("is planning an offensive").
+    """
 
     lemmas: tuple[str, ...] = ()
     name: str = ""
@@ -112,6 +115,7 @@ class Operator:
     certainty: Certainty | None = None
     modality: Modality | None = None
     tense: Tense | None = None
+    controls: bool = False
     examples: tuple[str, ...] = ()
 
 
@@ -164,6 +168,7 @@ class Slots:
     measures: tuple[str, ...]
     parts: tuple[str, ...]
     soil: tuple[str, ...]
+    effects: tuple[str, ...]
     territory: tuple[str, ...]
     object_control: tuple[str, ...]
 

@@ -20,7 +20,14 @@ _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "pr
 def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
     """The tokens of the sentence that have to be replaced, by index."""
     view = _View(tokens, sentence)
-    for step in (_report_noun, _verb_as_noun, _subject_after_preposition, _garden_path, _gerund):
+    for step in (
+        _report_noun,
+        _verb_as_noun,
+        _subject_after_preposition,
+        _garden_path,
+        _gerund,
+        _accused_of,
+    ):
         view.changed.update(step(view, lexicon))
     return view.changed
 
@@ -200,5 +207,21 @@ def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
         verb = view[noun].head
         if view[verb].xpos == "VBG" and index > view.first and view[index - 1].xpos == "CC":
             changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
+            changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
+
+
+def _accused_of(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """ "accused India of shelling villages": the deed was taken for an adjective."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        noun, prep = token.head, index - 1
+        if token.xpos != "VBG" or token.deprel != "amod" or prep < view.first:
+            continue
+        cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
+        is_deed = view[prep].deprel == "prep" and view[noun].head == prep
+        if is_deed and cue is not None and view[prep].form.lower() in cue.preps:
+            changed[index] = replace(token, upos="VERB", head=prep, deprel="pcomp")
             changed[noun] = replace(view[noun], head=index, deprel="dobj")
     return changed

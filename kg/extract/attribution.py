@@ -234,6 +234,9 @@ class AttributionReader:
         above = self._context.propositions.get(head) if head is not None else None
         if above is None or above.kind != "verb" or self._tree[noun].deprel != "dobj":
             return []
+        cue = self._cue(above)
+        if cue is not None and cue.polarity == "negative":
+            return []  # who rejects claims has not made them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 
     # --------------------------------------------------- prepositional cues

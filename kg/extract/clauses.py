@@ -86,6 +86,8 @@ class VerbReader:
                 yield from nested_places(tree, child, self._lexicon)
                 yield from self._phrasal(index, child)
                 yield from self._taken_from(child)
+                yield from self._means(child)
+                yield from self._receivers(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
         for slot in oblique_slots(tree, index, self._lexicon):
@@ -100,6 +102,21 @@ class VerbReader:
         """Complements of the noun in "take control of X": they belong to the whole."""
         if f"{self._tree.lemma(index)} {self._tree.lemma(noun)}" in self._lexicon.verbs:
             yield from oblique_slots(self._tree, noun, self._lexicon)
+
+    def _means(self, noun: int) -> Iterator[Slot]:
+        """ "attack Odesa with drones": the means was hung on the object."""
+        slots = oblique_slots(self._tree, noun, self._lexicon)
+        yield from (slot for slot in slots if slot.name in ("with", "using"))
+
+    def _receivers(self, verb: int, noun: int) -> Iterator[Slot]:
+        """ "ceded half of the district of X to Y": a verb of giving takes the "to" from its object."""
+        triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
+        if not any("to" in trigger.frame.roles for trigger in triggers):
+            return
+        for prep in self._tree.subtree(noun):
+            if self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep":
+                for head in self._tree.children(prep, "pobj"):
+                    yield from (Slot("to", each) for each in self._tree.conjuncts(head))
 
     def _taken_from(self, noun: int) -> Iterator[Slot]:
         """ "territory from Ukrainian troops": the loser hangs on the ground, not on the verb."""
@@ -145,8 +162,8 @@ class VerbReader:
         links: dict[str, Link] = {
             "ccomp": "complement",
             "xcomp": "infinitive" if infinitive else "gerund",
-            "relcl": "relative",
-            "acl": "infinitive" if infinitive else "participle",
+            "relcl": "complement" if self._is_that_clause(index) else "relative",
+            "acl": self._clause_of_noun(index, infinitive=infinitive),
             "conj": "conjunct",
             "csubj": "subject",
             "csubjpass": "subject",
@@ -167,6 +184,18 @@ class VerbReader:
             proposition.link = "conjunct" if proposition.governor is not None else "root"
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
+        """ "plans to attack", "reports that X attacked", "a town captured by X"."""
+        if infinitive:
+            return "infinitive"
+        return "complement" if self._is_that_clause(index) else "participle"
+
+    def _is_that_clause(self, index: int) -> bool:
+        """A full clause after the conjunction "that"; with a relative pronoun it has a gap."""
+        tree = self._tree
+        marks = [tree[i].form.lower() for i in tree.children(index, "mark")]
+        return "that" in marks and tree.child(index, "nsubj", "nsubjpass") is not None
 
     def _agrees(self, index: int, other: int) -> bool:
         """A verb without a subject of its own must agree in number with the one it is joined to."""
@@ -275,10 +304,15 @@ class VerbReader:
             return self._through_adjective(governor)
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
-        for above in tree.ancestors(governor):
-            if above in self._found:
-                return surface_subject(self._found[above])
-        return []
+        for prep in tree.children(governor, "prep", "agent"):
+            if tree[prep].form.lower() in ("by", "from"):
+                return [Slot("subject", noun) for noun in tree.children(prep, "pobj")]
+        above = self._found.get(tree[governor].head)
+        if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
+            return []
+        tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
+        known = any(lemma in table for lemma in above.lemmas for table in tables)
+        return surface_subject(above) if known else []
 
     def _through_adjective(self, adjective: int) -> list[Slot]:
         """ "is guilty of killing": who is so described; anything less plain is left open."""
@@ -300,7 +334,9 @@ class VerbReader:
                 right = self._found.get(other)
                 if right is None or proposition.slot("object") or proposition.passive:
                     continue
-                if right.slot("subject") is None or other - index > 2:
+                between = range(index + 1, other)
+                plain = all(self._tree[i].upos in ("CCONJ", "ADV") for i in between)
+                if right.slot("subject") is None or not plain:
                     continue
                 for slot in right.all("object"):
                     proposition.add(slot)

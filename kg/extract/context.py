@@ -12,6 +12,9 @@ from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
 
+_NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One sentence: its tree, its mentions by head token, its propositions by token."""
@@ -34,24 +37,38 @@ class Context:
     def is_open(self, head: int) -> bool:
         """A pronoun or a name of unknown kind: it may be anything."""
         mention = self.mention(head)
-        return mention is not None and (
-            mention.level == "PRO" or (mention.level == "NAM" and mention.type == "Entity")
-        )
+        if mention is None:
+            return self.tree.lemma(head) in _NOBODY
+        return mention.level == "PRO" or (mention.level == "NAM" and mention.type == "Entity")
 
     def is_event(self, head: int) -> bool:
         proposition = self.propositions.get(head)
         return proposition is not None and proposition.kind == "noun"
 
     def fits(self, head: int, kinds: Sequence[str]) -> bool:
-        """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns."""
+        """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns.
+
+        "-Company" excludes a class below an admitted one.
+        """
         type_ = self.type_of(head)
+        if type_ is not None and any(k[0] == "-" and is_a(type_, k[1:]) for k in kinds):
+            return False
         for kind in kinds:
+            if kind[0] == "-":
+                continue
             if kind[0].isupper():
                 if type_ is not None and is_a(type_, kind):
                     return True
             elif self.has_head(head, kind):
                 return True
+        if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
+            return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
+
+    def _is_counted(self, head: int) -> bool:
+        """A counted plural of no known kind: who is killed or held in numbers is people."""
+        tree = self.tree
+        return tree[head].xpos == "NNS" and tree.child(head, "nummod") is not None
 
     def has_head(self, head: int, noun: str) -> bool:
         """Whether the phrase ends in this noun or compound ("cruise missile")."""

@@ -297,16 +297,30 @@ def _under_adjective(index: int, value: Factuality, context: Context) -> Factual
 def _under_noun(noun: int, value: Factuality, context: Context) -> Factuality:
     """ "claims that", "plans to", "progress in pushing"."""
     lemma = context.tree.lemma(noun)
+    above = _verb_above(noun, context)
     cue = context.lexicon.report_nouns.get(lemma)
     if cue is not None:
-        return _by_cue(value, cue, lemma)
+        return _denied(_by_cue(value, cue, lemma), noun, above, context)
     operator = context.lexicon.nominal_nouns.get(lemma)
     if operator is None:
         return _uncommitted(value, lemma)
-    above = _verb_above(noun, context)
     if operator.effect == "pass" and above is not None:
         value = _weaken(value, _own(above, Factuality(), context))
     return apply(value, operator, lemma)
+
+
+def _denied(
+    value: Factuality, noun: int, above: Proposition | None, context: Context
+) -> Factuality:
+    """What is done to a report: "reports that ... are denied", "could not confirm claims that"."""
+    if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass", "pobj"):
+        return value
+    cue = next(
+        (c for w in above.lemmas if (c := context.lexicon.report_verbs.get(w)) is not None), None
+    )
+    if cue is None:
+        return value
+    return _reported(value, cue, above, context)
 
 
 def _verb_above(index: int, context: Context) -> Proposition | None:
@@ -394,7 +408,7 @@ def _under_noun_phrase(noun: int, marker: str, value: Factuality, context: Conte
         return value
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
-        return _by_cue(value, cue, lemma)
+        return _denied(_by_cue(value, cue, lemma), noun, _verb_above(noun, context), context)
     operator = lexicon.nominal_nouns.get(lemma)
     return apply(value, operator, lemma) if operator is not None else value
 

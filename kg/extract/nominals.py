@@ -183,7 +183,11 @@ class NominalReader:
                 for slot in surface_subject(clause):
                     proposition.add(Slot("subject", slot.head))
             return
+        if proposition.link == "object" and self._controls(clause):
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head))
         if not self._is_light(clause):
+            self._from_effect(proposition, clause)
             return
         proposition.light = clause.head
         if proposition.link == "object" or clause.passive:
@@ -192,6 +196,22 @@ class NominalReader:
         for slot in obliques(clause.slots):
             if slot.head != proposition.head:
                 proposition.add(slot)
+
+    def _controls(self, clause: Proposition) -> bool:
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
+        return not clause.passive and any(op is not None and op.controls for op in operators)
+
+    def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
+        """What an event does and where says where it was: "the blast killed ten in Herat"."""
+        if proposition.link != "subject" or clause.passive:
+            return
+        places = self._lexicon.slots.places
+        for slot in clause.slots:
+            place = places.get(slot.name)
+            if place is not None and place.role == "location":
+                proposition.add(slot)
+            elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:
+                proposition.add(Slot("on", slot.head))
 
     def _is_light(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)

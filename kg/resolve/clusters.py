@@ -124,15 +124,23 @@ class Sieve:
                 number, lambda n, m=lemma: self._tokens[self._mentions[n].head].lemma == m
             )
             classes = rules.anaphors.get(lemma)
-            named = self._last(number, lambda n, c=classes: c is not None and self._is_named(n, c))
+            named = self._last(
+                number, lambda n, m=number, c=classes: c is not None and self._is_named(n, m, c)
+            )
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
 
-    def _is_named(self, number: int, classes: tuple[str, ...]) -> bool:
+    def _is_named(self, before: int, number: int, classes: tuple[str, ...]) -> bool:
         """A name of one of the classes; people may also have been introduced without a name."""
-        unnamed = self._mentions[number].level == "NOM"
-        return self._is_any(number, classes) and (not unnamed or not is_a(classes[0], "Place"))
+        if not self._is_any(before, classes):
+            return False
+        if self._mentions[before].level != "NOM":
+            return True
+        same = self._tokens[self._mentions[before].head].xpos == (
+            self._tokens[self._mentions[number].head].xpos
+        )
+        return same and not is_a(classes[0], "Place")
 
     def _is_specified(self, mention: Mention) -> bool:
         """A phrase with its own complement names something new ("the town of X", "the army in Y")."""
