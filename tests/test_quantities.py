@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, fields
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.annotate.numerals import read_numeral
 from kg.annotate.quantities import find_quantities
+from kg.annotate.quantity_words import quantity_lexicon
 from kg.model import Quantity
 from kg.resources import load_yaml
 from tests.parsing import flat, parse
@@ -117,3 +122,22 @@ def test_hostile_numbers_end_soon(text: str) -> None:
     began = time.process_time()
     find_quantities(*flat(text), text)
     assert time.process_time() - began < 2
+
+
+WORDS = [
+    *sorted(quantity_lexicon().starters),
+    *("more", "than", "at", "least", "up", "to", "between", "and", "from", "or", "of", "the", "a"),
+    *("1", "12", "1,000", "2.5", "2024", "$", "%", "-", "km", "square", "miles", "m", "bn", "2bn"),
+    *("soldiers", "houses", "percent", "strong", "in", "killed", "(", ")", ",", "9/11", "x"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+def test_any_words_give_ordered_spans_and_bounds(words: list[str]) -> None:
+    text = " ".join(words)
+    found = find_quantities(*flat(text), text)
+    assert all(one.span.end <= next_.span.start for one, next_ in pairwise(found))
+    for each in found:
+        numbers = [Decimal(each_) for each_ in (each.lower, each.value, each.upper) if each_]
+        assert numbers == sorted(numbers), each

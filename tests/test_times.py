@@ -6,12 +6,16 @@ import re
 import time
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.annotate import periods
 from kg.annotate.patterns import Grammar
+from kg.annotate.time_words import time_lexicon
 from kg.annotate.times import find_times
 from kg.errors import ResourceError
 from kg.model import Time
@@ -173,3 +177,25 @@ def test_hostile_times_end_soon(text: str) -> None:
     began = time.process_time()
     find_times(*flat(text), text, PUBLISHED)
     assert time.process_time() - began < 2
+
+
+WORDS = [
+    *sorted(time_lexicon().grammar.words),
+    *("1", "5", "12", "31", "99", "1066", "2024", "2014-18", "5-7", "2024-11-24", "31st"),
+    *("May", "Monday", "October", "1990s", "8:07", "mid-2026", "August-24", "0", "x"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
+    st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)),
+)
+def test_any_words_give_ordered_spans_and_bounds(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    times = find_times(*flat(text), text, published)
+    assert all(one.span.end <= next_.span.start for one, next_ in pairwise(times))
+    for each in times:
+        assert each.edtf is None or EDTF.fullmatch(each.edtf), each
+        if each.earliest and each.latest:
+            assert each.earliest <= each.latest, each
