@@ -324,8 +324,8 @@ lowerBound memberOf mentionType metonymy modality near northOf northeastOf north
 objectRole operates operatorChain opposedBy partial plover polarity propbank purpose
 quantity quantityOf quote realis refersTo reportedVia role rule section sentenceIndex sha256
 siUnit siValue side source sourceCount sourceReliability southOf southeastOf southwestOf
-spatialRelation specificType start status step supportedBy surfaceReferent tense text
-timePrecision timeText trigger unit upperBound value via westOf wikidata
+spatialRelation specificType start status step subjectRole supportedBy surfaceReferent tense
+text timePrecision timeText trigger unit upperBound value via westOf wikidata
 """
 
 _INDIVIDUALS = """

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 import rdflib
 
-from kg.graph import derive_statements, quads
+from kg.export.nquads import ntriples
+from kg.graph import derive_statements, ontology_quads, quads
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Attribution, Entity, Filler, Quantity, Reading, Time
 from kg.rdf import IRI, Literal, Quad
 from kg.resources import read_text
-from kg.vocab import DATA, NAMESPACE
+from kg.vocab import DATA, NAMESPACE, ONTOLOGY
 from tests.builders import argument, claim, fact, filler, mention, reading, report, said, span
 
 EDGES = {
@@ -263,3 +264,10 @@ def test_a_report_without_date_has_no_date() -> None:
     assert not any(
         isinstance(q.object, Literal) and q.object.datatype.endswith("date") for q in written
     )
+
+
+def test_the_ontology_can_be_written_beside_the_data() -> None:
+    meant = rdflib.Graph().parse(data=read_text("kg.ttl"), format="turtle")
+    written = list(ontology_quads())
+    assert {quad.graph for quad in written} == {IRI(ONTOLOGY)}
+    assert set(rdflib.Graph().parse(data="".join(ntriples(written)), format="nt")) == set(meant)

@@ -7,7 +7,7 @@ import re
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
-from kg import vocab
+from kg import lexicon, vocab
 from kg.resources import read_text
 
 
@@ -96,6 +96,29 @@ def test_every_term_has_a_label_and_a_definition(ontology: Graph) -> None:
 def test_the_ontology_states_its_version_and_has_no_blank_nodes(ontology: Graph) -> None:
     assert ontology.value(URIRef(vocab.ONTOLOGY), OWL.versionInfo) == Literal(vocab.VERSION)
     assert not [node for node in ontology.all_nodes() if isinstance(node, BNode)]
+
+
+def test_no_class_stands_below_two_that_exclude_each_other(ontology: Graph) -> None:
+    pairs = [(_local(one), _local(two)) for one, two in ontology.subject_objects(OWL.disjointWith)]
+    assert ("Event", "Entity") in pairs
+    for name in vocab.CLASSES:
+        for one, two in pairs:
+            assert not (vocab.is_a(name, one) and vocab.is_a(name, two)), name
+
+
+def test_an_edge_names_the_class_and_roles_that_give_it(ontology: Graph) -> None:
+    """The event files say it for the machine, the ontology for people; they may not differ."""
+
+    def named(edge: str, annotation: str) -> set[str]:
+        node = URIRef(vocab.NAMESPACE + edge)
+        return {_local(value) for value in ontology.objects(node, URIRef(vocab.term(annotation)))}
+
+    for kind, rules in lexicon.load().edges.items():
+        for rule in rules:
+            (above,) = named(rule.edge, "derivedFromClass")
+            assert vocab.is_a(kind, above), rule
+            assert rule.subject in named(rule.edge, "subjectRole"), rule
+            assert rule.object in named(rule.edge, "objectRole"), rule
 
 
 def test_no_term_is_hidden_by_a_string_method() -> None:

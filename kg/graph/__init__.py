@@ -3,6 +3,15 @@
 from kg.graph.assertion import derive_statements
 from kg.graph.dataset import quads
 from kg.graph.network import network
+from kg.graph.ontology import ontology_quads
 from kg.graph.shacl import Finding, validate, validate_file
 
-__all__ = ["Finding", "derive_statements", "network", "quads", "validate", "validate_file"]
+__all__ = [
+    "Finding",
+    "derive_statements",
+    "network",
+    "ontology_quads",
+    "quads",
+    "validate",
+    "validate_file",
+]
