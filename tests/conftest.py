@@ -1,10 +1,14 @@
-"""What the tests share: the samples built once, and the switch that accepts new golden files."""
+"""What the tests share: the samples built once, the stages, the switch for new golden files."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kg.build import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,3 +35,11 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("samples") / "output"
     build([ROOT / "samples"], output)
     return output
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The stages with the language model, loaded once for all tests."""
+    from kg.build import Pipeline
+
+    return Pipeline()

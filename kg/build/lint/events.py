@@ -121,7 +121,7 @@ def _examples(file: YamlFile, event: EventFile) -> Iterator[Finding]:
             yield Finding("KG106", where, f"`{key}` is no role")
         if example.get("value", "CT+") not in VALUES:
             yield Finding("KG111", where, f"`{example['value']}` is no FactBank value")
-        if not _below(example.get("type", event.type), event.type):
+        if "type" in example and not _below(example["type"], event.type):
             yield Finding("KG111", where, f"`{example['type']}` is not below `{event.type}`")
         sentence = example.get("say", "")
         for key in sorted(example.keys() & (ROLES | {"source"})):

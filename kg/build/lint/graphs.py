@@ -14,6 +14,7 @@ from kg.vocab import CLASSES, EDGES, NAMESPACE, TERMS
 
 _TERM = re.compile(r"(?<![\w:])kg:(\w+)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_COLUMN = re.compile(r"(:\d+):\d+$")
 _TERMS = """
     SELECT DISTINCT (STR(?term) AS ?name) WHERE {
       ?term a ?kind
@@ -82,7 +83,8 @@ def _query(path: Path) -> Iterator[Finding]:
     try:
         Store().query(read_text("queries", path.name), f"ontology/{name}")
     except (QueryError, ResourceError) as error:
-        yield Finding("KG133", _shown(error.where or name), error.message)
+        where = _COLUMN.sub(r"\1", _shown(error.where or name))
+        yield Finding("KG133", where, error.message)
     else:
         yield from _unknown(name)
 
