@@ -100,6 +100,8 @@ class _Finder:
             if first >= last or last <= last_end or span.label not in _NER_TYPES | _OWN:
                 continue
             titled = self._titled(first, last)
+            if titled and not self._is_known_kind(titled):
+                titled = None
             if titled:
                 first_of, last_of, type_ = titled
                 if first < first_of or first_of < last_end:
@@ -144,6 +146,15 @@ class _Finder:
                 return first, stop, type_
         return None
 
+    def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
+        """A place keeps its plain name unless the longer one is known ("Kursk oblasts" is not)."""
+        first, last, type_ = titled
+        return (
+            not is_a(type_, "Place")
+            or is_a(type_, "Facility")
+            or bool(self._gazetteer.candidates(self._text(first, last)))
+        )
+
     def _is_title_word(self, index: int) -> bool:
         token = self._tokens[index]
         return token.form[0].isupper() and token.xpos in ("NNP", "NNPS", "JJ", "NN")
@@ -159,6 +170,9 @@ class _Finder:
         if label == "WEAK" and not candidates:
             return self._name(first, last, "Entity")
         type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
+        kind = self._kind_before(first)
+        if kind is not None and not candidates:
+            type_ = kind
         level: Level = "NAM"
         if self._is_adjective(last - 1, label, text in _adjectives(candidates)):
             level = "ADJ"
@@ -170,6 +184,13 @@ class _Finder:
             first, type_ = first - 1, "Area"
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         return Mention(span, head, level, type_, tuple(c.id for c in candidates))
+
+    def _kind_before(self, first: int) -> str | None:
+        """ "the town of Ratyan": the text says what the name is."""
+        if first < 2 or self._tokens[first - 1].form.lower() != "of":
+            return None
+        type_ = self._classes.get(self._tokens[first - 2].lemma.lower())
+        return type_ if type_ and is_a(type_, "Place") else None
 
     def _is_kind(self, index: int) -> bool:
         """ "Kursk region": the adjective before it belongs to the whole country's view."""

@@ -217,11 +217,22 @@ def _accused_of(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     for index in view.indices():
         token = view[index]
         noun, prep = token.head, index - 1
-        if token.xpos != "VBG" or token.deprel != "amod" or prep < view.first:
+        lemma = _gerund_lemma(token, lexicon)
+        if lemma is None or token.deprel not in ("amod", "compound") or prep < view.first:
             continue
         cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
         is_deed = view[prep].deprel == "prep" and view[noun].head == prep
         if is_deed and cue is not None and view[prep].form.lower() in cue.preps:
-            changed[index] = replace(token, upos="VERB", head=prep, deprel="pcomp")
+            verb = replace(token, lemma=lemma, upos="VERB", xpos="VBG", head=prep, deprel="pcomp")
+            changed[index] = verb
             changed[noun] = replace(view[noun], head=index, deprel="dobj")
     return changed
+
+
+def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
+    """The listed verb whose -ing form the token is, whatever its tag."""
+    form = token.form.lower()
+    if not form.endswith("ing"):
+        return None
+    stem = form[:-3]
+    return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)

@@ -123,10 +123,15 @@ class _DocumentReader:
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
             quantities=tuple(self._attached(self._annotation.quantities, found, context)),
-            time=next(iter(self._attached(self._annotation.times, found, context)), None),
+            time=self._time(found, context),
             rule=found.trigger.rule,
             confidence=_KIND_CONFIDENCE[found.proposition.kind],
         )
+
+    def _time(self, found: Match, context: Context) -> Time | None:
+        """The event's time; one that is bounded tells more than a duration."""
+        times = self._attached(self._annotation.times, found, context)
+        return min(times, key=lambda time: time.earliest is None, default=None)
 
     def _attached[T: (Quantity, Time)](
         self, records: Iterable[T], found: Match, context: Context

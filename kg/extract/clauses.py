@@ -240,6 +240,9 @@ class VerbReader:
             self._fill_gap(proposition)
             return
         if proposition.link == "participle" and proposition.governor is not None:
+            if not proposition.passive and self._tree[proposition.governor].upos == "PROPN":
+                self._result_of(proposition)
+                return
             name = "object" if proposition.passive else "subject"
             if proposition.slot(name) is None:
                 for slot in self._nouns(name, proposition.governor, proposition.head):
@@ -251,6 +254,16 @@ class VerbReader:
         if proposition.slot(name) is None:
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _result_of(self, proposition: Proposition) -> None:
+        """ "blasts rock Mogadishu killing 11": a name is not narrowed down; the clause is the verb's."""
+        for above in self._tree.ancestors(proposition.head):
+            clause = self._found.get(above)
+            if clause is not None:
+                proposition.governor, proposition.link = above, "adverbial"
+                for slot in surface_subject(clause):
+                    proposition.add(Slot("subject", slot.head))
+                return
 
     def _fill_gap(self, proposition: Proposition) -> None:
         """A relative clause without its pronoun: "the town Russia captured"."""

@@ -244,9 +244,12 @@ class NominalReader:
         holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
         proposition.governor, proposition.link = token.head, "participle"
         for child in holders:
-            if tree[index].start - tree[child].end <= 1 and tree.is_noun(child):
+            if tree[index].start - tree[child].end <= 1 and (
+                tree.is_noun(child) or child in self._names
+            ):
                 proposition.add(Slot("subject", child))
         if proposition.slot("subject") is None:
             return None
-        proposition.add(Slot("bearer", token.head))
+        filling = resolve(tree, token.head, self._lexicon)
+        proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
         return proposition

@@ -16,6 +16,9 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
+_BESIDE = ("close", "next", "adjacent")
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """The noun that really fills a slot, reached through measures, kinds and partitives."""
@@ -65,6 +68,8 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
                 for slot in _phrase(tree, inner, lexicon):
                     if spatial and slot.name == "of":
                         yield Slot("in", slot.head, spatial)
+                    elif token.form.lower() in _BESIDE and slot.name == "to":
+                        yield Slot("near", slot.head, "near")
                     else:
                         yield slot
 
@@ -101,6 +106,10 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
     lemma = tree.lemma(head)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
+    if lemma in lexicon.slots.kinds:
+        for child in tree.children(head, "compound", "nmod"):
+            if tree[child].upos == "PROPN" and not tree.one_name(head, child):
+                return Filling(child)
     inner = _after_of(tree, head)
     if inner is not None and tree.one_name(head, inner):
         return Filling(head)

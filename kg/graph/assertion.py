@@ -17,7 +17,7 @@ from kg.vocab import SYMMETRIC, is_a, superclasses
 Triple = tuple[str, str, str]
 Rules = Mapping[str, tuple[EdgeRule, ...]]
 
-_ACT_FOR_A_SIDE = ("MilitaryOrganization", "Government", "GovernmentBody", "PersonGroup")
+_ACT_FOR_A_SIDE = ("MilitaryOrganization", "Government", "GovernmentBody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def _triples(
 ) -> Iterator[Triple]:
     for argument in claim.arguments:
         for rule in _matching(argument, rules):
+            if rule.object == rule.subject and claim.fillers("coAgent"):
+                continue  # several parties on one side against another, not against each other
             for subject in claim.fillers(rule.subject):
                 triple = _triple(subject.filler, rule.edge, argument.filler, entities)
                 if triple is not None:
@@ -113,7 +115,7 @@ def _triple(
 
 
 def _lifted(name: str, entities: Mapping[str, Entity]) -> str:
-    """The state or group behind a force, ministry or group of people; anything else is itself."""
+    """The state or group behind a force, government or ministry; anything else is itself."""
     passed = {name}
     while (entity := entities.get(name)) and entity.side and _acts_for_its_side(entity):
         name = entity.side

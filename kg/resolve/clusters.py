@@ -176,7 +176,7 @@ class Sieve:
                     if self._fits_pronoun(number, before, pronoun.classes, plural=pronoun.plural)
                 )
             )
-            if self._is_orphaned(mention):
+            if self._is_orphaned(mention) or self._continues_event(mention):
                 continue
             if scored and not (
                 len(scored) > 1 and scored[0][0] == scored[1][0] and self._differ(scored)
@@ -190,6 +190,15 @@ class Sieve:
         if token.deprel != "nsubj" or clause.deprel != "ccomp":
             return False
         return not self._index.children(clause.head, "nsubj", "nsubjpass", "agent")
+
+    def _continues_event(self, mention: Mention) -> bool:
+        """ "the operation hit a base and it killed 20": "it" takes up a subject that is no mention."""
+        token = self._tokens[mention.head]
+        clause = self._tokens[token.head]
+        if token.deprel != "nsubj" or clause.deprel != "conj" or token.form.lower() != "it":
+            return False
+        subjects = self._index.children(clause.head, "nsubj", "nsubjpass")
+        return bool(subjects) and subjects[0] not in self._index.by_head
 
     def _differ(self, scored: list[tuple[float, int]]) -> bool:
         return self._root(-scored[0][1]) != self._root(-scored[1][1])

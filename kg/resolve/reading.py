@@ -250,7 +250,9 @@ def _inferred(claim: Claim, entities: dict[str, Entity], lexicon: Lexicon) -> Cl
         return claim
     for argument in claim.fillers(event.agent_from):
         entity = entities.get(argument.filler.entity or "")
-        if entity is not None and entity.side is not None and is_a(entity.type, "ArmedForce"):
+        if entity is None or entity.side is None:
+            continue
+        if is_a(entity.type, "ArmedForce") or is_a(entity.type, "Materiel"):
             filler = Filler(argument.filler.span, entity=entity.side)
             inferred = Argument("agent", filler, inferred=True)
             return replace(claim, arguments=(*claim.arguments, inferred))
