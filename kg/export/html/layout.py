@@ -22,19 +22,21 @@ MAX_NODES = 480
 
 _SEED = 20_240_806
 _ITERATIONS = 150
-_SPACING = 115
-_GAP = 160
+_SPACING = 145
+_GAP = 30
 # A canvas between two side panels is a little wider than high; a thin drawing is filled out.
 _ASPECT = 1.25
 _MAX_STRETCH = 2.2
 _STATUS_ORDER = {"asserted": 0, "disputed": 1, "unasserted": 2, "negated": 3}
 
 _PUSHES = 80
+_ROW_TRIALS = 40
 _TOLERANCE = 0.5
 
 Position = tuple[int, int]
 Point = tuple[float, float]
 Box = tuple[float, float]
+Part = tuple[dict[int, Point], Box]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +121,26 @@ def _merit(view: View, line: Line) -> tuple[int, int, int, int]:
     return _standing(view, line.facts[0])[0], -support, line.subject, line.object
 
 
-def _component(
-    graph: nx.Graph[int], nodes: Sequence[int], extent: Mapping[int, Box]
-) -> dict[int, Position]:
-    """One component, its top left corner at the origin."""
+def _component(graph: nx.Graph[int], nodes: Sequence[int], extent: Mapping[int, Box]) -> Part:
+    """One component, the top left corner of its boxes at the origin."""
     part: nx.Graph[int] = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from(sorted(_pair(a, b) for a, b in graph.subgraph(nodes).edges))
-    size = _SPACING * math.sqrt(len(nodes))
+    size = _SPACING * (math.sqrt(len(nodes)) - 0.4)
     spread = nx.spring_layout(part, seed=_SEED, iterations=_ITERATIONS, scale=size)
     points = _fill_out(_level([(float(x), float(y)) for x, y in (spread[n] for n in nodes)]))
-    points = separate(points, [extent[node] for node in nodes])
-    left = min(x for x, _ in points)
-    top = min(y for _, y in points)
-    return {n: (round(x - left), round(y - top)) for n, (x, y) in zip(nodes, points, strict=True)}
+    boxes = [extent[node] for node in nodes]
+    points = separate(points, boxes)
+    reach = [
+        (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
+        for (x, y), (w, h) in zip(points, boxes, strict=True)
+    ]
+    left, top = min(r[0] for r in reach), min(r[1] for r in reach)
+    width, height = max(r[2] for r in reach) - left, max(r[3] for r in reach) - top
+    return {n: (x - left, y - top) for n, (x, y) in zip(nodes, points, strict=True)}, (
+        width,
+        height,
+    )
 
 
 def _pair(a: int, b: int) -> tuple[int, int]:
@@ -191,19 +199,35 @@ def _push(points: list[Point], boxes: Sequence[Box], i: int, j: int) -> bool:
     return True
 
 
-def _pack(components: Sequence[dict[int, Position]]) -> dict[int, Position]:
-    """Set the components in rows about as wide as the widest, the largest first."""
-    boxes = [
-        (max(x for x, _ in part.values()) + _GAP, max(y for _, y in part.values()) + _GAP)
-        for part in components
-    ]
-    area = sum(width * height for width, height in boxes)
-    limit = max([math.sqrt(area * _ASPECT), *(width for width, _ in boxes)])
-    placed: dict[int, Position] = {}
-    left = top = row = 0
-    for part, (width, height) in zip(components, boxes, strict=True):
-        if left + width > limit and left:
-            left, top, row = 0, top + row, 0
-        placed |= {n: (x + left, y + top) for n, (x, y) in part.items()}
-        left, row = left + width, max(row, height)
-    return placed
+def _pack(parts: Sequence[Part]) -> dict[int, Position]:
+    """Set the components in rows, the largest first, as wide as fits the canvas best."""
+    boxes = [box for _, box in parts]
+    widest = max((width for width, _ in boxes), default=0)
+    total = sum(width + _GAP for width, _ in boxes)
+    limits = [widest + (total - widest) * step / _ROW_TRIALS for step in range(_ROW_TRIALS + 1)]
+    corners = min((_rows(boxes, limit) for limit in limits), key=lambda rows: _canvas(rows, boxes))
+    return {
+        node: (round(x + left), round(y + top))
+        for (points, _), (left, top) in zip(parts, corners, strict=True)
+        for node, (x, y) in points.items()
+    }
+
+
+def _rows(boxes: Sequence[Box], limit: float) -> list[Point]:
+    """The top left corners of boxes set in rows of at most `limit` (or one box)."""
+    corners: list[Point] = []
+    left = top = row = 0.0
+    for width, height in boxes:
+        if left and left + width > limit:
+            left, top, row = 0.0, top + row + _GAP, 0.0
+        corners.append((left, top))
+        left, row = left + width + _GAP, max(row, height)
+    return corners
+
+
+def _canvas(corners: Sequence[Point], boxes: Sequence[Box]) -> float:
+    """How large a canvas of the usual shape must be to hold the boxes."""
+    placed = list(zip(corners, boxes, strict=True))
+    width = max((x + w for (x, _), (w, _) in placed), default=0)
+    height = max((y + h for (_, y), (_, h) in placed), default=0)
+    return max(width / _ASPECT, height)
