@@ -4,7 +4,7 @@ Two sources make one table. `ontology/entities/*.yml` (and the overlays' files o
 written by hand: type -> id -> attributes. `ontology/gazetteer/places.tsv.gz` is compiled from
 GeoNames and Natural Earth by `scripts/compile_gazetteer.py`; its rows are only turned into entries
 when somebody asks for them. An entry of a later file whose id is known already extends it: lists
-grow, single values are replaced.
+grow, single values are replaced, and an alias given by hand is never weak unless it says so.
 """
 
 from __future__ import annotations
@@ -189,13 +189,10 @@ class Gazetteer(Mapping[str, Entry]):
                     index[name] = f"{known} {id_}"
 
     def _index_entry(self, entry: Entry) -> None:
-        for name in entry.names:
-            index = self._weak if name in entry.weak else self._strong
-            for form in {name, fold(name)}:
-                _add(index, form, entry.id)
-        for name in entry.adjectives:
-            for form in {name, fold(name)}:
-                _add(self._adjectives, form, entry.id)
+        for form in _with_folds(entry.names):
+            _add(self._weak if form in entry.weak else self._strong, form, entry.id)
+        for form in _with_folds(entry.adjectives):
+            _add(self._adjectives, form, entry.id)
 
 
 def load(overlays: Sequence[Path] = ()) -> Gazetteer:
@@ -271,7 +268,8 @@ def _known(id_: str, type_: str, entries: Mapping[str, Entry], places: Mapping[s
     if id_ in entries:
         return entries[id_]
     if id_ in places:
-        return _parse_row(places[id_])
+        place = _parse_row(places[id_])
+        return replace(place, aliases=(place.label, *place.aliases))
     return Entry(id=id_, type=type_, label=id_.replace("_", " "))
 
 
@@ -281,6 +279,8 @@ def _extend(entry: Entry, type_: str, record: _Record) -> Entry:
     }
     for name in _LISTS:
         given[name] = tuple(dict.fromkeys((*getattr(entry, name), *given[name])))
+    vouched = set(record.aliases) - set(record.weak)
+    given["weak"] = tuple(name for name in given["weak"] if name not in vouched)
     return replace(entry, type=type_, **given)
 
 
@@ -302,6 +302,10 @@ def _forms(name: str) -> Iterable[str]:
     if bare.isupper() and len(bare) > 4:
         forms.append(bare.title())
     return dict.fromkeys(forms)
+
+
+def _with_folds(names: Sequence[str]) -> Iterable[str]:
+    return dict.fromkeys((*names, *map(fold, names)))
 
 
 def _add(index: dict[str, str], name: str, id_: str) -> None:

@@ -1,0 +1,1 @@
+"""The steps of `scripts/compile_gazetteer.py`."""
