@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kg import rdf
+from kg.errors import InputError
+from kg.export.trig import trig
 from kg.graph import Finding, derive_statements, quads, validate
+from kg.graph.shacl import validate_file
 from kg.lexicon import EdgeRule
 from kg.model import Entity, Quantity, Reading, Time
 from kg.rdf import IRI, Quad
@@ -125,3 +129,28 @@ def test_what_is_only_odd_is_a_warning() -> None:
     written = set(quads([reading(document, [claim(document, "Claim", "said")])], ()))
     (finding,) = validate(written)
     assert (finding.severity, finding.path) == ("warning", "kg:agent")
+
+
+def test_a_file_is_checked_like_the_graph_it_holds(good: frozenset[Quad], tmp_path: Path) -> None:
+    path = tmp_path / "graph.trig"
+    path.write_text("".join(trig(good)))
+    assert validate_file(path) == ()
+    path.write_text("".join(trig(good - set(_all(good, "#captured")))))
+    assert "the plain edge is missing" in validate_file(path)[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("graph.jsonld", '{"@context": "http://127.0.0.1:9/"}', "cannot be checked"),
+        ("graph.ttl", "nonsense", "not valid RDF"),
+        ("none.ttl", None, "No such file"),
+    ],
+)
+def test_a_file_that_cannot_be_checked_is_named(
+    tmp_path: Path, name: str, text: str | None, message: str
+) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    with pytest.raises(InputError, match=rf"{name}: .*{message}"):
+        validate_file(tmp_path / name)
