@@ -29,103 +29,53 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 )
 """The prefixes of every file written and every query read."""
 
-# Indentation is sub-class; a class below two parents stands below both, its own sub-classes once.
+# Indentation is sub-class, below the last name of the line above; a class with two parents stands
+# below both, its own sub-classes below one of them.
 _TREE = """
 Entity
   Agent
     GeopoliticalEntity
-      Country
-      Region
-      GroupOfStates
+      Country Region GroupOfStates
     Organization
-      ArmedGroup
-      Company
-      Government
-      GovernmentBody
-      InternationalOrganization
+      ArmedGroup Company Government GovernmentBody InternationalOrganization
       MilitaryOrganization
-        ArmedForce
-        MilitaryUnit
-      NewsAgency
-      PoliticalParty
-      ThinkTank
-    Person
-    PersonGroup
+        ArmedForce MilitaryUnit
+      NewsAgency PoliticalParty ThinkTank
+    Person PersonGroup
   Place
-    Area
-    BodyOfWater
-    Border
-    Facility
-    GeographicFeature
-    GeopoliticalEntity
+    Area BodyOfWater Border Facility GeographicFeature GeopoliticalEntity
     PopulatedPlace
-      City
-      Town
-      Village
-  Award
-  Conflict
-  EventSeries
+      City Town Village
+  Award Conflict EventSeries
   InformationArtifact
     Document
   Law
   Materiel
-    Aircraft
-    Vessel
-  Platform
-  Resource
-  Role
-Attribution
-Extraction
-FactualityValue
-Mention
-Quantity
-Relation
-Sentence
+    Aircraft Vessel
+  Platform Resource Role
+Attribution Extraction FactualityValue Mention Quantity Relation Sentence
 Event
   CommunicationEvent
-    Apology
-    Approval
+    Apology Approval
     Claim
-      Accusation
-      Acknowledgement
-      Assessment
-      Condemnation
-      Denial
-      Forecast
-      Praise
-      ResponsibilityClaim
-      Retraction
-      Warning
+      Accusation Acknowledgement Assessment Condemnation Denial Forecast Praise
+      ResponsibilityClaim Retraction Warning
     Demand
       Order
-    Offer
-    Promise
-    Refusal
-    Threat
-    Verification
+    Offer Promise Refusal Threat Verification
   Disaster
     Accident
       Sinking
-    Epidemic
-    Fire
+    Epidemic Fire
     NaturalDisaster
-      Drought
-      Earthquake
-      Flood
-      Landslide
-      Storm
-      VolcanicEruption
-    Outage
-    Shortage
+      Drought Earthquake Flood Landslide Storm VolcanicEruption
+    Outage Shortage
   HarmEvent
-    Abduction
-    Abuse
+    Abduction Abuse
     Casualties
-      Death
-      Injury
+      Death Injury
       Killing
-        Assassination
-        Execution
+        Assassination Execution
     Destruction
       Arson
     Detention
@@ -133,176 +83,74 @@ Event
     Disappearance
     Displacement
       Deportation
-    Diversion
-    Evacuation
-    Explosion
-    Looting
+    Diversion Evacuation Explosion Looting
   JusticeEvent
-    Acquittal
-    Arrest
-    ArrestWarrant
-    Asylum
-    Charge
-    Conviction
-    CourtRuling
-    Execution
-    Extradition
-    Investigation
-    Lawsuit
-    Pardon
-    Sentencing
-    Trial
+    Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
+    Investigation Lawsuit Pardon Sentencing Trial
   MilitaryEvent
-    ArmsProduction
-    Capability
+    ArmsProduction Capability
     CombatEvent
       Attack
-        AirStrike
-        AttackOnCivilians
-        Bombing
-        ChemicalAttack
-        Counterattack
-        CyberAttack
-        DroneStrike
-        MissileStrike
-        NavalAttack
-        Shelling
-      Blockade
-      Clash
-      CombatParticipation
-      Interception
+        AirStrike AttackOnCivilians Bombing ChemicalAttack Counterattack CyberAttack DroneStrike
+        MissileStrike NavalAttack Shelling
+      Blockade Clash CombatParticipation Interception
       MilitaryOperation
-        Patrol
-        Raid
+        Patrol Raid
       Offensive
-        CounterOffensive
-        Incursion
-      PushBack
-      Siege
-    Command
-    ForceIntegration
+        CounterOffensive Incursion
+      PushBack Siege
+    Command ForceIntegration
     ForceMovement
-      Advance
-      Deployment
-      ForceBuildUp
-      Withdrawal
-    MilitaryExercise
-    Mobilization
-    Outbreak
-    Recruitment
-    Surrender
+      Advance Deployment ForceBuildUp Withdrawal
+    MilitaryExercise Mobilization Outbreak Recruitment Surrender
     TerritorialEvent
       Annexation
       Capture
         Recapture
-      ContestedControl
-      Control
-      TerritorialLoss
+      ContestedControl Control TerritorialLoss
     WeaponTest
   PoliticalEvent
     Agreement
       Ceasefire
-    Appointment
-    Awarding
-    Ban
-    Coup
-    DiplomaticExpulsion
-    DiplomaticRecall
-    DiplomaticSummons
-    Dismissal
-    Election
-    EmergencyDeclaration
-    IndependenceDeclaration
-    Legislation
-    Meeting
+    Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
+    Dismissal Election EmergencyDeclaration IndependenceDeclaration Legislation Meeting
     Negotiation
       Mediation
-    Nomination
-    OrganizationEntry
-    OrganizationExit
-    Postponement
+    Nomination OrganizationEntry OrganizationExit Postponement
     Protest
-      LabourStrike
-      Riot
-    Recognition
-    RelationsResumption
-    RelationsSuspension
-    Resignation
-    Sanction
-    Visit
-  Rescue
-  Support
+      LabourStrike Riot
+    Recognition RelationsResumption RelationsSuspension Resignation Sanction Visit
+  Rescue Support
   TransferEvent
     Aid
-      EconomicAid
-      HumanitarianAid
-    AidSuspension
-    Equipping
-    Payment
-    Release
-    Repatriation
-    Seizure
+      EconomicAid HumanitarianAid
+    AidSuspension Equipping Payment Release Repatriation Seizure
     Supply
-      ArmsSupply
-      Smuggling
+      ArmsSupply Smuggling
     Training
 """
 
 _EDGE_TREE = """
 relatedTo
-  accused
-  advancedIn
-  advancedNear
-  advancedToward
+  accused advancedIn advancedNear advancedToward
   agreedWith
     hasTruceWith
   appointed
   attacked
-    counterattacked
-    struck
-  besieges
-  blockades
+    counterattacked struck
+  besieges blockades
   captured
     recaptured
   capturedTerritoryIn
     recapturedTerritoryIn
-  claimed
-  clashedWith
-  commands
-  condemned
-  controls
-  controlsPartOf
-  deployedTo
-  detained
-  displacedFrom
-  evacuatedFrom
-  foughtAlongside
-  integratedInto
-  intercepted
-  joinedOrganization
+  claimed clashedWith commands condemned controls controlsPartOf deployedTo detained
+  displacedFrom evacuatedFrom foughtAlongside integratedInto intercepted joinedOrganization
   killed
   launchedOffensiveIn
     incursionInto
-  leftOrganization
-  lostControlOf
-  lostTerritoryIn
-  massedForcesIn
-  met
-  negotiatesWith
-  operatesIn
-  protestedAgainst
-  providedAidTo
-  pushedBack
-  recapturedTerritoryNear
-  recruitedFrom
-  refusedTalksWith
-  sanctioned
-  supplied
-  supports
-  threatened
-  urged
-  visited
-  withdrewFrom
+  leftOrganization lostControlOf lostTerritoryIn massedForcesIn met negotiatesWith operatesIn
+  protestedAgainst providedAidTo pushedBack recapturedTerritoryNear recruitedFrom
+  refusedTalksWith sanctioned supplied supports threatened urged visited withdrewFrom
 """
 
 _PARTICIPANTS = """
@@ -321,10 +169,10 @@ documentCount earliest eastOf edtf end engine evidence extractionConfidence extr
 extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
 inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn
 lowerBound memberOf mentionType metonymy modality near northOf northeastOf northwestOf
-objectRole operates operatorChain opposedBy partial plover polarity propbank purpose
+operates operatorChain opposedBy partial plover polarity propbank purpose
 quantity quantityOf quote realis refersTo reportedVia role rule section sentenceIndex sha256
 siUnit siValue side source sourceCount sourceReliability southOf southeastOf southwestOf
-spatialRelation specificType start status step subjectRole supportedBy surfaceReferent tense
+spatialRelation specificType start status step supportedBy surfaceReferent tense
 text timePrecision timeText trigger unit upperBound value via westOf wikidata
 """
 
@@ -338,10 +186,11 @@ reliabilityB reliabilityC reliabilityD reliabilityE reliabilityF
 def _edges(tree: str) -> Iterator[tuple[str, str | None]]:
     path: list[str] = []
     for line in tree.split("\n"):
-        if name := line.strip():
-            del path[(len(line) - len(name)) // 2 :]
-            yield name, path[-1] if path else None
-            path.append(name)
+        names = line.split()
+        del path[(len(line) - len(line.lstrip())) // 2 :]
+        parent = path[-1] if path else None
+        yield from ((name, parent) for name in names)
+        path += names[-1:]
 
 
 def _parents(tree: str) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def _edge(agent: str, target: str, kind: str = "Attack", role: str = "target") -
     [
         ("Russian_forces", "Russia"),
         ("Ministry", "Russia"),
-        ("x_1_officials", "Russia"),
+        ("x_1_officials", "x_1_officials"),
         ("x_1_brigade", "Ukraine"),
         ("x_1_residents", "x_1_residents"),
         ("Putin", "Putin"),
@@ -147,6 +147,23 @@ def test_a_type_may_say_that_it_gives_no_edge() -> None:
 
 def test_a_symmetric_edge_is_written_once() -> None:
     assert _edge("Ukraine", "Russian_forces", "Clash", "agent") == ("Russia clashedWith Ukraine",)
+
+
+def test_parties_on_one_side_do_not_meet_each_other() -> None:
+    clash = claim(
+        DOCUMENT,
+        "Clash",
+        "hit",
+        argument(DOCUMENT, "agent", "Troops", "Russia"),
+        argument(DOCUMENT, "agent", "ministry", "Rebels"),
+        argument(DOCUMENT, "coAgent", "enemy", "Ukraine"),
+    )
+    rules = {"Clash": (*EDGES["Clash"], EdgeRule("clashedWith", "coAgent"))}
+    found = derive_statements([reading(DOCUMENT, [clash], ENTITIES)], rules)
+    assert [(each.subject, each.object) for each in found] == [
+        ("Rebels", "Ukraine"),
+        ("Russia", "Ukraine"),
+    ]
 
 
 def test_the_speaker_claims_the_event_and_is_not_lifted() -> None:
