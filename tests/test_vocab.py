@@ -137,3 +137,9 @@ def test_a_term_outside_the_ontology_has_no_iri() -> None:
     assert vocab.term("Advance") == "https://w3id.org/claimgraph/ont#Advance"
     with pytest.raises(KeyError):
         vocab.term("Advanced")
+
+
+def test_the_ontology_uses_only_terms_that_it_defines(ontology: Graph) -> None:
+    used = {node for triple in ontology for node in triple if isinstance(node, URIRef)}
+    own = {_local(node) for node in used if str(node).startswith(vocab.NAMESPACE)}
+    assert own == vocab.TERMS
