@@ -159,6 +159,8 @@ def _value(node: yaml.Node, seen: set[int]) -> Any:
         return convert(node.value)
     if id(node) in seen:
         raise _problem("aliases are not allowed", node)
+    if node.tag not in (_TAG + "seq", _TAG + "map"):
+        raise _problem(f"the tag {node.tag} is not allowed", node)
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, seen) for item in node.value]

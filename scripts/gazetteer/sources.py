@@ -85,6 +85,7 @@ class Hand:
     states: dict[str, tuple[str, str]]
     capitals: frozenset[str]
     people: frozenset[str]
+    items: frozenset[str]
 
 
 def fetch(folder: Path) -> None:
@@ -123,15 +124,19 @@ def read_person_names(folder: Path) -> set[str]:
 
 def read_hand() -> Hand:
     pinned, states = {}, {}
-    names, ids, capitals, people = set(), set(), set(), set()
+    names, ids, capitals, people, items = set(), set(), set(), set(), set()
     for path in resource_files("entities", "*.yml"):
         for type_, group in (read_yaml(path).value or {}).items():
             for id_, record in group.items():
                 ids.add(id_)
                 label = record.get("label", id_.replace("_", " "))
-                names.update(
-                    map(fold, [label, *record.get("aliases", ()), *record.get("weak", ())])
-                )
+                called = [label, *record.get("aliases", ()), *record.get("weak", ())]
+                if type_ not in SETTLEMENTS:
+                    names.update(map(fold, called))
+                if type_ == "Person":
+                    people.update(part for name in called for part in fold(name).split())
+                if "wikidata" in record:
+                    items.add(record["wikidata"])
                 if "geonames" in record:
                     pinned[record["geonames"]] = id_
                 if "iso2" in record:
@@ -139,6 +144,5 @@ def read_hand() -> Hand:
                     states[record["iso2"]] = (state, id_)
                 if "seat_of" in record:
                     capitals.add(id_)
-    return Hand(
-        pinned, frozenset(ids), frozenset(names), states, frozenset(capitals), frozenset(people)
-    )
+    frozen = map(frozenset, (capitals, people, items))
+    return Hand(pinned, frozenset(ids), frozenset(names), states, *frozen)
