@@ -131,6 +131,7 @@ def test_what_is_only_odd_is_a_warning() -> None:
     assert (finding.severity, finding.path) == ("warning", "kg:agent")
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_a_file_is_checked_like_the_graph_it_holds(good: frozenset[Quad], tmp_path: Path) -> None:
     path = tmp_path / "graph.trig"
     path.write_text("".join(trig(good)))
