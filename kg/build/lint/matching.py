@@ -36,9 +36,9 @@ def describe(claim: Claim, reading: Reading) -> str:
 
 def _met(claim: Claim, reading: Reading, key: str, words: str) -> bool:
     if key not in SPECIAL:
-        return _named(reading, words, (each.filler for each in claim.fillers(key)))
+        return named(reading, words, (each.filler for each in claim.fillers(key)))
     if key == "source":
-        return _named(reading, words, _sources(claim))
+        return named(reading, words, _sources(claim))
     factuality = claim.factuality
     found = {"type": claim.type, "value": factuality.value, "modality": factuality.modality}
     return found[key] == words
@@ -48,7 +48,8 @@ def _sources(claim: Claim) -> tuple[Filler, ...]:
     return claim.attributions[0].sources if claim.attributions else ()
 
 
-def _named(reading: Reading, words: str, fillers: Iterable[Filler]) -> bool:
+def named(reading: Reading, words: str, fillers: Iterable[Filler]) -> bool:
+    """Whether the words of the text are taken for one of the fillers."""
     places = list(_places(reading.document.text, words))
     return any(_same(reading, place, filler.span) for filler in fillers for place in places)
 

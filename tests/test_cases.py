@@ -1,0 +1,132 @@
+"""Claims by phenomenon: the sentences of `tests/cases/` give what is expected of them, no more.
+
+A case with `xfail` expects what is right and is known to fail; once it holds it is unmarked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from kg.build import Pipeline
+from kg.build.lint.matching import describe, misses, named
+from kg.graph import derive_statements
+from kg.model import Claim, Document, Filler, Reading, Section, Span
+from kg.resources import load_yaml
+
+FOLDER = Path(__file__).parent / "cases"
+FILES = ("syntax", "events", "factuality", "attribution", "reference")
+
+Expected = Mapping[str, str | Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Text, the claims that it must and must not give, and all its plain facts where told.
+
+    Besides what an example of an event file may ask for, a claim may be asked for `kind` of its
+    attribution, `outer` (the source behind the nearest one), `via`, `part` (a partitive role), and
+    `is`: the label of the entity behind a role or `source`. `same` names words of one entity.
+    """
+
+    text: str
+    expect: list[dict[str, str | dict[str, str]]] = field(default_factory=list)
+    absent: list[dict[str, str | dict[str, str]]] = field(default_factory=list)
+    facts: list[str] | None = None
+    same: list[list[str]] = field(default_factory=list)
+    xfail: str | None = None
+
+
+def cases() -> Iterator[ParameterSet]:
+    for name in FILES:
+        groups = load_yaml(FOLDER / f"{name}.yml", dict[str, list[Case]])
+        for phenomenon, members in groups.items():
+            for number, case in enumerate(members, 1):
+                marks = [pytest.mark.xfail(reason=case.xfail, strict=True)] if case.xfail else []
+                yield pytest.param(case, id=f"{phenomenon}-{number}", marks=marks)
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_case(case: Case, pipeline: Pipeline) -> None:
+    reading = read(case.text, pipeline)
+    shown = "\n".join(describe(claim, reading) for claim in reading.claims)
+    for expected in case.expect:
+        assert any(fits(claim, reading, expected) for claim in reading.claims), (expected, shown)
+    for unwanted in case.absent:
+        assert not any(fits(claim, reading, unwanted) for claim in reading.claims), (
+            unwanted,
+            shown,
+        )
+    if case.facts is not None:
+        assert facts(reading, pipeline) == sorted(case.facts), shown
+    for words in case.same:
+        assert len({entity_of(reading, each) for each in words}) == 1, words
+
+
+def read(text: str, pipeline: Pipeline) -> Reading:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    body = (Section(Span(0, len(text)), "body"),)
+    (reading,) = pipeline.read([Document(digest, "case.txt", text, body, title="")])
+    return reading
+
+
+def fits(claim: Claim, reading: Reading, expected: Expected) -> bool:
+    plain = {
+        key: words
+        for key, words in expected.items()
+        if isinstance(words, str) and key not in ("kind", "outer", "via", "part")
+    }
+    return not misses(claim, reading, plain) and all(special(claim, reading, expected))
+
+
+def special(claim: Claim, reading: Reading, expected: Expected) -> Iterator[bool]:
+    steps = claim.attributions
+    for key, words in expected.items():
+        if key == "kind":
+            yield bool(steps) and steps[0].kind == words
+        elif key == "outer":
+            yield len(steps) > 1 and named(reading, str(words), steps[1].sources)
+        elif key == "via":
+            yield any(named(reading, str(words), step.via) for step in steps)
+        elif key == "part":
+            yield any(argument.part for argument in claim.fillers(str(words)))
+        elif isinstance(words, Mapping):
+            for role, label in words.items():
+                yield label in {name(reading, filler.entity) for filler in fillers(claim, role)}
+
+
+def fillers(claim: Claim, role: str) -> tuple[Filler, ...]:
+    if role == "source":
+        return claim.attributions[0].sources if claim.attributions else ()
+    return tuple(argument.filler for argument in claim.fillers(role))
+
+
+def name(reading: Reading, entity: str | None) -> str | None:
+    return next((each.label for each in reading.entities if each.id == entity), None)
+
+
+def facts(reading: Reading, pipeline: Pipeline) -> list[str]:
+    """The asserted plain edges between entities, by label."""
+    return sorted(
+        f"{name(reading, each.subject)} {each.predicate} {name(reading, each.object)}"
+        for each in derive_statements([reading], pipeline.edges)
+        if each.status == "asserted" and each.predicate != "claimed"
+    )
+
+
+def entity_of(reading: Reading, words: str) -> str:
+    """The entity of the mention that is or holds these words."""
+    start = reading.document.text.index(words)
+    head = Span(start + len(words) - 1, start + len(words))
+    found = [
+        reference.entity
+        for reference in reading.references
+        if reading.mentions[reference.mention].span.overlaps(head)
+    ]
+    assert found, words
+    return found[0]
