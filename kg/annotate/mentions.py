@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.gazetteer import Gazetteer
@@ -38,11 +39,12 @@ _LEFT_OF_HEAD = frozenset(
         "punct",
     )
 )
-_DIRECTIONS = frozenset(
-    ("northern", "southern", "eastern", "western", "central", "northeastern", "northwestern")
-    + ("southeastern", "southwestern", "north-eastern", "north-western", "south-eastern")
-    + ("south-western", "upper", "lower")
-)
+_DIRECTIONS = frozenset(("central", "upper", "lower")) | {
+    first + second + "ern"
+    for first in ("north", "south", "")
+    for second in ("east", "west", "-east", "-west", "")
+    if first or second in ("east", "west")
+}
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _EMPTY_IT = frozenset(
@@ -84,6 +86,7 @@ class _Finder:
         self._tokens = tokens
         self._gazetteer = gazetteer
         self._classes = lexicon.noun_classes
+        self._plural_kinds = frozenset(f"{kind}s" for kind in lexicon.slots.kinds)
         self._children: dict[int, list[int]] = {}
         for index, token in enumerate(tokens):
             if token.head != index:
@@ -95,7 +98,8 @@ class _Finder:
         """Names, grown to the official name around them where there is one."""
         found: list[tuple[int, int, Mention]] = []
         last_end = -1
-        for span in sorted(part for span in spans for part in self._parts(span)):
+        parts = sorted(part for whole in spans for part in self._parts(whole))
+        for span in parts:
             first, last = self._stripped(span)
             if first >= last or last <= last_end or span.label not in _NER_TYPES | _OWN:
                 continue
@@ -132,10 +136,13 @@ class _Finder:
             first += 1
         while last > first and self._tokens[last - 1].xpos == "POS":
             last -= 1
+        plural = last - first > 1 and self._tokens[last - 1].form.lower() in self._plural_kinds
+        if plural and not self._gazetteer.candidates(self._text(first, last)):
+            last -= 1  # "Diyala and Kirkuk Governorates"
         return first, last
 
     def _titled(self, first: int, last: int) -> tuple[int, int, str] | None:
-        """An official name built around a known one: capitalised words up to a head noun of a kind."""
+        """An official name around a known one: capitalised words up to a head noun of a kind."""
         end = last
         while end < len(self._tokens) and self._is_title_word(end) and self._joined(end):
             end += 1
@@ -186,14 +193,14 @@ class _Finder:
         return Mention(span, head, level, type_, tuple(c.id for c in candidates))
 
     def _kind_before(self, first: int) -> str | None:
-        """ "the town of Ratyan": the text says what the name is."""
+        """As in "the town of Ratyan": the text says what the name is."""
         if first < 2 or self._tokens[first - 1].form.lower() != "of":
             return None
         type_ = self._classes.get(self._tokens[first - 2].lemma.lower())
         return type_ if type_ and is_a(type_, "Place") else None
 
     def _is_kind(self, index: int) -> bool:
-        """ "Kursk region": the adjective before it belongs to the whole country's view."""
+        """As in "Kursk region": the adjective before it belongs to the whole country's view."""
         return self._classes.get(self._tokens[index].form.lower()) in ("Region", "City", "Town")
 
     def _is_direction(self, index: int, head: int) -> bool:
@@ -210,9 +217,9 @@ class _Finder:
         if own and last - first > 1 and _can_be_named(own) and label != "PERSON":
             return own
         head = self._tokens[self._head(first, last)]
-        if label == "PERSON" and head.deprel == "pobj":
-            if self._tokens[head.head].form.lower() in _LOCATIVE:
-                return "PopulatedPlace"  # nobody is attacked "near" a person in news
+        located = head.deprel == "pobj" and self._tokens[head.head].form.lower() in _LOCATIVE
+        if label == "PERSON" and located:
+            return "PopulatedPlace"  # nobody is attacked "near" a person in news
         return _NER_TYPES.get(label, "Entity")
 
     def _is_adjective(self, index: int, label: str, demonym: bool) -> bool:
@@ -329,7 +336,7 @@ class _Finder:
     def _text(self, first: int, last: int) -> str:
         """The words of a span as one name, with the spaces of the text."""
         parts = [self._tokens[first].form]
-        for before, token in zip(self._tokens[first:last], self._tokens[first + 1 : last]):
+        for before, token in pairwise(self._tokens[first:last]):
             parts.append(("" if before.end == token.start else " ") + token.form)
         return "".join(parts)
 

@@ -102,7 +102,7 @@ def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     """
     for root in view.roots():
         token = view[root]
-        verb = _as_verb(token, lexicon)
+        verb = _as_verb(view, root, lexicon)
         left = [i for i in view.children(root, *_LEFT_PARTS) if i < root]
         right = _right_parts(view, root)
         subjects = [i for i in left if view[i].upos in ("NOUN", "PROPN")]
@@ -119,14 +119,17 @@ def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _as_verb(token: Token, lexicon: Lexicon) -> str | None:
-    """The listed verb that a noun token may be."""
+def _as_verb(view: _View, root: int, lexicon: Lexicon) -> str | None:
+    """The listed verb that a noun token may be, or that a verb without subject is."""
+    token = view[root]
     form = token.form.lower()
-    if token.xpos not in ("NN", "NNS"):
-        return None
-    forms: Sequence[str] = (form,)
-    if token.xpos == "NNS":
+    forms: tuple[str, ...] = ()
+    if token.xpos == "NN":
+        forms = (form,)
+    elif token.xpos == "NNS":
         forms = (form.removesuffix("s"), form.removesuffix("es"))
+    elif token.xpos in ("VBZ", "VBP") and not view.children(root, "nsubj", "nsubjpass", "expl"):
+        forms = (token.lemma,)
     return next((f for f in forms if f in lexicon.verbs or f in lexicon.report_verbs), None)
 
 
@@ -142,13 +145,13 @@ def _right_parts(view: _View, root: int) -> dict[int, str]:
             found[index] = "ccomp"
         elif token.deprel == "appos" and view[root + 1].form != ",":
             found[index] = "dobj"
-        elif token.deprel == "xcomp":
-            found[index] = "xcomp"
+        elif token.deprel in ("xcomp", "ccomp", "dobj"):
+            found[index] = token.deprel
     return found
 
 
 def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """ "after the group said it ...": the subject was taken for the object of the preposition."""
+    """As in "after the group said it ...": the subject was taken for a prepositional object."""
     for verb in view.indices():
         token = view[verb]
         if token.xpos not in _FINITE or token.deprel not in ("dep", "conj", "ROOT"):
@@ -171,7 +174,7 @@ def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token
 
 
 def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
-    """ "missiles fired at Syria landed in Iran": the first verb only describes the subject.
+    """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
 
     Two past forms joined without conjunction or comma; the second is the main verb.
     """
@@ -197,7 +200,7 @@ def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
 
 
 def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
-    """ "killing two, injuring three and damaging houses": the last verb was taken for an adjective."""
+    """As in "killing two and damaging houses": the last verb was taken for an adjective."""
     changed: dict[int, Token] = {}
     for index in view.indices():
         token = view[index]
@@ -212,7 +215,7 @@ def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
 
 
 def _accused_of(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """ "accused India of shelling villages": the deed was taken for an adjective."""
+    """As in "accused India of shelling villages": the deed was taken for an adjective."""
     changed: dict[int, Token] = {}
     for index in view.indices():
         token = view[index]

@@ -7,7 +7,7 @@ and nouns, prepositional cues and adverbs of distance, each listed in `lexicon/r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.clauses import surface_subject
 from kg.extract.context import Context
@@ -32,12 +32,29 @@ _CONTENT = (
 )
 
 
+_CUE_WORDS = ("according", "as", "citing", "quoting", "per", "in")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """An attribution together with the token of its cue, by which content is linked to speech."""
 
     attribution: Attribution
     cue: int
+
+
+@dataclass(frozen=True, slots=True)
+class _ClauseCue:
+    """A cue without a verb: it reaches the tokens `first..last` but for its own phrase."""
+
+    first: int
+    last: int
+    own: frozenset[int]
+    citing: bool
+    step: Step
+
+    def reaches(self, head: int) -> bool:
+        return self.first <= head <= self.last and head not in self.own
 
 
 class AttributionReader:
@@ -52,10 +69,14 @@ class AttributionReader:
     def steps(self, proposition: Proposition) -> list[Step]:
         """From the nearest source to the outermost; empty when the report itself says so."""
         found = list(self._governing(proposition))
-        for scope, excluded, step in self._prepositional:
-            inside = scope[0] <= proposition.head <= scope[1]
-            if inside and proposition.head not in excluded and not self._repeats(step, found):
-                found.append(step)
+        for cue in self._prepositional:
+            if not cue.reaches(proposition.head):
+                continue
+            if cue.citing:
+                if found:
+                    found[0] = self._passed_on(found[0], cue.step.attribution)
+            elif not self._repeats(cue.step, found):
+                found.append(cue.step)
         if not found:
             found.extend(self._adverbial(proposition))
         return found
@@ -69,7 +90,7 @@ class AttributionReader:
         if proposition.kind != "verb":
             index = self._tree.head(below)
         seen = {below}
-        while index is not None and index not in seen and not self._is_aside(below, proposition):
+        while index is not None and index not in seen and not self._is_aside(below):
             seen.add(index)
             above = self._context.propositions.get(index)
             step = self._step(index, above, below)
@@ -77,8 +98,8 @@ class AttributionReader:
                 yield step
             below, index = index, self._above(index, above)
 
-    def _is_aside(self, below: int, proposition: Proposition) -> bool:
-        """What stands in a relative clause or an attribute is told by the report, not by its source."""
+    def _is_aside(self, below: int) -> bool:
+        """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
         if tree[below].deprel in ("relcl", "amod", "compound", "poss"):
             return True
@@ -207,7 +228,7 @@ class AttributionReader:
                 yield self._context.filler(index)
 
     def _noun_step(self, index: int, below: int) -> Step | None:
-        """ "the claim that ...", "reports of ...", "a threat by X to ..."."""
+        """As in "the claim that ...", "reports of ...", "a threat by X to ..."."""
         tree = self._tree
         cue = self._lexicon.report_nouns.get(tree.lemma(index))
         deprel = tree[below].deprel
@@ -241,12 +262,12 @@ class AttributionReader:
 
     # --------------------------------------------------- prepositional cues
 
-    def _prepositional_cues(self) -> Iterator[tuple[tuple[int, int], frozenset[int], Step]]:
-        """ "according to X", "as per X", "citing X": scope as first and last token, and the cue's own."""
+    def _prepositional_cues(self) -> Iterator[_ClauseCue]:
+        """As in "according to X", "as per X", "citing X"."""
         tree = self._tree
         for index in tree.indices():
             form = tree[index].form.lower()
-            if form not in ("according", "as", "citing", "quoting", "per", "accord"):
+            if form not in _CUE_WORDS:
                 continue
             name = preposition(tree, index)
             heads = objects(tree, index) or tree.children(index, "dobj")
@@ -254,7 +275,28 @@ class AttributionReader:
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
             own = frozenset(tree.subtree(index))
-            yield self._scope(index, own), own, self._said_by(index, heads)
+            citing = form in ("citing", "quoting")
+            first, last = self._scope(index, own)
+            yield _ClauseCue(first, last, own, citing, self._said_by(index, heads))
+
+    def _passed_on(self, step: Step, cited: Attribution) -> Step:
+        """As in "Reuters said, citing officials": the officials say it, through Reuters.
+
+        Somebody who is no outlet speaks for himself and only rests on what he cites.
+        """
+        speaker = step.attribution
+        outlets = [f for f in speaker.sources if self._is_outlet(f)]
+        if cited.sources and outlets and len(outlets) == len(speaker.sources):
+            passed = replace(
+                speaker, sources=cited.sources, via=speaker.sources + speaker.via, basis=cited.basis
+            )
+        else:
+            passed = replace(speaker, basis=speaker.basis + cited.basis + cited.sources)
+        return replace(step, attribution=passed)
+
+    def _is_outlet(self, filler: Filler) -> bool:
+        mention = None if filler.mention is None else self._context.mentions[filler.mention]
+        return mention is not None and mention.type == "NewsAgency"
 
     def _can_speak(self, head: int) -> bool:
         """Whether a noun can be a source: somebody, a report, or a name of unknown kind."""
@@ -267,17 +309,22 @@ class AttributionReader:
     def _said_by(self, index: int, heads: list[int]) -> Step:
         sources: list[Filler] = []
         medium: list[Filler] = []
+        basis: list[Filler] = []
         for head in heads:
             owners = self._owners(head) if self._is_artifact(head) or self._is_report(head) else []
             if owners:
                 medium.append(self._context.filler(head))
                 sources.extend(owners)
+            elif self._tree.lemma(head) in self._lexicon.reporting.basis:
+                basis.append(self._context.filler(head))
             else:
                 sources.extend(self._context.filler(each) for each in self._tree.conjuncts(head))
         last = max(self._tree.subtree(index)[0], index)
         second = index + 1 if self._tree[index + 1].form.lower() in ("to", "per") else index
         span = Span(self._tree[last].start, self._tree[second].end)
-        found = Attribution("according_to", tuple(sources), medium=tuple(medium), cue=span)
+        found = Attribution(
+            "according_to", tuple(sources), medium=tuple(medium), basis=tuple(basis), cue=span
+        )
         return Step(found, index)
 
     def _is_report(self, head: int) -> bool:
@@ -323,7 +370,7 @@ class AttributionReader:
     # -------------------------------------------------------------- adverbs
 
     def _adverbial(self, proposition: Proposition) -> Iterator[Step]:
-        """ "allegedly", "is said to": distance without a source."""
+        """As in "allegedly", "is said to": distance without a source."""
         tree = self._tree
         indices = [proposition.head]
         if proposition.light is not None:

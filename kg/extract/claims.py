@@ -1,4 +1,4 @@
-"""Document and annotation in, claims and audit out: what every sentence says, and what it leaves."""
+"""Document and annotation in, claims and audit out: what each sentence says and leaves."""
 
 from __future__ import annotations
 

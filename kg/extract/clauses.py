@@ -73,26 +73,40 @@ class VerbReader:
         tree = self._tree
         for child in tree.children(index):
             deprel = tree[child].deprel
-            if deprel in ("nsubj", "nsubjpass"):
-                name = "object" if deprel == "nsubjpass" else "subject"
-                if deprel == "nsubjpass" and tree.child(index, "dobj") is not None:
-                    name = "indirect"
-                yield from self._nouns(name, child, index)
+            if deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
+                yield from self._nouns(self._subject_slot(index, deprel), child, index)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
             elif deprel in ("dobj", "attr") and self._is_object(child):
-                yield from self._nouns("object", child, index)
-                yield from nested_places(tree, child, self._lexicon)
-                yield from self._phrasal(index, child)
-                yield from self._taken_from(child)
-                yield from self._means(child)
-                yield from self._receivers(index, child)
+                yield from self._object_slots(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
+
+    def _subject_slot(self, index: int, deprel: str) -> str:
+        """What stands before the verb; of a passive it is the object, or who is given something."""
+        if deprel == "nsubj":
+            return "subject"
+        return "object" if self._tree.child(index, "dobj") is None else "indirect"
+
+    def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
+        """The object, and what belongs to the verb although it hangs on the object."""
+        yield from self._nouns("object", child, index)
+        yield from nested_places(self._tree, child, self._lexicon)
+        yield from self._phrasal(index, child)
+        yield from self._taken_from(child)
+        yield from self._means(child)
+        yield from self._receivers(index, child)
+
+    def _is_garbled(self, index: int) -> bool:
+        """A participle as the head of a sentence: a headline that the parser did not understand."""
+        token = self._tree[index]
+        return (
+            token.deprel == "ROOT" and token.xpos == "VBG" and not self._tree.children(index, "aux")
+        )
 
     def _is_object(self, child: int) -> bool:
         """A noun, or a direction taken for one ("territory west of Manbij")."""
@@ -104,12 +118,12 @@ class VerbReader:
             yield from oblique_slots(self._tree, noun, self._lexicon)
 
     def _means(self, noun: int) -> Iterator[Slot]:
-        """ "attack Odesa with drones": the means was hung on the object."""
+        """As in "attack Odesa with drones": the means was hung on the object."""
         slots = oblique_slots(self._tree, noun, self._lexicon)
         yield from (slot for slot in slots if slot.name in ("with", "using"))
 
     def _receivers(self, verb: int, noun: int) -> Iterator[Slot]:
-        """ "ceded half of the district of X to Y": a verb of giving takes the "to" from its object."""
+        """As in "ceded half of X to Y": a verb of giving takes the "to" from its object."""
         triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
         if not any("to" in trigger.frame.roles for trigger in triggers):
             return
@@ -119,7 +133,7 @@ class VerbReader:
                     yield from (Slot("to", each) for each in self._tree.conjuncts(head))
 
     def _taken_from(self, noun: int) -> Iterator[Slot]:
-        """ "territory from Ukrainian troops": the loser hangs on the ground, not on the verb."""
+        """As in "territory from X's troops": the loser hangs on the ground, not on the verb."""
         if self._tree.lemma(noun) in self._lexicon.slots.territory:
             slots = oblique_slots(self._tree, noun, self._lexicon)
             yield from (slot for slot in slots if slot.name == "from")
@@ -186,7 +200,7 @@ class VerbReader:
             proposition.link = links.get(token.deprel, "root")
 
     def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
-        """ "plans to attack", "reports that X attacked", "a town captured by X"."""
+        """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
         if infinitive:
             return "infinitive"
         return "complement" if self._is_that_clause(index) else "participle"
@@ -256,7 +270,7 @@ class VerbReader:
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
 
     def _result_of(self, proposition: Proposition) -> None:
-        """ "blasts rock Mogadishu killing 11": a name is not narrowed down; the clause is the verb's."""
+        """As in "blasts rock Herat killing 11": nothing narrows a name, so it is the verb's."""
         for above in self._tree.ancestors(proposition.head):
             clause = self._found.get(above)
             if clause is not None:
@@ -311,7 +325,7 @@ class VerbReader:
         return above.lemmas[-1] in self._lexicon.slots.object_control
 
     def _through_noun(self, governor: int) -> list[Slot]:
-        """Subject of a clause below a noun or adjective ("efforts to push", "progress in pushing")."""
+        """Subject of a clause below a noun or adjective ("efforts to push", "likely to fall")."""
         tree = self._tree
         if tree[governor].upos == "ADJ":
             return self._through_adjective(governor)
@@ -328,7 +342,7 @@ class VerbReader:
         return surface_subject(above) if known else []
 
     def _through_adjective(self, adjective: int) -> list[Slot]:
-        """ "is guilty of killing": who is so described; anything less plain is left open."""
+        """As in "is guilty of killing": who is so described; anything less plain is left open."""
         tree = self._tree
         own = tree.children(adjective, "nsubj")
         if own:
@@ -341,7 +355,7 @@ class VerbReader:
         return above.all("object") if tree[adjective].deprel == "oprd" else []
 
     def _share_objects(self) -> None:
-        """ "attacked and captured the town": the first verb takes the shared object."""
+        """As in "attacked and captured the town": the first verb takes the shared object."""
         for index, proposition in self._found.items():
             for other in self._tree.children(index, "conj"):
                 right = self._found.get(other)
@@ -355,7 +369,7 @@ class VerbReader:
                     proposition.add(slot)
 
     def _lift_speech(self) -> None:
-        """ "says X, adding that Y": the parser hangs "adding" on X, but the speaker says it."""
+        """As in "says X, adding that Y": the parser hangs "adding" on X; the speaker says it."""
         for proposition in self._found.values():
             above = self._found.get(proposition.governor) if proposition.governor else None
             if above is None or proposition.link != "adverbial" or proposition.marker is not None:
@@ -371,7 +385,7 @@ class VerbReader:
                 proposition.governor = speech.head
 
     def _turn_parataxis(self) -> None:
-        """ "..., he said, ...": the inserted verb of saying governs the clause around it."""
+        """As in "..., he said, ...": the inserted verb of saying governs the clause around it."""
         for index in list(self._found):
             for inserted in self._tree.children(index, "parataxis"):
                 above = self._found.get(inserted)

@@ -11,7 +11,7 @@ from kg.lexicon import Lexicon
 from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
-
+_CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -30,7 +30,7 @@ class Context:
         return None if index is None else self.mentions[index]
 
     def type_of(self, head: int) -> str | None:
-        """Class of the filler: None for a literal, "Entity" when only that it is a name is known."""
+        """Class of the filler: None for a literal, "Entity" for a name of unknown kind."""
         mention = self.mention(head)
         return mention.type if mention else None
 
@@ -63,7 +63,19 @@ class Context:
                 return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
             return True
+        if "Person" in kinds and self._is_unlisted_name(head):
+            return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
+
+    def _is_unlisted_name(self, head: int) -> bool:
+        """A name that nobody listed; the recogniser often takes foreign people for bodies."""
+        mention = self.mention(head)
+        return (
+            mention is not None
+            and mention.level == "NAM"
+            and not mention.candidates
+            and (mention.type in _CONFUSED)
+        )
 
     def _is_counted(self, head: int) -> bool:
         """A counted plural of no known kind: who is killed or held in numbers is people."""

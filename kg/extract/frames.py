@@ -13,6 +13,7 @@ from kg.vocab import is_a
 
 _CORE = ("subject", "object")
 _PLACES = ("Place",)
+_WITHIN = ("in", "of")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
@@ -162,12 +163,12 @@ def _narrowed(role: Role, context: Context) -> Role:
     bare = role.name in _PLACE_ROLES and tree.lemma(role.head) in context.lexicon.slots.territory
     if not bare or tree[role.head].upos == "PROPN":
         return role
-    first, last = tree.phrase(role.head)
-    for index in range(role.head + 1, last + 1):
+    for index in range(role.head + 1, tree.phrase(role.head)[1] + 1):
         mention = context.mention(index)
-        if mention is not None and mention.level == "NAM" and context.fits(index, _PLACES):
-            if tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in ("in", "of"):
-                return Role(role.name, index, role.spatial, role.part)
+        named = mention is not None and mention.level == "NAM" and context.fits(index, _PLACES)
+        inside = tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in _WITHIN
+        if named and inside:
+            return Role(role.name, index, role.spatial, role.part)
     return role
 
 
@@ -185,7 +186,7 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
 
 
 def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:
-    """What the frame says of a slot; for nouns, possessors and "of" stand in for subject and object."""
+    """What the frame says of a slot; of a noun, possessor and "of" are subject and object."""
     names = [slot.name]
     if proposition.kind != "verb":
         names += {"possessor": ["subject"], "by": ["subject"], "of": ["object", "subject"]}.get(

@@ -1,4 +1,4 @@
-"""Event nouns and adjectives as propositions: "Kyiv's offensive into Kursk", "rebel-held Aleppo"."""
+"""Event nouns and adjectives as propositions: "its offensive into X", "rebel-held Aleppo"."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class NominalReader:
         return proposition
 
     def _carriers(self, index: int, top: int) -> list[int]:
-        """The nouns whose complements are the event's: itself, its measure, the event before "and"."""
+        """Nouns whose complements are the event's: itself, its measure, the event before "and"."""
         found = [index]
         first = self._tree.first_conjunct(index)
         if first != index and self._tree.lemma(first) in self._lexicon.nouns:
@@ -104,7 +104,7 @@ class NominalReader:
         return found
 
     def _through_measures(self, index: int) -> int:
-        """ "a wave of attacks": the measure noun stands where the event would stand."""
+        """As in "a wave of attacks": the measure noun stands where the event would stand."""
         tree = self._tree
         prep = tree.head(index)
         if tree[index].deprel != "pobj" or prep is None or tree[prep].form.lower() != "of":
@@ -152,7 +152,7 @@ class NominalReader:
         yield from oblique_slots(tree, index, self._lexicon)
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
-        """ "an attack carried out by X", "talks held in Y": participles on the noun itself."""
+        """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
             if clause is None or not self._is_light(clause):
@@ -163,32 +163,39 @@ class NominalReader:
             proposition.light = child if clause.passive else proposition.light
 
     def _from_governor(self, proposition: Proposition) -> None:
-        """The arguments of the verb that the noun completes."""
+        """The arguments of the verb or noun that the event noun completes."""
         governor = proposition.governor
-        clause = self._verbs.get(governor) if governor is not None else None
+        if governor is None:
+            return
+        clause = self._verbs.get(governor)
         if clause is None:
-            if governor is not None and proposition.marker in _BEARING:
-                proposition.add(Slot("bearer", resolve(self._tree, governor, self._lexicon).head))
-            return
-        if proposition.link == "oblique":
-            if proposition.marker in _BEARING and clause.lemmas[-1] in _STATE_VERBS:
-                proposition.light = clause.head
-                for slot in clause.all("object") or clause.all("subject"):
-                    proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
-            elif proposition.marker in ("in", "with") and clause.lemmas[-1] in (
-                "engage",
-                "participate",
-            ):
-                proposition.light = clause.head
-                for slot in surface_subject(clause):
-                    proposition.add(Slot("subject", slot.head))
-            return
-        if proposition.link == "object" and self._controls(clause):
+            if proposition.marker in _BEARING:
+                bearer = resolve(self._tree, governor, self._lexicon).head
+                proposition.add(Slot("bearer", bearer))
+        elif proposition.link == "oblique":
+            self._from_state(proposition, clause)
+        elif self._is_light(clause):
+            self._from_light(proposition, clause)
+        elif proposition.link == "object" and self._controls(clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
-        if not self._is_light(clause):
+        else:
             self._from_effect(proposition, clause)
-            return
+
+    def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "X remains in the grip of Y", "X engaged in clashes"."""
+        lemma = clause.lemmas[-1]
+        if proposition.marker in _BEARING and lemma in _STATE_VERBS:
+            proposition.light = clause.head
+            for slot in clause.all("object") or clause.all("subject"):
+                proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
+        elif proposition.marker in ("in", "with") and lemma in ("engage", "participate"):
+            proposition.light = clause.head
+            for slot in surface_subject(clause):
+                proposition.add(Slot("subject", slot.head))
+
+    def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
         if proposition.link == "object" or clause.passive:
             for slot in clause.all("subject"):
@@ -220,7 +227,7 @@ class NominalReader:
     # -------------------------------------------------------- adjectives
 
     def _adjective(self, index: int) -> Proposition | None:
-        """ "Iran-backed Houthis" (holder before the hyphen), "troops are not enough" (copular)."""
+        """As in "Iran-backed Houthis" (holder before the hyphen), "are not enough" (copular)."""
         tree = self._tree
         token = tree[index]
         lemmas = tuple(

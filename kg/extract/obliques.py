@@ -103,6 +103,18 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
     "the town of Sudzha" -> Sudzha; "thousands of troops" -> troops; "40 percent of its ground" ->
     ground (a part of it); "the southeast of X" -> X with that relation.
     """
+    inner = _after_of(tree, head)
+    if inner is not None and tree.one_name(head, inner):
+        return Filling(head)
+    return (
+        _stand_in(tree, head, inner, lexicon)
+        or _through_of(tree, head, inner, lexicon)
+        or Filling(head)
+    )
+
+
+def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:
+    """A noun that stands for its owner or its name: "its campaign", "X soil", "X oblasts"."""
     lemma = tree.lemma(head)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
@@ -110,14 +122,17 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
         for child in tree.children(head, "compound", "nmod"):
             if tree[child].upos == "PROPN" and not tree.one_name(head, child):
                 return Filling(child)
-    inner = _after_of(tree, head)
-    if inner is not None and tree.one_name(head, inner):
-        return Filling(head)
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
+    return None
+
+
+def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:
+    """What a measure, part, kind or direction is of."""
     if inner is None:
-        return Filling(head)
+        return None
+    lemma = tree.lemma(head)
     relation = lexicon.relators.get(lemma)
     if relation:
         ground = [tree.lemma(i) for i in tree.children(head, "compound")]
@@ -125,14 +140,13 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN":
         return Filling(inner)
+    counted = tree[head].xpos == "CD"
+    if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
+        return None
     deeper = resolve(tree, inner, lexicon)
-    if lemma in lexicon.slots.parts or tree[head].xpos == "CD":
-        plural = tree[inner].xpos in ("NNS", "NNPS")
-        part = not (plural and tree[head].xpos == "CD")
-        return Filling(deeper.head, part=part or deeper.part, spatial=deeper.spatial)
-    if lemma in lexicon.slots.measures:
-        return Filling(deeper.head, part=deeper.part, spatial=deeper.spatial)
-    return Filling(head)
+    plural = counted and tree[inner].xpos in ("NNS", "NNPS")
+    part = (lemma in lexicon.slots.parts or counted) and not plural
+    return Filling(deeper.head, part or deeper.part, deeper.spatial)
 
 
 def _owner(tree: Tree, head: int) -> int:

@@ -19,7 +19,7 @@ Link = Literal[
 
 @dataclass(slots=True)
 class Slot:
-    """One filler: `name` is `subject`, `object`, `indirect`, `bearer`, `possessor` or a preposition.
+    """One filler; `name` is a preposition, or one of `subject object indirect bearer possessor`.
 
     `spatial` overrides the preposition's own relation ("to the southeast of X").
     """

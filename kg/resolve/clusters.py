@@ -59,7 +59,7 @@ class Sieve:
     # ------------------------------------------------------------- names
 
     def _appositions(self) -> Iterator[Tie]:
-        """ "the Institute for the Study of War (ISW)", "Oleksiy Kuleba, the governor"."""
+        """As in "the Institute for the Study of War (ISW)", "Oleksiy Kuleba, the governor"."""
         for number, mention in enumerate(self._mentions):
             token = self._tokens[mention.head]
             if token.deprel != "appos":
@@ -112,7 +112,7 @@ class Sieve:
     # --------------------------------------------------------- definites
 
     def _definites(self) -> Iterator[Tie]:
-        """ "the region", "these fighters", "the source": the last fitting thing named before."""
+        """As in "the region", "these fighters": the last fitting thing named before."""
         rules = coreference_rules()
         for number, mention in enumerate(self._mentions):
             if mention.level != "NOM" or number in self._ties:
@@ -143,7 +143,7 @@ class Sieve:
         return same and not is_a(classes[0], "Place")
 
     def _is_specified(self, mention: Mention) -> bool:
-        """A phrase with its own complement names something new ("the town of X", "the army in Y")."""
+        """A phrase with its own complement names something new ("the army in X")."""
         children = self._index.children(mention.head, "prep", "acl", "poss", "nummod")
         children += [
             clause
@@ -170,11 +170,9 @@ class Sieve:
             if mention.level != "PRO" or pronoun is None:
                 continue
             scored = sorted(
-                (
-                    (-self._salience(number, before), -before)
-                    for before in range(max(0, number - 40), number)
-                    if self._fits_pronoun(number, before, pronoun.classes, plural=pronoun.plural)
-                )
+                (-self._salience(number, before), -before)
+                for before in range(max(0, number - 40), number)
+                if self._fits_pronoun(number, before, pronoun.classes, plural=pronoun.plural)
             )
             if self._is_orphaned(mention) or self._continues_event(mention):
                 continue
@@ -192,7 +190,7 @@ class Sieve:
         return not self._index.children(clause.head, "nsubj", "nsubjpass", "agent")
 
     def _continues_event(self, mention: Mention) -> bool:
-        """ "the operation hit a base and it killed 20": "it" takes up a subject that is no mention."""
+        """As in "the raid hit a base and it killed 20": "it" takes up what is no mention."""
         token = self._tokens[mention.head]
         clause = self._tokens[token.head]
         if token.deprel != "nsubj" or clause.deprel != "conj" or token.form.lower() != "it":
@@ -235,8 +233,8 @@ class Sieve:
         mention, other = self._mentions[number], self._mentions[before]
         token, earlier = self._tokens[mention.head], self._tokens[other.head]
         if token.xpos in _POSSESSIVE:
-            return (
-                token.head == other.head or token.head == earlier.head and earlier.deprel == "poss"
+            return token.head == other.head or (
+                token.head == earlier.head and earlier.deprel == "poss"
             )
         return token.head == earlier.head
 
@@ -255,7 +253,7 @@ class Sieve:
         return score
 
     def _says(self, before: int, number: int) -> bool:
-        """ "X said it had ...": the subject of the content is most often the speaker."""
+        """As in "X said it had ...": the subject of the content is most often the speaker."""
         token = self._tokens[self._mentions[number].head]
         clause = self._tokens[token.head]
         speaker = self._tokens[self._mentions[before].head]

@@ -45,7 +45,7 @@ def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> b
 
 
 def _is_described(verb: int, index: PhraseIndex) -> bool:
-    """ "Moscow is the capital", "Kyiv lies on ...": a statement about the place itself."""
+    """As in "Moscow is the capital", "Kyiv lies on ...": a statement about the place itself."""
     lemma = index.tokens[verb].lemma.lower()
     if lemma == "be":
         nouns = [index.tokens[i].lemma.lower() for i in index.children(verb, "attr")]

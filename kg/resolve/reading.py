@@ -105,14 +105,14 @@ class _Resolver:
         return found
 
     def _has_own_node(self, mention: Mention) -> bool:
-        """Names and definite things; bare ground and "another state" refer to nothing we can name."""
+        """Names and definite things; bare ground and "another state" are nothing to name."""
         if mention.level == "NAM":
             return True
         indefinite = self._index.determiner(mention) in ("another", "any", "every", "each", "no")
         return mention.level == "NOM" and mention.type != "Area" and not indefinite
 
     def _area(self, mention: Mention) -> Entity | None:
-        """ "eastern Ukraine": an area of its own within the place that is named."""
+        """As in "eastern Ukraine": an area of its own within the place that is named."""
         if mention.type != "Area" or mention.level != "NAM" or not mention.candidates:
             return None
         whole = self._gazetteer[mention.candidates[0]]
@@ -171,7 +171,7 @@ class _Resolver:
     # -------------------------------------------------- first person in quotes
 
     def _speakers(self, claims: Sequence[Claim]) -> None:
-        """ "we" in a quotation is the speaker's side, "I" the speaker."""
+        """As in "we" in a quotation is the speaker's side, "I" the speaker."""
         rules = coreference_rules().speaker
         for claim in claims:
             quoting = [a for a in claim.attributions if a.quote is not None and a.sources]

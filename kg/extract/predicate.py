@@ -1,0 +1,124 @@
+"""What a predicate's own words say of it: tense, auxiliaries, negation, hedging adverbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.context import Context
+from kg.extract.proposition import Proposition
+from kg.extract.values import apply, by_cue, negate, replaced
+from kg.model import Factuality, Tense
+
+
+def own_value(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
+    tree, lexicon = context.tree, context.lexicon
+    index = proposition.head
+    value = replace(value, tense=tense_of(proposition, context))
+    for child in tree.children(index, "aux"):
+        modal = lexicon.modals.get(tree[child].form.lower())
+        if modal is not None and tree[child].xpos == "MD":
+            value = apply(value, modal, tree[child].form.lower())
+    value = _phrase(proposition, value, context)
+    if is_negated(proposition, context):
+        value = negate(value, "not")
+    if _is_alternative(index, context):
+        value = replaced(value, "possible", None, None, "or")
+    return hedged(index, value, context)
+
+
+def _is_alternative(index: int, context: Context) -> bool:
+    """As in "either killed or wounded", "A or B attacked": one of several that may be so."""
+    tree = context.tree
+    heads = [index, *tree.children(index, "nsubj", "agent")]
+    token = tree[index]
+    if token.deprel == "conj" and tree.child(index, "nsubj", "nsubjpass") is None:
+        heads.append(token.head)
+    ors = (
+        child
+        for head in heads
+        for child in (*tree.children(head, "cc", "preconj"), *_inner_ors(head, index, context))
+        if tree[child].form.lower() in ("or", "either")
+    )
+    return next(ors, None) is not None and not any(
+        tree[c].form.lower() in context.lexicon.negators for c in tree.children(index, "neg")
+    )
+
+
+def _inner_ors(head: int, verb: int, context: Context) -> list[int]:
+    """Conjunctions between the modifiers of a subject ("Syrian or Russian warplanes")."""
+    if head == verb:
+        return []
+    modifiers = context.tree.children(head, "amod", "compound", "nmod", "pobj")
+    return [c for m in modifiers for c in context.tree.children(m, "cc")]
+
+
+def tense_of(proposition: Proposition, context: Context) -> Tense:
+    tree, index = context.tree, proposition.head
+    if tree[index].upos not in ("VERB", "AUX"):
+        return "past"
+    finite = [tree[c] for c in tree.children(index, "aux", "auxpass")] + [tree[index]]
+    if any(t.xpos == "MD" and t.form.lower() in ("will", "'ll", "shall", "wo") for t in finite):
+        return "future"
+    if any(t.lemma == "have" and t.deprel == "aux" for t in finite):
+        return "past"
+    if any(t.xpos == "VBD" for t in finite):
+        return "past"
+    if tree[index].xpos == "VBN" and not any(t.xpos in ("VBZ", "VBP") for t in finite):
+        return "past"
+    if any(t.xpos in ("VBZ", "VBP") for t in finite):
+        return "present"
+    if proposition.governor is not None and proposition.link != "root":
+        above = context.propositions.get(proposition.governor)
+        if above is not None and above.head != index and above.kind == "verb":
+            return tense_of(above, context)
+    return "present"
+
+
+def _phrase(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "is to open", "has yet to open": auxiliaries that the parser sees as verbs above."""
+    if (
+        proposition.link not in ("infinitive", "purpose", "complement")
+        or proposition.governor is None
+    ):
+        return value
+    tree, phrases = context.tree, context.lexicon.phrases
+    above = proposition.governor
+    yet = any(tree[c].form.lower() == "yet" for c in tree.children(above, "advmod"))
+    if tree.lemma(above) in ("have", "be") and yet:
+        return apply(value, phrases["yet-to"], "yet to")
+    if (
+        tree.lemma(above) == "be"
+        and proposition.link == "infinitive"
+        and not tree.children(above, "acomp")
+    ):
+        return apply(value, phrases["is-to"], "is to")
+    return value
+
+
+def is_negated(proposition: Proposition, context: Context) -> bool:
+    """A negator on the predicate, or "no" on one of its core arguments."""
+    tree, negators = context.tree, context.lexicon.negators
+    index = proposition.head
+    if any(
+        tree[c].form.lower() in negators
+        for c in tree.children(index, "neg", "advmod", "preconj", "cc")
+    ):
+        return True
+    if proposition.kind != "verb":
+        return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(index, "det"))
+    for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
+        if tree[child].form.lower() in ("none", "nobody", "neither", "nothing"):
+            return True
+        if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
+            return True
+    return False
+
+
+def hedged(index: int, value: Factuality, context: Context) -> Factuality:
+    tree = context.tree
+    for child in tree.children(index, "advmod", "amod"):
+        cue = context.lexicon.report_adverbs.get(tree.lemma(child))
+        if cue is None or (cue.when == "verb" and tree[index].upos != "VERB"):
+            continue
+        value = by_cue(value, cue, tree.lemma(child))
+    return value

@@ -1,0 +1,66 @@
+"""The algebra of factuality: how one word changes the value below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.lexicon import Cue, Operator
+from kg.model import Certainty, Factuality, Modality, Tense
+
+_RANK: dict[Certainty, int] = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0}
+
+
+def apply(value: Factuality, operator: Operator, word: str) -> Factuality:
+    """The value below an operator."""
+    if operator.effect == "negate":
+        value = negate(value, word)
+    elif operator.effect == "pass" and operator.certainty is None and operator.modality is None:
+        return value
+    return replaced(value, operator.certainty, operator.modality, operator.tense, word)
+
+
+def by_cue(value: Factuality, cue: Cue, word: str) -> Factuality:
+    if cue.polarity == "negative":
+        value = negate(value, word)
+    if cue.certainty is None and cue.modality is None:
+        return value
+    return replaced(value, cue.certainty, cue.modality, None, word)
+
+
+def replaced(
+    value: Factuality,
+    certainty: Certainty | None,
+    modality: Modality | None,
+    tense: Tense | None,
+    word: str,
+) -> Factuality:
+    """The weaker certainty wins; the first modality other than asserted stays (it is nearest)."""
+    return Factuality(
+        polarity=value.polarity,
+        certainty=weaker(value.certainty, certainty or value.certainty),
+        tense=tense or value.tense,
+        modality=modality if modality and value.modality == "asserted" else value.modality,
+        operators=value.operators if word in value.operators else (*value.operators, word),
+    )
+
+
+def negate(value: Factuality, word: str) -> Factuality:
+    polarity = "positive" if value.polarity == "negative" else "negative"
+    return replace(value, polarity=polarity, operators=(*value.operators, word))  # type: ignore[arg-type]
+
+
+def uncommitted(value: Factuality, word: str) -> Factuality:
+    return replaced(value, "underspecified", "considered", None, word)
+
+
+def weakened(value: Factuality, own: Factuality) -> Factuality:
+    """Takes over the modality and weaker certainty of the governing verb, not its polarity."""
+    tense = "future" if own.tense == "future" else value.tense
+    modality = own.modality if value.modality == "asserted" else value.modality
+    operators = (*value.operators, *(word for word in own.operators if word not in value.operators))
+    certainty = weaker(value.certainty, own.certainty)
+    return replace(value, certainty=certainty, tense=tense, modality=modality, operators=operators)
+
+
+def weaker(one: Certainty, other: Certainty) -> Certainty:
+    return one if _RANK[one] <= _RANK[other] else other
