@@ -58,7 +58,7 @@ class Marker:
         plain = fold(name)
         if plain in self.policy.strong or place.id in self.hand.capitals:
             return False
-        if self.is_word(plain) or len(plain) < 4:
+        if plain in self.policy.weak or self.is_word(plain) or len(plain) < 4:
             return True
         if place.type == "Region":
             return plain in self.people
@@ -69,8 +69,9 @@ class Marker:
         parts = [part for part in re.split(r"[ '-]+", plain) if part]
         if all(part in self.people or part.lower() in self.words for part in parts):
             return True
-        known = place.geonames in self.hand.pinned or place.iso2 in self.policy.alias_countries
-        return place.population < WELL_KNOWN and not known
+        if place.geonames in self.hand.pinned or place.population >= WELL_KNOWN:
+            return False
+        return len(plain) == 4 or place.iso2 not in self.policy.alias_countries
 
 
 def is_fragment(alias: str, label: str) -> bool:

@@ -51,6 +51,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skipped_ids: tuple[int, ...]
     corrected: dict[str, str]
     strong: tuple[str, ...]
+    weak: tuple[str, ...]
     coded: dict[str, str]
     regions: dict[str, RegionRule]
 
