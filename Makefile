@@ -12,7 +12,7 @@ PINS := requirements/dev.txt
 PYTEST_ARGS ?=
 DATA ?= ../shared/gold
 
-.PHONY: help demo test lint format eval bench docs requirements clean
+.PHONY: help demo test lint format golden eval bench docs requirements clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -37,6 +37,9 @@ lint: $(STAMP)  ## ruff, mypy and the layer contract
 format: $(STAMP)  ## let ruff rewrite what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+golden: $(STAMP)  ## accept what the samples give now: tests/golden/ and the README's output
+	$(BIN)/python -m pytest -q tests/test_golden.py tests/test_readme.py --update-golden
 
 eval: $(STAMP)  ## scorecard over DATA=folder
 	$(BIN)/kg eval $(DATA)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_language_model() -> Iterator[None]:
+    """Lets all builds of the session share a pipeline: it keeps nothing of what it has read."""
+    from kg.build import run
+
+    with pytest.MonkeyPatch.context() as patch:
+        shared = cache(run.Pipeline)
+        patch.setattr(run, "Pipeline", lambda overlays: shared(tuple(overlays)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -189,6 +189,12 @@ def test_an_output_that_is_a_file_is_an_error(reports: Path, tmp_path: Path) -> 
     assert (tmp_path / "out").read_text() == "mine"
 
 
+def test_an_output_among_the_inputs_is_an_error(reports: Path) -> None:
+    with pytest.raises(BuildError, match="lies in the input folder"):
+        build([reports], reports / "out", reader=ToyReader())
+    assert not (reports / "out").exists()
+
+
 def test_the_lock_names_inputs_from_the_output_and_hashes_what_it_wrote(
     reports: Path, tmp_path: Path
 ) -> None:

@@ -73,6 +73,7 @@ def build(
     """
     folder = Path(output)
     given = {lock.name_of(path, folder): path for path in paths}
+    _keep_apart(given.values(), folder)
     options = Options(
         published,
         publisher,
@@ -135,6 +136,13 @@ def rebuild(
         progress=progress,
         reader=reader,
     )
+
+
+def _keep_apart(paths: Iterable[PathName], output: Path) -> None:
+    """The next build would take the page and the claims of this one for reports."""
+    for path in map(Path, paths):
+        if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
+            raise BuildError(f"lies in the input folder {path}; name another output", str(output))
 
 
 def _read(paths: Sequence[PathName], options: Options) -> tuple[list[Document], list[Skipped]]:
