@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kg.build.lint import Finding, lint
+from kg.cli import cli
 from kg.resources import ontology_path
 
 FAULTS = Path(__file__).parent / "faults"
@@ -99,6 +101,13 @@ def test_each_fault_of_the_shipped_files_is_found_at_its_line(damaged: Path) -> 
 def test_a_turtle_file_that_does_not_parse_is_found(damaged: Path) -> None:
     (damaged / "shapes.ttl").write_text("\nkg:A a\n")
     assert ("KG131", "ontology/shapes.ttl:2") in places(lint())
+
+
+def test_the_command_prints_a_line_for_each_finding(faults: tuple[Finding, ...]) -> None:
+    result = CliRunner().invoke(cli, ["check", "--overlay", str(FAULTS)])
+    assert result.exit_code == 1
+    lines = [f"{each.where}: {each.code}: {each.message}" for each in faults]
+    assert result.stdout.splitlines() == lines
 
 
 def test_every_code_is_documented_and_planted(root: Path) -> None:

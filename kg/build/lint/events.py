@@ -29,6 +29,7 @@ def check_events(files: Sequence[Loaded], slots: Slots) -> Iterator[Finding]:
             yield from _frame(file, number, frame, slots)
         yield from _agent_from(file, event, slots)
         yield from _examples(file, event)
+    yield from _forbidden(files, slots)
     yield from _claimed_twice(files)
     yield from _borrowed(files)
 
@@ -70,11 +71,10 @@ def _frame(file: YamlFile, number: int, frame: Frame, slots: Slots) -> Iterator[
         for role in slot_roles(frame)[slot]:
             yield from _role(where, role)
         if isinstance(spec, dict):
-            yield from _classes(where, (key for key in spec if key not in ("other", "event")))
+            yield from _classes(where, spec)
     for role, classes in frame.types.items():
         yield from _role(file.where(*at, "types", role), role)
-        # A lower-case filler is a head noun, not a class.
-        yield from _classes(file.where(*at, "types", role), filter(_is_class, classes))
+        yield from _classes(file.where(*at, "types", role), classes)
     yield from _dead(file, at, frame, slots)
 
 
@@ -90,9 +90,6 @@ def _dead(file: YamlFile, at: tuple[Key, ...], frame: Frame, slots: Slots) -> It
             yield from _role(where, role)
             if role in ROLES and role not in given:
                 yield Finding("KG109", where, f"no slot of the frame gives the role `{role}`")
-    known = _GRAMMATICAL | slots.places.keys() | frame.roles.keys()
-    for slot in sorted(set(frame.forbid) - known):
-        yield Finding("KG109", file.where(*at, "forbid"), f"nothing fills the slot `{slot}`")
 
 
 def _given(frame: Frame, slots: Slots) -> set[str]:
@@ -129,6 +126,17 @@ def _examples(file: YamlFile, event: EventFile) -> Iterator[Finding]:
                 yield Finding("KG111", where, f"`{example[key]}` is not in the sentence")
 
 
+def _forbidden(files: Sequence[Loaded], slots: Slots) -> Iterator[Finding]:
+    """Slots that stand in the way of a frame but that no frame and no place knows."""
+    known = _GRAMMATICAL | slots.places.keys()
+    known |= {slot for _, event in files for frame in event.frames for slot in frame.roles}
+    for file, event in files:
+        for number, frame in enumerate(event.frames):
+            for slot in sorted(set(frame.forbid) - known):
+                where = file.where("frames", number, "forbid")
+                yield Finding("KG109", where, f"nothing fills the slot `{slot}`")
+
+
 def _claimed_twice(files: Sequence[Loaded]) -> Iterator[Finding]:
     owners: dict[tuple[Path, str], str] = {}
     for file, event in files:
@@ -160,9 +168,10 @@ def _role(where: str, role: str) -> Iterator[Finding]:
         yield Finding("KG106", where, f"`{role}` is no role")
 
 
-def _classes(where: str, names: Iterable[str]) -> Iterator[Finding]:
-    for name in names:
-        if not _below(name, "Entity"):
+def _classes(where: str, fillers: Iterable[str]) -> Iterator[Finding]:
+    """A filler in lower case is a head noun (or the word `other` or `event`), not a class."""
+    for name in fillers:
+        if name[:1].isupper() and not _below(name, "Entity"):
             yield Finding("KG105", where, f"`{name}` is no class of entities")
 
 
@@ -180,7 +189,3 @@ def _spatial(slots: Slots) -> set[str]:
 
 def _below(name: str, above: str) -> bool:
     return name in CLASSES and above in CLASSES and is_a(name, above)
-
-
-def _is_class(name: str) -> bool:
-    return name[:1].isupper()
