@@ -21,7 +21,7 @@ import msgspec
 
 from kg.errors import ResourceError
 from kg.model import Level
-from kg.resources import YamlFile, ontology_path, read_yaml, resource_files
+from kg.resources import load_yaml, ontology_path, read_yaml, resource_files
 from kg.vocab import CLASSES, is_a
 
 Strength = Literal["strong", "weak"]
@@ -203,19 +203,18 @@ def load(overlays: Sequence[Path] = ()) -> Gazetteer:
     """
     places = dict(_rows())
     entries: dict[str, Entry] = {}
-    sources: list[tuple[YamlFile, _Records]] = []
-    for path in resource_files("entities", "*.yml", overlays):
-        file = read_yaml(path)
-        records = file.convert(_Records)
-        sources.append((file, records))
+    files = resource_files("entities", "*.yml", overlays)
+    # Only the records are kept: the nodes of all files together would cost more than the rest.
+    records = {path: load_yaml(path, _Records) for path in files}
+    for path in files:
         shipped = path.is_relative_to(ontology_path("entities"))
-        for type_, id_, record in _listed(records):
+        for type_, id_, record in _listed(records[path]):
             problem = _problem(type_, id_, taken=shipped and id_ in entries)
             if problem:
-                raise ResourceError(problem, file.where(type_, id_))
+                raise ResourceError(problem, read_yaml(path).where(type_, id_))
             entries[id_] = _extend(_known(id_, type_, entries, places), type_, record)
-    for file, records in sources:
-        _check_links(entries, places, file, records)
+    for path in files:
+        _check_links(entries, places, path, records[path])
     return Gazetteer(entries, places)
 
 
@@ -285,13 +284,13 @@ def _extend(entry: Entry, type_: str, record: _Record) -> Entry:
 
 
 def _check_links(
-    entries: Mapping[str, Entry], places: Mapping[str, str], file: YamlFile, records: _Records
+    entries: Mapping[str, Entry], places: Mapping[str, str], path: Path, records: _Records
 ) -> None:
     for type_, id_, record in _listed(records):
         for link in _LINKS:
             target = getattr(record, link)
             if target is not None and target not in entries and target not in places:
-                where = file.where(type_, id_, link)
+                where = read_yaml(path).where(type_, id_, link)
                 raise ResourceError(f"`{link}` names the unknown entry `{target}`", where)
 
 

@@ -152,5 +152,7 @@ def near_names(props: dict[str, Any], bare: str) -> list[str]:
     return [
         other
         for other in plain
-        if re.fullmatch(r"[A-Z][A-Za-z' -]{3,39}", other) and shared_bigrams(other, bare) >= 0.5
+        if re.fullmatch(r"[A-Z][A-Za-z' -]{3,39}", other)
+        and shared_bigrams(other, bare) >= 0.5
+        and not set(other.split()) < set(bare.split())
     ]
