@@ -38,7 +38,8 @@ class Frame:
     """Triggers that share one mapping from grammatical slots to roles.
 
     A slot is `subject`, `object`, `indirect`, `bearer`, `possessor` or a preposition. Its value
-    is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping from the filler's class to a role, `other` for the
+    is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping from the filler's class
+    to a role, `other` for the
     rest. `types` restricts the classes that may fill a role, `require` names roles without which
     the trigger is not this event (`a|b` = one of them).
     """
@@ -69,7 +70,8 @@ class EventFile:
 
     An example holds `say` (a sentence) and the expected fillers by role, plus optionally `value`
     (FactBank), `source` and `type`; `never` instead of `say` means that no such event is found.
-    `borrow` fills a role from the event that this one is the means of. `agent_from` is the role whose side is the agent where the text names none.
+    `borrow` fills a role from the event that this one is the means of. `agent_from` is the role
+    whose side is the agent where the text names none.
     """
 
     type: str

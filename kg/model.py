@@ -219,7 +219,7 @@ class Factuality:
 
     @property
     def value(self) -> str:
-        """The FactBank value: CT+, PR+, PS+, CT-, PR-, PS-, CTu or Uu (Saurí and Pustejovsky 2009)."""
+        """The FactBank value, `CT+` to `Uu` (Saurí and Pustejovsky 2009)."""
         grade = {"certain": "CT", "probable": "PR", "possible": "PS"}.get(self.certainty)
         if grade is None:
             return "Uu"
@@ -312,7 +312,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Which entity a mention refers to, by which step; `surface` is the literal referent of a metonym."""
+    """Which entity a mention means, by which step; `surface` is a metonym's literal referent."""
 
     mention: int
     entity: str

@@ -177,7 +177,7 @@ class _Finder:
         if label == "WEAK" and not candidates:
             return self._name(first, last, "Entity")
         type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
-        kind = self._kind_before(first)
+        kind = self._kind_before(first) or self._kind_beside(self._head(first, last))
         if kind is not None and not candidates:
             type_ = kind
         level: Level = "NAM"
@@ -198,6 +198,15 @@ class _Finder:
             return None
         type_ = self._classes.get(self._tokens[first - 2].lemma.lower())
         return type_ if type_ and is_a(type_, "Place") else None
+
+    def _kind_beside(self, head: int) -> str | None:
+        """As in "Adan Yabal, a town in ...": the apposition says what the name is."""
+        for child in self._children.get(head, ()):
+            token = self._tokens[child]
+            type_ = self._class_of(child) if token.deprel == "appos" else None
+            if type_ and token.xpos == "NN" and (is_a(type_, "Place") or type_ == "Person"):
+                return type_
+        return None
 
     def _is_kind(self, index: int) -> bool:
         """As in "Kursk region": the adjective before it belongs to the whole country's view."""

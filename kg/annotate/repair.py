@@ -6,6 +6,7 @@ tokens of that pattern; what does not match stays as the parser gave it.
 
 from __future__ import annotations
 
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
+_CALENDAR = frozenset(
+    name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
+)
 _FINITE = ("VBD", "VBZ", "VBP")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
@@ -27,6 +31,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _garden_path,
         _gerund,
         _accused_of,
+        _object_as_adverb,
     ):
         view.changed.update(step(view, lexicon))
     return view.changed
@@ -239,3 +244,17 @@ def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
         return None
     stem = form[:-3]
     return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
+
+
+def _object_as_adverb(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "captured Manbij": a bare name after a verb was taken for a time."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        verb = token.head
+        if token.deprel != "npadvmod" or token.xpos != "NNP" or not verb < index <= verb + 3:
+            continue
+        known = view[verb].lemma in lexicon.verbs and view[verb].upos == "VERB"
+        if known and not view.children(verb, "dobj") and token.form not in _CALENDAR:
+            changed[index] = replace(token, deprel="dobj")
+    return changed

@@ -68,7 +68,7 @@ class AttributionReader:
 
     def steps(self, proposition: Proposition) -> list[Step]:
         """From the nearest source to the outermost; empty when the report itself says so."""
-        found = list(self._governing(proposition))
+        found = self._governing(proposition)
         for cue in self._prepositional:
             if not cue.reaches(proposition.head):
                 continue
@@ -83,8 +83,9 @@ class AttributionReader:
 
     # ---------------------------------------------------- verbs and nouns
 
-    def _governing(self, proposition: Proposition) -> Iterator[Step]:
+    def _governing(self, proposition: Proposition) -> list[Step]:
         """Climbs from the event; every reporting word that it is the content of is a step."""
+        found: list[Step] = []
         below = proposition.head
         index = proposition.governor
         if proposition.kind != "verb":
@@ -94,9 +95,10 @@ class AttributionReader:
             seen.add(index)
             above = self._context.propositions.get(index)
             step = self._step(index, above, below)
-            if step is not None and index != proposition.light:
-                yield step
+            if step is not None and index != proposition.light and not self._repeats(step, found):
+                found.append(step)
             below, index = index, self._above(index, above)
+        return found
 
     def _is_aside(self, below: int) -> bool:
         """A relative clause or an attribute is told by the report, not by its source."""
@@ -170,6 +172,8 @@ class AttributionReader:
         for slot in subjects:
             owners = self._owners(slot.head)
             lemma = self._tree.lemma(slot.head)
+            if not owners and self._is_artifact(slot.head) and slot.head != above.head:
+                owners = self._subject_of_light(slot.head)
             if lemma in self._lexicon.reporting.basis:
                 basis.append(self._context.filler(slot.head))
                 sources.extend(owners)
@@ -302,7 +306,11 @@ class AttributionReader:
         """Whether a noun can be a source: somebody, a report, or a name of unknown kind."""
         type_ = self._context.type_of(head)
         if type_ is None:
-            return self._is_report(head)
+            cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
+            return cue is not None and cue.modality is None
+        mention = self._context.mention(head)
+        if type_ == "Facility" and mention is not None and mention.candidates:
+            return True  # the Pentagon, the Kremlin
         kinds = ("Agent", "InformationArtifact", "Platform", "PopulatedPlace")
         return self._context.is_open(head) or any(is_a(type_, kind) for kind in kinds)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.attribution import AttributionReader, Step
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
+from kg.extract.denials import denials
 from kg.extract.factuality import factuality
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
@@ -72,6 +73,7 @@ class _DocumentReader:
         self._lexicon = lexicon
         self._quotes = quotations(document.text, annotation.sentences)
         self._speaker: Attribution | None = None
+        self._before: list[Claim] = []
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
             index: number
@@ -87,6 +89,8 @@ class _DocumentReader:
         drafts = self._drafts(context)
         self._quoted(drafts, context)
         claims = self._linked(drafts, context)
+        claims.extend(denials(context, claims, self._before))
+        self._before = claims
         return claims, self._audit(sentence, claims, context)
 
     def _context(self, sentence: Sentence) -> Context:
@@ -158,7 +162,8 @@ class _DocumentReader:
             if draft.steps:
                 first = draft.steps[0].attribution
                 if first.kind == "indirect" and not (first.cue and quote.contains(first.cue)):
-                    draft.steps[0] = replace(draft.steps[0], attribution=_with_quote(first, quote))
+                    quoted = _with_quote(first, quote, draft.claim)
+                    draft.steps[0] = replace(draft.steps[0], attribution=quoted)
             else:
                 carried = speaker or (self._speaker if begins_quoted else None)
                 if carried is not None and _is_statement(quote, context):
@@ -280,8 +285,10 @@ def _predicate(span: Span, context: Context) -> int | None:
     return None
 
 
-def _with_quote(attribution: Attribution, quote: Span) -> Attribution:
-    whole = quote.end - quote.start > 60
+def _with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
+    """A quotation that holds the event with all its parties is direct, else partial."""
+    parties = [argument.filler.span for argument in claim.arguments]
+    whole = bool(parties) and all(quote.contains(span) for span in parties)
     return replace(attribution, kind="direct_quote" if whole else "partial_quote", quote=quote)
 
 

@@ -62,6 +62,8 @@ class VerbReader:
         tree, token = self._tree, self._tree[index]
         if tree.child(index, "nsubjpass", "auxpass") is not None:
             return True
+        if token.deprel == "acl" and tree.child(index, "agent") is not None:
+            return True
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
         if token.deprel == "conj" and tree.child(index, "aux") is None:
@@ -110,7 +112,8 @@ class VerbReader:
 
     def _is_object(self, child: int) -> bool:
         """A noun, or a direction taken for one ("territory west of Manbij")."""
-        return self._tree.is_noun(child) or self._tree.lemma(child) in self._lexicon.relators
+        lemma, slots = self._tree.lemma(child), self._lexicon.slots
+        return self._tree.is_noun(child) or lemma in self._lexicon.relators or lemma in slots.parts
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
         """Complements of the noun in "take control of X": they belong to the whole."""
@@ -185,6 +188,9 @@ class VerbReader:
         if token.deprel == "advcl":
             bare = tree.child(index, "nsubj", "nsubjpass") is None
             proposition.link = "purpose" if infinitive and bare and mark is None else "adverbial"
+        elif infinitive and self._is_purpose(index):
+            proposition.link = "purpose"
+            proposition.governor = tree.head(tree[token.head].head)
         elif token.deprel == "pcomp" and proposition.governor is not None:
             proposition.link = "gerund"
             proposition.marker = preposition(tree, proposition.governor)
@@ -198,6 +204,13 @@ class VerbReader:
             proposition.link = "conjunct" if proposition.governor is not None else "root"
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _is_purpose(self, index: int) -> bool:
+        """As in "in order to take X", "in a bid to take X"."""
+        noun = self._tree[index].head
+        prep = self._tree[noun].head
+        plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
+        return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
 
     def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
         """As in "plans to attack", "reports that X attacked", "a town captured by X"."""

@@ -71,6 +71,8 @@ def _shared(
 ) -> Factuality:
     """A coordinated verb without auxiliaries of its own shares those of the first."""
     tree = context.tree
+    if _is_nor(above, context):
+        value = negate(value, "nor")
     if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
         current.head, "aux", "auxpass"
     ):
@@ -78,17 +80,18 @@ def _shared(
             modal = context.lexicon.modals.get(tree[child].form.lower())
             if modal is not None and tree[child].xpos == "MD":
                 value = apply(value, modal, tree[child].form.lower())
-        neither = any(
-            tree[c].form.lower() in ("nor", "or") for c in tree.children(above.head, "cc")
-        )
-        if neither and is_negated(above, context):
-            value = negate(value, "nor")
         value = hedged(above.head, value, context)
     elif tree.children(above.head, "advmod") and not tree.children(
         current.head, "nsubj", "nsubjpass"
     ):
         value = hedged(above.head, value, context)
     return value
+
+
+def _is_nor(above: Proposition, context: Context) -> bool:
+    """As in "neither captured X nor attacked Y", "did not capture X or attack Y"."""
+    joints = {context.tree[c].form.lower() for c in context.tree.children(above.head, "cc")}
+    return "nor" in joints or ("or" in joints and is_negated(above, context))
 
 
 def _source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:

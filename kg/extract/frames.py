@@ -106,9 +106,16 @@ def _roles(
 ) -> tuple[Role, ...] | None:
     if any(slot.name in frame.forbid for slot in slots):
         return None
-    try:
-        roles = [role for slot in slots for role in _fill(slot, proposition, frame, context)]
-    except _MismatchError:
+    roles: list[Role] = []
+    filled: set[str] = set()
+    unfit: set[str] = set()
+    for slot in slots:
+        try:
+            roles.extend(_fill(slot, proposition, frame, context))
+            filled.add(slot.name)
+        except _MismatchError:
+            unfit.add(slot.name)  # a coordinated filler may belong to another event
+    if unfit - filled:
         return None
     roles = _grounded(list(dict.fromkeys(roles)), frame, context)
     names = {role.name for role in roles}

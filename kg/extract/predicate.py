@@ -107,6 +107,8 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
     if proposition.kind != "verb":
         return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(index, "det"))
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
+        if child in context.propositions:
+            continue  # "no attack" negates the event itself, where it is counted
         if tree[child].form.lower() in ("none", "nobody", "neither", "nothing"):
             return True
         if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):

@@ -27,7 +27,14 @@ class _Evidence:
 
     @property
     def opposes(self) -> bool:
-        return self.claim.factuality.polarity == "negative"
+        """Says that it is not so; "will not" and "may not have" contradict nobody."""
+        value = self.claim.factuality
+        return (
+            value.polarity == "negative"
+            and value.tense != "future"
+            and value.modality in ("asserted", "reported")
+            and value.certainty in ("certain", "probable")
+        )
 
     @property
     def asserts(self) -> bool:

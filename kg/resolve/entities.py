@@ -74,10 +74,14 @@ class Namer:
         return generic or self._local(mention, type_, label, side)
 
     def _generic(self, mention: Mention, type_: str, side: Entity | None) -> Entity | None:
-        if side is None or not is_a(side.type, "Country") or self._is_counted(mention):
+        if side is None or self._is_counted(mention):
             return None
         rules = coreference_rules()
         lemma = self._index.tokens[mention.head].lemma.lower()
+        if is_a(side.type, "ArmedGroup") and lemma in rules.members:
+            return side  # "M23 rebels" are M23
+        if not is_a(side.type, "Country"):
+            return None
         if type_ == "ArmedForce" and lemma in rules.generic_forces:
             return Entity(
                 f"{side.id}_forces", "ArmedForce", f"forces of {side.label}", side=side.id

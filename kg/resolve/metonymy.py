@@ -52,4 +52,4 @@ def _is_described(verb: int, index: PhraseIndex) -> bool:
         return any(
             noun in ("capital", "city", "town", "place", "centre", "center") for noun in nouns
         )
-    return lemma in ("lie", "lay")
+    return lemma in ("lie", "lay", "fall")

@@ -26,6 +26,7 @@ class CoreferenceRules:
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]
     generic_governments: tuple[str, ...]
+    members: tuple[str, ...]
     doubtful: tuple[str, ...]
 
 
