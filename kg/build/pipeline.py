@@ -10,7 +10,7 @@ from kg import gazetteer, lexicon
 from kg.annotate import Annotator
 from kg.extract import extract
 from kg.lexicon import EdgeRule
-from kg.model import Document, Reading
+from kg.model import Annotation, Document, Reading
 from kg.resolve import resolve
 
 
@@ -50,8 +50,15 @@ class Pipeline:
         return self._lexicon.edges
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        return (reading for _, reading in self.annotate_and_read(documents))
+
+    def annotate_and_read(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Annotation, Reading]]:
+        """Each reading with what the engine saw: the evaluation measures times of no claim too."""
         for document, annotation in self._annotator.annotate(documents):
             found = extract(document, annotation, self._lexicon)
-            yield resolve(
+            reading = resolve(
                 document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
             )
+            yield annotation, reading

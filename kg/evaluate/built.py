@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from kg import gazetteer, graph, lexicon
-from kg.annotate import Annotator
+from kg import graph
+from kg.build import Pipeline
 from kg.evaluate.offsets import moved
 from kg.evaluate.pipeline import Outcome, Text
-from kg.extract import extract
 from kg.ingest.sections import outline
 from kg.ingest.text import read_text
 from kg.model import Document, Reading, Statement
-from kg.resolve import resolve
 
 
 class Built:
@@ -21,28 +19,21 @@ class Built:
 
     def __init__(self) -> None:
         """Raises `ResourceError` for a broken ontology."""
-        self._lexicon = lexicon.load()
-        self._gazetteer = gazetteer.load()
-        self._annotator = Annotator(self._gazetteer, self._lexicon)
+        self._pipeline = Pipeline()
 
     @property
     def engine(self) -> str:
-        return self._annotator.engine
+        return self._pipeline.engine
 
     def read_many(self, texts: Sequence[Text]) -> Iterator[Outcome]:
         documents = map(_document, texts)
-        for text, (document, annotation) in zip(
-            texts, self._annotator.annotate(documents), strict=True
-        ):
-            found = extract(document, annotation, self._lexicon)
-            reading = resolve(
-                document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
-            )
+        read = self._pipeline.annotate_and_read(documents)
+        for text, (annotation, reading) in zip(texts, read, strict=True):
             outcome = Outcome(reading, annotation.times, annotation.quantities)
-            yield moved(outcome, document.text, text.text)
+            yield moved(outcome, reading.document.text, text.text)
 
     def statements(self, readings: Sequence[Reading]) -> tuple[Statement, ...]:
-        return graph.derive_statements(readings, self._lexicon.edges)
+        return graph.derive_statements(readings, self._pipeline.edges)
 
 
 def _document(text: Text) -> Document:
