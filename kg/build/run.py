@@ -23,11 +23,15 @@ from kg.resources import ontology_path
 GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
 FILES = (GRAPH, DATASET, CLAIMS, PAGE)
 CHECKED_UP_TO = 25
-"""Reports up to which a build checks its graph by default: SHACL takes about 0.3 s a report."""
+"""Reports up to which a build checks its graph by default: SHACL takes about half a second a report."""
 
 type PathName = str | PathLike[str]
 type Progress = Callable[[str, int, int], None]
 """Called with the name of the work under way, how much of it is done, and how much there is."""
+
+
+def _silent(_work: str, _done: int, _total: int) -> None:
+    """The progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     overlays: Sequence[PathName] = (),
     validate: bool | None = None,
-    progress: Progress | None = None,
+    progress: Progress = _silent,
     reader: Reader | None = None,
 ) -> BuildResult:
     """Reads the reports and writes `FILES` and the lock into the folder `output`.
@@ -83,12 +87,8 @@ def build(
     documents, skipped = _read([given[name] for name in sorted(given)], options)
     with replacing(folder, (*FILES, lock.NAME)) as staging:
         reader = reader or Pipeline([Path(overlay) for overlay in overlays])
-        readings = _readings(reader, documents, progress)
-        statements = tuple(graph.derive_statements(readings, reader.edges))
-        dataset = tuple(graph.quads(readings, statements))
-        _write(staging, readings, statements, dataset)
-        wanted = len(readings) <= CHECKED_UP_TO if validate is None else validate
-        findings = tuple(graph.validate(dataset)) if wanted else None
+        knowledge = _knowledge(reader, documents, progress)
+        findings = _write(staging, knowledge, validate, progress)
         record = Lock(
             inputs=tuple(sorted(given)),
             options=options,
@@ -100,9 +100,9 @@ def build(
         older = lock.read_if_any(folder)
     return BuildResult(
         folder,
-        readings,
-        statements,
-        tuple(skipped),
+        knowledge.readings,
+        knowledge.statements,
+        skipped,
         findings,
         changed=tuple(record.changed(older)),
         differences=tuple(record.differences(older)) if older else (),
@@ -113,7 +113,7 @@ def rebuild(
     output: PathName,
     *,
     validate: bool | None = None,
-    progress: Progress | None = None,
+    progress: Progress = _silent,
     reader: Reader | None = None,
 ) -> BuildResult:
     """Repeats the build that the lock of `output` records; `changed` says what came out unlike it.
@@ -145,20 +145,19 @@ def _keep_apart(paths: Iterable[PathName], output: Path) -> None:
             raise BuildError(f"lies in the input folder {path}; name another output", str(output))
 
 
-def _read(paths: Sequence[PathName], options: Options) -> tuple[list[Document], list[Skipped]]:
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    columns = ingest.Columns(**options.columns)
-    for item in ingest.read(
-        [path if isinstance(path, str) else Path(path) for path in paths],
-        published=options.published,
-        publisher=options.publisher,
-        columns=columns,
-    ):
-        if isinstance(item, Document):
-            documents.append(item)
-        else:
-            skipped.append(item)
+def _read(
+    paths: Sequence[PathName], options: Options
+) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    items = list(
+        ingest.read(
+            [path if isinstance(path, str) else Path(path) for path in paths],
+            published=options.published,
+            publisher=options.publisher,
+            columns=ingest.Columns(**options.columns),
+        )
+    )
+    documents = tuple(item for item in items if isinstance(item, Document))
+    skipped = tuple(item for item in items if isinstance(item, Skipped))
     if not documents:
         error = InputError("no report could be read")
         for skip in skipped:
@@ -167,28 +166,41 @@ def _read(paths: Sequence[PathName], options: Options) -> tuple[list[Document], 
     return documents, skipped
 
 
-def _readings(
-    reader: Reader, documents: Sequence[Document], progress: Progress | None
-) -> tuple[Reading, ...]:
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    """What the stages make of the reports."""
+
+    readings: tuple[Reading, ...]
+    statements: tuple[Statement, ...]
+    quads: tuple[Quad, ...]
+
+
+def _knowledge(reader: Reader, documents: Sequence[Document], progress: Progress) -> _Knowledge:
     """The readings by name of the report, so that the order of the inputs does not matter."""
-    readings = []
+    found: list[Reading] = []
     for reading in reader.read(documents):
-        readings.append(reading)
-        if progress:
-            progress("reading", len(readings), len(documents))
-    return tuple(sorted(readings, key=lambda each: (each.document.uri, each.document.id)))
+        found.append(reading)
+        progress("reading", len(found), len(documents))
+    readings = tuple(sorted(found, key=lambda each: (each.document.uri, each.document.id)))
+    statements = tuple(graph.derive_statements(readings, reader.edges))
+    return _Knowledge(readings, statements, tuple(graph.quads(readings, statements)))
 
 
 def _write(
-    folder: Path,
-    readings: Sequence[Reading],
-    statements: Sequence[Statement],
-    dataset: Sequence[Quad],
-) -> None:
-    _write_lines(folder / GRAPH, WRITERS["turtle"].write(dataset))
-    _write_lines(folder / DATASET, WRITERS["trig"].write(dataset))
-    _write_lines(folder / CLAIMS, claims(readings))
-    _write_lines(folder / PAGE, [html.render(readings, statements, title="Claimgraph")])
+    folder: Path, knowledge: _Knowledge, validate: bool | None, progress: Progress
+) -> tuple[graph.Finding, ...] | None:
+    """Writes the files and gives the shapes that the graph breaks, `None` when not checked."""
+    total = len(knowledge.readings)
+    progress("writing", total, total)
+    page = html.render(knowledge.readings, knowledge.statements, title="Claimgraph")
+    _write_lines(folder / GRAPH, WRITERS["turtle"].write(knowledge.quads))
+    _write_lines(folder / DATASET, WRITERS["trig"].write(knowledge.quads))
+    _write_lines(folder / CLAIMS, claims(knowledge.readings))
+    _write_lines(folder / PAGE, [page])
+    if validate is False or (validate is None and total > CHECKED_UP_TO):
+        return None
+    progress("checking", total, total)
+    return graph.validate(knowledge.quads)
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:

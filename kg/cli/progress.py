@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on stderr while the block runs; `None` when stderr is not a terminal."""
+def shown() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr while the block runs, if stderr is a terminal."""
     if not sys.stderr.isatty():
-        yield None
+        yield lambda _work, _done, _total: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
