@@ -23,7 +23,7 @@ from kg.resources import ontology_path
 GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
 FILES = (GRAPH, DATASET, CLAIMS, PAGE)
 CHECKED_UP_TO = 25
-"""Reports up to which a build checks its graph by default: SHACL takes about half a second a report."""
+"""Reports up to which a build checks its graph by default: SHACL takes half a second a report."""
 
 type PathName = str | PathLike[str]
 type Progress = Callable[[str, int, int], None]
