@@ -27,6 +27,11 @@ def known(curie: str) -> IRI:
     return IRI(vocab.PREFIXES[prefix] + name)
 
 
+def document_name(document: str) -> str:
+    """The local name of a document, and of its named graph, by `Document.id`."""
+    return f"doc_{document[:16]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The IRIs of the data: flat local names below `base`, derived from content alone."""
@@ -39,16 +44,16 @@ class Names:
 
     def document(self, document: Document) -> IRI:
         """The document, and the named graph that holds what was read from it."""
-        return self.node(f"doc_{document.id[:16]}")
+        return self.node(document_name(document.id))
 
     def run(self, document: Document) -> IRI:
         return self.node(f"run_{document.id[:16]}")
 
     def sentence(self, document: Document, index: int) -> IRI:
-        return self.node(f"doc_{document.id[:16]}_s{index:02d}")
+        return self.node(f"{document_name(document.id)}_s{index:02d}")
 
     def span(self, document: Document, span: Span) -> IRI:
-        return self.node(f"doc_{document.id[:16]}_c{span.start}_{span.end}")
+        return self.node(f"{document_name(document.id)}_c{span.start}_{span.end}")
 
     def statement(self, statement: Statement) -> IRI:
         key = f"{statement.subject} {statement.predicate} {statement.object}"

@@ -1,0 +1,125 @@
+"""The store on disk: whole or not at all, one transaction a change, safe from kills."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import rdf
+from kg.errors import BuildError, InputError
+from kg.rdf import IRI, Quad
+from kg.store import Store, replace_document, update_store, write_store
+from kg.store.disk import settled
+from kg.vocab import DATA, NAMESPACE
+
+
+def quad(subject: str, text: str, graph: str) -> Quad:
+    return Quad(IRI(DATA + subject), IRI(NAMESPACE + "text"), rdf.text(text), IRI(DATA + graph))
+
+
+FIRST = [quad("a", 'one\n"two" \\ \x01', "doc_1"), quad("b", "drei – три", "doc_2")]
+
+
+def held(path: Path) -> set[Quad]:
+    return set(Store.opened(path).quads())
+
+
+def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
+    write_store(tmp_path / "store", [*FIRST, FIRST[0]])
+    assert held(tmp_path / "store") == set(FIRST)
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_many_quads_stream_into_a_store(tmp_path: Path) -> None:
+    quads = (quad(f"n{number}", "word " * 50, f"doc_{number % 7}") for number in range(20_000))
+    write_store(tmp_path / "store", quads)
+    assert len(Store.opened(tmp_path / "store")) == 20_000
+
+
+def test_a_failing_source_of_quads_leaves_the_old_store(tmp_path: Path) -> None:
+    def failing() -> Iterator[Quad]:
+        yield quad("c", "new", "doc_3")
+        raise BuildError("the third report is broken")
+
+    write_store(tmp_path / "store", FIRST)
+    with pytest.raises(BuildError, match="the third report is broken"):
+        write_store(tmp_path / "store", failing())
+    assert held(tmp_path / "store") == set(FIRST)
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_an_update_takes_out_and_puts_in(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    write_store(path, FIRST)
+    before = Store.opened(path)
+    new = quad("c", "new", "doc_2")
+    update_store(path, added=[new, FIRST[1]], removed=FIRST)
+    assert held(path) == {new, FIRST[1]}
+    assert set(before.quads()) == set(FIRST), "an open handle keeps seeing what it opened"
+
+
+def test_a_document_is_replaced_and_the_rest_stays(tmp_path: Path) -> None:
+    path, graph = tmp_path / "store", IRI(DATA + "doc_1")
+    write_store(path, FIRST)
+    replace_document(path, graph, [quad("a", "rewritten", "doc_1")])
+    assert held(path) == {quad("a", "rewritten", "doc_1"), FIRST[1]}
+    replace_document(path, graph, [])
+    assert held(path) == {FIRST[1]}
+    with pytest.raises(ValueError, match="not of the graph"):
+        replace_document(path, graph, [quad("b", "x", "doc_2")])
+
+
+def test_there_must_be_a_store_to_open_or_change(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="not a store"):
+        Store.opened(tmp_path / "none")
+    with pytest.raises(BuildError, match="cannot be written"):
+        update_store(tmp_path / "none", [], [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kill_between_the_two_renames_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    write_store(path, FIRST)
+    path.rename(tmp_path / "store.previous")  # where a writer stands when it is killed there
+    assert held(settled(path)) == set(FIRST)
+    update_store(path, [quad("c", "new", "doc_3")], [])
+    assert held(path) == {*FIRST, quad("c", "new", "doc_3")}
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from kg import rdf
+from kg.rdf import IRI, Quad
+from kg.store import replace_document
+graph = IRI("urn:x:doc")
+for number in range(10_000):
+    texts = [rdf.text(f"{number} {word}") for word in range(100)]
+    quads = [Quad(IRI("urn:x:s"), IRI("urn:x:p"), text, graph) for text in texts]
+    replace_document(Path(sys.argv[1]), graph, quads)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.13, 0.21])
+def test_kill_9_of_a_writer_leaves_one_whole_version(tmp_path: Path, moment: float) -> None:
+    path = tmp_path / "store"
+    write_store(path, [])
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(moment)
+        writer.kill()
+        acknowledged = [0, *map(int, writer.stdout)][-1]
+    texts = [quad.object for quad in Store.opened(settled(path)).quads()]
+    versions = {str(text).strip('"').split()[0] for text in texts}
+    assert len(texts) == 100
+    assert len(versions) == 1
+    assert int(versions.pop()) >= acknowledged
