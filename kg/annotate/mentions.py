@@ -254,7 +254,9 @@ class _Finder:
         if token.xpos in ("NNP", "NNPS") and type_ is not None and _can_be_named(type_):
             yield self._named_body(index, type_)
             return
-        if token.xpos == "CD":
+        if token.xpos in ("NNP", "NNPS") and type_ in ("Person", "PersonGroup"):
+            pass  # "the Prime Minister", "the Secretary-General"
+        elif token.xpos == "CD":
             type_ = self._counted_people(index)
         elif not self._can_head(token):
             return

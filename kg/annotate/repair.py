@@ -32,6 +32,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _gerund,
         _accused_of,
         _object_as_adverb,
+        _clause_as_adjective,
     ):
         view.changed.update(step(view, lexicon))
     return view.changed
@@ -257,4 +258,19 @@ def _object_as_adverb(view: _View, lexicon: Lexicon) -> dict[int, Token]:
         known = view[verb].lemma in lexicon.verbs and view[verb].upos == "VERB"
         if known and not view.children(verb, "dobj") and token.form not in _CALENDAR:
             changed[index] = replace(token, deprel="dobj")
+    return changed
+
+
+def _clause_as_adjective(view: _View, _: Lexicon) -> dict[int, Token]:
+    """As in "denied that it had targeted civilians": the verb was hung on its own object."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        if token.deprel != "amod" or token.xpos not in ("VBN", "VBD"):
+            continue
+        verb = view[noun].head
+        clause = view.children(index, "nsubj", "nsubjpass") and view.children(index, "aux", "mark")
+        if clause and view[noun].deprel == "dobj" and view[verb].upos == "VERB":
+            changed[index] = replace(token, upos="VERB", head=verb, deprel="ccomp")
+            changed[noun] = replace(view[noun], head=index)
     return changed

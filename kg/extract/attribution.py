@@ -103,7 +103,9 @@ class AttributionReader:
     def _is_aside(self, below: int) -> bool:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
-        if tree[below].deprel in ("relcl", "amod", "compound", "poss"):
+        if tree[below].deprel == "relcl":
+            return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
+        if tree[below].deprel in ("amod", "compound", "poss"):
             return True
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False

@@ -16,6 +16,9 @@ from kg.lexicon import Lexicon
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
 
+_TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
+
+
 class VerbReader:
     """Propositions of the verbs of one sentence, by token."""
 
@@ -195,6 +198,7 @@ class VerbReader:
             proposition.link = "gerund"
             proposition.marker = preposition(tree, proposition.governor)
             proposition.governor = tree.head(proposition.governor)
+            self._beside_gerund(proposition)
             if tree.child(index, "nsubj", "nsubjpass") is not None:
                 proposition.link = "root"  # "with the US claiming": a statement of its own
         elif proposition.governor is None:
@@ -212,6 +216,13 @@ class VerbReader:
         plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
         return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
 
+    def _beside_gerund(self, proposition: Proposition) -> None:
+        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses"."""
+        above = self._found.get(proposition.governor) if proposition.governor is not None else None
+        same = above is not None and above.link == "gerund" and above.marker == proposition.marker
+        if above is not None and same and proposition.marker in ("of", "for"):
+            proposition.governor = above.governor
+
     def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
         """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
         if infinitive:
@@ -222,7 +233,9 @@ class VerbReader:
         """A full clause after the conjunction "that"; with a relative pronoun it has a gap."""
         tree = self._tree
         marks = [tree[i].form.lower() for i in tree.children(index, "mark")]
-        return "that" in marks and tree.child(index, "nsubj", "nsubjpass") is not None
+        gap = tree.lemma(index) in _TAKING and not tree.children(index, "dobj", "ccomp", "xcomp")
+        subject = tree.child(index, "nsubj", "nsubjpass") is not None
+        return "that" in marks and subject and not gap
 
     def _agrees(self, index: int, other: int) -> bool:
         """A verb without a subject of its own must agree in number with the one it is joined to."""

@@ -67,8 +67,12 @@ def _refers_back(proposition: Proposition, context: Context) -> bool:
 def _is_which_clause(proposition: Proposition, context: Context) -> bool:
     """As in "..., which Kigali denies": a relative clause on all that was said."""
     tree, index = context.tree, proposition.head
-    if tree[index].deprel != "relcl":
+    if tree[index].deprel not in ("relcl", "acl"):
         return False
+    noun = tree[index].head
+    start = min(tree.children(noun, "det") + [noun])
+    if tree.lemma(noun) in context.lexicon.report_nouns and tree[start - 1].form == ",":
+        return True  # "..., an allegation that Kigali rejects"
     objects = tree.children(index, "dobj")
     return (
         bool(objects)

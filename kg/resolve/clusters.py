@@ -7,8 +7,9 @@ definite noun phrases, pronouns last; a pass that finds two equal candidates abs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from kg.model import Annotation, Mention, Span
 from kg.resolve.rules import coreference_rules
@@ -18,7 +19,7 @@ from kg.vocab import is_a
 _WORD = re.compile(r"[^\W_]+")
 _DEFINITE = ("the", "this", "that", "these", "those")
 _POSSESSIVE = ("PRP$",)
-_SUBJECTS = ("nsubj", "nsubjpass", "agent", "poss")
+_SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,15 @@ class Sieve:
         index: PhraseIndex,
         classes: Mapping[int, str],
         speakers: Mapping[Span, int],
+        beside: Mapping[int, frozenset[int]],
     ) -> None:
-        """`speakers` names who speaks in each quotation; nobody calls himself "they"."""
+        """`speakers` names who speaks in each quotation; nobody calls himself "they".
+
+        `beside` gives the mentions that fill other roles of the same event: they are others.
+        """
         self._speakers = speakers
+        self._beside = beside
+        self._quoted = _quoted_tokens(annotation)
         self._mentions = annotation.mentions
         self._index = index
         self._tokens = annotation.tokens
@@ -120,16 +127,34 @@ class Sieve:
             if self._index.determiner(mention) not in _DEFINITE or self._is_specified(mention):
                 continue
             lemma = self._tokens[mention.head].lemma.lower()
-            repeated = self._last(
-                number, lambda n, m=lemma: self._tokens[self._mentions[n].head].lemma == m
-            )
+            repeated = self._last_headed(number, lemma)
             classes = rules.anaphors.get(lemma)
-            named = self._last(
-                number, lambda n, m=number, c=classes: c is not None and self._is_named(n, m, c)
-            )
+            named = self._last_named(number, classes or ())
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
+
+    def _last_headed(self, number: int, lemma: str) -> int | None:
+        """The last phrase with the same head noun."""
+        return self._last(number, lambda n: self._lemma(n) == lemma)
+
+    def _lemma(self, number: int) -> str:
+        return self._tokens[self._mentions[number].head].lemma
+
+    def _last_named(self, number: int, classes: tuple[str, ...]) -> int | None:
+        """The last thing of the first class that has one ("the group": rather M23 than an army)."""
+        others = self._beside.get(number, ())
+        for name in classes:
+            fits = partial(self._is_other_named, number=number, name=name, others=others)
+            found = self._last(number, fits)
+            if found is not None:
+                return found
+        return None
+
+    def _is_other_named(
+        self, before: int, *, number: int, name: str, others: Collection[int]
+    ) -> bool:
+        return before not in others and self._is_named(before, number, (name,))
 
     def _is_named(self, before: int, number: int, classes: tuple[str, ...]) -> bool:
         """A name of one of the classes; people may also have been introduced without a name."""
@@ -153,11 +178,11 @@ class Sieve:
         own = list(self._index.owners(mention))
         return bool(children or own)
 
-    def _last(self, number: int, fits: object, *, window: int = 60) -> int | None:
+    def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
         for before in range(number - 1, max(-1, number - window), -1):
             if self._mentions[before].level == "PRO" or self._mentions[before].level == "ADJ":
                 continue
-            if fits(before):  # type: ignore[operator]
+            if fits(before):
                 return before
         return None
 
@@ -205,7 +230,9 @@ class Sieve:
         self, number: int, before: int, classes: tuple[str, ...], *, plural: bool
     ) -> bool:
         other = self._mentions[before]
-        if self._is_speaker(number, before):
+        if self._is_speaker(number, before) or before in self._beside.get(number, ()):
+            return False
+        if self._leaves_quote(number, before):
             return False
         if other.level == "ADJ" or (other.level == "PRO" and before not in self._ties):
             return False
@@ -219,6 +246,11 @@ class Sieve:
         if other.level == "PRO":
             return self._text(other).lower()[:2] == self._text(self._mentions[number]).lower()[:2]
         return not plural or not is_a(self._class(before), "Country")
+
+    def _leaves_quote(self, number: int, before: int) -> bool:
+        """Whether the pronoun stands outside the quotation that its antecedent stands in."""
+        quoted = self._quoted.get(self._mentions[before].head)
+        return quoted is not None and quoted != self._quoted.get(self._mentions[number].head)
 
     def _is_speaker(self, number: int, before: int) -> bool:
         """Whether the antecedent speaks the quotation that the pronoun stands in."""
@@ -244,6 +276,8 @@ class Sieve:
         score = 3.0 - distance
         if token.deprel in _SUBJECTS:
             score += 1.0
+        if token.deprel == "poss":
+            score += 0.5
         if token.deprel in ("pobj", "conj", "compound"):
             score -= 0.5
         if self._mentions[before].level == "NAM":
@@ -292,6 +326,19 @@ class Sieve:
         while last + 1 < len(self._tokens) and self._tokens[last + 1].end <= mention.span.end:
             last += 1
         return " ".join(token.form for token in self._tokens[first : last + 1])
+
+
+def _quoted_tokens(annotation: Annotation) -> dict[int, int]:
+    """The number of the quotation for each token that stands in one."""
+    found: dict[int, int] = {}
+    number, inside = 0, False
+    for index, token in enumerate(annotation.tokens):
+        if token.form in ("“", "”", '"'):
+            inside = token.form == "“" or (token.form == '"' and not inside)
+            number += inside
+        elif inside:
+            found[index] = number
+    return found
 
 
 def _acronym(text: str) -> bool:

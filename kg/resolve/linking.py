@@ -29,6 +29,7 @@ _REGION_WORDS = (
 _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
 _ACCEPT = 0.5
+_SMALL = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Linker:
             entries = self._entries(mention)
             if mention.type == "Area":
                 continue
-            if len(entries) == 1:
+            if len(entries) == 1 and not self._is_far_alias(mention, entries[0]):
                 found[number] = Link(entries[0], 1.0, "only candidate")
                 self._note(entries[0])
             elif entries and is_a(entries[0].type, "Country"):
@@ -115,6 +116,14 @@ class Linker:
         points += size + self._label_points(mention, entry)
         points += self._kind_points(mention, entry)
         return points, ", ".join(reasons) or "most populous"
+
+    def _is_far_alias(self, mention: Mention, entry: Entry) -> bool:
+        """A small place under another name, far from all that the report speaks of."""
+        small = is_a(entry.type, "PopulatedPlace") and (entry.population or 0) < _SMALL
+        if not small or self._label_points(mention, entry):
+            return False
+        near = self._nearest(entry)
+        return entry.within not in self._regions and (near is None or near > _NEAR_KM / 2)
 
     def _label_points(self, mention: Mention, entry: Entry) -> float:
         """The usual name counts more than a former or foreign one."""

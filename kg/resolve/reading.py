@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import (
     Annotation,
@@ -70,20 +70,31 @@ class _Resolver:
     def references(self, claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
         links = Linker(self._annotation, self._gazetteer, self._index).link()
-        classes = {
-            n: links[n].entry.type if n in links else m.type
-            for n, m in enumerate(self._annotation.mentions)
-        }
+        classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
-        ties = Sieve(self._annotation, self._index, classes, speakers).run()
-        order = sorted(
-            range(len(self._annotation.mentions)),
-            key=lambda n: (_RANK[self._annotation.mentions[n].level], n),
-        )
-        for number in order:
-            self._refer(number, links, ties)
-        self._speakers(claims)
+        beside = _beside(claims)
+        ties = Sieve(self._annotation, self._index, classes, speakers, beside).run()
+        for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
+            if "NOM" in levels:
+                self._speakers(claims, links, ties)
+            for number, mention in enumerate(self._annotation.mentions):
+                if mention.level in levels:
+                    self._refer(number, links, ties)
         return [self._found[number] for number in sorted(self._found)]
+
+    def _class(self, number: int, links: dict[int, Link]) -> str:
+        """The class of what a mention means: of the power, where a seat stands for it."""
+        mention = self._annotation.mentions[number]
+        link = links.get(number)
+        if link is None:
+            return mention.type
+        return self._meant(mention, link.entry).type
+
+    def _meant(self, mention: Mention, entry: Entry) -> Entry:
+        facility = not is_a(entry.type, "PopulatedPlace")
+        if entry.seat_of and is_metonymic(mention, self._index, facility=facility):
+            return self._gazetteer[entry.seat_of]
+        return entry
 
     def _refer(self, number: int, links: dict[int, Link], ties: dict[int, Tie]) -> Reference | None:
         """The reference of a mention, through its antecedent where it has one."""
@@ -97,6 +108,11 @@ class _Resolver:
                 found = Reference(number, above.entity, ties[number].method, above.score)
         if found is None and self._has_own_node(mention):
             side = self._side(mention, links, ties)
+            known = self._body_of(mention, side)
+            if known is not None:
+                self._keep(from_entry(known))
+                self._found[number] = Reference(number, known.id, "body of its state")
+                return self._found[number]
             entity = self._namer.make(mention, mention.type, side)
             self.entities.setdefault(entity.id, entity)
             found = Reference(number, entity.id, "own node")
@@ -128,11 +144,10 @@ class _Resolver:
         link = links.get(number)
         if link is None:
             return None
-        entry, surface = link.entry, None
-        facility = not is_a(entry.type, "PopulatedPlace")
-        if entry.seat_of and is_metonymic(mention, self._index, facility=facility):
-            self._keep(from_entry(entry))
-            surface, entry = entry.id, self._gazetteer[entry.seat_of]
+        entry = self._meant(mention, link.entry)
+        surface = link.entry.id if entry is not link.entry else None
+        if surface:
+            self._keep(from_entry(link.entry))
         self._keep(from_entry(entry))
         method = "metonym" if surface else f"gazetteer: {link.reason}"
         return Reference(number, entry.id, method, round(link.score, 3), surface)
@@ -159,6 +174,17 @@ class _Resolver:
                 return side
         return None
 
+    def _body_of(self, mention: Mention, side: Entity | None) -> Entry | None:
+        """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
+        if mention.level != "NAM" or side is None or side.id not in self._gazetteer:
+            return None
+        label = self._document.text[mention.span.start : mention.span.end]
+        for adjective in self._gazetteer[side.id].adjectives:
+            found = self._gazetteer.candidates(f"{adjective} {label}")
+            if found:
+                return found[0]
+        return None
+
     def _state(self, entity: Entity) -> Entity | None:
         if is_a(entity.type, "Country") or is_a(entity.type, "ArmedGroup"):
             return entity
@@ -170,7 +196,9 @@ class _Resolver:
 
     # -------------------------------------------------- first person in quotes
 
-    def _speakers(self, claims: Sequence[Claim]) -> None:
+    def _speakers(
+        self, claims: Sequence[Claim], links: dict[int, Link], ties: dict[int, Tie]
+    ) -> None:
         """As in "we" in a quotation is the speaker's side, "I" the speaker."""
         rules = coreference_rules().speaker
         for claim in claims:
@@ -181,11 +209,11 @@ class _Resolver:
                 word = self._document.text[mention.span.start : mention.span.end].lower()
                 quote = quoting[0].quote
                 if word in rules and quote is not None and quote.contains(mention.span):
-                    self._speak(number, rules[word], quoting[0])
+                    source = quoting[0].sources[0].mention
+                    speaker = None if source is None else self._refer(source, links, ties)
+                    self._speak(number, rules[word], speaker)
 
-    def _speak(self, number: int, meaning: str, attribution: Attribution) -> None:
-        source = attribution.sources[0].mention
-        speaker = self._found.get(source) if source is not None else None
+    def _speak(self, number: int, meaning: str, speaker: Reference | None) -> None:
         if speaker is None or number in self._found:
             return
         entity = self.entities.get(speaker.entity)
@@ -197,9 +225,6 @@ class _Resolver:
             self._found[number] = Reference(number, entity.id, "speaker")
 
 
-_RANK = {"NAM": 0, "ADJ": 1, "NOM": 2, "PRO": 3}
-
-
 def _speakers_by_quote(claims: Sequence[Claim]) -> dict[Span, int]:
     """Who speaks in each quotation, by mention."""
     return {
@@ -208,6 +233,18 @@ def _speakers_by_quote(claims: Sequence[Claim]) -> dict[Span, int]:
         for step in claim.attributions
         if step.quote is not None and step.sources and step.sources[0].mention is not None
     }
+
+
+def _beside(claims: Sequence[Claim]) -> dict[int, frozenset[int]]:
+    """For each mention, those that fill other roles of an event with it."""
+    found: dict[int, set[int]] = {}
+    for claim in claims:
+        filled = [
+            (a.role, a.filler.mention) for a in claim.arguments if a.filler.mention is not None
+        ]
+        for role, mention in filled:
+            found.setdefault(mention, set()).update(m for other, m in filled if other != role)
+    return {mention: frozenset(others - {mention}) for mention, others in found.items()}
 
 
 def _without(ties: dict[int, Tie], number: int) -> dict[int, Tie]:
