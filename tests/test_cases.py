@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from kg.build import Pipeline
 from kg.build.lint.matching import describe, misses, named
@@ -42,7 +41,7 @@ class Case:
     xfail: str | None = None
 
 
-def cases() -> Iterator[ParameterSet]:
+def cases() -> Iterator[object]:
     for name in FILES:
         groups = load_yaml(FOLDER / f"{name}.yml", dict[str, list[Case]])
         for phenomenon, members in groups.items():
