@@ -29,8 +29,9 @@ class Case:
     """Text, the claims that it must and must not give, and all its plain facts where told.
 
     Besides what an example of an event file may ask for, a claim may be asked for `kind` of its
-    attribution, `outer` (the source behind the nearest one), `via`, `part` (a partitive role), and
-    `is`: the label of the entity behind a role or `source`. `same` names words of one entity.
+    attribution, `outer` (the source behind the nearest one), `via`, `basis`, `part` (a partitive
+    role), and `is`: the label of the entity behind a role or `source`. `same` names words that
+    mean one entity.
     """
 
     text: str
@@ -78,7 +79,7 @@ def fits(claim: Claim, reading: Reading, expected: Expected) -> bool:
     plain = {
         key: words
         for key, words in expected.items()
-        if isinstance(words, str) and key not in ("kind", "outer", "via", "part")
+        if isinstance(words, str) and key not in ("kind", "outer", "via", "basis", "part")
     }
     return not misses(claim, reading, plain) and all(special(claim, reading, expected))
 
@@ -92,6 +93,8 @@ def special(claim: Claim, reading: Reading, expected: Expected) -> Iterator[bool
             yield len(steps) > 1 and named(reading, str(words), steps[1].sources)
         elif key == "via":
             yield any(named(reading, str(words), step.via) for step in steps)
+        elif key == "basis":
+            yield any(named(reading, str(words), step.basis) for step in steps)
         elif key == "part":
             yield any(argument.part for argument in claim.fillers(str(words)))
         elif isinstance(words, Mapping):
