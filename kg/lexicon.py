@@ -129,6 +129,7 @@ class Reporting:
     nouns: tuple[Cue, ...]
     prepositions: tuple[str, ...]
     adverbs: tuple[Cue, ...]
+    doubting: tuple[str, ...]
     basis: tuple[str, ...]
     channels: dict[str, tuple[str, ...]]
     media: tuple[str, ...]

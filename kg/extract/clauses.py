@@ -188,7 +188,9 @@ class VerbReader:
             "csubj": "subject",
             "csubjpass": "subject",
         }
-        if token.deprel == "advcl":
+        if infinitive and mark == "for":
+            proposition.link = "infinitive"  # "calls for X to withdraw"
+        elif token.deprel == "advcl":
             bare = tree.child(index, "nsubj", "nsubjpass") is None
             proposition.link = "purpose" if infinitive and bare and mark is None else "adverbial"
         elif infinitive and self._is_purpose(index):
@@ -333,6 +335,8 @@ class VerbReader:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
+        if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
+            return above.all("on") or above.all("to")
         return surface_subject(above)
 
     def _bare_complement(self, proposition: Proposition) -> list[Slot]:

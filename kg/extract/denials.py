@@ -70,7 +70,7 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
     if tree[index].deprel not in ("relcl", "acl"):
         return False
     noun = tree[index].head
-    start = min(tree.children(noun, "det") + [noun])
+    start = min([*tree.children(noun, "det"), noun])
     if tree.lemma(noun) in context.lexicon.report_nouns and tree[start - 1].form == ",":
         return True  # "..., an allegation that Kigali rejects"
     objects = tree.children(index, "dobj")

@@ -137,6 +137,9 @@ def _operator(above: Proposition, table: Mapping[str, Operator]) -> Operator | N
 def _reported(value: Factuality, cue: Cue, above: Proposition, context: Context) -> Factuality:
     """What a reporting verb does; a speech act that is itself not real commits nobody."""
     value = by_cue(value, cue, above.lemmas[-1])
+    doubting = context.lexicon.reporting.doubting
+    if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
+        return uncommitted(value, "falsely")
     act = own_value(above, Factuality(), context)
     if act.polarity == "negative" or act.certainty == "underspecified":
         return uncommitted(value, "not " + above.lemmas[-1])
@@ -189,6 +192,8 @@ def _under_adjective(index: int, value: Factuality, context: Context) -> Factual
 def _under_noun(noun: int, value: Factuality, context: Context) -> Factuality:
     """As in "claims that", "plans to", "progress in pushing"."""
     lemma = context.tree.lemma(noun)
+    if any(context.tree[c].form.lower() == "no" for c in context.tree.children(noun, "det")):
+        return uncommitted(value, f"no {lemma}")
     above = _verb_above(noun, context)
     cue = context.lexicon.report_nouns.get(lemma)
     if cue is not None:

@@ -194,6 +194,8 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
 
 def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:
     """What the frame says of a slot; of a noun, possessor and "of" are subject and object."""
+    if slot.nested:
+        return "default"
     names = [slot.name]
     if proposition.kind != "verb":
         names += {"possessor": ["subject"], "by": ["subject"], "of": ["object", "subject"]}.get(

@@ -10,6 +10,7 @@ from kg.extract.proposition import Link, Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
+_ON_VERBS = ("go", "be", "put", "stand", "place")
 _BEARING = ("in", "under", "within", "into")
 _STATE_VERBS = (
     "be",
@@ -189,6 +190,10 @@ class NominalReader:
             proposition.light = clause.head
             for slot in clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
+        elif proposition.marker == "on" and lemma in _ON_VERBS:
+            proposition.light = clause.head
+            for slot in surface_subject(clause):
+                proposition.add(Slot("bearer", slot.head))
         elif proposition.marker in ("in", "with") and lemma in ("engage", "participate"):
             proposition.light = clause.head
             for slot in surface_subject(clause):
@@ -197,7 +202,8 @@ class NominalReader:
     def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
-        if proposition.link == "object" or clause.passive:
+        described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
+        if (proposition.link == "object" and not described) or clause.passive:
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head, slot.spatial, slot.part))
         for slot in obliques(clause.slots):

@@ -94,7 +94,8 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         if place and place.role == "location":
             for inner in objects(tree, prep):
                 filling = resolve(tree, inner, lexicon)
-                yield Slot(preposition(tree, prep), filling.head, filling.spatial, filling.part)
+                name = preposition(tree, prep)
+                yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:

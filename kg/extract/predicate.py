@@ -111,6 +111,9 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
             continue  # "no attack" negates the event itself, where it is counted
         if tree[child].form.lower() in ("none", "nobody", "neither", "nothing"):
             return True
+        joints = (tree[c].form.lower() for c in tree.children(child, "preconj", "cc"))
+        if any(word in ("neither", "nor") for word in joints):
+            return True
         if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
             return True
     return False

@@ -21,13 +21,16 @@ Link = Literal[
 class Slot:
     """One filler; `name` is a preposition, or one of `subject object indirect bearer possessor`.
 
-    `spatial` overrides the preposition's own relation ("to the southeast of X").
+    `nested` marks a place said of another filler ("an attack on a town in X"): it may tell where,
+    but fills no role of its own. `spatial` overrides the preposition's own relation ("southeast
+    of X").
     """
 
     name: str
     head: int
     spatial: str | None = None
     part: bool = False
+    nested: bool = False
 
 
 @dataclass(slots=True)

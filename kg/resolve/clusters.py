@@ -55,6 +55,7 @@ class Sieve:
         self._classes = classes
         self._sentence_of = _sentence_numbers(annotation)
         self._ties: dict[int, Tie] = {}
+        self._texts: dict[Span, str] = {}
 
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
@@ -83,23 +84,25 @@ class Sieve:
                 yield Tie(before, number, "apposition")
 
     def _names(self) -> Iterator[Tie]:
+        """Repeated names, acronyms and surnames; the first mention of a name is the antecedent."""
+        first: dict[str, int] = {}
         for number, mention in enumerate(self._mentions):
             if mention.level not in ("NAM", "ADJ"):
                 continue
-            for before in range(number):
-                other = self._mentions[before]
-                if other.level not in ("NAM", "ADJ"):
-                    continue
+            text = self._text(mention)
+            if text in first:
+                yield Tie(number, first[text], "same name")
+                continue
+            for before in first.values():
                 method = self._same_name(number, before)
                 if method:
                     yield Tie(number, before, method)
                     break
+            first[text] = number
 
     def _same_name(self, number: int, before: int) -> str | None:
         mention, other = self._mentions[number], self._mentions[before]
         text, earlier = self._text(mention), self._text(other)
-        if text == earlier:
-            return "same name"
         if _acronym(text) and self._spells(mention, other):
             return "acronym"
         if self._class(number) == "Person" == self._class(before):
@@ -319,6 +322,12 @@ class Sieve:
         return is_a(one, other) or is_a(other, one)
 
     def _text(self, mention: Mention) -> str:
+        """The words of a mention, single spaced."""
+        if mention.span not in self._texts:
+            self._texts[mention.span] = self._words(mention)
+        return self._texts[mention.span]
+
+    def _words(self, mention: Mention) -> str:
         first = mention.head
         while first and self._tokens[first - 1].start >= mention.span.start:
             first -= 1

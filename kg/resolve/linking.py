@@ -52,6 +52,7 @@ class Linker:
         self._countries: Counter[str] = Counter()
         self._regions: Counter[str] = Counter()
         self._places: list[Entry] = []
+        self._named_regions = self._lower_names()
 
     def link(self) -> dict[int, Link]:
         """Links by mention; unambiguous names first, they are the context of the others."""
@@ -83,7 +84,7 @@ class Linker:
             self._countries[country] += 1
         if entry.type == "Region":
             self._regions[entry.id] += 1
-        elif entry.within and is_a(entry.type, "Place"):
+        elif entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
             self._regions[entry.within] += 1
         if entry.lat is not None and entry.type != "Country":
             self._places.append(entry)
@@ -105,7 +106,8 @@ class Linker:
         if entry.country and entry.country in self._countries:
             points += 2.0
             reasons.append(f"country {entry.country} in the report")
-        if entry.id in self._regions or (entry.within and entry.within in self._regions):
+        inside = entry.type != "Region" and entry.within in self._regions
+        if entry.id in self._regions or inside:
             points += 1.5
             reasons.append("region in the report")
         near = self._nearest(entry)
@@ -149,7 +151,7 @@ class Linker:
             if words & set(_REGION_WORDS):
                 return 2.0
             named = any(
-                f"{entry.label.split()[0]} {word}" in self._lower_names() for word in _REGION_WORDS
+                f"{entry.label.split()[0]} {word}" in self._named_regions for word in _REGION_WORDS
             )
             return 2.5 if named else 0.0
         if words & set(_CITY_WORDS):
