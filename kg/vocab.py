@@ -55,6 +55,7 @@ Entity
   Platform Resource Role
 Attribution Extraction FactualityValue Mention Quantity Relation Sentence
 Event
+  Cessation
   CommunicationEvent
     Apology Approval
     Claim
@@ -83,9 +84,11 @@ Event
     Disappearance
     Displacement
       Deportation
+    Disruption
     Diversion Evacuation Explosion Looting
   JusticeEvent
     Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
+    Escape
     Investigation Lawsuit Pardon Sentencing Trial
   MilitaryEvent
     ArmsProduction Capability
@@ -113,6 +116,7 @@ Event
     Agreement
       Ceasefire
     Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
+    Closure
     Dismissal Election EmergencyDeclaration IndependenceDeclaration Legislation Meeting
     Negotiation
       Mediation
@@ -127,6 +131,7 @@ Event
     AidSuspension Equipping Payment Release Repatriation Seizure
     Supply
       ArmsSupply Smuggling
+    Theft
     Training
 """
 
