@@ -25,6 +25,10 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 
 
+class RefusedError(QueryError):
+    """A query that may be valid SPARQL, but asks for what no query is allowed to do."""
+
+
 def federates(sparql: str) -> bool:
     """Whether the query holds, or may hold, the keyword SERVICE.
 
@@ -54,7 +58,7 @@ def located(error: SyntaxError, sparql: str, where: str) -> QueryError:
     line, column = int(place[1]), int(place[2])
     where = f"{where}:{line}:{column}"
     if _UPDATE.search(sparql):
-        return QueryError("not a query: updates are refused", where)
+        return RefusedError("not a query: updates are refused", where)
     if "Prefix not found" in str(error):
         return QueryError("a prefix is not declared", where)
     rest = sparql.split("\n")[line - 1][column - 1 :].strip()

@@ -7,6 +7,7 @@ same answers.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from kg import rdf
 from kg.errors import InputError, QueryError
 from kg.rdf import IRI, Quad
 from kg.store.answers import Answer, Kind, answer_of
-from kg.store.guard import federates, located, names_dataset
+from kg.store.guard import RefusedError, federates, located, names_dataset
 from kg.vocab import PREFIXES
 
 _FORMATS = {
@@ -71,10 +72,16 @@ class Found:
         """The triples of a CONSTRUCT or DESCRIBE, in no order. Raises `InputError` as `Store`'s."""
         return (_checked(triple) for triple in self._found)
 
-    def write(self, output: IO[bytes], media_type: str) -> None:
-        """Writes the answer in one of the `MEDIA_TYPES` of its kind. Raises what `output` does."""
+    def write(self, output: IO[bytes] | io.RawIOBase, media_type: str) -> None:
+        """Writes the answer in one of the `MEDIA_TYPES` of its kind.
+
+        Raises `QueryError`, also for an `OSError` of `output`.
+        """
         forms: Mapping[str, Any] = _GRAPHS if self.kind == "graph" else _RESULTS
-        self._found.serialize(output, format=forms[media_type])
+        try:
+            self._found.serialize(output, format=forms[media_type])
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(str(error), self._where) from error
 
 
 class Store:
@@ -150,18 +157,21 @@ class Store:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> Found:
         """Begins to evaluate a query, as `query` does; raises what it raises.
 
         Graphs given by IRI are the dataset of the query whatever it says itself, as the SPARQL
-        protocol has it; a graph that the store does not hold is empty. Raises `QueryError` also
-        for a graph name that is no IRI.
+        protocol has it; a graph that the store does not hold is empty. `base` is what relative
+        IRIs are relative to. Raises `QueryError` also for a graph name that is no IRI.
         """
         if federates(sparql):
-            raise QueryError("SERVICE is refused: queries never reach for the network", where)
+            raise RefusedError("SERVICE is refused: queries never reach for the network", where)
         try:
             dataset = _dataset(sparql, default_graphs, named_graphs)
-            found: Any = self._store.query(sparql, prefixes=dict(PREFIXES), **dataset)
+            found: Any = self._store.query(
+                sparql, base_iri=base, prefixes=dict(PREFIXES), **dataset
+            )
         except SyntaxError as error:
             raise located(error, sparql, where) from error
         except (OSError, ValueError, RuntimeError) as error:

@@ -1,0 +1,179 @@
+"""One report as the graph holds it: its sentences, and in them the names and the claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.export.html.display import visible, words
+from kg.serve.asking import Asking, Row, data, firmness
+from kg.serve.messages import HttpError
+
+_DOCUMENTS = """SELECT DISTINCT ?id ?title ?uri ?publisher ?published WHERE {{
+  {wanted} ?id a kg:Document ; dcterms:title ?title ; dcterms:identifier ?uri .
+  OPTIONAL {{ ?id dcterms:publisher ?publisher }} OPTIONAL {{ ?id dcterms:issued ?published }}
+}} ORDER BY DESC(?published) ?uri ?id LIMIT {limit}"""
+_SENTENCES = """SELECT DISTINCT ?id ?start ?end ?text ?section ?audit WHERE {{
+  ?id kg:inDocument {document} ; a kg:Sentence ;
+    kg:start ?start ; kg:end ?end ; kg:text ?text ; kg:section ?section .
+  OPTIONAL {{ ?id kg:audit ?audit }}
+}} ORDER BY ?start"""
+_MENTIONS = """SELECT DISTINCT ?sentence ?start ?end ?entity WHERE {{
+  ?sentence kg:inDocument {document} ; a kg:Sentence . ?mention kg:inSentence ?sentence ;
+    kg:refersTo ?entity ; kg:start ?start ; kg:end ?end .
+}} ORDER BY ?start ?end"""
+_CLAIMS = """SELECT DISTINCT ?id ?sentence ?start ?end ?type ?label ?factuality ?modality WHERE {{
+  ?sentence kg:inDocument {document} ; a kg:Sentence . ?id kg:evidence ?sentence ;
+    kg:trigger ?trigger ; rdfs:label ?label ; kg:factuality ?factuality ; kg:modality ?modality .
+  ?trigger kg:start ?start ; kg:end ?end . OPTIONAL {{ ?id kg:specificType ?type }}
+}} ORDER BY ?start ?id"""
+_SPEAKERS = """SELECT DISTINCT ?claim ?speaker WHERE {{
+  ?claim kg:inDocument {document} ; kg:attributedTo ?speaker }} ORDER BY ?claim ?speaker"""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known about a document."""
+
+    id: str
+    title: str
+    uri: str
+    publisher: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters; `kind` is empty, `entity` or `trigger`, `title` what to say about it."""
+
+    text: str
+    kind: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim for a reader."""
+
+    id: str
+    event: str
+    label: str
+    speakers: tuple[str, ...]
+    factuality: str
+    modality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence; `opens` says that a paragraph begins with it."""
+
+    pieces: tuple[Piece, ...]
+    claims: tuple[Told, ...]
+    section: str
+    audit: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    piece: Piece
+
+
+def reports(asking: Asking, limit: int) -> Sequence[Report]:
+    """The reports, the latest first."""
+    return [_report(row) for row in asking.rows(_DOCUMENTS.format(wanted="", limit=limit))]
+
+
+def read(asking: Asking, name: str) -> tuple[Report, Sequence[Line]]:
+    """The report with a local name and its sentences. Raises `HttpError`."""
+    document = str(data(name))
+    wanted = f"VALUES ?id {{ {document} }}"
+    found = asking.rows(_DOCUMENTS.format(wanted=wanted, limit=1))
+    if not found:
+        raise HttpError(404, "there is no such report")
+    sentences, mentions, claims, speakers = (
+        asking.rows(query.format(document=document))
+        for query in (_SENTENCES, _MENTIONS, _CLAIMS, _SPEAKERS)
+    )
+    labels = asking.labels(
+        [*(row["entity"] for row in mentions), *(row["speaker"] for row in speakers)]
+    )
+    marks = _grouped(mentions), _grouped(claims)
+    said = defaultdict(list)
+    for row in speakers:
+        said[row["claim"]].append(visible(labels.get(row["speaker"], row["speaker"])))
+    return _report(found[0]), list(_lines(sentences, *marks, labels, said))
+
+
+def _report(row: Row) -> Report:
+    def shown(name: str) -> str | None:
+        return visible(row[name]) if name in row else None
+
+    return Report(
+        row["id"], visible(row["title"]), visible(row["uri"]), shown("publisher"),
+        shown("published"),
+    )  # fmt: skip
+
+
+def _grouped(rows: Iterable[Row]) -> Mapping[str, Sequence[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["sentence"]].append(row)
+    return groups
+
+
+def _lines(
+    sentences: Iterable[Row],
+    mentions: Mapping[str, Sequence[Row]],
+    claims: Mapping[str, Sequence[Row]],
+    labels: Mapping[str, str],
+    speakers: Mapping[str, Sequence[str]],
+) -> Iterator[Line]:
+    end, section = -1, ""
+    for row in sentences:
+        start = int(row["start"])
+        named, told = mentions.get(row["id"], ()), claims.get(row["id"], ())
+        marks = [
+            *(_mark(each, Piece("", "trigger", words(each.get("type", "Event")))) for each in told),
+            *(_mark(each, Piece("", "entity", labels.get(each["entity"], ""))) for each in named),
+        ]
+        yield Line(
+            pieces=tuple(_pieces(row["text"], start, marks)),
+            claims=tuple(_told(each, speakers.get(each["id"], ())) for each in told),
+            section=row["section"],
+            audit=row.get("audit", ""),
+            # Sentences of a paragraph are parted by one space; more is an empty line.
+            opens=start - end > 1 or row["section"] != section,
+        )
+        end, section = int(row["end"]), row["section"]
+
+
+def _mark(row: Row, piece: Piece) -> _Mark:
+    return _Mark(int(row["start"]), int(row["end"]), piece)
+
+
+def _pieces(text: str, start: int, marks: Iterable[_Mark]) -> Iterator[Piece]:
+    """The sentence cut up by its marks; of marks that overlap the first and longest is shown."""
+    done = 0
+    for mark in sorted(marks, key=lambda each: (each.start, -each.end)):
+        first, last = mark.start - start, min(mark.end - start, len(text))
+        if first < done or last <= first:
+            continue
+        yield Piece(visible(text[done:first]))
+        yield Piece(visible(text[first:last]), mark.piece.kind, visible(mark.piece.title))
+        done = last
+    yield Piece(visible(text[done:]))
+
+
+def _told(row: Row, speakers: Sequence[str]) -> Told:
+    return Told(
+        id=row["id"],
+        event=words(row.get("type", "Event")),
+        label=visible(row["label"]),
+        speakers=tuple(speakers),
+        factuality=firmness(row["factuality"]),
+        modality=row["modality"],
+    )
