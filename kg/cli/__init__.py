@@ -21,6 +21,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.query import query
 from kg.cli.rebuild import rebuild
+from kg.cli.serve import serve
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -65,5 +66,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, rebuild, query, view, explain, check, export, evaluate):
+for _command in (build, rebuild, query, view, serve, explain, check, export, evaluate):
     cli.add_command(_command)

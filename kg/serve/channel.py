@@ -15,8 +15,8 @@ _HEAD = 4
 class Question(msgspec.Struct, frozen=True):
     """A query, the dataset that the client chose for it, and the answers that it accepts.
 
-    `accept` is the value of the HTTP header. `larger` than this many bytes no answer may be. `base` is
-    what relative IRIs are relative to.
+    `accept` is the value of the HTTP header. `larger` than this many bytes no answer may be.
+    `base` is what relative IRIs are relative to.
     """
 
     sparql: str

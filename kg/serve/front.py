@@ -104,6 +104,7 @@ class Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, *_more: Any) -> None:
         """For what the base class refuses by itself."""
         self.close_connection = True
+        self.request_version = self.protocol_version  # what cannot be read has none
         self._send(error_response(HttpError(code, message or self.responses[code][0])))
 
     def _handle(self) -> None:
@@ -133,6 +134,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _request(self) -> Request:
         """The whole request. Raises `HttpError`; if its body is not read the connection ends."""
+        if self.request_version == "HTTP/0.9":
+            self.request_version = self.protocol_version
+            raise HttpError(505, "HTTP 1.0 or 1.1 is spoken here")
         open_before, self.close_connection = self.close_connection, True
         self._check_host()
         body = self._body()

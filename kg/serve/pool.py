@@ -35,7 +35,7 @@ class Pool:
         self._store = store
         self._limits = limits
         self._closed = False
-        self._workers: set[Worker] = set()
+        self.workers: set[Worker] = set()
         self._places: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         try:
             for _ in range(limits.workers):
@@ -78,7 +78,7 @@ class Pool:
     def close(self) -> None:
         """Ends all workers, also those that are at work."""
         self._closed = True
-        for worker in list(self._workers):
+        for worker in list(self.workers):
             worker.end()
 
     def _fit(self, worker: Worker | None) -> Worker:
@@ -92,9 +92,9 @@ class Pool:
     def _hire(self) -> Worker:
         if self._closed:
             raise HttpError(503, "the server is about to stop")
-        self._workers -= {worker for worker in list(self._workers) if not worker.alive}
+        self.workers -= {worker for worker in list(self.workers) if not worker.alive}
         worker = Worker(self._store, self._version(), self._limits)
-        self._workers.add(worker)
+        self.workers.add(worker)
         return worker
 
     def _version(self) -> Version:
