@@ -24,6 +24,7 @@ class EdgeRule:
     `subject` and `object` are roles. `spatial` lists the spatial relations of the object's
     argument under which the rule applies (empty = any that no other rule of the type names);
     `part` restricts it to partitive (True) or whole (False) objects, None = either.
+    `as_told` keeps people on both ends as the text names them, not lifted to their state.
     """
 
     edge: str
@@ -31,6 +32,7 @@ class EdgeRule:
     subject: str = "agent"
     spatial: tuple[str, ...] = ()
     part: bool | None = None
+    as_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _describe(nlp: Language) -> str:
 
 
 def _splitter(nlp: Language) -> Callable[[str], list[str]]:
-    """How the tokeniser cuts names; letters and hyphens, which most consist of, without asking it."""
+    """How the tokeniser cuts names; plain letters and hyphens without asking it."""
 
     def split(name: str) -> list[str]:
         if name.replace("-", "").replace(" ", "").isalpha():

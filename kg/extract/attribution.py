@@ -77,6 +77,7 @@ class AttributionReader:
                     found[0] = self._passed_on(found[0], cue.step.attribution)
             elif not self._repeats(cue.step, found):
                 found.append(cue.step)
+        found = self._with_basis(found)
         if not found:
             found.extend(self._adverbial(proposition))
         return found
@@ -94,11 +95,17 @@ class AttributionReader:
         while index is not None and index not in seen and not self._is_aside(below):
             seen.add(index)
             above = self._context.propositions.get(index)
-            step = self._step(index, above, below)
-            if step is not None and index != proposition.light and not self._repeats(step, found):
+            direct = below == proposition.head or self._is_measure(below)
+            step = self._step(index, above, below, direct=direct)
+            if step is not None and not self._repeats(step, found):
                 found.append(step)
             below, index = index, self._above(index, above)
         return found
+
+    def _is_measure(self, index: int) -> bool:
+        """As in "announced a series of strikes"."""
+        operator = self._lexicon.nominal_nouns.get(self._tree.lemma(index))
+        return operator is not None and operator.effect == "pass"
 
     def _is_aside(self, below: int) -> bool:
         """A relative clause or an attribute is told by the report, not by its source."""
@@ -118,17 +125,19 @@ class AttributionReader:
                 return above.governor
         return self._tree.head(index)
 
-    def _step(self, index: int, above: Proposition | None, below: int) -> Step | None:
+    def _step(
+        self, index: int, above: Proposition | None, below: int, *, direct: bool
+    ) -> Step | None:
         if above is not None and above.kind == "verb":
-            return self._verb_step(above, below)
+            return self._verb_step(above, below, direct=direct)
         if self._tree[index].upos == "NOUN":
             return self._noun_step(index, below)
         return None
 
-    def _verb_step(self, above: Proposition, below: int) -> Step | None:
+    def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
         cue = self._cue(above)
         turned = self._turned(above, below)
-        if cue is None or not (turned or self._is_content(above, below, cue)):
+        if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
         kind: AttributionKind = cue.kind
         subjects = above.all("subject")
@@ -150,16 +159,21 @@ class AttributionReader:
             and (proposition.link == "complement")
         )
 
-    def _is_content(self, above: Proposition, below: int, cue: Cue) -> bool:
+    def _is_content(self, above: Proposition, below: int, cue: Cue, *, direct: bool) -> bool:
         tree = self._tree
         deprel = tree[below].deprel
         if deprel in ("prep", "pcomp"):
             prep = below if deprel == "prep" else tree[below].head
             return tree[prep].form.lower() in cue.preps
-        if deprel in ("ccomp", "xcomp"):
+        if deprel == "xcomp":
+            operator = next(
+                (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None
+            )
+            return operator is None or operator.modality is None or cue.modality is not None
+        if deprel == "ccomp":
             return True
         if deprel == "dobj":
-            return not above.passive
+            return not above.passive and direct
         return deprel == "nsubjpass"
 
     def speech(self, above: Proposition) -> Attribution:
@@ -204,6 +218,12 @@ class AttributionReader:
             if tree[prep].form.lower() in ("from", "by"):
                 for each in objects(tree, prep):
                     found.extend(tree.conjuncts(each))
+        for clause in tree.children(noun, "acl"):
+            for agent in tree.children(clause, "agent"):
+                found.extend(tree.children(agent, "pobj"))  # "images released by X"
+        if not found and self._is_report(noun):
+            names = tree.children(noun, "compound", "nmod", "amod")
+            found.extend(c for c in names if self._context.type_of(c) is not None)
         for child in found[:]:
             found.extend(c for c in tree.children(child, "appos") if c not in found)
         return [self._context.filler(head) for head in found]
@@ -285,6 +305,14 @@ class AttributionReader:
             first, last = self._scope(index, own)
             yield _ClauseCue(first, last, own, citing, self._said_by(index, heads))
 
+    def _with_basis(self, found: list[Step]) -> list[Step]:
+        """As in "footage shows X, according to Y": Y says it, on the basis of the footage."""
+        if len(found) < 2 or found[0].attribution.sources or not found[0].attribution.basis:
+            return found
+        first, second = found[0].attribution, found[1].attribution
+        merged = replace(second, basis=first.basis + second.basis)
+        return [replace(found[0], attribution=merged), *found[2:]]
+
     def _passed_on(self, step: Step, cited: Attribution) -> Step:
         """As in "Reuters said, citing officials": the officials say it, through Reuters.
 
@@ -350,10 +378,11 @@ class AttributionReader:
             top = above
             if tree.is_verb(above) and token.deprel == "conj" and own_subject:
                 break
-        if self._is_outside(index, own):
+        outside = self._is_outside(index, own)
+        if outside:
             top = next(i for i in tree.indices() if tree.head(i) is None)
         inside = [i for i in tree.subtree(top) if i not in own]
-        if tree[top].deprel != "conj":
+        if tree[top].deprel != "conj" and not outside:
             inside = self._without_later_clauses(top, index, inside)
         return (min(inside), max(inside)) if inside else (index, index)
 

@@ -88,6 +88,7 @@ class _DocumentReader:
         context = self._context(sentence)
         drafts = self._drafts(context)
         self._quoted(drafts, context)
+        self._carry_sources(drafts, context)
         claims = self._linked(drafts, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
@@ -173,6 +174,21 @@ class _DocumentReader:
                 draft.claim, attributions=tuple(step.attribution for step in draft.steps)
             )
         self._speaker = speaker or (self._speaker if begins_quoted else None)
+
+    def _carry_sources(self, drafts: list[_Draft], context: Context) -> None:
+        """As in "These fighters are allegedly ...": still the word of those who told of them."""
+        told = next((c.attributions[0] for c in self._before if c.attributions), None)
+        for draft in drafts:
+            if told is None or not draft.steps or draft.steps[0].attribution.sources:
+                continue
+            first = draft.steps[0]
+            if first.attribution.kind == "unspecified_allegation" and _is_about_before(
+                draft, context
+            ):
+                attribution = replace(first.attribution, sources=told.sources, via=told.via)
+                draft.steps[0] = replace(first, attribution=attribution)
+                steps = tuple(step.attribution for step in draft.steps)
+                draft.claim = replace(draft.claim, attributions=steps)
 
     def _begins_quoted(self, context: Context) -> Span | None:
         """The quotation that the sentence begins in; its mark may be the first token."""
@@ -285,6 +301,16 @@ def _predicate(span: Span, context: Context) -> int | None:
         if tree.is_verb(index):
             return index
     return None
+
+
+def _is_about_before(draft: _Draft, context: Context) -> bool:
+    """Whether the event is said of something that the sentence before has introduced."""
+    tree = context.tree
+    for role in draft.match.roles:
+        words = [tree[i].form.lower() for i in tree.children(role.head, "det")]
+        if tree[role.head].upos == "PRON" or set(words) & {"these", "those", "this", "that"}:
+            return True
+    return False
 
 
 def _with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:

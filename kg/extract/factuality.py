@@ -125,6 +125,9 @@ def _complement(
     if current.link == "infinitive" and tree.lemma(governor) == "be":
         return weakened(value, own_value(above, Factuality(), context))
     operator = _operator(above, lexicon.complements)
+    if current.link == "infinitive" and tree.lemma(governor) == "have" and operator is None:
+        yet = value.polarity == "negative"  # "has yet to": said by the clause's own words
+        return value if yet else apply(value, lexicon.complements["require"], "have to")
     if operator is None:
         return uncommitted(value, above.lemmas[-1])
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -141,6 +144,9 @@ def _reported(value: Factuality, cue: Cue, above: Proposition, context: Context)
     if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
         return uncommitted(value, "falsely")
     act = own_value(above, Factuality(), context)
+    first = context.propositions.get(above.governor) if above.governor is not None else None
+    if above.link == "conjunct" and first is not None and _is_nor(first, context):
+        return uncommitted(value, "neither")
     if act.polarity == "negative" or act.certainty == "underspecified":
         return uncommitted(value, "not " + above.lemmas[-1])
     if act.certainty == "possible":
@@ -233,6 +239,8 @@ def _staged(current: Proposition, value: Factuality, context: Context) -> Factua
 
 def _verb_above(index: int, context: Context) -> Proposition | None:
     head = context.tree.head(index)
+    if head is not None and context.tree[head].upos == "ADP":
+        head = context.tree.head(head)
     above = context.propositions.get(head) if head is not None else None
     return above if above is not None and above.kind == "verb" else None
 

@@ -118,6 +118,10 @@ def _roles(
     if unfit - filled:
         return None
     roles = _grounded(list(dict.fromkeys(roles)), frame, context)
+    if proposition.kind == "adjective" and any(
+        role.name == "theme" and _is_ground(role.head, context) for role in roles
+    ):
+        return None  # "Russian-held land" names no place
     names = {role.name for role in roles}
     if any(
         names.isdisjoint(required.split("|")) for required in frame.require if required != "content"

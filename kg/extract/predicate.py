@@ -36,6 +36,7 @@ def _is_alternative(index: int, context: Context) -> bool:
     ors = (
         child
         for head in heads
+        if not (head != index and _is_other_name(head, context))
         for child in (*tree.children(head, "cc", "preconj"), *_inner_ors(head, index, context))
         if tree[child].form.lower() in ("or", "either")
     )
@@ -46,10 +47,15 @@ def _is_alternative(index: int, context: Context) -> bool:
 
 def _inner_ors(head: int, verb: int, context: Context) -> list[int]:
     """Conjunctions between the modifiers of a subject ("Syrian or Russian warplanes")."""
-    if head == verb:
+    if head == verb or _is_other_name(head, context):
         return []
     modifiers = context.tree.children(head, "amod", "compound", "nmod", "pobj")
     return [c for m in modifiers for c in context.tree.children(m, "cc")]
+
+
+def _is_other_name(head: int, context: Context) -> bool:
+    """As in "the Revolutionary Armed Forces or FARC": one body under two names."""
+    return any(context.tree[i].form.isupper() for i in context.tree.children(head, "conj"))
 
 
 def tense_of(proposition: Proposition, context: Context) -> Tense:
@@ -104,6 +110,8 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
         for c in tree.children(index, "neg", "advmod", "preconj", "cc")
     ):
         return True
+    if any(_is_no_longer(child, context) for child in tree.children(index, "advmod")):
+        return True
     if proposition.kind != "verb":
         return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(index, "det"))
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
@@ -117,6 +125,11 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
         if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
             return True
     return False
+
+
+def _is_no_longer(child: int, context: Context) -> bool:
+    words = [context.tree[i].form.lower() for i in context.tree.children(child)]
+    return context.tree[child].form.lower() == "longer" and "no" in words
 
 
 def hedged(index: int, value: Factuality, context: Context) -> Factuality:

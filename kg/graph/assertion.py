@@ -86,7 +86,7 @@ def _triples(
             if rule.object == rule.subject and claim.fillers("coAgent"):
                 continue  # several parties on one side against another, not against each other
             for subject in claim.fillers(rule.subject):
-                triple = _triple(subject.filler, rule.edge, argument.filler, entities)
+                triple = _triple(subject.filler, rule, argument.filler, entities)
                 if triple is not None:
                     yield triple
 
@@ -105,15 +105,20 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
 
 
 def _triple(
-    subject: Filler, edge: str, object_: Filler, entities: Mapping[str, Entity]
+    subject: Filler, rule: EdgeRule, object_: Filler, entities: Mapping[str, Entity]
 ) -> Triple | None:
     if subject.entity is None:
         return None
     if object_.event is not None:
-        return subject.entity, edge, object_.event
+        return subject.entity, rule.edge, object_.event
     if object_.entity is None:
         return None
-    first, second = _lifted(subject.entity, entities), _lifted(object_.entity, entities)
+    edge = rule.edge
+    first, second = _lifted(subject.entity, entities), object_.entity
+    if not rule.as_told:
+        second = _lifted(second, entities)
+    elif rule.subject != "agent":
+        first = subject.entity
     if first == second:
         return None
     if edge in SYMMETRIC:
