@@ -32,7 +32,7 @@ class Pool:
 
     def __init__(self, store: Path, limits: Limits) -> None:
         """Starts the workers. Raises `InputError` when the store cannot be opened."""
-        self._store = store
+        self.store = store
         self._limits = limits
         self._closed = False
         self.workers: set[Worker] = set()
@@ -93,16 +93,16 @@ class Pool:
         if self._closed:
             raise HttpError(503, "the server is about to stop")
         self.workers -= {worker for worker in list(self.workers) if not worker.alive}
-        worker = Worker(self._store, self._version(), self._limits)
+        worker = Worker(self.store, self._version(), self._limits)
         self.workers.add(worker)
         return worker
 
     def _version(self) -> Version:
         """Tells one store from the next: a writer always makes a new folder."""
         try:
-            status = settled(self._store).stat()
+            status = settled(self.store).stat()
         except OSError as error:
-            raise HttpError(503, f"{self._store.name} is not there", Retry_After="1") from error
+            raise HttpError(503, f"{self.store.name} is not there", Retry_After="1") from error
         return status.st_ino, status.st_mtime_ns
 
 
