@@ -138,14 +138,49 @@ def test_re3d_reads_money_and_counted_things(document: Document, shelling: Readi
     assert re3d.Link("HasAttrOf", Span(22, 25), Span(14, 21)) in answer.links
 
 
-def test_muc4_tells_bodies_people_and_things_apart(document: Document, outcome: Outcome) -> None:
-    item = muc4.Item("x", document.text, (), {})
+def test_muc4_tells_bodies_people_and_things_apart() -> None:
+    document = report(
+        "Gunmen of the Green Front killed Ana Perez and two guards, and burnt a school."
+    )
+    front = Entity("x_front", "ArmedGroup", "Green Front")
+    gunmen = Entity("x_gunmen", "PersonGroup", "gunmen", side="x_front")
+    ana, guards = Entity("x_ana", "Person", "Ana"), Entity("x_guards", "PersonGroup", "guards")
+    school = Entity("x_school", "Facility", "school")
+    killed = claim(
+        document,
+        "Killing",
+        "killed",
+        argument(document, "agent", "Gunmen", "x_gunmen"),
+        argument(document, "theme", "Ana Perez", "x_ana"),
+        argument(document, "theme", "two guards", "x_guards"),
+    )
+    burnt = claim(
+        document,
+        "Destruction",
+        "burnt",
+        argument(document, "agent", "Gunmen", "x_gunmen"),
+        argument(document, "theme", "a school", "x_school"),
+    )
+    found = reading(
+        document,
+        [killed, burnt],
+        [front, gunmen, ana, guards, school],
+        [
+            (mention(document, "Gunmen", "PersonGroup", "NOM"), "x_gunmen"),
+            (mention(document, "Green Front", "ArmedGroup"), "x_front"),
+            (mention(document, "Ana Perez", "Person"), "x_ana"),
+            (mention(document, "two guards", "PersonGroup", "NOM"), "x_guards"),
+            (mention(document, "a school", "Facility", "NOM"), "x_school"),
+        ],
+    )
 
-    answer = muc4.Muc4().answer(item, outcome, NOTHING)
-
-    assert answer["perp_org"] == ("Kenyan troops",)
-    assert answer["target"] == ("Gao",)
-    assert answer["victim"] == ()
+    assert muc4.Muc4().answer(muc4.Item("x", "", (), {}), Outcome(found), NOTHING) == {
+        "perp_ind": ("Gunmen",),
+        "perp_org": ("Green Front",),
+        "target": ("school",),
+        "victim": ("Ana Perez",),
+        "weapon": (),
+    }
 
 
 def test_plover_codes_the_event_and_the_countries(document: Document, outcome: Outcome) -> None:

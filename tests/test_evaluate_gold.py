@@ -71,6 +71,14 @@ def test_an_accepted_class_is_right_and_a_superclass_half(item: GoldItem, key: G
     assert "event_wrong" in kinds(GOLD.judge(item, other))
 
 
+def test_a_finer_class_says_the_same_and_more(item: GoldItem, key: GoldAnswer) -> None:
+    general = replace(item.record.events[3], type="Attack")
+    events = (*item.record.events[:3], general, *item.record.events[4:])
+    record = replace(item.record, events=events)
+
+    assert value(GOLD.judge(replace(item, record=record), key), "event_recall") == 1.0
+
+
 def test_an_optional_event_may_be_missed_or_found(item: GoldItem, key: GoldAnswer) -> None:
     missed = GOLD.judge(item, without_event(key, "e5"))
 

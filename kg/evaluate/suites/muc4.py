@@ -24,7 +24,7 @@ from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.fillers import align_fillers, ceaf_ree_row
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.evaluate.truecase import truecase
-from kg.model import Claim, Entity, Filler, Span
+from kg.model import Claim, Entity, Span
 
 ROLES = {
     "perp_ind": "PerpInd",
@@ -35,10 +35,12 @@ ROLES = {
 }
 # The incidents that the templates are about: violence, and harm to people and things.
 INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Raid", "Clash", "Interception", "Threat", "ResponsibilityClaim",
-     "Offensive"), True,
+    ("Attack", "HarmEvent", "Raid", "Clash", "Threat", "ResponsibilityClaim"), True,
 )  # fmt: skip
 NO_INCIDENT = ("Displacement", "Evacuation", "Detention", "Diversion", "Looting", "Death")
+BODIES = dict.fromkeys(("Organization", "GeopoliticalEntity"), True)
+PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
+FORCES = dict.fromkeys(("ArmedGroup", "MilitaryOrganization", "GeopoliticalEntity"), True)
 _BODY = re.compile(r"\[TEXT\]\s*")
 _LEAD = re.compile(
     r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
@@ -98,9 +100,8 @@ class Muc4(Suite[Item, Answer]):
         found: dict[str, dict[str, str]] = {role: {} for role in ROLES}
         for claim in outcome.reading.claims:
             if _is_incident(claim):
-                for role, filler in _fillers(claim, lookup):
-                    mention = _mention(filler, lookup)
-                    found[role].setdefault(_identity(filler, mention, lookup), mention)
+                for role, identity, mention in _fillers(claim, lookup):
+                    found[role].setdefault(identity, mention)
         return {role: tuple(dict.fromkeys(named.values())) for role, named in found.items()}
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
@@ -137,45 +138,65 @@ def _is_incident(claim: Claim) -> bool:
     return claim.type not in NO_INCIDENT and bool(by_class(INCIDENTS, claim.type))
 
 
-def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, Filler]]:
-    """The claim's fillers by MUC role: by what they are and by what they do."""
-    for filler in fillers(claim, "agent"):
-        entity = lookup.filler_entity(filler)
-        if entity and filler.event is None:
-            yield ("perp_org" if _is_body(entity) else "perp_ind"), filler
-    for filler in fillers(claim, "target", "theme"):
-        entity = lookup.filler_entity(filler)
-        if entity and filler.event is None:
-            yield ("victim" if _is_human(entity) else "target"), filler
+def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """The claim's fillers by MUC role, each as role, identity and best mention."""
+    for entity in _entities(claim, lookup, "agent"):
+        yield from _perpetrators(entity, lookup)
+    for entity in _entities(claim, lookup, "target", "theme"):
+        yield from _harmed(entity, lookup)
     for filler in fillers(claim, "instrument"):
-        yield "weapon", filler
+        weapon = _bare(lookup.reading.document.text[filler.span.start : filler.span.end])
+        yield "weapon", weapon.lower(), weapon
 
 
-def _is_body(entity: Entity) -> bool:
-    return bool(by_class({"Organization": True, "GeopoliticalEntity": True}, entity.type))
+def _entities(claim: Claim, lookup: Lookup, *roles: str) -> Iterator[Entity]:
+    found = (lookup.filler_entity(each) for each in fillers(claim, *roles) if each.event is None)
+    return (entity for entity in found if entity is not None)
 
 
-def _is_human(entity: Entity) -> bool:
-    return bool(by_class({"Person": True, "PersonGroup": True}, entity.type))
+def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """Unnamed forces and groups are individuals to MUC, the body they act for the organisation."""
+    names = _mentions(entity, lookup, "NAM")
+    if by_class(BODIES, entity.type) and names:
+        yield "perp_org", entity.id, names[0]
+    elif words := names or _mentions(entity, lookup, "NOM"):
+        yield "perp_ind", entity.id, words[0]
+        yield from _side(entity, lookup)
 
 
-def _identity(filler: Filler, mention: str, lookup: Lookup) -> str:
-    entity = lookup.filler_entity(filler)
-    return entity.id if entity else mention
+def _harmed(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """People are victims, by name only as the set has them; things and places are targets."""
+    names = _mentions(entity, lookup, "NAM")
+    if by_class(PEOPLE, entity.type):
+        yield from (("victim", entity.id, name) for name in names[:1])
+    elif not by_class(FORCES, entity.type):
+        words = names or _mentions(entity, lookup, "NOM")
+        yield from (("target", entity.id, word) for word in words[:1])
 
 
-def _mention(filler: Filler, lookup: Lookup) -> str:
-    """The best mention of what fills the role: the longest name, else these words themselves."""
+def _side(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """The named body that an unnamed group acts for; states are no perpetrators in MUC."""
+    side = lookup.entities.get(entity.side or "")
+    if side is not None and side.id != entity.id and side.type != "Country":
+        for name in _mentions(side, lookup, "NAM")[:1]:
+            yield "perp_org", side.id, name
+
+
+def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
+    """The entity's mentions of one level in the report, the longest first."""
     reading = lookup.reading
-    entity = lookup.filler_entity(filler)
-    members = lookup.clusters().get(entity.id, []) if entity else []
-    names = [
-        reading.document.text[mention.span.start : mention.span.end]
-        for mention in (reading.mentions[each] for each in members)
-        if mention.level == "NAM"
+    mentions = (reading.mentions[each] for each in lookup.clusters().get(entity.id, ()))
+    words = [
+        _bare(reading.document.text[each.span.start : each.span.end])
+        for each in mentions
+        if each.level == level
     ]
-    words = reading.document.text[filler.span.start : filler.span.end]
-    return max(names, key=len) if names else _LEAD.sub("", words, count=1).strip() or words
+    return sorted(words, key=lambda each: (-len(each), each))
+
+
+def _bare(words: str) -> str:
+    """The words without article, number and quantifier before them."""
+    return _LEAD.sub("", words, count=1).strip() or words
 
 
 def _context(text: str, words: str) -> str:

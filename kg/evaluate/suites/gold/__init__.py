@@ -12,12 +12,14 @@ mention_typed_f1                 overlap, and one class is the other's or its su
 link_accuracy                    of gold names and demonyms with an id: ours has that id
 coreference_conll_f1             mean of MUC, B3 and CEAFe over entity clusters of matched mentions
 time_f1, time_value_accuracy     time expressions by overlap; of gold ones: same value or bounds
-event_recall, _precision, _f1    trigger overlap and class; a super-class is half right
+event_recall, _precision, _f1    trigger overlap and class: an accepted class or one below it is
+                                 right, a super-class of one half right
 role_f1_strict, role_f1_lenient  (event, role, filler) by entity, and by the side it acts for;
                                  inferred gold fillers are not required
 role_f1_matched                  the lenient one within matched events only
 quantity_f1                      figures of events: overlap and the same value
-edge_f1, _precision, _recall     plain (subject, predicate, object) edges, without `claimed`
+edge_f1, _precision, _recall     plain (subject, predicate, object) edges, without `claimed` and
+                                 the predicates that the gold's draft ontology did not have
 edge_f1_lenient                  the same with both ends by side
 false_assertions                 count: our plain edges that the gold has as disputed, negated or
                                  unasserted (ends by side); less is better, 0 is the promise
