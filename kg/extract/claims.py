@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import AttributionReader, Step
+from kg.extract.circumstances import circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
+from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.proposition import Proposition
 from kg.extract.quotes import containing, quotations
+from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -43,15 +46,6 @@ class Extraction:
 
     claims: tuple[Claim, ...]
     audit: tuple[Audit, ...]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A claim under construction with the tokens that later steps need."""
-
-    claim: Claim
-    match: Match
-    steps: list[Step]
 
 
 def extract(document: Document, annotation: Annotation, lexicon: Lexicon) -> Extraction:
@@ -102,9 +96,9 @@ class _DocumentReader:
         mentions = self._annotation.mentions
         return Context(tree, self._lexicon, mentions, self._by_head, propositions)
 
-    def _drafts(self, context: Context) -> list[_Draft]:
+    def _drafts(self, context: Context) -> list[Draft]:
         attributions = AttributionReader(context)
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
             for number, found in enumerate(match(proposition, context)):
@@ -112,7 +106,7 @@ class _DocumentReader:
                 claim = self._claim(found, steps, context)
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
-                drafts.append(_Draft(claim, found, steps))
+                drafts.append(Draft(claim, found, steps))
         return _unconsumed(drafts, context)
 
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
@@ -152,7 +146,7 @@ class _DocumentReader:
 
     # ------------------------------------------------------------ quotations
 
-    def _quoted(self, drafts: list[_Draft], context: Context) -> None:
+    def _quoted(self, drafts: list[Draft], context: Context) -> None:
         """Marks quoted content and gives a quotation without a cue its speaker."""
         speaker = self._sentence_speaker(context)
         begins_quoted = self._begins_quoted(context)
@@ -163,11 +157,11 @@ class _DocumentReader:
             if draft.steps:
                 first = draft.steps[0].attribution
                 if first.kind == "indirect" and not (first.cue and quote.contains(first.cue)):
-                    quoted = _with_quote(first, quote, draft.claim)
+                    quoted = with_quote(first, quote, draft.claim)
                     draft.steps[0] = replace(draft.steps[0], attribution=quoted)
             else:
                 carried = speaker or (self._speaker if begins_quoted else None)
-                if carried is not None and _is_statement(quote, context):
+                if carried is not None and is_statement(quote, context):
                     attribution = replace(carried, kind="direct_quote", quote=quote, cue=None)
                     draft.steps.append(Step(attribution, -1))
             draft.claim = replace(
@@ -175,14 +169,14 @@ class _DocumentReader:
             )
         self._speaker = speaker or (self._speaker if begins_quoted else None)
 
-    def _carry_sources(self, drafts: list[_Draft], context: Context) -> None:
+    def _carry_sources(self, drafts: list[Draft], context: Context) -> None:
         """As in "These fighters are allegedly ...": still the word of those who told of them."""
         told = next((c.attributions[0] for c in self._before if c.attributions), None)
         for draft in drafts:
             if told is None or not draft.steps or draft.steps[0].attribution.sources:
                 continue
             first = draft.steps[0]
-            if first.attribution.kind == "unspecified_allegation" and _is_about_before(
+            if first.attribution.kind == "unspecified_allegation" and is_about_before(
                 draft, context
             ):
                 attribution = replace(first.attribution, sources=told.sources, via=told.via)
@@ -211,7 +205,7 @@ class _DocumentReader:
 
     # --------------------------------------------------------------- linking
 
-    def _linked(self, drafts: list[_Draft], context: Context) -> list[Claim]:
+    def _linked(self, drafts: list[Draft], context: Context) -> list[Claim]:
         """Adds the arguments that are events: what a speech act says, what caused what."""
         ids = {draft.match.proposition.head: draft.claim for draft in drafts}
         claims: list[Claim] = []
@@ -223,10 +217,11 @@ class _DocumentReader:
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
                     arguments.append(Argument(role.name, context.filler(role.head)))
+            arguments.extend(circumstances(draft, drafts, context))
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
-                arguments = _spoken(arguments, draft, context)
-                arguments.extend(_content(draft, drafts, context))
+                arguments = spoken(arguments, draft, context)
+                arguments.extend(content(draft, drafts, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue
@@ -254,7 +249,7 @@ class _DocumentReader:
         return any(lemma in table for lemma in proposition.lemmas for table in tables)
 
 
-def _unconsumed(drafts: list[_Draft], context: Context) -> list[_Draft]:
+def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
     """Without the nouns that are part of another trigger ("join the battle")."""
     taken = set()
     for draft in drafts:
@@ -303,35 +298,7 @@ def _predicate(span: Span, context: Context) -> int | None:
     return None
 
 
-def _is_about_before(draft: _Draft, context: Context) -> bool:
-    """Whether the event is said of something that the sentence before has introduced."""
-    tree = context.tree
-    for role in draft.match.roles:
-        words = [tree[i].form.lower() for i in tree.children(role.head, "det")]
-        if tree[role.head].upos == "PRON" or set(words) & {"these", "those", "this", "that"}:
-            return True
-    return False
-
-
-def _with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
-    """A quotation that holds the event with all its parties is direct, else partial."""
-    parties = [argument.filler.span for argument in claim.arguments]
-    whole = bool(parties) and all(quote.contains(span) for span in parties)
-    return replace(attribution, kind="direct_quote" if whole else "partial_quote", quote=quote)
-
-
-def _is_statement(quote: Span, context: Context) -> bool:
-    """Whether the quotation holds a clause; a quoted name or term is no statement."""
-    tree = context.tree
-    return any(
-        tree.is_verb(i)
-        and quote.contains(tree.token_span(i))
-        and tree.child(i, "nsubj", "nsubjpass")
-        for i in tree.indices()
-    )
-
-
-def _borrowed(draft: _Draft, drafts: Sequence[_Draft], lexicon: Lexicon) -> list[Argument]:
+def _borrowed(draft: Draft, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Argument]:
     """The role that a clause of means takes from the event it serves."""
     borrow = lexicon.events[draft.claim.type].borrow
     proposition = draft.match.proposition
@@ -344,35 +311,3 @@ def _borrowed(draft: _Draft, drafts: Sequence[_Draft], lexicon: Lexicon) -> list
         and other.claim.type == borrow.source
         for argument in other.claim.fillers(borrow.role)
     ]
-
-
-def _spoken(arguments: list[Argument], draft: _Draft, context: Context) -> list[Argument]:
-    """A report or footage that "says" is the means; its owner is the speaker."""
-    if draft.match.proposition.kind != "verb":
-        return arguments
-    speech = AttributionReader(context).speech(draft.match.proposition)
-    means = speech.basis + speech.medium
-    if not means:
-        return arguments
-    kept = [a for a in arguments if a.role != "agent" or a.filler not in means]
-    sources = speech.sources or tuple(
-        source for step in draft.claim.attributions[:1] for source in step.sources
-    )
-    agents = [Argument("agent", source) for source in sources]
-    media = [Argument("instrument", filler) for filler in means]
-    return list(dict.fromkeys(agents + kept + media))
-
-
-def _content(draft: _Draft, drafts: Sequence[_Draft], context: Context) -> list[Argument]:
-    """The events that a speech act introduces; without any, its clause as text."""
-    head = draft.match.proposition.head
-    found = [
-        Argument("content", Filler(other.claim.trigger, event=other.claim.id))
-        for other in drafts
-        if other is not draft and any(step.cue == head for step in other.steps[:1])
-    ]
-    if not found:
-        for child in context.tree.children(head, "ccomp", "xcomp"):
-            inside = context.tree.subtree(child)
-            found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
-    return found[:8]

@@ -159,6 +159,10 @@ class VerbReader:
                 heads = tree.conjuncts(filling.head)
             for each in heads:
                 yield Slot(name, each, filling.spatial, filling.part)
+            for prep in tree.children(head, "prep"):
+                if tree[prep].form.lower() == "including":
+                    for part in tree.children(prep, "pobj"):
+                        yield from (Slot(name, each) for each in tree.conjuncts(part))
 
     def _antecedent(self, verb: int) -> int | None:
         """The noun that a relative clause (or the clause around it) modifies."""

@@ -82,6 +82,8 @@ def _triples(
     claim: Claim, rules: Sequence[EdgeRule], entities: Mapping[str, Entity]
 ) -> Iterator[Triple]:
     for argument in claim.arguments:
+        if argument.inferred and argument.role == "location":
+            continue  # told of a neighbouring event; true of this one, but not said of it
         for rule in _matching(argument, rules):
             if rule.object == rule.subject and claim.fillers("coAgent"):
                 continue  # several parties on one side against another, not against each other

@@ -1,0 +1,23 @@
+"""A claim under construction, with the tokens and readings that later steps need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.attribution import Step
+from kg.extract.frames import Match
+from kg.model import Claim
+
+
+@dataclass(slots=True)
+class Draft:
+    """The claim so far, the match it comes from, and its steps of attribution."""
+
+    claim: Claim
+    match: Match
+    steps: list[Step]
+
+    @property
+    def head(self) -> int:
+        """The token of the event."""
+        return self.match.proposition.head

@@ -1,0 +1,71 @@
+"""Speech acts: who speaks, in which words, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.attribution import AttributionReader
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.model import Argument, Attribution, Claim, Filler, Span
+
+
+def with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
+    """A quotation that holds the event with all its parties is direct, else partial."""
+    parties = [argument.filler.span for argument in claim.arguments]
+    whole = bool(parties) and all(quote.contains(span) for span in parties)
+    return replace(attribution, kind="direct_quote" if whole else "partial_quote", quote=quote)
+
+
+def is_statement(quote: Span, context: Context) -> bool:
+    """Whether the quotation holds a clause; a quoted name or term is no statement."""
+    tree = context.tree
+    return any(
+        tree.is_verb(i)
+        and quote.contains(tree.token_span(i))
+        and tree.child(i, "nsubj", "nsubjpass")
+        for i in tree.indices()
+    )
+
+
+def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Argument]:
+    """A report or footage that "says" is the means; its owner is the speaker."""
+    if draft.match.proposition.kind != "verb":
+        return arguments
+    speech = AttributionReader(context).speech(draft.match.proposition)
+    means = speech.basis + speech.medium
+    if not means:
+        return arguments
+    kept = [a for a in arguments if a.role != "agent" or a.filler not in means]
+    sources = speech.sources or tuple(
+        source for step in draft.claim.attributions[:1] for source in step.sources
+    )
+    agents = [Argument("agent", source) for source in sources]
+    media = [Argument("instrument", filler) for filler in means]
+    return list(dict.fromkeys(agents + kept + media))
+
+
+def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
+    """The events that a speech act introduces; without any, its clause as text."""
+    head = draft.match.proposition.head
+    found = [
+        Argument("content", Filler(other.claim.trigger, event=other.claim.id))
+        for other in drafts
+        if other is not draft and any(step.cue == head for step in other.steps[:1])
+    ]
+    if not found:
+        for child in context.tree.children(head, "ccomp", "xcomp"):
+            inside = context.tree.subtree(child)
+            found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+    return found[:8]
+
+
+def is_about_before(draft: Draft, context: Context) -> bool:
+    """Whether the event is said of something that the sentence before has introduced."""
+    tree = context.tree
+    for role in draft.match.roles:
+        words = [tree[i].form.lower() for i in tree.children(role.head, "det")]
+        if tree[role.head].upos == "PRON" or set(words) & {"these", "those", "this", "that"}:
+            return True
+    return False
