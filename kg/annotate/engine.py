@@ -9,9 +9,12 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from kg.annotate.mentions import NamedSpan, find_mentions
 from kg.annotate.quantities import find_quantities
@@ -34,6 +37,19 @@ _WEAK, _STRONG = "weak", "strong"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
 
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What the engine and the names of the gazetteer give for one document.
+
+    This is the costly part of an annotation; no other language data has a say in it.
+    """
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    names: tuple[NamedSpan, ...]
+    engine: str
+
+
 class Annotator:
     """Documents in, annotations out; one instance loads the model once."""
 
@@ -41,7 +57,7 @@ class Annotator:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
         self._nlp = _load_model()
-        self.engine = _describe(self._nlp)
+        self.engine = engine_name()
         names = list(gazetteer.names())
         split = _splitter(self._nlp)
         self._index = NameIndex((name for name in names if name.strength == _STRONG), split)
@@ -50,12 +66,19 @@ class Annotator:
     def annotate(
         self, documents: Iterable[Document], *, batch: int = 64
     ) -> Iterator[tuple[Document, Annotation]]:
-        """Annotates in order; paragraphs are parsed alone so that no sentence crosses them."""
+        """Annotates in order."""
+        for document, parse in self.parse(documents, batch=batch):
+            yield document, complete(document, parse, self._gazetteer, self._lexicon)
+
+    def parse(
+        self, documents: Iterable[Document], *, batch: int = 64
+    ) -> Iterator[tuple[Document, Parse]]:
+        """Parses in order, each paragraph alone so that no sentence crosses them."""
         for document in documents:
             sections = [s for s in document.sections if s.kind != "boilerplate"]
             texts = (_flat(document.text, section) for section in sections)
             docs = self._nlp.pipe((self._marked(text) for text in texts), batch_size=batch)
-            yield document, self._assemble(document, list(zip(sections, docs, strict=True)))
+            yield document, self._assemble(list(zip(sections, docs, strict=True)))
 
     def _marked(self, text: str) -> Doc:
         """A tokenised paragraph with the strong names set, which the recogniser then keeps."""
@@ -81,7 +104,7 @@ class Annotator:
         beside = [i for i in (match.first - 1, match.last) if 0 < i < len(forms) and i not in taken]
         return any(forms[i].istitle() and forms[i].isalpha() for i in beside)
 
-    def _assemble(self, document: Document, parts: list[tuple[Section, Doc]]) -> Annotation:
+    def _assemble(self, parts: list[tuple[Section, Doc]]) -> Parse:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         names: list[NamedSpan] = []
@@ -95,17 +118,7 @@ class Annotator:
                 if first < last:
                     span = Span(tokens[first].start, tokens[last - 1].end)
                     sentences.append(Sentence(len(sentences), span, first, last, section.kind))
-        for sentence in sentences:
-            for index, token in repaired(tokens, sentence, self._lexicon).items():
-                tokens[index] = token
-        return Annotation(
-            tokens=tuple(tokens),
-            sentences=tuple(sentences),
-            mentions=find_mentions(tokens, sentences, names, self._gazetteer, self._lexicon),
-            quantities=find_quantities(tokens, sentences, document.text),
-            times=find_times(tokens, sentences, document.text, document.published),
-            engine=self.engine,
-        )
+        return Parse(tuple(tokens), tuple(sentences), tuple(names), self.engine)
 
     def _names(self, doc: Doc, base: int) -> Iterator[NamedSpan]:
         """The recognised names, with every entry of the gazetteer that bears the name."""
@@ -120,18 +133,41 @@ class Annotator:
                 yield NamedSpan(base + match.first, base + match.last, "WEAK")
 
 
+def complete(
+    document: Document, parse: Parse, gazetteer: Gazetteer, lexicon: Lexicon
+) -> Annotation:
+    """The annotation of a parsed document; needs the language data, but not the engine."""
+    tokens = list(parse.tokens)
+    for sentence in parse.sentences:
+        for index, token in repaired(tokens, sentence, lexicon).items():
+            tokens[index] = token
+    return Annotation(
+        tokens=tuple(tokens),
+        sentences=parse.sentences,
+        mentions=find_mentions(tokens, parse.sentences, parse.names, gazetteer, lexicon),
+        quantities=find_quantities(tokens, parse.sentences, document.text),
+        times=find_times(tokens, parse.sentences, document.text, document.published),
+        engine=parse.engine,
+    )
+
+
+def engine_name() -> str:
+    """Name and version of the engine and its model, without loading them."""
+    meta = msgspec.json.decode((_model_folder() / "meta.json").read_bytes())
+    return f"spaCy {version('spacy')} {meta['lang']}_{meta['name']} {meta['version']}"
+
+
 def _load_model() -> Language:
     import spacy
 
+    return spacy.load(_model_folder())
+
+
+def _model_folder() -> Path:
     found = importlib.util.find_spec(_MODEL_PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise ResourceError(f"the English model is not installed; run: {_INSTALL}")
-    return spacy.load(Path(found.submodule_search_locations[0]) / "_model")
-
-
-def _describe(nlp: Language) -> str:
-    meta: dict[str, Any] = nlp.meta
-    return f"spaCy {version('spacy')} {meta['lang']}_{meta['name']} {meta['version']}"
+    return Path(found.submodule_search_locations[0]) / "_model"
 
 
 def _splitter(nlp: Language) -> Callable[[str], list[str]]:
