@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PINS := requirements/dev.txt
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST_ARGS ?=
 DATA ?= ../shared/gold
 
@@ -53,6 +54,7 @@ docs: $(STAMP)  ## rewrite the pages that are generated from the code
 requirements:  ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile $(PIN_OPTIONS) -o requirements/runtime.txt pyproject.toml
 	uv pip compile $(PIN_OPTIONS) --group dev -o requirements/dev.txt pyproject.toml
+	echo pip | uv pip compile $(PIN_OPTIONS) -o requirements/pip.txt -
 
 PIN_OPTIONS := --quiet --no-config --universal --python-version 3.12 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url
@@ -62,11 +64,13 @@ clean:  ## remove what was built and installed
 	find output -mindepth 1 ! -name .gitignore -delete
 	find kg tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
-$(STAMP): pyproject.toml $(PINS)
+$(STAMP): pyproject.toml $(PINS) requirements/pip.txt
 	@test -n "$(PYTHON)" || { \
 		echo "Claimgraph needs Python 3.12 or newer; none of these is: $(CANDIDATES)." >&2; \
 		echo "Install one, or name it: make PYTHON=/path/to/python3.12 demo" >&2; exit 1; }
 	"$(PYTHON)" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(PINS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	# First pip itself: the one that comes with an older Python takes pins with extras for unpinned.
+	$(INSTALL) --require-hashes -r requirements/pip.txt
+	$(INSTALL) --require-hashes -r $(PINS)
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@

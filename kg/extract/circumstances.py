@@ -110,7 +110,7 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
 
 
 def _is_cause_of(head: int, other: Draft, context: Context) -> bool:
-    """Whether the first of coordinated harms hangs on the attack ("killing two and hurting five")."""
+    """Whether the first of coordinated harms hangs on the attack ("killing 2 and hurting 5")."""
     proposition = context.propositions.get(head)
     if proposition is None:
         return False
