@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
 from kg import gazetteer, lexicon
-from kg.annotate import Annotator
+from kg.annotate import Annotator, Parse, complete, engine_name
 from kg.extract import extract
-from kg.lexicon import EdgeRule
+from kg.gazetteer import Gazetteer
+from kg.lexicon import EdgeRule, Lexicon
 from kg.model import Annotation, Document, Reading
 from kg.resolve import resolve
 
 
 class Reader(Protocol):
-    """What a build asks of the stages, so that it can be tried without a language model."""
+    """What the lint and the examples ask of the stages, to be tried without a language model."""
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """One reading a document, in order."""
+        ...
+
+
+class Stages(Protocol):
+    """What a build asks of the stages; to be sent to other processes it has to be picklable."""
 
     @property
     def engine(self) -> str:
@@ -27,29 +37,41 @@ class Reader(Protocol):
         """Which plain edges an event type gives."""
         ...
 
-    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """One reading a document, in order."""
+    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
+        """The costly part, in order; of the language data only the names have a say in it."""
+        ...
+
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:
+        """The reading of a parsed document."""
         ...
 
 
 class Pipeline:
-    """The reader of the product; the engine and the language data are loaded once."""
+    """The stages of the product; the engine and the language data are loaded once, when needed."""
 
     def __init__(self, overlays: Sequence[Path] = ()) -> None:
-        """`overlays` are folders laid out like `ontology/`. Raises `ResourceError`."""
-        self._lexicon = lexicon.load(overlays)
-        self._gazetteer = gazetteer.load(overlays)
-        self._annotator = Annotator(self._gazetteer, self._lexicon)
+        """`overlays` are folders laid out like `ontology/`. The readers raise `ResourceError`."""
+        self._overlays = tuple(overlays)
 
-    @property
+    def __reduce__(self) -> tuple[object, ...]:
+        return _of_this_process, (self._overlays,)
+
+    @cached_property
     def engine(self) -> str:
-        return self._annotator.engine
+        return engine_name()
 
     @property
     def edges(self) -> Mapping[str, tuple[EdgeRule, ...]]:
         return self._lexicon.edges
 
+    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
+        return self._annotator.parse(documents)
+
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:
+        return self._resolved(document, complete(document, parse, self._gazetteer, self._lexicon))
+
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """One reading a document, in order."""
         return (reading for _, reading in self.annotate_and_read(documents))
 
     def annotate_and_read(
@@ -57,8 +79,28 @@ class Pipeline:
     ) -> Iterator[tuple[Annotation, Reading]]:
         """Each reading with what the engine saw: the evaluation measures times of no claim too."""
         for document, annotation in self._annotator.annotate(documents):
-            found = extract(document, annotation, self._lexicon)
-            reading = resolve(
-                document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
-            )
-            yield annotation, reading
+            yield annotation, self._resolved(document, annotation)
+
+    def _resolved(self, document: Document, annotation: Annotation) -> Reading:
+        found = extract(document, annotation, self._lexicon)
+        return resolve(
+            document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
+        )
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return lexicon.load(self._overlays)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return gazetteer.load(self._overlays)
+
+    @cached_property
+    def _annotator(self) -> Annotator:
+        return Annotator(self._gazetteer, self._lexicon)
+
+
+@cache
+def _of_this_process(overlays: tuple[Path, ...]) -> Pipeline:
+    """The one pipeline that all parts of a build share in a worker."""
+    return Pipeline(overlays)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.export.ordering import ordered
 from kg.rdf import Quad
 
 
@@ -12,7 +13,7 @@ def nquads(quads: Iterable[Quad]) -> Iterator[str]:
 
     Equal datasets give equal lines, so the SHA-256 of the file names the dataset.
     """
-    for line in sorted({str(quad) for quad in quads}):
+    for line in ordered(str(quad) for quad in quads):
         yield line + "\n"
 
 

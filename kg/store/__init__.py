@@ -5,7 +5,13 @@
 """
 
 from kg.store.answers import Answer, Value
-from kg.store.disk import replace_document, update_store, write_store
+from kg.store.disk import (
+    changed_store,
+    load_store,
+    replace_document,
+    update_store,
+    write_store,
+)
 from kg.store.questions import named_query, questions
 from kg.store.store import MEDIA_TYPES, Found, Store
 
@@ -15,6 +21,8 @@ __all__ = [
     "Found",
     "Store",
     "Value",
+    "changed_store",
+    "load_store",
     "named_query",
     "questions",
     "replace_document",

@@ -35,7 +35,45 @@ def write_store(path: Path, quads: Iterable[Quad]) -> None:
     """
     with _replacing(path) as partial:
         store = ox.Store(str(partial))
-        store.bulk_load(io.BufferedReader(_Lines(quads), _BLOCK), format=ox.RdfFormat.N_QUADS)
+        lines = (f"{quad}\n" for quad in quads)
+        store.bulk_load(io.BufferedReader(_Pieces(lines), _BLOCK), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+
+
+def load_store(path: Path, trig: Iterable[str]) -> None:
+    """Makes a store of pieces of one TriG text, which are never held all at once.
+
+    Raises `BuildError`, also when there is something at `path` already.
+    """
+    with _failing(path):
+        store = ox.Store(str(path))
+        _load(store, trig)
+        store.flush()
+
+
+def changed_store(
+    source: Path,
+    target: Path,
+    *,
+    without: Iterable[IRI],
+    trig: Iterable[str],
+    removed: Iterable[str],
+    added: Iterable[str],
+) -> None:
+    """Makes a store like `source`, which stays as it is, with some graphs and quads changed.
+
+    All of the graphs `without` goes, then pieces of one TriG text and lines of N-Quads come in.
+    The files of the engine are linked, so that only what changes is written. Raises `BuildError`.
+    """
+    with _failing(target):
+        ox.Store.read_only(str(source)).backup(str(target))
+        store = ox.Store(str(target))
+        for graph in without:
+            store.remove_graph(ox.NamedNode(graph.value))
+        for quad in _parsed(removed):
+            store.remove(quad)
+        store.extend(_parsed(added))
+        _load(store, trig)
         store.flush()
 
 
@@ -72,21 +110,38 @@ def _change(path: Path, update: str) -> None:
         store.flush()
 
 
+def _load(store: ox.Store, trig: Iterable[str]) -> None:
+    # All terms are written in canonical form, which the engine need not check again.
+    text = io.BufferedReader(_Pieces(trig), _BLOCK)
+    store.bulk_load(text, format=ox.RdfFormat.TRIG, lenient=True)
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    return ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+
+@contextmanager
+def _failing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise BuildError(f"the store cannot be written: {error}", str(path)) from error
+
+
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     """Gives a folder to write to; if the block ends well it takes the place of `path`."""
     partial, previous = _beside(path, _PARTIAL), _beside(path, _PREVIOUS)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(partial, ignore_errors=True)
-        yield partial
-        if path.exists():
+        with _failing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(partial, ignore_errors=True)
+            yield partial
+            if path.exists():
+                shutil.rmtree(previous, ignore_errors=True)
+                path.rename(previous)
+            partial.rename(path)
             shutil.rmtree(previous, ignore_errors=True)
-            path.rename(previous)
-        partial.rename(path)
-        shutil.rmtree(previous, ignore_errors=True)
-    except (OSError, RuntimeError) as error:
-        raise BuildError(f"the store cannot be written: {error}", str(path)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -108,23 +163,21 @@ def _block(graph: IRI | None, quads: Iterable[Quad]) -> str:
     return triples if graph is None else f"GRAPH {graph} {{\n{triples}\n}}"
 
 
-class _Lines(io.RawIOBase):
-    """Quads as a binary file of N-Quads that is read once."""
+class _Pieces(io.RawIOBase):
+    """Pieces of a text as a binary file that is read once."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._lines = (f"{quad}\n".encode() for quad in quads)
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
         self._rest = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fills the buffer with lines and parts of lines; 0 at the end."""
+        """Fills the buffer with pieces and parts of them; 0 at the end."""
         block = bytearray(self._rest)
-        for line in self._lines:
-            block += line
-            if len(block) >= len(buffer):
-                break
+        while len(block) < len(buffer) and (piece := next(self._pieces, None)) is not None:
+            block += piece.encode()
         size = min(len(block), len(buffer))
         buffer[:size], self._rest = block[:size], bytes(block[size:])
         return size

@@ -1,0 +1,85 @@
+"""A corpus that needs no language model: countries that advance in each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kg.annotate import Parse
+from kg.lexicon import EdgeRule
+from kg.model import (
+    Argument,
+    Audit,
+    Claim,
+    Document,
+    Entity,
+    Factuality,
+    Filler,
+    Reading,
+    Sentence,
+    Span,
+)
+
+FILES = {"graph.ttl", "graph.trig", "claims.jsonl", "graph.html", "kg.lock"}
+OUTPUTS = FILES | {"store", "search.db"}
+ADVANCE = re.compile(r"(\w+) advanced in (\w+)\.")
+
+
+class ToyReader:
+    """Reads sentences like `Arland advanced in Borvia.` without a language model."""
+
+    engine = "toy 1"
+    edges: Mapping[str, tuple[EdgeRule, ...]] = {
+        "Advance": (EdgeRule("advancedIn", subject="agent", object="location"),)
+    }
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
+        return ((document, Parse((), (), (), self.engine)) for document in documents)
+
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:  # noqa: ARG002
+        found = list(ADVANCE.finditer(document.text))
+        return Reading(
+            document=document,
+            sentences=tuple(
+                Sentence(index, Span(*match.span()), 0, 0, "body")
+                for index, match in enumerate(found)
+            ),
+            mentions=(),
+            claims=tuple(_claim(document, index, match) for index, match in enumerate(found)),
+            entities=tuple(
+                Entity(name, "Country", name)
+                for name in sorted({name for match in found for name in match.groups()})
+            ),
+            references=(),
+            audit=tuple(Audit(index, "extracted", "") for index in range(len(found))),
+            engine=self.engine,
+        )
+
+
+def _claim(document: Document, index: int, match: re.Match[str]) -> Claim:
+    roles = (("agent", 1), ("location", 2))
+    return Claim(
+        id=f"ev_{document.id[:8]}_{match.start()}",
+        type="Advance",
+        sentence=index,
+        trigger=Span(match.end(1) + 1, match.end(1) + 9),
+        arguments=tuple(
+            Argument(role, Filler(Span(*match.span(group)), entity=match[group]))
+            for role, group in roles
+        ),
+        factuality=Factuality(),
+        rule="toy#1",
+    )
+
+
+def write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """The files for people, which have the same bytes for the same input."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name in FILES}
