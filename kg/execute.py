@@ -23,6 +23,9 @@ from kg.errors import BuildError
 DEATHS = 2
 """How many workers a part may kill, alone with them, before it is given up."""
 
+REACHED_WITHIN = 10
+"""Seconds that a scheduler has to answer."""
+
 _AHEAD = 2  # parts a worker that are handed out at a time: none idles, and few are held
 
 
@@ -174,7 +177,7 @@ def _client(engine: Engine) -> Any:
 
     try:
         if engine.address is not None:
-            return Client(engine.address)
+            return Client(engine.address, timeout=REACHED_WITHIN)
         return Client(
             n_workers=engine.jobs,
             threads_per_worker=1,

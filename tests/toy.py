@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -83,3 +86,42 @@ def write(folder: Path, **texts: str) -> Path:
 def snapshot(folder: Path) -> dict[str, bytes]:
     """The files for people, which have the same bytes for the same input."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name in FILES}
+
+
+class Dying(ToyReader):
+    """Ends its process, once, on the report that is named; `marker` remembers that it did."""
+
+    def __init__(self, uri: str, marker: Path) -> None:
+        self.uri = uri
+        self.marker = marker
+
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:
+        if document.uri == self.uri and not self.marker.exists():
+            self.marker.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read_parsed(document, parse)
+
+
+def double(number: int) -> int:
+    """Work for a worker."""
+    return 2 * number
+
+
+def double_unless_deadly(marker: Path, number: int) -> int:
+    """Ends its process on 3 once, and on 7 each time."""
+    if number == 7 or (number == 3 and not marker.exists()):
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(number)
+
+
+def fail(number: int) -> int:
+    """Raises."""
+    raise ValueError(f"not {number}")
+
+
+def linger(number: int) -> int:
+    """Says which process it is in, and stays there."""
+    print(os.getpid(), flush=True)  # noqa: T201
+    time.sleep(60)
+    return number

@@ -16,6 +16,7 @@ from kg import __version__
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.console import Failure, Interrupted
+from kg.cli.diff import diff
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
@@ -66,5 +67,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, rebuild, query, view, serve, explain, check, export, evaluate):
+for _command in (build, rebuild, diff, query, view, serve, explain, check, export, evaluate):
     cli.add_command(_command)
