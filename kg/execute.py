@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from kg.errors import BuildError
 
-DEATHS = 2
+DEATHS = 3
 """How many workers a part may kill, alone with them, before it is given up."""
 
 REACHED_WITHIN = 10

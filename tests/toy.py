@@ -125,3 +125,11 @@ def linger(number: int) -> int:
     print(os.getpid(), flush=True)  # noqa: T201
     time.sleep(60)
     return number
+
+
+class Slow(ToyReader):
+    """Takes its time, as a language model does."""
+
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:
+        time.sleep(0.03)
+        return super().read_parsed(document, parse)

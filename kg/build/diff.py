@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kg.errors import InputError
-from kg.store import Store, disk
-from kg.store.sources import local_graph
+from kg.store import Store
+from kg.store.sources import built_graph
 
 Kind = Literal["claim", "fact"]
 Key = tuple[str, ...]
@@ -27,7 +26,6 @@ SELECT ?label ?type ?report ?sentence ?value {
     kg:evidence/kg:text ?sentence ; kg:factuality/skos:notation ?value .
   ?document dcterms:identifier ?report .
 }"""
-_FILES = ("graph.trig", "graph.ttl")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,22 +50,13 @@ def diff(old: Path, new: Path) -> tuple[Difference, ...]:
     A fact is told by its ends and its edge, a claim by its report, sentence, type and label, so
     that text that moves within a report does not count. Raises `InputError`.
     """
-    before, after = _graph(old), _graph(new)
+    before, after = built_graph(old), built_graph(new)
     found = [*_compared("fact", _facts, before, after), *_compared("claim", _claims, before, after)]
     return tuple(sorted(found, key=lambda each: (each.kind == "claim", _shown(each))))
 
 
 def _shown(each: Difference) -> tuple[str, ...]:
     return each.report, each.label, each.sentence, each.before or "", each.after or ""
-
-
-def _graph(path: Path) -> Store:
-    for name in (disk.NAME, *_FILES):
-        if (path / name).exists():
-            return local_graph([path / name])
-    if path.is_dir() and not (path / "CURRENT").exists():
-        raise InputError("holds neither a store nor a graph", str(path))
-    return local_graph([path])
 
 
 def _compared(

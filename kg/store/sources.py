@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.errors import InputError
+from kg.store import disk
 from kg.store.answers import Answer
 from kg.store.disk import settled
 from kg.store.remote import Endpoint
 from kg.store.store import Store
 
+_FILES = ("graph.trig", "graph.ttl")
 _URL = re.compile("https?://", re.IGNORECASE)
 
 
@@ -39,6 +41,16 @@ def graph_of(*names: str) -> Graph:
     if any(map(is_url, names)):
         raise InputError("an endpoint is asked alone, not together with other graphs", *names[:1])
     return local_graph([Path(name) for name in names])
+
+
+def built_graph(path: Path) -> Store:
+    """The graph in an output folder, or whatever else `local_graph` opens. Raises `InputError`."""
+    if not path.is_dir() or (path / "CURRENT").exists():  # which is a file of every store
+        return local_graph([path])
+    for name in (disk.NAME, *_FILES):
+        if settled(path / name).exists():
+            return local_graph([path / name])
+    raise InputError("holds neither a store nor a graph", str(path))
 
 
 def local_graph(paths: Sequence[Path]) -> Store:
