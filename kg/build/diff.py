@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.store import Store
-from kg.store.sources import built_graph
+from kg.store.sources import local_graph
 
 Kind = Literal["claim", "fact"]
 Key = tuple[str, ...]
@@ -50,7 +50,7 @@ def diff(old: Path, new: Path) -> tuple[Difference, ...]:
     A fact is told by its ends and its edge, a claim by its report, sentence, type and label, so
     that text that moves within a report does not count. Raises `InputError`.
     """
-    before, after = built_graph(old), built_graph(new)
+    before, after = local_graph([old]), local_graph([new])
     found = [*_compared("fact", _facts, before, after), *_compared("claim", _claims, before, after)]
     return tuple(sorted(found, key=lambda each: (each.kind == "claim", _shown(each))))
 

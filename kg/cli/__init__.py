@@ -20,9 +20,13 @@ from kg.cli.diff import diff
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
+from kg.cli.path import path
+from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.rebuild import rebuild
+from kg.cli.search import search
 from kg.cli.serve import serve
+from kg.cli.stats import stats
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -67,5 +71,20 @@ def cli() -> None:
     """
 
 
-for _command in (build, rebuild, diff, query, view, serve, explain, check, export, evaluate):
+for _command in (
+    build,
+    rebuild,
+    diff,
+    query,
+    search,
+    stats,
+    path,
+    view,
+    serve,
+    explain,
+    check,
+    export,
+    push,
+    evaluate,
+):
     cli.add_command(_command)

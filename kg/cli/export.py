@@ -47,9 +47,9 @@ def export(form: str, graph: Path, output: Path) -> None:
       kg export --to parquet -o tables
     """
     from kg.export import FOLDER_WRITERS, WRITERS
-    from kg.store.sources import built_graph
+    from kg.store.sources import local_graph
 
-    store = built_graph(graph)
+    store = local_graph([graph])
     if form in FOLDERS:
         if str(output) == "-":
             raise click.UsageError(f"{form} is a folder of files; name it with -o")

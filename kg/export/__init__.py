@@ -42,7 +42,10 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "turtle": Writer(turtle, ".ttl", "everything without graphs, to be read"),
     }
 )
-"""The formats of one file by name. Equal datasets give equal text, whatever the order of the quads."""
+"""The formats of one file by name.
+
+Equal datasets give equal text, whatever the order of the quads.
+"""
 
 
 @dataclass(frozen=True, slots=True)
