@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Hashable
 from functools import cache
+from hashlib import sha256
 from typing import Any, cast
 
 import msgspec
@@ -33,6 +34,11 @@ def decode(data: bytes) -> Reading:
 def pack(record: object) -> bytes:
     """Any record of `kg.model`, or a container of them, as compressed MessagePack."""
     return zlib.compress(msgspec.msgpack.encode(record), _FAST)
+
+
+def digest(record: object) -> str:
+    """SHA-256 of a record, in hex; equal records have equal ones."""
+    return sha256(msgspec.msgpack.encode(record)).hexdigest()
 
 
 def unpack[T](data: bytes, kind: type[T]) -> T:

@@ -104,8 +104,9 @@ class Contents:
     def digest(self) -> str:
         """The hash of the dataset, built from those of its parts.
 
-        SHA-256 over the SHA-256 of the sorted N-Quads of each document's graph, then of each
-        entity of the shipped tables, then of each pair of nodes with edges, then over the copies.
+        SHA-256 over the SHA-256 of the sorted Turtle of each document's graph, then of the sorted
+        N-Quads about each entity of the shipped tables and about each pair of nodes with edges,
+        then over the copies. Equal datasets have equal hashes, and only they.
         """
         total = sha256("".join(sorted(f"{q}\n" for q in graph.constant_quads())).encode())
         for query in (

@@ -56,7 +56,7 @@ class Contribution:
     """The packed results for the task with the same keys; `parse` only if it is new.
 
     `graph` is the packed text of the document's named graph (see `kg.export.fragments`), `digest`
-    the SHA-256 of its sorted N-Quads, `claims` the packed lines for `claims.jsonl`.
+    the SHA-256 of that text, `claims` the packed lines for `claims.jsonl`.
     """
 
     key: str
@@ -100,16 +100,15 @@ def _contribution(stages: Stages, task: Task) -> Contribution:
     else:
         parse = codec.unpack(task.parse, Parse)
     reading = stages.read_parsed(task.document, parse)
-    quads = tuple(graph.document_quads(reading))
-    lines = sorted({f"{quad}\n" for quad in quads})
+    text = fragment(graph.document_quads(reading))
     return Contribution(
         task.key,
         task.parse_key,
         task.document.id,
         parse=codec.pack(parse) if task.parse is None else None,
         reading=codec.pack(reading),
-        graph=codec.pack(fragment(quads)),
-        digest=sha256("".join(lines).encode()).hexdigest(),
+        graph=codec.pack(text),
+        digest=sha256(text.encode()).hexdigest(),
         claims=codec.pack("".join(claims([reading]))),
         shared=codec.pack(_shared(reading, stages)),
     )

@@ -48,11 +48,11 @@ class Keys:
 
     def parse(self, document: Document) -> str:
         """The key of the parse of a document."""
-        return _joined(self.parsing, document.id, _digest(codec.pack(document.sections)))
+        return _joined(self.parsing, document.id, codec.digest(document.sections))
 
     def contribution(self, document: Document) -> str:
         """The key of all that a document adds to the graph."""
-        return _joined(self.reading, self.parse(document), _digest(codec.pack(document)))
+        return _joined(self.reading, self.parse(document), codec.digest(document))
 
 
 def _resources(folders: Iterable[str], overlays: Sequence[Path]) -> str:
@@ -74,8 +74,4 @@ def _code(names: Sequence[str]) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return _digest("\0".join(parts).encode())
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
+    return sha256("\0".join(parts).encode()).hexdigest()

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.build.contents import Contents
 from kg.build.corpus import Change
 from kg.export import html
-from kg.export.fragments import write_trig, write_turtle
+from kg.export.fragments import trig_batches, write_trig, write_turtle
 from kg.model import Reading
 from kg.store import changed_store, disk, load_store, search
 
@@ -40,14 +40,14 @@ def write_indexes(staging: Path, contents: Contents, change: Change, previous: P
     """Writes the store and the search index; of a large corpus only what changed."""
     store, index = staging / disk.NAME, staging / search.NAME
     if not previous.can_be_changed(change, contents.size()):
-        load_store(store, write_trig(contents.graphs()))
+        load_store(store, trig_batches(contents.graphs()))
         search.write_search(index, contents.readings())
         return
     changed_store(
         previous.folder / disk.NAME,
         store,
         without=map(contents.graph_name, change.gone),
-        trig=write_trig(contents.graphs_of(change.fresh)),
+        trig=trig_batches(contents.graphs_of(change.fresh)),
         removed=change.removed,
         added=change.added,
     )

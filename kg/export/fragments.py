@@ -16,6 +16,9 @@ from kg.export.turtle import blocks, declarations, iri_writer, row_writer
 from kg.rdf import IRI, Quad
 from kg.vocab import PREFIXES
 
+BATCH = 5_000_000
+"""Characters of TriG, some 125,000 quads, that a store takes at a time."""
+
 _END = "\n.\n"  # of a block; no literal holds a line feed
 _JOINT = "\x1f"  # instead of line feeds while blocks are sorted; sorts before all that terms hold
 
@@ -40,6 +43,21 @@ def write_trig(graphs: Iterable[tuple[IRI, Iterable[str]]]) -> Iterator[str]:
         for piece in pieces:
             yield piece.replace("\n", "\n    ").replace("\n    \n", "\n\n").removesuffix("    ")
         yield "}\n"
+
+
+def trig_batches(graphs: Iterable[tuple[IRI, Iterable[str]]], size: int = BATCH) -> Iterator[str]:
+    """Named graphs as complete TriG texts of about `size` characters, for loading in steps."""
+    batch: list[str] = []
+    held = 0
+    for graph, pieces in graphs:
+        for piece in pieces:
+            batch.append(f"{graph} {{\n{piece}}}\n")
+            held += len(piece)
+            if held >= size:
+                yield "".join([*declarations(PREFIXES), *batch])
+                batch, held = [], 0
+    if batch:
+        yield "".join([*declarations(PREFIXES), *batch])
 
 
 def merged(fragments: Iterable[str]) -> Iterator[str]:
