@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import BuildError
+from kg.store.disk import PREVIOUS
 
-STAGING, READY, _REPLACED = ".partial", ".ready", ".replaced"
+STAGING, READY, _GONE = ".partial", ".ready", ".gone"
 
 
 @contextmanager
@@ -35,7 +36,7 @@ def replacing(output: Path, owned: Collection[str], last: str) -> Iterator[Path]
         with _located(output):
             for name in owned:
                 if not (staging / name).exists() and (output / name).exists():
-                    (staging / f"{name}{_REPLACED}").touch()
+                    (staging / f"{name}{_GONE}").touch()
             staging.rename(output / READY)
             finish(output, last)
     finally:
@@ -48,15 +49,16 @@ def finish(output: Path, last: str) -> None:
     if not ready.is_dir():
         return
     for path in sorted(ready.iterdir(), key=lambda path: (path.name == last, path.name)):
-        target = output / path.name.removesuffix(_REPLACED)
+        target = output / path.name.removesuffix(_GONE)
+        previous = target.with_name(target.name + PREVIOUS)  # where readers look in the meantime
         if target.is_dir():
-            shutil.rmtree(output / _REPLACED, ignore_errors=True)
-            target.rename(output / _REPLACED)
-        if path.name.endswith(_REPLACED):
+            shutil.rmtree(previous, ignore_errors=True)
+            target.rename(previous)
+        if path.name.endswith(_GONE):
             target.unlink(missing_ok=True)
         else:
             path.replace(target)
-    shutil.rmtree(output / _REPLACED, ignore_errors=True)
+        shutil.rmtree(previous, ignore_errors=True)
     shutil.rmtree(ready)
 
 

@@ -128,7 +128,7 @@ def preview(
     Raises what `build` raises.
     """
     task = _Task.of(paths, output, published, publisher, columns, overlays, reader)
-    with task.open() as state:
+    with task.open(keep=False) as state:
         skipped = task.take_in(state)
         _must_hold_reports(state, skipped)
         return plan(state.database), tuple(skipped)
@@ -204,7 +204,7 @@ class _Task:
         )
 
     @contextmanager
-    def open(self) -> Iterator[State]:
+    def open(self, keep: bool = True) -> Iterator[State]:
         """The state of the output; a folder made for it goes again when nothing comes of it."""
         made = not self.folder.exists()
         try:
@@ -212,9 +212,11 @@ class _Task:
                 finish(self.folder, lock.NAME)
                 yield state
         except InputError:
-            if made:
-                shutil.rmtree(self.folder, ignore_errors=True)
+            keep = False
             raise
+        finally:
+            if made and not keep:
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def take_in(self, state: State) -> list[Skipped]:
         keys = Keys.now(self.stages.engine, self.overlays)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import batched, groupby
+from itertools import batched
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,7 +22,9 @@ from kg.rdf import IRI, Quad
 NAME = "store"
 """What the folder of the store is called in an output folder."""
 
-_PARTIAL, _PREVIOUS = ".partial", ".previous"
+_PARTIAL, PREVIOUS = ".partial", ".previous"
+"""What is put behind the name of a store that is being written, and of one that is replaced."""
+
 _QUADS = 100_000  # that are loaded at a time
 
 
@@ -78,37 +80,10 @@ def changed_store(
         store.flush()
 
 
-def update_store(path: Path, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
-    """Takes quads out of the store at `path` and puts others in, all at once or none.
-
-    A quad in both stays in. Raises `BuildError` when there is no store to be changed.
-    """
-    _change(path, f"DELETE DATA {{{_data(removed)}}} ;\nINSERT DATA {{{_data(added)}}}")
-
-
-def replace_document(path: Path, graph: IRI, quads: Iterable[Quad]) -> None:
-    """Puts the quads in place of everything the named graph holds; none of them just removes it.
-
-    Raises `ValueError` for a quad of another graph and `BuildError` as `update_store`.
-    """
-    new = tuple(quads)
-    if stray := next((quad for quad in new if quad.graph != graph), None):
-        raise ValueError(f"not of the graph {graph}: {stray}")
-    _change(path, f"DROP SILENT GRAPH {graph} ;\nINSERT DATA {{{_data(new)}}}")
-
-
 def settled(path: Path) -> Path:
     """Where the store is: beside `path` if a writer was killed as it put the new one in place."""
-    previous = _beside(path, _PREVIOUS)
+    previous = _beside(path, PREVIOUS)
     return previous if not path.exists() and previous.exists() else path
-
-
-def _change(path: Path, update: str) -> None:
-    with _replacing(path) as partial:
-        ox.Store.read_only(str(settled(path))).backup(str(partial))
-        store = ox.Store(str(partial))
-        store.update(update)
-        store.flush()
 
 
 def _load(store: ox.Store, trig: Iterable[str]) -> None:
@@ -132,7 +107,7 @@ def _failing(path: Path) -> Iterator[None]:
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     """Gives a folder to write to; if the block ends well it takes the place of `path`."""
-    partial, previous = _beside(path, _PARTIAL), _beside(path, _PREVIOUS)
+    partial, previous = _beside(path, _PARTIAL), _beside(path, PREVIOUS)
     try:
         with _failing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,16 +124,3 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """The quads as the data of a SPARQL update, whose terms are written as in N-Quads."""
-    ordered = sorted(set(quads), key=lambda quad: str(quad.graph))
-    return "\n".join(
-        _block(graph, members) for graph, members in groupby(ordered, key=lambda quad: quad.graph)
-    )
-
-
-def _block(graph: IRI | None, quads: Iterable[Quad]) -> str:
-    triples = "\n".join(str(quad._replace(graph=None)) for quad in quads)
-    return triples if graph is None else f"GRAPH {graph} {{\n{triples}\n}}"
