@@ -14,6 +14,7 @@ from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
+from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.proposition import Proposition
 from kg.extract.quotes import containing, quotations
 from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
@@ -42,26 +43,41 @@ _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Claims in text order and one audit record for each sentence."""
+    """Claims in text order, those without an event type apart; an audit record a sentence."""
 
     claims: tuple[Claim, ...]
+    open_claims: tuple[Claim, ...]
     audit: tuple[Audit, ...]
 
 
-def extract(document: Document, annotation: Annotation, lexicon: Lexicon) -> Extraction:
-    """Reads every sentence of the body; titles and headings are audited but not read."""
-    reader = _DocumentReader(document, annotation, lexicon)
+def extract(
+    document: Document, annotation: Annotation, lexicon: Lexicon, *, every_clause: bool = False
+) -> Extraction:
+    """Reads every sentence of the body; titles and headings are audited but not read.
+
+    With `every_clause` the open claims are also of what an event type covers.
+    """
+    reader = _DocumentReader(document, annotation, lexicon, every_clause)
     claims: list[Claim] = []
+    opened: list[Claim] = []
     audit: list[Audit] = []
     for sentence in annotation.sentences:
-        found, record = reader.sentence(sentence)
+        found, open_claims, record = reader.sentence(sentence)
         claims.extend(found)
+        opened.extend(open_claims)
         audit.append(record)
-    return Extraction(tuple(claims), tuple(audit))
+    return Extraction(tuple(claims), tuple(opened), tuple(audit))
 
 
 class _DocumentReader:
-    def __init__(self, document: Document, annotation: Annotation, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        document: Document,
+        annotation: Annotation,
+        lexicon: Lexicon,
+        every_clause: bool,
+    ) -> None:
+        self._every_clause = every_clause
         self._document = document
         self._annotation = annotation
         self._lexicon = lexicon
@@ -76,17 +92,23 @@ class _DocumentReader:
             for index in _tokens_of(annotation, mention)
         }
 
-    def sentence(self, sentence: Sentence) -> tuple[list[Claim], Audit]:
+    def sentence(self, sentence: Sentence) -> tuple[list[Claim], list[Claim], Audit]:
+        """Claims, open claims, audit."""
         if sentence.kind != "body":
-            return [], Audit(sentence.index, "not", f"{sentence.kind}: not read as a statement")
+            reason = f"{sentence.kind}: not read as a statement"
+            return [], [], Audit(sentence.index, "not", reason)
         context = self._context(sentence)
         drafts = self._drafts(context)
-        self._quoted(drafts, context)
-        self._carry_sources(drafts, context)
+        opened = self._opened(drafts, context)
+        self._quoted([*drafts, *opened], context)
+        self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
-        return claims, self._audit(sentence, claims, context)
+        open_claims = linked(opened, claims, context)
+        if not self._every_clause:
+            open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
+        return claims, open_claims, self._audit(sentence, claims, context)
 
     def _context(self, sentence: Sentence) -> Context:
         tree = Tree(self._annotation.tokens, sentence, self._names)
@@ -108,6 +130,21 @@ class _DocumentReader:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
         return _unconsumed(drafts, context)
+
+    def _opened(self, drafts: Sequence[Draft], context: Context) -> list[Draft]:
+        """What no event type covers; a verb that only carries an event noun is covered by it."""
+        covered: set[int] = set()
+        if not self._every_clause:
+            covered = {draft.head for draft in drafts}
+            lights = (draft.match.proposition.light for draft in drafts)
+            covered.update(light for light in lights if light is not None)
+        attributions = AttributionReader(context)
+        opened = []
+        for found in open_matches(context, covered):
+            steps = attributions.steps(found.match.proposition)
+            claim = self._claim(found.match, steps, context)
+            opened.append(Draft(worded(claim, found.wording, context), found.match, steps))
+        return opened
 
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head

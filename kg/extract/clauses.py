@@ -186,7 +186,7 @@ class VerbReader:
         links: dict[str, Link] = {
             "ccomp": "complement",
             "xcomp": "infinitive" if infinitive else "gerund",
-            "relcl": "complement" if self._is_that_clause(index) else "relative",
+            "relcl": self._relative(index, infinitive=infinitive),
             "acl": self._clause_of_noun(index, infinitive=infinitive),
             "conj": "conjunct",
             "csubj": "subject",
@@ -228,6 +228,12 @@ class VerbReader:
         same = above is not None and above.link == "gerund" and above.marker == proposition.marker
         if above is not None and same and proposition.marker in ("of", "for"):
             proposition.governor = above.governor
+
+    def _relative(self, index: int, *, infinitive: bool) -> Link:
+        """As in "the town that fell"; "a contract to build X" is only a plan of it."""
+        if infinitive and self._tree.child(index, "nsubj", "nsubjpass") is None:
+            return "infinitive"
+        return "complement" if self._is_that_clause(index) else "relative"
 
     def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
         """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
