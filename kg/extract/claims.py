@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import AttributionReader, Step
+from kg.extract.audit import audited
 from kg.extract.circumstances import circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
@@ -15,7 +16,6 @@ from kg.extract.factuality import factuality
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
-from kg.extract.proposition import Proposition
 from kg.extract.quotes import containing, quotations
 from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
 from kg.extract.tree import Tree
@@ -98,8 +98,9 @@ class _DocumentReader:
             reason = f"{sentence.kind}: not read as a statement"
             return [], [], Audit(sentence.index, "not", reason)
         context = self._context(sentence)
-        drafts = self._drafts(context)
-        opened = self._opened(drafts, context)
+        attributions = AttributionReader(context)
+        drafts = self._drafts(context, attributions)
+        opened = self._opened(drafts, context, attributions)
         self._quoted([*drafts, *opened], context)
         self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, context)
@@ -108,7 +109,7 @@ class _DocumentReader:
         open_claims = linked(opened, claims, context)
         if not self._every_clause:
             open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
-        return claims, open_claims, self._audit(sentence, claims, context)
+        return claims, open_claims, audited(context, claims, open_claims)
 
     def _context(self, sentence: Sentence) -> Context:
         tree = Tree(self._annotation.tokens, sentence, self._names)
@@ -118,8 +119,7 @@ class _DocumentReader:
         mentions = self._annotation.mentions
         return Context(tree, self._lexicon, mentions, self._by_head, propositions)
 
-    def _drafts(self, context: Context) -> list[Draft]:
-        attributions = AttributionReader(context)
+    def _drafts(self, context: Context, attributions: AttributionReader) -> list[Draft]:
         drafts: list[Draft] = []
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
@@ -131,14 +131,15 @@ class _DocumentReader:
                 drafts.append(Draft(claim, found, steps))
         return _unconsumed(drafts, context)
 
-    def _opened(self, drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    def _opened(
+        self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader
+    ) -> list[Draft]:
         """What no event type covers; a verb that only carries an event noun is covered by it."""
         covered: set[int] = set()
         if not self._every_clause:
             covered = {draft.head for draft in drafts}
             lights = (draft.match.proposition.light for draft in drafts)
             covered.update(light for light in lights if light is not None)
-        attributions = AttributionReader(context)
         opened = []
         for found in open_matches(context, covered):
             steps = attributions.steps(found.match.proposition)
@@ -264,26 +265,6 @@ class _DocumentReader:
                 continue
             claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(arguments))))
         return claims
-
-    def _audit(self, sentence: Sentence, claims: list[Claim], context: Context) -> Audit:
-        read = {claim.trigger for claim in claims}
-        left = [
-            context.tree[index].form
-            for index, proposition in sorted(context.propositions.items())
-            if context.tree.token_span(index) not in read
-            and (proposition.kind != "verb" or not self._is_function_verb(proposition))
-        ]
-        if not claims:
-            reason = f"no event type for: {', '.join(left)}" if left else "no predicate"
-            return Audit(sentence.index, "not", reason)
-        if left:
-            return Audit(sentence.index, "partly", f"no event type for: {', '.join(left)}")
-        return Audit(sentence.index, "extracted", "")
-
-    def _is_function_verb(self, proposition: Proposition) -> bool:
-        """A verb that only carries another predicate: light, implicative, copular."""
-        tables = (self._lexicon.nominal_verbs, self._lexicon.complements)
-        return any(lemma in table for lemma in proposition.lemmas for table in tables)
 
 
 def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:

@@ -31,8 +31,8 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
     Appositions come too: "X, leader of Y" says that X is the leader of Y.
     """
     for index in context.tree.indices():
-        if index in covered:
-            continue
+        if index in covered or context.tree[index].deprel == "prep":
+            continue  # "according to" is no predicate
         proposition = context.propositions.get(index)
         if proposition is None:
             kind, found = "apposition", apposition(index, context)

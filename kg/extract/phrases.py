@@ -35,7 +35,7 @@ def noun_phrase(
     tree: Tree, head: int, role: PhraseRole, context: Context, marker: str | None = None
 ) -> Phrase:
     """The phrase of a noun; a measure or kind stands for what it is of, but not as a predicate."""
-    first, last = extent(tree, head, OUTSIDE)
+    first, last = extent(tree, head, ASIDE - {"cc"} if tree[head].upos == "NUM" else OUTSIDE)
     predicative = tree[tree.first_conjunct(head)].deprel in ("attr", "appos")
     noun = head if predicative else resolve(tree, head, context.lexicon).head
     return Phrase(role, noun, first, last, marker)

@@ -25,6 +25,7 @@ from kg.extract.phrases import (
 from kg.extract.proposition import Link, Proposition, Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 
+_NARROW = OUTSIDE | {"acl"}
 _PREDICATE = ("aux", "auxpass", "neg", "prt")
 _CONFIDENCE: dict[Link, float] = {
     "root": 0.8,
@@ -73,8 +74,10 @@ class _Worder:
         rest = sorted(self._dependents(), key=lambda phrase: phrase.first)
         rest.extend(self._gap(rest))
         words = tuple(self._words())
-        after = [phrase for phrase in rest if phrase.first > words[-1]]
-        lemma = f"{self._lemma()} {_relational(after, self._context)}".rstrip()
+        lemma = self._lemma()
+        if self._tree.child(self._verb, "expl") is None:
+            after = [phrase for phrase in rest if phrase.first > words[-1]]
+            lemma = f"{lemma} {_relational(after, self._context)}".rstrip()
         return Wording(words, lemma, (*first, *rest), self._confidence())
 
     def _confidence(self) -> float:
@@ -90,7 +93,7 @@ class _Worder:
             words += tree.children(tree[verb].head, "aux", "auxpass", "neg")
         for child in tree.children(verb, "advmod"):
             if min(words) < child < verb or child == verb - 1:
-                words.append(child)
+                words += [child, *tree.children(child, "neg", "det")]  # "no longer"
         return sorted(words)
 
     def _is_bare_conjunct(self) -> bool:
@@ -140,7 +143,7 @@ class _Worder:
     def _taken(self, role: PhraseRole, slot: Slot) -> Iterator[Phrase]:
         """Without its participles, of which this clause may be one: "legislation passed by X"."""
         head = measure_of(slot.head, self._context)
-        first, last = extent(self._tree, head, OUTSIDE | {"acl"})
+        first, last = extent(self._tree, head, _NARROW)
         yield Phrase(role, slot.head, first, last, understood=True)
 
     def _gap(self, found: list[Phrase]) -> Iterator[Phrase]:
@@ -180,6 +183,8 @@ class _Worder:
     def _prepositional(self, prep: int) -> Iterator[Phrase]:
         tree = self._tree
         name = preposition(tree, prep)
+        if name in self._context.lexicon.reporting.prepositions:
+            return  # "according to X" tells who says so, not what
         role: PhraseRole = "subject" if tree[prep].deprel == "agent" else "oblique"
         inner = prep
         for child in tree.children(prep, "prep", "pcomp"):
@@ -215,8 +220,9 @@ class _Worder:
         return Phrase(role, child, first, inside[-1], marker)
 
     def _nouns(self, role: PhraseRole, child: int, marker: str | None = None) -> Iterator[Phrase]:
-        """A phrase for each coordinated noun."""
-        for head in self._tree.conjuncts(child):
+        """A phrase for each coordinated noun; "between 5 and 10" is one."""
+        number = self._tree[child].upos == "NUM"
+        for head in [child] if number else self._tree.conjuncts(child):
             yield noun_phrase(self._tree, head, role, self._context, marker)
 
 
