@@ -279,6 +279,9 @@ class VerbReader:
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree
+        marks = " ".join(tree[child].form.lower() for child in tree.children(index, "mark"))
+        if marks in self._lexicon.subordinators:
+            return marks  # "so that", "as if"
         for child in tree.children(index, "mark", "advmod"):
             form = tree[child].form.lower()
             if tree[child].deprel == "mark" or tree[child].xpos == "WRB":

@@ -276,6 +276,8 @@ def nominal(proposition: Proposition, context: Context) -> Wording | None:
     """A listed noun or adjective that is no event here, if the text says whose it is."""
     tree = context.tree
     phrases = []
+    if proposition.light is not None:
+        return None  # "opened fire" is worded as its verb
     for slot in proposition.slots:
         if slot.nested or slot.head == proposition.head:
             continue
