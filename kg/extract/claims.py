@@ -39,6 +39,8 @@ from kg.vocab import is_a
 
 _STATES = ("Control",)
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
+_LONGEST = 400
+"""Words of a sentence that is still read; what is longer is a list or an attack, and slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,9 @@ class _DocumentReader:
 
     def sentence(self, sentence: Sentence) -> tuple[list[Claim], list[Claim], Audit]:
         """Claims, open claims, audit."""
-        if sentence.kind != "body":
-            reason = f"{sentence.kind}: not read as a statement"
-            return [], [], Audit(sentence.index, "not", reason)
+        unread = _unread(sentence)
+        if unread is not None:
+            return [], [], Audit(sentence.index, "not", unread)
         context = self._context(sentence)
         attributions = AttributionReader(context)
         drafts = self._drafts(context, attributions)
@@ -265,6 +267,15 @@ class _DocumentReader:
                 continue
             claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(arguments))))
         return claims
+
+
+def _unread(sentence: Sentence) -> str | None:
+    """Why a sentence is not read at all."""
+    if sentence.kind != "body":
+        return f"{sentence.kind}: not read as a statement"
+    if sentence.last - sentence.first > _LONGEST:
+        return f"longer than {_LONGEST} words"
+    return None
 
 
 def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
