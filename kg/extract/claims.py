@@ -144,7 +144,8 @@ class _DocumentReader:
             covered.update(light for light in lights if light is not None)
         opened = []
         for found in open_matches(context, covered):
-            steps = attributions.steps(found.match.proposition)
+            # An apposition is told by the report, like a relative clause.
+            steps = attributions.steps(found.match.proposition) if found.wording.words else []
             claim = self._claim(found.match, steps, context)
             opened.append(Draft(worded(claim, found.wording, context), found.match, steps))
         return opened

@@ -195,8 +195,7 @@ class VerbReader:
         if infinitive and mark == "for":
             proposition.link = "infinitive"  # "calls for X to withdraw"
         elif token.deprel == "advcl":
-            bare = tree.child(index, "nsubj", "nsubjpass") is None
-            proposition.link = "purpose" if infinitive and bare and mark is None else "adverbial"
+            proposition.link = "purpose" if infinitive else "adverbial"
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)

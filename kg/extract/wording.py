@@ -171,7 +171,7 @@ class _Worder:
                 yield from self._prepositional(child)
             elif deprel in ("advmod", "prt"):
                 for prep in tree.children(child, "prep"):
-                    yield from self._prepositional(prep)
+                    yield from self._prepositional(prep, adverb=child)
             elif deprel == "npadvmod":
                 yield noun_phrase(tree, child, "oblique", self._context)
 
@@ -180,7 +180,8 @@ class _Worder:
         clause = self._context.propositions.get(child)
         return clause is None or clause.governor is not None
 
-    def _prepositional(self, prep: int) -> Iterator[Phrase]:
+    def _prepositional(self, prep: int, adverb: int | None = None) -> Iterator[Phrase]:
+        """What stands behind a preposition, and behind its adverb: "short of X", "back to X"."""
         tree = self._tree
         name = preposition(tree, prep)
         if name in self._context.lexicon.reporting.prepositions:
@@ -190,6 +191,8 @@ class _Worder:
         for child in tree.children(prep, "prep", "pcomp"):
             if name.endswith(f" {tree[child].form.lower()}"):
                 inner = child
+        if adverb == prep - 1 and tree[adverb].deprel == "advmod":
+            name = f"{tree[adverb].form.lower()} {name}"
         for child in tree.children(inner, "pobj"):
             if not self._is_relative(child):
                 yield from self._nouns(role, child, name)
@@ -230,7 +233,7 @@ def _relational(phrases: Sequence[Phrase], context: Context) -> str:
     """What belongs to the lemma besides the verb: "be capital of", "take part in", "rely on"."""
     tree = context.tree
     first = next((p for p in phrases if p.role in ("object", "attribute")), None)
-    if first is not None and first.role == "object" and not _is_predicative(first, context):
+    if first is not None and not _is_predicative(first, context):
         return ""
     words = [tree.lemma(first.noun)] if first is not None else []
     nearest = next((p for p in phrases if p is not first), None)
@@ -242,6 +245,8 @@ def _relational(phrases: Sequence[Phrase], context: Context) -> str:
 def _is_predicative(phrase: Phrase, context: Context) -> bool:
     """A noun that tells what somebody is ("the capital of X"), or a bare one ("took part")."""
     token = context.tree[phrase.noun]
+    if phrase.role == "attribute":
+        return token.upos == "ADJ"
     if token.upos != "NOUN" or phrase.understood:
         return False
     bare = phrase.first == phrase.last == phrase.noun and token.xpos == "NN"
@@ -254,9 +259,12 @@ def apposition(index: int, context: Context) -> Wording | None:
     token = tree[index]
     if token.deprel != "appos" or tree.one_name(index, token.head):
         return None
-    kinds = {tree[each].upos for each in (index, token.head)}
-    if "NOUN" not in kinds or kinds - {"NOUN", "PROPN"} or _is_list(index, tree):
+    kinds = (tree[token.head].upos, token.upos)
+    if "NOUN" not in kinds or {*kinds} - {"NOUN", "PROPN"} or _is_list(index, tree):
         return None  # "Salt Lake City, Utah", "John, 45", "they all"
+    before = tree[extent(tree, index, OUTSIDE)[0] - 1]
+    if before.form != "," and (kinds != ("NOUN", "PROPN") or before.upos == "PUNCT"):
+        return None  # "a hurricane (75 mph winds)", "the Finland–Russia border"
     subject = noun_phrase(tree, token.head, "subject", context)
     objects = [noun_phrase(tree, each, "object", context) for each in tree.conjuncts(index)]
     inner = list(inner_phrases(index, context))
