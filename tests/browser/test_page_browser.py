@@ -308,7 +308,7 @@ def test_what_does_not_fit_the_canvas_is_counted_and_in_the_table(visit: Opener)
     here = visit("wide")
     assert here.status == (
         "520 facts · 479 drawn between 480 entities, "
-        "41 not drawn: narrow the filters or open the table"
+        "41 not drawn: narrow the filters, draw all or open the table"
     )
     here.page.click("#show-table")
     assert here.page.locator("#rows tr").count() == 200
