@@ -69,7 +69,6 @@ class App {
     showFacets(this.filters, byId("facets"), (key, value) => this.icon(key, value), () => this.update());
     byId("clear").hidden = !this.filters.active;
     this.narrow();
-    this.graph.fit();
   }
 
   /** What is found, or what of it lies around the entity in focus. */
@@ -83,13 +82,13 @@ class App {
     this.table.show(this.matches);
     this.timeline.strip(this.matches);
     byId("empty").hidden = this.matches.facts.size > 0;
-    this.draw();
+    this.draw(true);
   }
 
-  draw() {
-    this.graph.show(this.matches.facts, this.selection?.nodes.length ? this.selection : null);
+  draw(fit = false) {
+    this.graph.show(this.matches.facts, this.selection?.nodes.length ? this.selection : null, fit);
     byId("status").textContent = statusLine(this.view, this.matches.facts.size, this.graph);
-    this.map.show(this.matches, this.selection);
+    this.map.show(this.matches, this.selection, fit);
     this.showFocus();
     this.renderView();
     this.refreshPanel();
@@ -106,7 +105,6 @@ class App {
   focusOn(root, hops) {
     this.focus = root === null ? null : { root, hops, expanded: new Set() };
     this.narrow();
-    this.graph.fit();
   }
 
   /** Bring in the neighbours of an entity: beyond the focus, and before others on the canvas. */
@@ -115,7 +113,6 @@ class App {
     else this.focus = { root: index, hops: 1, expanded: new Set() };
     for (const { key, hub } of this.graph.bundles ?? []) if (hub === index) this.graph.opened.add(key);
     this.narrow();
-    this.graph.fit();
   }
 
   selectNode(index) {
@@ -217,8 +214,7 @@ class App {
   toggle(event, name) {
     this.graph[name] = !this.graph[name];
     event.currentTarget.setAttribute("aria-pressed", String(this.graph[name]));
-    this.draw();
-    this.graph.fit();
+    this.draw(true);
   }
 
   async arrange() {

@@ -15,7 +15,7 @@ const FACTUALITY = {
 
 const VOICES = { own: "The report itself", named: "A named source", unnamed: "An unnamed source" };
 const DAY = 86_400_000;
-const TITLE_LENGTH = 70;
+const TITLE_LENGTH = 80;
 
 /** Lower case without accents, so that a search for "odesa" and "Odésa" finds the same. */
 function fold(text) {
@@ -81,15 +81,15 @@ function foldedTexts(view) {
   return view.folded;
 }
 
-/** A claim in few words, those of its sentence: who, the trigger, and with whom or what. */
+/** A claim in the words of its sentence: from its first mark to its last, or what fits of that. */
 function claimTitle(view, claim) {
   const characters = Array.from(view.passages[claim.passage].text);
-  const words = ({ start, length }) => characters.slice(start, start + length).join("");
   const trigger = claim.marks.find((mark) => mark.role === "trigger");
-  const agent = claim.marks.find((mark) => mark.role === "agent");
-  const other = claim.marks.find((mark) => !["agent", "trigger", "content"].includes(mark.role)) ?? claim.marks.find((mark) => mark.role === "content");
-  const text = [agent, trigger, other].filter(Boolean).map(words).join(" ");
-  return text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH).trimEnd()}…` : text || claim.event;
+  if (!trigger) return claim.event;
+  const begin = Math.max(Math.min(...claim.marks.map((mark) => mark.start)), trigger.start - TITLE_LENGTH / 2);
+  const finish = Math.min(Math.max(...claim.marks.map((mark) => mark.start + mark.length)), begin + TITLE_LENGTH);
+  const [before, after] = [begin > 0 ? "… " : "", finish < characters.length - 1 ? " …" : ""];
+  return before + characters.slice(begin, finish).join("").trim() + after;
 }
 
 /** The status that a claim by itself speaks for. */

@@ -15,7 +15,11 @@ class Documents {
       this.claims.get(item.passage).push(index);
     });
     byId("report-query").addEventListener("input", (event) => { this.query = fold(event.target.value); this.list(); });
-    byId("report-key").replaceChildren(...Object.entries(AUDIT).map(([status, name]) => el("li", { class: `audit ${status}` }, name)));
+    byId("report-key").replaceChildren(
+      ...Object.entries(AUDIT).map(([status, name]) => el("li", { class: `audit ${status}` }, name)),
+      el("li", {}, el("mark", { class: "argument" }, "an entity")),
+      el("li", {}, el("mark", { class: "trigger" }, "the word a claim was read from")),
+    );
     byId("part").hidden = view.whole;
   }
 

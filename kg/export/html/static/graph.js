@@ -1,16 +1,12 @@
 // The network: a working set drawn by vis-network, or everything on the overview canvas.
 
-const LABELLED_LINES = 140;
-const LABELLED_NODES = 260;
 const OVERVIEW_FROM = 2_000;
-// The busiest entities keep a readable name however far the canvas is zoomed out.
-const LANDMARKS = 40;
-const LANDMARK_PIXELS = 12;
-const LEGIBLE_PIXELS = 9;
-const LANDMARK_CHARACTER = 7;
-const LANDMARK_LINE = 17;
 const NODE_FONT = 14;
-const EDGE_FONT = 11;
+const LARGEST_SCALE = 1.4;
+// Pixels that the drawing keeps from the sides of the canvas, and from the buttons above it.
+const SIDE = 70;
+const ABOVE = 64;
+const BELOW = 34;
 const ZOOM_PAUSE = 150;
 const GOLDEN_ANGLE = 2.399963;
 const SEED_START = 60;
@@ -55,9 +51,10 @@ class Graph {
 
   /**
    * Show lines that carry one of the facts in `matches`, those of `focus` (entities, or one line)
-   * before the others; light up the focus and fade the rest.
+   * before the others; light up the focus and fade the rest. With `fit` all of it is brought into
+   * sight.
    */
-  show(matches, focus) {
+  show(matches, focus, fit = false) {
     const limits = this.everything ? { lines: Infinity, nodes: Infinity } : this.limits;
     const { lines, ends } = this.chooser.choose(matches, limits, focus?.nodes);
     Object.assign(this, { lines, ends });
@@ -68,6 +65,7 @@ class Graph {
     this.overview.canvas.hidden = !this.wide;
     this.container.hidden = this.wide;
     if (this.wide) this.overview.show(lines, this.placed, this.groups, this.focus);
+    if (fit) this.fit();
     else this.draw();
   }
 
@@ -94,8 +92,8 @@ class Graph {
     const folded = new Set(this.bundles.flatMap((bundle) => bundle.lines.map((line) => line.id)));
     const hidden = new Set(this.bundles.flatMap((bundle) => bundle.leaves));
     const ends = [...this.ends].filter((node) => !hidden.has(node));
-    this.landmarks = this.readable(near, ends);
     const lines = this.lines.filter((line) => !folded.has(line.id));
+    this.write(near, ends, lines);
     replaceAll(this.edges, [...lines.map((line) => this.edgeItem(line, near)), ...this.bundles.map((bundle) => this.bundleEdge(bundle, near))]);
     replaceAll(this.nodes, [...ends.map((node) => this.nodeItem(node, near)), ...this.bundles.map((bundle) => this.bundleNode(bundle, near))]);
     const line = this.focus?.pair && lines.find((edge) => touches(edge, this.focus));
@@ -109,67 +107,76 @@ class Graph {
     return { lines: new Set(lines.map((edge) => edge.id)), nodes: new Set([...this.focus.nodes, ...nodes]) };
   }
 
-  /** The lit entities, busiest first, whose names at a readable size do not cover each other. */
-  readable(near, ends) {
-    const pixel = 1 / this.network.getScale();
-    const taken = [];
-    const free = (box) => taken.every((other) => Math.abs(box.x - other.x) > (box.width + other.width) / 2 || Math.abs(box.y - other.y) > LANDMARK_LINE * pixel);
-    const rank = (id) => (this.focus?.nodes.includes(id) ? Infinity : this.view.nodes[id].degree);
-    const candidates = ends.filter((id) => !near || near.nodes.has(id)).sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)));
-    const chosen = candidates.filter((id) => {
+  /** Find room for the names and relations of what is lit, and how large letters are by now. */
+  write(near, ends, lines) {
+    const scale = this.network.getScale();
+    const [least, most] = NAME_PIXELS;
+    const pixels = Math.min(Math.max(NODE_FONT * scale, least), most);
+    const body = (id) => {
       const { x, y } = this.placed.get(id);
-      const node = this.view.nodes[id];
-      const box = { x, y: y + nodeSize(node), width: nodeLabel(node).length * LANDMARK_CHARACTER * pixel };
-      return taken.length < LANDMARKS && free(box) && taken.push(box);
-    });
-    return new Set(chosen);
+      return { id, x: x * scale, y: y * scale, size: nodeSize(this.view.nodes[id]) * scale, text: nodeLabel(this.view.nodes[id]) };
+    };
+    const bodies = new Map(ends.map((id) => [id, body(id)]));
+    const rank = (id) => (this.focus?.nodes.includes(id) ? Infinity : this.view.nodes[id].degree);
+    const lit = ends.filter((id) => !near || near.nodes.has(id)).sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)));
+    const room = new Room();
+    room.cover(this.bundles.map((bundle) => this.bundleBox(bundle, scale, pixels)));
+    this.names = placeNames(room, lit.map((id) => bodies.get(id)), pixels);
+    const open = lines.filter((line) => line.from !== line.to && (!near || near.lines.has(line.id)));
+    this.relations = placeRelations(room, open.map((line) => ({ id: line.id, from: bodies.get(line.from), to: bodies.get(line.to), text: this.relation(line) })));
+    Object.assign(this, { namePixels: pixels / scale, relationPixels: RELATION_PIXELS / scale });
+  }
+
+  /** The words on a line: its best fact, and how many more it carries. */
+  relation(line) {
+    const { relation } = this.view.facts[line.facts[0]];
+    return line.facts.length > 1 ? `${relation} +${line.facts.length - 1}` : relation;
   }
 
   nodeItem(id, near) {
     const node = this.view.nodes[id];
     const { x, y } = this.placed.get(id);
     const lit = !near || near.nodes.has(id);
-    const scale = this.network.getScale();
-    const legible = NODE_FONT * scale >= LEGIBLE_PIXELS;
-    const labelled = this.landmarks.has(id) || (legible && this.ends.size <= LABELLED_NODES);
     const pinned = this.pinned.has(id);
+    const size = nodeSize(node);
+    const up = this.names.get(id) === "above" ? -2 * size - this.namePixels * LINE_HEIGHT : 0;
     return {
       id, x, y,
       group: node.family,
-      size: nodeSize(node),
-      label: labelled ? nodeLabel(node) + (pinned ? " •" : "") : NO_LABEL,
+      size,
+      label: this.names.has(id) ? nodeLabel(node) + (pinned ? " •" : "") : NO_LABEL,
       title: `${brief(node.label)}\n${node.type}, ${plural(node.facts.length, "fact")}${pinned ? ", pinned" : ""}`,
       opacity: lit ? 1 : FADED,
-      font: this.font(legible ? NODE_FONT : LANDMARK_PIXELS / scale, lit),
+      font: { ...this.font(lit), vadjust: up },
     };
   }
 
-  font(size, lit) {
-    return { size, color: lit ? this.colours.ink : this.colours.faded, strokeColor: this.colours.ground, strokeWidth: 4 };
+  font(lit) {
+    return { size: this.namePixels, color: lit ? this.colours.ink : this.colours.faded, strokeColor: this.colours.ground, strokeWidth: 4 };
   }
 
   edgeItem(line, near) {
     const facts = line.facts.map((index) => this.view.facts[index]);
-    const [first] = facts;
     const lit = !near || near.lines.has(line.id);
-    const legible = EDGE_FONT * this.network.getScale() >= LEGIBLE_PIXELS - 1;
-    const labelled = near ? lit && (legible || near.lines.size <= LANDMARKS / 2) : legible && this.lines.length <= LABELLED_LINES;
     const title = facts.slice(0, 12).map((fact) => `${headline(this.view, fact)} (${STATUSES[fact.status][0].toLowerCase()})`).join("\n");
-    const label = labelled ? first.relation + (facts.length > 1 ? ` +${facts.length - 1}` : "") : NO_LABEL;
+    const label = this.relations.has(line.id) ? this.relation(line) : NO_LABEL;
     const support = facts.reduce((sum, fact) => sum + fact.support.length, 0);
-    return { id: line.id, from: line.from, to: line.to, smooth: line.answered ? CURVED : false, label, title, ...this.stroke(first, support, lit) };
+    return { id: line.id, from: line.from, to: line.to, smooth: line.answered ? CURVED : false, label, title, ...this.stroke(facts[0], support, lit, this.level(line.from, line.to)) };
   }
 
-  stroke(fact, support, lit) {
+  /** Whether two entities lie level; the engine turns words along a line, but not by nothing. */
+  level(from, to) {
+    return this.placed.get(from).y === this.placed.get(to).y;
+  }
+
+  stroke(fact, support, lit, level) {
     const colour = this.colours[fact.status];
-    const scale = this.network.getScale();
-    const legible = EDGE_FONT * scale >= LEGIBLE_PIXELS - 1;
     return {
       width: 1.2 + Math.log2(1 + support) * 0.55,
       dashes: DASHES[fact.status],
       arrows: { to: { enabled: !fact.mutual, type: HEADS[fact.status] } },
       color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : FADED },
-      font: { size: legible ? EDGE_FONT : LEGIBLE_PIXELS / scale, color: this.colours.soft, strokeColor: this.colours.ground },
+      font: { size: this.relationPixels, align: level ? "horizontal" : "middle", color: this.colours.soft, strokeColor: this.colours.ground },
     };
   }
 
@@ -177,24 +184,30 @@ class Graph {
     const [first] = bundle.leaves;
     const { x, y } = this.placed.get(bundle.key) ?? this.placed.get(first);
     const lit = !near || near.nodes.has(bundle.hub);
-    const scale = this.network.getScale();
     const names = bundle.leaves.slice(0, 12).map((leaf) => brief(this.view.nodes[leaf].label));
     return {
       id: bundle.key, x, y,
       group: this.view.nodes[first].family,
       size: BUNDLE_SIZE,
-      label: `${bundle.leaves.length} × ${bundle.type} ▸`,
+      label: bundleName(bundle),
       title: `${names.join("\n")}${bundle.leaves.length > 12 ? "\n…" : ""}\nclick to unfold`,
       opacity: lit ? 1 : FADED,
-      font: this.font(Math.max(NODE_FONT, LANDMARK_PIXELS / scale), lit),
+      font: this.font(lit),
     };
+  }
+
+  /** The room that a bundle and its name take on the screen. */
+  bundleBox(bundle, scale, pixels) {
+    const { x, y } = this.placed.get(bundle.key) ?? this.placed.get(bundle.leaves[0]);
+    const height = 2 * BUNDLE_SIZE * scale + pixels * LINE_HEIGHT;
+    return { x: x * scale, y: y * scale + (pixels * LINE_HEIGHT) / 2, width: bundleName(bundle).length * pixels * NAME_WIDTH, height };
   }
 
   bundleEdge(bundle, near) {
     const fact = this.view.facts[bundle.lines[0].facts[0]];
     const lit = !near || near.nodes.has(bundle.hub);
     const [from, to] = bundle.outward ? [bundle.hub, bundle.key] : [bundle.key, bundle.hub];
-    return { id: bundle.key, from, to, smooth: false, label: fact.relation, title: plural(bundle.lines.length, "line"), ...this.stroke(fact, bundle.lines.length, lit) };
+    return { id: bundle.key, from, to, smooth: false, label: fact.relation, title: plural(bundle.lines.length, "line"), ...this.stroke(fact, bundle.lines.length, lit, true) };
   }
 
   /** Open a bundle; says whether `id` was one. */
@@ -233,9 +246,22 @@ class Graph {
 
   fit() {
     if (this.wide) return this.overview.fit();
+    this.frame();
     this.draw();
-    this.network.fit({ maxZoomLevel: 1.4 });
-    this.draw();
+  }
+
+  /** Bring all that is drawn into sight, clear of the buttons. */
+  frame() {
+    const { clientWidth, clientHeight } = this.container;
+    const points = [...this.ends].map((node) => this.placed.get(node));
+    if (points.length === 0 || clientWidth === 0) return;
+    const [left, top, right, bottom] = [least(points, "x"), least(points, "y"), -least(points, "x", -1), -least(points, "y", -1)];
+    const fitting = Math.min((clientWidth - 2 * SIDE) / Math.max(right - left, 1), (clientHeight - ABOVE - BELOW) / Math.max(bottom - top, 1));
+    this.network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      scale: Math.min(Math.max(fitting, 0.01), LARGEST_SCALE),
+      offset: { x: 0, y: (ABOVE - BELOW) / 2 },
+    });
   }
 
   zoom(factor) {
@@ -254,8 +280,14 @@ function touches(edge, { nodes, pair }) {
   return pair ? edge.from === nodes[0] && edge.to === nodes[1] : nodes.includes(edge.from) || nodes.includes(edge.to);
 }
 
+function bundleName(bundle) {
+  return `${bundle.leaves.length} × ${bundle.type} ▸`;
+}
+
+/** Make the set hold these items. The engine takes its time with each, so only changed ones go in. */
 function replaceAll(set, items) {
-  const kept = new Set(items.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !kept.has(id)));
-  set.update(items);
+  const before = set.given ?? new Map();
+  set.given = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  set.remove([...before.keys()].filter((id) => !set.given.has(id)));
+  set.update(items.filter((item) => set.given.get(item.id) !== before.get(item.id)));
 }

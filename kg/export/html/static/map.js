@@ -19,7 +19,7 @@ class PlaceMap {
   }
 
   /** Count what each place takes part in: claims, and facts where no claim names it. */
-  show(matches, focus) {
+  show(matches, focus, fit) {
     const claims = count([...matches.claims].map((index) => this.view.evidence[index].places));
     const ends = count([...matches.facts].map((index) => unique([this.view.facts[index].subject, this.view.facts[index].object])));
     const amount = (node) => Math.max(claims.get(node) ?? 0, ends.get(node) ?? 0);
@@ -29,6 +29,7 @@ class PlaceMap {
       .sort((a, b) => b.amount - a.amount || a.index - b.index);
     this.focus = focus;
     byId("no-place").hidden = this.places.length > 0;
+    if (fit) this.fitted = false;
     this.paint();
   }
 
