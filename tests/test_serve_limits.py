@@ -271,6 +271,7 @@ def test_this_machine_may_be_called_by_its_own_names(service: Service, host: str
         (421, {"Host": ""}),
         (403, {"Origin": "https://evil.example"}),
         (403, {"Origin": "null"}),
+        (403, {"Origin": "http://["}),
         (403, {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}),
     ],
 )
@@ -306,6 +307,7 @@ HEAD = b"Host: localhost\r\nConnection: close\r\n"
         (400, b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"),
         (400, b"nonsense\r\n\r\n"),
         (400, b"GET /%ff HTTP/1.1\r\n" + HEAD + b"\r\n"),
+        (400, b"GET http://[/ HTTP/1.1\r\n" + HEAD + b"\r\n"),
         (400, b"POST /sparql HTTP/1.1\r\n" + HEAD + b"Content-Length: -1\r\n\r\n"),
         (400, b"POST /sparql HTTP/1.1\r\n" + HEAD
               + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"),

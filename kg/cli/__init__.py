@@ -19,9 +19,12 @@ from kg.cli.console import Failure, Interrupted
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
+from kg.cli.path import path
 from kg.cli.query import query
 from kg.cli.rebuild import rebuild
+from kg.cli.search import search
 from kg.cli.serve import serve
+from kg.cli.stats import stats
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -66,5 +69,18 @@ def cli() -> None:
     """
 
 
-for _command in (build, rebuild, query, view, serve, explain, check, export, evaluate):
+for _command in (
+    build,
+    rebuild,
+    query,
+    search,
+    stats,
+    path,
+    view,
+    serve,
+    explain,
+    check,
+    export,
+    evaluate,
+):
     cli.add_command(_command)

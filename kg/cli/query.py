@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     "--graph",
     "graphs",
     multiple=True,
-    type=click.Path(path_type=Path),
-    default=[Path("output/graph.ttl")],
-    help="An RDF file; may be given again. Default: output/graph.ttl.",
+    metavar="PATH|URL",
+    default=["output/graph.ttl"],
+    help="An RDF file, which may be given again; or the folder of a store, or the http or https"
+    " URL of a SPARQL endpoint. Default: output/graph.ttl.",
 )
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
-def query(query: str | None, graphs: tuple[Path, ...], form: Form, listing: bool) -> None:
+def query(query: str | None, graphs: tuple[str, ...], form: Form, listing: bool) -> None:
     """Ask the graph: SPARQL text, a file with it, - for standard input, or a shipped query's name.
 
     The prefixes of the ontology (kg:, kgr:, rdfs:, skos:, prov: ...) need not be declared. CSV and
-    JSON are those of the SPARQL 1.1 results formats.
+    JSON are those of the SPARQL 1.1 results formats. Only a URL leads to the network.
 
     \b
     Examples:
@@ -35,10 +36,12 @@ def query(query: str | None, graphs: tuple[Path, ...], form: Form, listing: bool
       kg query advances
       kg query "SELECT ?who WHERE { ?who kg:advancedIn kgr:Kursk_Oblast }" --format csv
       kg query question.rq --graph output/graph.trig --format json
+      kg query advances --graph http://127.0.0.1:7878/sparql
     """
     from kg import store
     from kg.cli.answers import render
     from kg.cli.console import table
+    from kg.store.sources import graph_of
 
     if listing:
         click.echo(table(("name", "question"), store.questions().items()))
@@ -46,7 +49,7 @@ def query(query: str | None, graphs: tuple[Path, ...], form: Form, listing: bool
     if query is None:
         raise click.UsageError("give a query, or --list to see those that are shipped")
     text, where = _text(query)
-    click.echo(render(store.Store.of_files(*graphs).query(text, where), form))
+    click.echo(render(graph_of(*graphs).query(text, where), form))
 
 
 def _text(query: str) -> tuple[str, str]:

@@ -244,7 +244,7 @@ class Sieve:
             return False
         token = self._tokens[other.head]
         if other.level == "NOM" and token.xpos in ("NN", "NNS"):
-            collective = is_a(self._class(before), "Organization")
+            collective = plural and is_a(self._class(before), "Organization")
             return (token.xpos == "NNS") == plural or collective
         if other.level == "PRO":
             return self._text(other).lower()[:2] == self._text(self._mentions[number]).lower()[:2]
@@ -271,7 +271,15 @@ class Sieve:
             return token.head == other.head or (
                 token.head == earlier.head and earlier.deprel == "poss"
             )
-        return token.head == earlier.head
+        return token.head == earlier.head or self._is_said_by(number, before)
+
+    def _is_said_by(self, number: int, before: int) -> bool:
+        """As in "Moscow sent missiles, it added": what is named in content is not its speaker."""
+        token = self._tokens[self._mentions[number].head]
+        index = self._mentions[before].head
+        while self._tokens[index].head != index and self._tokens[index].head != token.head:
+            index = self._tokens[index].head
+        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"
 
     def _salience(self, number: int, before: int) -> float:
         distance = self._sentence_of[number] - self._sentence_of[before]

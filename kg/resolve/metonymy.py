@@ -1,7 +1,7 @@
-"""Whether the name of a seat of power means the place or the power.
+"""Whether the name of a place means the place or whoever acts there.
 
-Read from the grammar around the name: places stand after locative prepositions, powers act, speak,
-own forces and are accused.
+Read from the grammar around the name, as in Markert and Nissim (2007): places stand after locative
+prepositions and are described; powers and teams act, speak, own forces, and are accused.
 """
 
 from __future__ import annotations
@@ -9,22 +9,27 @@ from __future__ import annotations
 from kg.model import Mention
 from kg.resolve.rules import MetonymyRules, metonymy_rules
 from kg.resolve.sides import PhraseIndex
+from kg.vocab import is_a
+
+_PLACED = ("Place", "Person", "PersonGroup", "Company")
+_MODIFIERS = ("compound", "nmod", "amod")
 
 
-def is_metonymic(mention: Mention, index: PhraseIndex, *, facility: bool) -> bool:
+def is_metonymic(mention: Mention, index: PhraseIndex, *, facility: bool = False) -> bool:
     """Whether the name stands for whoever sits there; `facility` for buildings (the Kremlin)."""
     rules = metonymy_rules()
     head = _coordinated(mention.head, index)
     token = index.tokens[head]
-    lemma = index.tokens[token.head].lemma.lower()
+    governor = index.tokens[token.head]
+    lemma = governor.lemma.lower()
     if token.deprel == "pobj":
         return _after_preposition(index, token.head, rules)
     if token.deprel in ("dobj", "nsubjpass"):
         return lemma not in rules.place_verbs
-    if token.deprel in ("poss", "compound", "nmod", "amod"):
-        return lemma not in rules.city_things
-    if token.deprel in ("nsubj", "dative", "agent"):
-        return not _is_described(token.head, index) or facility
+    if token.deprel in ("poss", *_MODIFIERS):
+        return facility or _owns(token.head, index, rules, possessor=token.deprel == "poss")
+    if token.deprel in ("nsubj", "dative", "agent", "csubj"):
+        return facility or not _is_described(token.head, index, rules)
     return facility
 
 
@@ -34,22 +39,41 @@ def _coordinated(head: int, index: PhraseIndex) -> int:
     return head
 
 
+def _owns(noun: int, index: PhraseIndex, rules: MetonymyRules, *, possessor: bool) -> bool:
+    """As in "Iran's policy", "New Zealand squad", but "London goldsmith", "Iran's coast"."""
+    token = index.tokens[noun]
+    lemma = token.lemma.lower()
+    if lemma in rules.power_things:
+        return True
+    named = token.xpos in ("NNP", "NNPS")
+    return possessor and not named and lemma not in rules.land_things and not _placed(noun, index)
+
+
+def _placed(noun: int, index: PhraseIndex) -> bool:
+    found = index.by_head.get(noun)
+    return found is not None and any(is_a(index.mentions[found].type, kind) for kind in _PLACED)
+
+
 def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> bool:
     form = index.tokens[prep].form.lower()
     governor = index.tokens[index.tokens[prep].head].lemma.lower()
+    if form == "of":
+        return governor in rules.power_of
     if form == "to":
         return governor in rules.giving_verbs or governor in rules.giving_nouns
-    if form == "on" and governor in ("attack", "strike", "raid", "march", "assault", "advance"):
-        return False
-    return form in rules.actor_prepositions and form not in rules.literal_prepositions
+    if form == "from":
+        return governor in rules.giving_up
+    if form == "on":
+        return governor in rules.pressed
+    return form in rules.actor_prepositions and governor not in rules.literal_governors
 
 
-def _is_described(verb: int, index: PhraseIndex) -> bool:
+def _is_described(verb: int, index: PhraseIndex, rules: MetonymyRules) -> bool:
     """As in "Moscow is the capital", "Kyiv lies on ...": a statement about the place itself."""
     lemma = index.tokens[verb].lemma.lower()
     if lemma == "be":
-        nouns = [index.tokens[i].lemma.lower() for i in index.children(verb, "attr")]
-        return any(
-            noun in ("capital", "city", "town", "place", "centre", "center") for noun in nouns
-        )
-    return lemma in ("lie", "lay", "fall")
+        return not index.children(verb, "acomp", "neg")
+    if lemma == "have":
+        things = [index.tokens[i].lemma.lower() for i in index.children(verb, "dobj")]
+        return any(thing in rules.land_things for thing in things)
+    return lemma in rules.describing_verbs

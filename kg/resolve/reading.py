@@ -96,6 +96,11 @@ class _Resolver:
             return self._gazetteer[entry.seat_of]
         return entry
 
+    def _acts(self, mention: Mention, type_: str) -> bool:
+        """Whether a place's own name stands for its state, body or team: "France won"."""
+        named = mention.level == "NAM" and is_a(type_, "Place")
+        return named and is_metonymic(mention, self._index)
+
     def _refer(self, number: int, links: dict[int, Link], ties: dict[int, Tie]) -> Reference | None:
         """The reference of a mention, through its antecedent where it has one."""
         if number in self._found:
@@ -145,11 +150,11 @@ class _Resolver:
         if link is None:
             return None
         entry = self._meant(mention, link.entry)
-        surface = link.entry.id if entry is not link.entry else None
-        if surface:
-            self._keep(from_entry(link.entry))
+        self._keep(from_entry(link.entry))
         self._keep(from_entry(entry))
-        method = "metonym" if surface else f"gazetteer: {link.reason}"
+        moved = entry is not link.entry
+        method = "metonym" if moved else f"gazetteer: {link.reason}"
+        surface = link.entry.id if moved or self._acts(mention, entry.type) else None
         return Reference(number, entry.id, method, round(link.score, 3), surface)
 
     def _keep(self, entity: Entity) -> None:

@@ -34,12 +34,17 @@ class CoreferenceRules:
 class MetonymyRules:
     """`lexicon/metonymy.yml`."""
 
-    literal_prepositions: tuple[str, ...]
-    actor_prepositions: tuple[str, ...]
-    city_things: tuple[str, ...]
-    place_verbs: tuple[str, ...]
-    giving_verbs: tuple[str, ...]
-    giving_nouns: tuple[str, ...]
+    actor_prepositions: frozenset[str]
+    literal_governors: frozenset[str]
+    power_things: frozenset[str]
+    power_of: frozenset[str]
+    place_verbs: frozenset[str]
+    describing_verbs: frozenset[str]
+    land_things: frozenset[str]
+    giving_verbs: frozenset[str]
+    giving_nouns: frozenset[str]
+    giving_up: frozenset[str]
+    pressed: frozenset[str]
 
 
 @lru_cache(maxsize=1)

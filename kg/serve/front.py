@@ -141,12 +141,12 @@ class Handler(BaseHTTPRequestHandler):
         self._check_host()
         body = self._body()
         self.close_connection = open_before
-        target = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         try:
+            target = urlsplit(self.path)
             path = unquote(target.path, errors="strict")
-        except UnicodeDecodeError as error:
-            raise HttpError(400, "the path is not UTF-8") from error
+        except ValueError as error:
+            raise HttpError(400, "no address that could be understood") from error
         if self.command not in _METHODS:
             raise HttpError(405, "this server is read-only", Allow=", ".join(_METHODS))
         return Request(self.command, path, target.query, headers, body)
@@ -165,7 +165,7 @@ class Handler(BaseHTTPRequestHandler):
             raise HttpError(403, "asked by a page of another site")
         origin = self.headers.get("origin")
         if origin is not None:
-            hosts = [*hosts, urlsplit(origin).netloc or origin]
+            hosts = [*hosts, origin.rpartition("//")[2]]
         for host in hosts:
             match = _HOST.fullmatch(host.strip())
             if match is None or match[1].lower().strip("[]") not in self.server.names:

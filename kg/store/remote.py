@@ -45,18 +45,8 @@ class Endpoint:
         Raises `QueryError` for an endpoint that cannot be reached, refuses, or answers in another
         form than SPARQL results (JSON, XML) or a graph (N-Triples, Turtle).
         """
-        request = urllib.request.Request(  # noqa: S310 - graph_of lets only http and https pass
-            self._url,
-            # On the first line, so that the endpoint counts lines as the user does.
-            data=f"{_PROLOGUE} {sparql}".encode(),
-            headers={
-                "Accept": _ACCEPT,
-                "Content-Type": "application/sparql-query; charset=utf-8",
-                "User-Agent": f"claimgraph/{__version__}",
-            },
-        )
         try:
-            with self._opener.open(request, timeout=self._timeout) as response:
+            with self._opener.open(self._request(sparql), timeout=self._timeout) as response:
                 media_type = response.headers.get_content_type()
                 data = response.read(LARGEST + 1)
         except urllib.error.HTTPError as error:
@@ -67,6 +57,18 @@ class Endpoint:
         if len(data) > LARGEST:
             raise QueryError(f"{self._url} answers with more than {LARGEST:,} bytes", where)
         return self._read(data, media_type, where)
+
+    def _request(self, sparql: str) -> urllib.request.Request:
+        return urllib.request.Request(  # noqa: S310 - graph_of lets only http and https pass
+            self._url,
+            # On the first line, so that the endpoint counts lines as the user does.
+            data=f"{_PROLOGUE} {sparql}".encode(),
+            headers={
+                "Accept": _ACCEPT,
+                "Content-Type": "application/sparql-query; charset=utf-8",
+                "User-Agent": f"claimgraph/{__version__}",
+            },
+        )
 
     def _read(self, data: bytes, media_type: str, where: str) -> Answer:
         try:
