@@ -19,7 +19,9 @@ from kg.export.html.view import Node, View
 
 _ENGINE = "lib/vis-9.1.2/vis-network.min.js"
 _LABEL_WIDTH = 34
-_CHARACTER = 7.5
+# Names keep their size on the screen when the drawing shrinks, so they get more than they need.
+_CHARACTER = 9
+_LINE = 15
 _FONT = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
 
 # By family. Mid tones stand out on white and on black; the shape says the same as the colour.
@@ -113,4 +115,4 @@ def _size(node: Node) -> float:
 def _extent(node: Node) -> tuple[float, float]:
     """Width and height in pixels of shape and label with some air."""
     label = len(shorten(node.label, _LABEL_WIDTH)) * _CHARACTER
-    return max(label, 2 * _size(node)) + 24, 2 * _size(node) + 2 * _CHARACTER + 24
+    return max(label, 2 * _size(node)) + 24, 2 * _size(node) + _LINE + 24

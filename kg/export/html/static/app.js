@@ -115,6 +115,12 @@ class App {
     this.narrow();
   }
 
+  /** Enter in the search opens the entity that it names best. */
+  selectCalled() {
+    const [best] = entitiesCalled(this.view, this.filters.query);
+    if (best !== undefined) this.selectNode(best);
+  }
+
   selectNode(index) {
     this.select({ nodes: [index], pair: false, facts: null });
   }
@@ -128,7 +134,7 @@ class App {
 
   refreshPanel() {
     const { selection } = this;
-    if (!selection) this.panel.showStart(this.matches.facts);
+    if (!selection) this.panel.showStart(this.matches.facts, entitiesCalled(this.view, this.filters.query));
     else if (selection.facts) this.panel.showFacts(selection.facts);
     else if (selection.claim !== undefined) this.panel.showClaim(selection.claim);
     else if (selection.passage !== undefined) this.panel.showSentence(selection.passage, selection.claims);
@@ -180,10 +186,9 @@ class App {
     this.graph.network.on("click", ({ nodes, edges }) => this.clicked(nodes, edges));
     this.graph.network.on("doubleClick", ({ nodes: [node] }) => { if (typeof node === "number") this.expand(node); });
     let pause = 0;
-    byId("query").addEventListener("input", (event) => {
-      clearTimeout(pause);
-      pause = setTimeout(() => { this.filters.query = event.target.value; this.update(); }, TYPING_PAUSE);
-    });
+    const search = () => { this.filters.query = byId("query").value; this.update(); };
+    byId("query").addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(search, TYPING_PAUSE); });
+    byId("query").addEventListener("keydown", ({ key }) => { if (key === "Enter") { clearTimeout(pause); search(); this.selectCalled(); } });
     byId("plain").addEventListener("change", (event) => { this.filters.plain = event.target.checked; this.update(); });
     for (const [id, listener] of Object.entries(this.clicks())) byId(id).addEventListener("click", listener);
     document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); this.showView("table"); byId("table-view").focus(); });

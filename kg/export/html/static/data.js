@@ -15,7 +15,7 @@ const FACTUALITY = {
 
 const VOICES = { own: "The report itself", named: "A named source", unnamed: "An unnamed source" };
 const DAY = 86_400_000;
-const TITLE_LENGTH = 80;
+const TITLE_PART = 44;
 
 /** Lower case without accents, so that a search for "odesa" and "Odésa" finds the same. */
 function fold(text) {
@@ -83,13 +83,14 @@ function foldedTexts(view) {
 
 /** A claim in the words of its sentence: from its first mark to its last, or what fits of that. */
 function claimTitle(view, claim) {
-  const characters = Array.from(view.passages[claim.passage].text);
   const trigger = claim.marks.find((mark) => mark.role === "trigger");
   if (!trigger) return claim.event;
-  const begin = Math.max(Math.min(...claim.marks.map((mark) => mark.start)), trigger.start - TITLE_LENGTH / 2);
-  const finish = Math.min(Math.max(...claim.marks.map((mark) => mark.start + mark.length)), begin + TITLE_LENGTH);
-  const [before, after] = [begin > 0 ? "… " : "", finish < characters.length - 1 ? " …" : ""];
-  return before + characters.slice(begin, finish).join("").trim() + after;
+  const characters = Array.from(view.passages[claim.passage].text);
+  const between = (start, end) => characters.slice(start, end).join("");
+  const before = between(Math.min(...claim.marks.map((mark) => mark.start)), trigger.start);
+  const after = between(trigger.start, Math.max(...claim.marks.map((mark) => mark.start + mark.length)));
+  const lead = before.length > TITLE_PART ? `… ${before.slice(-TITLE_PART).replace(/^\S*\s/, "")}` : before;
+  return lead + (after.length > TITLE_PART ? `${after.slice(0, TITLE_PART).replace(/\s\S*$/, "")} …` : after);
 }
 
 /** The status that a claim by itself speaks for. */

@@ -134,6 +134,14 @@ function byCountThen(name) {
   return ([a, countA], [b, countB]) => countB - countA || name(a).localeCompare(name(b), "en");
 }
 
+/** The entities whose own names hold every word of the query, the most connected first. */
+function entitiesCalled(view, query) {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const names = foldedTexts(view).nodes;
+  return [...placesOf(names, (name) => words.every((word) => name.includes(word)))].sort((a, b) => view.nodes[b].facts.length - view.nodes[a].facts.length || a - b);
+}
+
 /** Tests for facts and claims in which every word of the query occurs somewhere; null for an empty query. */
 function search(view, query) {
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -5,11 +5,15 @@ const UNITS_A_DEGREE = 100;
 const MAP_LABELS = 120;
 const FRAME = 0.12;
 const DISPUTED_DASH = [5, 4];
+// Pixels a degree from which the lines in detail are drawn, where there are coarse ones at all.
+const DETAILED = 90;
 
 class PlaceMap {
   constructor(view, basemap, canvas, actions) {
     Object.assign(this, { view, canvas, actions, x: 0, y: 0, scale: 1, places: [], fitted: false });
-    this.lines = Object.fromEntries(Object.entries(basemap).map(([kind, lines]) => [kind, lines.map(absolute)]));
+    const projected = (lines) => Object.fromEntries(Object.entries(lines ?? {}).map(([kind, each]) => [kind, each.map(absolute)]));
+    this.near = projected(basemap.near);
+    this.far = basemap.far ? projected(basemap.far) : this.near;
     movable(canvas, {
       shift: (dx, dy) => { this.x += dx; this.y += dy; this.paint(); },
       zoom: (factor, x, y) => this.zoom(factor, x, y),
@@ -70,6 +74,7 @@ class PlaceMap {
     const { context } = freshCanvas(this.canvas);
     const colours = themeColours();
     const at = ({ px, py }) => [px * this.scale + this.x, py * this.scale + this.y];
+    this.lines = this.scale < DETAILED ? this.far : this.near;
     this.drawLines(context, "coast", colours.coast, 1);
     this.drawLines(context, "border", colours.soft, 1);
     context.setLineDash(DISPUTED_DASH);

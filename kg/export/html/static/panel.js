@@ -4,6 +4,10 @@ const FACTS_AT_ONCE = 40;
 // A "sentence" without an end is shown from a little before its first mark to a little after its last.
 const LONGEST_QUOTE = 1200;
 const QUOTE_MARGIN = 300;
+const NAMED = 8;
+const BUSIEST = 12;
+// An entity with more facts than this is told by relation as well.
+const SORTED_FROM = 4;
 const EXCLUSIVE = new Set(["controls"]);
 
 class Panel {
@@ -11,21 +15,23 @@ class Panel {
     Object.assign(this, { view, container, actions });
   }
 
-  /** Without a selection: where to begin. */
-  showStart(matches) {
-    const busiest = this.busiest(matches).map(([node, amount]) =>
-      el("li", {}, this.entity(node), el("span", { class: "count" }, plural(amount, "fact"))));
+  /** Without a selection: where to begin. `named` are entities whose names are searched for. */
+  showStart(matches, named) {
+    const list = (title, entries) => entries.length > 0 && [
+      el("h3", {}, title),
+      el("ul", { class: "start" }, entries.map(([node, amount]) => el("li", {}, this.entity(node), el("span", { class: "count" }, plural(amount, "fact"))))),
+    ];
     this.replace(
       el("h2", {}, "Facts and evidence"),
       el("p", { class: "soft" }, "Select an entity or a line to read who says so, in which words."),
-      busiest.length > 0 && el("h3", {}, "Most connected here"),
-      el("ul", { class: "start" }, busiest),
+      list("Called so", named.slice(0, NAMED).map((node) => [node, this.view.nodes[node].facts.length])),
+      list("Most connected here", this.busiest(matches)),
     );
   }
 
   busiest(matches) {
     const ends = [...matches].map((index) => this.view.facts[index]).map((fact) => unique([fact.subject, fact.object]));
-    return [...count(ends).entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
+    return [...count(ends).entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BUSIEST);
   }
 
   showNode(index, matches) {
@@ -40,10 +46,30 @@ class Panel {
       el("p", { class: "soft" }, `${capital(node.type)}${node.anonymous ? ", not named in the report" : ""} · ${plural(facts.length, "fact")}${hidden ? ` (${hidden} more filtered out)` : ""}`),
       node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.join(", ")),
       node.links.length > 0 && el("p", { class: "links" }, node.links.map((item) => link(item.url, item.label))),
-      this.cards(facts),
+      this.byRelation(index, facts),
       sayings.length > 0 && el("h3", {}, `Source of ${plural(sayings.length, "claim")} about others`),
       sayings,
     );
+  }
+
+  /** The facts of an entity; if they are many, with a choice of what it did and what was done to it. */
+  byRelation(index, facts) {
+    const sorts = new Map();
+    for (const number of facts) {
+      const { subject, relation, mutual } = this.view.facts[number];
+      const sort = mutual ? relation : subject === index ? `${relation} →` : `← ${relation}`;
+      sorts.set(sort, [...(sorts.get(sort) ?? []), number]);
+    }
+    if (facts.length < SORTED_FROM || sorts.size < 2) return this.cards(facts);
+    let cards = this.cards(facts);
+    const choices = [["All", facts], ...[...sorts].sort((a, b) => b[1].length - a[1].length)].map(([sort, chosen]) =>
+      button(`${sort} ${chosen.length}`, (event) => {
+        for (const each of choices) each.setAttribute("aria-pressed", String(each === event.currentTarget));
+        const next = this.cards(chosen);
+        cards.replaceWith(next);
+        cards = next;
+      }, { "aria-pressed": String(sort === "All") }));
+    return [el("div", { class: "tools sorts", role: "group", "aria-label": "Which facts" }, choices), cards];
   }
 
   /** What can be done with an entity on the canvas and the map. */
