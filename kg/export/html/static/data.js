@@ -13,6 +13,7 @@ const FACTUALITY = {
   CTu: "certain, but open whether so or not", Uu: "left open",
 };
 
+const STANCES = { asserted: "It happened", unasserted: "It may have, or will", negated: "It did not" };
 const VOICES = { own: "The report itself", named: "A named source", unnamed: "An unnamed source" };
 const DAY = 86_400_000;
 const TITLE_PART = 44;
@@ -54,6 +55,7 @@ function enrichClaim(view, item) {
   item.to = dayNumber(item.when?.last) ?? item.from;
   const [first] = item.sources.map((source) => view.sources[source]);
   item.voice = !first || first.own ? "own" : item.sources.some((source) => view.sources[source].anonymous) ? "unnamed" : "named";
+  item.stance = standingOf(item);
   item.facts = [];
 }
 
@@ -110,7 +112,7 @@ function reportName(report) {
 
 /** Publisher and day of a report. */
 function outlet(report) {
-  return el("span", { class: "soft" }, report.publisher, report.publisher && report.date ? ", " : null, days(report.date));
+  return el("span", { class: "soft" }, report.publisher && brief(report.publisher), report.publisher && report.date ? ", " : null, days(report.date));
 }
 
 /** Great-circle distance in kilometres on a sphere (haversine). */

@@ -11,6 +11,7 @@ function facetsOf(view) {
     { key: "status", title: "Status", values: (fact) => [fact.status], name: (value) => STATUSES[value][0] },
     { key: "type", title: "Entity type", values: types, name: capital },
     { key: "relation", title: "Relation", values: (fact) => [fact.relation], name: capital },
+    { key: "stance", title: "The claim says", values: (claim) => [claim.stance], name: (value) => STANCES[value] },
     { key: "voice", title: "Rests on", values: (claim) => [claim.voice], name: (value) => VOICES[value] },
     { key: "source", title: "According to", values: (claim) => claim.sources, name: (value) => brief(view.sources[value].label) },
     { key: "report", title: "Document", values: (claim) => [claim.report], name: (value) => reportName(view.reports[value]) },

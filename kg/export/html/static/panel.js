@@ -4,6 +4,7 @@ const FACTS_AT_ONCE = 40;
 // A "sentence" without an end is shown from a little before its first mark to a little after its last.
 const LONGEST_QUOTE = 1200;
 const QUOTE_MARGIN = 300;
+const ALIASES = 20;
 const NAMED = 8;
 const BUSIEST = 12;
 // An entity with more facts than this is told by relation as well.
@@ -41,10 +42,10 @@ class Panel {
     const sayings = this.sayings(node);
     this.replace(
       this.back(),
-      el("h2", { dir: "auto" }, node.label),
+      el("h2", { dir: "auto" }, brief(node.label)),
       this.tools(index, node),
       el("p", { class: "soft" }, `${capital(node.type)}${node.anonymous ? ", not named in the report" : ""} · ${plural(facts.length, "fact")}${hidden ? ` (${hidden} more filtered out)` : ""}`),
-      node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.join(", ")),
+      node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.slice(0, ALIASES).map(brief).join(", "), node.aliases.length > ALIASES && " …"),
       node.links.length > 0 && el("p", { class: "links" }, node.links.map((item) => link(item.url, item.label))),
       this.byRelation(index, facts),
       sayings.length > 0 && el("h3", {}, `Source of ${plural(sayings.length, "claim")} about others`),

@@ -106,7 +106,7 @@ class Timeline {
   }
 
   day(day, claims) {
-    return el("li", {}, el("h3", {}, day === null ? "No date" : dayName(day)), el("ol", {}, claims.map((index) => this.entry(index))));
+    return el("li", {}, el("h2", {}, day === null ? "No date" : dayName(day)), el("ol", {}, claims.map((index) => this.entry(index))));
   }
 
   entry(index) {
@@ -118,7 +118,7 @@ class Timeline {
     return el(
       "li",
       {},
-      lineIcon(fact?.status ?? standingOf(claim)),
+      lineIcon(fact?.status ?? claim.stance),
       button(name, () => this.actions.claim(index), { class: "entity" }),
       el("span", { class: "soft", dir: "auto" }, ` ${brief(claim.speaker)}${until}${stated}`),
     );
