@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 from browser.npm import Package
 from browser.topology import Dispute, Point, lines
+from browser.vendor import write
 
 HERE = Path(__file__).parent
-VENDOR = HERE.parent / "kg" / "export" / "html" / "vendor"
 ATLAS = Package(
     "world-atlas",
     "2.0.2",
@@ -38,9 +38,8 @@ def main() -> None:
             if len(flat := _differences(line)) > 2:
                 drawn[kind].append(flat)
         text = json.dumps(drawn, separators=(",", ":"), sort_keys=True)
-        path = VENDOR / f"borders-{name}.json.gz"
-        path.write_bytes(gzip.compress(text.encode(), mtime=0))
-        print(path.name, path.stat().st_size, {kind: len(each) for kind, each in drawn.items()})
+        write(f"borders-{name}.json.gz", gzip.compress(text.encode(), mtime=0))
+        print({kind: len(each) for kind, each in drawn.items()})
 
 
 def _disputes(entries: list[Any]) -> list[Dispute]:

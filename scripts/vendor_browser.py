@@ -1,20 +1,17 @@
 """Writes the vendored browser code: `python scripts/vendor_browser.py`. Needs npm and the network.
 
 d3-force (ISC) lays the graph out anew in the page; Oxigraph (MIT or Apache-2.0) answers SPARQL in
-it. `checksums.json` beside the files holds their SHA-256, which a test compares.
+it.
 """
 
 from __future__ import annotations
 
 import gzip
-import hashlib
-import json
 import re
-from pathlib import Path
 
 from browser.npm import Package
+from browser.vendor import write
 
-VENDOR = Path(__file__).parent.parent / "kg" / "export" / "html" / "vendor"
 # In the order in which they need each other.
 D3 = [
     Package(
@@ -47,18 +44,12 @@ _LICENCE = "// oxigraph 0.5.11, https://github.com/oxigraph/oxigraph, MIT or Apa
 
 
 def main() -> None:
-    VENDOR.mkdir(exist_ok=True)
     scripts = [package.files(f"dist/{package.name}.min.js")[0] for package in D3]
+    [licence] = D3[-1].files("LICENSE")
     glue, wasm = OXIGRAPH.files("web.js", "web_bg.wasm")
-    _write("d3-force.js", b"".join(scripts))
-    _write("oxigraph.js", _classic(glue.decode("utf-8")).encode("utf-8"))
-    _write("oxigraph.wasm.gz", gzip.compress(wasm, mtime=0))
-    sums = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(VENDOR.iterdir())
-        if path.name != "checksums.json"
-    }
-    _write("checksums.json", (json.dumps(sums, indent=1) + "\n").encode("ascii"))
+    write("d3-force.js", b"/*\n%s\n*/\n%s" % (licence.strip(), b"".join(scripts)))
+    write("oxigraph.js", _classic(glue.decode("utf-8")).encode("utf-8"))
+    write("oxigraph.wasm.gz", gzip.compress(wasm, mtime=0))
 
 
 def _classic(module: str) -> str:
@@ -70,11 +61,6 @@ def _classic(module: str) -> str:
     return (
         f"{_LICENCE}const oxigraph = (() => {{\n{module}\nreturn {{ initSync, Store }};\n}})();\n"
     )
-
-
-def _write(name: str, content: bytes) -> None:
-    (VENDOR / name).write_bytes(content)
-    print(name, len(content))
 
 
 if __name__ == "__main__":

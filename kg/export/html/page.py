@@ -66,7 +66,10 @@ def render(
         policy=_policy([own, *parts], style, wasm=asked is not None),
         style=style,
         script=own,
-        licence=engine.partition("*/")[0].strip("/* \n"),
+        licences=[
+            _licence(engine),
+            f"d3-force, d3-quadtree, d3-dispatch, d3-timer\n\n{_licence(_forces())}",
+        ],
         console=asked is not None,
         islands=_islands(view, network, engine, asked),
     )
@@ -86,10 +89,9 @@ def _collector_paused() -> Iterator[None]:
 
 def _islands(view: View, network: Any, engine: str, asked: Console | None) -> dict[str, str]:
     """What the page carries packed, by the id of its element."""
-    forces = (files("kg.export.html") / "vendor" / "d3-force.js").read_text(encoding="utf-8")
     islands = {
         "engine": engine.encode("utf-8"),
-        "forces": forces.encode("utf-8"),
+        "forces": _forces().encode("utf-8"),
         "island": _data(view, network),
     }
     if asked:
@@ -118,6 +120,15 @@ def _packed(content: bytes) -> str:
     """Base 85 of gzip, a comma for `<`: no character of it can end the element it stands in."""
     packed = base64.b85encode(gzip.compress(content, _LEVEL, mtime=0))
     return packed.replace(b"<", b",").decode("ascii")
+
+
+def _forces() -> str:
+    return (files("kg.export.html") / "vendor" / "d3-force.js").read_text(encoding="utf-8")
+
+
+def _licence(source: str) -> str:
+    """The comment on top of somebody else's script."""
+    return source.partition("*/")[0].strip("/* \n")
 
 
 def _own_script() -> str:
