@@ -27,8 +27,9 @@ from kg.vocab import DATA, NAMESPACE
 # Joined in this order into one script, so that they share one scope and the page stays one file.
 _SCRIPTS = (
     "dom.js", "island.js", "data.js", "filters.js", "facets.js", "choose.js", "paint.js",
-    "labels.js", "arrange.js", "overview.js", "graph.js", "panel.js", "table.js", "documents.js",
-    "time.js", "map.js", "formats.js", "save.js", "console.js", "address.js", "about.js", "app.js",
+    "labels.js", "radial.js", "arrange.js", "overview.js", "graph.js", "panel.js", "table.js",
+    "documents.js", "time.js", "map.js", "formats.js", "save.js", "console.js", "address.js",
+    "about.js", "app.js",
 )  # fmt: skip
 # Half the time of the highest level, for a page that is a two hundredth larger.
 _LEVEL = 7

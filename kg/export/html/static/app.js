@@ -86,7 +86,7 @@ class App {
   }
 
   draw(fit = false) {
-    this.graph.show(this.matches.facts, this.selection?.nodes.length ? this.selection : null, fit);
+    this.graph.show(this.matches.facts, this.selection?.nodes.length ? this.selection : null, fit, this.focus?.root ?? null);
     byId("status").textContent = statusLine(this.view, this.matches.facts.size, this.graph);
     this.map.show(this.matches, this.selection, fit);
     this.showFocus();

@@ -18,7 +18,7 @@ class Documents {
     byId("report-key").replaceChildren(
       ...Object.entries(AUDIT).map(([status, name]) => el("li", { class: `audit ${status}` }, name)),
       el("li", {}, el("mark", { class: "argument" }, "an entity")),
-      el("li", {}, el("mark", { class: "trigger" }, "the word a claim was read from")),
+      el("li", {}, el("mark", { class: "trigger" }, "a claim")),
     );
     byId("part").hidden = view.whole;
   }
@@ -76,9 +76,14 @@ class Documents {
     const claims = this.claims.get(index) ?? [];
     const triggers = claims.flatMap((claim) => this.view.evidence[claim].marks.filter((mark) => mark.role === "trigger"));
     const mentions = passage.mentions.map(({ start, length, node }) => ({ start, length, role: node === null ? "name" : this.view.nodes[node].label }));
-    const show = () => this.actions.sentence(index, claims);
+    const show = () => {
+      this.chosen?.removeAttribute("aria-current");
+      this.chosen = span;
+      span.setAttribute("aria-current", "true");
+      this.actions.sentence(index, claims);
+    };
     const said = `${AUDIT[passage.status] ?? "Not audited"}${passage.reason ? `: ${passage.reason}` : ""}`;
-    return el(
+    const span = el(
       "span",
       {
         class: `audit ${passage.status ?? ""}`, role: "button", tabindex: 0, title: said,
@@ -86,5 +91,6 @@ class Documents {
       },
       quote(passage.text, [...mentions, ...triggers], [0, Array.from(passage.text).length]),
     );
+    return span;
   }
 }

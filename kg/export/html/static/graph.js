@@ -5,9 +5,12 @@ const NODE_FONT = 14;
 const LARGEST_SCALE = 1.4;
 // Pixels that the drawing keeps from the sides of the canvas, and from the buttons above it.
 const SIDE = 70;
+const NARROW_SIDE = 0.12;
 const ABOVE = 64;
 const BELOW = 34;
 const ZOOM_PAUSE = 150;
+// With more newcomers than this, and if they are the greater part, the drawing is laid out anew.
+const NEWCOMERS = 20;
 const GOLDEN_ANGLE = 2.399963;
 const SEED_START = 60;
 const SEED_STEP = 58;
@@ -29,6 +32,7 @@ class Graph {
     this.opened = new Set();
     this.pinned = new Set();
     this.seeds = new Map();
+    this.spots = new Map();
     this.placed = new Map(drawing.places.map(([node, x, y]) => [node, { x, y }]));
     this.arranger = new Arranger();
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options);
@@ -43,7 +47,8 @@ class Graph {
   /** An entity that the reader has put somewhere stays there. */
   dropped(nodes) {
     for (const [id, position] of Object.entries(this.network.getPositions(nodes))) {
-      this.placed.set(Number.isNaN(Number(id)) ? id : Number(id), position);
+      const key = Number.isNaN(Number(id)) ? id : Number(id);
+      (this.spots.has(key) ? this.spots : this.placed).set(key, position);
       if (!Number.isNaN(Number(id))) this.pinned.add(Number(id));
     }
     if (nodes.length) this.onchange?.();
@@ -52,25 +57,37 @@ class Graph {
   /**
    * Show lines that carry one of the facts in `matches`, those of `focus` (entities, or one line)
    * before the others; light up the focus and fade the rest. With `fit` all of it is brought into
-   * sight.
+   * sight. Around `centre`, an entity, everything else is set in rings.
    */
-  show(matches, focus, fit = false) {
+  show(matches, focus, fit = false, centre = null) {
     const limits = this.everything ? { lines: Infinity, nodes: Infinity } : this.limits;
     const { lines, ends } = this.chooser.choose(matches, limits, focus?.nodes);
     Object.assign(this, { lines, ends });
     this.drawnFacts = lines.reduce((sum, line) => sum + line.facts.length, 0);
-    this.placeNewcomers();
+    const newcomers = this.placeNewcomers();
+    this.centre = centre;
+    this.spots = this.ends.has(centre) ? rings(lines, centre, (node) => this.placed.get(node)) : new Map();
     this.focus = focus?.nodes.every((node) => this.ends.has(node)) ? focus : null;
     this.wide = lines.length > OVERVIEW_FROM;
     this.overview.canvas.hidden = !this.wide;
     this.container.hidden = this.wide;
-    if (this.wide) this.overview.show(lines, this.placed, this.groups, this.focus);
+    if (this.wide) this.overview.show(lines, (node) => this.at(node), this.groups, this.focus);
     if (fit) this.fit();
     else this.draw();
+    if (newcomers > Math.max(NEWCOMERS, this.ends.size / 2) && this.spots.size === 0 && !this.wide) this.arrange();
   }
 
-  /** Put newly drawn entities around a neighbour that has a place, as seeds lie in a sunflower. */
+  /** Where an entity lies. */
+  at(node) {
+    return this.spots.get(node) ?? this.placed.get(node);
+  }
+
+  /**
+   * Put newly drawn entities around a neighbour that has a place, as seeds lie in a sunflower; says
+   * how many they are.
+   */
   placeNewcomers() {
+    const before = this.placed.size;
     for (const { from, to } of this.lines) {
       for (const [node, neighbour] of [[from, to], [to, from]]) {
         if (this.placed.has(node)) continue;
@@ -82,12 +99,14 @@ class Graph {
         this.placed.set(node, { x: x + 1.3 * distance * Math.cos(angle), y: y + distance * Math.sin(angle) });
       }
     }
+    return this.placed.size - before;
   }
 
   draw() {
     if (this.wide) return this.overview.paint();
     this.colours = themeColours();
-    const near = this.focus && this.neighbourhood();
+    // In the rings around an entity everything is about it; nothing is faded.
+    const near = this.focus && !(this.spots.size > 0 && this.focus.nodes[0] === this.centre) ? this.neighbourhood() : null;
     this.bundles = this.folding ? bundles(this.view, this.lines, new Set([...(this.focus?.nodes ?? []), ...this.pinned]), this.opened) : [];
     const folded = new Set(this.bundles.flatMap((bundle) => bundle.lines.map((line) => line.id)));
     const hidden = new Set(this.bundles.flatMap((bundle) => bundle.leaves));
@@ -113,14 +132,15 @@ class Graph {
     const [least, most] = NAME_PIXELS;
     const pixels = Math.min(Math.max(NODE_FONT * scale, least), most);
     const body = (id) => {
-      const { x, y } = this.placed.get(id);
+      const { x, y } = this.at(id);
       return { id, x: x * scale, y: y * scale, size: nodeSize(this.view.nodes[id]) * scale, text: nodeLabel(this.view.nodes[id]) };
     };
     const bodies = new Map(ends.map((id) => [id, body(id)]));
     const rank = (id) => (this.focus?.nodes.includes(id) ? Infinity : this.view.nodes[id].degree);
     const lit = ends.filter((id) => !near || near.nodes.has(id)).sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)));
-    const room = new Room();
-    room.cover(this.bundles.map((bundle) => this.bundleBox(bundle, scale, pixels)));
+    const shapes = [...bodies.values()].map(({ x, y, size }) => ({ x, y, width: 2 * size, height: 2 * size }));
+    const room = new Room(shapes);
+    room.take(this.bundles.map((bundle) => this.bundleBox(bundle, scale, pixels)));
     this.names = placeNames(room, lit.map((id) => bodies.get(id)), pixels);
     const open = lines.filter((line) => line.from !== line.to && (!near || near.lines.has(line.id)));
     this.relations = placeRelations(room, open.map((line) => ({ id: line.id, from: bodies.get(line.from), to: bodies.get(line.to), text: this.relation(line) })));
@@ -135,7 +155,7 @@ class Graph {
 
   nodeItem(id, near) {
     const node = this.view.nodes[id];
-    const { x, y } = this.placed.get(id);
+    const { x, y } = this.at(id);
     const lit = !near || near.nodes.has(id);
     const pinned = this.pinned.has(id);
     const size = nodeSize(node);
@@ -166,7 +186,7 @@ class Graph {
 
   /** Whether two entities lie level; the engine turns words along a line, but not by nothing. */
   level(from, to) {
-    return this.placed.get(from).y === this.placed.get(to).y;
+    return this.at(from).y === this.at(to).y;
   }
 
   stroke(fact, support, lit, level) {
@@ -182,7 +202,7 @@ class Graph {
 
   bundleNode(bundle, near) {
     const [first] = bundle.leaves;
-    const { x, y } = this.placed.get(bundle.key) ?? this.placed.get(first);
+    const { x, y } = this.at(bundle.key) ?? this.at(first);
     const lit = !near || near.nodes.has(bundle.hub);
     const names = bundle.leaves.slice(0, 12).map((leaf) => brief(this.view.nodes[leaf].label));
     return {
@@ -198,7 +218,7 @@ class Graph {
 
   /** The room that a bundle and its name take on the screen. */
   bundleBox(bundle, scale, pixels) {
-    const { x, y } = this.placed.get(bundle.key) ?? this.placed.get(bundle.leaves[0]);
+    const { x, y } = this.at(bundle.key) ?? this.at(bundle.leaves[0]);
     const height = 2 * BUNDLE_SIZE * scale + pixels * LINE_HEIGHT;
     return { x: x * scale, y: y * scale + (pixels * LINE_HEIGHT) / 2, width: bundleName(bundle).length * pixels * NAME_WIDTH, height };
   }
@@ -223,13 +243,17 @@ class Graph {
     this.draw();
   }
 
+  /** Lay out anew what is drawn, unless something else is drawn by the time that is done. */
   async arrange() {
-    const ends = [...this.ends];
-    const bodies = ends.map((id) => {
+    const { lines } = this;
+    const bodies = [...this.ends].map((id) => {
       const node = this.view.nodes[id];
-      return { id, ...this.placed.get(id), room: 12 + nodeSize(node) + nodeLabel(node).length * 1.6, pinned: this.pinned.has(id) };
+      return { id, ...this.at(id), room: 12 + nodeSize(node) + nodeLabel(node).length * 1.6, pinned: this.pinned.has(id) };
     });
-    const places = await this.arranger.arrange(bodies, this.lines.filter((line) => line.from !== line.to).map((line) => ({ source: line.from, target: line.to })));
+    const links = lines.filter((line) => line.from !== line.to).map((line) => ({ source: line.from, target: line.to }));
+    const places = await this.arranger.arrange(bodies, links);
+    if (lines !== this.lines) return;
+    this.spots.clear();
     for (const [id, x, y] of places) this.placed.set(id, { x, y });
     for (const { key } of this.bundles ?? []) this.placed.delete(key);
     this.fit();
@@ -238,7 +262,7 @@ class Graph {
   /** Move the canvas to the focus if it lies outside. */
   reveal() {
     if (!this.focus || this.wide) return;
-    const { x, y } = this.placed.get(this.focus.nodes[0]);
+    const { x, y } = this.at(this.focus.nodes[0]);
     const dom = this.network.canvasToDOM({ x, y });
     const inside = dom.x > 0 && dom.y > 0 && dom.x < this.container.clientWidth && dom.y < this.container.clientHeight;
     if (!inside) this.network.moveTo({ position: { x, y } });
@@ -253,10 +277,10 @@ class Graph {
   /** Bring all that is drawn into sight, clear of the buttons. */
   frame() {
     const { clientWidth, clientHeight } = this.container;
-    const points = [...this.ends].map((node) => this.placed.get(node));
+    const points = [...this.ends].map((node) => this.at(node));
     if (points.length === 0 || clientWidth === 0) return;
     const [left, top, right, bottom] = [least(points, "x"), least(points, "y"), -least(points, "x", -1), -least(points, "y", -1)];
-    const fitting = Math.min((clientWidth - 2 * SIDE) / Math.max(right - left, 1), (clientHeight - ABOVE - BELOW) / Math.max(bottom - top, 1));
+    const fitting = Math.min((clientWidth - 2 * Math.min(SIDE, NARROW_SIDE * clientWidth)) / Math.max(right - left, 1), (clientHeight - ABOVE - BELOW) / Math.max(bottom - top, 1));
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.min(Math.max(fitting, 0.01), LARGEST_SCALE),

@@ -7,25 +7,27 @@ const RELATION_PIXELS = 10.5;
 const MOST_NAMES = 220;
 const MOST_RELATIONS = 140;
 const LETTERS_A_BOX = 6;
+// So many are named even where their names hide the shapes of others.
+const LANDMARKS = 30;
 
-/** The part of the screen that is written on: boxes {x, y, width, height} around their centres. */
+/** The part of the screen that is taken: boxes {x, y, width, height} around their centres. */
 class Room {
-  constructor() {
-    this.taken = [];
+  constructor(shapes) {
+    this.shapes = shapes;
+    this.words = [];
   }
 
-  /** Take all of the boxes if they are free; says whether they were. */
-  take(boxes) {
-    const free = boxes.every((box) => this.taken.every((other) =>
-      Math.abs(box.x - other.x) >= (box.width + other.width) / 2 || Math.abs(box.y - other.y) >= (box.height + other.height) / 2));
-    if (free) this.taken.push(...boxes);
+  /** Take all of the boxes if nothing is there, or only shapes; says whether it was so. */
+  take(boxes, overShapes = false) {
+    const free = boxes.every((box) => isFree(box, this.words) && (overShapes || isFree(box, this.shapes)));
+    if (free) this.words.push(...boxes);
     return free;
   }
+}
 
-  /** Take them whether they are free or not. */
-  cover(boxes) {
-    this.taken.push(...boxes);
-  }
+function isFree(box, others) {
+  return others.every((other) =>
+    Math.abs(box.x - other.x) >= (box.width + other.width) / 2 || Math.abs(box.y - other.y) >= (box.height + other.height) / 2);
 }
 
 /**
@@ -33,16 +35,17 @@ class Room {
  * a map from id to `below` or `above`. Those without a place are not in it.
  */
 function placeNames(room, nodes, pixels) {
-  room.cover(nodes.map(({ x, y, size }) => ({ x, y, width: 2 * size, height: 2 * size })));
   const places = new Map();
-  for (const { id, x, y, size, text } of nodes) {
-    if (places.size === MOST_NAMES) break;
+  nodes.forEach(({ id, x, y, size, text }, rank) => {
+    if (places.size >= MOST_NAMES) return;
     const height = pixels * LINE_HEIGHT;
-    const box = { x, width: (text.length * NAME_WIDTH + 0.8) * pixels, height };
     const away = size + height / 2 + 1;
-    const place = room.take([{ ...box, y: y + away }]) ? "below" : room.take([{ ...box, y: y - away }]) ? "above" : null;
-    if (place) places.set(id, place);
-  }
+    const box = { x, width: (text.length * NAME_WIDTH + 0.8) * pixels, height };
+    const tries = [["below", y + away, false], ["above", y - away, false]];
+    if (rank < LANDMARKS) tries.push(["below", y + away, true], ["above", y - away, true]);
+    const found = tries.find(([, middle, overShapes]) => room.take([{ ...box, y: middle }], overShapes));
+    if (found) places.set(id, found[0]);
+  });
   return places;
 }
 

@@ -76,7 +76,7 @@ class PlaceMap {
     const at = ({ px, py }) => [px * this.scale + this.x, py * this.scale + this.y];
     this.lines = this.scale < DETAILED ? this.far : this.near;
     this.drawLines(context, "coast", colours.coast, 1);
-    this.drawLines(context, "border", colours.soft, 1);
+    this.drawLines(context, "border", colours.border, 1);
     context.setLineDash(DISPUTED_DASH);
     this.drawLines(context, "disputed", colours.disputed, 1.3);
     context.setLineDash([]);

@@ -5,7 +5,7 @@ const PICK_RADIUS = 14;
 
 class Overview {
   constructor(view, canvas, actions) {
-    Object.assign(this, { view, canvas, actions, lines: [], places: new Map(), x: 0, y: 0, scale: 1 });
+    Object.assign(this, { view, canvas, actions, lines: [], at: () => ({ x: 0, y: 0 }), x: 0, y: 0, scale: 1 });
     movable(canvas, {
       shift: (dx, dy) => { this.x += dx; this.y += dy; this.paint(); },
       zoom: (factor, x, y) => this.zoom(factor, x, y),
@@ -14,15 +14,15 @@ class Overview {
     new ResizeObserver(() => { if (!this.canvas.hidden) this.paint(); }).observe(canvas.parentElement);
   }
 
-  show(lines, places, groups, focus) {
-    Object.assign(this, { lines, places, groups, focus });
+  show(lines, at, groups, focus) {
+    Object.assign(this, { lines, at, groups, focus });
     this.nodes = unique(lines.flatMap((line) => [line.from, line.to]));
     this.busiest = [...this.nodes].sort((a, b) => this.view.nodes[b].facts.length - this.view.nodes[a].facts.length);
     this.paint();
   }
 
   fit() {
-    const points = this.nodes.map((node) => this.places.get(node));
+    const points = this.nodes.map((node) => this.at(node));
     if (points.length === 0) return;
     const { clientWidth: width, clientHeight: height } = this.canvas.parentElement;
     const [left, top] = [least(points, "x"), least(points, "y")];
@@ -48,7 +48,7 @@ class Overview {
   draw() {
     const { context, width, height } = freshCanvas(this.canvas);
     const colours = themeColours();
-    const at = (node) => { const { x, y } = this.places.get(node); return [x * this.scale + this.x, y * this.scale + this.y]; };
+    const at = (node) => { const { x, y } = this.at(node); return [x * this.scale + this.x, y * this.scale + this.y]; };
     context.lineWidth = 1;
     for (const status of Object.keys(STATUSES).reverse()) this.strokeLines(context, status, colours[status], at);
     this.drawNodes(context, at, width, height);
@@ -92,7 +92,7 @@ class Overview {
     let found = null;
     let best = PICK_RADIUS;
     for (const node of this.nodes) {
-      const place = this.places.get(node);
+      const place = this.at(node);
       const away = Math.hypot(place.x * this.scale + this.x - x, place.y * this.scale + this.y - y);
       if (away < best) [found, best] = [node, away];
     }

@@ -18,7 +18,7 @@ const LABEL_WIDTH = 34;
 /** The colours of the style sheet, which knows whether the reader wants light or dark. */
 function themeColours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["ground", "sheet", "ink", "soft", "faded", "coast", "accent", ...Object.keys(STATUSES)];
+  const names = ["ground", "sheet", "ink", "soft", "faded", "coast", "border", "accent", ...Object.keys(STATUSES)];
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 

@@ -38,7 +38,7 @@ function drawnPng(canvas) {
 /** All that is drawn as a picture that can be enlarged, whatever part of it the canvas shows. */
 function drawnSvg(graph) {
   const colours = themeColours();
-  const nodes = [...graph.ends].map((index) => ({ index, node: graph.view.nodes[index], ...graph.placed.get(index) }));
+  const nodes = [...graph.ends].map((index) => ({ index, node: graph.view.nodes[index], ...graph.at(index) }));
   const place = new Map(nodes.map((each) => [each.index, each]));
   const [left, top] = [least(nodes, "x") - PICTURE_MARGIN, least(nodes, "y") - PICTURE_MARGIN];
   const [width, height] = [-least(nodes, "x", -1) + PICTURE_MARGIN - left, -least(nodes, "y", -1) + PICTURE_MARGIN - top];
