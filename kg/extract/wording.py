@@ -262,9 +262,8 @@ def apposition(index: int, context: Context) -> Wording | None:
     kinds = (tree[token.head].upos, token.upos)
     if "NOUN" not in kinds or {*kinds} - {"NOUN", "PROPN"} or _is_list(index, tree):
         return None  # "Salt Lake City, Utah", "John, 45", "they all"
-    before = tree[extent(tree, index, OUTSIDE)[0] - 1]
-    if before.form != "," and (kinds != ("NOUN", "PROPN") or before.upos == "PUNCT"):
-        return None  # "a hurricane (75 mph winds)", "the Finland–Russia border"
+    if not _is_set_off(index, kinds, tree):
+        return None
     subject = noun_phrase(tree, token.head, "subject", context)
     objects = [noun_phrase(tree, each, "object", context) for each in tree.conjuncts(index)]
     inner = list(inner_phrases(index, context))
@@ -272,12 +271,29 @@ def apposition(index: int, context: Context) -> Wording | None:
     return Wording((), lemma, (subject, *objects, *inner), _CONFIDENCE["participle"])
 
 
+def _is_set_off(index: int, kinds: tuple[str, str], tree: Tree) -> bool:
+    """Behind a comma, or a name next to its noun ("its leader X").
+
+    Not "a hurricane (75 mph winds)", "the Finland–Russia border", "others in Kabul, Afghanistan".
+    """
+    first = extent(tree, index, OUTSIDE)[0]
+    if first - 2 < tree.sentence.first:
+        return False
+    before, named = tree[first - 1], kinds == ("NOUN", "PROPN")
+    if before.form != ",":
+        return named and before.upos != "PUNCT"
+    return not (named and tree[first - 2].upos == "PROPN")
+
+
 def _is_list(index: int, tree: Tree) -> bool:
-    """As in "councils, activists and others" or "partners, especially X": parts, not the whole."""
+    """As in "councils, activists and others", "partners, especially X": parts, not the whole."""
     head = tree[index].head
     several = len(tree.children(head, "appos")) > 1 or tree.child(head, "conj") is not None
-    plural = tree[index].xpos == "NNS" and tree.child(index, "conj") is not None
-    return several or plural or tree.child(index, "advmod") is not None
+    second = tree.child(index, "conj")
+    listed = second is not None and (
+        tree[index].xpos == "NNS" or any(tree[i].form == "," for i in range(index, second))
+    )
+    return several or listed or tree.child(index, "advmod") is not None
 
 
 def nominal(proposition: Proposition, context: Context) -> Wording | None:
