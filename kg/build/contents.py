@@ -30,6 +30,7 @@ class Counts:
     reports: int
     copies: int
     claims: int
+    open_claims: int
     entities: int
     sentences: Counter[Extracted]
     statements: Counter[Status]
@@ -124,13 +125,14 @@ class Contents:
         sentences: Counter[Extracted] = Counter()
         for (audit,) in self._rows("SELECT audit FROM documents"):
             sentences.update(json.loads(audit))
-        reports, claims, scoped = self._one(
-            "SELECT COUNT(*), TOTAL(claim_count), TOTAL(scoped) FROM documents"
+        reports, claims, open_claims, scoped = self._one(
+            "SELECT COUNT(*), TOTAL(claim_count), TOTAL(open_count), TOTAL(scoped) FROM documents"
         )
         return Counts(
             reports=reports,
             copies=self._one("SELECT COUNT(*) FROM copies")[0],
             claims=int(claims),
+            open_claims=int(open_claims),
             entities=int(scoped) + self._one("SELECT COUNT(DISTINCT entity) FROM linked")[0],
             sentences=sentences,
             statements=Counter(statement.status for statement in self.statements()),

@@ -48,6 +48,7 @@ class Shared:
     voice: str
     published: date | None
     claims: int
+    open_claims: int
     audit: dict[Extracted, int]
 
 
@@ -128,5 +129,6 @@ def _shared(reading: Reading, stages: Stages) -> Shared:
         voice=voice_of(reading.document),
         published=reading.document.published,
         claims=len(reading.claims),
+        open_claims=len(reading.open_claims),
         audit=dict(Counter(audit.status for audit in reading.audit)),
     )

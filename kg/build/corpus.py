@@ -98,10 +98,10 @@ class Corpus:
         ).fetchone()
         shared = codec.unpack(body, Shared)
         self._database.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document, uri, key, parse, shared.published and shared.published.isoformat(),
-                shared.voice, shared.signature, shared.claims, shared.scoped,
+                shared.voice, shared.signature, shared.claims, shared.open_claims, shared.scoped,
                 json.dumps(shared.audit),
             ),
         )  # fmt: skip

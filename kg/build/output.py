@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.contents import Contents
 from kg.build.corpus import Change
 from kg.export import html
 from kg.export.fragments import trig_batches, write_trig, write_turtle
-from kg.model import Reading
 from kg.store import changed_store, disk, load_store, search
 
 GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
@@ -55,8 +54,10 @@ def write_indexes(staging: Path, contents: Contents, change: Change, previous: P
     search.update_search(index, contents.readings_of(change.fresh), change.gone)
 
 
-def write_files(staging: Path, contents: Contents, step: Callable[[str], None]) -> None:
-    """Writes `FILES`; `step` is told which is under way."""
+def write_files(
+    staging: Path, contents: Contents, console: bool, step: Callable[[str], None]
+) -> None:
+    """Writes `FILES`; `step` is told which is under way. With `console` the page answers SPARQL."""
     step(GRAPH)
     fragments = (piece for _, pieces in contents.graphs() for piece in pieces)
     _write(staging / GRAPH, write_turtle(fragments))
@@ -65,15 +66,13 @@ def write_files(staging: Path, contents: Contents, step: Callable[[str], None]) 
     step(CLAIMS)
     _write(staging / CLAIMS, contents.claims())
     step(PAGE)
-    readings = tuple(map(_for_the_page, contents.readings()))
-    _write(
-        staging / PAGE, [html.render(readings, tuple(contents.statements()), title="Claimgraph")]
+    page = html.render(
+        tuple(contents.readings()),
+        tuple(contents.statements()),
+        title="Claimgraph",
+        dataset=contents.quads() if console else None,
     )
-
-
-def _for_the_page(reading: Reading) -> Reading:
-    """Without what the page does not show, which is most of it: all readings are held at once."""
-    return replace(reading, mentions=(), references=(), audit=())
+    _write(staging / PAGE, [page])
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

@@ -75,16 +75,27 @@ class Pipeline:
         return (reading for _, reading in self.annotate_and_read(documents))
 
     def annotate_and_read(
-        self, documents: Iterable[Document]
+        self, documents: Iterable[Document], *, every_clause: bool = False
     ) -> Iterator[tuple[Annotation, Reading]]:
-        """Each reading with what the engine saw: the evaluation measures times of no claim too."""
-        for document, annotation in self._annotator.annotate(documents):
-            yield annotation, self._resolved(document, annotation)
+        """Each reading with what the engine saw: the evaluation measures times of no claim too.
 
-    def _resolved(self, document: Document, annotation: Annotation) -> Reading:
-        found = extract(document, annotation, self._lexicon)
+        `every_clause` is that of `extract`.
+        """
+        for document, annotation in self._annotator.annotate(documents):
+            yield annotation, self._resolved(document, annotation, every_clause)
+
+    def _resolved(
+        self, document: Document, annotation: Annotation, every_clause: bool = False
+    ) -> Reading:
+        found = extract(document, annotation, self._lexicon, every_clause=every_clause)
         return resolve(
-            document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
+            document,
+            annotation,
+            found.claims,
+            found.open_claims,
+            found.audit,
+            self._gazetteer,
+            self._lexicon,
         )
 
     @cached_property

@@ -71,6 +71,7 @@ def build(
     publisher: str | None = None,
     columns: Mapping[str, str] | None = None,
     overlays: Sequence[PathName] = (),
+    console: bool = False,
     validate: bool | None = None,
     files: bool | None = None,
     force: bool = False,
@@ -83,8 +84,9 @@ def build(
     `paths` are files, folders, globs or `-` for standard input, in any order. `published` and
     `publisher` stand for reports that do not say it themselves, `columns` for the names of the
     fields of JSONL and CSV (a key for each of `ingest.Columns`). `overlays` are folders laid out
-    like `ontology/`. `validate` checks the graph against the shapes, by default up to
-    `CHECKED_UP_TO` reports; `files` writes `FILES`, by default up to `FILES_UP_TO` reports.
+    like `ontology/`. With `console` the page answers SPARQL by itself. `validate` checks the graph
+    against the shapes, by default up to `CHECKED_UP_TO` reports; `files` writes `FILES`, by default
+    up to `FILES_UP_TO` reports.
 
     Only reports that are new or changed since the last build of `output` are read, all of them
     with `force`; `engine` says where. What is written replaces the older output as a whole.
@@ -93,7 +95,7 @@ def build(
     when the output cannot be written or another build is at work on it, and `ResourceError` for a
     broken ontology or overlay.
     """
-    task = _Task.of(paths, output, published, publisher, columns, overlays, reader)
+    task = _Task.of(paths, output, published, publisher, columns, overlays, console, reader)
     with task.open() as state:
         if force:
             state.forget()
@@ -127,7 +129,7 @@ def preview(
 
     Raises what `build` raises.
     """
-    task = _Task.of(paths, output, published, publisher, columns, overlays, reader)
+    task = _Task.of(paths, output, published, publisher, columns, overlays, False, reader)
     with task.open(keep=False) as state:
         skipped = task.take_in(state)
         _must_hold_reports(state, skipped)
@@ -160,6 +162,7 @@ def rebuild(
         publisher=options.publisher,
         columns=options.columns,
         overlays=[lock.path_of(name, folder) for name in options.overlays],
+        console=options.console,
         validate=validate,
         files=bool(record.files),
         force=force,
@@ -188,6 +191,7 @@ class _Task:
         publisher: str | None,
         columns: Mapping[str, str] | None,
         overlays: Sequence[PathName],
+        console: bool,
         reader: Stages | None,
     ) -> _Task:
         folder = Path(output)
@@ -198,7 +202,7 @@ class _Task:
         return cls(
             folder,
             given,
-            Options(published, publisher, dict(columns or {}), named),
+            Options(published, publisher, dict(columns or {}), named, console),
             folders,
             reader or Pipeline(folders),
         )
@@ -277,7 +281,7 @@ def _written(
         change = Corpus(state.database).update()
         write_indexes(staging, contents, change, previous)
         if files:
-            write_files(staging, contents, step)
+            write_files(staging, contents, task.options.console, step)
         record = task.lock(contents, staging, files)
         record.write(staging)
         if validate:

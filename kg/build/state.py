@@ -38,7 +38,7 @@ CREATE TABLE contributions (
 CREATE TABLE documents (
   document TEXT PRIMARY KEY, uri TEXT NOT NULL, key TEXT NOT NULL, parse TEXT NOT NULL,
   published TEXT, voice TEXT NOT NULL, signature BLOB NOT NULL, claim_count INTEGER NOT NULL,
-  scoped INTEGER NOT NULL, audit TEXT NOT NULL
+  open_count INTEGER NOT NULL, scoped INTEGER NOT NULL, audit TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX documents_uri ON documents (uri, document);
 CREATE TABLE edges (

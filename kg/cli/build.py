@@ -55,6 +55,12 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     help="A folder laid out like ontology/ that adds to it; may be given again.",
 )
 @click.option(
+    "--with-sparql",
+    "console",
+    is_flag=True,
+    help="Let the page answer SPARQL by itself, offline; it grows by two megabytes and the graph.",
+)
+@click.option(
     "--validate/--no-validate",
     default=None,
     help="Check the graph against the shapes; by default up to 25 reports.",
@@ -86,6 +92,7 @@ def build(
     publisher: str | None,
     columns: dict[str, str],
     overlays: tuple[Path, ...],
+    console: bool,
     validate: bool | None,
     files: bool | None,
     jobs: int,
@@ -105,6 +112,7 @@ def build(
     Examples:
       kg build samples
       kg build reports/*.html wire.jsonl -o graph
+      kg build reports --with-sparql
       kg build wire.csv --column text=body --column date=day
       kg build dispatch.txt --date 2024-11-24 --publisher "Example Wire"
       cat dispatch.txt | kg build - --date 2024-11-24
@@ -123,7 +131,12 @@ def build(
     }
     if dry_run:
         ctx.exit(announce(*library.preview(paths, output, **options)))
-    options |= {"validate": validate, "files": files, "engine": _where(engine, jobs)}
+    options |= {
+        "console": console,
+        "validate": validate,
+        "files": files,
+        "engine": _where(engine, jobs),
+    }
     if watch:
         _watch(paths, output, force, options)
         return

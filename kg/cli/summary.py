@@ -29,6 +29,7 @@ def describe(result: BuildResult) -> None:
     )
     say(
         f"{count(counts.entities, 'entity', 'entities')}, {count(counts.claims, 'claim')}, "
+        f"{count(counts.open_claims, 'open claim')}, "
         f"{count(counts.statements['asserted'], 'fact')}; "
         f"held back: {_shares(counts.statements, HELD_BACK)}"
     )
