@@ -35,13 +35,15 @@ def corpus_rows(corpus: Path, limit: int, folder: Path) -> Iterator[Row]:
     ratio = (first.cpu - start.cpu) / (bare.cpu - bare_start.cpu)
     yield "CPU, to that of the bare engine, files and page included", f"{ratio:.2f}", "<= 2.0"
     yield "peak memory", f"{first.memory:,.0f} MB", "< 1,000 MB"
-    yield from _side_by_side(reports, folder, first, start)
+    yield from _side_by_side(reports, one, folder, work)
     yield from _second_run(records, folder, start)
 
 
-def _side_by_side(reports: Path, folder: Path, first: Cost, start: Cost) -> Iterator[Row]:
+def _side_by_side(reports: Path, one: Path, folder: Path, alone: float) -> Iterator[Row]:
+    """`alone` is what one process takes, start-up apart; two start up more slowly than one."""
+    start = run("kg", *_build(one, folder / "pair"), "--jobs", 2)
     two = run("kg", *_build(reports, folder / "two"), "--jobs", 2)
-    speed_up = (first.wall - start.wall) / (two.wall - start.wall)
+    speed_up = alone / (two.wall - start.wall)
     yield "two processes against one, start-up apart", f"{speed_up:.2f}", ">= 1.7"
     same = _dataset(folder / "first") == _dataset(folder / "two")
     yield "the same dataset from two processes", "yes" if same else "no", "yes"
@@ -58,7 +60,8 @@ def _second_run(records: list[dict[str, str]], folder: Path, start: Cost) -> Ite
         _write(reports, [changed, *records[1:]])
         cost = run("kg", *_build(reports, output), files)
         bar = "< 2 s" if files == "--no-files" else ""
-        took = f"{max(cost.wall - start.wall, 0):.1f} s over start-up, {cost.cpu:.1f} s CPU in all"
+        over = cost.wall - start.wall, cost.cpu - start.cpu
+        took = "{:.1f} s, {:.1f} s CPU over start-up".format(*(max(each, 0) for each in over))
         yield f"second run, one report changed: {name}", took, bar
     _write(reports, [*records, dict(changed, id="one more")])
     run("kg", *_build(reports, output), "--files")

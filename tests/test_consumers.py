@@ -76,8 +76,8 @@ def test_duckdb_reads_all_quads_back(tables: duckdb.DuckDBPyConnection, quads: l
 
 
 def test_duckdb_and_sparql_count_alike(tables: duckdb.DuckDBPyConnection, store: Store) -> None:
-    events = "SELECT ?type (COUNT(?e) AS ?n) { ?e kg:trigger ?t ; kg:specificType ?type }"
-    rows = store.query(f"{events} GROUP BY ?type").rows
+    events = "?e kg:trigger ?t ; kg:specificType ?type FILTER (?type != kg:OpenClaim)"
+    rows = store.query(f"SELECT ?type (COUNT(?e) AS ?n) {{ {events} }} GROUP BY ?type").rows
     wanted = {str(kind).removeprefix("kg:"): int(str(number)) for kind, number in rows}
     assert dict(_answer(tables, "SELECT type, count(*) FROM events GROUP BY type")) == wanted
     facts = "SELECT (COUNT(*) AS ?n) { ?fact a kg:Relation ; kg:status 'asserted' }"
