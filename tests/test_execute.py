@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from kg.build import build
 from kg.errors import BuildError
@@ -71,6 +72,15 @@ def test_an_unknown_scheduler_is_an_error_in_one_line(monkeypatch: pytest.Monkey
     monkeypatch.setattr("kg.execute.REACHED_WITHIN", 1)
     with pytest.raises(BuildError, match=r"tcp://127\.0\.0\.1:9: cannot be reached"):
         list(run(double, [1], Engine(kind="dask", address="tcp://127.0.0.1:9")))
+
+
+@pytest.mark.slow
+def test_a_scheduler_is_used_by_its_address() -> None:
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        engine = Engine(kind="dask", address=cluster.scheduler_address)
+        assert sorted(run(double, range(5), engine)) == [(n, 2 * n) for n in range(5)]
 
 
 _PARENT = """

@@ -63,7 +63,10 @@ class Occurrence:
 
 
 def occurrences(quads: Iterable[Quad]) -> Iterator[Occurrence]:
-    """Every event, by id; an open claim is none. The quads are read once; of them only what is told of events is held."""
+    """Every event, by id; an open claim is none.
+
+    The quads are read once; of them only what is told of events is held.
+    """
     events: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     about: dict[IRI, dict[str, set[str]]] = {predicate: defaultdict(set) for predicate in _ABOUT}
     wanted = {kg(name): name for name in (*_EVENT, *PARTICIPANTS)}
