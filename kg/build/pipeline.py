@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -108,7 +109,11 @@ class Pipeline:
 
     @cached_property
     def _annotator(self) -> Annotator:
-        return Annotator(self._gazetteer, self._lexicon)
+        annotator = Annotator(self._gazetteer, self._lexicon)
+        # Model and names stay as long as the process; to look through them for garbage over and
+        # over would be a tenth of all work.
+        gc.freeze()
+        return annotator
 
 
 @cache
