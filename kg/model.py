@@ -32,6 +32,7 @@ AttributionKind = Literal[
     "indirect", "direct_quote", "partial_quote", "according_to", "accusation", "denial",
     "unspecified_allegation", "unspecified_expectation",
 ]  # fmt: skip
+Verdict = Literal["same", "different", "unsure"]
 Status = Literal["asserted", "disputed", "unasserted", "negated"]
 Extracted = Literal["extracted", "partly", "not"]
 
@@ -319,6 +320,25 @@ class Reference:
     method: str
     score: float = 1.0
     surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Somebody's word on whether entities are one thing, beside what the rules decide.
+
+    `same` makes one of the `entities`, or with a single entity of all that bears one of the
+    `names`; `different` takes that back; `unsure` is a note. A `different` with `reports` splits:
+    there (names of reports, or local names of mentions) the second is meant, not the first.
+    """
+
+    verdict: Verdict
+    entities: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    reason: str = ""
+    author: str = ""
+    method: str = "by hand"
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
