@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 import rdflib
 
+from kg.description import described
 from kg.export.nquads import ntriples
 from kg.graph import derive_statements, ontology_quads, quads
 from kg.lexicon import EdgeRule
@@ -271,3 +273,20 @@ def test_the_ontology_can_be_written_beside_the_data() -> None:
     written = list(ontology_quads())
     assert {quad.graph for quad in written} == {IRI(ONTOLOGY)}
     assert set(rdflib.Graph().parse(data="".join(ntriples(written)), format="nt")) == set(meant)
+
+
+def test_descriptions_of_one_entity_become_one() -> None:
+    records = (
+        Entity("n_aurora_works", "Organization", "AURORA Works"),
+        Entity("n_aurora_works", "Company", "Aurora Works", side="Freedonia"),
+        Entity("n_aurora_works", "Organization", "Aurora Ltd", aliases=("Aurora",), wikidata="Q1"),
+    )
+    expected = Entity(
+        "n_aurora_works",
+        "Company",
+        "AURORA Works",
+        ("Aurora", "Aurora Ltd", "Aurora Works"),
+        wikidata="Q1",
+        side="Freedonia",
+    )
+    assert all(described(each) == expected for each in permutations(records))
