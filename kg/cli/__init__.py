@@ -16,6 +16,7 @@ from kg import __version__
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.console import Failure, Interrupted
+from kg.cli.decide import aliases, merge, split
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
@@ -79,6 +80,9 @@ for _command in (
     view,
     serve,
     explain,
+    merge,
+    split,
+    aliases,
     check,
     export,
     evaluate,

@@ -45,6 +45,11 @@ def _columns(
     help="A folder laid out like ontology/ that adds to it; may be given again.",
 )
 @click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What is one thing, decided by hand; by default decisions.yml beside the output folder.",
+)
+@click.option(
     "--validate/--no-validate",
     default=None,
     help="Check the graph against the shapes; by default up to 25 reports.",
@@ -56,6 +61,7 @@ def build(
     publisher: str | None,
     columns: dict[str, str],
     overlays: tuple[Path, ...],
+    decisions: Path | None,
     validate: bool | None,
 ) -> None:
     """Read the reports at PATHS and write the graph into a folder.
@@ -84,6 +90,7 @@ def build(
             publisher=publisher,
             columns=columns,
             overlays=overlays,
+            decisions=decisions,
             validate=validate,
             progress=progress,
         )

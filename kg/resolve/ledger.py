@@ -64,6 +64,15 @@ class Ledger:
     def __bool__(self) -> bool:
         return bool(self.decisions)
 
+    @property
+    def entities(self) -> frozenset[str]:
+        """Every entity that a decision names."""
+        return frozenset(entity for each in self.decisions for entity in each.entities)
+
+    def about(self, entity: str) -> list[Decision]:
+        """The decisions that name an entity, the last first."""
+        return [each for each in reversed(self.decisions) if entity in each.entities]
+
     def root(self, entity: str) -> str:
         """The entity that stands for all that are decided to be the same as this one."""
         while entity in self._above:
@@ -136,6 +145,17 @@ def append(path: Path, decision: Decision) -> Ledger:
     finally:
         aside.unlink(missing_ok=True)
     return added
+
+
+def summary(decision: Decision) -> str:
+    """The decision on one line: `different: a, b; in r.txt: the painter (Ann)`."""
+    parts = [f"{decision.verdict}: {', '.join(decision.entities)}"]
+    for word, values in (("names", decision.names), ("in", decision.reports)):
+        if values:
+            parts.append(f"{word} {', '.join(values)}")
+    why = f": {decision.reason}" if decision.reason else ""
+    who = f" ({decision.author})" if decision.author else ""
+    return "; ".join(parts) + why + who
 
 
 def _item(decision: Decision) -> str:
