@@ -75,10 +75,11 @@ class Number(msgspec.Struct, frozen=True):
 
 
 class When(msgspec.Struct, frozen=True):
-    """A time as reported, and as EDTF if it could be placed."""
+    """A time as reported, as EDTF if it could be placed, and how long it lasts if it says so."""
 
     text: str
     edtf: str | None
+    duration: str | None
 
 
 class Sentence(Words, frozen=True):

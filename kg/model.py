@@ -153,6 +153,9 @@ class Quantity:
 class Time:
     """A time expression. `edtf` is an EDTF level 1 string; the bounds are inclusive days.
 
+    `duration` is how long it lasts as an ISO 8601 duration ("P3D", "PT72H"), with an X where the
+    text does not count ("several days" is "PXD"), as in TIMEX3.
+
     Without a publication date the deictic ones keep `edtf` and both bounds empty.
     """
 
@@ -162,6 +165,7 @@ class Time:
     earliest: date | None = None
     latest: date | None = None
     anchor: Literal["absolute", "publication", "narrative"] = "absolute"
+    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

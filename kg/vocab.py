@@ -170,7 +170,7 @@ cause condition content contradicts inReturnFor partOfEvent purposeEvent sameEve
 _OTHER_PROPERTIES = """
 acled affiliatedWith aidaLdc anonymous argumentText asOf attributedTo attribution audit
 auditReason basedIn basis cameo certainty channel comparator cue derivedFromClass
-documentCount earliest eastOf edtf end engine evidence extractionConfidence extractor
+documentCount duration earliest eastOf edtf end engine evidence extractionConfidence extractor
 extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
 inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn
 lowerBound memberOf mentionType metonymy modality near northOf northeastOf northwestOf

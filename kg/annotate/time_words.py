@@ -35,7 +35,6 @@ _HYPHEN = re.compile("[-–/]")
 _YEARS = range(1000, 2100)
 _DAYS = range(1, 32)
 _WEAK = ("NUMBER", "DAY", "DAYS", "ORDINAL", "VAGUE", "PART")  # no time without another class
-_STRONG_WORDS = ("overnight",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class TimeWords:
     classes: dict[str, dict[str, int | str]]
     phrases: dict[str, str]
     rules: tuple[Rule, ...]
+    triggers: tuple[str, ...]
     cautious: frozenset[str]
     cues: frozenset[str]
     named_days: frozenset[str]
@@ -77,7 +77,7 @@ class TimeLexicon:
         self._values = {word: value for words in classes.values() for word, value in words.items()}
         self.grammar = Grammar(classes, data.phrases, [rule.match for rule in data.rules])
         strong = self.grammar.members(*(name for name in classes if name not in _WEAK))
-        words = "".join(self.grammar.words[word] for word in _STRONG_WORDS)
+        words = "".join(self.grammar.words[word] for word in data.triggers)
         self.triggers = frozenset(strong + words)
         self._names = frozenset(self.grammar.members("MONTH", "WEEKDAY"))
 

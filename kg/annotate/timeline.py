@@ -9,7 +9,7 @@ from statistics import median_low
 from typing import Literal
 
 from kg.annotate import periods
-from kg.annotate.expressions import LENGTHS, Expression, Word, halves, number, parted
+from kg.annotate.expressions import LENGTHS, Bound, Expression, Word, halves, number, parted
 from kg.annotate.periods import Period
 from kg.annotate.tense import Direction
 from kg.model import Time
@@ -19,9 +19,12 @@ Reading = tuple[Period | None, Anchor]
 
 _DEICTIC = frozenset(("weekday", "deictic", "unit", "ago", "lapse", "night"))
 _TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week"))
+_LASTING = frozenset(("duration", "lapse", "within"))
 _DAY = ("DAY", "NTHDAY", "ORDINAL")
+_YEARS_BEFORE = ("YEAR", "NUMBER", "DAY")
 _APPOINTMENT = timedelta(days=14)  # a past tense may still announce a day this near
 _NEAR = timedelta(days=60)  # a day so near needs no year, whatever the verb above it says
+_ANCIENT = 3  # so many years before Christ make a history
 _NEW_YEAR = 6  # months: in a narrative, a month so much earlier than the last is of the next year
 
 
@@ -54,6 +57,7 @@ class Timeline:
             "week": self._week_of_month,
             "part": self._part_of_year,
             "century": self._century,
+            "era": self._era,
             "reference": self._reference,
         }
 
@@ -68,21 +72,31 @@ class Timeline:
             period = self._clipped(expression, period) if period else None
         except (ValueError, OverflowError):  # the 31st of June, a million years ago
             period = None
+        duration = expression.duration() if expression.kind in _LASTING else None
         if period is None:
-            return Time(expression.span, expression.precision(), anchor=anchor)
+            precision = expression.precision()
+            return Time(expression.span, precision, anchor=anchor, duration=duration)
         if expression.kind in _TOLD:
             self._told = period
-        if expression.since:
-            period = self._since(period)
+        if expression.bound:
+            period = self._bounded(expression.bound, period)
         return Time(
-            expression.span, period.precision, period.edtf, period.earliest, period.latest, anchor
+            expression.span,
+            period.precision,
+            period.edtf,
+            period.earliest,
+            period.latest,
+            anchor,
+            duration,
         )
 
     # ------------------------------------------------------------------------- anchors
 
     def _here(self) -> tuple[date | None, Anchor]:
         """The day that bare expressions lean on."""
-        if self._narrative and self._told and self._told.earliest:
+        if self._narrative and self._told:
+            if self._told.earliest is None:  # before Christ
+                return None, "narrative"
             return self._told.earliest, "narrative"
         return self._published, "publication"
 
@@ -102,8 +116,10 @@ class Timeline:
             return periods.between(first, today, "week")
         return replace(period, latest=today)
 
-    def _since(self, period: Period) -> Period:
-        """From the period until publication; open where that is unknown."""
+    def _bounded(self, bound: Bound, period: Period) -> Period:
+        """Up to the period; or from it until publication, open where that is unknown."""
+        if bound == "by":
+            return replace(period, edtf=f"../{period.edtf.split('/')[-1]}", earliest=None)
         first, today = period.earliest, self._published
         begin = period.edtf.split("/")[0]
         if today is None or first is None or self._narrative or today < first:
@@ -343,9 +359,17 @@ class Timeline:
     def _century(self, expression: Expression) -> Reading:
         return periods.century(expression.number("ORDINAL", "NTHDAY") or 0), "absolute"
 
+    def _era(self, expression: Expression) -> Reading:
+        """Years before Christ; the calendar of the program begins with the year 1."""
+        years = [int(word.value) for word in expression.words if word.name in _YEARS_BEFORE]
+        month = None if len(years) > 1 else expression.number("MONTH", "SEASON")
+        begin, *end = [periods.before_christ(year, month) for year in years]
+        return (periods.join(begin, end[0]) if end else begin), "absolute"
+
     def _reference(self, expression: Expression) -> Reading:
         """What "now", "recently" and "soon" mean to the readers of news."""
-        side = expression.number("REFERENCE") or 0
+        side = expression.number("REFERENCE")
+        side = expression.offset if side is None else side
         if self._published is None or self._narrative:
             return None, "narrative"
         if side > 0 and expression.direction == "past":  # "was soon taken"
@@ -357,6 +381,8 @@ class Timeline:
 def _is_narrative(published: date, expressions: Sequence[Expression]) -> bool:
     years = [year for each in expressions if (year := each.number("YEAR")) is not None]
     deictic = sum(each.kind in _DEICTIC for each in expressions)
+    if sum(each.kind == "era" for each in expressions) >= _ANCIENT:
+        return True
     return len(years) >= 3 and median_low(years) < published.year - 1 and deictic * 4 <= len(years)
 
 

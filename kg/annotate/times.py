@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.annotate.expressions import Expression
+from kg.annotate.expressions import Bound, Expression
 from kg.annotate.tense import direction
 from kg.annotate.time_words import time_lexicon
 from kg.annotate.timeline import Timeline
@@ -52,19 +52,19 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
             continue
         rule, last = lexicon.rules[number], match.last
         begin = sentence.first + first
-        since = rule.kind in _DATED and match.before == "since"
+        bound = match.bound() if rule.kind in _DATED else ""
         yield Expression(
             kind=rule.kind,
             offset=rule.offset,
             clip=rule.clip,
-            span=Span(tokens[begin - since].start, tokens[sentence.first + last - 1].end),
+            span=Span(tokens[begin - bool(bound)].start, tokens[sentence.first + last - 1].end),
             words=tuple(
                 word
                 for position in range(first, last)
                 for word in lexicon.classify(words, codes, position, last)
             ),
             direction=direction(tokens, sentence, begin, last - first, lexicon.future),
-            since=since,
+            bound=bound,
         )
 
 
@@ -86,6 +86,13 @@ class _Match:
     @property
     def after(self) -> str:
         return self.words[self.last] if self.last < len(self.words) else ""
+
+    def bound(self) -> Bound:
+        """Whether the time is only the first or the last that can be meant."""
+        if self.before == "since":
+            return "since"
+        owner = self.after in ("'s", "’s")  # "killed by Friday's blast"
+        return "by" if self.before in ("by", "until", "till") and not owner else ""
 
     def _token(self, position: int) -> Token:
         return self.tokens[self.sentence.first + position]

@@ -58,7 +58,9 @@ def _claim(claim: Claim, heading: str, explainer: Explainer) -> Iterator[str]:
     for number in claim.quantities:
         yield _row("number", f"{number.text} ({number.comparator})")
     if claim.time:
-        yield _row("when", f"{claim.time.text} ({claim.time.edtf or 'undated'})")
+        yield _row(
+            "when", f"{claim.time.text} ({claim.time.edtf or claim.time.duration or 'undated'})"
+        )
     for step in claim.attributions:
         yield _row("says", _speaker(step))
     if not claim.attributions:

@@ -16,7 +16,8 @@ Keys, always all of them and in this order:
                 `operators`
 `quantities`    `text`, `comparator`, `value`, `lower`, `upper`, `unit`, `si_value`, `si_unit`
                 (numbers as decimal strings)
-`time`          `text`, `edtf`, `earliest`, `latest`, `precision`; null without a time
+`time`          `text`, `edtf`, `earliest`, `latest`, `precision`, `duration` (ISO 8601); null
+                without a time
 `document`      `id`, `uri`, `title`, `publisher`, `published`
 `headline`      whether it stands in a headline
 `rule`          event file and trigger that fired
@@ -165,6 +166,7 @@ def _time(document: Document, time: Time) -> Record:
         "earliest": time.earliest and time.earliest.isoformat(),
         "latest": time.latest and time.latest.isoformat(),
         "precision": time.precision,
+        "duration": time.duration,
     }
 
 

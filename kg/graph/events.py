@@ -72,6 +72,8 @@ class EventWriter:
         yield event, kg("timePrecision"), rdf.text(time.precision)
         if time.edtf is not None:
             yield event, kg("edtf"), rdf.text(time.edtf)
+        if time.duration is not None:
+            yield event, kg("duration"), rdf.text(time.duration)
         if time.earliest is not None:
             yield event, kg("earliest"), rdf.day(time.earliest)
         if time.latest is not None:

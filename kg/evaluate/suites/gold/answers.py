@@ -48,7 +48,7 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
         times=tuple(
             OurTime(
                 time.span,
-                time.edtf,
+                time.edtf or time.duration,
                 (
                     time.earliest.isoformat() if time.earliest else None,
                     time.latest.isoformat() if time.latest else None,
