@@ -35,7 +35,8 @@ class Word:
 class Expression:
     """A time expression: which rule found it, its words, and which way its verb points.
 
-    `offset` and `clip` are the rule's; `bound` is the "since" or "by" that stands before it.
+    `offset` and `clip` are the rule's; `bound` is the "since" or "by" that stands before it,
+    `opens` tells that a sentence begins with it.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Expression:
     words: tuple[Word, ...]
     direction: Direction
     bound: Bound
+    opens: bool
 
     def number(self, *names: str) -> int | None:
         """The value of the first word of these classes."""

@@ -18,7 +18,9 @@ Anchor = Literal["absolute", "publication", "narrative"]
 Reading = tuple[Period | None, Anchor]
 
 _DEICTIC = frozenset(("weekday", "deictic", "unit", "ago", "lapse", "night"))
-_TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week"))
+_TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week", "era"))
+_FINE = frozenset(("day", "days", "week", "month", "part_of_month"))
+_COARSE = frozenset(("year", "part_of_year", "decade"))
 _LASTING = frozenset(("duration", "lapse", "within"))
 _DAY = ("DAY", "NTHDAY", "ORDINAL")
 _YEARS_BEFORE = ("YEAR", "NUMBER", "DAY")
@@ -76,7 +78,7 @@ class Timeline:
         if period is None:
             precision = expression.precision()
             return Time(expression.span, precision, anchor=anchor, duration=duration)
-        if expression.kind in _TOLD:
+        if expression.kind in _TOLD and not self._is_aside(expression, period):
             self._told = period
         if expression.bound:
             period = self._bounded(expression.bound, period)
@@ -99,6 +101,17 @@ class Timeline:
                 return None, "narrative"
             return self._told.earliest, "narrative"
         return self._published, "publication"
+
+    def _is_aside(self, expression: Expression, period: Period) -> bool:
+        """Whether a year or a part of one stands beside a story that is told by days or months.
+
+        It goes on with that year only where a sentence opens with it, and not with its own year.
+        """
+        told = self._told
+        if told is None or told.precision not in _FINE or period.precision not in _COARSE:
+            return False
+        same = told.earliest and period.earliest and told.earliest.year == period.earliest.year
+        return bool(same) or not expression.opens
 
     def _tells_days(self) -> bool:
         return self._told is not None and self._told.precision in ("day", "days")

@@ -21,6 +21,7 @@ from kg.model import Sentence, Span, Time, Token
 _DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season"))
 _AFTERWARDS = frozenset(("after", "afterwards", "afterward", "before", "thereafter"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
+_OPENING = 1  # words before a time that still opens its sentence: "In 1943 ..."
 _USUAL_YEARS = range(1900, 2100)  # other years need a cue
 
 
@@ -37,7 +38,13 @@ def find_times(
     """
     found = [each for sentence in sentences for each in _expressions(tokens, sentence)]
     timeline = Timeline(published, found)
-    return tuple(timeline.read(each) for each in found)
+    read = [(each, timeline.read(each)) for each in found]
+    return tuple(time for expression, time in read if not _says_nothing(expression, time))
+
+
+def _says_nothing(expression: Expression, time: Time) -> bool:
+    """Of a story long past "soon" only says that it went on."""
+    return expression.kind == "reference" and time.edtf is None and not expression.has("now")
 
 
 def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expression]:
@@ -65,6 +72,7 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
             ),
             direction=direction(tokens, sentence, begin, last - first, lexicon.future),
             bound=bound,
+            opens=first <= _OPENING,
         )
 
 
