@@ -36,7 +36,7 @@ class Expression:
     """A time expression: which rule found it, its words, and which way its verb points.
 
     `offset` and `clip` are the rule's; `bound` is the "since" or "by" that stands before it,
-    `opens` tells that a sentence begins with it.
+    `opens` tells that a sentence begins with it, `followers` are the words behind it.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Expression:
     direction: Direction
     bound: Bound
     opens: bool
+    followers: tuple[str, ...] = ()
 
     def number(self, *names: str) -> int | None:
         """The value of the first word of these classes."""

@@ -48,6 +48,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Famous:
+    """A day that a name of an event is made of: its year, and the words that make the name."""
+
+    month: int
+    day: int
+    year: int
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeWords:
     """`ontology/lexicon/times.yml`."""
 
@@ -58,6 +68,7 @@ class TimeWords:
     cautious: frozenset[str]
     cues: frozenset[str]
     named_days: frozenset[str]
+    famous: tuple[Famous, ...]
     future: frozenset[str]
     future_auxiliaries: frozenset[str]
 
@@ -70,6 +81,7 @@ class TimeLexicon:
         self.cautious = data.cautious
         self.cues = data.cues
         self.named_days = data.named_days
+        self.famous = data.famous
         self.future = Future(data.future, data.future_auxiliaries)
         known = number_words()
         numbers = dict.fromkeys((*known.cardinals, *known.multipliers), 0)

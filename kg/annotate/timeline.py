@@ -12,6 +12,7 @@ from kg.annotate import periods
 from kg.annotate.expressions import LENGTHS, Bound, Expression, Word, halves, number, parted
 from kg.annotate.periods import Period
 from kg.annotate.tense import Direction
+from kg.annotate.time_words import time_lexicon
 from kg.model import Time
 
 Anchor = Literal["absolute", "publication", "narrative"]
@@ -149,8 +150,23 @@ class Timeline:
         words = expression.words
         if expression.text("UNIT"):  # "the first days of May", "May of that year"
             words = tuple(word for word in words if word.name not in _DAY)
+        famous = self._famous(expression)
+        if famous is not None:
+            return periods.day(famous), "absolute"
         period, anchor = self._composed(words, expression.direction)
         return expression.part(period), anchor
+
+    def _famous(self, expression: Expression) -> date | None:
+        """The day that a well-known event is called by, once it has happened."""
+        if expression.number("YEAR") is not None:
+            return None
+        month, day = expression.number("MONTH"), expression.number(*_DAY)
+        for each in time_lexicon().famous:
+            called = not each.words.isdisjoint(expression.followers)
+            if called and (month, day) == (each.month, each.day):
+                found = date(each.year, each.month, each.day)
+                return found if self._published is None or found <= self._published else None
+        return None
 
     def _composed(self, words: Sequence[Word], direction: Direction) -> Reading:
         """A date from its year, month and day, or as many of them as are given."""
@@ -256,6 +272,9 @@ class Timeline:
         if here is None:
             return None, anchor
         period = _stepped(expression, here)
+        ahead = period.earliest is not None and period.earliest > here
+        if ahead and expression.unit == "weekend" and expression.direction == "past":
+            period = periods.containing(periods.shift(here, "week", -1), "weekend")
         if expression.clip and period.earliest and period.latest:
             first = here if expression.clip > 0 else period.earliest
             last = here if expression.clip < 0 else period.latest
@@ -282,8 +301,15 @@ class Timeline:
         elif unit in ("day", "week") and not self._tells_days():
             return None, anchor
         count, vague = expression.count(1)
-        if here is None or vague or unit in ("hour", "minute"):
+        if here is None or vague:
             return None, anchor
+        if unit in ("hour", "minute"):  # of a day that is told, the same or the next
+            if not self._tells_days() or expression.offset < 0:
+                return None, anchor
+            last = here + timedelta(days=unit == "hour")
+            return (
+                periods.between(here, last, "day") if last > here else periods.day(here)
+            ), anchor
         if expression.number("MONTH", "SEASON") is not None:
             return _stepped(expression, here), anchor
         when = periods.shift(here, unit, count * expression.offset)

@@ -22,6 +22,7 @@ _DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season"))
 _AFTERWARDS = frozenset(("after", "afterwards", "afterward", "before", "thereafter"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 _OPENING = 1  # words before a time that still opens its sentence: "In 1943 ..."
+_FOLLOWERS = 4  # words: "the January 6 United States Capitol attack"
 _USUAL_YEARS = range(1900, 2100)  # other years need a cue
 
 
@@ -73,6 +74,7 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
             direction=direction(tokens, sentence, begin, last - first, lexicon.future),
             bound=bound,
             opens=first <= _OPENING,
+            followers=tuple(words[last : last + _FOLLOWERS]),
         )
 
 

@@ -31,10 +31,10 @@ def timex_value(time: Time) -> str | None:
     first, _, last = time.edtf.replace("~", "").replace("?", "").partition("/")
     if time.precision == "vague" and (first == ".." or last == ".."):
         return "PAST_REF" if first == ".." else "FUTURE_REF"
-    if time.precision == "week" and time.earliest:
-        year, week, _ = time.earliest.isocalendar()
-        return f"{year:04}-W{week:02}"
     day = time.earliest or time.latest
+    if time.precision == "week" and day:
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
     if last and day and time.precision == "part_of_month":
         return f"{day:%Y-%m}"
     if last and day and time.precision == "part_of_year":
