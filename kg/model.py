@@ -135,7 +135,8 @@ class Quantity:
     """A number as reported. `lower`/`upper` bound it; `value` is the figure in the text.
 
     Numbers are decimal strings in canonical form ("60000", "1375.28"); `si_value` is in `si_unit`.
-    `counted` is the span of the noun phrase that is counted or measured, where there is one.
+    `counted` is the span of the noun phrase that is counted or measured, where there is one;
+    `part` tells that these are among those of another figure ("12 people, including 3 children").
     """
 
     span: Span
@@ -147,6 +148,7 @@ class Quantity:
     si_value: str | None = None
     si_unit: str | None = None
     counted: Span | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ documentCount duration earliest eastOf edtf end engine evidence extractionConfid
 extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
 inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn
 lowerBound memberOf mentionType metonymy modality near northOf northeastOf northwestOf
-operates operatorChain opposedBy partial plover polarity propbank purpose
+operates operatorChain opposedBy partOfTotal partial plover polarity propbank purpose
 quantity quantityOf quote realis refersTo reportedVia role rule section sentenceIndex sha256
 siUnit siValue side source sourceCount sourceReliability southOf southeastOf southwestOf
 spatialRelation specificType start status step supportedBy surfaceReferent tense

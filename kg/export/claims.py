@@ -15,7 +15,7 @@ Keys, always all of them and in this order:
 `factuality`    `value` (FactBank), `polarity`, `certainty`, `tense`, `modality`, `realis`,
                 `operators`
 `quantities`    `text`, `comparator`, `value`, `lower`, `upper`, `unit`, `si_value`, `si_unit`
-                (numbers as decimal strings)
+                (numbers as decimal strings); `part` of another figure of the claim
 `time`          `text`, `edtf`, `earliest`, `latest`, `precision`, `duration` (ISO 8601); null
                 without a time
 `document`      `id`, `uri`, `title`, `publisher`, `published`
@@ -156,6 +156,7 @@ def _quantity(document: Document, quantity: Quantity) -> Record:
         "unit": quantity.unit,
         "si_value": quantity.si_value,
         "si_unit": quantity.si_unit,
+        "part": quantity.part,
     }
 
 

@@ -112,6 +112,8 @@ class EventWriter:
         for name, value, literal in fields:
             if value is not None:
                 yield node, kg(name), literal(value)
+        if quantity.part:
+            yield node, kg("partOfTotal"), rdf.boolean(True)
         if (counted := self._referent(quantity.counted)) is not None:
             yield node, kg("quantityOf"), self.names.node(counted)
 

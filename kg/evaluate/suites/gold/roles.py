@@ -10,7 +10,7 @@ from kg.evaluate.lookup import sentence_of
 from kg.evaluate.measure import Row
 from kg.evaluate.suite import Slip
 from kg.evaluate.suites.gold.alignment import Alignment
-from kg.evaluate.suites.gold.answers import figure
+from kg.evaluate.suites.gold.answers import figure, gold_figure
 from kg.evaluate.suites.gold.matching import Matching, filler_fits
 from kg.evaluate.suites.gold.records import GoldAnswer, GoldEvent, GoldFiller, OurEvent, OurFiller
 from kg.model import Span
@@ -69,7 +69,7 @@ def quantity_row(
             (i, j): 1.0
             for i, gold in enumerate(event.quantities)
             for j, (span, value) in enumerate(ours)
-            if span.overlaps(Span(gold.start, gold.end)) and figure(gold.value) == figure(value)
+            if span.overlaps(Span(gold.start, gold.end)) and gold_figure(gold) == figure(value)
         }
         pairs = best_assignment(fits)
         right += len(pairs)
