@@ -23,7 +23,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The options that decide what is written.
 
     `overlays` are named like `Lock.inputs`, in the order in which they were given; so is the file
-    of `decisions`.
+    of `decisions`. `console` says that the page answers SPARQL.
     """
 
     published: date | None = None
@@ -31,6 +31,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: Mapping[str, str] = {}
     overlays: tuple[str, ...] = ()
     decisions: str | None = None
+    console: bool = False
 
 
 class Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

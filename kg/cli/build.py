@@ -50,6 +50,12 @@ def _columns(
     help="What is one thing, decided by hand; by default decisions.yml beside the output folder.",
 )
 @click.option(
+    "--with-sparql",
+    "console",
+    is_flag=True,
+    help="Let the page answer SPARQL by itself, offline; it grows by two megabytes and the graph.",
+)
+@click.option(
     "--validate/--no-validate",
     default=None,
     help="Check the graph against the shapes; by default up to 25 reports.",
@@ -62,6 +68,7 @@ def build(
     columns: dict[str, str],
     overlays: tuple[Path, ...],
     decisions: Path | None,
+    console: bool,
     validate: bool | None,
 ) -> None:
     """Read the reports at PATHS and write the graph into a folder.
@@ -74,6 +81,7 @@ def build(
     Examples:
       kg build samples
       kg build reports/*.html wire.jsonl -o graph
+      kg build reports --with-sparql
       kg build wire.csv --column text=body --column date=day
       kg build dispatch.txt --date 2024-11-24 --publisher "Example Wire"
       cat dispatch.txt | kg build - --date 2024-11-24
@@ -91,6 +99,7 @@ def build(
             columns=columns,
             overlays=overlays,
             decisions=decisions,
+            console=console,
             validate=validate,
             progress=progress,
         )

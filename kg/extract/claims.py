@@ -37,6 +37,8 @@ from kg.vocab import is_a
 
 _STATES = ("Control",)
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
+_LONGEST = 400
+"""Words of a sentence that is still read; what is longer is a list or an attack, and slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class _DocumentReader:
     def sentence(self, sentence: Sentence) -> tuple[list[Claim], Audit]:
         if sentence.kind != "body":
             return [], Audit(sentence.index, "not", f"{sentence.kind}: not read as a statement")
+        if sentence.last - sentence.first > _LONGEST:
+            return [], Audit(sentence.index, "not", f"longer than {_LONGEST} words")
         context = self._context(sentence)
         drafts = self._drafts(context)
         self._quoted(drafts, context)
