@@ -263,7 +263,8 @@ class Claim:
     """A reported event: who did what to whom, according to whom, how firmly, in which words.
 
     `id` is the local name `ev_<doc8>_<trigger start>[_n]`. An empty `attributions` means that the
-    report itself says so. `rule` names the event file and trigger that fired, `file#n`.
+    report itself says so. `as_of` is the day on which it was said, where the text tells it, else it
+    holds as of the publication. `rule` names the event file and trigger that fired, `file#n`.
     """
 
     id: str
@@ -275,6 +276,7 @@ class Claim:
     attributions: tuple[Attribution, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     time: Time | None = None
+    as_of: date | None = None
     rule: str = ""
     confidence: float = 1.0
     headline: bool = False

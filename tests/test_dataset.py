@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -290,3 +291,24 @@ def test_descriptions_of_one_entity_become_one() -> None:
         side="Freedonia",
     )
     assert all(described(each) == expected for each in permutations(records))
+
+
+def test_the_day_of_saying_a_duration_and_a_part_of_a_total_are_written() -> None:
+    document = report(
+        "He said on 20 November that troops held 12 people, 3 of them women, for a day."
+    )
+    part = Quantity(span(document, "3 of them"), "exact", value="3", unit="person", part=True)
+    held = replace(
+        claim(
+            document,
+            "Detention",
+            "held",
+            quantities=(part,),
+            time=Time(span(document, "for a day"), "days", duration="P1D"),
+        ),
+        as_of=date(2024, 11, 20),
+    )
+    written = set(quads([reading(document, [held])], ()))
+    assert _objects(written, held.id, "#asOf") == {"2024-11-20"}
+    assert _objects(written, held.id, "#duration") == {"P1D"}
+    assert _objects(written, f"{held.id}_q0", "#partOfTotal") == {"true"}

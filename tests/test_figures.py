@@ -1,6 +1,8 @@
-"""Which numbers belong to which event."""
+"""Which numbers and which times belong to which event."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
@@ -43,3 +45,28 @@ def test_a_number_belongs_to_what_befalls_those_it_counts(
     found = figures(text, pipeline)
     assert {name: found.get(name) for name in expected} == expected
     assert set(found) <= set(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "told"),
+    [
+        (
+            "The ministry said on 20 November 2024 that troops captured the town.",
+            None,
+            "2024-11-20",
+        ),
+        (
+            "On 20 November 2024 he said that troops captured the town on 18 November 2024.",
+            "2024-11-18",
+            "2024-11-20",
+        ),
+        ("Troops captured the town on 18 November 2024.", "2024-11-18", None),
+        ("The ministry said that troops captured the town in May 2024.", "2024-05", None),
+    ],
+)
+def test_when_it_was_said_is_kept_apart_from_when_it_happened(
+    text: str, time: str | None, told: str | None, pipeline: Pipeline
+) -> None:
+    claim = next(each for each in read(text, pipeline).claims if each.type == "Capture")
+    assert (claim.time.edtf if claim.time else None) == time
+    assert claim.as_of == (date.fromisoformat(told) if told else None)

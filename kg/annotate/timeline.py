@@ -56,6 +56,7 @@ class Timeline:
             "same": self._same,
             "ago": self._ago,
             "lapse": self._lapse,
+            "offset": self._offset,
             "within": self._within,
             "week": self._week_of_month,
             "part": self._part_of_year,
@@ -314,6 +315,13 @@ class Timeline:
             return _stepped(expression, here), anchor
         when = periods.shift(here, unit, count * expression.offset)
         return (periods.day(when) if unit == "week" else periods.containing(when, unit)), anchor
+
+    def _offset(self, expression: Expression) -> Reading:
+        """At the end of a clause "two days before" counts from the date told last."""
+        ends = not expression.followers or not expression.followers[0][0].isalnum()
+        if expression.has("before") and ends:
+            return self._shifted(expression)
+        return None, "narrative"
 
     def _same(self, expression: Expression) -> Reading:
         here = self._told.earliest if self._told else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.annotate.anchored import anchored
 from kg.annotate.expressions import Bound, Expression
 from kg.annotate.tense import direction
 from kg.annotate.time_words import time_lexicon
@@ -29,7 +30,7 @@ _USUAL_YEARS = range(1900, 2100)  # other years need a cue
 def find_times(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    text: str,  # noqa: ARG001 - the finders of this stage share one signature
+    text: str,
     published: date | None,
 ) -> tuple[Time, ...]:
     """The time expressions of a document in text order, none inside another.
@@ -39,8 +40,10 @@ def find_times(
     """
     found = [each for sentence in sentences for each in _expressions(tokens, sentence)]
     timeline = Timeline(published, found)
-    read = [(each, timeline.read(each)) for each in found]
-    return tuple(time for expression, time in read if not _says_nothing(expression, time))
+    times = anchored(found, map(timeline.read, found), text, published)
+    return tuple(
+        time for each, time in zip(found, times, strict=True) if not _says_nothing(each, time)
+    )
 
 
 def _says_nothing(expression: Expression, time: Time) -> bool:

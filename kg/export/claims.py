@@ -18,6 +18,7 @@ Keys, always all of them and in this order:
                 (numbers as decimal strings); `part` of another figure of the claim
 `time`          `text`, `edtf`, `earliest`, `latest`, `precision`, `duration` (ISO 8601); null
                 without a time
+`as_of`         the day on which the source spoke, where the text tells it
 `document`      `id`, `uri`, `title`, `publisher`, `published`
 `headline`      whether it stands in a headline
 `rule`          event file and trigger that fired
@@ -82,6 +83,7 @@ def claim_record(
         "factuality": _factuality(claim.factuality),
         "quantities": [_quantity(document, quantity) for quantity in claim.quantities],
         "time": None if claim.time is None else _time(document, claim.time),
+        "as_of": claim.as_of and claim.as_of.isoformat(),
         "document": _document(document),
         "headline": claim.headline,
         "rule": claim.rule,

@@ -12,7 +12,7 @@ from kg.extract.context import Context
 from kg.extract.denials import denials
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
-from kg.extract.figures import figures, time_of
+from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.proposition import Proposition
@@ -126,6 +126,12 @@ class _DocumentReader:
             attributions=tuple(step.attribution for step in steps),
             quantities=figures(self._annotation.quantities, found, context),
             time=time_of(self._annotation.times, found, context),
+            as_of=told_on(
+                self._annotation.times,
+                (step.cue for step in steps),
+                self._document.published,
+                context,
+            ),
             rule=found.trigger.rule,
             confidence=_KIND_CONFIDENCE[found.proposition.kind],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
@@ -31,6 +32,19 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
     """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
     near = [each for each in _within(times, context) if _is_near(each.span, found, context)]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
+
+
+def told_on(
+    times: Iterable[Time], cues: Iterable[int], published: date | None, context: Context
+) -> date | None:
+    """The day on which the nearest source that has one spoke, at the latest that of publication."""
+    days = {
+        _predicate(time.span, context): time.earliest
+        for time in _within(times, context)
+        if time.earliest is not None and time.earliest == time.latest
+    }
+    found = next((days[cue] for cue in cues if cue in days), None)
+    return None if found is None or (published is not None and found > published) else found
 
 
 def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:

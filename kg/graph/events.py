@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg import rdf
 from kg.graph.names import Names, Triple, kg, known, typed
-from kg.model import Argument, Attribution, Claim, Filler, Quantity, Reading, Span, Time
+from kg.model import Argument, Attribution, Claim, Filler, Quantity, Reading, Span
 from kg.rdf import IRI, Term
 
 _FACTUALITY = {"CT+": "CTplus", "PR+": "PRplus", "PS+": "PSplus", "CTu": "CTu"} | {
@@ -40,7 +40,7 @@ class EventWriter:
         if claim.headline:
             yield event, kg("headline"), rdf.boolean(True)
         yield from self._factuality(event, claim)
-        yield from self._times(event, claim.time)
+        yield from self._times(event, claim)
         for argument in claim.arguments:
             yield from self._argument(event, argument)
         for index, quantity in enumerate(claim.quantities):
@@ -63,9 +63,10 @@ class EventWriter:
         if factuality.operators:
             yield event, kg("operatorChain"), rdf.text(" > ".join(factuality.operators))
 
-    def _times(self, event: IRI, time: Time | None) -> Iterator[Triple]:
-        if (published := self.reading.document.published) is not None:
-            yield event, kg("asOf"), rdf.day(published)
+    def _times(self, event: IRI, claim: Claim) -> Iterator[Triple]:
+        time = claim.time
+        if (as_of := claim.as_of or self.reading.document.published) is not None:
+            yield event, kg("asOf"), rdf.day(as_of)
         if time is None:
             return
         yield event, kg("timeText"), self._words(time.span)
