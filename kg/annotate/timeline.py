@@ -5,43 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from statistics import median_low
-from typing import Literal
 
 from kg.annotate import periods
-from kg.annotate.expressions import LENGTHS, Bound, Expression, Word, halves, number, parted
+from kg.annotate.expressions import LENGTHS, Expression, Word, halves, number, parted
 from kg.annotate.periods import Period
+from kg.annotate.story import Anchor, Story
 from kg.annotate.tense import Direction
 from kg.annotate.time_words import time_lexicon
 from kg.model import Time
 
-Anchor = Literal["absolute", "publication", "narrative"]
 Reading = tuple[Period | None, Anchor]
 
-_DEICTIC = frozenset(("weekday", "deictic", "unit", "ago", "lapse", "night"))
-_TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week", "era"))
-_FINE = frozenset(("day", "days", "week", "month", "part_of_month"))
-_COARSE = frozenset(("year", "part_of_year", "decade"))
+_TOLD = frozenset(
+    ("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week", "era", "feast")
+)
 _LASTING = frozenset(("duration", "lapse", "within"))
 _DAY = ("DAY", "NTHDAY", "ORDINAL")
 _YEARS_BEFORE = ("YEAR", "NUMBER", "DAY")
 _APPOINTMENT = timedelta(days=14)  # a past tense may still announce a day this near
 _NEAR = timedelta(days=60)  # a day so near needs no year, whatever the verb above it says
-_ANCIENT = 3  # so many years before Christ make a history
 _NEW_YEAR = 6  # months: in a narrative, a month so much earlier than the last is of the next year
 
 
-class Timeline:
-    """Reads the expressions of one document in text order.
-
-    A document whose years mostly lie behind its publication, with hardly a "yesterday", is a
-    narrative: its bare dates lean on the date told last, not on the day of publication.
-    """
+class Timeline(Story):
+    """Reads the expressions of one document in text order."""
 
     def __init__(self, published: date | None, expressions: Sequence[Expression]) -> None:
-        self._published = published
-        self._told: Period | None = None
-        self._narrative = published is None or _is_narrative(published, expressions)
+        super().__init__(published, expressions)
         self._readers: dict[str, Callable[[Expression], Reading]] = {
             "date": self._date,
             "iso": self._iso,
@@ -62,6 +52,7 @@ class Timeline:
             "part": self._part_of_year,
             "century": self._century,
             "era": self._era,
+            "feast": self._feast,
             "reference": self._reference,
         }
 
@@ -93,53 +84,6 @@ class Timeline:
             anchor,
             duration,
         )
-
-    # ------------------------------------------------------------------------- anchors
-
-    def _here(self) -> tuple[date | None, Anchor]:
-        """The day that bare expressions lean on."""
-        if self._narrative and self._told:
-            if self._told.earliest is None:  # before Christ
-                return None, "narrative"
-            return self._told.earliest, "narrative"
-        return self._published, "publication"
-
-    def _is_aside(self, expression: Expression, period: Period) -> bool:
-        """Whether a year or a part of one stands beside a story that is told by days or months.
-
-        It goes on with that year only where a sentence opens with it, and not with its own year.
-        """
-        told = self._told
-        if told is None or told.precision not in _FINE or period.precision not in _COARSE:
-            return False
-        same = told.earliest and period.earliest and told.earliest.year == period.earliest.year
-        return bool(same) or not expression.opens
-
-    def _tells_days(self) -> bool:
-        return self._told is not None and self._told.precision in ("day", "days")
-
-    def _clipped(self, expression: Expression, period: Period) -> Period:
-        """What is told in the past tense was over on the day of publication."""
-        today, first, last = self._published, period.earliest, period.latest
-        if today is None or first is None or last is None or not first < today < last:
-            return period
-        this = expression.kind == "unit" and expression.offset == 0 and not expression.clip
-        over = expression.direction == "past" or (this and expression.direction == "open")
-        if not over or period.precision == "vague":
-            return period
-        if period.precision == "week":
-            return periods.between(first, today, "week")
-        return replace(period, latest=today)
-
-    def _bounded(self, bound: Bound, period: Period) -> Period:
-        """Up to the period; or from it until publication, open where that is unknown."""
-        if bound == "by":
-            return replace(period, edtf=f"../{period.edtf.split('/')[-1]}", earliest=None)
-        first, today = period.earliest, self._published
-        begin = period.edtf.split("/")[0]
-        if today is None or first is None or self._narrative or today < first:
-            return replace(period, edtf=f"{begin}/..", latest=None)
-        return replace(period, edtf=f"{begin}/{today.isoformat()}", latest=today)
 
     # --------------------------------------------------------------------------- dates
 
@@ -413,6 +357,15 @@ class Timeline:
         begin, *end = [periods.before_christ(year, month) for year in years]
         return (periods.join(begin, end[0]) if end else begin), "absolute"
 
+    def _feast(self, expression: Expression) -> Reading:
+        """The fixed day of a feast, or the day before it; New Year has none in the word list."""
+        month, day = divmod(expression.number("FEAST") or 101, 100)
+        if expression.has("eve"):
+            month, day = (month, day - 1) if day > 1 else (12, 31)
+        years = (word for word in expression.words if word.name == "YEAR")
+        words = [Word("", "MONTH", month), Word("", "DAY", day), *years]
+        return self._composed(words, expression.direction)
+
     def _reference(self, expression: Expression) -> Reading:
         """What "now", "recently" and "soon" mean to the readers of news."""
         side = expression.number("REFERENCE")
@@ -423,14 +376,6 @@ class Timeline:
             return None, "narrative"
         reader = {-1: periods.until, 0: periods.day, 1: periods.after}[side]
         return reader(self._published), "publication"
-
-
-def _is_narrative(published: date, expressions: Sequence[Expression]) -> bool:
-    years = [year for each in expressions if (year := each.number("YEAR")) is not None]
-    deictic = sum(each.kind in _DEICTIC for each in expressions)
-    if sum(each.kind == "era" for each in expressions) >= _ANCIENT:
-        return True
-    return len(years) >= 3 and median_low(years) < published.year - 1 and deictic * 4 <= len(years)
 
 
 def _years(left: Sequence[Word], right: Sequence[Word]) -> Period | None:

@@ -19,7 +19,7 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.timeline import Timeline
 from kg.model import Sentence, Span, Time, Token
 
-_DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season"))
+_DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season", "feast"))
 _AFTERWARDS = frozenset(("after", "afterwards", "afterward", "before", "thereafter"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 _OPENING = 1  # words before a time that still opens its sentence: "In 1943 ..."
@@ -132,6 +132,8 @@ class _Match:
         match names:
             case ["REFERENCE"]:
                 return self.after in _AFTERWARDS
+            case ["FEAST"]:
+                return bool(self.after) and self._token(self.last).upos in _NOMINAL
             case ["WEEKDAY"]:
                 return self.before in time_lexicon().named_days
             case ["", "NTHDAY"]:

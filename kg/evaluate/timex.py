@@ -15,6 +15,7 @@ _DATED = re.compile(
     r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 _JOINT = re.compile(r"(?<=\w)\s*(?:[-–—]|\b(?:to|and|or|through|until|till)\b)\s*(?=\w*\d|[A-Z])")
+_PRESENT = frozenset(("now", "currently", "presently", "nowadays", "at present", "at the moment"))
 _UNSPECIFIED = re.compile(r"(\d+)X+")
 
 
@@ -54,6 +55,9 @@ def _quarter_or_half(first: str, last: str) -> str:
 def timexes(time: Time, text: str) -> Iterator[Labelled]:
     """The expressions of these sets with their values; a range that names both ends is two."""
     words = text[time.span.start : time.span.end]
+    if words.lower() in _PRESENT:
+        yield Labelled(time.span, "PRESENT_REF")
+        return
     first, _, last = (time.edtf or "").partition("/")
     cut = _JOINT.search(words)
     if (
