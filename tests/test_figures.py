@@ -34,6 +34,14 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
             "Gunmen killed 43 civilians in two villages on Monday.",
             {"Killing": ["43 civilians"]},
         ),
+        (
+            "At least 25 people were killed, including 7 officers, along with 50 wounded.",
+            {"Killing": ["At least 25 people", "7 officers (part)"]},
+        ),
+        (
+            "The army killed 9 men and seized a cache of arms, including six missiles.",
+            {"Killing": ["9 men"], "Seizure": ["six missiles (part)"]},
+        ),
         ("The army captured two villages on Monday.", {"Capture": ["two villages"]}),
         ("The army captured 40 percent of the town.", {"Capture": ["40 percent"]}),
         ("The governor reported 200 casualties.", {}),

@@ -24,6 +24,7 @@ _DAY = ("DAY", "NTHDAY", "ORDINAL")
 _YEARS_BEFORE = ("YEAR", "NUMBER", "DAY")
 _APPOINTMENT = timedelta(days=14)  # a past tense may still announce a day this near
 _NEAR = timedelta(days=60)  # a day so near needs no year, whatever the verb above it says
+_SOON = 4  # months; what is further off is not told without a future
 _NEW_YEAR = 6  # months: in a narrative, a month so much earlier than the last is of the next year
 
 
@@ -135,7 +136,8 @@ class Timeline(Story):
         if self._narrative and self._told:
             return here.year + (month < here.month - _NEW_YEAR)
         if day is None:
-            ahead = direction == "future"
+            soon = (month - here.month) % 12 <= _SOON  # in August, "elections in November"
+            ahead = direction == "future" or (direction == "open" and soon)
             return here.year + (month < here.month if ahead else -(month > here.month))
         days = [periods.day_of(here.year + n, month, day) for n in (-1, 0, 1)]
         nearest = min(days, key=lambda each: abs(each - here))

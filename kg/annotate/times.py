@@ -132,8 +132,8 @@ class _Match:
         match names:
             case ["REFERENCE"]:
                 return self.after in _AFTERWARDS
-            case ["FEAST"]:
-                return bool(self.after) and self._token(self.last).upos in _NOMINAL
+            case ["FEAST", *_] if self._is_other_feast():
+                return True
             case ["WEEKDAY"]:
                 return self.before in time_lexicon().named_days
             case ["", "NTHDAY"]:
@@ -147,6 +147,13 @@ class _Match:
             case [*_, "SEASON"]:
                 return "YEAR" not in names and self.after in ("of", "in", "from")
         return False
+
+    def _is_other_feast(self) -> bool:
+        """The Christmas of another calendar, or that of a market or a tree."""
+        modifies = bool(self.after) and self._token(self.last).upos in _NOMINAL
+        return self.before in time_lexicon().named_days or (
+            self.last == self.first + 1 and modifies
+        )
 
     def _joined_to(self) -> str:
         """The word that a hyphen joins to the match: "2000-strong"."""

@@ -20,10 +20,14 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
     villages"), that of what somebody tells of belongs to what is told.
     """
     chosen: list[Quantity] = []
-    whole = False
+    wholes: dict[str | None, bool] = {}
     for quantity in _within(quantities, context):
-        whole = whole if quantity.part else _is_of(quantity, found, context)
-        if whole or (quantity.part and _is_of(quantity, found, context)):
+        belongs = wholes.get(quantity.unit) if quantity.part else None
+        if belongs is None:
+            belongs = _is_of(quantity, found, context)
+        if not quantity.part:
+            wholes[quantity.unit] = belongs
+        if belongs:
             chosen.append(quantity)
     return tuple(chosen)
 
@@ -52,13 +56,27 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
     roles = {role.head: role.name for role in found.roles}
     role = roles.get(counted) if counted is not None else None
     if is_a(found.trigger.type, "CommunicationEvent"):
-        sum_told = quantity.counted is None and _is_near(quantity.span, found, context)
-        return role not in (None, "content") or sum_told
+        is_sum = quantity.counted is None and quantity.unit is not None
+        return role not in (None, "content") or (is_sum and _is_near(quantity.span, found, context))
+    if _is_of_participle(quantity, found, context):
+        return False
     if role is not None and role not in _SHARED:
         return True
     return not _counts_places(quantity, counted, context) and _is_near(
         quantity.span, found, context
     )
+
+
+def _is_of_participle(quantity: Quantity, found: Match, context: Context) -> bool:
+    """Whether a bare number is that of a participle that is another event: "and 50 wounded"."""
+    tree = context.tree
+    after = next(
+        (i for i in tree.indices() if tree[i].start >= quantity.span.end and tree[i].upos != "AUX"),
+        None,
+    )
+    if quantity.counted is not None or after is None or tree[after].xpos not in ("VBN", "VBD"):
+        return False
+    return after not in (found.proposition.head, found.proposition.light)
 
 
 def _counts_places(quantity: Quantity, counted: int | None, context: Context) -> bool:
