@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,13 @@ def test_a_name_may_be_taken_away() -> None:
     given = told("a.txt", "Kyiv", Entity("Kyiv", "City", "Kyiv", ("Kiev",)))
     (found,) = decided(different("Kyiv", names=("Kiev",)), readings=[given])
     assert record(found, "Kyiv").aliases == ()
+
+
+def test_open_claims_follow_too() -> None:
+    first, _ = two()
+    given = replace(first, claims=(), open_claims=first.claims)
+    (found,) = decided(same("Kyiv", "p_eva_smit"), readings=[given])
+    assert found.open_claims[0].attributions[0].sources[0].entity == "Kyiv"
 
 
 # ------------------------------------------------------------------------- the last word counts

@@ -149,7 +149,9 @@ class Decider:
     def _rewritten(self, reading: Reading, move: _Move, records: Mapping[str, Entity]) -> Reading:
         references = tuple(_reference(each, move) for each in reading.references)
         claims = tuple(_claim(claim, move) for claim in reading.claims)
-        used = {id_: records[id_] for id_ in _named_in(references, claims) if id_ in records}
+        open_claims = tuple(_claim(claim, move) for claim in reading.open_claims)
+        named = _named_in(references, (*claims, *open_claims))
+        used = {id_: records[id_] for id_ in named if id_ in records}
         queue = list(used.values())
         for record in queue:  # grows while it is read
             for link in filter(None, (record.side, record.within, record.affiliation)):
@@ -160,6 +162,7 @@ class Decider:
             reading,
             references=references,
             claims=claims,
+            open_claims=open_claims,
             entities=tuple(closure(used, self._gazetteer)),
         )
 

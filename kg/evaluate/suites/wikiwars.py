@@ -63,8 +63,9 @@ class WikiWars(Suite[Item, Answer]):
     def blank(self, _item: Item) -> Answer:
         return ()
 
-    def answer(self, item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
-        return tuple(each for time in outcome.times for each in timexes(time, item.text))
+    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
+        text = outcome.reading.document.text
+        return tuple(each for time in outcome.times for each in timexes(time, text))
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
         gold = self.key(item)
