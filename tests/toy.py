@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Self
 
 from kg.annotate import Parse
 from kg.lexicon import EdgeRule
@@ -23,6 +24,7 @@ from kg.model import (
     Sentence,
     Span,
 )
+from kg.resolve.ledger import Ledger
 
 FILES = {"graph.ttl", "graph.trig", "claims.jsonl", "graph.html", "kg.lock"}
 OUTPUTS = FILES | {"store", "search.db"}
@@ -36,6 +38,9 @@ class ToyReader:
     edges: Mapping[str, tuple[EdgeRule, ...]] = {
         "Advance": (EdgeRule("advancedIn", subject="agent", object="location"),)
     }
+
+    def deciding(self, decisions: Ledger) -> Self:  # noqa: ARG002
+        return self
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
         return ((document, Parse((), (), (), self.engine)) for document in documents)

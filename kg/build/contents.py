@@ -148,8 +148,7 @@ class Contents:
 
     def _known(self) -> Iterator[Iterable[Quad]]:
         for (name,) in self._rows("SELECT entity FROM kb ORDER BY entity"):
-            for entity in self._corpus.entities(name):
-                yield graph.entity_quads(entity)
+            yield self._corpus.about(name)
 
     def _rows(self, query: str, *values: str) -> Iterator[Any]:
         return self._database.execute(query, values)

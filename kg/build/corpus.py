@@ -195,8 +195,7 @@ class Corpus:
     def _describe(self, change: Change) -> None:
         """Puts together what the reports name of the shipped tables."""
         for (entity,) in self._database.execute("SELECT entity FROM touched_entities").fetchall():
-            quads = (quad for each in self.entities(entity) for quad in graph.entity_quads(each))
-            self._replace("kb", ("entity",), (entity,), quads, change)
+            self._replace("kb", ("entity",), (entity,), self.about(entity), change)
 
     def _replace(
         self,
@@ -255,12 +254,13 @@ class Corpus:
             ).fetchall()
         return graph.edge_quads(statements, labels)
 
-    def entities(self, entity: str) -> Iterator[Entity]:
-        """How the reports describe an entity of the shipped tables, each description once."""
+    def about(self, entity: str) -> Iterator[Quad]:
+        """What the graph says of an entity that several reports may name; none if none does."""
         rows = self._database.execute(
             "SELECT DISTINCT body FROM linked WHERE entity = ? ORDER BY body", (entity,)
         ).fetchall()
-        return (codec.unpack(body, Entity) for (body,) in rows)
+        records = [codec.unpack(body, Entity) for (body,) in rows]
+        return graph.entity_quads(records) if records else iter(())
 
     def _column(self, query: str) -> list[str]:
         return [row[0] for row in self._database.execute(query)]

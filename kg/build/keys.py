@@ -21,11 +21,10 @@ from kg.resources import ontology_path
 
 _NAMES = ("entities", "gazetteer")
 _LANGUAGE = (*_NAMES, "events", "lexicon")
-_PARSE_CODE = ("annotate/engine.py", "annotate/ruler.py", "codec.py", "gazetteer.py", "model.py")
-_CODE = (
-    "annotate", "build/contribution.py", "codec.py", "export/claims.py", "export/fragments.py",
-    "export/turtle.py", "extract", "gazetteer.py", "graph", "lexicon.py", "model.py", "rdf.py",
-    "resolve", "resources.py", "vocab.py",
+_PARSE_CODE = (
+    "annotate", "build/contribution.py", "codec.py", "description.py", "export/claims.py",
+    "export/fragments.py", "export/turtle.py", "extract", "gazetteer.py", "graph", "lexicon.py",
+    "model.py", "rdf.py", "resolve", "resources.py", "vocab.py",
 )  # fmt: skip
 
 
@@ -38,12 +37,12 @@ class Keys:
     reading: str
 
     @classmethod
-    def now(cls, engine: str, overlays: Sequence[Path]) -> Keys:
-        """The keys for the installed code and data."""
+    def now(cls, engine: str, overlays: Sequence[Path], decisions: str = "") -> Keys:
+        """The keys for the installed code and data; `decisions` is the hash of the ledger."""
         return cls(
             engine,
             _joined(engine, _resources(_NAMES, overlays), _code(_PARSE_CODE)),
-            _joined(kg.__version__, _resources(_LANGUAGE, overlays), _code(_CODE)),
+            _joined(kg.__version__, _resources(_LANGUAGE, overlays), _code(_CODE), decisions),
         )
 
     def parse(self, document: Document) -> str:

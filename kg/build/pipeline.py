@@ -13,8 +13,10 @@ from kg.annotate import Annotator, Parse, complete, engine_name
 from kg.extract import extract
 from kg.gazetteer import Gazetteer
 from kg.lexicon import EdgeRule, Lexicon
-from kg.model import Annotation, Document, Reading
+from kg.model import Annotation, Decision, Document, Reading
 from kg.resolve import resolve
+from kg.resolve.decisions import Decider
+from kg.resolve.ledger import Ledger
 
 
 class Reader(Protocol):
@@ -38,6 +40,10 @@ class Stages(Protocol):
         """Which plain edges an event type gives."""
         ...
 
+    def deciding(self, decisions: Ledger) -> Stages:
+        """The same stages, followed by the decisions."""
+        ...
+
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
         """The costly part, in order; of the language data only the names have a say in it."""
         ...
@@ -52,10 +58,18 @@ class Pipeline:
 
     def __init__(self, overlays: Sequence[Path] = ()) -> None:
         """`overlays` are folders laid out like `ontology/`. The readers raise `ResourceError`."""
-        self._overlays = tuple(overlays)
+        self._language = _Language(tuple(overlays))
+        self._ledger = Ledger()
+
+    def deciding(self, decisions: Ledger) -> Pipeline:
+        """The same stages, followed by the decisions."""
+        other = Pipeline()
+        other._language = self._language
+        other._ledger = decisions
+        return other
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _of_this_process, (self._overlays,)
+        return _of_this_process, (self._language.overlays, self._ledger.decisions)
 
     @cached_property
     def engine(self) -> str:
@@ -63,13 +77,16 @@ class Pipeline:
 
     @property
     def edges(self) -> Mapping[str, tuple[EdgeRule, ...]]:
-        return self._lexicon.edges
+        return self._language.lexicon.edges
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
-        return self._annotator.parse(documents)
+        return self._language.annotator.parse(documents)
 
     def read_parsed(self, document: Document, parse: Parse) -> Reading:
-        return self._resolved(document, complete(document, parse, self._gazetteer, self._lexicon))
+        language = self._language
+        return self._resolved(
+            document, complete(document, parse, language.gazetteer, language.lexicon)
+        )
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in order."""
@@ -82,34 +99,47 @@ class Pipeline:
 
         `every_clause` is that of `extract`.
         """
-        for document, annotation in self._annotator.annotate(documents):
+        for document, annotation in self._language.annotator.annotate(documents):
             yield annotation, self._resolved(document, annotation, every_clause)
 
     def _resolved(
         self, document: Document, annotation: Annotation, every_clause: bool = False
     ) -> Reading:
-        found = extract(document, annotation, self._lexicon, every_clause=every_clause)
-        return resolve(
+        language = self._language
+        found = extract(document, annotation, language.lexicon, every_clause=every_clause)
+        reading = resolve(
             document,
             annotation,
             found.claims,
             found.open_claims,
             found.audit,
-            self._gazetteer,
-            self._lexicon,
+            language.gazetteer,
+            language.lexicon,
         )
+        return self._decider.apply(reading)
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        return lexicon.load(self._overlays)
+    def _decider(self) -> Decider:
+        return Decider(self._ledger, self._language.gazetteer)
+
+
+class _Language:
+    """Engine and language data, each loaded when it is first needed."""
+
+    def __init__(self, overlays: tuple[Path, ...]) -> None:
+        self.overlays = overlays
 
     @cached_property
-    def _gazetteer(self) -> Gazetteer:
-        return gazetteer.load(self._overlays)
+    def lexicon(self) -> Lexicon:
+        return lexicon.load(self.overlays)
 
     @cached_property
-    def _annotator(self) -> Annotator:
-        annotator = Annotator(self._gazetteer, self._lexicon)
+    def gazetteer(self) -> Gazetteer:
+        return gazetteer.load(self.overlays)
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        annotator = Annotator(self.gazetteer, self.lexicon)
         # Model and names stay as long as the process; to look through them for garbage over and
         # over would be a tenth of all work.
         gc.freeze()
@@ -117,6 +147,6 @@ class Pipeline:
 
 
 @cache
-def _of_this_process(overlays: tuple[Path, ...]) -> Pipeline:
+def _of_this_process(overlays: tuple[Path, ...], decisions: tuple[Decision, ...]) -> Pipeline:
     """The one pipeline that all parts of a build share in a worker."""
-    return Pipeline(overlays)
+    return Pipeline(overlays).deciding(Ledger(decisions))

@@ -15,6 +15,7 @@ from kg import __version__, graph
 from kg.build import lock
 from kg.build.contents import Contents, Counts, Stored
 from kg.build.corpus import Corpus
+from kg.build.decided import honoured
 from kg.build.folder import finish, replacing
 from kg.build.intake import read_missing, take_in
 from kg.build.keys import Keys
@@ -26,6 +27,8 @@ from kg.build.state import State, locked
 from kg.errors import BuildError, InputError
 from kg.execute import HERE, Engine
 from kg.model import Reading, Skipped, Statement
+from kg.resolve.ledger import Ledger
+from kg.resolve.ledger import read as read_ledger
 from kg.resources import ontology_path
 
 CHECKED_UP_TO = 25
@@ -71,6 +74,7 @@ def build(
     publisher: str | None = None,
     columns: Mapping[str, str] | None = None,
     overlays: Sequence[PathName] = (),
+    decisions: PathName | None = None,
     console: bool = False,
     validate: bool | None = None,
     files: bool | None = None,
@@ -84,9 +88,10 @@ def build(
     `paths` are files, folders, globs or `-` for standard input, in any order. `published` and
     `publisher` stand for reports that do not say it themselves, `columns` for the names of the
     fields of JSONL and CSV (a key for each of `ingest.Columns`). `overlays` are folders laid out
-    like `ontology/`. With `console` the page answers SPARQL by itself. `validate` checks the graph
-    against the shapes, by default up to `CHECKED_UP_TO` reports; `files` writes `FILES`, by default
-    up to `FILES_UP_TO` reports.
+    like `ontology/`. `decisions` is a file of `kg.resolve.ledger`, by default `decisions.yml`
+    beside `output`, if there is one. With `console` the page answers SPARQL by itself. `validate`
+    checks the graph against the shapes, by default up to `CHECKED_UP_TO` reports; `files` writes
+    `FILES`, by default up to `FILES_UP_TO` reports.
 
     Only reports that are new or changed since the last build of `output` are read, all of them
     with `force`; `engine` says where. What is written replaces the older output as a whole.
@@ -95,7 +100,9 @@ def build(
     when the output cannot be written or another build is at work on it, and `ResourceError` for a
     broken ontology or overlay.
     """
-    task = _Task.of(paths, output, published, publisher, columns, overlays, console, reader)
+    task = _Task.of(
+        paths, output, published, publisher, columns, overlays, decisions, console, reader
+    )
     with task.open() as state:
         if force:
             state.forget()
@@ -123,13 +130,16 @@ def preview(
     publisher: str | None = None,
     columns: Mapping[str, str] | None = None,
     overlays: Sequence[PathName] = (),
+    decisions: PathName | None = None,
     reader: Stages | None = None,
 ) -> tuple[Plan, tuple[Skipped, ...]]:
     """What `build` would read, and what it would skip; the output stays as it is.
 
     Raises what `build` raises.
     """
-    task = _Task.of(paths, output, published, publisher, columns, overlays, False, reader)
+    task = _Task.of(
+        paths, output, published, publisher, columns, overlays, decisions, False, reader
+    )
     with task.open(keep=False) as state:
         skipped = task.take_in(state)
         _must_hold_reports(state, skipped)
@@ -162,6 +172,7 @@ def rebuild(
         publisher=options.publisher,
         columns=options.columns,
         overlays=[lock.path_of(name, folder) for name in options.overlays],
+        decisions=lock.path_of(options.decisions, folder) if options.decisions else None,
         console=options.console,
         validate=validate,
         files=bool(record.files),
@@ -180,6 +191,7 @@ class _Task:
     given: Mapping[str, PathName]
     options: Options
     overlays: tuple[Path, ...]
+    decided: Path | None
     stages: Stages
 
     @classmethod
@@ -191,6 +203,7 @@ class _Task:
         publisher: str | None,
         columns: Mapping[str, str] | None,
         overlays: Sequence[PathName],
+        decisions: PathName | None,
         console: bool,
         reader: Stages | None,
     ) -> _Task:
@@ -199,12 +212,15 @@ class _Task:
         _keep_apart(given.values(), folder)
         named = tuple(lock.name_of(overlay, folder) for overlay in overlays)
         folders = tuple(Path(overlay) for overlay in overlays)
+        decided = honoured(folder, decisions)
+        ledger = lock.name_of(decided, folder) if decided else None
         return cls(
             folder,
             given,
-            Options(published, publisher, dict(columns or {}), named, console),
+            Options(published, publisher, dict(columns or {}), named, ledger, console),
             folders,
-            reader or Pipeline(folders),
+            decided,
+            (reader or Pipeline(folders)).deciding(read_ledger(decided) if decided else Ledger()),
         )
 
     @contextmanager
@@ -223,10 +239,13 @@ class _Task:
                 shutil.rmtree(self.folder, ignore_errors=True)
 
     def take_in(self, state: State) -> list[Skipped]:
-        keys = Keys.now(self.stages.engine, self.overlays)
+        keys = Keys.now(self.stages.engine, self.overlays, self._decisions())
         paths = [self.given[name] for name in sorted(self.given)]
         named = [path if isinstance(path, str) else Path(path) for path in paths]
         return list(take_in(state, keys, named, self.options))
+
+    def _decisions(self) -> str:
+        return lock.sha256(self.decided) if self.decided else ""
 
     def lock(self, contents: Contents, staging: Path, files: bool) -> Lock:
         """The record of what has been written to the staging folder."""
@@ -234,7 +253,7 @@ class _Task:
         return Lock(
             inputs=tuple(sorted(self.given)),
             options=self.options,
-            versions=Versions(__version__, self.stages.engine, ontology),
+            versions=Versions(__version__, self.stages.engine, ontology, self._decisions()),
             reports=tuple(sorted(Report(*each) for each in contents.reports())),
             files={name: lock.sha256(staging / name) for name in FILES} if files else {},
             dataset=contents.digest(),

@@ -55,6 +55,11 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     help="A folder laid out like ontology/ that adds to it; may be given again.",
 )
 @click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What is one thing, decided by hand; by default decisions.yml beside the output folder.",
+)
+@click.option(
     "--with-sparql",
     "console",
     is_flag=True,
@@ -92,6 +97,7 @@ def build(
     publisher: str | None,
     columns: dict[str, str],
     overlays: tuple[Path, ...],
+    decisions: Path | None,
     console: bool,
     validate: bool | None,
     files: bool | None,
@@ -128,6 +134,7 @@ def build(
         "publisher": publisher,
         "columns": columns,
         "overlays": overlays,
+        "decisions": decisions,
     }
     if dry_run:
         ctx.exit(announce(*library.preview(paths, output, **options)))

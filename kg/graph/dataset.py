@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import __version__, rdf, vocab
+from kg.description import described
 from kg.graph.names import Names, Triple, document_name, kg, known, typed
 from kg.graph.reports import entity_triples, event_labels, is_scoped, reading_triples
 from kg.model import Entity, Reading, Statement
@@ -46,8 +47,11 @@ def quads(
     names = Names(base)
     for reading in readings:
         yield from document_quads(reading, names, version, supertypes)
-    for entity in dict.fromkeys(entity for each in readings for entity in linked_entities(each)):
-        yield from entity_quads(entity, names, supertypes)
+    known_to_all: dict[str, set[Entity]] = {}
+    for entity in (entity for reading in readings for entity in linked_entities(reading)):
+        known_to_all.setdefault(entity.id, set()).add(entity)
+    for records in known_to_all.values():
+        yield from entity_quads(records, names, supertypes)
     yield from constant_quads(names)
     yield from edge_quads(tuple(statements), _labels(readings), names, supertypes)
 
@@ -64,15 +68,15 @@ def document_quads(
 
 
 def linked_entities(reading: Reading) -> Iterator[Entity]:
-    """The entities of the shipped tables that a reading names: what it adds to `graph_kb`."""
+    """The entities that more than one report may name: what a reading adds to `graph_kb`."""
     return (entity for entity in reading.entities if not is_scoped(entity))
 
 
 def entity_quads(
-    entity: Entity, names: Names = DEFAULT_NAMES, supertypes: bool = True
+    records: Iterable[Entity], names: Names = DEFAULT_NAMES, supertypes: bool = True
 ) -> Iterator[Quad]:
-    """What `graph_kb` says of one entity."""
-    yield from _in(names.node(KB), entity_triples(entity, names, supertypes))
+    """What `graph_kb` says of one entity, which the reports describe by at least one record."""
+    yield from _in(names.node(KB), entity_triples(described(records), names, supertypes))
 
 
 def constant_quads(names: Names = DEFAULT_NAMES) -> Iterator[Quad]:
