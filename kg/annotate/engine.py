@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kg.annotate.mentions import NamedSpan, find_mentions
+from kg.annotate.mentions import find_mentions
+from kg.annotate.names import NamedSpan
 from kg.annotate.quantities import find_quantities
 from kg.annotate.repair import repaired
 from kg.annotate.ruler import Match, NameIndex
