@@ -179,6 +179,15 @@ class Slots:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """`lexicon/people.yml`: nouns for single people of a force or group, and words that count."""
+
+    individuals: frozenset[str]
+    counting: frozenset[str]
+    described: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All language knowledge, indexed by lemma (multiword lemmas with spaces)."""
 
@@ -188,6 +197,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Trigger, ...]]
     adjectives: Mapping[str, tuple[Trigger, ...]]
     noun_classes: Mapping[str, str]
+    people: People
     slots: Slots
     relators: Mapping[str, str]
     report_verbs: Mapping[str, Cue]
@@ -224,6 +234,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         nouns=_triggers(events, "nouns"),
         adjectives=_triggers(events, "adjectives"),
         noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
+        people=_table("people", People),
         slots=slots,
         relators=_first(dict.fromkeys(nouns, name) for name, nouns in slots.relators.items()),
         report_verbs=_by_lemma(reporting.verbs),

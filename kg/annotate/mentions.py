@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.annotate.names import NamedSpan, NameFinder
 from kg.annotate.phrases import Phrases, can_be_named
@@ -32,6 +33,12 @@ _EMPTY_IT = frozenset(
     ("likely", "possible", "clear", "unclear", "unlikely", "appear", "seem", "rain")
 )
 _NOUN_TAGS = frozenset(("NN", "NNS"))
+_ELLIPTIC = frozenset(("CD", "DT", "JJ", "VBN"))
+_SUBJECTS = ("nsubj", "nsubjpass")
+_CORE = frozenset((*_SUBJECTS, "dobj", "pobj"))
+_DEICTIC = frozenset(("those", "many", "another", "some"))
+_BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
+_MANY = frozenset(("thousand", "million"))
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 
 
@@ -47,9 +54,13 @@ def find_mentions(
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds).find(names)
     covered = {i for first, last, _ in found for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
-    finder = _Finder(phrases, lexicon)
+    heads = {mention.head: mention for mention in mentions}
+    demonyms = {head for head, mention in heads.items() if mention.level == "ADJ"}
+    finder = _Finder(phrases, lexicon, demonyms)
     for sentence in sentences:
         for index in range(sentence.first, sentence.last):
+            if index in heads:
+                mentions.extend(finder.demonym(heads[index], sentence))
             if index not in covered:
                 mentions.extend(finder.nominal(index, sentence))
                 mentions.extend(finder.pronoun(index))
@@ -57,34 +68,93 @@ def find_mentions(
 
 
 class _Finder:
-    def __init__(self, phrases: Phrases, lexicon: Lexicon) -> None:
+    def __init__(self, phrases: Phrases, lexicon: Lexicon, demonyms: Collection[int]) -> None:
+        """`demonyms` are the tokens that say whose something is ("Malian")."""
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._lexicon = lexicon
+        self._demonyms = demonyms
 
     # ---------------------------------------------------------- nominals
 
     def nominal(self, index: int, sentence: Sentence) -> Iterator[Mention]:
-        """A common noun phrase of a known kind, from its first modifier to its head noun."""
+        """A noun phrase of a known kind, from its first modifier to its head."""
         token = self._tokens[index]
-        if token.deprel in ("compound", "npadvmod", "nmod"):
-            return
         type_ = self._phrases.class_of(index)
-        if token.xpos in ("NNP", "NNPS") and type_ is not None and can_be_named(type_):
+        if token.deprel in ("compound", "npadvmod", "nmod"):
+            if type_ in _BODIES and self._is_body_inside(index, type_):
+                first = index - (index - 1 in self._demonyms)
+                yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+            return
+        named = token.xpos in ("NNP", "NNPS")
+        if named and type_ is not None and can_be_named(type_):
             yield self._named_body(index, type_)
             return
-        if token.xpos in ("NNP", "NNPS") and type_ in ("Person", "PersonGroup"):
-            pass  # "the Prime Minister", "the Secretary-General"
-        elif token.xpos == "CD":
-            type_ = self._counted_people(index)
-        elif not self._can_head(token):
+        if token.xpos in _ELLIPTIC:
+            type_ = self._people_meant(index)
+        elif named and type_ in ("Person", "PersonGroup"):
+            pass  # "the Prime Minister"
+        elif self._can_head(token):
+            type_ = self._counted(index, type_) if type_ else self._reporter(index)
+        else:
             return
-        if type_ is None:
-            return
+        if type_ is not None:
+            yield self._phrase(index, sentence, type_)
+
+    def _is_body_inside(self, index: int, type_: str) -> bool:
+        """A body within a compound: "a government raid", "Malian army trucks", "rebel-held"."""
+        token = self._tokens[index]
+        head = self._tokens[token.head]
+        if token.xpos != "NN" or head.xpos not in ("NN", "NNS", "VBN"):
+            return False
+        if type_ == "Government" or head.xpos == "VBN":
+            return True
+        single = token.lemma in self._lexicon.people.individuals
+        return index - 1 in self._demonyms and not single
+
+    def demonym(self, mention: Mention, sentence: Sentence) -> Iterator[Mention]:
+        """As in "four Americans": people of their own, beside the state that the word names."""
+        head = self._tokens[mention.head]
+        if mention.level == "ADJ" and head.deprel in _CORE and head.xpos[:2] == "NN":
+            whole = self._phrase(mention.head, sentence, "PersonGroup")
+            if whole.span != mention.span:
+                one = head.xpos in ("NN", "NNP")
+                yield replace(whole, type="Person") if one else whole
+
+    def _phrase(self, index: int, sentence: Sentence, type_: str) -> Mention:
+        token = self._tokens[index]
         if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
             type_ = "PersonGroup"
         first = self._after_conjunction(self._leftmost(index, sentence.first), index)
-        yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+        return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _counted(self, index: int, type_: str) -> str:
+        """Single or counted members of a force are people: "a militant", "ten soldiers"."""
+        people = self._lexicon.people
+        token = self._tokens[index]
+        if token.lemma.lower() not in people.individuals:
+            return type_
+        if token.xpos == "NN":
+            return "Person"
+        words = self._phrases.children(index, "nummod", "amod", "det", "quantmod")
+        counted = any(self._tokens[i].form.lower() in people.counting for i in words)
+        return "PersonGroup" if counted or self._is_few(index) else type_
+
+    def _is_few(self, index: int) -> bool:
+        """Whether a number counts them, and not so many that they are a force of their own."""
+        numbers = [self._tokens[i].form for i in self._phrases.children(index, "nummod")]
+        return any("," not in form and form.lower() not in _MANY for form in numbers)
+
+    def _reporter(self, index: int) -> str | None:
+        """A noun of no known kind that speaks: "the service told lawmakers"."""
+        token = self._tokens[index]
+        verb = self._tokens[token.head]
+        if token.deprel != "nsubj" or verb.xpos == "VB":
+            return None
+        triggers = self._lexicon.verbs.get(verb.lemma, ())
+        if not any(is_a(trigger.type, "CommunicationEvent") for trigger in triggers):
+            return None
+        return "PersonGroup" if token.xpos == "NNS" else "Organization"
 
     def _named_body(self, index: int, type_: str) -> Mention:
         """A proper name that only its head noun shows: "Foreign Ministry", "Supreme Court"."""
@@ -98,15 +168,34 @@ class _Finder:
         span = Span(self._tokens[first].start, self._tokens[index].end)
         return Mention(span, index, "NAM", type_)
 
-    def _counted_people(self, index: int) -> str | None:
-        """A bare number as subject or object of a verb counts people in news: "around 30 died"."""
+    def _people_meant(self, index: int) -> str | None:
+        """Numbers and the like that mean people: "around 30 died", "60 of the attackers"."""
         token = self._tokens[index]
-        plain = token.form[0].isdigit() or token.form.isalpha()
-        core = token.deprel in ("nsubjpass", "dobj", "nsubj") and plain
-        if not core or (token.form.isdigit() and len(token.form) == 4):
-            return None
-        preps = self._phrases.children(index)
-        return None if any(self._tokens[i].deprel == "prep" for i in preps) else "PersonGroup"
+        of = [i for i in self._phrases.children(index, "prep") if self._tokens[i].lemma == "of"]
+        wholes = [noun for prep in of for noun in self._phrases.children(prep, "pobj")]
+        if any(self._phrases.class_of(noun) in _PEOPLE for noun in wholes):
+            return "Person" if token.form.lower() == "one" else "PersonGroup"
+        known = self._counts_alone(index) if token.xpos == "CD" else self._is_described(index)
+        return "PersonGroup" if known else None
+
+    def _counts_alone(self, index: int) -> bool:
+        """Whether a number stands for those who act or suffer; no year, sum or type number."""
+        token = self._tokens[index]
+        year = token.form.isdigit() and len(token.form) == 4
+        plain = token.form.isalpha() or (token.form[0].isdigit() and "." not in token.form)
+        more = self._phrases.children(index, "prep", "compound", "nmod")
+        core = token.deprel in _CORE and token.deprel != "pobj"
+        return core and plain and not year and not more
+
+    def _is_described(self, index: int) -> bool:
+        """As in "those killed", "the accused", "many are injured"."""
+        described, token = self._lexicon.people.described, self._tokens[index]
+        if token.form.lower() in _DEICTIC:
+            beside = self._phrases.children(index, "acl", "relcl", "amod")
+            beside += [token.head] if token.deprel in _SUBJECTS else []
+            return any(self._tokens[i].form.lower() in described for i in beside)
+        dets = [self._tokens[i].form.lower() for i in self._phrases.children(index, "det")]
+        return token.form.lower() in described and "the" in dets and token.deprel in _CORE
 
     def _can_head(self, token: Token) -> bool:
         return token.xpos in _NOUN_TAGS or (
@@ -134,14 +223,21 @@ class _Finder:
     # ---------------------------------------------------------- pronouns
 
     def pronoun(self, index: int) -> Iterator[Mention]:
-        """Personal and possessive pronouns, without the empty "it"."""
+        """Personal, possessive and relative pronouns of people, without the empty "it"."""
         token = self._tokens[index]
-        if token.xpos not in _PRONOUNS or token.deprel == "expl":
+        relative = token.form.lower() in ("who", "whom") and self._is_relative(index)
+        if (token.xpos not in _PRONOUNS and not relative) or token.deprel == "expl":
             return
         head = self._tokens[token.head]
         if token.form.lower() == "it" and token.deprel == "nsubj" and self._is_empty(head, index):
             return
         yield Mention(Span(token.start, token.end), index, "PRO", "Entity")
+
+    def _is_relative(self, index: int) -> bool:
+        """Whether the clause of a question word modifies a noun."""
+        while self._tokens[index].deprel != "relcl" and self._tokens[index].head != index:
+            index = self._tokens[index].head
+        return self._tokens[index].deprel == "relcl"
 
     def _is_empty(self, verb: Token, index: int) -> bool:
         if verb.lemma in _EMPTY_IT:

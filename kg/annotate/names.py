@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.annotate.phrases import Phrases, can_be_named
@@ -22,6 +23,14 @@ _NER_TYPES = {
     "LAW": "Law",
     "WORK_OF_ART": "InformationArtifact",
 }
+_AGREEING = {
+    "PERSON": ("Person",),
+    "ORG": ("Organization",),
+    "GPE": ("Place",),
+    "LOC": ("Place",),
+    "FAC": ("Place",),
+    "PRODUCT": ("Materiel",),
+}
 _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _DIRECTIONS = frozenset(("central", "upper", "lower")) | {
     first + second + "ern"
@@ -30,6 +39,12 @@ _DIRECTIONS = frozenset(("central", "upper", "lower")) | {
     if first or second in ("east", "west")
 }
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
+
+
+_STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
+
+type _Found = tuple[int, int, Mention]
+"""A mention with its tokens: first, and the one after the last."""
 
 
 class NamedSpan(NamedTuple):
@@ -50,9 +65,9 @@ class NameFinder:
         self._gazetteer = gazetteer
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
-    def find(self, spans: Iterable[NamedSpan]) -> list[tuple[int, int, Mention]]:
+    def find(self, spans: Iterable[NamedSpan]) -> list[_Found]:
         """Names, grown to the official name around them where there is one."""
-        found: list[tuple[int, int, Mention]] = []
+        found: list[_Found] = []
         last_end = -1
         parts = sorted(part for whole in spans for part in self._parts(whole))
         for span in parts:
@@ -72,9 +87,24 @@ class NameFinder:
                 found.append((first_of, last_of, self._name(first_of, last_of, type_)))
                 last_end = last_of
             else:
-                found.append((first, last, self._mention(first, last, span.label)))
+                whole = self._mention(first, last, span.label)
+                found.extend(self._state_inside(first, last, whole))
+                found.extend(self._area_around(first, whole))
+                found.append((first, last, whole))
                 last_end = last
         return found
+
+    def _state_inside(self, first: int, last: int, whole: Mention) -> Iterator[_Found]:
+        """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""
+        if whole.level != "NAM" or not any(is_a(whole.type, kind) for kind in _STATE_BODIES):
+            return
+        starts = [(first, stop) for stop in range(min(first + 2, last - 1), first, -1)]
+        ends = [(start, last) for start in range(last - 1, first + 1, -1)]
+        for start, stop in starts + [e for e in ends if self._tokens[e[0] - 1].form == "of"]:
+            inner = self._mention(start, stop, "KNOWN")
+            if inner.candidates and inner.type == "Country":
+                yield start, stop, inner
+                return
 
     def _parts(self, span: NamedSpan) -> Iterator[NamedSpan]:
         """People and places joined by "and" are two names, whatever the recogniser says."""
@@ -129,11 +159,12 @@ class NameFinder:
 
     def _mention(self, first: int, last: int, label: str) -> Mention:
         text = self._phrases.text(first, last)
-        candidates = self._gazetteer.candidates(text)
+        candidates = self._candidates(text, last - 1, label)
         if label == "WEAK" and not candidates:
             return self._name(first, last, "Entity")
         type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
-        kind = self._kind_before(first) or self._kind_beside(self._phrases.head(first, last))
+        head = self._phrases.head(first, last)
+        kind = self._kind_before(head, label) or self._kind_beside(head)
         if kind is not None and not candidates:
             type_ = kind
         level: Level = "NAM"
@@ -141,19 +172,37 @@ class NameFinder:
             level = "ADJ"
             if self._tokens[last - 1].xpos in ("NNS", "NNPS"):
                 type_ = "PersonGroup"
-        head = self._phrases.head(first, last)
-        whole = level == "NAM" and is_a(type_, "Place") and not self._is_kind(last - 1)
-        if whole and self._is_direction(first - 1, head):
-            first, type_ = first - 1, "Area"
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         return Mention(span, head, level, type_, tuple(c.id for c in candidates))
 
-    def _kind_before(self, first: int) -> str | None:
-        """As in "the town of Ratyan": the text says what the name is."""
-        if first < 2 or self._tokens[first - 1].form.lower() != "of":
+    def _candidates(self, text: str, last: int, label: str) -> tuple[Entry, ...]:
+        """Entries of the name, without those that its form or the recogniser speaks against.
+
+        An adjective means who bears it ("Somali troops" are not the region's), a capitalised word
+        is no place where the recogniser sees a person and the name is weak.
+        """
+        found = self._gazetteer.candidates(text)
+        token = self._tokens[last]
+        borne = [entry for entry in found if text in entry.adjectives]
+        if borne and (token.xpos in ("JJ", "NNS", "NNPS") or token.deprel in ("amod", "nmod")):
+            return tuple(borne)
+        kinds = _AGREEING.get(label, ())
+        sure = [entry for entry in found if text not in entry.weak or entry.type == "Country"]
+        agreeing = [entry for entry in found if any(is_a(entry.type, kind) for kind in kinds)]
+        if label == "PERSON":
+            return tuple(agreeing or sure)
+        return tuple(agreeing) if agreeing and not sure else found
+
+    def _kind_before(self, head: int, label: str) -> str | None:
+        """As in "the town of Ratyan", "the villages of X and Y": the text says what the name is."""
+        name = self._tokens[self._phrases.coordinated(head)]
+        prep = self._tokens[name.head]
+        if name.deprel != "pobj" or prep.form.lower() != "of":
             return None
-        type_ = self._phrases.classes.get(self._tokens[first - 2].lemma.lower())
-        return type_ if type_ and is_a(type_, "Place") else None
+        type_ = self._phrases.classes.get(self._tokens[prep.head].lemma.lower())
+        if type_ == "Area" and label != "ORG":
+            return "PopulatedPlace"  # "new areas of X"
+        return type_ if type_ and is_a(type_, "PopulatedPlace") else None
 
     def _kind_beside(self, head: int) -> str | None:
         """As in "Adan Yabal, a town in ...": the apposition says what the name is."""
@@ -164,21 +213,16 @@ class NameFinder:
                 return type_
         return None
 
-    def _is_kind(self, index: int) -> bool:
-        """As in "Kursk region": the adjective before it belongs to the whole country's view."""
-        return self._phrases.classes.get(self._tokens[index].form.lower()) in (
-            "Region",
-            "City",
-            "Town",
-        )
-
-    def _is_direction(self, index: int, head: int) -> bool:
-        """Whether the word before a place cuts an area out of it: "eastern Ukraine"."""
-        return (
-            index >= 0
-            and self._tokens[index].head == head
-            and self._tokens[index].lemma.lower() in _DIRECTIONS
-        )
+    def _area_around(self, first: int, place: Mention) -> Iterator[_Found]:
+        """As in "eastern Ukraine": an area that the word before the name cuts out of the place."""
+        named = place.level == "NAM" and is_a(place.type, "Place") and first > 0
+        kind = self._phrases.classes.get(self._tokens[place.head].form.lower())
+        before = self._tokens[first - 1]
+        if not named or kind in ("Region", "City", "Town"):
+            return  # "eastern Kursk region" may be the region, seen from the whole country
+        if before.head == place.head and before.lemma.lower() in _DIRECTIONS:
+            span = Span(before.start, place.span.end)
+            yield first - 1, first, replace(place, span=span, type="Area")
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
