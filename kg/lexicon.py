@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
+from kg.vocab import is_a
 
 Effect = Literal["replace", "pass", "negate"]
 
@@ -200,6 +201,7 @@ class Lexicon:
     people: People
     slots: Slots
     relators: Mapping[str, str]
+    speech_verbs: frozenset[str]
     report_verbs: Mapping[str, Cue]
     report_nouns: Mapping[str, Cue]
     report_adverbs: Mapping[str, Cue]
@@ -237,6 +239,13 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         people=_table("people", People),
         slots=slots,
         relators=_first(dict.fromkeys(nouns, name) for name, nouns in slots.relators.items()),
+        speech_verbs=frozenset(
+            verb
+            for _, event in events
+            if is_a(event.type, "CommunicationEvent")
+            for frame in event.frames
+            for verb in frame.verbs
+        ),
         report_verbs=_by_lemma(reporting.verbs),
         report_nouns=_by_lemma(reporting.nouns),
         report_adverbs=_by_lemma(reporting.adverbs),

@@ -10,7 +10,6 @@ from kg.annotate.phrases import Phrases, can_be_named
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
-from kg.vocab import is_a
 
 _LEFT_OF_HEAD = frozenset(
     (
@@ -151,8 +150,7 @@ class _Finder:
         verb = self._tokens[token.head]
         if token.deprel != "nsubj" or verb.xpos == "VB":
             return None
-        triggers = self._lexicon.verbs.get(verb.lemma, ())
-        if not any(is_a(trigger.type, "CommunicationEvent") for trigger in triggers):
+        if verb.lemma not in self._lexicon.speech_verbs:
             return None
         return "PersonGroup" if token.xpos == "NNS" else "Organization"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -21,7 +21,8 @@ from kg.model import (
     Reference,
     Span,
 )
-from kg.resolve.clusters import Sieve, Tie
+from kg.resolve.clusters import Sieve
+from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, slug
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
@@ -39,7 +40,7 @@ def resolve(
     lexicon: Lexicon,
 ) -> Reading:
     """Resolves the mentions of one document and fills the entities into its claims."""
-    resolver = _Resolver(document, annotation, gazetteer)
+    resolver = _Resolver(document, annotation, gazetteer, lexicon.speech_verbs)
     references = resolver.references(claims)
     by_mention = {reference.mention: reference for reference in references}
     filled = [_fill_claim(claim, by_mention) for claim in claims]
@@ -58,7 +59,15 @@ def resolve(
 
 
 class _Resolver:
-    def __init__(self, document: Document, annotation: Annotation, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        document: Document,
+        annotation: Annotation,
+        gazetteer: Gazetteer,
+        speaking: Collection[str],
+    ) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks."""
+        self._speaking = speaking
         self._document = document
         self._annotation = annotation
         self._gazetteer = gazetteer
@@ -73,7 +82,8 @@ class _Resolver:
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
         beside = _beside(claims)
-        ties = Sieve(self._annotation, self._index, classes, speakers, beside).run()
+        discourse = Discourse(self._annotation, self._index, classes, speakers, beside)
+        ties = Sieve(discourse, self._speaking).run()
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
             if "NOM" in levels:
                 self._speakers(claims, links, ties)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from kg.resources import load_yaml, ontology_path
 
+Gender = Literal["female", "male"]
+
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """Classes that a pronoun may stand for, and its number."""
+    """Classes that a pronoun may stand for, its number, and the gender of a person."""
 
     classes: tuple[str, ...]
     plural: bool
+    gender: Gender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,14 @@ class CoreferenceRules:
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
     doubtful: tuple[str, ...]
+    legal_forms: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+    def gender_of(self, noun: str) -> Gender | None:
+        if noun in self.female:
+            return "female"
+        return "male" if noun in self.male else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,14 @@ class MetonymyRules:
 @lru_cache(maxsize=1)
 def coreference_rules() -> CoreferenceRules:
     return load_yaml(ontology_path("lexicon", "coreference.yml"), CoreferenceRules)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, Gender]:
+    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`."""
+    text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
+    rows = (row.split("\t") for row in text.splitlines())
+    return {name: "female" if gender == "f" else "male" for name, gender in rows}
 
 
 @lru_cache(maxsize=1)

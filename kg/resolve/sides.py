@@ -34,9 +34,9 @@ class PhraseIndex:
             if found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO"):
                 yield found
         beside = self.by_head.get(mention.head - 1)
-        if beside is not None and self.mentions[beside].level == "ADJ":
-            if self.tokens[mention.head - 1].head == self.tokens[mention.head].head:
-                yield beside  # "Turkish artillery fire": the parser gives both to the noun
+        shared = self.tokens[mention.head - 1].head == self.tokens[mention.head].head
+        if beside is not None and self.mentions[beside].level == "ADJ" and shared:
+            yield beside  # "Turkish artillery fire": the parser gives both to the last noun
         for prep in self.children(mention.head, "prep"):
             if self.tokens[prep].form.lower() in ("of", "from", "for", "with"):
                 for noun in self.children(prep, "pobj"):
