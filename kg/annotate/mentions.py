@@ -45,17 +45,21 @@ def find_mentions(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     names: Iterable[NamedSpan],
+    dated: Sequence[Span],
     gazetteer: Gazetteer,
     lexicon: Lexicon,
 ) -> tuple[Mention, ...]:
-    """All mentions of a document in text order; names first where two begin alike."""
+    """All mentions of a document in text order; names first where two begin alike.
+
+    `dated` are the spans of time expressions: a capitalised word in them names nobody.
+    """
     phrases = Phrases(tokens, lexicon.noun_classes)
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds).find(names)
     covered = {i for first, last, _ in found for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
     demonyms = {head for head, mention in heads.items() if mention.level == "ADJ"}
-    finder = _Finder(phrases, lexicon, demonyms)
+    finder = _Finder(phrases, lexicon, demonyms, dated)
     for sentence in sentences:
         for index in range(sentence.first, sentence.last):
             if index in heads:
@@ -67,12 +71,19 @@ def find_mentions(
 
 
 class _Finder:
-    def __init__(self, phrases: Phrases, lexicon: Lexicon, demonyms: Collection[int]) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        lexicon: Lexicon,
+        demonyms: Collection[int],
+        dated: Sequence[Span],
+    ) -> None:
         """`demonyms` are the tokens that say whose something is ("Malian")."""
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._lexicon = lexicon
         self._demonyms = demonyms
+        self._dated = dated
 
     # ---------------------------------------------------------- nominals
 
@@ -86,6 +97,9 @@ class _Finder:
                 yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
             return
         named = token.xpos in ("NNP", "NNPS")
+        if named and type_ is None and self._is_unseen_name(index):
+            yield self._named_body(index, "Entity")
+            return
         if named and type_ is not None and can_be_named(type_):
             yield self._named_body(index, type_)
             return
@@ -153,6 +167,15 @@ class _Finder:
         if verb.lemma not in self._lexicon.speech_verbs:
             return None
         return "PersonGroup" if token.xpos == "NNS" else "Organization"
+
+    def _is_unseen_name(self, index: int) -> bool:
+        """A proper noun in the place of somebody or something that the recogniser overlooked."""
+        token = self._tokens[index]
+        word = token.form.isalpha() and len(token.form) > 2 and token.form[0].isupper()
+        if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
+            return False
+        span = Span(token.start, token.end)
+        return not any(time.overlaps(span) for time in self._dated)
 
     def _named_body(self, index: int, type_: str) -> Mention:
         """A proper name that only its head noun shows: "Foreign Ministry", "Supreme Court"."""

@@ -14,7 +14,8 @@ from kg.resolve.rules import Pronoun, coreference_rules
 from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", "nsubj")
+_PREDICATES = ("attr", "oprd")
+_FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", *_SUBJECTS)
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
 _WINDOW = 60
 _FARTHEST = 3  # sentences
@@ -137,7 +138,15 @@ class Pronouns:
         clause = self._tokens[token.head]
         if token.deprel != "nsubj" or clause.deprel != "ccomp":
             return False
-        return not self._index.children(clause.head, "nsubj", "nsubjpass", "agent")
+        return not self._subjects(clause.head)
+
+    def _subjects(self, verb: int) -> list[int]:
+        """Subjects of a verb, also of one that shares it with the verb before."""
+        found = self._index.children(verb, *_SUBJECTS, "agent")
+        while not found and self._tokens[verb].deprel == "conj":
+            verb = self._tokens[verb].head
+            found = self._index.children(verb, *_SUBJECTS, "agent")
+        return found
 
     def _continues_event(self, number: int) -> bool:
         """As in "the raid hit a base and it killed 20": "it" takes up what is no mention."""
@@ -182,6 +191,8 @@ class Pronouns:
     def _fits(self, number: int, before: int, pronoun: Pronoun) -> bool:
         discourse, other = self._discourse, self._mentions[before]
         if other.level == "ADJ" or (other.level == "PRO" and before not in discourse.ties):
+            return False
+        if discourse.token(before).deprel in _PREDICATES:
             return False
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
@@ -275,10 +286,5 @@ class Pronouns:
         """As in "X said it had ...": the subject of the content is most often the speaker."""
         token = self._discourse.token(number)
         clause = self._tokens[token.head]
-        speaker = self._discourse.token(before)
-        return (
-            token.deprel in _SUBJECTS
-            and clause.deprel == "ccomp"
-            and speaker.deprel in _SUBJECTS
-            and speaker.head == clause.head
-        )
+        said = token.deprel in _SUBJECTS and clause.deprel == "ccomp"
+        return said and self._mentions[before].head in self._subjects(clause.head)
