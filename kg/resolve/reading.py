@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -74,11 +74,14 @@ class _Resolver:
         self._index = PhraseIndex(annotation)
         self._namer = Namer(document, self._index)
         self._found: dict[int, Reference] = {}
+        self._following: Mapping[int, int] = {}
         self.entities: dict[str, Entity] = {}
 
     def references(self, claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
-        links = Linker(self._annotation, self._gazetteer, self._index).link()
+        linker = Linker(self._annotation, self._gazetteer, self._index)
+        links = linker.link()
+        self._following = linker.following
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
         beside = _beside(claims)
@@ -128,12 +131,20 @@ class _Resolver:
                 self._keep(from_entry(known))
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
-            entity = self._namer.make(mention, mention.type, side)
+            entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
             self.entities.setdefault(entity.id, entity)
             found = Reference(number, entity.id, "own node")
         if found is not None:
             self._found[number] = found
         return found
+
+    def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
+        """An unknown place with the region or state that the text names after it."""
+        around = links.get(self._following.get(number, -1))
+        if around is None or entity.within or not is_a(entity.type, "Place"):
+            return entity
+        self._keep(from_entry(around.entry))
+        return replace(entity, within=around.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
         """Names and definite things; bare ground and "another state" are nothing to name."""
