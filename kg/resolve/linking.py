@@ -74,7 +74,7 @@ class Linker:
         open_: list[int] = []
         for number, mention in enumerate(self._mentions):
             entries = self._entries(mention)
-            if not entries or mention.type == "Area":
+            if not entries or self.is_part(number):
                 continue
             if len(entries) == 1 and not self._is_far_alias(number, entries[0]):
                 found[number] = Link(entries[0], 1.0, "only candidate")
@@ -92,6 +92,14 @@ class Linker:
                     self._note(number, link.entry)
         found.update(self._settled(chosen))
         return {n: link for n, link in sorted(found.items()) if self._plausible(n, link)}
+
+    def is_part(self, number: int) -> bool:
+        """As in "eastern Ukraine": an area within what the candidates are, not one of them."""
+        mention = self._mentions[number]
+        if mention.type != "Area" or mention.level != "NAM" or not mention.candidates:
+            return False
+        named = self._gazetteer.candidates(self._names[number])
+        return mention.candidates[0] not in {entry.id for entry in named}
 
     def _settled(self, chosen: dict[int, Link | None]) -> Iterator[tuple[int, Link]]:
         """One meaning a name, but for mentions that a word beside them tells apart."""

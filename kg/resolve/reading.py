@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -74,14 +74,12 @@ class _Resolver:
         self._index = PhraseIndex(annotation)
         self._namer = Namer(document, self._index)
         self._found: dict[int, Reference] = {}
-        self._following: Mapping[int, int] = {}
+        self._linker = Linker(annotation, gazetteer, self._index)
         self.entities: dict[str, Entity] = {}
 
     def references(self, claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
-        linker = Linker(self._annotation, self._gazetteer, self._index)
-        links = linker.link()
-        self._following = linker.following
+        links = self._linker.link()
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
         beside = _beside(claims)
@@ -140,7 +138,7 @@ class _Resolver:
 
     def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
         """An unknown place with the region or state that the text names after it."""
-        around = links.get(self._following.get(number, -1))
+        around = links.get(self._linker.following.get(number, -1))
         if around is None or entity.within or not is_a(entity.type, "Place"):
             return entity
         self._keep(from_entry(around.entry))
@@ -153,18 +151,16 @@ class _Resolver:
         indefinite = self._index.determiner(mention) in ("another", "any", "every", "each", "no")
         return mention.level == "NOM" and mention.type != "Area" and not indefinite
 
-    def _area(self, mention: Mention) -> Entity | None:
+    def _area(self, mention: Mention) -> Entity:
         """As in "eastern Ukraine": an area of its own within the place that is named."""
-        if mention.type != "Area" or mention.level != "NAM" or not mention.candidates:
-            return None
         whole = self._gazetteer[mention.candidates[0]]
         self._keep(from_entry(whole))
         label = self._document.text[mention.span.start : mention.span.end]
         return Entity(f"{slug(label)}_area", "Area", " ".join(label.split()), within=whole.id)
 
     def _linked(self, number: int, mention: Mention, links: dict[int, Link]) -> Reference | None:
-        area = self._area(mention)
-        if area is not None:
+        if self._linker.is_part(number):
+            area = self._area(mention)
             self._keep(area)
             return Reference(number, area.id, "area")
         link = links.get(number)
