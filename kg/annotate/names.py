@@ -178,8 +178,8 @@ class NameFinder:
     def _candidates(self, text: str, last: int, label: str) -> tuple[Entry, ...]:
         """Entries of the name, without those that its form or the recogniser speaks against.
 
-        An adjective means who bears it ("Somali troops" are not the region's), a capitalised word
-        is no place where the recogniser sees a person and the name is weak.
+        An adjective means who bears it ("Somali troops" are not the region's); a weak name is no
+        company where the recogniser sees a person, and no person where it sees a body.
         """
         found = self._gazetteer.candidates(text)
         token = self._tokens[last]
@@ -187,7 +187,7 @@ class NameFinder:
         if borne and (token.xpos in ("JJ", "NNS", "NNPS") or token.deprel in ("amod", "nmod")):
             return tuple(borne)
         kinds = _AGREEING.get(label, ())
-        sure = [entry for entry in found if text not in entry.weak or entry.type == "Country"]
+        sure = [entry for entry in found if text not in entry.weak or is_a(entry.type, "Place")]
         agreeing = [entry for entry in found if any(is_a(entry.type, kind) for kind in kinds)]
         if label == "PERSON":
             return tuple(agreeing or sure)

@@ -33,7 +33,8 @@ _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
 _ACCEPT = 0.5
 _SMALL = 50_000
-_DEMONYM = 0.5  # what a demonym tells of the country, against a name
+_DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
+_SEAT = 1.5
 _SAID = 4.0  # the text says where it lies
 
 
@@ -120,7 +121,9 @@ class Linker:
 
     def _note(self, number: int, entry: Entry) -> None:
         name = self._names[number]
-        weight = _DEMONYM if self._mentions[number].level == "ADJ" else 1.0
+        mention = self._mentions[number]
+        modifies = self._tokens[mention.head].deprel in ("compound", "nmod", "amod")
+        weight = _DEMONYM if mention.level == "ADJ" or modifies else 1.0
         known = self._evidence.get((name, entry.id))
         if known is None or known.weight < weight:
             self._evidence[name, entry.id] = _Evidence(name, entry, weight)
@@ -156,7 +159,7 @@ class Linker:
             points += 1.0 - near / _NEAR_KM
             reasons.append("near other places of the report")
         if entry.seat_of:
-            points += 1.0
+            points += _SEAT
             reasons.append("seat of power")
         mention = self._mentions[number]
         size = 1.4 if entry.type == "Region" else math.log10((entry.population or 1) + 1) / 4
