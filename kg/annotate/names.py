@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.annotate.phrases import Phrases, can_be_named
 from kg.gazetteer import Entry, Gazetteer
+from kg.lexicon import given_names
 from kg.model import Level, Mention, Span
 from kg.vocab import is_a
 
@@ -38,6 +39,7 @@ _DIRECTIONS = frozenset(("central", "upper", "lower")) | {
     for second in ("east", "west", "-east", "-west", "")
     if first or second in ("east", "west")
 }
+_ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
 
 
@@ -190,7 +192,8 @@ class NameFinder:
         sure = [entry for entry in found if text not in entry.weak or is_a(entry.type, "Place")]
         agreeing = [entry for entry in found if any(is_a(entry.type, kind) for kind in kinds)]
         if label == "PERSON":
-            return tuple(agreeing or sure)
+            called = text in given_names() and token.deprel in _ACTING
+            return tuple(agreeing or (() if called else sure))
         return tuple(agreeing) if agreeing and not sure else found
 
     def _kind_before(self, head: int, label: str) -> str | None:

@@ -14,6 +14,7 @@ from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
+from kg.resolve.speakers import first_persons
 from kg.vocab import is_a
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,11 +35,15 @@ class Sieve:
 
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
-        passes = (self._appositions, self._offices, self._names, self._definites)
-        for step in (*passes, *self._pronouns.passes):
+        named = (self._appositions, self._offices, self._names, self._definites)
+
+        for step in (*named, self._voices, *self._pronouns.passes):
             for tie in step():
                 self._discourse.tie(tie)
         return self._discourse.ties
+
+    def _voices(self) -> Iterator[Tie]:
+        return first_persons(self._discourse)
 
     # ------------------------------------------------------------- names
 

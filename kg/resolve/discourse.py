@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kg.lexicon import Gender, given_names
 from kg.model import Annotation, Mention, Span, Token
-from kg.resolve.rules import Gender, coreference_rules, given_names
+from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 

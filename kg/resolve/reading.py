@@ -74,6 +74,7 @@ class _Resolver:
         self._index = PhraseIndex(annotation)
         self._namer = Namer(document, self._index)
         self._found: dict[int, Reference] = {}
+        self._voices: Collection[int] = ()
         self._linker = Linker(annotation, gazetteer, self._index)
         self.entities: dict[str, Entity] = {}
 
@@ -85,6 +86,7 @@ class _Resolver:
         beside = _beside(claims)
         discourse = Discourse(self._annotation, self._index, classes, speakers, beside)
         ties = Sieve(discourse, self._speaking).run()
+        self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
             if "NOM" in levels:
                 self._speakers(claims, links, ties)
@@ -122,6 +124,10 @@ class _Resolver:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
                 found = Reference(number, above.entity, ties[number].method, above.score)
+        if found is None and number in self._voices:
+            voice = self._namer.voice(mention)
+            self._keep(voice)
+            found = Reference(number, voice.id, "own node")
         if found is None and self._has_own_node(mention):
             side = self._side(mention, links, ties)
             known = self._body_of(mention, side)

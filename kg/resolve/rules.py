@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kg.lexicon import Gender
 from kg.resources import load_yaml, ontology_path
-
-Gender = Literal["female", "male"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +60,6 @@ class MetonymyRules:
 @lru_cache(maxsize=1)
 def coreference_rules() -> CoreferenceRules:
     return load_yaml(ontology_path("lexicon", "coreference.yml"), CoreferenceRules)
-
-
-@lru_cache(maxsize=1)
-def given_names() -> Mapping[str, Gender]:
-    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`."""
-    text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
-    rows = (row.split("\t") for row in text.splitlines())
-    return {name: "female" if gender == "f" else "male" for name, gender in rows}
 
 
 @lru_cache(maxsize=1)
