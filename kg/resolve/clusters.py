@@ -111,6 +111,8 @@ class Sieve:
         if classes[1] == "Person" and mention.level == "NAM" == other.level:
             if classes[0] == "Person" or self._is_unlisted(number):
                 return _part_of_person(words, full)
+            if self._may_be_surname(number) and words == full[1:]:
+                return "surname"
         elif classes[0] == "Person" and self._is_unlisted(before):
             return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
         if is_a(classes[0], "Organization") and is_a(classes[1], "Organization"):
@@ -121,6 +123,17 @@ class Sieve:
         """A single word that no list knows; the recogniser often mistakes its kind."""
         mention = self._mentions[number]
         return not mention.candidates and " " not in self._text(mention)
+
+    def _may_be_surname(self, number: int) -> bool:
+        """A town's name where no place is meant: "Anna Davidson ... Davidson resigned"."""
+        token = self._tokens[self._mentions[number].head]
+        return self._discourse.is_any(number, ("Town", "Village", "City")) and token.deprel in (
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "dobj",
+            "appos",
+        )
 
     def _spells(self, short: Mention, full: Mention) -> bool:
         """Whether the capitals of a name spell the short form."""

@@ -99,6 +99,11 @@ class Discourse:
         if gender is not None:
             self._learnt.setdefault(self.root(number), gender)
 
+    def leaning(self, number: int) -> Gender | None:
+        """What a name of one word tells: it may be a given name, but also a surname."""
+        text = self.text(self.mentions[self.root(number)])
+        return given_names().get(text) if self.gender(number) is None else None
+
     def _own_gender(self, number: int) -> Gender | None:
         rules, mention = coreference_rules(), self.mentions[number]
         if mention.level == "NOM":
@@ -110,7 +115,8 @@ class Discourse:
         ]
         titles = (rules.gender_of(word) for word in before)
         told = next((gender for gender in titles if gender is not None), None)
-        return told or (given_names().get(words[0]) if mention.level == "NAM" else None)
+        full = mention.level == "NAM" and len(words) > 1
+        return told or (given_names().get(words[0]) if full else None)
 
     # -------------------------------------------------------------- words
 

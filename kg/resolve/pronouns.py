@@ -14,6 +14,7 @@ from kg.resolve.rules import Pronoun, coreference_rules
 from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _PREDICATES = ("attr", "oprd")
 _FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", *_SUBJECTS)
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
@@ -25,20 +26,23 @@ _FARTHEST = 3  # sentences
 class _Weights:
     """Points of a candidate; a sentence of distance costs one."""
 
-    subject: float = 1.0
+    subject: float = 1.2
     parallel: float = 0.4
-    owner: float = 0.5
-    oblique: float = -0.5
-    name: float = 0.25
-    repeated: float = 0.2  # for each earlier mention, at most three
-    carried_on: float = 0.5
+    clause: float = 0.8  # subject of the clause that a possessive stands in
+    owner: float = 0.8
+    oblique: float = -0.7
+    name: float = 0.7
+    repeated: float = 0.4  # for each earlier mention, at most three
+    carried_on: float = 0.2
+    called: float = 0.5  # a lone name that is mostly hers, or his
+    miscalled: float = -0.8
     speaker: float = 2.0
     announced: float = 1.6  # subject of the clause that a fronted phrase introduces
-    mistaken: float = -0.75  # the recogniser took the name for no person
+    mistaken: float = -0.4  # the recogniser took the name for no person
 
 
 _WEIGHTS = _Weights()
-_CLEAR = 0.05  # less than this apart, two candidates tie
+_CLEAR = 0.05  # less than this apart, two things tie; of people the nearer is taken
 
 
 class Pronouns:
@@ -123,7 +127,7 @@ class Pronouns:
             for before in {*near, *(() if announced is None else (announced,))}
             if self._fits(number, before, pronoun)
         )
-        if not scored or self._tie(scored):
+        if not scored or (pronoun.gender is None and self._tie(scored)):
             return None
         return -scored[0][1]
 
@@ -249,7 +253,11 @@ class Pronouns:
             return self._mentions[before].head == token.head or (
                 token.head == earlier.head and earlier.deprel in ("poss", "appos", "compound")
             )
-        return self._verb(number) == self._verb(before) or self._is_said_by(number, before)
+        if self._verb(number) == self._verb(before) or self._is_said_by(number, before):
+            return True
+        return (
+            token.form.lower() in _OBJECTIVE and self._verb(before) == self._tokens[token.head].head
+        )
 
     def _verb(self, number: int) -> int:
         """What a mention is an argument of, through its preposition."""
@@ -272,6 +280,7 @@ class Pronouns:
         told = (
             (discourse.is_subject(before), weights.subject),
             (discourse.is_subject(before) and own.deprel in _SUBJECTS, weights.parallel),
+            (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (token.deprel == "poss", weights.owner),
             (token.deprel in ("pobj", "conj", "compound"), weights.oblique),
             (self._mentions[before].level == "NAM", weights.name),
@@ -280,11 +289,20 @@ class Pronouns:
             (before == announced, weights.announced),
             (not discourse.is_any(before, pronoun.classes), weights.mistaken),
         )
+        lone = discourse.leaning(before) if pronoun.gender else None
+        if lone is not None:
+            score += weights.called if lone == pronoun.gender else weights.miscalled
         return score + sum(points for holds, points in told if holds)
+
+    def _governs(self, before: int, number: int) -> bool:
+        """Whether a mention is the subject of the clause that another stands in."""
+        clause = self._clause(self._mentions[number].head)
+        return self._mentions[before].head in self._subjects(clause)
 
     def _says(self, before: int, number: int) -> bool:
         """As in "X said it had ...": the subject of the content is most often the speaker."""
         token = self._discourse.token(number)
         clause = self._tokens[token.head]
         said = token.deprel in _SUBJECTS and clause.deprel == "ccomp"
+        said = said and token.form.lower() not in _OBJECTIVE
         return said and self._mentions[before].head in self._subjects(clause.head)

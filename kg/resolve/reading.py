@@ -119,7 +119,8 @@ class _Resolver:
         if number in self._found:
             return self._found[number]
         mention = self._annotation.mentions[number]
-        found = self._linked(number, mention, links)
+        named = number in ties and ties[number].method == "surname"
+        found = None if named else self._linked(number, mention, links)
         if found is None and number in ties:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
