@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import NamedSpan, NameFinder
+from kg.annotate.names import NamedSpan, NameFinder, kind_said
 from kg.annotate.phrases import Phrases, can_be_named
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
@@ -98,7 +98,7 @@ class _Finder:
             return
         named = token.xpos in ("NNP", "NNPS")
         if named and type_ is None and self._is_unseen_name(index):
-            yield self._named_body(index, "Entity")
+            yield self._named_body(index, kind_said(self._phrases, index) or "Entity")
             return
         if named and type_ is not None and can_be_named(type_):
             yield self._named_body(index, type_)

@@ -39,6 +39,7 @@ _DIRECTIONS = frozenset(("central", "upper", "lower")) | {
     for second in ("east", "west", "-east", "-west", "")
     if first or second in ("east", "west")
 }
+_BIG = 100_000  # persons: a city whose name outweighs the given name
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
 
@@ -166,7 +167,7 @@ class NameFinder:
             return self._name(first, last, "Entity")
         type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
         head = self._phrases.head(first, last)
-        kind = self._kind_before(head, label) or self._kind_beside(head)
+        kind = kind_said(self._phrases, head, label)
         if kind is not None and not candidates:
             type_ = kind
         level: Level = "NAM"
@@ -193,28 +194,9 @@ class NameFinder:
         agreeing = [entry for entry in found if any(is_a(entry.type, kind) for kind in kinds)]
         if label == "PERSON":
             called = text in given_names() and token.deprel in _ACTING
-            return tuple(agreeing or (() if called else sure))
+            known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]
+            return tuple(agreeing or known)
         return tuple(agreeing) if agreeing and not sure else found
-
-    def _kind_before(self, head: int, label: str) -> str | None:
-        """As in "the town of Ratyan", "the villages of X and Y": the text says what the name is."""
-        name = self._tokens[self._phrases.coordinated(head)]
-        prep = self._tokens[name.head]
-        if name.deprel != "pobj" or prep.form.lower() != "of":
-            return None
-        type_ = self._phrases.classes.get(self._tokens[prep.head].lemma.lower())
-        if type_ == "Area" and label != "ORG":
-            return "PopulatedPlace"  # "new areas of X"
-        return type_ if type_ and is_a(type_, "PopulatedPlace") else None
-
-    def _kind_beside(self, head: int) -> str | None:
-        """As in "Adan Yabal, a town in ...": the apposition says what the name is."""
-        for child in self._phrases.children(head):
-            token = self._tokens[child]
-            type_ = self._phrases.class_of(child) if token.deprel == "appos" else None
-            if type_ and token.xpos == "NN" and (is_a(type_, "Place") or type_ == "Person"):
-                return type_
-        return None
 
     def _area_around(self, first: int, place: Mention) -> Iterator[_Found]:
         """As in "eastern Ukraine": an area that the word before the name cuts out of the place."""
@@ -251,6 +233,37 @@ class NameFinder:
         return Mention(
             span, self._phrases.head(first, last), "NAM", type_, tuple(c.id for c in found)
         )
+
+
+def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
+    """What the text says that a name is, before or beside it."""
+    return _kind_before(phrases, head, label) or _kind_beside(phrases, head)
+
+
+def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
+    """As in "the town of Ratyan", "the villages of X and Y"."""
+    name = phrases.tokens[phrases.coordinated(head)]
+    prep = phrases.tokens[name.head]
+    if name.deprel != "pobj" or prep.form.lower() != "of":
+        return None
+    type_ = phrases.classes.get(phrases.tokens[prep.head].lemma.lower())
+    if type_ == "Area" and label != "ORG":
+        return "PopulatedPlace"  # "new areas of X"
+    return type_ if type_ and is_a(type_, "PopulatedPlace") else None
+
+
+def _kind_beside(phrases: Phrases, head: int) -> str | None:
+    """As in "Adan Yabal, a town in ..."."""
+    for child in phrases.children(head, "appos"):
+        type_ = phrases.class_of(child)
+        single = phrases.tokens[child].xpos == "NN"
+        if type_ and single and (is_a(type_, "Place") or type_ == "Person"):
+            return type_
+    return None
+
+
+def _is_state(entry: Entry) -> bool:
+    return is_a(entry.type, "GeopoliticalEntity")
 
 
 def _adjectives(candidates: Iterable[Entry]) -> frozenset[str]:

@@ -115,7 +115,8 @@ class Sieve:
                 return "surname"
         elif classes[0] == "Person" and self._is_unlisted(before):
             return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
-        if is_a(classes[0], "Organization") and is_a(classes[1], "Organization"):
+        body = is_a(classes[0], "Organization") or self._is_unlisted(number)
+        if body and is_a(classes[1], "Organization"):
             return _short_name(words, full)
         return None
 
