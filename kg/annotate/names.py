@@ -72,30 +72,61 @@ class NameFinder:
         """Names, grown to the official name around them where there is one."""
         found: list[_Found] = []
         last_end = -1
-        parts = sorted(part for whole in spans for part in self._parts(whole))
-        for span in parts:
+        for span in sorted(part for whole in spans for part in self._parts(whole)):
             first, last = self._stripped(span)
-            if first >= last or last <= last_end or span.label not in _LABELS:
+            if first >= last or last <= last_end or not self._is_name(first, last, span.label):
                 continue
-            titled = self._titled(first, last)
-            if titled and not self._is_known_kind(titled):
-                titled = None
-            if titled:
-                first_of, last_of, type_ = titled
-                if first < first_of or first_of < last_end:
-                    first_of = max(first_of, last_end)
-                inner = self._mention(first, last, span.label)
-                if (first, last) != (first_of, last_of) and inner.level == "ADJ":
-                    found.append((first, last, inner))
-                found.append((first_of, last_of, self._name(first_of, last_of, type_)))
-                last_end = last_of
-            else:
-                whole = self._mention(first, last, span.label)
-                found.extend(self._state_inside(first, last, whole))
-                found.extend(self._area_around(first, whole))
-                found.append((first, last, whole))
-                last_end = last
+            office = self._office_before(first, last)
+            if office is None:
+                found.extend(self._grown(first, last, span.label))
+            elif is_a(office[1], "Organization"):
+                start, type_ = office
+                whole = self._name(start, last, type_)
+                found = [each for each in found if each[0] < start]
+                found.extend(self._state_inside(start, last, whole))
+                found.append((start, last, whole))
+            last_end = max([last, *(end for _, end, _ in found[-1:])])
         return found
+
+    def _is_name(self, first: int, last: int, label: str) -> bool:
+        """No fragment of a word ("pro-"), and no word before an office ("Vice President")."""
+        token = self._tokens[last - 1]
+        head = self._tokens[token.head]
+        title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
+        if label == "WEAK" and token.deprel == "compound" and title:
+            return False
+        return (
+            label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
+        )
+
+    def _grown(self, first: int, last: int, label: str) -> Iterator[_Found]:
+        """The name with what stands in it and around it."""
+        whole = self._mention(first, last, label)
+        titled = self._titled(first, last)
+        if titled and self._is_known_kind(titled):
+            if whole.level == "ADJ" and titled[1] != last:
+                yield first, last, whole
+            yield first, titled[1], self._name(*titled)
+        else:
+            yield from self._state_inside(first, last, whole)
+            yield from self._area_around(first, whole)
+            yield first, last, whole
+
+    def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
+        """As in "Department of the Interior", "Secretary of Defense": its start and class."""
+        link = first - 1 - (self._tokens[first - 1].form.lower() == "the")
+        if link < 1 or self._tokens[link].form.lower() not in ("of", "for"):
+            return None
+        noun = start = link - 1
+        type_ = self._phrases.class_of(noun)
+        if self._tokens[noun].xpos not in ("NNP", "NNPS") or type_ is None:
+            return None
+        office = is_a(type_, "Organization") or is_a(type_, "Person")
+        if not office or self._gazetteer.candidates(self._phrases.text(first, last)):
+            return None  # "Government of Sudan"
+        while start and self._tokens[start - 1].xpos == "NNP" and self._joined(start):
+            start -= 1
+        return start, type_
 
     def _state_inside(self, first: int, last: int, whole: Mention) -> Iterator[_Found]:
         """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""

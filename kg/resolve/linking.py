@@ -77,6 +77,8 @@ class Linker:
             entries = self._entries(mention)
             if not entries or self.is_part(number):
                 continue
+            if len(entries) == 1 and self._is_bare_word(number, entries[0]):
+                continue
             if len(entries) == 1 and not self._is_far_alias(number, entries[0]):
                 found[number] = Link(entries[0], 1.0, "only candidate")
                 self._note(number, entries[0])
@@ -173,6 +175,15 @@ class Linker:
         around = self._mentions[self.following[number]].candidates
         region = self._gazetteer.get(entry.within or "")
         return any(id_ in (entry.within, entry.country, region and region.within) for id_ in around)
+
+    def _is_bare_word(self, number: int, entry: Entry) -> bool:
+        """A small place's name that is also a word or a given name, with nothing to say "place"."""
+        small = is_a(entry.type, "PopulatedPlace") and (entry.population or 0) < _SMALL
+        if not small or self._names[number] not in entry.weak:
+            return False
+        head = self._tokens[self._mentions[number].head]
+        placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod", "amod")
+        return not placed and number not in self.following
 
     def _is_far_alias(self, number: int, entry: Entry) -> bool:
         """A small place under another name, far from all that the report speaks of."""
