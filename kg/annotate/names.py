@@ -242,7 +242,7 @@ class NameFinder:
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
-        own = self._phrases.class_of(last - 1)
+        own = self._phrases.class_of(last - 1) or self._class_of_head(first, last)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
             return own
         head = self._tokens[self._phrases.head(first, last)]
@@ -250,6 +250,11 @@ class NameFinder:
         if label == "PERSON" and located:
             return "PopulatedPlace"  # nobody is attacked "near" a person in news
         return _NER_TYPES.get(label, "Entity")
+
+    def _class_of_head(self, first: int, last: int) -> str | None:
+        """As in "Department of the Interior": by the noun before the "of"."""
+        head = self._phrases.head(first, last)
+        return self._phrases.class_of(head) if head < last - 1 else None
 
     def _is_adjective(self, index: int, label: str, demonym: bool) -> bool:
         token = self._tokens[index]

@@ -19,6 +19,7 @@ from kg.vocab import is_a
 
 _WORD = re.compile(r"[^\W_]+")
 _DEFINITE = ("the", "this", "that", "these", "those")
+_NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
 
 
@@ -35,7 +36,7 @@ class Sieve:
 
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
-        named = (self._appositions, self._offices, self._names, self._definites)
+        named = (self._appositions, self._offices, self._names, self._repeated, self._definites)
 
         for step in (*named, self._voices, *self._pronouns.passes):
             for tie in step():
@@ -143,6 +144,21 @@ class Sieve:
         return len(letters) > 1 and letters == initials
 
     # --------------------------------------------------------- definites
+
+    def _repeated(self) -> Iterator[Tie]:
+        """The same definite phrase in the same words: "the militia", "the team's coach"."""
+        first: dict[str, int] = {}
+        for number, mention in enumerate(self._mentions):
+            if mention.level != "NOM" or self._index.children(mention.head, "nummod"):
+                continue
+            determiner = self._index.determiner(mention)
+            words = self._text(mention).lower().removeprefix(f"{determiner} ")
+            owners = self._index.children(mention.head, "poss")
+            owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
+            if (owned or determiner in _DEFINITE) and words in first:
+                yield Tie(number, first[words], "same phrase")
+            if determiner not in _NEW:
+                first.setdefault(words, number)
 
     def _definites(self) -> Iterator[Tie]:
         """As in "the region", "these fighters": the last fitting thing named before."""

@@ -44,6 +44,7 @@ class Discourse:
         self.speakers = speakers
         self.quoted = _quoted_tokens(annotation)
         self.sentence_of = _sentence_numbers(annotation)
+        self._ends = [self.tokens[each.last - 1].form for each in annotation.sentences]
         self.ties: dict[int, Tie] = {}
         self._beside = beside
         self._classes = classes
@@ -70,6 +71,9 @@ class Discourse:
 
     def lemma(self, number: int) -> str:
         return self.token(number).lemma.lower()
+
+    def is_question(self, number: int) -> bool:
+        return self._ends[self.sentence_of[number]] == "?"
 
     def is_subject(self, number: int) -> bool:
         return self.token(number).deprel in _SUBJECTS

@@ -15,21 +15,35 @@ _ASKED = ("dobj", "nsubjpass")
 def first_persons(discourse: Discourse) -> Iterator[Tie]:
     """Ties every unquoted "I" to the first, every "we" to the first.
 
-    Where somebody is said to be interviewed, that is who says "I" and is addressed.
+    Where somebody is said to be interviewed, that is who says "I" and is addressed; else a question
+    addresses whoever says "I" in the answers.
     """
     guest = _interviewed(discourse)
     first: dict[str, int] = {}
+    if guest is None:
+        first.update(_answering(discourse))
     for number, mention in enumerate(discourse.mentions):
         kind = _kind(discourse.text(mention).lower()) if mention.level == "PRO" else None
         if kind is None or mention.head in discourse.quoted:
             continue
-        if kind == "addressed" and guest is None:
+        asked = discourse.is_question(number) and kind in first
+        if kind == "addressed" and guest is None and not asked:
             continue
         if kind != "speakers" and guest is not None and guest < number:
             yield Tie(number, guest, "interview")
-        elif kind in first:
+        elif first.get(kind, number) != number:
             yield Tie(number, first[kind], "same voice")
         first.setdefault(kind, number)
+
+
+def _answering(discourse: Discourse) -> Iterator[tuple[str, int]]:
+    """The first unquoted "I" that no question holds, as who is addressed."""
+    for number, mention in enumerate(discourse.mentions):
+        said = mention.level == "PRO" and _kind(discourse.text(mention).lower()) == "speaker"
+        quoted = mention.head in discourse.quoted
+        if said and not quoted and not discourse.is_question(number):
+            yield "addressed", number
+            return
 
 
 def _kind(word: str) -> str | None:
