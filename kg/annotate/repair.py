@@ -22,7 +22,10 @@ _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "pr
 
 
 def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
-    """The tokens of the sentence that have to be replaced, by index."""
+    """The tokens of the sentence that have to be replaced, by index.
+
+    A repair that would leave a word its own ancestor is not made.
+    """
     view = _View(tokens, sentence)
     for step in (
         _report_noun,
@@ -34,7 +37,10 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _object_as_adverb,
         _clause_as_adjective,
     ):
+        before = dict(view.changed)
         view.changed.update(step(view, lexicon))
+        if not view.is_tree():
+            view.changed = before
     return view.changed
 
 
@@ -61,6 +67,18 @@ class _View:
 
     def roots(self) -> Iterator[int]:
         return (i for i in self.indices() if self[i].head == i)
+
+    def is_tree(self) -> bool:
+        """Whether every changed word still leads up to a root."""
+        for index in self.changed:
+            above = self[index].head
+            for _ in self.indices():
+                if self[above].head == above:
+                    break
+                above = self[above].head
+            else:
+                return False
+        return True
 
 
 def _report_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
