@@ -68,19 +68,32 @@ class Sieve:
                 yield Tie(before, number, "apposition")
 
     def _offices(self) -> Iterator[Tie]:
-        """As in "President of Azerbaijan Ilham Aliyev": the office before the name."""
+        """As in "President of Azerbaijan Ilham Aliyev", "the town of Ratyan"."""
         for number, mention in enumerate(self._mentions):
-            named = self._tokens[mention.head].xpos in ("NNP", "NNPS")
-            if mention.level != "NOM" or not named or not is_a(mention.type, "Person"):
+            if mention.level != "NOM":
                 continue
-            for prep in self._index.children(mention.head, "prep"):
-                for noun in self._index.children(prep, "pobj"):
-                    holder = self._index.by_head.get(noun)
-                    if self._tokens[prep].lemma == "of" and self._is_full_name(holder):
-                        yield Tie(number, holder or 0, "office")
+            named = self._tokens[mention.head].xpos in ("NNP", "NNPS")
+            for after in self._of(mention.head):
+                if named and is_a(mention.type, "Person") and self._is_full_name(after):
+                    yield Tie(number, after, "office")
+                elif self._is_place_name(after, mention.type):
+                    yield Tie(number, after, "named so")
 
-    def _is_full_name(self, number: int | None) -> bool:
-        if number is None or self._mentions[number].level != "NAM":
+    def _of(self, head: int) -> Iterator[int]:
+        """Mentions after "of"."""
+        for prep in self._index.children(head, "prep"):
+            if self._tokens[prep].lemma == "of":
+                for noun in self._index.children(prep, "pobj"):
+                    if noun in self._index.by_head:
+                        yield self._index.by_head[noun]
+
+    def _is_place_name(self, number: int, kind: str) -> bool:
+        own = self._discourse.class_of(number)
+        settled = is_a(kind, "PopulatedPlace") and is_a(own, "PopulatedPlace")
+        return self._mentions[number].level == "NAM" and (settled or kind == own == "Region")
+
+    def _is_full_name(self, number: int) -> bool:
+        if self._mentions[number].level != "NAM":
             return False
         words = self._text(self._mentions[number]).split()
         return self._discourse.class_of(number) == "Person" and len(words) > 1
@@ -149,7 +162,8 @@ class Sieve:
         """The same definite phrase in the same words: "the militia", "the team's coach"."""
         first: dict[str, int] = {}
         for number, mention in enumerate(self._mentions):
-            if mention.level != "NOM" or self._index.children(mention.head, "nummod"):
+            counted = self._index.children(mention.head, "nummod")
+            if mention.level != "NOM" or counted or self._is_inside(number):
                 continue
             determiner = self._index.determiner(mention)
             words = self._text(mention).lower().removeprefix(f"{determiner} ")
@@ -165,7 +179,8 @@ class Sieve:
         for number, mention in enumerate(self._mentions):
             if mention.level != "NOM" or number in self._discourse.ties:
                 continue
-            if self._index.determiner(mention) not in _DEFINITE or self._is_specified(mention):
+            definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
+            if not definite or self._is_specified(mention):
                 continue
             lemma = self._discourse.lemma(number)
             repeated = self._last(number, partial(self._has_lemma, lemma=lemma))
@@ -173,6 +188,10 @@ class Sieve:
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
+
+    def _is_inside(self, number: int) -> bool:
+        """Within a compound: "army-backed" speaks of the army that the text knows."""
+        return self._discourse.token(number).deprel in ("compound", "npadvmod", "nmod")
 
     def _meant(self, lemma: str, type_: str) -> Sequence[str]:
         """Classes that a definite noun may take up: of the table, or its own."""
@@ -219,7 +238,9 @@ class Sieve:
 
     def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
         for before in range(number - 1, max(-1, number - window), -1):
-            if self._mentions[before].level not in ("PRO", "ADJ") and fits(before):
+            level = self._mentions[before].level
+            inside = level == "NOM" and self._is_inside(before)
+            if level not in ("PRO", "ADJ") and not inside and fits(before):
                 return before
         return None
 

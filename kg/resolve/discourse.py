@@ -81,6 +81,10 @@ class Discourse:
     # ------------------------------------------------------------- class
 
     def class_of(self, number: int) -> str:
+        """Of what the first mention names; of a metonym ("Kyiv denied") what it stands for."""
+        own = self._classes.get(number)
+        if own == "Country" and self.mentions[number].type != own:
+            return own
         return self._classes.get(self.root(number), self.mentions[self.root(number)].type)
 
     def is_any(self, number: int, classes: Collection[str]) -> bool:

@@ -300,9 +300,11 @@ class Pronouns:
         return self._mentions[before].head in self._subjects(clause)
 
     def _says(self, before: int, number: int) -> bool:
-        """As in "X said it had ...": the subject of the content is most often the speaker."""
+        """As in "X said it had ...", "X said its units ...": most often X, or X's."""
         token = self._discourse.token(number)
         clause = self._tokens[token.head]
-        said = token.deprel in _SUBJECTS and clause.deprel == "ccomp"
-        said = said and token.form.lower() not in _OBJECTIVE
+        said = token.deprel in _SUBJECTS and token.form.lower() not in _OBJECTIVE
+        if token.form.lower() in ("its", "their"):
+            said, clause = clause.deprel in _SUBJECTS, self._tokens[clause.head]
+        said = said and clause.deprel == "ccomp"
         return said and self._mentions[before].head in self._subjects(clause.head)
