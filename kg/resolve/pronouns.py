@@ -27,15 +27,15 @@ class _Weights:
     """Points of a candidate; a sentence of distance costs one."""
 
     subject: float = 1.2
-    parallel: float = 0.4
-    clause: float = 0.8  # subject of the clause that a possessive stands in
+    parallel: float = 0.6
+    clause: float = 1.0  # subject of the clause that a possessive stands in
     owner: float = 0.8
     oblique: float = -0.7
     name: float = 0.7
     repeated: float = 0.4  # for each earlier mention, at most three
-    carried_on: float = 0.2
-    called: float = 0.5  # a lone name that is mostly hers, or his
-    miscalled: float = -0.8
+    carried_on: float = 0.4
+    called: float = 1.0  # a lone name that is mostly hers, or his
+    miscalled: float = -1.2
     speaker: float = 2.0
     announced: float = 1.6  # subject of the clause that a fronted phrase introduces
     mistaken: float = -0.4  # the recogniser took the name for no person
