@@ -280,3 +280,11 @@ def test_nothing_is_kept_of_reports_that_are_gone(reports: Path, tmp_path: Path)
         "parses": 1, "contributions": 1, "documents": 1, "names": 2, "linked": 2, "derived": 1,
         "kb": 2, "bands": 0,
     }  # fmt: skip
+
+
+def test_changed_decisions_read_again_but_parse_nothing(reports: Path, tmp_path: Path) -> None:
+    build([reports], tmp_path / "out", reader=Counting())
+    (tmp_path / "decisions.yml").write_text("- {verdict: unsure, entities: [Arland, Borvia]}\n")
+    reader = Counting()
+    build([reports], tmp_path / "out", reader=reader)
+    assert (len(reader.read), reader.parsed) == (12, [])
