@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.extract.clauses import obliques, surface_subject
 from kg.extract.obliques import oblique_slots, preposition, resolve
-from kg.extract.proposition import Link, Proposition, Slot
+from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 

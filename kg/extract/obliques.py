@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.proposition import Slot
-from kg.extract.tree import Tree
+from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 
 _MULTIWORD = {
@@ -172,4 +172,32 @@ def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
         if slot.name == "of" or (place is not None and place.role == "location"):
             spatial = slot.spatial or (place.spatial if place is not None else None)
             return Slot(slot.name, slot.head, spatial, True)
+    return None
+
+
+def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -> Iterator[Slot]:
+    """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
+    if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
+        antecedent = _antecedent(tree, verb)
+        if antecedent is None:
+            return
+        child = antecedent
+    for head in tree.conjuncts(child):
+        filling = resolve(tree, head, lexicon)
+        heads = [filling.head]
+        if filling.head != head:
+            heads = tree.conjuncts(filling.head)
+        for each in heads:
+            yield Slot(name, each, filling.spatial, filling.part)
+        for prep in tree.children(head, "prep"):
+            if tree[prep].form.lower() == "including":
+                for part in tree.children(prep, "pobj"):
+                    yield from (Slot(name, each) for each in tree.conjuncts(part))
+
+
+def _antecedent(tree: Tree, verb: int) -> int | None:
+    """The noun that a relative clause (or the clause around it) modifies."""
+    for index in (verb, *tree.ancestors(verb)):
+        if tree[index].deprel == "relcl":
+            return tree.head(index)
     return None

@@ -7,6 +7,7 @@ event type never repeats syntax.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,3 +63,13 @@ class Proposition:
         """Adds a filler unless the same slot holds it already."""
         if all((s.name, s.head) != (slot.name, slot.head) for s in self.slots):
             self.slots.append(slot)
+
+
+def surface_subject(proposition: Proposition) -> list[Slot]:
+    """What stands before the verb: the logical object of a passive."""
+    return proposition.all("object") if proposition.passive else proposition.all("subject")
+
+
+def obliques(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """The slots that are neither subject nor object."""
+    return (s for s in slots if s.name not in ("subject", "object", "indirect"))
