@@ -14,7 +14,6 @@ from kg.extract.draft import Draft
 from kg.model import Argument, Filler
 from kg.vocab import is_a
 
-_HARM = ("HarmEvent",)
 _CAUSES = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _AFTER = ("after", "when", "as", "because", "since")
 _CONTAINERS = ("appos", "npadvmod", "conj")
@@ -27,7 +26,7 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
         found.extend(_shared_locations(draft, drafts, context))
     located = [*draft.claim.fillers("location"), *found]
     found.extend(_containers(located, context))
-    if any(is_a(draft.claim.type, kind) for kind in _HARM) and not _has_cause(draft):
+    if _is_harm(draft.claim.type) and not _has_cause(draft):
         found.extend(_causes(draft, drafts, context))
     return found
 
@@ -82,6 +81,10 @@ def _contained_in(head: int, context: Context) -> Iterator[int]:
         if comma and place and not tree.children(head, "cc"):
             yield child
             yield from _contained_in(child, context)
+
+
+def _is_harm(type_: str) -> bool:
+    return is_a(type_, "HarmEvent") and not is_a(type_, "Disaster")
 
 
 def _has_cause(draft: Draft) -> bool:

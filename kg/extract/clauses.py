@@ -96,7 +96,9 @@ class VerbReader:
         """What stands before the verb; of a passive it is the object, or who is given something."""
         if deprel == "nsubj":
             return "subject"
-        return "object" if self._tree.child(index, "dobj") is None else "indirect"
+        nouns = self._tree.children(index, "dobj")
+        given = [noun for noun in nouns if not self._is_in_trigger(index, noun)]
+        return "indirect" if given else "object"
 
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
         """The object, and what belongs to the verb although it hangs on the object."""
@@ -121,8 +123,12 @@ class VerbReader:
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
         """Complements of the noun in "take control of X": they belong to the whole."""
-        if f"{self._tree.lemma(index)} {self._tree.lemma(noun)}" in self._lexicon.verbs:
+        if self._is_in_trigger(index, noun):
             yield from oblique_slots(self._tree, noun, self._lexicon)
+
+    def _is_in_trigger(self, verb: int, noun: int) -> bool:
+        """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""
+        return f"{self._tree.lemma(verb)} {self._tree.lemma(noun)}" in self._lexicon.verbs
 
     def _means(self, noun: int) -> Iterator[Slot]:
         """As in "attack Odesa with drones": the means was hung on the object."""

@@ -17,6 +17,7 @@ _WITHIN = ("in", "of")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_ADVERBIAL = ("in", "on", "at", "to", "into", "under")
 _CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
 
 
@@ -123,11 +124,20 @@ def _roles(
     ):
         return None  # "Russian-held land" names no place
     names = {role.name for role in roles}
+    if not names and _is_phrase(proposition, context):
+        return None
     if any(
         names.isdisjoint(required.split("|")) for required in frame.require if required != "content"
     ):
         return None
     return tuple(roles)
+
+
+def _is_phrase(proposition: Proposition, context: Context) -> bool:
+    """A bare noun in a set phrase ("to death", "in protest"), which alone tells of no event."""
+    tree, head = context.tree, proposition.head
+    bare = tree[head].xpos == "NN" and not tree.children(head)
+    return bare and proposition.marker in _ADVERBIAL and not tree.lemma(head).endswith("ing")
 
 
 def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:
@@ -213,7 +223,7 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
 
 def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:
     if context.is_open(slot.head) and "other" in spec:
-        return spec["other"]  # a pronoun fits every class, so it shows none
+        return spec["other"] or spec.get("Agent")  # a pronoun fits every class, so it shows none
     for kind, role in spec.items():
         if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
             return role

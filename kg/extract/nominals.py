@@ -9,7 +9,7 @@ from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_su
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-_ON_VERBS = ("go", "be", "put", "stand", "place")
+_ON_VERBS = ("go", "be", "put", "stand", "place", "set")
 _BEARING = ("in", "under", "within", "into")
 _STATE_VERBS = (
     "be",
@@ -62,7 +62,10 @@ class NominalReader:
         return found
 
     def _noun_lemmas(self, index: int) -> Iterator[str]:
-        """Listed triggers ending in this noun, the longest first ("cruise missile strike")."""
+        """Listed triggers ending in this noun, the longest first ("cruise missile strike").
+
+        A plural may be listed for itself where the singular means more ("talks", "deaths").
+        """
         tree = self._tree
         lemma = tree.lemma(index)
         for first in range(max(index - 3, tree.sentence.first), index):
@@ -76,8 +79,9 @@ class NominalReader:
                 phrase = "".join(words)
                 if phrase in self._lexicon.nouns:
                     yield phrase
-        if lemma in self._lexicon.nouns:
-            yield lemma
+        for word in dict.fromkeys((tree[index].form.lower(), lemma)):
+            if word in self._lexicon.nouns:
+                yield word
 
     # ------------------------------------------------------------- nouns
 

@@ -45,15 +45,15 @@ SPOKEN = frozenset({"AGREE", "DEMAND", "DISAPPROVE", "REJECT", "THREATEN"})
 COOPERATION = frozenset((*QUADS["verbal cooperation"], *QUADS["material cooperation"]))
 
 # Our class -> the event type of the 2016 draft that the records were coded with.
-EVENT_TYPES = {
+EVENT_TYPES: dict[str, EventType | None] = {
     "Approval": "AGREE", "Promise": "AGREE", "Offer": "AGREE", "Agreement": "AGREE",
     "Meeting": "CONSULT", "Negotiation": "CONSULT", "Visit": "CONSULT",
     "Support": "SUPPORT", "Praise": "SUPPORT", "Recognition": "SUPPORT",
     "Apology": "CONCEDE", "Acknowledgement": "CONCEDE", "ResponsibilityClaim": "CONCEDE",
     "Pardon": "CONCEDE", "Acquittal": "CONCEDE", "Legislation": "CONCEDE",
     "ForceIntegration": "COOPERATE", "RelationsResumption": "COOPERATE",
-    "Training": "COOPERATE", "Extradition": "COOPERATE", "CombatParticipation": "COOPERATE",
-    "Aid": "AID", "Supply": "AID", "TransferEvent": "AID", "Rescue": "AID", "Evacuation": "AID",
+    "Cooperation": "COOPERATE", "Training": "COOPERATE", "Extradition": "COOPERATE", "CombatParticipation": "COOPERATE",
+    "Aid": "AID", "Supply": "AID", "TransferEvent": "AID", "Acquisition": None, "Rescue": "AID", "Evacuation": "AID",
     "Asylum": "AID",
     "Withdrawal": "RETREAT", "TerritorialLoss": "RETREAT", "Release": "RETREAT",
     "Ceasefire": "RETREAT", "Surrender": "RETREAT", "Repatriation": "RETREAT",
@@ -63,16 +63,16 @@ EVENT_TYPES = {
     "Charge": "DISAPPROVE", "Conviction": "DISAPPROVE", "DiplomaticSummons": "DISAPPROVE",
     "Denial": "REJECT", "Refusal": "REJECT",
     "Threat": "THREATEN", "Warning": "THREATEN",
-    "Protest": "PROTEST",
+    "Protest": "PROTEST", "Unrest": "PROTEST",
     "Sanction": "SANCTION", "DiplomaticExpulsion": "SANCTION", "DiplomaticRecall": "SANCTION",
-    "RelationsSuspension": "SANCTION", "AidSuspension": "SANCTION",
+    "RelationsSuspension": "SANCTION", "AidSuspension": "SANCTION", "Fine": "SANCTION",
     "OrganizationExit": "SANCTION",
     "ForceMovement": "MOBILIZE", "Mobilization": "MOBILIZE", "MilitaryExercise": "MOBILIZE",
     "WeaponTest": "MOBILIZE", "Recruitment": "MOBILIZE",
     "Seizure": "COERCE", "Detention": "COERCE", "Arrest": "COERCE", "Ban": "COERCE",
     "EmergencyDeclaration": "COERCE", "Destruction": "COERCE", "Deportation": "COERCE",
     "Raid": "COERCE", "Blockade": "COERCE", "Siege": "COERCE", "CyberAttack": "COERCE",
-    "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
+    "Disaster": None, "Illness": None, "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
     "CombatEvent": "FIGHT", "AirStrike": "FIGHT", "DroneStrike": "FIGHT", "MissileStrike": "FIGHT",
     "Shelling": "FIGHT", "NavalAttack": "FIGHT", "Counterattack": "FIGHT", "Advance": "FIGHT",
