@@ -125,6 +125,7 @@ Event
     Protest
       LabourStrike Riot
     Recognition RelationsResumption RelationsSuspension Resignation Sanction Unrest Visit
+    Vote
   FinancialCrime Rescue Support
   TransferEvent
     Acquisition

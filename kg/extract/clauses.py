@@ -15,6 +15,7 @@ from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
+_RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
 
@@ -68,12 +69,29 @@ class VerbReader:
             return True
         if token.deprel == "acl" and tree.child(index, "agent") is not None:
             return True
+        if self._is_absolute(index):
+            return True
+        if token.deprel == "conj" and self._joins_passive(index):
+            return True
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
-        if token.deprel == "conj" and tree.child(index, "aux") is None:
-            governor = self._found.get(token.head)
-            return governor is not None and governor.passive
         return token.deprel in ("acl", "advcl", "relcl") and tree.child(index, "aux") is None
+
+    def _is_absolute(self, index: int) -> bool:
+        """As in "with ten people killed", "leaves two dead and six injured": a subject suffers."""
+        tree, token = self._tree, self._tree[index]
+        bare = not tree.children(index, "aux", "dobj", "prt")
+        above = token.deprel == "pcomp" and tree[token.head].form.lower() == "with"
+        left = token.deprel == "ccomp" and tree.lemma(token.head) in _RESULTING
+        return token.xpos in ("VBN", "VBD") and bare and (above or left)
+
+    def _joins_passive(self, index: int) -> bool:
+        """As in "were looted and burned": without subject, auxiliary or object of its own."""
+        tree = self._tree
+        governor = self._found.get(tree[index].head)
+        own = tree.children(index, "nsubj", "aux", "auxpass", "dobj")
+        past = tree[index].xpos in ("VBN", "VBD")
+        return past and not own and governor is not None and governor.passive
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
@@ -92,12 +110,12 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
 
-    def _subject_slot(self, index: int, deprel: str) -> str:
+    def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
         if deprel == "nsubj":
-            return "subject"
-        nouns = self._tree.children(index, "dobj")
-        given = [noun for noun in nouns if not self._is_in_trigger(index, noun)]
+            return "object" if self._is_absolute(verb) else "subject"
+        nouns = self._tree.children(verb, "dobj")
+        given = [noun for noun in nouns if not self._is_in_trigger(verb, noun)]
         return "indirect" if given else "object"
 
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:

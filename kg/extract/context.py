@@ -60,7 +60,7 @@ class Context:
             if kind[0].isupper():
                 if type_ is not None and is_a(type_, kind):
                     return True
-            elif self.has_head(head, kind):
+            elif self.has_head(head, kind) or self._is_titled(head, kind):
                 return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
             return True
@@ -102,6 +102,12 @@ class Context:
             return False
         before = [self.tree.lemma(index) for index in range(first, head)]
         return before == words[:-1]
+
+    def _is_titled(self, head: int, noun: str) -> bool:
+        """Whether the noun stands before the name as its title ("ambassador Max Baucus")."""
+        tree = self.tree
+        named = tree[head].upos == "PROPN"
+        return named and any(tree.lemma(i) == noun for i in tree.children(head, "compound"))
 
     def filler(self, head: int) -> Filler:
         """The mention headed there, else the literal noun phrase."""

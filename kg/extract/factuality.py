@@ -60,8 +60,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
                 return value
         else:
             return value
-        if above is None:
-            return value
+        if above is None or above.kind != "verb":
+            return value  # a noun has told already what becomes of it
         current = above
     return value
 

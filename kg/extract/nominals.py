@@ -159,7 +159,7 @@ class NominalReader:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
-            if clause is None or not self._is_light(clause):
+            if clause is None or clause.link == "complement" or not self._is_light(clause):
                 continue
             for slot in (*clause.all("subject"), *obliques(clause.slots)):
                 if slot.head != index:
@@ -246,14 +246,18 @@ class NominalReader:
         )
         proposition = Proposition(index, "adjective", lemmas[:1])
         clause = self._verbs.get(token.head)
-        if token.deprel == "acomp" and clause is not None:
+        if token.deprel in ("oprd", "acomp") and clause is not None:
             proposition.governor, proposition.link, proposition.light = (
                 token.head,
                 "object",
                 token.head,
             )
-            for slot in clause.all("subject"):
+            for slot in clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head))
+            return proposition
+        if token.deprel == "amod" and token.head < index:
+            proposition.governor, proposition.link = token.head, "participle"
+            proposition.add(Slot("bearer", token.head))
             return proposition
         if token.deprel not in ("amod", "acl", "compound"):
             return None

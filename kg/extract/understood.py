@@ -8,6 +8,9 @@ from kg.extract.obliques import noun_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
+
+_INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
 class Understood:
@@ -24,7 +27,7 @@ class Understood:
             self._fill_gap(proposition)
             return
         if proposition.link == "participle" and proposition.governor is not None:
-            if not proposition.passive and self._tree[proposition.governor].upos == "PROPN":
+            if not proposition.passive and self._is_no_doer(proposition.governor):
                 self._result_of(proposition)
                 return
             name = "object" if proposition.passive else "subject"
@@ -41,8 +44,14 @@ class Understood:
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
 
+    def _is_no_doer(self, noun: int) -> bool:
+        """A name, which nothing narrows, or a thing or place, which does nothing."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
+        inert = kind is not None and any(is_a(kind, each) for each in _INERT)
+        return self._tree[noun].upos == "PROPN" or inert
+
     def _result_of(self, proposition: Proposition) -> None:
-        """As in "blasts rock Herat killing 11": nothing narrows a name, so it is the verb's."""
+        """As in "blasts rock Herat killing 11", "storm a jail, freeing two": it is the verb's."""
         for above in self._tree.ancestors(proposition.head):
             clause = self._found.get(above)
             if clause is not None:
