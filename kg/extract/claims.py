@@ -250,13 +250,13 @@ class _DocumentReader:
 
 
 def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Without the nouns that are part of another trigger ("join the battle")."""
+    """Without the words that are part of another trigger ("join the battle", "shoot dead")."""
     taken = set()
     for draft in drafts:
-        noun = draft.match.lemma.rpartition(" ")[2]
+        word = draft.match.lemma.rpartition(" ")[2]
         if " " in draft.match.lemma and draft.match.proposition.kind == "verb":
-            objects = context.tree.children(draft.match.proposition.head, "dobj")
-            taken |= {index for index in objects if context.tree.lemma(index) == noun}
+            inside = context.tree.children(draft.match.proposition.head, "dobj", "oprd", "acomp")
+            taken |= {index for index in inside if context.tree.lemma(index) == word}
     return [draft for draft in drafts if draft.match.proposition.head not in taken]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.linkage import Linker
-from kg.extract.obliques import nested_places, noun_slots, oblique_slots
+from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
@@ -121,7 +121,8 @@ class VerbReader:
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
-        yield from nested_places(self._tree, child, self._lexicon)
+        for noun in dict.fromkeys((child, resolve(self._tree, child, self._lexicon).head)):
+            yield from nested_places(self._tree, noun, self._lexicon)
         yield from self._phrasal(index, child)
         yield from self._taken_from(child)
         yield from self._means(child)

@@ -286,8 +286,20 @@ def _nominal(
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
             return replace(value, tense=tense_of(light, context)), None
+        if proposition.kind == "adjective":
+            value = _as_thought(light, value, context)
         return value, light
     return _by_governor(proposition, value, context), None
+
+
+def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "are feared dead", "is presumed dead": what the verb makes of a state."""
+    lexicon = context.lexicon
+    cue = next((lexicon.report_verbs[w] for w in verb.lemmas if w in lexicon.report_verbs), None)
+    if cue is not None:
+        return by_cue(value, cue, verb.lemmas[-1])
+    operator = _operator(verb, lexicon.complements)
+    return value if operator is None else apply(value, operator, verb.lemmas[-1])
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -171,11 +171,17 @@ class NominalReader:
         governor = proposition.governor
         if governor is None:
             return
+        if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
+            governor = self._tree[governor].head  # "claimed responsibility for an attack"
+            proposition.link = "oblique"
         clause = self._verbs.get(governor)
         if clause is None:
             if proposition.marker in _BEARING:
                 bearer = resolve(self._tree, governor, self._lexicon).head
                 proposition.add(Slot("bearer", bearer))
+        elif proposition.link == "oblique" and self._is_owned(proposition, clause):
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head))
         elif proposition.link == "oblique":
             self._from_state(proposition, clause)
         elif self._is_light(clause):
@@ -185,6 +191,12 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "X claimed responsibility for the attack": by X's own word it was X."""
+        named = [slot.head in self._names for slot in clause.all("subject")]
+        mine = proposition.marker == "for" and "claim responsibility" in clause.lemmas
+        return mine and bool(named) and all(named)
 
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
@@ -218,8 +230,9 @@ class NominalReader:
         return not clause.passive and any(op is not None and op.controls for op in operators)
 
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
-        """What an event does and where says where it was: "the blast killed ten in Herat"."""
-        if proposition.link != "subject" or clause.passive:
+        """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
+        told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
+        if proposition.link != "subject" or (clause.passive and not told):
             return
         places = self._lexicon.slots.places
         for slot in clause.slots:

@@ -145,7 +145,7 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
     deeper = resolve(tree, inner, lexicon)
-    plural = counted and tree[inner].xpos in ("NNS", "NNPS")
+    plural = counted and tree[inner].xpos in ("NNS", "NNPS") and not tree.children(inner, "det")
     part = (lemma in lexicon.slots.parts or counted) and not plural
     return Filling(deeper.head, part or deeper.part, deeper.spatial)
 
