@@ -37,6 +37,7 @@ from kg.model import (
 from kg.vocab import is_a
 
 _STATES = ("Control",)
+_SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
 
 
@@ -221,6 +222,7 @@ class _DocumentReader:
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)
+            if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

@@ -18,7 +18,10 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
 _ADVERBIAL = ("in", "on", "at", "to", "into", "under")
-_CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
+_CAUSAL = (
+    "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
+    "because of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

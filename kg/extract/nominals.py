@@ -179,11 +179,8 @@ class NominalReader:
             if proposition.marker in _BEARING:
                 bearer = resolve(self._tree, governor, self._lexicon).head
                 proposition.add(Slot("bearer", bearer))
-        elif proposition.link == "oblique" and self._is_owned(proposition, clause):
-            for slot in clause.all("subject"):
-                proposition.add(Slot("subject", slot.head))
         elif proposition.link == "oblique":
-            self._from_state(proposition, clause)
+            self._from_oblique(proposition, clause)
         elif self._is_light(clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
@@ -191,6 +188,13 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
+        if self._is_owned(proposition, clause):
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head))
+        else:
+            self._from_state(proposition, clause)
 
     def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "X claimed responsibility for the attack": by X's own word it was X."""

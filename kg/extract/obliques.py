@@ -16,6 +16,7 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
+_OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _BESIDE = ("close", "next", "adjacent")
 
 
@@ -77,6 +78,11 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     name = preposition(tree, prep)
     for noun in objects(tree, prep):
+        if name == "in" and tree.lemma(noun) in _OCCASIONS:
+            for inner in tree.children(noun, "prep"):
+                slots = _phrase(tree, inner, lexicon)
+                yield from (Slot("because of", slot.head) for slot in slots)
+            continue
         for head in tree.conjuncts(noun):
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name

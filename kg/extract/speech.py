@@ -49,16 +49,36 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
 def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
     """The events that a speech act introduces; without any, its clause as text."""
     head = draft.match.proposition.head
+    told = [other for other in drafts if other is not draft and _is_content(other, head)]
     found = [
         Argument("content", Filler(other.claim.trigger, event=other.claim.id))
-        for other in drafts
-        if other is not draft and any(step.cue == head for step in other.steps[:1])
+        for other in told
+        if not _is_within(other, told, context)
     ]
-    if not found:
+    if not found and not draft.claim.fillers("content"):
         for child in context.tree.children(head, "ccomp", "xcomp"):
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
     return found[:8]
+
+
+def _is_content(other: Draft, head: int) -> bool:
+    """An event of the speaker's words, or the clause that the verb takes."""
+    below = other.match.proposition
+    clause = below.governor == head and below.link in ("complement", "infinitive")
+    return clause or any(step.cue == head for step in other.steps[:1])
+
+
+def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """Whether the event is a detail of another that is told: the content is what heads it."""
+    heads = {other.head for other in told if other is not draft}
+    heads |= {other.match.proposition.light or other.head for other in told if other is not draft}
+    below = draft.head
+    for above in context.tree.ancestors(draft.head):
+        if above in heads:
+            return context.tree[below].deprel != "conj"
+        below = above
+    return False
 
 
 def is_about_before(draft: Draft, context: Context) -> bool:
