@@ -100,9 +100,11 @@ def _contained_in(head: int, context: Context) -> Iterator[int]:
 
 
 def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
-    """Who attacks and is attacked, from the harm that names the attack as its cause."""
+    """Who attacks and is attacked, from the harm that it caused."""
     for other in drafts:
-        if other is draft or told_cause(other, drafts) is not draft:
+        if other is draft or not is_harm(other.claim.type):
+            continue
+        if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
             continue
         if draft.claim.type == "Clash":
             yield from _other_side(draft, other, context)

@@ -71,8 +71,8 @@ class _DocumentReader:
         self._before: list[Claim] = []
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
-            index: number
-            for number, mention in enumerate(annotation.mentions)
+            index: number  # of names in one another the longest, which comes last, holds
+            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
             if mention.level in ("NAM", "ADJ")
             for index in _tokens_of(annotation, mention)
         }
@@ -260,6 +260,10 @@ def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
             inside = context.tree.children(draft.match.proposition.head, "dobj", "oprd", "acomp")
             taken |= {index for index in inside if context.tree.lemma(index) == word}
     return [draft for draft in drafts if draft.match.proposition.head not in taken]
+
+
+def _length(numbered: tuple[int, Mention]) -> int:
+    return numbered[1].span.end - numbered[1].span.start
 
 
 def _tokens_of(annotation: Annotation, mention: Mention) -> range:

@@ -121,8 +121,9 @@ class VerbReader:
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
-        for noun in dict.fromkeys((child, resolve(self._tree, child, self._lexicon).head)):
-            yield from nested_places(self._tree, noun, self._lexicon)
+        for head in self._tree.conjuncts(child):
+            for noun in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
+                yield from nested_places(self._tree, noun, self._lexicon)
         yield from self._phrasal(index, child)
         yield from self._taken_from(child)
         yield from self._means(child)
@@ -138,6 +139,8 @@ class VerbReader:
     def _is_object(self, child: int) -> bool:
         """A noun, or a direction taken for one ("territory west of Manbij")."""
         lemma, slots = self._tree.lemma(child), self._lexicon.slots
+        if self._tree[child].xpos in ("VBN", "JJ") and self._tree.children(child, "det"):
+            return True  # "the wounded"
         return self._tree.is_noun(child) or lemma in self._lexicon.relators or lemma in slots.parts
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:

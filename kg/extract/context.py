@@ -83,6 +83,7 @@ class Context:
     def _is_unlisted_noun(self, head: int) -> bool:
         mention = self.mention(head)
         plain = self.tree[head].upos in ("NOUN", "PRON", "DET", "ADJ")
+        plain = plain or self.tree.child(head, "det") is not None  # "the wounded"
         return plain and not self.is_event(head) and (mention is None or mention.type == "Entity")
 
     def _is_counted(self, head: int) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_su
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-_ON_VERBS = ("go", "be", "put", "stand", "place", "set")
+_ON_VERBS = ("go", "be", "put", "stand", "place", "set", "arrive", "leave")
 _BEARING = ("in", "under", "within", "into")
 _STATE_VERBS = (
     "be",
@@ -181,7 +181,7 @@ class NominalReader:
                 proposition.add(Slot("bearer", bearer))
         elif proposition.link == "oblique":
             self._from_oblique(proposition, clause)
-        elif self._is_light(clause):
+        elif self._is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
             for slot in clause.all("subject"):
@@ -213,6 +213,9 @@ class NominalReader:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("bearer", slot.head))
+            for slot in obliques(clause.slots):
+                if slot.head != proposition.head:
+                    proposition.add(slot)
         elif proposition.marker in ("in", "with") and lemma in ("engage", "participate"):
             proposition.light = clause.head
             for slot in surface_subject(clause):
@@ -232,6 +235,11 @@ class NominalReader:
     def _controls(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return not clause.passive and any(op is not None and op.controls for op in operators)
+
+    def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "tornadoes strike a town", where "strike a deal" is light."""
+        hits = clause.lemmas[-1] in self._lexicon.slots.effects
+        return hits and proposition.link == "subject" and clause.slot("object") is not None
 
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
         """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
@@ -274,6 +282,9 @@ class NominalReader:
             return proposition
         if token.deprel == "amod" and token.head < index:
             proposition.governor, proposition.link = token.head, "participle"
+            verb = tree[token.head].head
+            if tree[token.head].deprel == "dobj" and verb in self._verbs:
+                proposition.governor, proposition.link, proposition.light = verb, "object", verb
             proposition.add(Slot("bearer", token.head))
             return proposition
         if token.deprel not in ("amod", "acl", "compound"):

@@ -17,6 +17,7 @@ _MULTIWORD = {
 
 
 _OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
+_PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _BESIDE = ("close", "next", "adjacent")
 
 
@@ -55,13 +56,7 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
     """
     for child in tree.children(governor):
         token = tree[child]
-        if token.deprel in ("prep", "dative", "agent") and token.upos in (
-            "ADP",
-            "SCONJ",
-            "VERB",
-            "ADV",
-            "PART",
-        ):
+        if _is_preposition(tree, child):
             yield from _phrase(tree, child, lexicon)
         elif token.deprel in ("advmod", "prt"):
             spatial = lexicon.relators.get(token.form.lower())
@@ -73,6 +68,14 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
                         yield Slot("near", slot.head, "near")
                     else:
                         yield slot
+
+
+def _is_preposition(tree: Tree, index: int) -> bool:
+    """A word that takes a noun phrase; the parser sees a verb in "following the attack"."""
+    token = tree[index]
+    if token.deprel == "advcl":
+        return token.form.lower() == "following"
+    return token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL
 
 
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
@@ -94,7 +97,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
 
 
 def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
-    """Places said of a noun itself: "a base near Kyiv", "villages in Kashmir"."""
+    """Places said of a noun itself, and of those places: "a school in a village in Kashmir"."""
     for prep in tree.children(noun, "prep"):
         place = lexicon.slots.places.get(preposition(tree, prep))
         if place and place.role == "location":
@@ -102,6 +105,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 filling = resolve(tree, inner, lexicon)
                 name = preposition(tree, prep)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
+                yield from nested_places(tree, filling.head, lexicon)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:

@@ -50,7 +50,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Meeting": "CONSULT", "Negotiation": "CONSULT", "Visit": "CONSULT",
     "Support": "SUPPORT", "Praise": "SUPPORT", "Recognition": "SUPPORT",
     "Apology": "CONCEDE", "Acknowledgement": "CONCEDE", "ResponsibilityClaim": "CONCEDE",
-    "Pardon": "CONCEDE", "Acquittal": "CONCEDE", "Legislation": "CONCEDE",
+    "Cessation": "CONCEDE", "Pardon": "CONCEDE", "Acquittal": "CONCEDE", "Legislation": "CONCEDE",
     "ForceIntegration": "COOPERATE", "RelationsResumption": "COOPERATE",
     "Cooperation": "COOPERATE", "Training": "COOPERATE", "Extradition": "COOPERATE",
     "CombatParticipation": "COOPERATE",
@@ -245,13 +245,15 @@ def _codes(actors: tuple[Actor, ...] | str | None) -> frozenset[str]:
 
 
 def _coded(claim: Claim) -> str | None:
-    """The event type of a claim; a plan is agreed to or threatened, what is not done, refused."""
+    """The event type of a claim; a plan is agreed to or threatened, a wish demanded or refused."""
     event = by_class(EVENT_TYPES, claim.type)
     how = claim.factuality
     if event is None or event in SPOKEN:
         return event
     if event in COOPERATION and how.polarity == "negative":
         return "REJECT"
+    if how.modality in ("requested", "threatened"):
+        return "DEMAND" if how.modality == "requested" else "THREATEN"
     if how.tense == "future" or how.modality in ("planned", "intended", "considered"):
         return "AGREE" if event in COOPERATION else "THREATEN"
     return event
