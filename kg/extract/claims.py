@@ -16,7 +16,7 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.proposition import Proposition
 from kg.extract.quotes import containing, quotations
-from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
+from kg.extract.speech import addressed, content, is_about_before, is_statement, spoken, with_quote
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -224,6 +224,7 @@ class _DocumentReader:
                 arguments = spoken(arguments, draft, context)
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, context))
+                arguments.extend(addressed(draft, drafts, arguments))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

@@ -28,6 +28,7 @@ from kg.evaluate.scores.classes import class_row
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Entity, Filler, Span
 from kg.resources import ontology_path, read_yaml
+from kg.vocab import is_a
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "INVESTIGATE",
@@ -80,7 +81,9 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Shelling": "FIGHT", "NavalAttack": "FIGHT", "Counterattack": "FIGHT", "Advance": "FIGHT",
     "TerritorialEvent": "FIGHT",
 }  # fmt: skip
-TARGETS = ("target", "recipient", "coAgent", "beneficiary", "theme", "destination", "location")
+TARGETS = (
+    "target", "recipient", "coAgent", "beneficiary", "theme", "destination", "origin", "location",
+)  # fmt: skip
 
 _MARK = re.compile(r"\(((?:SRC|TAR|EVT|LOC|/)+):\s*|[(){}]")
 
@@ -160,13 +163,13 @@ class PloverGsr(Suite[Item, Answer]):
             return Answer()
         claim, event = min(coded, key=lambda pair: _rank(pair[0]))
         sources = list(fillers(claim, "agent"))
-        targets = next((found for role in TARGETS if (found := list(fillers(claim, role)))), [])
+        targets = _targets(claim, lookup) or sources[1:]
         return Answer(
             event,
-            tuple(filler.span for filler in sources),
-            tuple(filler.span for filler in targets or sources[1:]),
+            tuple(span for filler in sources for span in _told(filler, lookup)),
+            tuple(span for filler in targets for span in _told(filler, lookup)),
             _countries(sources, lookup),
-            _countries(targets or sources[1:], lookup),
+            _countries(targets, lookup),
             claim.rule,
         )
 
@@ -266,6 +269,25 @@ def _rank(claim: Claim) -> tuple[bool, bool, int]:
         not any(fillers(claim, *TARGETS)),
         claim.trigger.start,
     )
+
+
+def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
+    """The fillers of the first role that names an actor or place, else of the first role."""
+    found = [each for role in TARGETS if (each := list(fillers(claim, role)))]
+    acting = (each for each in found if any(_is_actor(filler, lookup) for filler in each))
+    return next(acting, found[0] if found else [])
+
+
+def _is_actor(filler: Filler, lookup: Lookup) -> bool:
+    entity = lookup.filler_entity(filler)
+    return entity is not None and any(is_a(entity.type, kind) for kind in ("Agent", "Place"))
+
+
+def _told(filler: Filler, lookup: Lookup) -> list[Span]:
+    """The filler and every other mention of the same: the marks are on names, not pronouns."""
+    entity = lookup.filler_entity(filler)
+    mentions = lookup.clusters().get(entity.id, []) if entity is not None else []
+    return [filler.span, *(lookup.reading.mentions[each].span for each in mentions)]
 
 
 def _countries(found: Iterable[Filler], lookup: Lookup) -> frozenset[str]:
