@@ -100,7 +100,7 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
 def _is_outcome(proposition: Proposition) -> bool:
     """As in "..., killing two", "..., with two killed"."""
     loose = proposition.link == "adverbial" and proposition.marker is None
-    return loose or (proposition.link == "root" and proposition.marker == "with")
+    return loose or (proposition.link in ("adverbial", "root") and proposition.marker == "with")
 
 
 def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:

@@ -81,7 +81,8 @@ class VerbReader:
         """As in "with ten people killed", "leaves two dead and six injured": a subject suffers."""
         tree, token = self._tree, self._tree[index]
         bare = not tree.children(index, "aux", "dobj", "prt")
-        above = token.deprel == "pcomp" and tree[token.head].form.lower() == "with"
+        marks = [token.head] if token.deprel == "pcomp" else tree.children(index, "mark")
+        above = any(tree[mark].form.lower() == "with" for mark in marks)
         left = token.deprel == "ccomp" and tree.lemma(token.head) in _RESULTING
         return token.xpos in ("VBN", "VBD") and bare and (above or left)
 

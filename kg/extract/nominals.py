@@ -10,6 +10,7 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
 _ON_VERBS = ("go", "be", "put", "stand", "place", "set", "arrive", "leave")
+_TAKING_PART = ("engage", "participate", "involve")
 _BEARING = ("in", "under", "within", "into")
 _STATE_VERBS = (
     "be",
@@ -174,6 +175,9 @@ class NominalReader:
         if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
             governor = self._tree[governor].head  # "claimed responsibility for an attack"
             proposition.link = "oblique"
+        if proposition.marker == "for" and self._tree.lemma(governor) == "responsible":
+            self._from_guilt(proposition, governor)
+            return
         clause = self._verbs.get(governor)
         if clause is None:
             if proposition.marker in _BEARING:
@@ -188,6 +192,15 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
+        """As in "X was responsible for the attack", which is as real as the clause says."""
+        clause = self._verbs.get(self._tree[adjective].head)
+        if clause is None or self._tree[adjective].deprel not in ("acomp", "oprd"):
+            return
+        proposition.light = clause.head
+        for slot in surface_subject(clause):
+            proposition.add(Slot("subject", slot.head))
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         if self._is_owned(proposition, clause):
@@ -216,7 +229,7 @@ class NominalReader:
             for slot in obliques(clause.slots):
                 if slot.head != proposition.head:
                     proposition.add(slot)
-        elif proposition.marker in ("in", "with") and lemma in ("engage", "participate"):
+        elif proposition.marker in ("in", "with") and lemma in _TAKING_PART:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("subject", slot.head))
