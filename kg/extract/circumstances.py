@@ -16,6 +16,10 @@ from kg.model import Argument, Filler
 from kg.vocab import is_a
 
 _FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
+_HURT = ("Killing", "Injury", "Casualties", "Destruction")
+_DURING = frozenset(("in", "during", "via"))
+_BY = frozenset(("subject", "by", "from", "after", "following"))
+_PARTIES = ("Agent", "Materiel", "Facility")
 _HOLDING = ("target", "theme", "destination")
 _CONTAINERS = ("appos", "npadvmod", "conj")
 
@@ -24,7 +28,7 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     """Inferred locations, causes and parties of an event from its neighbours in the sentence."""
     found: list[Argument] = []
     inferred = inferred_cause(draft, drafts, context)
-    cause = inferred or told_cause(draft, drafts)
+    cause = inferred or _occasion(draft, drafts)
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
@@ -35,6 +39,18 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
     return found
+
+
+def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The named cause, if the event was part of it; what is done because of it is elsewhere."""
+    cause = told_cause(draft, drafts)
+    allowed = _DURING | _BY if is_harm(draft.claim.type) else _DURING
+    return cause if cause is not None and _between(draft, cause) <= allowed else None
+
+
+def _between(draft: Draft, cause: Draft) -> set[str]:
+    """The slots by which an event names its cause."""
+    return {slot.name for slot in draft.match.proposition.slots if slot.head == cause.head}
 
 
 def _shared_locations(
@@ -100,26 +116,42 @@ def _contained_in(head: int, context: Context) -> Iterator[int]:
 
 
 def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
-    """Who attacks and is attacked, from the harm that it caused."""
+    """Who attacks and is attacked, from the harm that was done in it and is as real."""
     for other in drafts:
-        if other is draft or not is_harm(other.claim.type):
+        hurt = any(is_a(other.claim.type, kind) for kind in _HURT)
+        if other is draft or not hurt or not other.claim.factuality.realis:
             continue
         if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
             continue
         if draft.claim.type == "Clash":
             yield from _other_side(draft, other, context)
         elif is_a(draft.claim.type, "Attack") or is_a(draft.claim.type, "Raid"):
-            yield from _from_harm(draft, other)
+            yield from _from_harm(draft, other, context)
 
 
-def _from_harm(attack: Draft, harm: Draft) -> Iterator[Argument]:
-    """As in "killed ten in an attack" (by whom), "X was killed in a strike by Y" (who)."""
-    agents = harm.claim.fillers("agent")
-    if agents and not attack.claim.fillers("agent"):
+def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
+    """As in "killed ten in an attack" (by whom), "X was killed in a strike by Y" (who).
+
+    What is done because of an attack is another's.
+    """
+    names = _between(harm, attack)
+    agents = [each for each in harm.claim.fillers("agent") if _is_party(each, context)]
+    if agents and not attack.claim.fillers("agent") and names and names <= _DURING:
         yield from (replace(agent, inferred=True) for agent in agents)
-    if not agents and attack.claim.fillers("agent") and not attack.claim.fillers("target"):
+    open_ = attack.claim.fillers("agent") and not attack.claim.fillers("target")
+    if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
-            yield Argument("target", theme.filler, inferred=True)
+            if _is_party(theme, context):
+                yield Argument("target", theme.filler, inferred=True)
+
+
+def _is_party(argument: Argument, context: Context) -> bool:
+    """A named or described person, group or thing; who is told by a people's name is no state."""
+    mention = argument.filler.mention
+    if mention is None:
+        return False
+    told = context.mentions[mention]
+    return told.level != "ADJ" and any(is_a(told.type, kind) for kind in _PARTIES)
 
 
 def _other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument]:

@@ -224,7 +224,7 @@ class _DocumentReader:
                 arguments = spoken(arguments, draft, context)
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, context))
-                arguments.extend(addressed(draft, drafts, arguments))
+                arguments.extend(addressed(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

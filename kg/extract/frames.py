@@ -17,6 +17,12 @@ _WITHIN = ("in", "of")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_NOMINAL = {
+    "possessor": ("subject",),
+    "compound": ("possessor", "subject"),
+    "by": ("subject",),
+    "of": ("object", "subject"),
+}
 _ADVERBIAL = ("in", "on", "at", "to", "into", "under")
 _CAUSAL = (
     "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
@@ -108,7 +114,8 @@ def _fullness(found: Match) -> tuple[int, int]:
 def _roles(
     slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
 ) -> tuple[Role, ...] | None:
-    if any(slot.name in frame.forbid for slot in slots):
+    names = {slot.name for slot in slots}
+    if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
     roles: list[Role] = []
     filled: set[str] = set()
@@ -126,11 +133,11 @@ def _roles(
         role.name == "theme" and _is_ground(role.head, context) for role in roles
     ):
         return None  # "Russian-held land" names no place
-    names = {role.name for role in roles}
-    if not names and _is_phrase(proposition, context):
+    told = {role.name for role in roles}
+    if not told and _is_phrase(proposition, context):
         return None
     if any(
-        names.isdisjoint(required.split("|")) for required in frame.require if required != "content"
+        told.isdisjoint(required.split("|")) for required in frame.require if required != "content"
     ):
         return None
     return tuple(roles)
@@ -210,14 +217,12 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
 
 
 def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:
-    """What the frame says of a slot; of a noun, possessor and "of" are subject and object."""
+    """What the frame says of a slot; of a noun, owner and "of" are subject and object."""
     if slot.nested:
         return "default"
     names = [slot.name]
     if proposition.kind != "verb":
-        names += {"possessor": ["subject"], "by": ["subject"], "of": ["object", "subject"]}.get(
-            slot.name, []
-        )
+        names += _NOMINAL.get(slot.name, ())
     for name in names:
         if name in frame.roles:
             return frame.roles[name]

@@ -149,11 +149,12 @@ class NominalReader:
     def _own_slots(self, index: int) -> Iterator[Slot]:
         tree = self._tree
         for child in tree.children(index, "poss", "amod", "compound", "nmod"):
+            owner = tree[child].deprel in ("poss", "amod")
             if tree[child].deprel == "poss" or child in self._names:
                 for head in tree.conjuncts(child):
-                    yield Slot("possessor", head)
+                    yield Slot("possessor" if owner else "compound", head)
             elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
-                yield Slot("possessor", child)
+                yield Slot("compound", child)
         yield from oblique_slots(tree, index, self._lexicon)
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:

@@ -84,13 +84,19 @@ def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
     return False
 
 
-def addressed(draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument]) -> list[Argument]:
+def addressed(
+    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
+) -> list[Argument]:
     """Whom a demand or threat is made to, where only its content says it.
 
     Who shall act is asked ("demanded that X withdraw"), who shall suffer is threatened.
     """
     roles = next((_ADDRESSED[name] for name in _ADDRESSED if is_a(draft.claim.type, name)), ())
-    if not roles or any(argument.role == "recipient" for argument in told):
+    if (
+        draft.match.proposition.kind != "verb"
+        or not roles
+        or any(argument.role == "recipient" for argument in told)
+    ):
         return []
     content = {argument.filler.event for argument in told if argument.role == "content"}
     speakers = {argument.filler.span for argument in told if argument.role == "agent"}
@@ -100,8 +106,15 @@ def addressed(draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument]) -
         if other.claim.id in content
         for role in roles
         for argument in other.claim.fillers(role)
-        if argument.filler.mention is not None and argument.filler.span not in speakers
+        if argument.filler.span not in speakers and _is_addressee(argument, context)
     ]
+
+
+def _is_addressee(argument: Argument, context: Context) -> bool:
+    mention = argument.filler.mention
+    return mention is not None and any(
+        is_a(context.mentions[mention].type, kind) for kind in ("Agent", "Place")
+    )
 
 
 def is_about_before(draft: Draft, context: Context) -> bool:
