@@ -38,7 +38,21 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
+    found.extend(_purposes(draft, drafts))
     return found
+
+
+def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "sent troops to support X": what it is done for, and whom that helps."""
+    heads = (draft.head, draft.match.proposition.light)
+    for other in drafts:
+        below = other.match.proposition
+        if other is draft or below.link != "purpose" or below.governor not in heads:
+            continue
+        yield Argument("purpose", Filler(other.claim.trigger, event=other.claim.id))
+        if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
+            for helped in other.claim.fillers("recipient"):
+                yield Argument("beneficiary", helped.filler, inferred=True)
 
 
 def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

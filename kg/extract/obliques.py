@@ -16,6 +16,8 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
+# What stands after these happened at a place and time of its own.
+_ELSEWHERE = ("after", "before", "following", "since", "until", "despite", "over", "because of")
 _OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _BESIDE = ("close", "next", "adjacent")
@@ -90,7 +92,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name
             yield Slot(named, filling.head, filling.spatial, filling.part)
-            if filling.head == head:
+            if filling.head == head and name not in _ELSEWHERE:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
