@@ -34,7 +34,7 @@ class Linker:
         links: dict[str, Link] = {
             "ccomp": "complement",
             "xcomp": "infinitive" if infinitive else "gerund",
-            "relcl": "complement" if self._is_that_clause(index) else "relative",
+            "relcl": self._relative(index, infinitive=infinitive),
             "acl": self._clause_of_noun(index, infinitive=infinitive),
             "conj": "conjunct",
             "csubj": "subject",
@@ -43,8 +43,7 @@ class Linker:
         if infinitive and mark == "for":
             proposition.link = "infinitive"  # "calls for X to withdraw"
         elif token.deprel == "advcl":
-            bare = tree.child(index, "nsubj", "nsubjpass") is None
-            proposition.link = "purpose" if infinitive and bare and mark is None else "adverbial"
+            proposition.link = "purpose" if infinitive else "adverbial"
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
@@ -76,6 +75,12 @@ class Linker:
         same = above is not None and above.link == "gerund" and above.marker == proposition.marker
         if above is not None and same and proposition.marker in ("of", "for"):
             proposition.governor = above.governor
+
+    def _relative(self, index: int, *, infinitive: bool) -> Link:
+        """As in "the town that fell"; "a contract to build X" is only a plan of it."""
+        if infinitive and self._tree.child(index, "nsubj", "nsubjpass") is None:
+            return "infinitive"
+        return "complement" if self._is_that_clause(index) else "relative"
 
     def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
         """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
@@ -121,6 +126,9 @@ class Linker:
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree
+        marks = " ".join(tree[child].form.lower() for child in tree.children(index, "mark"))
+        if marks in self._lexicon.subordinators:
+            return marks  # "so that", "as if"
         for child in tree.children(index, "mark", "advmod"):
             form = tree[child].form.lower()
             if tree[child].deprel == "mark" or tree[child].xpos == "WRB":

@@ -34,6 +34,7 @@ def resolve(
     document: Document,
     annotation: Annotation,
     claims: Sequence[Claim],
+    open_claims: Sequence[Claim],
     audit: Sequence[Audit],
     gazetteer: Gazetteer,
     lexicon: Lexicon,
@@ -54,6 +55,7 @@ def resolve(
         references=tuple(references),
         audit=tuple(audit),
         engine=annotation.engine,
+        open_claims=tuple(_fill_claim(claim, by_mention) for claim in open_claims),
     )
 
 
