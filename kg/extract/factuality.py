@@ -315,6 +315,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return _under_noun_phrase(governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
+    if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
+        return value  # who rejects a claim does not deny that it was made
     operator = _operator(above, lexicon.nominal_verbs)
     if proposition.link == "subject":
         if operator is not None and operator.effect == "pass" and not above.passive:
