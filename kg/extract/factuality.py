@@ -317,15 +317,17 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return value
     if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
-    operator = _operator(above, lexicon.nominal_verbs)
-    if proposition.link == "subject":
-        if operator is not None and operator.effect == "pass" and not above.passive:
-            return _verbal(above, value, context)
-        if above.passive and operator is not None:
-            return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
-        return value
+    return _by_verb(proposition, above, value, context)
+
+
+def _by_verb(
+    proposition: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    operator, marker = _operator(above, context.lexicon.nominal_verbs), proposition.marker or ""
     if operator is None:
         return value
+    if proposition.link == "subject" and not above.passive:
+        return _verbal(above, value, context) if operator.effect == "pass" else value
     if proposition.link == "oblique" and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)

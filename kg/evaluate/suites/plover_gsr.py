@@ -287,7 +287,8 @@ def _told(filler: Filler, lookup: Lookup) -> list[Span]:
     """The filler and every other mention of the same: the marks are on names, not pronouns."""
     entity = lookup.filler_entity(filler)
     mentions = lookup.clusters().get(entity.id, []) if entity is not None else []
-    return [filler.span, *(lookup.reading.mentions[each].span for each in mentions)]
+    spans = (lookup.reading.mentions[each].span for each in mentions)
+    return list(dict.fromkeys((filler.span, *spans)))
 
 
 def _countries(found: Iterable[Filler], lookup: Lookup) -> frozenset[str]:
