@@ -63,14 +63,7 @@ Event
       ResponsibilityClaim Retraction Warning
     Demand
       Order
-    Offer Promise Refusal Threat Verification
-  Disaster
-    Accident
-      Sinking
-    Epidemic Fire
-    NaturalDisaster
-      Drought Earthquake Flood Landslide Storm VolcanicEruption
-    Outage Shortage
+    Offer Opinion Promise Refusal Threat Verification
   HarmEvent
     Abduction Abuse
     Casualties
@@ -85,11 +78,14 @@ Event
     Displacement
       Deportation
     Disruption
-    Diversion Evacuation Explosion Looting
-  JusticeEvent
-    Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
-    Escape
-    Investigation Lawsuit Pardon Sentencing Trial
+    Disaster
+      Accident
+        Sinking
+      Epidemic Fire
+      NaturalDisaster
+        Drought Earthquake Flood Landslide Storm VolcanicEruption
+      Outage Shortage
+    Diversion Evacuation Explosion Illness Looting
   MilitaryEvent
     ArmsProduction Capability
     CombatEvent
@@ -118,15 +114,22 @@ Event
       Ceasefire
     Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
     Closure
-    Dismissal Election EmergencyDeclaration IndependenceDeclaration Legislation Meeting
+    Cooperation Dismissal Election EmergencyDeclaration IndependenceDeclaration Interference
+    JusticeEvent
+      Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
+      Escape Fine
+      Investigation Lawsuit Pardon Plea Sentencing Trial
+    Legislation Meeting
     Negotiation
       Mediation
     Nomination OrganizationEntry OrganizationExit Postponement
     Protest
       LabourStrike Riot
-    Recognition RelationsResumption RelationsSuspension Resignation Sanction Visit
-  Rescue Support
+    Recognition RelationsResumption RelationsSuspension Resignation Sanction Unrest Visit
+    Vote
+  FinancialCrime Rescue Support
   TransferEvent
+    Acquisition
     Aid
       EconomicAid HumanitarianAid
     AidSuspension Equipping Payment Release Repatriation Seizure

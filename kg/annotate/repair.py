@@ -7,9 +7,11 @@ tokens of that pattern; what does not match stays as the parser gave it.
 from __future__ import annotations
 
 from calendar import day_abbr, day_name, month_abbr, month_name
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.annotate.reattach import REATTACHMENTS
+from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 
@@ -26,7 +28,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
 
     A repair that would leave a word its own ancestor is not made.
     """
-    view = _View(tokens, sentence)
+    view = View(tokens, sentence)
     for step in (
         _report_noun,
         _verb_as_noun,
@@ -36,6 +38,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _accused_of,
         _object_as_adverb,
         _clause_as_adjective,
+        *REATTACHMENTS,
     ):
         before = dict(view.changed)
         view.changed.update(step(view, lexicon))
@@ -44,44 +47,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
     return view.changed
 
 
-class _View:
-    """One sentence as the repairs see it; earlier repairs show in later ones."""
-
-    def __init__(self, tokens: Sequence[Token], sentence: Sentence) -> None:
-        self._tokens = tokens
-        self.first, self.last = sentence.first, sentence.last
-        self.changed: dict[int, Token] = {}
-
-    def __getitem__(self, index: int) -> Token:
-        return self.changed.get(index) or self._tokens[index]
-
-    def indices(self) -> range:
-        return range(self.first, self.last)
-
-    def children(self, head: int, *deprels: str) -> list[int]:
-        return [
-            i
-            for i in self.indices()
-            if self[i].head == head and i != head and (not deprels or self[i].deprel in deprels)
-        ]
-
-    def roots(self) -> Iterator[int]:
-        return (i for i in self.indices() if self[i].head == i)
-
-    def is_tree(self) -> bool:
-        """Whether every changed word still leads up to a root."""
-        for index in self.changed:
-            above = self[index].head
-            for _ in self.indices():
-                if self[above].head == above:
-                    break
-                above = self[above].head
-            else:
-                return False
-        return True
-
-
-def _report_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _report_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """Main verb "reports" that is the subject: "Intelligence reports from X, Y and Z suggest".
 
     A root right after a noun at the start, and a finite verb coordinated with it that took the
@@ -101,7 +67,7 @@ def _report_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _noun_root(view: _View, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
+def _noun_root(view: View, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
     as_noun = replace(view[noun], lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
     changed = {noun: as_noun, verb: replace(view[verb], head=verb, deprel="ROOT")}
     first = next(iter(view.children(prep, "pobj")), None)
@@ -118,7 +84,7 @@ def _noun_root(view: _View, noun: int, verb: int, prep: int, lemma: str) -> dict
     return changed
 
 
-def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _verb_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
 
     A root noun whose form is that of a listed verb, with words before it that make a subject and
@@ -143,7 +109,7 @@ def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _as_verb(view: _View, root: int, lexicon: Lexicon) -> str | None:
+def _as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
     """The listed verb that a noun token may be, or that a verb without subject is."""
     token = view[root]
     form = token.form.lower()
@@ -157,7 +123,7 @@ def _as_verb(view: _View, root: int, lexicon: Lexicon) -> str | None:
     return next((f for f in forms if f in lexicon.verbs or f in lexicon.report_verbs), None)
 
 
-def _right_parts(view: _View, root: int) -> dict[int, str]:
+def _right_parts(view: View, root: int) -> dict[int, str]:
     """What follows the root and shows that it is a verb, with the relation that it then has."""
     found: dict[int, str] = {}
     for index in view.children(root):
@@ -174,7 +140,7 @@ def _right_parts(view: _View, root: int) -> dict[int, str]:
     return found
 
 
-def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "after the group said it ...": the subject was taken for a prepositional object."""
     for verb in view.indices():
         token = view[verb]
@@ -197,7 +163,7 @@ def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token
     return {}
 
 
-def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
+def _garden_path(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
 
     Two past forms joined without conjunction or comma; the second is the main verb.
@@ -223,7 +189,7 @@ def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
+def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "killing two and damaging houses": the last verb was taken for an adjective."""
     changed: dict[int, Token] = {}
     for index in view.indices():
@@ -238,7 +204,7 @@ def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _accused_of(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "accused India of shelling villages": the deed was taken for an adjective."""
     changed: dict[int, Token] = {}
     for index in view.indices():
@@ -265,7 +231,7 @@ def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
     return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
 
 
-def _object_as_adverb(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "captured Manbij": a bare name after a verb was taken for a time."""
     changed: dict[int, Token] = {}
     for index in view.indices():
@@ -279,7 +245,7 @@ def _object_as_adverb(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _clause_as_adjective(view: _View, _: Lexicon) -> dict[int, Token]:
+def _clause_as_adjective(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "denied that it had targeted civilians": the verb was hung on its own object."""
     changed: dict[int, Token] = {}
     for index in view.indices():

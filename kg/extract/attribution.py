@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.clauses import surface_subject
 from kg.extract.context import Context
 from kg.extract.obliques import objects, preposition
-from kg.extract.proposition import Proposition, Slot
+from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind, Filler, Span
 from kg.vocab import is_a

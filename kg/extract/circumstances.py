@@ -1,7 +1,7 @@
-"""Where and why, told once for several events of a sentence.
+"""Where, why and by whom, told once for several events of a sentence.
 
-"killed ten and wounded five in Herat", "attacked a base near X, killing two": the place of one
-event is that of the others, and what harms follows from what strikes.
+"killed ten and wounded five in Herat", "soldiers were killed in a strike by X": the place of one
+event is that of the others, and who comes to harm in an attack is its target.
 """
 
 from __future__ import annotations
@@ -9,53 +9,98 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.causes import inferred_cause, is_harm, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Filler
 from kg.vocab import is_a
 
-_HARM = ("HarmEvent",)
-_CAUSES = ("CombatEvent", "Disaster", "Explosion", "Arson")
-_AFTER = ("after", "when", "as", "because", "since")
+_FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
+_HURT = ("Killing", "Injury", "Casualties", "Destruction")
+_DURING = frozenset(("in", "during", "via"))
+_BY = frozenset(("subject", "by", "from", "after", "following"))
+_PARTIES = ("Agent", "Materiel", "Facility")
+_HOLDING = ("target", "theme", "destination")
 _CONTAINERS = ("appos", "npadvmod", "conj")
 
 
 def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
-    """Inferred locations and causes of an event from its neighbours in the sentence."""
+    """Inferred locations, causes and parties of an event from its neighbours in the sentence."""
     found: list[Argument] = []
+    inferred = inferred_cause(draft, drafts, context)
+    cause = inferred or _occasion(draft, drafts)
+    if inferred is not None:
+        filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
+        found.append(Argument("cause", filler, inferred=True))
     if not draft.claim.fillers("location") and not is_a(draft.claim.type, "CommunicationEvent"):
-        found.extend(_shared_locations(draft, drafts, context))
+        found.extend(_shared_locations(draft, drafts, cause, context))
     located = [*draft.claim.fillers("location"), *found]
+    located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(_containers(located, context))
-    if any(is_a(draft.claim.type, kind) for kind in _HARM) and not _has_cause(draft):
-        found.extend(_causes(draft, drafts, context))
+    found.extend(_parties(draft, drafts, context))
+    found.extend(_purposes(draft, drafts))
     return found
 
 
+def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "sent troops to support X": what it is done for, and whom that helps."""
+    heads = (draft.head, draft.match.proposition.light)
+    for other in drafts:
+        below = other.match.proposition
+        if other is draft or below.link != "purpose" or below.governor not in heads:
+            continue
+        yield Argument("purpose", Filler(other.claim.trigger, event=other.claim.id))
+        if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
+            for helped in other.claim.fillers("recipient"):
+                yield Argument("beneficiary", helped.filler, inferred=True)
+
+
+def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The named cause, if the event was part of it; what is done because of it is elsewhere."""
+    cause = told_cause(draft, drafts)
+    allowed = _DURING | _BY if is_harm(draft.claim.type) else _DURING
+    return cause if cause is not None and _between(draft, cause) <= allowed else None
+
+
+def _between(draft: Draft, cause: Draft) -> set[str]:
+    """The slots by which an event names its cause."""
+    return {slot.name for slot in draft.match.proposition.slots if slot.head == cause.head}
+
+
 def _shared_locations(
-    draft: Draft, drafts: Sequence[Draft], context: Context
+    draft: Draft, drafts: Sequence[Draft], cause: Draft | None, context: Context
 ) -> Iterator[Argument]:
-    """The place of a coordinated, governing or causing event, where the event has none."""
-    for other in _neighbours(draft, drafts, context):
-        places = other.claim.fillers("location")
+    """The place of a causing, coordinated or governing event, where the event has none."""
+    neighbours = _neighbours(draft, drafts, context)
+    for other in neighbours if cause is None else (cause, *neighbours):
+        places = list(other.claim.fillers("location"))
+        if other is cause:
+            places += [each for each in other.claim.fillers("target") if _is_place(each, context)]
         if places:
-            yield from (replace(place, inferred=True) for place in places)
+            for place in places:
+                yield Argument("location", place.filler, place.spatial or "in", inferred=True)
             return
+
+
+def _is_place(argument: Argument, context: Context) -> bool:
+    mention = argument.filler.mention
+    return mention is not None and is_a(context.mentions[mention].type, "Place")
 
 
 def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
     by_head = {other.head: other for other in drafts if other is not draft}
-    for role in draft.match.roles:
-        if role.event and role.name == "cause" and role.head in by_head:
-            yield by_head[role.head]
     proposition = draft.match.proposition
     loose = proposition.link == "adverbial" and proposition.marker is None
     if proposition.governor in by_head and (proposition.link == "conjunct" or loose):
         yield by_head[proposition.governor]
     for child in context.tree.children(draft.head, "conj"):
         subject = context.tree.child(child, "nsubj", "nsubjpass")
-        if child in by_head and subject is None:
+        if child in by_head and (subject is None or _both_harm(draft, by_head[child])):
             yield by_head[child]
+
+
+def _both_harm(one: Draft, other: Draft) -> bool:
+    return is_harm(one.claim.type) and is_harm(other.claim.type)
 
 
 def _containers(located: Sequence[Argument], context: Context) -> Iterator[Argument]:
@@ -84,35 +129,52 @@ def _contained_in(head: int, context: Context) -> Iterator[int]:
             yield from _contained_in(child, context)
 
 
-def _has_cause(draft: Draft) -> bool:
-    return any(role.name == "cause" for role in draft.match.roles)
-
-
-def _causes(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
-    """The attack or disaster that a harm follows: "..., killing two", "killed after X struck"."""
+def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """Who attacks and is attacked, from the harm that was done in it and is as real."""
     for other in drafts:
-        violent = any(is_a(other.claim.type, kind) for kind in _CAUSES)
-        if other is not draft and violent and _leads_to(other, draft, context):
-            filler = Filler(other.claim.trigger, event=other.claim.id)
-            yield Argument("cause", filler, inferred=True)
-            return
+        hurt = any(is_a(other.claim.type, kind) for kind in _HURT)
+        if other is draft or not hurt or not other.claim.factuality.realis:
+            continue
+        if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
+            continue
+        if draft.claim.type == "Clash":
+            yield from _other_side(draft, other, context)
+        elif is_a(draft.claim.type, "Attack") or is_a(draft.claim.type, "Raid"):
+            yield from _from_harm(draft, other, context)
 
 
-def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
-    proposition, cause = draft.match.proposition, other.match.proposition
-    heads = {other.head, cause.light}
-    if proposition.link == "adverbial" and proposition.marker is None:
-        return proposition.governor in heads
-    if cause.link == "adverbial" and cause.marker in _AFTER:
-        return cause.governor == draft.head
-    first = context.tree.first_conjunct(draft.head)
-    return first != draft.head and _is_cause_of(first, other, context)
+def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
+    """As in "killed ten in an attack" (by whom), "X was killed in a strike by Y" (who).
+
+    What is done because of an attack is another's.
+    """
+    names = _between(harm, attack)
+    agents = [each for each in harm.claim.fillers("agent") if _is_party(each, context)]
+    if agents and not attack.claim.fillers("agent") and names and names <= _DURING:
+        yield from (replace(agent, inferred=True) for agent in agents)
+    open_ = attack.claim.fillers("agent") and not attack.claim.fillers("target")
+    if open_ and not agents and names <= _DURING | _BY:
+        for theme in harm.claim.fillers("theme"):
+            if _is_party(theme, context):
+                yield Argument("target", theme.filler, inferred=True)
 
 
-def _is_cause_of(head: int, other: Draft, context: Context) -> bool:
-    """Whether the first of coordinated harms hangs on the attack ("killing 2 and hurting 5")."""
-    proposition = context.propositions.get(head)
-    if proposition is None:
+def _is_party(argument: Argument, context: Context) -> bool:
+    """A named or described person, group or thing; who is told by a people's name is no state."""
+    mention = argument.filler.mention
+    if mention is None:
         return False
-    loose = proposition.link == "adverbial" and proposition.marker is None
-    return loose and proposition.governor in (other.head, other.match.proposition.light)
+    told = context.mentions[mention]
+    return told.level != "ADJ" and any(is_a(told.type, kind) for kind in _PARTIES)
+
+
+def _other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
+    """As in "soldiers are killed in clashes with X": the force that suffers is the other side."""
+    if clash.claim.fillers("agent") or not clash.claim.fillers("coAgent"):
+        return
+    for party in (*harm.claim.fillers("agent"), *harm.claim.fillers("theme")):
+        mention = party.filler.mention
+        kind = context.mentions[mention].type if mention is not None else ""
+        if kind and any(is_a(kind, force) for force in _FORCES):
+            yield Argument("agent", party.filler, inferred=True)
+            return

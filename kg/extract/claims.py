@@ -18,7 +18,7 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import containing, quotations
-from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
+from kg.extract.speech import addressed, content, is_about_before, is_statement, spoken, with_quote
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -37,6 +37,7 @@ from kg.model import (
 from kg.vocab import is_a
 
 _STATES = ("Control",)
+_SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
 _LONGEST = 400
 """Words of a sentence that is still read; what is longer is a list or an attack, and slow."""
@@ -87,8 +88,8 @@ class _DocumentReader:
         self._before: list[Claim] = []
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
-            index: number
-            for number, mention in enumerate(annotation.mentions)
+            index: number  # of names in one another the longest, which comes last, holds
+            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
             if mention.level in ("NAM", "ADJ")
             for index in _tokens_of(annotation, mention)
         }
@@ -250,7 +251,9 @@ class _DocumentReader:
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)
+            if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, context))
+                arguments.extend(addressed(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue
@@ -268,14 +271,18 @@ def _unread(sentence: Sentence) -> str | None:
 
 
 def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Without the nouns that are part of another trigger ("join the battle")."""
+    """Without the words that are part of another trigger ("join the battle", "shoot dead")."""
     taken = set()
     for draft in drafts:
-        noun = draft.match.lemma.rpartition(" ")[2]
+        word = draft.match.lemma.rpartition(" ")[2]
         if " " in draft.match.lemma and draft.match.proposition.kind == "verb":
-            objects = context.tree.children(draft.match.proposition.head, "dobj")
-            taken |= {index for index in objects if context.tree.lemma(index) == noun}
+            inside = context.tree.children(draft.match.proposition.head, "dobj", "oprd", "acomp")
+            taken |= {index for index in inside if context.tree.lemma(index) == word}
     return [draft for draft in drafts if draft.match.proposition.head not in taken]
+
+
+def _length(numbered: tuple[int, Mention]) -> int:
+    return numbered[1].span.end - numbered[1].span.start
 
 
 def _tokens_of(annotation: Annotation, mention: Mention) -> range:

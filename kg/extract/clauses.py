@@ -6,17 +6,17 @@ one that its governor already has (coordination, control, raising, participles).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from kg.extract.obliques import nested_places, oblique_slots, preposition, resolve
-from kg.extract.proposition import Link, Proposition, Slot
-from kg.extract.tree import RELATIVIZERS, Tree
+from kg.extract.linkage import Linker
+from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
+from kg.extract.proposition import Proposition, Slot, surface_subject
+from kg.extract.tree import Tree
+from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
+_RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
-
-
-_TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
 
 
 class VerbReader:
@@ -26,6 +26,8 @@ class VerbReader:
         self._tree = tree
         self._lexicon = lexicon
         self._found: dict[int, Proposition] = {}
+        self._linker = Linker(tree, lexicon, self._found)
+        self._understood = Understood(tree, lexicon, self._found)
 
     def read(self) -> dict[int, Proposition]:
         tree = self._tree
@@ -43,10 +45,10 @@ class VerbReader:
     def _proposition(self, index: int) -> Proposition:
         passive = self._is_passive(index)
         proposition = Proposition(index, "verb", tuple(self._lemmas(index)), passive=passive)
-        self._place(proposition)
+        self._linker.place(proposition)
         for slot in self._own_slots(index, passive):
             proposition.add(slot)
-        self._inherit(proposition)
+        self._understood.complete(proposition)
         return proposition
 
     def _lemmas(self, index: int) -> Iterator[str]:
@@ -67,12 +69,30 @@ class VerbReader:
             return True
         if token.deprel == "acl" and tree.child(index, "agent") is not None:
             return True
+        if self._is_absolute(index):
+            return True
+        if token.deprel == "conj" and self._joins_passive(index):
+            return True
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
-        if token.deprel == "conj" and tree.child(index, "aux") is None:
-            governor = self._found.get(token.head)
-            return governor is not None and governor.passive
         return token.deprel in ("acl", "advcl", "relcl") and tree.child(index, "aux") is None
+
+    def _is_absolute(self, index: int) -> bool:
+        """As in "with ten people killed", "leaves two dead and six injured": a subject suffers."""
+        tree, token = self._tree, self._tree[index]
+        bare = not tree.children(index, "aux", "dobj", "prt")
+        marks = [token.head] if token.deprel == "pcomp" else tree.children(index, "mark")
+        above = any(tree[mark].form.lower() == "with" for mark in marks)
+        left = token.deprel == "ccomp" and tree.lemma(token.head) in _RESULTING
+        return token.xpos in ("VBN", "VBD") and bare and (above or left)
+
+    def _joins_passive(self, index: int) -> bool:
+        """As in "were looted and burned": without subject, auxiliary or object of its own."""
+        tree = self._tree
+        governor = self._found.get(tree[index].head)
+        own = tree.children(index, "nsubj", "aux", "auxpass", "dobj")
+        past = tree[index].xpos in ("VBN", "VBD")
+        return past and not own and governor is not None and governor.passive
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
@@ -91,16 +111,20 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
 
-    def _subject_slot(self, index: int, deprel: str) -> str:
+    def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
         if deprel == "nsubj":
-            return "subject"
-        return "object" if self._tree.child(index, "dobj") is None else "indirect"
+            return "object" if self._is_absolute(verb) else "subject"
+        nouns = self._tree.children(verb, "dobj")
+        given = [noun for noun in nouns if not self._is_in_trigger(verb, noun)]
+        return "indirect" if given else "object"
 
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
-        yield from nested_places(self._tree, child, self._lexicon)
+        for head in self._tree.conjuncts(child):
+            for noun in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
+                yield from nested_places(self._tree, noun, self._lexicon)
         yield from self._phrasal(index, child)
         yield from self._taken_from(child)
         yield from self._means(child)
@@ -116,12 +140,18 @@ class VerbReader:
     def _is_object(self, child: int) -> bool:
         """A noun, or a direction taken for one ("territory west of Manbij")."""
         lemma, slots = self._tree.lemma(child), self._lexicon.slots
+        if self._tree[child].xpos in ("VBN", "JJ") and self._tree.children(child, "det"):
+            return True  # "the wounded"
         return self._tree.is_noun(child) or lemma in self._lexicon.relators or lemma in slots.parts
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
         """Complements of the noun in "take control of X": they belong to the whole."""
-        if f"{self._tree.lemma(index)} {self._tree.lemma(noun)}" in self._lexicon.verbs:
+        if self._is_in_trigger(index, noun):
             yield from oblique_slots(self._tree, noun, self._lexicon)
+
+    def _is_in_trigger(self, verb: int, noun: int) -> bool:
+        """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""
+        return f"{self._tree.lemma(verb)} {self._tree.lemma(noun)}" in self._lexicon.verbs
 
     def _means(self, noun: int) -> Iterator[Slot]:
         """As in "attack Odesa with drones": the means was hung on the object."""
@@ -145,256 +175,7 @@ class VerbReader:
             yield from (slot for slot in slots if slot.name == "from")
 
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
-        """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
-        tree = self._tree
-        if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
-            antecedent = self._antecedent(verb)
-            if antecedent is None:
-                return
-            child = antecedent
-        for head in tree.conjuncts(child):
-            filling = resolve(tree, head, self._lexicon)
-            heads = [filling.head]
-            if filling.head != head:
-                heads = tree.conjuncts(filling.head)
-            for each in heads:
-                yield Slot(name, each, filling.spatial, filling.part)
-            for prep in tree.children(head, "prep"):
-                if tree[prep].form.lower() == "including":
-                    for part in tree.children(prep, "pobj"):
-                        yield from (Slot(name, each) for each in tree.conjuncts(part))
-
-    def _antecedent(self, verb: int) -> int | None:
-        """The noun that a relative clause (or the clause around it) modifies."""
-        for index in (verb, *self._tree.ancestors(verb)):
-            if self._tree[index].deprel == "relcl":
-                return self._tree.head(index)
-        return None
-
-    # --------------------------------------------------- place in the tree
-
-    def _place(self, proposition: Proposition) -> None:
-        tree, index = self._tree, proposition.head
-        token = tree[index]
-        proposition.governor = tree.head(index)
-        mark = self._marker(index)
-        proposition.marker = mark
-        infinitive = any(tree[c].form.lower() == "to" for c in tree.children(index, "aux"))
-        if token.deprel == "ccomp" and self._is_loose(index):
-            proposition.governor = None
-            return
-        links: dict[str, Link] = {
-            "ccomp": "complement",
-            "xcomp": "infinitive" if infinitive else "gerund",
-            "relcl": self._relative(index, infinitive=infinitive),
-            "acl": self._clause_of_noun(index, infinitive=infinitive),
-            "conj": "conjunct",
-            "csubj": "subject",
-            "csubjpass": "subject",
-        }
-        if infinitive and mark == "for":
-            proposition.link = "infinitive"  # "calls for X to withdraw"
-        elif token.deprel == "advcl":
-            proposition.link = "purpose" if infinitive else "adverbial"
-        elif infinitive and self._is_purpose(index):
-            proposition.link = "purpose"
-            proposition.governor = tree.head(tree[token.head].head)
-        elif token.deprel == "pcomp" and proposition.governor is not None:
-            proposition.link = "gerund"
-            proposition.marker = preposition(tree, proposition.governor)
-            proposition.governor = tree.head(proposition.governor)
-            self._beside_gerund(proposition)
-            if tree.child(index, "nsubj", "nsubjpass") is not None:
-                proposition.link = "root"  # "with the US claiming": a statement of its own
-        elif proposition.governor is None:
-            proposition.link = "root"
-        elif token.deprel == "conj" and not self._agrees(index, token.head):
-            proposition.governor = self._agreeing(index)
-            proposition.link = "conjunct" if proposition.governor is not None else "root"
-        else:
-            proposition.link = links.get(token.deprel, "root")
-
-    def _is_purpose(self, index: int) -> bool:
-        """As in "in order to take X", "in a bid to take X"."""
-        noun = self._tree[index].head
-        prep = self._tree[noun].head
-        plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
-        return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
-
-    def _beside_gerund(self, proposition: Proposition) -> None:
-        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses"."""
-        above = self._found.get(proposition.governor) if proposition.governor is not None else None
-        same = above is not None and above.link == "gerund" and above.marker == proposition.marker
-        if above is not None and same and proposition.marker in ("of", "for"):
-            proposition.governor = above.governor
-
-    def _relative(self, index: int, *, infinitive: bool) -> Link:
-        """As in "the town that fell"; "a contract to build X" is only a plan of it."""
-        if infinitive and self._tree.child(index, "nsubj", "nsubjpass") is None:
-            return "infinitive"
-        return "complement" if self._is_that_clause(index) else "relative"
-
-    def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
-        """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
-        if infinitive:
-            return "infinitive"
-        return "complement" if self._is_that_clause(index) else "participle"
-
-    def _is_that_clause(self, index: int) -> bool:
-        """A full clause after the conjunction "that"; with a relative pronoun it has a gap."""
-        tree = self._tree
-        marks = [tree[i].form.lower() for i in tree.children(index, "mark")]
-        gap = tree.lemma(index) in _TAKING and not tree.children(index, "dobj", "ccomp", "xcomp")
-        subject = tree.child(index, "nsubj", "nsubjpass") is not None
-        return "that" in marks and subject and not gap
-
-    def _agrees(self, index: int, other: int) -> bool:
-        """A verb without a subject of its own must agree in number with the one it is joined to."""
-        tree = self._tree
-        if tree.child(index, "nsubj", "nsubjpass") is not None:
-            return True
-        one, two = self._finite(index), self._finite(other)
-        return {one, two} != {"VBZ", "VBP"}
-
-    def _finite(self, index: int) -> str | None:
-        tree = self._tree
-        words = [*tree.children(index, "aux", "auxpass"), index]
-        return next(
-            (tree[i].xpos for i in words if tree[i].xpos in ("VBZ", "VBP", "VBD", "MD")), None
-        )
-
-    def _agreeing(self, index: int) -> int | None:
-        """The next verb above that agrees; the parser joined the clause too low."""
-        own = self._finite(index)
-        for above in self._tree.ancestors(self._tree[index].head):
-            if above in self._found and self._finite(above) == own:
-                return above
-        return None
-
-    def _is_loose(self, index: int) -> bool:
-        """A clause set before a verb that reports nothing: two statements side by side."""
-        above = self._tree[index].head
-        return index < above and self._tree.lemma(above) not in self._lexicon.report_verbs
-
-    def _marker(self, index: int) -> str | None:
-        tree = self._tree
-        marks = " ".join(tree[child].form.lower() for child in tree.children(index, "mark"))
-        if marks in self._lexicon.subordinators:
-            return marks  # "so that", "as if"
-        for child in tree.children(index, "mark", "advmod"):
-            form = tree[child].form.lower()
-            if tree[child].deprel == "mark" or tree[child].xpos == "WRB":
-                return form
-        return None
-
-    # --------------------------------------------------------- inheritance
-
-    def _inherit(self, proposition: Proposition) -> None:
-        if proposition.link == "relative":
-            self._fill_gap(proposition)
-            return
-        if proposition.link == "participle" and proposition.governor is not None:
-            if not proposition.passive and self._tree[proposition.governor].upos == "PROPN":
-                self._result_of(proposition)
-                return
-            name = "object" if proposition.passive else "subject"
-            if proposition.slot(name) is None:
-                for slot in self._nouns(name, proposition.governor, proposition.head):
-                    proposition.add(slot)
-            return
-        if proposition.slot("subject") and not proposition.passive:
-            return
-        name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None:
-            for slot in self._governing_subject(proposition):
-                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
-
-    def _result_of(self, proposition: Proposition) -> None:
-        """As in "blasts rock Herat killing 11": nothing narrows a name, so it is the verb's."""
-        for above in self._tree.ancestors(proposition.head):
-            clause = self._found.get(above)
-            if clause is not None:
-                proposition.governor, proposition.link = above, "adverbial"
-                for slot in surface_subject(clause):
-                    proposition.add(Slot("subject", slot.head))
-                return
-
-    def _fill_gap(self, proposition: Proposition) -> None:
-        """A relative clause without its pronoun: "the town Russia captured"."""
-        governor = proposition.governor
-        if governor is None or proposition.slot("subject") is None:
-            return
-        tree, verb = self._tree, proposition.head
-        pronouns = any(tree[i].form.lower() in RELATIVIZERS for i in tree.subtree(verb))
-        if (
-            not pronouns
-            and not proposition.slot("object")
-            and not tree.children(verb, "ccomp", "xcomp")
-        ):
-            proposition.add(Slot("object", governor))
-        elif any(tree[i].form.lower() == "where" for i in tree.children(verb, "advmod")):
-            proposition.add(Slot("in", governor))
-
-    def _governing_subject(self, proposition: Proposition) -> list[Slot]:
-        """Who is understood as subject: the controller in the governing clause."""
-        governor = proposition.governor
-        if governor is None or proposition.link in ("root", "complement", "subject"):
-            return self._bare_complement(proposition)
-        above = self._found.get(governor)
-        if above is None:
-            return self._through_noun(governor)
-        if proposition.link in ("infinitive", "gerund") and self._controls_object(
-            above, proposition
-        ):
-            return above.all("object") or above.all("indirect")
-        if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
-            return above.all("on") or above.all("to")
-        return surface_subject(above)
-
-    def _bare_complement(self, proposition: Proposition) -> list[Slot]:
-        above = self._found.get(proposition.governor) if proposition.governor is not None else None
-        if above is None or proposition.link != "complement" or proposition.marker is not None:
-            return []
-        if self._tree[proposition.head].xpos in ("VBG", "VB"):
-            return surface_subject(above)
-        return []
-
-    def _controls_object(self, above: Proposition, below: Proposition) -> bool:
-        if above.passive or not above.all("object"):
-            return False
-        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into"):
-            return False
-        return above.lemmas[-1] in self._lexicon.slots.object_control
-
-    def _through_noun(self, governor: int) -> list[Slot]:
-        """Subject of a clause below a noun or adjective ("efforts to push", "likely to fall")."""
-        tree = self._tree
-        if tree[governor].upos == "ADJ":
-            return self._through_adjective(governor)
-        for child in tree.children(governor, "poss"):
-            return [Slot("subject", child)]
-        for prep in tree.children(governor, "prep", "agent"):
-            if tree[prep].form.lower() in ("by", "from"):
-                return [Slot("subject", noun) for noun in tree.children(prep, "pobj")]
-        above = self._found.get(tree[governor].head)
-        if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
-            return []
-        tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
-        known = any(lemma in table for lemma in above.lemmas for table in tables)
-        return surface_subject(above) if known else []
-
-    def _through_adjective(self, adjective: int) -> list[Slot]:
-        """As in "is guilty of killing": who is so described; anything less plain is left open."""
-        tree = self._tree
-        own = tree.children(adjective, "nsubj")
-        if own:
-            return [Slot("subject", own[0])]
-        above = self._found.get(tree[adjective].head)
-        if above is None:
-            return []
-        if tree[adjective].deprel == "acomp":
-            return surface_subject(above)
-        return above.all("object") if tree[adjective].deprel == "oprd" else []
+        yield from noun_slots(self._tree, name, child, verb, self._lexicon)
 
     def _share_objects(self) -> None:
         """As in "attacked and captured the town": the first verb takes the shared object."""
@@ -436,13 +217,3 @@ class VerbReader:
                 proposition = self._found[index]
                 above.governor, above.link = proposition.governor, proposition.link
                 proposition.governor, proposition.link = inserted, "complement"
-
-
-def surface_subject(proposition: Proposition) -> list[Slot]:
-    """What stands before the verb: the logical object of a passive."""
-    return proposition.all("object") if proposition.passive else proposition.all("subject")
-
-
-def obliques(slots: Iterable[Slot]) -> Iterator[Slot]:
-    """The slots that are neither subject nor object."""
-    return (s for s in slots if s.name not in ("subject", "object", "indirect"))

@@ -48,7 +48,8 @@ class Context:
     def fits(self, head: int, kinds: Sequence[str]) -> bool:
         """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns.
 
-        "-Company" excludes a class below an admitted one.
+        "-Company" excludes a class below an admitted one; "unlisted" admits common nouns (and
+        "another", "many") that no class lists.
         """
         type_ = self.type_of(head)
         if type_ is not None and any(k[0] == "-" and is_a(type_, k[1:]) for k in kinds):
@@ -59,9 +60,11 @@ class Context:
             if kind[0].isupper():
                 if type_ is not None and is_a(type_, kind):
                     return True
-            elif self.has_head(head, kind):
+            elif self.has_head(head, kind) or self._is_titled(head, kind):
                 return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
+            return True
+        if "unlisted" in kinds and self._is_unlisted_noun(head):
             return True
         if "Person" in kinds and self._is_unlisted_name(head):
             return True
@@ -77,9 +80,17 @@ class Context:
             and (mention.type in _CONFUSED)
         )
 
+    def _is_unlisted_noun(self, head: int) -> bool:
+        mention = self.mention(head)
+        plain = self.tree[head].upos in ("NOUN", "PRON", "DET", "ADJ")
+        plain = plain or self.tree.child(head, "det") is not None  # "the wounded"
+        return plain and not self.is_event(head) and (mention is None or mention.type == "Entity")
+
     def _is_counted(self, head: int) -> bool:
-        """A counted plural of no known kind: who is killed or held in numbers is people."""
+        """A number or counted plural of no known kind: who is killed in numbers is people."""
         tree = self.tree
+        if tree[head].xpos == "CD":
+            return not any(tree[i].xpos in ("$", "SYM") for i in tree.children(head))
         return tree[head].xpos == "NNS" and tree.child(head, "nummod") is not None
 
     def has_head(self, head: int, noun: str) -> bool:
@@ -92,6 +103,12 @@ class Context:
             return False
         before = [self.tree.lemma(index) for index in range(first, head)]
         return before == words[:-1]
+
+    def _is_titled(self, head: int, noun: str) -> bool:
+        """Whether the noun stands before the name as its title ("ambassador Max Baucus")."""
+        tree = self.tree
+        named = tree[head].upos == "PROPN"
+        return named and any(tree.lemma(i) == noun for i in tree.children(head, "compound"))
 
     def filler(self, head: int) -> Filler:
         """The mention headed there, else the literal noun phrase."""

@@ -60,8 +60,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
                 return value
         else:
             return value
-        if above is None:
-            return value
+        if above is None or above.kind != "verb":
+            return value  # a noun has told already what becomes of it
         current = above
     return value
 
@@ -286,8 +286,20 @@ def _nominal(
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
             return replace(value, tense=tense_of(light, context)), None
+        if proposition.kind == "adjective":
+            value = _as_thought(light, value, context)
         return value, light
     return _by_governor(proposition, value, context), None
+
+
+def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "are feared dead", "is presumed dead": what the verb makes of a state."""
+    lexicon = context.lexicon
+    cue = next((lexicon.report_verbs[w] for w in verb.lemmas if w in lexicon.report_verbs), None)
+    if cue is not None:
+        return by_cue(value, cue, verb.lemmas[-1])
+    operator = _operator(verb, lexicon.complements)
+    return value if operator is None else apply(value, operator, verb.lemmas[-1])
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -303,15 +315,19 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return _under_noun_phrase(governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
-    operator = _operator(above, lexicon.nominal_verbs)
-    if proposition.link == "subject":
-        if operator is not None and operator.effect == "pass" and not above.passive:
-            return _verbal(above, value, context)
-        if above.passive and operator is not None:
-            return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
-        return value
+    if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
+        return value  # who rejects a claim does not deny that it was made
+    return _by_verb(proposition, above, value, context)
+
+
+def _by_verb(
+    proposition: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    operator, marker = _operator(above, context.lexicon.nominal_verbs), proposition.marker or ""
     if operator is None:
         return value
+    if proposition.link == "subject" and not above.passive:
+        return _verbal(above, value, context) if operator.effect == "pass" else value
     if proposition.link == "oblique" and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)

@@ -17,7 +17,17 @@ _WITHIN = ("in", "of")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
-_CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
+_NOMINAL = {
+    "possessor": ("subject",),
+    "compound": ("possessor", "subject"),
+    "by": ("subject",),
+    "of": ("object", "subject"),
+}
+_ADVERBIAL = ("in", "on", "at", "to", "into", "under")
+_CAUSAL = (
+    "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
+    "because of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,8 @@ def _fullness(found: Match) -> tuple[int, int]:
 def _roles(
     slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
 ) -> tuple[Role, ...] | None:
-    if any(slot.name in frame.forbid for slot in slots):
+    names = {slot.name for slot in slots}
+    if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
     roles: list[Role] = []
     filled: set[str] = set()
@@ -122,12 +133,21 @@ def _roles(
         role.name == "theme" and _is_ground(role.head, context) for role in roles
     ):
         return None  # "Russian-held land" names no place
-    names = {role.name for role in roles}
+    told = {role.name for role in roles}
+    if not told and _is_phrase(proposition, context):
+        return None
     if any(
-        names.isdisjoint(required.split("|")) for required in frame.require if required != "content"
+        told.isdisjoint(required.split("|")) for required in frame.require if required != "content"
     ):
         return None
     return tuple(roles)
+
+
+def _is_phrase(proposition: Proposition, context: Context) -> bool:
+    """A bare noun in a set phrase ("to death", "in protest"), which alone tells of no event."""
+    tree, head = context.tree, proposition.head
+    bare = tree[head].xpos == "NN" and not tree.children(head)
+    return bare and proposition.marker in _ADVERBIAL and not tree.lemma(head).endswith("ing")
 
 
 def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:
@@ -197,14 +217,12 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
 
 
 def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:
-    """What the frame says of a slot; of a noun, possessor and "of" are subject and object."""
+    """What the frame says of a slot; of a noun, owner and "of" are subject and object."""
     if slot.nested:
         return "default"
     names = [slot.name]
     if proposition.kind != "verb":
-        names += {"possessor": ["subject"], "by": ["subject"], "of": ["object", "subject"]}.get(
-            slot.name, []
-        )
+        names += _NOMINAL.get(slot.name, ())
     for name in names:
         if name in frame.roles:
             return frame.roles[name]
@@ -213,7 +231,7 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
 
 def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:
     if context.is_open(slot.head) and "other" in spec:
-        return spec["other"]  # a pronoun fits every class, so it shows none
+        return spec["other"] or spec.get("Agent")  # a pronoun fits every class, so it shows none
     for kind, role in spec.items():
         if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
             return role

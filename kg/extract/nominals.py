@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.extract.clauses import obliques, surface_subject
 from kg.extract.obliques import oblique_slots, preposition, resolve
-from kg.extract.proposition import Link, Proposition, Slot
+from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-_ON_VERBS = ("go", "be", "put", "stand", "place")
+_ON_VERBS = ("go", "be", "put", "stand", "place", "set", "arrive", "leave")
+_TAKING_PART = ("engage", "participate", "involve")
 _BEARING = ("in", "under", "within", "into")
 _STATE_VERBS = (
     "be",
@@ -63,7 +63,10 @@ class NominalReader:
         return found
 
     def _noun_lemmas(self, index: int) -> Iterator[str]:
-        """Listed triggers ending in this noun, the longest first ("cruise missile strike")."""
+        """Listed triggers ending in this noun, the longest first ("cruise missile strike").
+
+        A plural may be listed for itself where the singular means more ("talks", "deaths").
+        """
         tree = self._tree
         lemma = tree.lemma(index)
         for first in range(max(index - 3, tree.sentence.first), index):
@@ -77,8 +80,9 @@ class NominalReader:
                 phrase = "".join(words)
                 if phrase in self._lexicon.nouns:
                     yield phrase
-        if lemma in self._lexicon.nouns:
-            yield lemma
+        for word in dict.fromkeys((tree[index].form.lower(), lemma)):
+            if word in self._lexicon.nouns:
+                yield word
 
     # ------------------------------------------------------------- nouns
 
@@ -145,18 +149,19 @@ class NominalReader:
     def _own_slots(self, index: int) -> Iterator[Slot]:
         tree = self._tree
         for child in tree.children(index, "poss", "amod", "compound", "nmod"):
+            owner = tree[child].deprel in ("poss", "amod")
             if tree[child].deprel == "poss" or child in self._names:
                 for head in tree.conjuncts(child):
-                    yield Slot("possessor", head)
+                    yield Slot("possessor" if owner else "compound", head)
             elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
-                yield Slot("possessor", child)
+                yield Slot("compound", child)
         yield from oblique_slots(tree, index, self._lexicon)
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
-            if clause is None or not self._is_light(clause):
+            if clause is None or clause.link == "complement" or not self._is_light(clause):
                 continue
             for slot in (*clause.all("subject"), *obliques(clause.slots)):
                 if slot.head != index:
@@ -168,20 +173,48 @@ class NominalReader:
         governor = proposition.governor
         if governor is None:
             return
+        if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
+            governor = self._tree[governor].head  # "claimed responsibility for an attack"
+            proposition.link = "oblique"
+        if proposition.marker == "for" and self._tree.lemma(governor) == "responsible":
+            self._from_guilt(proposition, governor)
+            return
         clause = self._verbs.get(governor)
         if clause is None:
             if proposition.marker in _BEARING:
                 bearer = resolve(self._tree, governor, self._lexicon).head
                 proposition.add(Slot("bearer", bearer))
         elif proposition.link == "oblique":
-            self._from_state(proposition, clause)
-        elif self._is_light(clause):
+            self._from_oblique(proposition, clause)
+        elif self._is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
+        """As in "X was responsible for the attack", which is as real as the clause says."""
+        clause = self._verbs.get(self._tree[adjective].head)
+        if clause is None or self._tree[adjective].deprel not in ("acomp", "oprd"):
+            return
+        proposition.light = clause.head
+        for slot in surface_subject(clause):
+            proposition.add(Slot("subject", slot.head))
+
+    def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
+        if self._is_owned(proposition, clause):
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head))
+        else:
+            self._from_state(proposition, clause)
+
+    def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "X claimed responsibility for the attack": by X's own word it was X."""
+        named = [slot.head in self._names for slot in clause.all("subject")]
+        mine = proposition.marker == "for" and "claim responsibility" in clause.lemmas
+        return mine and bool(named) and all(named)
 
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
@@ -194,7 +227,10 @@ class NominalReader:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("bearer", slot.head))
-        elif proposition.marker in ("in", "with") and lemma in ("engage", "participate"):
+            for slot in obliques(clause.slots):
+                if slot.head != proposition.head:
+                    proposition.add(slot)
+        elif proposition.marker in ("in", "with") and lemma in _TAKING_PART:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("subject", slot.head))
@@ -214,9 +250,15 @@ class NominalReader:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return not clause.passive and any(op is not None and op.controls for op in operators)
 
+    def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "tornadoes strike a town", where "strike a deal" is light."""
+        hits = clause.lemmas[-1] in self._lexicon.slots.effects
+        return hits and proposition.link == "subject" and clause.slot("object") is not None
+
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
-        """What an event does and where says where it was: "the blast killed ten in Herat"."""
-        if proposition.link != "subject" or clause.passive:
+        """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
+        told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
+        if proposition.link != "subject" or (clause.passive and not told):
             return
         places = self._lexicon.slots.places
         for slot in clause.slots:
@@ -243,14 +285,21 @@ class NominalReader:
         )
         proposition = Proposition(index, "adjective", lemmas[:1])
         clause = self._verbs.get(token.head)
-        if token.deprel == "acomp" and clause is not None:
+        if token.deprel in ("oprd", "acomp") and clause is not None:
             proposition.governor, proposition.link, proposition.light = (
                 token.head,
                 "object",
                 token.head,
             )
-            for slot in clause.all("subject"):
+            for slot in clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head))
+            return proposition
+        if token.deprel == "amod" and token.head < index:
+            proposition.governor, proposition.link = token.head, "participle"
+            verb = tree[token.head].head
+            if tree[token.head].deprel == "dobj" and verb in self._verbs:
+                proposition.governor, proposition.link, proposition.light = verb, "object", verb
+            proposition.add(Slot("bearer", token.head))
             return proposition
         if token.deprel not in ("amod", "acl", "compound"):
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.proposition import Slot
-from kg.extract.tree import Tree
+from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 
 _MULTIWORD = {
@@ -16,6 +16,10 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
+# What stands after these happened at a place and time of its own.
+_ELSEWHERE = ("after", "before", "following", "since", "until", "despite", "over", "because of")
+_OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
+_PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _BESIDE = ("close", "next", "adjacent")
 
 
@@ -54,13 +58,7 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
     """
     for child in tree.children(governor):
         token = tree[child]
-        if token.deprel in ("prep", "dative", "agent") and token.upos in (
-            "ADP",
-            "SCONJ",
-            "VERB",
-            "ADV",
-            "PART",
-        ):
+        if _is_preposition(tree, child):
             yield from _phrase(tree, child, lexicon)
         elif token.deprel in ("advmod", "prt"):
             spatial = lexicon.relators.get(token.form.lower())
@@ -74,21 +72,34 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
                         yield slot
 
 
+def _is_preposition(tree: Tree, index: int) -> bool:
+    """A word that takes a noun phrase; the parser sees a verb in "following the attack"."""
+    token = tree[index]
+    if token.deprel == "advcl":
+        return token.form.lower() == "following"
+    return token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL
+
+
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     name = preposition(tree, prep)
     for noun in objects(tree, prep):
+        if name == "in" and tree.lemma(noun) in _OCCASIONS:
+            for inner in tree.children(noun, "prep"):
+                slots = _phrase(tree, inner, lexicon)
+                yield from (Slot("because of", slot.head) for slot in slots)
+            continue
         for head in tree.conjuncts(noun):
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name
             yield Slot(named, filling.head, filling.spatial, filling.part)
-            if filling.head == head:
+            if filling.head == head and name not in _ELSEWHERE:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
 
 
 def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
-    """Places said of a noun itself: "a base near Kyiv", "villages in Kashmir"."""
+    """Places said of a noun itself, and of those places: "a school in a village in Kashmir"."""
     for prep in tree.children(noun, "prep"):
         place = lexicon.slots.places.get(preposition(tree, prep))
         if place and place.role == "location":
@@ -96,6 +107,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 filling = resolve(tree, inner, lexicon)
                 name = preposition(tree, prep)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
+                yield from nested_places(tree, filling.head, lexicon)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
@@ -145,7 +157,7 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
     deeper = resolve(tree, inner, lexicon)
-    plural = counted and tree[inner].xpos in ("NNS", "NNPS")
+    plural = counted and tree[inner].xpos in ("NNS", "NNPS") and not tree.children(inner, "det")
     part = (lemma in lexicon.slots.parts or counted) and not plural
     return Filling(deeper.head, part or deeper.part, deeper.spatial)
 
@@ -172,4 +184,32 @@ def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
         if slot.name == "of" or (place is not None and place.role == "location"):
             spatial = slot.spatial or (place.spatial if place is not None else None)
             return Slot(slot.name, slot.head, spatial, True)
+    return None
+
+
+def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -> Iterator[Slot]:
+    """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
+    if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
+        antecedent = _antecedent(tree, verb)
+        if antecedent is None:
+            return
+        child = antecedent
+    for head in tree.conjuncts(child):
+        filling = resolve(tree, head, lexicon)
+        heads = [filling.head]
+        if filling.head != head:
+            heads = tree.conjuncts(filling.head)
+        for each in heads:
+            yield Slot(name, each, filling.spatial, filling.part)
+        for prep in tree.children(head, "prep"):
+            if tree[prep].form.lower() == "including":
+                for part in tree.children(prep, "pobj"):
+                    yield from (Slot(name, each) for each in tree.conjuncts(part))
+
+
+def _antecedent(tree: Tree, verb: int) -> int | None:
+    """The noun that a relative clause (or the clause around it) modifies."""
+    for index in (verb, *tree.ancestors(verb)):
+        if tree[index].deprel == "relcl":
+            return tree.head(index)
     return None

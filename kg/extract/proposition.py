@@ -7,6 +7,7 @@ event type never repeats syntax.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,7 +20,8 @@ Link = Literal[
 
 @dataclass(slots=True)
 class Slot:
-    """One filler; `name` is a preposition, or one of `subject object indirect bearer possessor`.
+    """One filler; `name` is a preposition, or one of `subject object indirect bearer possessor
+    compound` (a noun in front of a noun, where it may be its place as well as its owner).
 
     `nested` marks a place said of another filler ("an attack on a town in X"): it may tell where,
     but fills no role of its own. `spatial` overrides the preposition's own relation ("southeast
@@ -62,3 +64,13 @@ class Proposition:
         """Adds a filler unless the same slot holds it already."""
         if all((s.name, s.head) != (slot.name, slot.head) for s in self.slots):
             self.slots.append(slot)
+
+
+def surface_subject(proposition: Proposition) -> list[Slot]:
+    """What stands before the verb: the logical object of a passive."""
+    return proposition.all("object") if proposition.passive else proposition.all("subject")
+
+
+def obliques(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """The slots that are neither subject nor object."""
+    return (s for s in slots if s.name not in ("subject", "object", "indirect"))

@@ -9,6 +9,9 @@ from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Attribution, Claim, Filler, Span
+from kg.vocab import is_a
+
+_ADDRESSED = {"Demand": ("agent",), "Threat": ("target",)}
 
 
 def with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
@@ -49,16 +52,69 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
 def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
     """The events that a speech act introduces; without any, its clause as text."""
     head = draft.match.proposition.head
+    told = [other for other in drafts if other is not draft and _is_content(other, head)]
     found = [
         Argument("content", Filler(other.claim.trigger, event=other.claim.id))
-        for other in drafts
-        if other is not draft and any(step.cue == head for step in other.steps[:1])
+        for other in told
+        if not _is_within(other, told, context)
     ]
-    if not found:
+    if not found and not draft.claim.fillers("content"):
         for child in context.tree.children(head, "ccomp", "xcomp"):
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
     return found[:8]
+
+
+def _is_content(other: Draft, head: int) -> bool:
+    """An event of the speaker's words, or the clause that the verb takes."""
+    below = other.match.proposition
+    clause = below.governor == head and below.link in ("complement", "infinitive")
+    return clause or any(step.cue == head for step in other.steps[:1])
+
+
+def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """Whether the event is a detail of another that is told: the content is what heads it."""
+    heads = {other.head for other in told if other is not draft}
+    heads |= {other.match.proposition.light or other.head for other in told if other is not draft}
+    below = draft.head
+    for above in context.tree.ancestors(draft.head):
+        if above in heads:
+            return context.tree[below].deprel != "conj"
+        below = above
+    return False
+
+
+def addressed(
+    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
+) -> list[Argument]:
+    """Whom a demand or threat is made to, where only its content says it.
+
+    Who shall act is asked ("demanded that X withdraw"), who shall suffer is threatened.
+    """
+    roles = next((_ADDRESSED[name] for name in _ADDRESSED if is_a(draft.claim.type, name)), ())
+    if (
+        draft.match.proposition.kind != "verb"
+        or not roles
+        or any(argument.role == "recipient" for argument in told)
+    ):
+        return []
+    content = {argument.filler.event for argument in told if argument.role == "content"}
+    speakers = {argument.filler.span for argument in told if argument.role == "agent"}
+    return [
+        Argument("recipient", argument.filler, inferred=True)
+        for other in drafts
+        if other.claim.id in content
+        for role in roles
+        for argument in other.claim.fillers(role)
+        if argument.filler.span not in speakers and _is_addressee(argument, context)
+    ]
+
+
+def _is_addressee(argument: Argument, context: Context) -> bool:
+    mention = argument.filler.mention
+    return mention is not None and any(
+        is_a(context.mentions[mention].type, kind) for kind in ("Agent", "Place")
+    )
 
 
 def is_about_before(draft: Draft, context: Context) -> bool:

@@ -36,8 +36,16 @@ ROLES = {
 # The incidents that the templates are about: violence, and harm to people and things.
 INCIDENTS = dict.fromkeys(
     ("Attack", "HarmEvent", "Raid", "Clash", "Threat", "ResponsibilityClaim"), True,
-)  # fmt: skip
-NO_INCIDENT = ("Displacement", "Evacuation", "Detention", "Diversion", "Looting", "Death")
+) | {"Disaster": False}  # fmt: skip
+NO_INCIDENT = (
+    "Displacement",
+    "Evacuation",
+    "Detention",
+    "Diversion",
+    "Illness",
+    "Looting",
+    "Death",
+)
 BODIES = dict.fromkeys(("Organization", "GeopoliticalEntity"), True)
 PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
 FORCES = dict.fromkeys(("ArmedGroup", "MilitaryOrganization", "GeopoliticalEntity"), True)

@@ -28,6 +28,7 @@ from kg.evaluate.scores.classes import class_row
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Entity, Filler, Span
 from kg.resources import ontology_path, read_yaml
+from kg.vocab import is_a
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "INVESTIGATE",
@@ -45,16 +46,17 @@ SPOKEN = frozenset({"AGREE", "DEMAND", "DISAPPROVE", "REJECT", "THREATEN"})
 COOPERATION = frozenset((*QUADS["verbal cooperation"], *QUADS["material cooperation"]))
 
 # Our class -> the event type of the 2016 draft that the records were coded with.
-EVENT_TYPES = {
+EVENT_TYPES: dict[str, EventType | None] = {
     "Approval": "AGREE", "Promise": "AGREE", "Offer": "AGREE", "Agreement": "AGREE",
     "Meeting": "CONSULT", "Negotiation": "CONSULT", "Visit": "CONSULT",
     "Support": "SUPPORT", "Praise": "SUPPORT", "Recognition": "SUPPORT",
     "Apology": "CONCEDE", "Acknowledgement": "CONCEDE", "ResponsibilityClaim": "CONCEDE",
-    "Pardon": "CONCEDE", "Acquittal": "CONCEDE", "Legislation": "CONCEDE",
+    "Cessation": "CONCEDE", "Pardon": "CONCEDE", "Acquittal": "CONCEDE", "Legislation": "CONCEDE",
     "ForceIntegration": "COOPERATE", "RelationsResumption": "COOPERATE",
-    "Training": "COOPERATE", "Extradition": "COOPERATE", "CombatParticipation": "COOPERATE",
+    "Cooperation": "COOPERATE", "Training": "COOPERATE", "Extradition": "COOPERATE",
+    "CombatParticipation": "COOPERATE",
     "Aid": "AID", "Supply": "AID", "TransferEvent": "AID", "Rescue": "AID", "Evacuation": "AID",
-    "Asylum": "AID",
+    "Asylum": "AID", "Acquisition": None,
     "Withdrawal": "RETREAT", "TerritorialLoss": "RETREAT", "Release": "RETREAT",
     "Ceasefire": "RETREAT", "Surrender": "RETREAT", "Repatriation": "RETREAT",
     "Investigation": "INVESTIGATE",
@@ -63,9 +65,9 @@ EVENT_TYPES = {
     "Charge": "DISAPPROVE", "Conviction": "DISAPPROVE", "DiplomaticSummons": "DISAPPROVE",
     "Denial": "REJECT", "Refusal": "REJECT",
     "Threat": "THREATEN", "Warning": "THREATEN",
-    "Protest": "PROTEST",
+    "Protest": "PROTEST", "Unrest": "PROTEST",
     "Sanction": "SANCTION", "DiplomaticExpulsion": "SANCTION", "DiplomaticRecall": "SANCTION",
-    "RelationsSuspension": "SANCTION", "AidSuspension": "SANCTION",
+    "RelationsSuspension": "SANCTION", "AidSuspension": "SANCTION", "Fine": "SANCTION",
     "OrganizationExit": "SANCTION",
     "ForceMovement": "MOBILIZE", "Mobilization": "MOBILIZE", "MilitaryExercise": "MOBILIZE",
     "WeaponTest": "MOBILIZE", "Recruitment": "MOBILIZE",
@@ -73,12 +75,15 @@ EVENT_TYPES = {
     "EmergencyDeclaration": "COERCE", "Destruction": "COERCE", "Deportation": "COERCE",
     "Raid": "COERCE", "Blockade": "COERCE", "Siege": "COERCE", "CyberAttack": "COERCE",
     "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
+    "Disaster": None, "Illness": None,
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
     "CombatEvent": "FIGHT", "AirStrike": "FIGHT", "DroneStrike": "FIGHT", "MissileStrike": "FIGHT",
     "Shelling": "FIGHT", "NavalAttack": "FIGHT", "Counterattack": "FIGHT", "Advance": "FIGHT",
     "TerritorialEvent": "FIGHT",
 }  # fmt: skip
-TARGETS = ("target", "recipient", "coAgent", "beneficiary", "theme", "destination", "location")
+TARGETS = (
+    "target", "recipient", "coAgent", "beneficiary", "theme", "destination", "origin", "location",
+)  # fmt: skip
 
 _MARK = re.compile(r"\(((?:SRC|TAR|EVT|LOC|/)+):\s*|[(){}]")
 
@@ -158,13 +163,13 @@ class PloverGsr(Suite[Item, Answer]):
             return Answer()
         claim, event = min(coded, key=lambda pair: _rank(pair[0]))
         sources = list(fillers(claim, "agent"))
-        targets = next((found for role in TARGETS if (found := list(fillers(claim, role)))), [])
+        targets = _targets(claim, lookup) or sources[1:]
         return Answer(
             event,
-            tuple(filler.span for filler in sources),
-            tuple(filler.span for filler in targets or sources[1:]),
+            tuple(span for filler in sources for span in _told(filler, lookup)),
+            tuple(span for filler in targets for span in _told(filler, lookup)),
             _countries(sources, lookup),
-            _countries(targets or sources[1:], lookup),
+            _countries(targets, lookup),
             claim.rule,
         )
 
@@ -243,13 +248,15 @@ def _codes(actors: tuple[Actor, ...] | str | None) -> frozenset[str]:
 
 
 def _coded(claim: Claim) -> str | None:
-    """The event type of a claim; a plan is agreed to or threatened, what is not done, refused."""
+    """The event type of a claim; a plan is agreed to or threatened, a wish demanded or refused."""
     event = by_class(EVENT_TYPES, claim.type)
     how = claim.factuality
     if event is None or event in SPOKEN:
         return event
     if event in COOPERATION and how.polarity == "negative":
         return "REJECT"
+    if how.modality in ("requested", "threatened"):
+        return "DEMAND" if how.modality == "requested" else "THREATEN"
     if how.tense == "future" or how.modality in ("planned", "intended", "considered"):
         return "AGREE" if event in COOPERATION else "THREATEN"
     return event
@@ -262,6 +269,26 @@ def _rank(claim: Claim) -> tuple[bool, bool, int]:
         not any(fillers(claim, *TARGETS)),
         claim.trigger.start,
     )
+
+
+def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
+    """The fillers of the first role that names an actor or place, else of the first role."""
+    found = [each for role in TARGETS if (each := list(fillers(claim, role)))]
+    acting = (each for each in found if any(_is_actor(filler, lookup) for filler in each))
+    return next(acting, found[0] if found else [])
+
+
+def _is_actor(filler: Filler, lookup: Lookup) -> bool:
+    entity = lookup.filler_entity(filler)
+    return entity is not None and any(is_a(entity.type, kind) for kind in ("Agent", "Place"))
+
+
+def _told(filler: Filler, lookup: Lookup) -> list[Span]:
+    """The filler and every other mention of the same: the marks are on names, not pronouns."""
+    entity = lookup.filler_entity(filler)
+    mentions = lookup.clusters().get(entity.id, []) if entity is not None else []
+    spans = (lookup.reading.mentions[each].span for each in mentions)
+    return list(dict.fromkeys((filler.span, *spans)))
 
 
 def _countries(found: Iterable[Filler], lookup: Lookup) -> frozenset[str]:

@@ -1,0 +1,169 @@
+"""Repairs of words that the parser hung on the wrong one, mostly in the style of headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+from kg.vocab import is_a
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_ABOUT = ("over", "about", "around")
+_ACTING = ("Person", "PersonGroup", "Organization")
+
+Repair = Callable[[View, Lexicon], dict[int, Token]]
+
+
+def _lost_e(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """The lemmas "stag" of "staged" and "fin" of "fined", where only the longer one is listed."""
+    tables = (lexicon.verbs, lexicon.nominal_verbs, lexicon.complements, lexicon.report_verbs)
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        whole = token.lemma + "e"
+        inflected = token.upos == "VERB" and token.form.lower().startswith(whole)
+        if (
+            inflected
+            and any(whole in t for t in tables)
+            and not any(token.lemma in t for t in tables)
+        ):
+            changed[index] = replace(token, lemma=whole)
+    return changed
+
+
+def _fronted(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "In Berlin, police raid a flat": the place belongs to what is done."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        before = token.deprel == "prep" and index < noun
+        if before and view[noun].deprel in _SUBJECTS and view[noun].upos in ("NOUN", "PROPN"):
+            changed[index] = replace(token, head=view[noun].head)
+    return changed
+
+
+def _counted_participle(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "22 are killed and 90 injured": a clause of its own, joined to the first."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, number = view[index], view[index].head
+        verb = view[number].head
+        joined = view[number].deprel == "conj" and view[number].upos in ("NUM", "NOUN")
+        if token.xpos != "VBN" or not joined or view[verb].upos != "VERB" or index < number:
+            continue
+        if token.deprel in ("acl", "oprd") and not view.children(index, "agent", "auxpass"):
+            changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
+            changed[number] = replace(view[number], head=index, deprel="nsubjpass")
+    return changed
+
+
+def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "destroyed by retreating troops": who did it, not how."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, prep = view[index], view[index].head
+        if token.deprel != "pcomp" or token.xpos != "VBG" or index != prep + 1:
+            continue
+        nouns = view.children(index, "dobj")
+        kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
+        bare = nouns and not view.children(nouns[0], "det", "poss", "nummod")
+        passive = view.children(view[prep].head, "auxpass", "nsubjpass")
+        acting = any(is_a(kind, each) for each in _ACTING)
+        if view[prep].form.lower() == "by" and passive and bare and acting:
+            changed[nouns[0]] = replace(view[nouns[0]], head=prep, deprel="pobj")
+            changed[index] = replace(token, head=nouns[0], deprel="amod")
+            changed[prep] = replace(view[prep], deprel="agent")
+    return changed
+
+
+def _rounded_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "injuring over 25", "seized up to 16 men": a number, not a place or direction."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, prep = view[index], view[index].head
+        verb = view[prep].head
+        counted = token.xpos == "CD" or bool(view.children(index, "nummod"))
+        if token.deprel != "pobj" or not counted or view[verb].lemma not in lexicon.verbs:
+            continue
+        words = [view[i].form.lower() for i in range(verb + 1, prep + 1)]
+        rounds = words in (["up", "to"], *([word] for word in _ABOUT))
+        if rounds and not view.children(verb, "dobj", "nsubjpass"):
+            changed[index] = replace(token, head=verb, deprel="dobj")
+            for word in range(verb + 1, prep + 1):
+                changed[word] = replace(view[word], head=index, deprel="advmod")
+    return changed
+
+
+def _main_verb_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "rebels, who captured X, advanced": what follows the relative clause is the verb."""
+    for noun in view.roots():
+        clauses = view.children(noun, "relcl")
+        if view[noun].upos not in ("NOUN", "PROPN") or not clauses:
+            continue
+        for verb in view.children(noun, "acl"):
+            late = verb > clauses[0] and view[verb - 1].form == ","
+            if not late or view[verb].xpos != "VBN" or view.children(verb, "agent"):
+                continue
+            main = replace(view[verb], upos="VERB", xpos="VBD", head=verb, deprel="ROOT")
+            return {verb: main, noun: replace(view[noun], head=verb, deprel="nsubj")}
+    return {}
+
+
+def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
+    for verb in view.indices():
+        name, subject = view[verb].head, verb - 1
+        lemma = view[verb].form.lower()
+        listed = lemma in lexicon.verbs or lemma in lexicon.slots.effects
+        packed = view[verb].deprel == "compound" and view[name].upos == "PROPN" and verb < name
+        if not packed or not listed or view[verb].xpos != "NN" or subject < view.first:
+            continue
+        noun = view[subject]
+        kind = lexicon.noun_classes.get(noun.lemma, "Entity")
+        doing = noun.lemma in lexicon.nouns or any(is_a(kind, each) for each in _ACTING)
+        if noun.xpos != "NNS" or noun.head != name or not doing:
+            continue
+        return _as_clause(view, subject, verb, name)
+    return {}
+
+
+def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, form = view[index], view[index].form.lower()
+        named = token.xpos == "VBG" and form in lexicon.nouns
+        if named and token.deprel in (*_SUBJECTS, "csubj") and not view.children(index, "dobj"):
+            changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN")
+    return changed
+
+
+def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Token]:
+    above = view[name].head
+    lemma = view[verb].form.lower()
+    changed = {i: replace(view[i], head=subject) for i in view.children(name) if i < subject}
+    changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
+    changed[name] = replace(view[name], head=verb, deprel="dobj")
+    main = replace(view[verb], lemma=lemma, upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
+    if above == name or view[above].head == above:
+        changed[verb] = main
+        if above != name:
+            changed[above] = replace(view[above], head=verb, deprel="advcl")
+    else:
+        changed[verb] = replace(main, head=above, deprel=view[name].deprel)
+    return changed
+
+
+REATTACHMENTS: tuple[Repair, ...] = (
+    _lost_e,
+    _fronted,
+    _counted_participle,
+    _doer_with_participle,
+    _rounded_object,
+    _main_verb_as_participle,
+    _plural_before_verb,
+    _event_in_ing,
+)

@@ -1,0 +1,111 @@
+"""What an event follows from, where another event of the sentence tells it.
+
+"attacked a base, killing two", "killed after X struck", "a blast left ten dead", "jailed for
+robbing a bank": a harm follows from the violence it is told with, a penalty from the deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.proposition import Proposition
+from kg.vocab import is_a
+
+_VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
+_AFTER = ("after", "when", "as", "because", "since")
+_FOR_A_DEED = ("for", "over")
+_CAUSATIVE = ("leave", "cause", "trigger", "spark", "prompt", "provoke", "bring", "inflict")
+
+
+def is_harm(type_: str) -> bool:
+    """Whether an event of this class is what violence or a disaster does."""
+    return is_a(type_, "HarmEvent") and not is_a(type_, "Disaster")
+
+
+def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The event that the clause itself names as its cause ("killed in a blast")."""
+    by_head = {other.head: other for other in drafts if other is not draft}
+    heads = (role.head for role in draft.match.roles if role.event and role.name == "cause")
+    return next((by_head[head] for head in heads if head in by_head), None)
+
+
+def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
+    """The event of the sentence that this one follows from, unless its own clause names one."""
+    if any(role.name == "cause" for role in draft.match.roles):
+        return None
+    by_head = {other.head: other for other in drafts if other is not draft}
+    found = _deed(draft, by_head) or _causing_subject(draft, by_head, context)
+    if found is not None or not is_harm(draft.claim.type):
+        return found
+    return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
+
+
+def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    """As in "jailed for robbing a bank"."""
+    for other in by_head.values():
+        below = other.match.proposition
+        governed = below.governor in (draft.head, draft.match.proposition.light)
+        if below.link == "gerund" and governed and below.marker in _FOR_A_DEED:
+            return other
+    return None
+
+
+def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
+    """As in "the blast left ten dead", "the floods caused 30 deaths"."""
+    proposition = draft.match.proposition
+    for head in (proposition.light, proposition.governor):
+        clause = context.propositions.get(head) if head is not None else None
+        if clause is not None and clause.lemmas[-1] in _CAUSATIVE and not clause.passive:
+            return next((by_head[s.head] for s in clause.all("subject") if s.head in by_head), None)
+    return None
+
+
+def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
+    for other in by_head.values():
+        violent = any(is_a(other.claim.type, kind) for kind in _VIOLENT)
+        if violent and _leads_to(other, draft, context):
+            return other
+    return None
+
+
+def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
+    """As in "five are killed and ten hurt in a blast": told at the last for all."""
+    if draft.claim.fillers("location"):
+        return None
+    first = context.tree.first_conjunct(draft.head)
+    for other in drafts:
+        joined = other is not draft and context.tree.first_conjunct(other.head) == first
+        if joined and is_harm(other.claim.type):
+            by_head = {each.head: each for each in drafts if each is not other}
+            told = told_cause(other, drafts) or _violence(other, by_head, context)
+            if told is not None and told is not draft:
+                return told
+    return None
+
+
+def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
+    proposition, cause = draft.match.proposition, other.match.proposition
+    heads = {other.head, cause.light}
+    if _is_outcome(proposition):
+        return bool(heads & set(_above(proposition, context)))
+    if cause.link == "adverbial" and cause.marker in _AFTER:
+        return cause.governor in (draft.head, proposition.light)
+    first = context.tree.first_conjunct(draft.head)
+    upper = context.propositions.get(first) if first != draft.head else None
+    return upper is not None and _is_outcome(upper) and upper.governor in heads
+
+
+def _is_outcome(proposition: Proposition) -> bool:
+    """As in "..., killing two", "..., with two killed"."""
+    loose = proposition.link == "adverbial" and proposition.marker is None
+    return loose or (proposition.link in ("adverbial", "root") and proposition.marker == "with")
+
+
+def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:
+    """The governing verb and its subject: "an air strike hits a base, killing two"."""
+    yield proposition.governor
+    clause = context.propositions.get(proposition.governor or -1)
+    if clause is not None and clause.kind == "verb" and not clause.passive:
+        yield from (slot.head for slot in clause.all("subject"))

@@ -1,0 +1,136 @@
+"""How a clause hangs on the rest of its sentence: what governs it, and by which link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.obliques import preposition
+from kg.extract.proposition import Link, Proposition
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+_TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
+
+
+class Linker:
+    """Gives the propositions of verbs their governor, link and marker."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, found: Mapping[int, Proposition]) -> None:
+        """`found` holds the verbs read so far, each before those below it."""
+        self._tree = tree
+        self._lexicon = lexicon
+        self._found = found
+
+    def place(self, proposition: Proposition) -> None:
+        tree, index = self._tree, proposition.head
+        token = tree[index]
+        proposition.governor = tree.head(index)
+        mark = self._marker(index)
+        proposition.marker = mark
+        infinitive = any(tree[c].form.lower() == "to" for c in tree.children(index, "aux"))
+        if token.deprel == "ccomp" and self._is_loose(index):
+            proposition.governor = None
+            return
+        links: dict[str, Link] = {
+            "ccomp": "complement",
+            "xcomp": "infinitive" if infinitive else "gerund",
+            "relcl": self._relative(index, infinitive=infinitive),
+            "acl": self._clause_of_noun(index, infinitive=infinitive),
+            "conj": "conjunct",
+            "csubj": "subject",
+            "csubjpass": "subject",
+        }
+        if infinitive and mark == "for":
+            proposition.link = "infinitive"  # "calls for X to withdraw"
+        elif token.deprel == "advcl":
+            proposition.link = "purpose" if infinitive else "adverbial"
+        elif infinitive and self._is_purpose(index):
+            proposition.link = "purpose"
+            proposition.governor = tree.head(tree[token.head].head)
+        elif token.deprel == "pcomp" and proposition.governor is not None:
+            proposition.link = "gerund"
+            proposition.marker = preposition(tree, proposition.governor)
+            proposition.governor = tree.head(proposition.governor)
+            self._beside_gerund(proposition)
+            if tree.child(index, "nsubj", "nsubjpass") is not None:
+                proposition.link = "root"  # "with the US claiming": a statement of its own
+        elif proposition.governor is None:
+            proposition.link = "root"
+        elif token.deprel == "conj" and not self._agrees(index, token.head):
+            proposition.governor = self._agreeing(index)
+            proposition.link = "conjunct" if proposition.governor is not None else "root"
+        else:
+            proposition.link = links.get(token.deprel, "root")
+
+    def _is_purpose(self, index: int) -> bool:
+        """As in "in order to take X", "in a bid to take X"."""
+        noun = self._tree[index].head
+        prep = self._tree[noun].head
+        plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
+        return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
+
+    def _beside_gerund(self, proposition: Proposition) -> None:
+        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses"."""
+        above = self._found.get(proposition.governor) if proposition.governor is not None else None
+        same = above is not None and above.link == "gerund" and above.marker == proposition.marker
+        if above is not None and same and proposition.marker in ("of", "for"):
+            proposition.governor = above.governor
+
+    def _relative(self, index: int, *, infinitive: bool) -> Link:
+        """As in "the town that fell"; "a contract to build X" is only a plan of it."""
+        if infinitive and self._tree.child(index, "nsubj", "nsubjpass") is None:
+            return "infinitive"
+        return "complement" if self._is_that_clause(index) else "relative"
+
+    def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
+        """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
+        if infinitive:
+            return "infinitive"
+        return "complement" if self._is_that_clause(index) else "participle"
+
+    def _is_that_clause(self, index: int) -> bool:
+        """A full clause after the conjunction "that"; with a relative pronoun it has a gap."""
+        tree = self._tree
+        marks = [tree[i].form.lower() for i in tree.children(index, "mark")]
+        gap = tree.lemma(index) in _TAKING and not tree.children(index, "dobj", "ccomp", "xcomp")
+        subject = tree.child(index, "nsubj", "nsubjpass") is not None
+        return "that" in marks and subject and not gap
+
+    def _agrees(self, index: int, other: int) -> bool:
+        """A verb without a subject of its own must agree in number with the one it is joined to."""
+        tree = self._tree
+        if tree.child(index, "nsubj", "nsubjpass") is not None:
+            return True
+        one, two = self._finite(index), self._finite(other)
+        return {one, two} != {"VBZ", "VBP"}
+
+    def _finite(self, index: int) -> str | None:
+        tree = self._tree
+        words = [*tree.children(index, "aux", "auxpass"), index]
+        return next(
+            (tree[i].xpos for i in words if tree[i].xpos in ("VBZ", "VBP", "VBD", "MD")), None
+        )
+
+    def _agreeing(self, index: int) -> int | None:
+        """The next verb above that agrees; the parser joined the clause too low."""
+        own = self._finite(index)
+        for above in self._tree.ancestors(self._tree[index].head):
+            if above in self._found and self._finite(above) == own:
+                return above
+        return None
+
+    def _is_loose(self, index: int) -> bool:
+        """A clause set before a verb that reports nothing: two statements side by side."""
+        above = self._tree[index].head
+        return index < above and self._tree.lemma(above) not in self._lexicon.report_verbs
+
+    def _marker(self, index: int) -> str | None:
+        tree = self._tree
+        marks = " ".join(tree[child].form.lower() for child in tree.children(index, "mark"))
+        if marks in self._lexicon.subordinators:
+            return marks  # "so that", "as if"
+        for child in tree.children(index, "mark", "advmod"):
+            form = tree[child].form.lower()
+            if tree[child].deprel == "mark" or tree[child].xpos == "WRB":
+                return form
+        return None

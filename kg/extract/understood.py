@@ -1,0 +1,138 @@
+"""Who is understood in a clause that leaves an argument unsaid: gaps, control, participles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.obliques import noun_slots
+from kg.extract.proposition import Proposition, Slot, surface_subject
+from kg.extract.tree import RELATIVIZERS, Tree
+from kg.lexicon import Lexicon
+from kg.vocab import is_a
+
+_INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
+
+
+class Understood:
+    """Adds the arguments that a clause shares with the one above it, read before it."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, found: Mapping[int, Proposition]) -> None:
+        """`found` holds the verbs read so far, each before those below it."""
+        self._tree = tree
+        self._lexicon = lexicon
+        self._found = found
+
+    def complete(self, proposition: Proposition) -> None:
+        if proposition.link == "relative":
+            self._fill_gap(proposition)
+            return
+        if proposition.link == "participle" and proposition.governor is not None:
+            if not proposition.passive and self._is_no_doer(proposition.governor):
+                self._result_of(proposition)
+                return
+            name = "object" if proposition.passive else "subject"
+            if proposition.slot(name) is None:
+                for slot in noun_slots(
+                    self._tree, name, proposition.governor, proposition.head, self._lexicon
+                ):
+                    proposition.add(slot)
+            return
+        if proposition.slot("subject") and not proposition.passive:
+            return
+        name = "object" if proposition.passive else "subject"
+        if proposition.slot(name) is None:
+            for slot in self._governing_subject(proposition):
+                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _is_no_doer(self, noun: int) -> bool:
+        """A name, which nothing narrows, or a thing or place, which does nothing."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
+        inert = kind is not None and any(is_a(kind, each) for each in _INERT)
+        return self._tree[noun].upos == "PROPN" or inert
+
+    def _result_of(self, proposition: Proposition) -> None:
+        """As in "blasts rock Herat killing 11", "storm a jail, freeing two": it is the verb's."""
+        for above in self._tree.ancestors(proposition.head):
+            clause = self._found.get(above)
+            if clause is not None:
+                proposition.governor, proposition.link = above, "adverbial"
+                for slot in surface_subject(clause):
+                    proposition.add(Slot("subject", slot.head))
+                return
+
+    def _fill_gap(self, proposition: Proposition) -> None:
+        """A relative clause without its pronoun: "the town Russia captured"."""
+        governor = proposition.governor
+        if governor is None or proposition.slot("subject") is None:
+            return
+        tree, verb = self._tree, proposition.head
+        pronouns = any(tree[i].form.lower() in RELATIVIZERS for i in tree.subtree(verb))
+        if (
+            not pronouns
+            and not proposition.slot("object")
+            and not tree.children(verb, "ccomp", "xcomp")
+        ):
+            proposition.add(Slot("object", governor))
+        elif any(tree[i].form.lower() == "where" for i in tree.children(verb, "advmod")):
+            proposition.add(Slot("in", governor))
+
+    def _governing_subject(self, proposition: Proposition) -> list[Slot]:
+        """Who is understood as subject: the controller in the governing clause."""
+        governor = proposition.governor
+        if governor is None or proposition.link in ("root", "complement", "subject"):
+            return self._bare_complement(proposition)
+        above = self._found.get(governor)
+        if above is None:
+            return self._through_noun(governor)
+        if proposition.link in ("infinitive", "gerund") and self._controls_object(
+            above, proposition
+        ):
+            return above.all("object") or above.all("indirect")
+        if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
+            return above.all("on") or above.all("to")
+        return surface_subject(above)
+
+    def _bare_complement(self, proposition: Proposition) -> list[Slot]:
+        above = self._found.get(proposition.governor) if proposition.governor is not None else None
+        if above is None or proposition.link != "complement" or proposition.marker is not None:
+            return []
+        if self._tree[proposition.head].xpos in ("VBG", "VB"):
+            return surface_subject(above)
+        return []
+
+    def _controls_object(self, above: Proposition, below: Proposition) -> bool:
+        if above.passive or not above.all("object"):
+            return False
+        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into"):
+            return False
+        return above.lemmas[-1] in self._lexicon.slots.object_control
+
+    def _through_noun(self, governor: int) -> list[Slot]:
+        """Subject of a clause below a noun or adjective ("efforts to push", "likely to fall")."""
+        tree = self._tree
+        if tree[governor].upos == "ADJ":
+            return self._through_adjective(governor)
+        for child in tree.children(governor, "poss"):
+            return [Slot("subject", child)]
+        for prep in tree.children(governor, "prep", "agent"):
+            if tree[prep].form.lower() in ("by", "from"):
+                return [Slot("subject", noun) for noun in tree.children(prep, "pobj")]
+        above = self._found.get(tree[governor].head)
+        if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
+            return []
+        tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
+        known = any(lemma in table for lemma in above.lemmas for table in tables)
+        return surface_subject(above) if known else []
+
+    def _through_adjective(self, adjective: int) -> list[Slot]:
+        """As in "is guilty of killing": who is so described; anything less plain is left open."""
+        tree = self._tree
+        own = tree.children(adjective, "nsubj")
+        if own:
+            return [Slot("subject", own[0])]
+        above = self._found.get(tree[adjective].head)
+        if above is None:
+            return []
+        if tree[adjective].deprel == "acomp":
+            return surface_subject(above)
+        return above.all("object") if tree[adjective].deprel == "oprd" else []
