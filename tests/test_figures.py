@@ -36,7 +36,7 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
         ),
         (
             "At least 25 people were killed, including 7 officers, along with 50 wounded.",
-            {"Killing": ["At least 25 people", "7 officers (part)"]},
+            {"Killing": ["At least 25 people", "7 officers (part)"], "Injury": ["50"]},
         ),
         (
             "The army killed 9 men and seized a cache of arms, including six missiles.",
@@ -44,7 +44,7 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
         ),
         ("The army captured two villages on Monday.", {"Capture": ["two villages"]}),
         ("The army captured 40 percent of the town.", {"Capture": ["40 percent"]}),
-        ("The governor reported 200 casualties.", {}),
+        ("The governor reported 200 casualties.", {"Casualties": ["200 casualties"]}),
     ],
 )
 def test_a_number_belongs_to_what_befalls_those_it_counts(

@@ -159,12 +159,13 @@ class _Finder:
         return any("," not in form and form.lower() not in _MANY for form in numbers)
 
     def _reporter(self, index: int) -> str | None:
-        """A noun of no known kind that speaks: "the service told lawmakers"."""
+        """A noun of no known kind that speaks: "the service told lawmakers"; no price declines."""
         token = self._tokens[index]
         verb = self._tokens[token.head]
         if token.deprel != "nsubj" or verb.xpos == "VB":
             return None
-        if verb.lemma not in self._lexicon.speech_verbs:
+        told = self._phrases.children(token.head, "ccomp", "xcomp", "dobj", "dative")
+        if verb.lemma not in self._lexicon.speech_verbs or not told:
             return None
         return "PersonGroup" if token.xpos == "NNS" else "Organization"
 
