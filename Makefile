@@ -12,6 +12,8 @@ PINS := requirements/dev.txt
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST_ARGS ?=
 DATA ?= ../shared/gold
+CORPUS ?= samples
+BENCH_ARGS ?=
 
 .PHONY: help demo test lint format golden eval bench docs requirements clean
 .DEFAULT_GOAL := help
@@ -45,8 +47,8 @@ golden: $(STAMP)  ## accept what the samples give now: tests/golden/ and the REA
 eval: $(STAMP)  ## scorecard over DATA=folder
 	$(BIN)/kg eval $(DATA)
 
-bench: $(STAMP)  ## time the build of samples/
-	time $(BIN)/kg build samples -o $(VENV)/bench --no-validate
+bench: $(STAMP)  ## speed and size on CORPUS=reports, into docs/benchmarks.md
+	$(BIN)/python -m benchmarks $(CORPUS) $(BENCH_ARGS)
 
 docs: $(STAMP)  ## rewrite the pages that are generated from the code
 	$(BIN)/python scripts/write_cli_docs.py

@@ -1,6 +1,12 @@
-"""Readings as JSON and back, for the records that a build keeps."""
+"""Records as bytes and back: readings as JSON, any record packed for the database of a build."""
 
 from __future__ import annotations
+
+import zlib
+from collections.abc import Hashable
+from functools import cache
+from hashlib import sha256
+from typing import Any, cast
 
 import msgspec
 
@@ -9,6 +15,7 @@ from kg.model import Reading
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(Reading)
+_FAST = 1
 
 
 def encode(reading: Reading) -> bytes:
@@ -22,3 +29,27 @@ def decode(data: bytes) -> Reading:
         return _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BuildError(f"not a reading: {error}") from error
+
+
+def pack(record: object) -> bytes:
+    """Any record of `kg.model`, or a container of them, as compressed MessagePack."""
+    return zlib.compress(msgspec.msgpack.encode(record), _FAST)
+
+
+def digest(record: object) -> str:
+    """SHA-256 of a record, in hex; equal records have equal ones."""
+    return sha256(msgspec.msgpack.encode(record)).hexdigest()
+
+
+def unpack[T](data: bytes, kind: type[T]) -> T:
+    """The record that was packed. Raises `BuildError` for bytes that are not one of the kind."""
+    decoder: msgspec.msgpack.Decoder[T] = _unpacker(cast("Hashable", kind))
+    try:
+        return decoder.decode(zlib.decompress(data))
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise BuildError(f"not a packed record: {error}") from error
+
+
+@cache
+def _unpacker(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)

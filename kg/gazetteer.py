@@ -128,12 +128,12 @@ class Gazetteer(Mapping[str, Entry]):
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Entries called `name`, the most populous first, then by id.
 
-        Tried in turn until one is found: the name as it is, without diacritics, without "the", in
-        title case when it is all capitals, as an adjective or demonym.
+        As names, weak names, adjectives or demonyms. Tried in turn until one is found: the name as
+        it is, without diacritics, without "the", in title case when it is all capitals.
         """
         for form in _forms(name):
-            ids = " ".join(filter(None, (self._strong.get(form), self._weak.get(form))))
-            ids = ids or self._adjectives.get(form, "")
+            tables = (self._strong, self._weak, self._adjectives)
+            ids = " ".join(filter(None, (table.get(form) for table in tables)))
             if ids:
                 return self._ranked(ids)
         return ()

@@ -6,15 +6,19 @@ and indexes them by lemma; what they mean is applied by the stages.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
+from kg.vocab import is_a
 
 Effect = Literal["replace", "pass", "negate"]
+Gender = Literal["female", "male"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,15 @@ class Slots:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """`lexicon/people.yml`: nouns for single people of a force or group, and words that count."""
+
+    individuals: frozenset[str]
+    counting: frozenset[str]
+    described: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All language knowledge, indexed by lemma (multiword lemmas with spaces)."""
 
@@ -188,8 +201,10 @@ class Lexicon:
     nouns: Mapping[str, tuple[Trigger, ...]]
     adjectives: Mapping[str, tuple[Trigger, ...]]
     noun_classes: Mapping[str, str]
+    people: People
     slots: Slots
     relators: Mapping[str, str]
+    speech_verbs: frozenset[str]
     report_verbs: Mapping[str, Cue]
     report_nouns: Mapping[str, Cue]
     report_adverbs: Mapping[str, Cue]
@@ -224,8 +239,16 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         nouns=_triggers(events, "nouns"),
         adjectives=_triggers(events, "adjectives"),
         noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
+        people=_table("people", People),
         slots=slots,
         relators=_first(dict.fromkeys(nouns, name) for name, nouns in slots.relators.items()),
+        speech_verbs=frozenset(
+            verb
+            for _, event in events
+            if is_a(event.type, "CommunicationEvent")
+            for frame in event.frames
+            for verb in frame.verbs
+        ),
         report_verbs=_by_lemma(reporting.verbs),
         report_nouns=_by_lemma(reporting.nouns),
         report_adverbs=_by_lemma(reporting.adverbs),
@@ -242,6 +265,14 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         nominal_prepositions=_by_lemma(operators.nominal_prepositions),
         modifiers=_by_lemma(operators.adjective_modifiers),
     )
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, Gender]:
+    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`."""
+    text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
+    rows = (row.split("\t") for row in text.splitlines())
+    return {name: "female" if gender == "f" else "male" for name, gender in rows}
 
 
 def _table[T](name: str, kind: type[T]) -> T:

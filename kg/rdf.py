@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -123,6 +124,7 @@ def day(value: date) -> Literal:
     return Literal(value.isoformat(), DATE)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def number(value: int | float | str) -> Literal:
     """An xsd:integer where the number is whole, else an xsd:decimal without trailing zeros.
 

@@ -6,89 +6,16 @@ import json
 import os
 import re
 import signal
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kg.annotate import Parse
 from kg.build import build, rebuild
 from kg.errors import BuildError, InputError
-from kg.lexicon import EdgeRule
-from kg.model import (
-    Argument,
-    Audit,
-    Claim,
-    Document,
-    Entity,
-    Factuality,
-    Filler,
-    Reading,
-    Sentence,
-    Span,
-)
-
-OUTPUTS = {"graph.ttl", "graph.trig", "claims.jsonl", "graph.html", "kg.lock"}
-ADVANCE = re.compile(r"(\w+) advanced in (\w+)\.")
-
-
-class ToyReader:
-    """Reads sentences like `Arland advanced in Borvia.` without a language model."""
-
-    engine = "toy 1"
-    edges: Mapping[str, tuple[EdgeRule, ...]] = {
-        "Advance": (EdgeRule("advancedIn", subject="agent", object="location"),)
-    }
-
-    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        return map(self._reading, documents)
-
-    def _reading(self, document: Document) -> Reading:
-        found = list(ADVANCE.finditer(document.text))
-        return Reading(
-            document=document,
-            sentences=tuple(
-                Sentence(index, Span(*match.span()), 0, 0, "body")
-                for index, match in enumerate(found)
-            ),
-            mentions=(),
-            claims=tuple(_claim(document, index, match) for index, match in enumerate(found)),
-            entities=tuple(
-                Entity(name, "Country", name)
-                for name in sorted({name for match in found for name in match.groups()})
-            ),
-            references=(),
-            audit=tuple(Audit(index, "extracted", "") for index in range(len(found))),
-            engine=self.engine,
-        )
-
-
-def _claim(document: Document, index: int, match: re.Match[str]) -> Claim:
-    roles = (("agent", 1), ("location", 2))
-    return Claim(
-        id=f"ev_{document.id[:8]}_{match.start()}",
-        type="Advance",
-        sentence=index,
-        trigger=Span(match.end(1) + 1, match.end(1) + 9),
-        arguments=tuple(
-            Argument(role, Filler(Span(*match.span(group)), entity=match[group]))
-            for role, group in roles
-        ),
-        factuality=Factuality(),
-        rule="toy#1",
-    )
-
-
-def write(folder: Path, **texts: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
+from kg.model import Document, Reading
+from tests.toy import FILES, OUTPUTS, ToyReader, snapshot, write
 
 ONE = "The front moved on Monday after a week of quiet.\n\nArland advanced in Borvia.\n"
 TWO = "The second report of the day came in the evening.\n\nCorland advanced in Borvia.\n"
@@ -99,9 +26,13 @@ def reports(tmp_path: Path) -> Path:
     return write(tmp_path / "reports", one=ONE, two=TWO)
 
 
-def test_a_build_writes_the_five_files_and_nothing_else(reports: Path, tmp_path: Path) -> None:
+def shown(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.name != ".kg"}
+
+
+def test_a_build_writes_its_files_and_nothing_else(reports: Path, tmp_path: Path) -> None:
     result = build([reports], tmp_path / "out", reader=ToyReader())
-    assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
+    assert shown(tmp_path / "out") == OUTPUTS
     edges = [(fact.subject, fact.predicate, fact.object) for fact in result.statements]
     assert edges == [("Arland", "advancedIn", "Borvia"), ("Corland", "advancedIn", "Borvia")]
 
@@ -146,9 +77,9 @@ def test_without_a_single_report_the_build_fails_and_says_why(tmp_path: Path) ->
 
 
 class Interrupting(ToyReader):
-    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        yield from super().read(list(documents)[:1])
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:
         signal.raise_signal(signal.SIGINT)
+        return super().read_parsed(document, parse)
 
 
 def test_an_interrupted_build_leaves_the_last_output_whole(reports: Path, tmp_path: Path) -> None:
@@ -179,7 +110,7 @@ def test_a_failing_writer_leaves_the_last_output_whole(
 def test_what_a_killed_build_left_behind_is_cleaned_up(reports: Path, tmp_path: Path) -> None:
     write(tmp_path / "out" / ".partial", graph="half")
     build([reports], tmp_path / "out", reader=ToyReader())
-    assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
+    assert shown(tmp_path / "out") == OUTPUTS
 
 
 def test_an_output_that_is_a_file_is_an_error(reports: Path, tmp_path: Path) -> None:
@@ -204,7 +135,7 @@ def test_the_lock_names_inputs_from_the_output_and_hashes_what_it_wrote(
     assert lock["inputs"] == ["../reports"]
     assert lock["options"]["published"] == "2024-11-24"
     assert [report["uri"] for report in lock["reports"]] == ["one.txt", "two.txt"]
-    assert set(lock["files"]) == OUTPUTS - {"kg.lock"}
+    assert set(lock["files"]) == FILES - {"kg.lock"}
     assert str(tmp_path) not in text
 
 

@@ -31,7 +31,8 @@ class Case:
     Besides what an example of an event file may ask for, a claim may be asked for `kind` of its
     attribution, `outer` (the source behind the nearest one), `via`, `basis`, `part` (a partitive
     role), and `is`: the label of the entity behind a role or `source`. `same` names words that
-    mean one entity.
+    mean one entity, `means` gives the id that words are linked to, `kinds` the class of what they
+    mean, `apart` words that mean different things.
     """
 
     text: str
@@ -39,6 +40,9 @@ class Case:
     absent: list[dict[str, str | dict[str, str]]] = field(default_factory=list)
     facts: list[str] | None = None
     same: list[list[str]] = field(default_factory=list)
+    apart: list[list[str]] = field(default_factory=list)
+    means: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     xfail: str | None = None
 
 
@@ -66,6 +70,14 @@ def test_case(case: Case, pipeline: Pipeline) -> None:
         assert facts(reading, pipeline) == sorted(case.facts), shown
     for words in case.same:
         assert len({entity_of(reading, each) for each in words}) == 1, words
+    for words in case.apart:
+        found = [entity_of(reading, each) for each in words]
+        assert len(set(found)) == len(found), words
+    for each, id_ in case.means.items():
+        assert entity_of(reading, each) == id_, each
+    for each, kind in case.kinds.items():
+        entity = entity_of(reading, each)
+        assert next(e.type for e in reading.entities if e.id == entity) == kind, each
 
 
 def read(text: str, pipeline: Pipeline) -> Reading:
@@ -122,13 +134,14 @@ def facts(reading: Reading, pipeline: Pipeline) -> list[str]:
 
 
 def entity_of(reading: Reading, words: str) -> str:
-    """The entity of the mention that is or holds these words."""
+    """The entity of the mention that is, or ends with, or holds these words."""
     start = reading.document.text.index(words)
-    head = Span(start + len(words) - 1, start + len(words))
+    whole = Span(start, start + len(words))
     found = [
-        reference.entity
+        (abs(span.start - whole.start) + abs(span.end - whole.end), reference.entity)
         for reference in reading.references
-        if reading.mentions[reference.mention].span.overlaps(head)
+        for span in (reading.mentions[reference.mention].span,)
+        if span.overlaps(Span(whole.end - 1, whole.end))
     ]
     assert found, words
-    return found[0]
+    return min(found, key=lambda each: each[0])[1]

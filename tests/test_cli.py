@@ -109,12 +109,15 @@ def test_ctrl_c_leaves_the_last_output_and_says_so_in_one_line(
 ) -> None:
     output = tmp_path / "out"
     shutil.copytree(samples, output)
-    before = {path.name: path.read_bytes() for path in output.iterdir()}
+    before = {path.name: path.read_bytes() for path in output.iterdir() if path.is_file()}
     running = subprocess.Popen(
-        [sys.executable, "-m", "kg", "build", root / "samples" / "kursk-front.md", "-o", output],
+        [
+            sys.executable, "-m", "kg", "build", "--force", root / "samples" / "kursk-front.md",
+            "-o", output,
+        ],
         stderr=subprocess.PIPE, text=True, env=environment(),
     )  # fmt: skip
-    while not (output / ".partial").exists():
+    while not (output / ".kg" / "state.db-wal").exists():
         assert running.poll() is None
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
@@ -122,7 +125,8 @@ def test_ctrl_c_leaves_the_last_output_and_says_so_in_one_line(
         "kg: interrupted; the last finished output stands"
     ]
     assert running.returncode == 130
-    assert {path.name: path.read_bytes() for path in output.iterdir()} == before
+    after = {path.name: path.read_bytes() for path in output.iterdir() if path.is_file()}
+    assert after == before
 
 
 def test_a_closed_pipe_is_no_error(samples: Path) -> None:
@@ -250,3 +254,35 @@ def test_every_export_writes_something_to_file_and_stdout(
     assert kg("export", *source, "-o", target).exit_code == 0
     assert "Kursk" in printed
     assert target.read_text() == printed
+
+
+# --------------------------------------------------------- the second build
+
+
+def test_a_dry_run_lists_what_would_be_read_and_writes_nothing(
+    root: Path, samples: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    arguments = ["build", root / "samples", "-o", output, "--dry-run"]
+    fresh = kg(*arguments)
+    assert fresh.exit_code == 1
+    assert "add kursk-front.md" in fresh.stdout.splitlines()
+    assert all(line.startswith("add ") for line in fresh.stdout.splitlines())
+    assert not output.exists()
+    shutil.copytree(samples, output)
+    known = kg(*arguments)
+    assert (known.exit_code, known.stdout) == (0, "")
+    assert known.stderr.startswith("0 texts to parse, ")
+
+
+@pytest.mark.parametrize("engine", ["slurm", "127.0.0.1:8786"])
+def test_an_unknown_engine_is_bad_usage(engine: str, root: Path, tmp_path: Path) -> None:
+    result = kg("build", root / "samples", "-o", tmp_path / "out", "--engine", engine)
+    assert result.exit_code == 2
+    assert "address of a scheduler" in result.stderr
+
+
+def test_standard_input_is_not_watched(tmp_path: Path) -> None:
+    result = kg("build", "-", "-o", tmp_path / "out", "--watch")
+    assert result.exit_code == 2
+    assert "cannot be watched" in result.stderr

@@ -19,7 +19,7 @@ import pytest
 from kg.errors import InputError
 from kg.serve.limits import Limits
 from kg.serve.service import Service
-from kg.store import update_store
+from kg.store import write_store
 from tests.serving import CROSS_JOIN, HUGE_SORT, Reply, ask, numbered, numbers, query
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -175,7 +175,7 @@ def test_a_query_whose_worker_is_killed_is_asked_again(tmp_path: Path) -> None:
 def test_a_store_that_was_replaced_is_the_one_that_is_asked(tmp_path: Path) -> None:
     with Service(numbered(tmp_path, 10), port=0) as running:
         assert counted(query(running, COUNT)) == 10
-        update_store(tmp_path / "store", added=numbers(25), removed=[])
+        write_store(tmp_path / "store", numbers(25))
         assert counted(query(running, COUNT)) == 25
 
 

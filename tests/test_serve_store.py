@@ -13,7 +13,7 @@ import pytest
 from kg import rdf
 from kg.errors import BuildError, InputError
 from kg.rdf import IRI, Quad
-from kg.store import Store, replace_document, update_store, write_store
+from kg.store import Store, changed_store, write_store
 from kg.store.disk import settled
 from kg.vocab import DATA, NAMESPACE
 
@@ -53,32 +53,35 @@ def test_a_failing_source_of_quads_leaves_the_old_store(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
-def test_an_update_takes_out_and_puts_in(tmp_path: Path) -> None:
+def test_a_changed_store_has_other_graphs_and_quads_and_the_old_one_stays(tmp_path: Path) -> None:
     path = tmp_path / "store"
-    write_store(path, FIRST)
-    before = Store.opened(path)
-    new = quad("c", "new", "doc_2")
-    update_store(path, added=[new, FIRST[1]], removed=FIRST)
-    assert held(path) == {new, FIRST[1]}
-    assert set(before.quads()) == set(FIRST), "an open handle keeps seeing what it opened"
-
-
-def test_a_document_is_replaced_and_the_rest_stays(tmp_path: Path) -> None:
-    path, graph = tmp_path / "store", IRI(DATA + "doc_1")
-    write_store(path, FIRST)
-    replace_document(path, graph, [quad("a", "rewritten", "doc_1")])
-    assert held(path) == {quad("a", "rewritten", "doc_1"), FIRST[1]}
-    replace_document(path, graph, [])
-    assert held(path) == {FIRST[1]}
-    with pytest.raises(ValueError, match="not of the graph"):
-        replace_document(path, graph, [quad("b", "x", "doc_2")])
+    old = [*FIRST, quad("b", "left", "doc_2"), quad("d", "derived", "graph_derived")]
+    write_store(path, old)
+    changed_store(
+        path,
+        tmp_path / "new",
+        without=[IRI(DATA + "doc_1")],
+        trig=[f"<{DATA}doc_3> {{ <{DATA}c> <{DATA}p> 'new' }}"],
+        removed=[f"{old[-1]}\n"],
+        added=[f"{quad('e', 'derived', 'graph_derived')}\n"],
+    )
+    kept = {each for each in old if each.graph == IRI(DATA + "doc_2")}
+    found = held(tmp_path / "new")
+    assert {each for each in found if each.graph == IRI(DATA + "doc_2")} == kept
+    assert found - kept == {
+        Quad(IRI(DATA + "c"), IRI(DATA + "p"), rdf.text("new"), IRI(DATA + "doc_3")),
+        quad("e", "derived", "graph_derived"),
+    }
+    assert held(path) == set(old)
 
 
 def test_there_must_be_a_store_to_open_or_change(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a store"):
         Store.opened(tmp_path / "none")
     with pytest.raises(BuildError, match="cannot be written"):
-        update_store(tmp_path / "none", [], [])
+        changed_store(
+            tmp_path / "none", tmp_path / "new", without=[], trig=[], removed=[], added=[]
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -87,8 +90,9 @@ def test_a_kill_between_the_two_renames_loses_nothing(tmp_path: Path) -> None:
     write_store(path, FIRST)
     path.rename(tmp_path / "store.previous")  # where a writer stands when it is killed there
     assert held(settled(path)) == set(FIRST)
-    update_store(path, [quad("c", "new", "doc_3")], [])
-    assert held(path) == {*FIRST, quad("c", "new", "doc_3")}
+    write_store(path, [quad("c", "new", "doc_3")])
+    assert held(path) == {quad("c", "new", "doc_3")}
+    assert [each.name for each in tmp_path.iterdir()] == ["store"]
 
 
 WRITER = """
@@ -96,12 +100,12 @@ import sys
 from pathlib import Path
 from kg import rdf
 from kg.rdf import IRI, Quad
-from kg.store import replace_document
+from kg.store import write_store
 graph = IRI("urn:x:doc")
 for number in range(10_000):
     texts = [rdf.text(f"{number} {word}") for word in range(100)]
     quads = [Quad(IRI("urn:x:s"), IRI("urn:x:p"), text, graph) for text in texts]
-    replace_document(Path(sys.argv[1]), graph, quads)
+    write_store(Path(sys.argv[1]), quads)
     print(number, flush=True)
 """
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kg.annotate.mentions import NamedSpan, find_mentions
+from kg.annotate.mentions import find_mentions
+from kg.annotate.names import NamedSpan
 from kg.annotate.quantities import find_quantities
 from kg.annotate.repair import repaired
 from kg.annotate.ruler import Match, NameIndex
@@ -141,12 +142,14 @@ def complete(
     for sentence in parse.sentences:
         for index, token in repaired(tokens, sentence, lexicon).items():
             tokens[index] = token
+    times = find_times(tokens, parse.sentences, document.text, document.published)
+    dated = [time.span for time in times]
     return Annotation(
         tokens=tuple(tokens),
         sentences=parse.sentences,
-        mentions=find_mentions(tokens, parse.sentences, parse.names, gazetteer, lexicon),
+        mentions=find_mentions(tokens, parse.sentences, parse.names, dated, gazetteer, lexicon),
         quantities=find_quantities(tokens, parse.sentences, document.text),
-        times=find_times(tokens, parse.sentences, document.text, document.published),
+        times=times,
         engine=parse.engine,
     )
 

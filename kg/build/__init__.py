@@ -1,7 +1,18 @@
 """The stages strung together: reports in, an output folder out."""
 
 from kg.build.lock import Lock
-from kg.build.pipeline import Pipeline, Reader
-from kg.build.run import BuildResult, build, rebuild
+from kg.build.pipeline import Pipeline, Reader, Stages
+from kg.build.plan import Plan
+from kg.build.run import BuildResult, build, preview, rebuild
 
-__all__ = ["BuildResult", "Lock", "Pipeline", "Reader", "build", "rebuild"]
+__all__ = [
+    "BuildResult",
+    "Lock",
+    "Pipeline",
+    "Plan",
+    "Reader",
+    "Stages",
+    "build",
+    "preview",
+    "rebuild",
+]

@@ -14,7 +14,7 @@ import msgspec
 from kg.errors import BuildError
 
 NAME = "kg.lock"
-FORMAT: Final = 1
+FORMAT: Final = 2
 STDIN = "-"
 _RESOURCES = frozenset((".csv", ".gz", ".rq", ".tsv", ".ttl", ".yml"))
 
@@ -57,7 +57,9 @@ class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The record of one build. It holds no clock and no folder outside the inputs' own.
 
     `inputs` are named by the way that leads to them from the output folder, so that the two can be
-    moved together and rebuilt from anywhere. `files` maps what was written to its SHA-256 sum.
+    moved together and rebuilt from anywhere. `files` maps what was written to its SHA-256 sum; the
+    bytes of the store and of the search index are not the same each time, but what they hold is,
+    and `dataset` is its hash (see `kg.build.contents.Contents.digest`).
     """
 
     inputs: tuple[str, ...]
@@ -65,7 +67,8 @@ class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     versions: Versions
     reports: tuple[Report, ...]
     files: Mapping[str, str]
-    format: Literal[1] = FORMAT
+    dataset: str
+    format: Literal[2] = FORMAT
 
     def write(self, folder: Path) -> None:
         """Writes the lock as sorted, indented JSON."""

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import TypedDict
 
-from kg import __version__, graph, ingest
+from kg import __version__, graph
 from kg.build import lock
+from kg.build.contents import Contents, Counts, Stored
+from kg.build.corpus import Corpus
 from kg.build.decided import honoured
-from kg.build.folder import replacing
+from kg.build.folder import finish, replacing
+from kg.build.intake import read_missing, take_in
+from kg.build.keys import Keys
 from kg.build.lock import Lock, Options, Report, Versions
-from kg.build.pipeline import Pipeline, Reader
+from kg.build.output import FILES, INDEXES, Previous, write_files, write_indexes
+from kg.build.pipeline import Pipeline, Stages
+from kg.build.plan import Plan, plan
+from kg.build.state import State, locked
 from kg.errors import BuildError, InputError
-from kg.export import WRITERS, html
-from kg.export.claims import claims
-from kg.model import Document, Reading, Skipped, Statement
-from kg.rdf import Quad
+from kg.execute import HERE, Engine
+from kg.model import Reading, Skipped, Statement
 from kg.resolve.ledger import Ledger
 from kg.resolve.ledger import read as read_ledger
 from kg.resources import ontology_path
 
-GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
-FILES = (GRAPH, DATASET, CLAIMS, PAGE)
 CHECKED_UP_TO = 25
 """Reports up to which a build checks its graph by default: SHACL takes half a second a report."""
+FILES_UP_TO = 1_000
+"""Reports up to which a build writes `FILES` by default: they take ten milliseconds a report."""
 
 type PathName = str | PathLike[str]
 type Progress = Callable[[str, int, int], None]
@@ -41,14 +49,17 @@ def _silent(_work: str, _done: int, _total: int) -> None:
 class BuildResult:
     """What a build read, made and wrote.
 
-    `findings` are the shapes that the graph breaks, `None` when that was not checked. `changed`
-    names the files of the output that are not as the last finished build left them, `differences`
-    what of the input or the machinery is not as it was then.
+    `readings` and `statements` are read from the output when they are used. `findings` are the
+    shapes that the graph breaks, `None` when that was not checked. `changed` names the parts of the
+    output that are not as the last finished build left them, `differences` what of the input or the
+    machinery is not as it was then.
     """
 
     output: Path
-    readings: tuple[Reading, ...]
-    statements: tuple[Statement, ...]
+    plan: Plan
+    counts: Counts
+    readings: Sequence[Reading]
+    statements: Sequence[Statement]
     skipped: tuple[Skipped, ...]
     findings: tuple[graph.Finding, ...] | None
     changed: tuple[str, ...]
@@ -66,75 +77,88 @@ def build(
     decisions: PathName | None = None,
     console: bool = False,
     validate: bool | None = None,
+    files: bool | None = None,
+    force: bool = False,
+    engine: Engine = HERE,
     progress: Progress = _silent,
-    reader: Reader | None = None,
+    reader: Stages | None = None,
 ) -> BuildResult:
-    """Reads the reports and writes `FILES` and the lock into the folder `output`.
+    """Reads the reports and writes the store, the search index, `FILES` and the lock to `output`.
 
     `paths` are files, folders, globs or `-` for standard input, in any order. `published` and
     `publisher` stand for reports that do not say it themselves, `columns` for the names of the
     fields of JSONL and CSV (a key for each of `ingest.Columns`). `overlays` are folders laid out
     like `ontology/`. `decisions` is a file of `kg.resolve.ledger`, by default `decisions.yml`
     beside `output`, if there is one. With `console` the page answers SPARQL by itself. `validate`
-    checks the graph against the shapes; by default up to `CHECKED_UP_TO` reports. The files replace
-    those in `output` only when all are written.
+    checks the graph against the shapes, by default up to `CHECKED_UP_TO` reports; `files` writes
+    `FILES`, by default up to `FILES_UP_TO` reports.
+
+    Only reports that are new or changed since the last build of `output` are read, all of them
+    with `force`; `engine` says where. What is written replaces the older output as a whole.
 
     Raises `InputError` when no report can be read (its notes say why, an input each), `BuildError`
-    when the output cannot be written and `ResourceError` for a broken ontology or overlay.
+    when the output cannot be written or another build is at work on it, and `ResourceError` for a
+    broken ontology or overlay.
     """
-    folder = Path(output)
-    decided = honoured(folder, decisions)
-    given = {lock.name_of(path, folder): path for path in paths}
-    _keep_apart(given.values(), folder)
-    options = Options(
-        published,
-        publisher,
-        dict(columns or {}),
-        tuple(lock.name_of(overlay, folder) for overlay in overlays),
-        lock.name_of(decided, folder) if decided else None,
-        console,
+    task = _Task.of(
+        paths, output, published, publisher, columns, overlays, decisions, console, reader
     )
-    documents, skipped = _read([given[name] for name in sorted(given)], options)
-    with replacing(folder, (*FILES, lock.NAME)) as staging:
-        ledger = read_ledger(decided) if decided else Ledger()
-        reader = reader or Pipeline([Path(each) for each in overlays]).deciding(ledger)
-        knowledge = _knowledge(reader, documents, progress)
-        findings = _write(staging, knowledge, console, validate, progress)
-        record = Lock(
-            inputs=tuple(sorted(given)),
-            options=options,
-            versions=Versions(
-                __version__,
-                reader.engine,
-                _ontology(overlays),
-                lock.sha256(decided) if decided else "",
-            ),
-            reports=tuple(sorted(Report(item.uri, item.id) for item in documents)),
-            files={name: lock.sha256(staging / name) for name in FILES},
-        )
-        record.write(staging)
-        older = lock.read_if_any(folder)
+    with task.open() as state:
+        if force:
+            state.forget()
+        skipped = task.take_in(state)
+        agenda = plan(state.database)
+        skipped += read_missing(state, task.stages, engine, progress)
+        _must_hold_reports(state, skipped)
+        written = _written(task, state, validate, files, progress)
+        state.tidy()
     return BuildResult(
-        folder,
-        knowledge.readings,
-        knowledge.statements,
-        skipped,
-        findings,
-        changed=tuple(record.changed(older)),
-        differences=tuple(record.differences(older)) if older else (),
+        output=task.folder,
+        plan=agenda,
+        readings=Stored(task.folder, Contents.readings),
+        statements=Stored(task.folder, Contents.statements),
+        skipped=tuple(skipped),
+        **written,
     )
+
+
+def preview(
+    paths: Iterable[PathName],
+    output: PathName,
+    *,
+    published: date | None = None,
+    publisher: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    overlays: Sequence[PathName] = (),
+    decisions: PathName | None = None,
+    reader: Stages | None = None,
+) -> tuple[Plan, tuple[Skipped, ...]]:
+    """What `build` would read, and what it would skip; the output stays as it is.
+
+    Raises what `build` raises.
+    """
+    task = _Task.of(
+        paths, output, published, publisher, columns, overlays, decisions, False, reader
+    )
+    with task.open(keep=False) as state:
+        skipped = task.take_in(state)
+        _must_hold_reports(state, skipped)
+        return plan(state.database), tuple(skipped)
 
 
 def rebuild(
     output: PathName,
     *,
     validate: bool | None = None,
+    force: bool = True,
+    engine: Engine = HERE,
     progress: Progress = _silent,
-    reader: Reader | None = None,
+    reader: Stages | None = None,
 ) -> BuildResult:
     """Repeats the build that the lock of `output` records; `changed` says what came out unlike it.
 
-    Raises what `build` raises, and `BuildError` when there is no lock or it names standard input.
+    By default everything is read again, so that it shows whether the same comes out. Raises what
+    `build` raises, and `BuildError` when there is no lock or it names standard input.
     """
     folder = Path(output)
     record = lock.read(folder)
@@ -151,9 +175,89 @@ def rebuild(
         decisions=lock.path_of(options.decisions, folder) if options.decisions else None,
         console=options.console,
         validate=validate,
+        files=bool(record.files),
+        force=force,
+        engine=engine,
         progress=progress,
         reader=reader,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """The input and the options of a build, which decide what comes out."""
+
+    folder: Path
+    given: Mapping[str, PathName]
+    options: Options
+    overlays: tuple[Path, ...]
+    decided: Path | None
+    stages: Stages
+
+    @classmethod
+    def of(
+        cls,
+        paths: Iterable[PathName],
+        output: PathName,
+        published: date | None,
+        publisher: str | None,
+        columns: Mapping[str, str] | None,
+        overlays: Sequence[PathName],
+        decisions: PathName | None,
+        console: bool,
+        reader: Stages | None,
+    ) -> _Task:
+        folder = Path(output)
+        given = {lock.name_of(path, folder): path for path in paths}
+        _keep_apart(given.values(), folder)
+        named = tuple(lock.name_of(overlay, folder) for overlay in overlays)
+        folders = tuple(Path(overlay) for overlay in overlays)
+        decided = honoured(folder, decisions)
+        ledger = lock.name_of(decided, folder) if decided else None
+        return cls(
+            folder,
+            given,
+            Options(published, publisher, dict(columns or {}), named, ledger, console),
+            folders,
+            decided,
+            (reader or Pipeline(folders)).deciding(read_ledger(decided) if decided else Ledger()),
+        )
+
+    @contextmanager
+    def open(self, keep: bool = True) -> Iterator[State]:
+        """The state of the output; a folder made for it goes again when nothing comes of it."""
+        made = not self.folder.exists()
+        try:
+            with locked(self.folder) as state:
+                finish(self.folder, lock.NAME)
+                yield state
+        except InputError:
+            keep = False
+            raise
+        finally:
+            if made and not keep:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def take_in(self, state: State) -> list[Skipped]:
+        keys = Keys.now(self.stages.engine, self.overlays, self._decisions())
+        paths = [self.given[name] for name in sorted(self.given)]
+        named = [path if isinstance(path, str) else Path(path) for path in paths]
+        return list(take_in(state, keys, named, self.options))
+
+    def _decisions(self) -> str:
+        return lock.sha256(self.decided) if self.decided else ""
+
+    def lock(self, contents: Contents, staging: Path, files: bool) -> Lock:
+        """The record of what has been written to the staging folder."""
+        ontology = lock.fingerprint([ontology_path(), *self.overlays])
+        return Lock(
+            inputs=tuple(sorted(self.given)),
+            options=self.options,
+            versions=Versions(__version__, self.stages.engine, ontology, self._decisions()),
+            reports=tuple(sorted(Report(*each) for each in contents.reports())),
+            files={name: lock.sha256(staging / name) for name in FILES} if files else {},
+            dataset=contents.digest(),
+        )
 
 
 def _keep_apart(paths: Iterable[PathName], output: Path) -> None:
@@ -163,77 +267,52 @@ def _keep_apart(paths: Iterable[PathName], output: Path) -> None:
             raise BuildError(f"lies in the input folder {path}; name another output", str(output))
 
 
-def _read(
-    paths: Sequence[PathName], options: Options
-) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    items = list(
-        ingest.read(
-            [path if isinstance(path, str) else Path(path) for path in paths],
-            published=options.published,
-            publisher=options.publisher,
-            columns=ingest.Columns(**options.columns),
-        )
-    )
-    documents = tuple(item for item in items if isinstance(item, Document))
-    skipped = tuple(item for item in items if isinstance(item, Skipped))
-    if not documents:
+def _must_hold_reports(state: State, skipped: Iterable[Skipped]) -> None:
+    if not state.wanted():
         error = InputError("no report could be read")
         for skip in skipped:
             error.add_note(f"skipped {skip.uri}: {skip.reason}")
         raise error
-    return documents, skipped
 
 
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
-    """What the stages make of the reports."""
-
-    readings: tuple[Reading, ...]
-    statements: tuple[Statement, ...]
-    quads: tuple[Quad, ...]
+class _Written(TypedDict):
+    counts: Counts
+    findings: tuple[graph.Finding, ...] | None
+    changed: tuple[str, ...]
+    differences: tuple[str, ...]
 
 
-def _knowledge(reader: Reader, documents: Sequence[Document], progress: Progress) -> _Knowledge:
-    """The readings by name of the report, so that the order of the inputs does not matter."""
-    found: list[Reading] = []
-    for reading in reader.read(documents):
-        found.append(reading)
-        progress("reading", len(found), len(documents))
-    readings = tuple(sorted(found, key=lambda each: (each.document.uri, each.document.id)))
-    statements = tuple(graph.derive_statements(readings, reader.edges))
-    return _Knowledge(readings, statements, tuple(graph.quads(readings, statements)))
+def _written(
+    task: _Task, state: State, validate: bool | None, files: bool | None, progress: Progress
+) -> _Written:
+    """Brings the corpus and the output up to the input, both or neither."""
+    folder, contents, older = task.folder, Contents(state.database), lock.read_if_any(task.folder)
+    total = state.wanted()
+    files = total <= FILES_UP_TO if files is None else files
+    validate = total <= CHECKED_UP_TO if validate is None else validate
 
+    def step(work: str) -> None:
+        progress(f"writing {work}", total, total)
 
-def _write(
-    folder: Path,
-    knowledge: _Knowledge,
-    console: bool,
-    validate: bool | None,
-    progress: Progress,
-) -> tuple[graph.Finding, ...] | None:
-    """Writes the files and gives the shapes that the graph breaks, `None` when not checked."""
-    total = len(knowledge.readings)
-    progress("writing", total, total)
-    page = html.render(
-        knowledge.readings,
-        knowledge.statements,
-        title="Claimgraph",
-        dataset=knowledge.quads if console else None,
+    with state.transaction(), replacing(folder, (*FILES, *INDEXES), lock.NAME) as staging:
+        previous = Previous(folder, older is not None and older.dataset == contents.digest())
+        step("the graph")
+        change = Corpus(state.database).update()
+        write_indexes(staging, contents, change, previous)
+        if files:
+            write_files(staging, contents, task.options.console, step)
+        record = task.lock(contents, staging, files)
+        record.write(staging)
+        if validate:
+            progress("checking", total, total)
+        findings = graph.validate(contents.quads()) if validate else None
+        counts = contents.counts()
+    return _Written(
+        counts=counts,
+        findings=findings,
+        changed=(
+            *record.changed(older),
+            *(INDEXES if older is None or older.dataset != record.dataset else ()),
+        ),
+        differences=tuple(record.differences(older)) if older else (),
     )
-    _write_lines(folder / GRAPH, WRITERS["turtle"].write(knowledge.quads))
-    _write_lines(folder / DATASET, WRITERS["trig"].write(knowledge.quads))
-    _write_lines(folder / CLAIMS, claims(knowledge.readings))
-    _write_lines(folder / PAGE, [page])
-    if validate is False or (validate is None and total > CHECKED_UP_TO):
-        return None
-    progress("checking", total, total)
-    return graph.validate(knowledge.quads)
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(lines)
-
-
-def _ontology(overlays: Sequence[PathName]) -> str:
-    return lock.fingerprint([ontology_path(), *(Path(overlay) for overlay in overlays)])

@@ -18,10 +18,12 @@ from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.console import Failure, Interrupted
 from kg.cli.decide import aliases, merge, split
+from kg.cli.diff import diff
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.path import path
+from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.rebuild import rebuild
 from kg.cli.search import search
@@ -74,6 +76,7 @@ def cli() -> None:
 for _command in (
     build,
     rebuild,
+    diff,
     query,
     search,
     stats,
@@ -87,6 +90,7 @@ for _command in (
     audit,
     check,
     export,
+    push,
     evaluate,
 ):
     cli.add_command(_command)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from kg.execute import Engine
 
 FIELDS = ("text", "id", "url", "title", "publisher", "date")
 
@@ -18,6 +22,12 @@ def _columns(
         if field not in FIELDS or not equals or not name:
             raise click.BadParameter(f"give FIELD=NAME, the field one of {', '.join(FIELDS)}")
     return {field: name for field, _, name in pairs}
+
+
+def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if value in ("processes", "dask") or "://" in value:
+        return value
+    raise click.BadParameter("give processes, dask, or the address of a scheduler (tcp://...)")
 
 
 @click.command()
@@ -60,7 +70,27 @@ def _columns(
     default=None,
     help="Check the graph against the shapes; by default up to 25 reports.",
 )
+@click.option(
+    "--files/--no-files",
+    default=None,
+    help="Write the four graph and claims files too; by default up to 1,000 reports.",
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=1, help="Processes that read reports."
+)
+@click.option(
+    "--engine",
+    default="processes",
+    callback=_engine,
+    metavar="[processes|dask|ADDRESS]",
+    help="Where to read: processes, Dask workers here, or the Dask scheduler at an address.",
+)
+@click.option("--force", is_flag=True, help="Read every report again.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be read; exit code 1 if any.")
+@click.option("--watch", is_flag=True, help="Build again whenever a report changes, until Ctrl-C.")
+@click.pass_context
 def build(
+    ctx: click.Context,
     paths: tuple[str, ...],
     output: Path,
     date: datetime | None,
@@ -70,12 +100,19 @@ def build(
     decisions: Path | None,
     console: bool,
     validate: bool | None,
+    files: bool | None,
+    jobs: int,
+    engine: str,
+    force: bool,
+    dry_run: bool,
+    watch: bool,
 ) -> None:
     """Read the reports at PATHS and write the graph into a folder.
 
     PATHS are text, Markdown, HTML, JSONL or CSV files, folders, globs, or - for standard input.
-    The folder gets graph.ttl, graph.trig, claims.jsonl, graph.html and kg.lock; they replace older
-    ones only when all are written. What cannot be read is named and left out.
+    The folder gets graph.ttl, graph.trig, claims.jsonl, graph.html, a store, a search index and
+    kg.lock; they replace older ones only when all are written. What cannot be read is named and
+    left out. A second build reads only the reports that are new or changed.
 
     \b
     Examples:
@@ -85,22 +122,64 @@ def build(
       kg build wire.csv --column text=body --column date=day
       kg build dispatch.txt --date 2024-11-24 --publisher "Example Wire"
       cat dispatch.txt | kg build - --date 2024-11-24
+      kg build archive.jsonl --jobs 4
+      kg build inbox --watch
     """
     from kg import build as library
     from kg.cli.progress import shown
-    from kg.cli.summary import describe
+    from kg.cli.summary import announce, describe
 
+    options: dict[str, Any] = {
+        "published": date.date() if date else None,
+        "publisher": publisher,
+        "columns": columns,
+        "overlays": overlays,
+        "decisions": decisions,
+    }
+    if dry_run:
+        ctx.exit(announce(*library.preview(paths, output, **options)))
+    options |= {
+        "console": console,
+        "validate": validate,
+        "files": files,
+        "engine": _where(engine, jobs),
+    }
+    if watch:
+        _watch(paths, output, force, options)
+        return
     with shown() as progress:
-        result = library.build(
-            paths,
-            output,
-            published=date.date() if date else None,
-            publisher=publisher,
-            columns=columns,
-            overlays=overlays,
-            decisions=decisions,
-            console=console,
-            validate=validate,
-            progress=progress,
-        )
+        result = library.build(paths, output, force=force, progress=progress, **options)
     describe(result)
+
+
+def _where(engine: str, jobs: int) -> Engine:
+    from kg.execute import Engine
+
+    if engine == "processes":
+        return Engine(jobs)
+    return Engine(jobs, "dask", None if engine == "dask" else engine)
+
+
+def _watch(paths: tuple[str, ...], output: Path, force: bool, options: dict[str, Any]) -> None:
+    """Builds after every change; input without a report is waited out."""
+    from kg import build as library
+    from kg.build.watch import rounds
+    from kg.cli.console import say
+    from kg.cli.progress import shown
+    from kg.cli.summary import describe
+    from kg.errors import InputError
+
+    if "-" in paths:
+        raise click.UsageError("standard input cannot be watched")
+    for stages in rounds(paths, options["overlays"]):
+        try:
+            with shown() as progress:
+                result = library.build(
+                    paths, output, force=force, progress=progress, reader=stages, **options
+                )
+        except InputError as error:
+            say(f"kg: {error}")
+        else:
+            describe(result)
+        force = False
+        say("watching; Ctrl-C ends it")

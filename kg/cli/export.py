@@ -6,18 +6,21 @@ from pathlib import Path
 
 import click
 
-FORMATS = ("csv", "gexf", "graphml", "jsonld", "nquads", "ntriples", "trig", "turtle")
+FILES = (
+    "csv", "events", "geojson", "gexf", "graphml", "jsonld", "nquads", "ntriples", "trig", "turtle",
+)  # fmt: skip
+FOLDERS = ("neo4j", "parquet", "qlever")
 
 
 @click.command()
 @click.option(
-    "--to", "form", type=click.Choice(FORMATS), required=True, help="The format to write."
+    "--to", "form", type=click.Choice((*FILES, *FOLDERS)), required=True, help="The format."
 )
 @click.option(
     "--graph",
-    type=click.Path(path_type=Path),
-    default=Path("output/graph.trig"),
-    help="A graph that `kg build` wrote.",
+    type=click.Path(exists=True, path_type=Path),
+    default=Path("output"),
+    help="A folder that `kg build` wrote, a store, or an RDF file.",
     show_default=True,
 )
 @click.option(
@@ -30,18 +33,30 @@ FORMATS = ("csv", "gexf", "graphml", "jsonld", "nquads", "ntriples", "trig", "tu
 def export(form: str, graph: Path, output: Path) -> None:
     """Write a graph in another format.
 
-    csv, gexf and graphml hold the plain edges; the others everything.
+    \b
+    everything           jsonld, nquads, ntriples, trig, turtle, and in a folder: qlever
+    the plain edges      csv, gexf, graphml, and in a folder: neo4j
+    events and places    events (a table like ACLED's), geojson
+    tables of all this   in a folder: parquet
 
     \b
     Examples:
       kg export --to csv > facts.csv
       kg export --to gexf -o network.gexf
-      kg export --to nquads --graph elsewhere/graph.trig -o - | sha256sum
+      kg export --to nquads | sha256sum
+      kg export --to parquet -o tables
     """
-    from kg.export import WRITERS
-    from kg.store import Store
+    from kg.export import FOLDER_WRITERS, WRITERS
+    from kg.store.sources import local_graph
 
-    lines = WRITERS[form].write(Store.of_files(graph).quads())
+    store = local_graph([graph])
+    if form in FOLDERS:
+        if str(output) == "-":
+            raise click.UsageError(f"{form} is a folder of files; name it with -o")
+        output.mkdir(parents=True, exist_ok=True)
+        FOLDER_WRITERS[form].write(store.quads, output)
+        return
+    lines = WRITERS[form].write(store.quads())
     if str(output) == "-":
         for line in lines:
             click.echo(line, nl=False)

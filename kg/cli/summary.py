@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from kg.build import BuildResult
-from kg.cli.console import count, say
-from kg.model import Extracted, Status
+import click
+
+from kg.build import BuildResult, Plan
+from kg.cli.console import count, plain, say
+from kg.model import Extracted, Skipped, Status
 
 HELD_BACK = [status for status in get_args(Status) if status != "asserted"]
 
@@ -17,23 +18,54 @@ def describe(result: BuildResult) -> None:
     """Prints the summary of a build on stderr, and a line for each thing that went wrong."""
     for skip in result.skipped:
         say(f"skipped {skip.uri}: {skip.reason}")
-    sentences = [audit.status for reading in result.readings for audit in reading.audit]
-    entities = {entity.id for reading in result.readings for entity in reading.entities}
-    claims = sum(len(reading.claims) for reading in result.readings)
+    _describe_plan(result.plan)
+    counts = result.counts
+    sentences = sum(counts.sentences.values())
+    copies = f" ({counts.copies:,} repeating another)" if counts.copies else ""
+    skipped = count(len(result.skipped), "input")
     say(
-        f"{count(len(result.readings), 'report')}, {count(len(result.skipped), 'input')} skipped; "
-        f"{count(len(sentences), 'sentence')}: {_shares(Counter(sentences), get_args(Extracted))}"
+        f"{count(counts.reports, 'report')}{copies}, {skipped} skipped; "
+        f"{count(sentences, 'sentence')}: {_shares(counts.sentences, get_args(Extracted))}"
     )
-    standing = Counter(statement.status for statement in result.statements)
-    facts = standing.pop("asserted", 0)
-    opened = sum(len(reading.open_claims) for reading in result.readings)
     say(
-        f"{count(len(entities), 'entity', 'entities')}, {count(claims, 'claim')}, "
-        f"{count(opened, 'open claim')}, {count(facts, 'fact')}; "
-        f"held back: {_shares(standing, HELD_BACK)}"
+        f"{count(counts.entities, 'entity', 'entities')}, {count(counts.claims, 'claim')}, "
+        f"{count(counts.open_claims, 'open claim')}, "
+        f"{count(counts.statements['asserted'], 'fact')}; "
+        f"held back: {_shares(counts.statements, HELD_BACK)}"
     )
     _describe_findings(result)
     say(f"{result.output}: " + ("written" if result.changed else "nothing changed"))
+
+
+def announce(plan: Plan, skipped: Iterable[Skipped]) -> int:
+    """Prints what a build would do, a line a report on stdout; gives 1 if there is any, else 0."""
+    for skip in skipped:
+        say(f"skipped {skip.uri}: {skip.reason}")
+    lines = [
+        *(f"add {uri}" for uri in plan.added),
+        *(f"change {uri}" for uri in plan.changed),
+        *(f"delete {uri}" for uri in plan.deleted),
+        *(f"move {before} to {after}" for before, after in plan.moved),
+        *(f"read again {uri}" for uri in plan.again),
+    ]
+    for line in lines:
+        click.echo(plain(line))
+    say(f"{count(plan.parses, 'text')} to parse, {count(plan.unchanged, 'report')} unchanged")
+    return 1 if lines else 0
+
+
+def _describe_plan(plan: Plan) -> None:
+    """What came, went or changed; nothing on the first build and when all is as it was."""
+    parts = {
+        "added": plan.added,
+        "changed": plan.changed,
+        "deleted": plan.deleted,
+        "moved": plan.moved,
+        "read again": plan.again,
+    }
+    if plan.unchanged or any(parts[name] for name in parts if name != "added"):
+        said = [f"{len(names):,} {name}" for name, names in parts.items() if names]
+        say(", ".join([*said, f"{plan.unchanged:,} unchanged"]))
 
 
 def _shares(counts: Mapping[Any, int], order: Iterable[str]) -> str:

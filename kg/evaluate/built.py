@@ -8,6 +8,7 @@ from hashlib import sha256
 from kg import graph
 from kg.build import Pipeline
 from kg.evaluate.offsets import moved
+from kg.evaluate.phrases import noun_phrases
 from kg.evaluate.pipeline import Outcome, Text
 from kg.ingest.sections import outline
 from kg.ingest.text import read_text
@@ -29,7 +30,8 @@ class Built:
         documents = map(_document, texts)
         read = self._pipeline.annotate_and_read(documents, every_clause=True)
         for text, (annotation, reading) in zip(texts, read, strict=True):
-            outcome = Outcome(reading, annotation.times, annotation.quantities)
+            phrases = tuple(noun_phrases(annotation))
+            outcome = Outcome(reading, annotation.times, annotation.quantities, phrases)
             yield moved(outcome, reading.document.text, text.text)
 
     def statements(self, readings: Sequence[Reading]) -> tuple[Statement, ...]:

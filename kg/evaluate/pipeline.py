@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from kg.model import Quantity, Reading, Statement, Time
+from kg.model import Quantity, Reading, Span, Statement, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was read from one text, with all times and quantities, also those of no claim."""
+    """What was read from one text, with all times and quantities, also those of no claim.
+
+    `phrases` are the whole noun phrases of the mentions, in their order.
+    """
 
     reading: Reading
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    phrases: tuple[Span, ...] = ()
 
 
 class Pipeline(Protocol):

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.graph.network import Link, links, network
@@ -27,10 +28,10 @@ def edges_csv(quads: Iterable[Quad]) -> Iterator[str]:
     """
     found, nodes = links(quads)
     names = [field.name for field in fields(Link)]
-    yield _row([*names, "subject_label", "object_label"])
+    yield csv_row([*names, "subject_label", "object_label"])
     for link in found:
         cells = [getattr(link, name) for name in names]
-        yield _row([*cells, nodes[link.subject].label, nodes[link.object].label])
+        yield csv_row([*cells, nodes[link.subject].label, nodes[link.object].label])
 
 
 def graphml(quads: Iterable[Quad]) -> Iterator[str]:
@@ -52,13 +53,16 @@ def gexf(quads: Iterable[Quad]) -> Iterator[str]:
         yield _STAMP.sub("", line) + "\n"
 
 
-def _row(cells: Iterable[object]) -> str:
+def csv_row(cells: Iterable[object]) -> str:
+    """A row of CSV with its line feed, safe for spreadsheets: see `edges_csv`."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow([_cell(cell) for cell in cells])
     return line.getvalue()
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
     text = " ".join(value) if isinstance(value, tuple) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from kg.export.turtle import blocks, declarations, iri_writer, row_writer
+from kg.export.turtle import blocks, declarations, in_order, iri_writer, row_writer
 from kg.rdf import Quad
 from kg.vocab import PREFIXES
 
@@ -14,9 +14,9 @@ from kg.vocab import PREFIXES
 def trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     """The dataset, the default graph first, as lines with their line feeds."""
     row, iri = row_writer(prefixes), iri_writer(prefixes)
-    rows = {("" if quad.graph is None else iri(quad.graph), *row(quad)) for quad in quads}
+    rows = (("" if quad.graph is None else iri(quad.graph), *row(quad)) for quad in quads)
     yield from declarations(prefixes)
-    for graph, group in groupby(sorted(rows), key=itemgetter(0)):
+    for graph, group in groupby(in_order(rows), key=itemgetter(0)):
         triples = ((subject, predicate, object_) for _, subject, predicate, object_ in group)
         if not graph:
             yield from blocks(triples)

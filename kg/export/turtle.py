@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import cast
 
+from kg.export.ordering import ordered
 from kg.rdf import BOOLEAN, DATE, DECIMAL, INTEGER, IRI, Quad, Term
 from kg.vocab import PREFIXES
 
@@ -19,6 +21,7 @@ Row = tuple[str, str, str]
 """Subject, predicate and object as they are written."""
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)")
+_JOINT = "\x1f"
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 
 
@@ -26,7 +29,17 @@ def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> Ite
     """The union of all graphs, as lines with their line feeds."""
     row = row_writer(prefixes)
     yield from declarations(prefixes)
-    yield from blocks(sorted({row(quad) for quad in quads}))
+    yield from blocks(in_order(row(quad) for quad in quads))
+
+
+def in_order[Cells: tuple[str, ...]](rows: Iterable[Cells]) -> Iterator[Cells]:
+    """Rows of written terms in order, each once; more than memory holds are sorted on disk."""
+    # No term holds the joint and every character of a term comes after it, so that joined rows
+    # sort like tuples.
+    return cast(
+        "Iterator[Cells]",
+        (tuple(line.split(_JOINT)) for line in ordered(_JOINT.join(row) for row in rows)),
+    )
 
 
 def declarations(prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -46,11 +59,11 @@ def blocks(rows: Iterable[Row], indent: str = "") -> Iterator[str]:
 
 def row_writer(prefixes: Mapping[str, str]) -> Callable[[Quad], Row]:
     """A function that writes the three terms of a quad with the given prefixes."""
-    iri = iri_writer(prefixes)
+    shorten = _shortener(prefixes)
 
     def term(value: Term) -> str:
         if isinstance(value, IRI):
-            return iri(value)
+            return shorten(value.value)
         if value.datatype in (INTEGER, BOOLEAN) or (
             value.datatype == DECIMAL and "." in value.lexical
         ):
@@ -58,22 +71,28 @@ def row_writer(prefixes: Mapping[str, str]) -> Callable[[Quad], Row]:
         return f'"{value.lexical}"^^xsd:date' if value.datatype == DATE else str(value)
 
     def row(quad: Quad) -> Row:
-        is_type = quad.predicate.value == _RDF_TYPE
-        return iri(quad.subject), "a" if is_type else iri(quad.predicate), term(quad.object)
+        subject, predicate, object_, _ = quad
+        verb = "a" if predicate.value == _RDF_TYPE else shorten(predicate.value)
+        return shorten(subject.value), verb, term(object_)
 
     return row
 
 
 def iri_writer(prefixes: Mapping[str, str]) -> Callable[[IRI], str]:
     """A function that shortens an IRI where a prefix fits and the rest needs no escape."""
+    shorten = _shortener(prefixes)
+    return lambda iri: shorten(iri.value)
+
+
+def _shortener(prefixes: Mapping[str, str]) -> Callable[[str], str]:
     by_namespace = {namespace: prefix for prefix, namespace in sorted(prefixes.items())}
 
-    @lru_cache(maxsize=1 << 16)
-    def write(iri: IRI) -> str:
-        cut = max(iri.value.rfind("#"), iri.value.rfind("/")) + 1
-        prefix, local = by_namespace.get(iri.value[:cut]), iri.value[cut:]
+    @lru_cache(maxsize=1 << 14)  # keyed by text, whose hash is kept; that of an `IRI` is not
+    def shorten(iri: str) -> str:
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        prefix, local = by_namespace.get(iri[:cut]), iri[cut:]
         if prefix is not None and _LOCAL_NAME.fullmatch(local):
             return f"{prefix}:{local}"
-        return str(iri)
+        return f"<{iri}>"
 
-    return write
+    return shorten

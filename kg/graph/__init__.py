@@ -1,17 +1,41 @@
 """From readings to one graph: plain edges, RDF dataset, validation, network."""
 
-from kg.graph.assertion import derive_statements
-from kg.graph.dataset import quads
+from kg.graph.assertion import derive_statements, find_evidence, statement_of
+from kg.graph.dataset import (
+    DERIVED,
+    KB,
+    constant_quads,
+    copy_quads,
+    document_quads,
+    edge_quads,
+    entity_quads,
+    linked_entities,
+    node_labels,
+    quads,
+)
 from kg.graph.network import network
 from kg.graph.ontology import ontology_quads
 from kg.graph.shacl import Finding, validate, validate_file
+from kg.graph.syndication import signature
 
 __all__ = [
+    "DERIVED",
+    "KB",
     "Finding",
+    "constant_quads",
+    "copy_quads",
     "derive_statements",
+    "document_quads",
+    "edge_quads",
+    "entity_quads",
+    "find_evidence",
+    "linked_entities",
     "network",
+    "node_labels",
     "ontology_quads",
     "quads",
+    "signature",
+    "statement_of",
     "validate",
     "validate_file",
 ]

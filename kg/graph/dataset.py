@@ -8,14 +8,19 @@ edges with a node for each, and is a pure function of the document graphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import __version__, rdf, vocab
 from kg.description import described
-from kg.graph.names import Names, Triple, kg, known, typed
+from kg.graph.names import Names, Triple, document_name, kg, known, typed
 from kg.graph.reports import entity_triples, event_labels, is_scoped, reading_triples
 from kg.model import Entity, Reading, Statement
 from kg.rdf import IRI, Quad
+
+KB, DERIVED = "graph_kb", "graph_derived"
+"""Local names of the two graphs that are no document's."""
+
+DEFAULT_NAMES = Names()
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOTATIONS = {
@@ -41,13 +46,71 @@ def quads(
     """
     names = Names(base)
     for reading in readings:
-        graph = names.document(reading.document)
-        yield from _in(graph, reading_triples(reading, names, version, supertypes))
-    kb = names.node("graph_kb")
-    for entity in _linked(readings):
-        yield from _in(kb, entity_triples(entity, names, supertypes))
-    derived = names.node("graph_derived")
-    yield from _in(derived, _derived(derived, readings, tuple(statements), names, supertypes))
+        yield from document_quads(reading, names, version, supertypes)
+    known_to_all: dict[str, set[Entity]] = {}
+    for entity in (entity for reading in readings for entity in linked_entities(reading)):
+        known_to_all.setdefault(entity.id, set()).add(entity)
+    for records in known_to_all.values():
+        yield from entity_quads(records, names, supertypes)
+    yield from constant_quads(names)
+    yield from edge_quads(tuple(statements), _labels(readings), names, supertypes)
+
+
+def document_quads(
+    reading: Reading,
+    names: Names = DEFAULT_NAMES,
+    version: str = __version__,
+    supertypes: bool = True,
+) -> Iterator[Quad]:
+    """The named graph of one document."""
+    graph = names.document(reading.document)
+    yield from _in(graph, reading_triples(reading, names, version, supertypes))
+
+
+def linked_entities(reading: Reading) -> Iterator[Entity]:
+    """The entities that more than one report may name: what a reading adds to `graph_kb`."""
+    return (entity for entity in reading.entities if not is_scoped(entity))
+
+
+def entity_quads(
+    records: Iterable[Entity], names: Names = DEFAULT_NAMES, supertypes: bool = True
+) -> Iterator[Quad]:
+    """What `graph_kb` says of one entity, which the reports describe by at least one record."""
+    yield from _in(names.node(KB), entity_triples(described(records), names, supertypes))
+
+
+def constant_quads(names: Names = DEFAULT_NAMES) -> Iterator[Quad]:
+    """What `graph_derived` says whatever the reports are."""
+    graph = names.node(DERIVED)
+    yield Quad(graph, known("dcterms:conformsTo"), IRI(f"{vocab.ONTOLOGY}/{vocab.VERSION}"), graph)
+    for name, notation in _NOTATIONS.items():
+        yield Quad(kg(name), known("skos:notation"), rdf.text(notation), graph)
+
+
+def edge_quads(
+    statements: Sequence[Statement],
+    labels: Mapping[str, str],
+    names: Names = DEFAULT_NAMES,
+    supertypes: bool = True,
+) -> Iterator[Quad]:
+    """What `graph_derived` says of the given statements.
+
+    They can be written part by part, if all statements of one subject about one object are in the
+    same part. `labels` names the entities and events at their ends.
+    """
+    return _in(names.node(DERIVED), _edges(statements, labels, names, supertypes))
+
+
+def copy_quads(copy: str, original: str, names: Names = DEFAULT_NAMES) -> Iterator[Quad]:
+    """That one document (by `Document.id`) repeats another, as `graph_derived` has it."""
+    nodes = (names.node(document_name(document)) for document in (copy, original))
+    yield Quad(next(nodes), known("dcterms:isVersionOf"), next(nodes), names.node(DERIVED))
+
+
+def node_labels(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Each entity and event of a reading with its label."""
+    yield from ((entity.id, entity.label) for entity in reading.entities)
+    yield from event_labels(reading).items()
 
 
 def _in(graph: IRI, triples: Iterable[Triple]) -> Iterator[Quad]:
@@ -55,28 +118,10 @@ def _in(graph: IRI, triples: Iterable[Triple]) -> Iterator[Quad]:
         yield Quad(*triple, graph)
 
 
-def _linked(readings: Iterable[Reading]) -> Iterator[Entity]:
-    """The entities that more than one report may name, once each."""
-    found: dict[str, set[Entity]] = {}
-    for reading in readings:
-        for entity in reading.entities:
-            if not is_scoped(entity):
-                found.setdefault(entity.id, set()).add(entity)
-    return map(described, found.values())
-
-
-def _derived(
-    graph: IRI,
-    readings: Iterable[Reading],
-    statements: Sequence[Statement],
-    names: Names,
-    supertypes: bool,
+def _edges(
+    statements: Sequence[Statement], labels: Mapping[str, str], names: Names, supertypes: bool
 ) -> Iterator[Triple]:
-    yield graph, known("dcterms:conformsTo"), IRI(f"{vocab.ONTOLOGY}/{vocab.VERSION}")
-    for name, notation in _NOTATIONS.items():
-        yield kg(name), known("skos:notation"), rdf.text(notation)
     status = {(each.subject, each.predicate, each.object): each.status for each in statements}
-    labels = _labels(readings)
     for statement in statements:
         yield from _relation(statement, names, labels)
         if statement.status != "asserted":
@@ -93,13 +138,12 @@ def _labels(readings: Iterable[Reading]) -> dict[str, str]:
     """A label for every entity and event; of rival labels the first in the alphabet."""
     labels: dict[str, str] = {}
     for reading in readings:
-        pairs = [(entity.id, entity.label) for entity in reading.entities]
-        for name, label in (*pairs, *event_labels(reading).items()):
+        for name, label in node_labels(reading):
             labels[name] = min(label, labels.get(name, label))
     return labels
 
 
-def _relation(statement: Statement, names: Names, labels: dict[str, str]) -> Iterator[Triple]:
+def _relation(statement: Statement, names: Names, labels: Mapping[str, str]) -> Iterator[Triple]:
     node = names.statement(statement)
     subject, object_ = statement.subject, statement.object
     words = _CAMEL.sub(" ", statement.predicate).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import vocab
 from kg.model import Document, Span, Statement
@@ -27,6 +27,12 @@ def known(curie: str) -> IRI:
     return IRI(vocab.PREFIXES[prefix] + name)
 
 
+@lru_cache(maxsize=1 << 14)
+def _node(iri: str) -> IRI:
+    """The same few nodes are named over and over, and an `IRI` checks its form each time."""
+    return IRI(iri)
+
+
 def document_name(document: str) -> str:
     """The local name of a document, and of its named graph, by `Document.id`."""
     return f"doc_{document[:16]}"
@@ -40,7 +46,7 @@ class Names:
 
     def node(self, local: str) -> IRI:
         """An entity, event or graph by its id."""
-        return IRI(self.base + local)
+        return _node(self.base + local)
 
     def document(self, document: Document) -> IRI:
         """The document, and the named graph that holds what was read from it."""

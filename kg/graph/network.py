@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 Description = Mapping[IRI, Sequence[Term]]
 
 
+_RELATING = frozenset(
+    {
+        *(known(f"rdf:{name}") for name in ("subject", "predicate", "object")),
+        *map(kg, ("status", "sourceCount", "documentCount", "firstReported", "lastReported")),
+        *map(kg, ("supportedBy", "opposedBy")),
+    }
+)
+_NAMING = (known("rdfs:label"), kg("specificType"))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
     """A `kg:Relation` node; ends, predicate and claims are local names, dates are ISO days."""
@@ -41,20 +51,25 @@ class Node:
 
 
 def links(quads: Iterable[Quad]) -> tuple[tuple[Link, ...], dict[str, Node]]:
-    """Every edge of any status, sorted, and a node for each of their ends."""
-    described: dict[IRI, dict[IRI, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    """Every edge of any status, sorted, and a node for each of their ends.
+
+    Of the quads, which are read once, only the edges and the names of nodes are held.
+    """
+    relations: dict[IRI, dict[IRI, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    named: dict[IRI, dict[str, set[str]]] = {each: defaultdict(set) for each in _NAMING}
     for subject, predicate, object_, _ in quads:
-        described[subject][predicate].append(object_)
-    relation = kg("Relation")
-    found = {
-        _link(description)
-        for description in list(described.values())
-        if relation in description.get(known("rdf:type"), ())
-    }
+        if predicate in _RELATING:
+            relations[subject][predicate].append(object_)
+        elif predicate in named:
+            named[predicate][_local(subject)].add(_local(object_))
+    found = {_link(each) for each in relations.values() if known("rdf:subject") in each}
     ends = {name for link in found for name in (link.subject, link.object)}
-    nodes = {_local(iri): iri for iri in described if _local(iri) in ends}
+    labels, kinds = (named[predicate] for predicate in _NAMING)
     return tuple(sorted(found)), {
-        name: _node(described[nodes[name]]) if name in nodes else Node(name, "")
+        name: Node(
+            min(labels.get(name, ()), default="" if name in kinds else name),
+            min(kinds.get(name, ()), default=""),
+        )
         for name in sorted(ends)
     }
 
@@ -103,11 +118,6 @@ def _link(description: Description) -> Link:
         supported_by=_all(description, kg("supportedBy")),
         opposed_by=_all(description, kg("opposedBy")),
     )
-
-
-def _node(description: Description) -> Node:
-    labels, kinds = (_all(description, p) for p in (known("rdfs:label"), kg("specificType")))
-    return Node(min(labels, default=""), min(kinds, default=""))
 
 
 def _all(description: Description, predicate: IRI) -> tuple[str, ...]:

@@ -5,7 +5,8 @@
 What cannot be read becomes a `Skipped` with one clear line, and the rest goes on.
 """
 
-from kg.ingest.read import read
+from kg.ingest.read import read, read_source, repeated, sources
 from kg.ingest.records import Columns
+from kg.ingest.sources import Source
 
-__all__ = ["Columns", "read"]
+__all__ = ["Columns", "Source", "read", "read_source", "repeated", "sources"]

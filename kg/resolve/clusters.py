@@ -7,62 +7,44 @@ definite noun phrases, pronouns last; a pass that finds two equal candidates abs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
-from kg.model import Annotation, Mention, Span
+from kg.model import Mention
+from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
-from kg.resolve.sides import PhraseIndex
+from kg.resolve.speakers import first_persons
 from kg.vocab import is_a
 
 _WORD = re.compile(r"[^\W_]+")
 _DEFINITE = ("the", "this", "that", "these", "those")
-_POSSESSIVE = ("PRP$",)
-_SUBJECTS = ("nsubj", "nsubjpass", "agent")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A mention that refers to what an earlier mention refers to, and the pass that says so."""
-
-    mention: int
-    antecedent: int
-    method: str
+_NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
+_REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
 
 
 class Sieve:
-    """Ties the mentions of one document; `classes` are the classes known after linking."""
+    """Ties the mentions of one document."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        index: PhraseIndex,
-        classes: Mapping[int, str],
-        speakers: Mapping[Span, int],
-        beside: Mapping[int, frozenset[int]],
-    ) -> None:
-        """`speakers` names who speaks in each quotation; nobody calls himself "they".
-
-        `beside` gives the mentions that fill other roles of the same event: they are others.
-        """
-        self._speakers = speakers
-        self._beside = beside
-        self._quoted = _quoted_tokens(annotation)
-        self._mentions = annotation.mentions
-        self._index = index
-        self._tokens = annotation.tokens
-        self._classes = classes
-        self._sentence_of = _sentence_numbers(annotation)
-        self._ties: dict[int, Tie] = {}
-        self._texts: dict[Span, str] = {}
+    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks."""
+        self._discourse = discourse
+        self._pronouns = Pronouns(discourse, speaking)
+        self._mentions = discourse.mentions
+        self._index = discourse.index
+        self._tokens = discourse.tokens
 
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
-        for step in (self._appositions, self._names, self._definites, self._pronouns):
+        named = (self._appositions, self._offices, self._names, self._repeated, self._definites)
+
+        for step in (*named, self._voices, *self._pronouns.passes):
             for tie in step():
-                self._ties.setdefault(tie.mention, tie)
-        return self._ties
+                self._discourse.tie(tie)
+        return self._discourse.ties
+
+    def _voices(self) -> Iterator[Tie]:
+        return first_persons(self._discourse)
 
     # ------------------------------------------------------------- names
 
@@ -78,13 +60,46 @@ class Sieve:
             other = self._mentions[before]
             if _acronym(self._text(mention)) and self._spells(mention, other):
                 yield Tie(number, before, "acronym")
-            elif mention.level == "NOM" and self._agree(number, before):
+            elif not self._discourse.agree(number, before):
+                continue
+            elif mention.level == "NOM":
                 yield Tie(number, before, "apposition")
-            elif other.level == "NOM" and mention.level == "NAM" and self._agree(number, before):
+            elif other.level == "NOM" and mention.level == "NAM":
                 yield Tie(before, number, "apposition")
 
+    def _offices(self) -> Iterator[Tie]:
+        """As in "President of Azerbaijan Ilham Aliyev", "the town of Ratyan"."""
+        for number, mention in enumerate(self._mentions):
+            if mention.level != "NOM":
+                continue
+            named = self._tokens[mention.head].xpos in ("NNP", "NNPS")
+            for after in self._of(mention.head):
+                if named and is_a(mention.type, "Person") and self._is_full_name(after):
+                    yield Tie(number, after, "office")
+                elif self._is_place_name(after, mention.type):
+                    yield Tie(number, after, "named so")
+
+    def _of(self, head: int) -> Iterator[int]:
+        """Mentions after "of"."""
+        for prep in self._index.children(head, "prep"):
+            if self._tokens[prep].lemma == "of":
+                for noun in self._index.children(prep, "pobj"):
+                    if noun in self._index.by_head:
+                        yield self._index.by_head[noun]
+
+    def _is_place_name(self, number: int, kind: str) -> bool:
+        own = self._discourse.class_of(number)
+        settled = is_a(kind, "PopulatedPlace") and is_a(own, "PopulatedPlace")
+        return self._mentions[number].level == "NAM" and (settled or kind == own == "Region")
+
+    def _is_full_name(self, number: int) -> bool:
+        if self._mentions[number].level != "NAM":
+            return False
+        words = self._text(self._mentions[number]).split()
+        return self._discourse.class_of(number) == "Person" and len(words) > 1
+
     def _names(self) -> Iterator[Tie]:
-        """Repeated names, acronyms and surnames; the first mention of a name is the antecedent."""
+        """Repeated names, acronyms and parts of names; the first mention is the antecedent."""
         first: dict[str, int] = {}
         for number, mention in enumerate(self._mentions):
             if mention.level not in ("NAM", "ADJ"):
@@ -105,13 +120,35 @@ class Sieve:
         text, earlier = self._text(mention), self._text(other)
         if _acronym(text) and self._spells(mention, other):
             return "acronym"
-        if self._class(number) == "Person" == self._class(before):
-            words, full = text.split(), earlier.split()
-            if len(words) < len(full) and words == full[-len(words) :]:
+        words, full = text.split(), earlier.split()
+        classes = (self._discourse.class_of(number), self._discourse.class_of(before))
+        if classes[1] == "Person" and mention.level == "NAM" == other.level:
+            if classes[0] == "Person" or self._is_unlisted(number):
+                return _part_of_person(words, full)
+            if self._may_be_surname(number) and words == full[1:]:
                 return "surname"
-            if len(full) < len(words) and full == words[-len(full) :]:
-                return "surname"
+        elif classes[0] == "Person" and self._is_unlisted(before):
+            return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
+        body = is_a(classes[0], "Organization") or self._is_unlisted(number)
+        if body and is_a(classes[1], "Organization"):
+            return _short_name(words, full)
         return None
+
+    def _is_unlisted(self, number: int) -> bool:
+        """A single word that no list knows; the recogniser often mistakes its kind."""
+        mention = self._mentions[number]
+        return not mention.candidates and " " not in self._text(mention)
+
+    def _may_be_surname(self, number: int) -> bool:
+        """A town's name where no place is meant: "Anna Davidson ... Davidson resigned"."""
+        token = self._tokens[self._mentions[number].head]
+        return self._discourse.is_any(number, ("Town", "Village", "City")) and token.deprel in (
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "dobj",
+            "appos",
+        )
 
     def _spells(self, short: Mention, full: Mention) -> bool:
         """Whether the capitals of a name spell the short form."""
@@ -121,32 +158,52 @@ class Sieve:
 
     # --------------------------------------------------------- definites
 
+    def _repeated(self) -> Iterator[Tie]:
+        """The same definite phrase in the same words: "the militia", "the team's coach"."""
+        first: dict[str, int] = {}
+        for number, mention in enumerate(self._mentions):
+            counted = self._index.children(mention.head, "nummod")
+            if mention.level != "NOM" or counted or self._is_inside(number):
+                continue
+            determiner = self._index.determiner(mention)
+            words = self._text(mention).lower().removeprefix(f"{determiner} ")
+            owners = self._index.children(mention.head, "poss")
+            owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
+            if (owned or determiner in _DEFINITE) and words in first:
+                yield Tie(number, first[words], "same phrase")
+            if determiner not in _NEW:
+                first.setdefault(words, number)
+
     def _definites(self) -> Iterator[Tie]:
         """As in "the region", "these fighters": the last fitting thing named before."""
-        rules = coreference_rules()
         for number, mention in enumerate(self._mentions):
-            if mention.level != "NOM" or number in self._ties:
+            if mention.level != "NOM" or number in self._discourse.ties:
                 continue
-            if self._index.determiner(mention) not in _DEFINITE or self._is_specified(mention):
+            definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
+            if not definite or self._is_specified(mention):
                 continue
-            lemma = self._tokens[mention.head].lemma.lower()
-            repeated = self._last_headed(number, lemma)
-            classes = rules.anaphors.get(lemma)
-            named = self._last_named(number, classes or ())
+            lemma = self._discourse.lemma(number)
+            repeated = self._last(number, partial(self._has_lemma, lemma=lemma))
+            named = self._last_named(number, self._meant(lemma, mention.type))
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
 
-    def _last_headed(self, number: int, lemma: str) -> int | None:
-        """The last phrase with the same head noun."""
-        return self._last(number, lambda n: self._lemma(n) == lemma)
+    def _is_inside(self, number: int) -> bool:
+        """Within a compound: "army-backed" speaks of the army that the text knows."""
+        return self._discourse.token(number).deprel in ("compound", "npadvmod", "nmod")
 
-    def _lemma(self, number: int) -> str:
-        return self._tokens[self._mentions[number].head].lemma
+    def _meant(self, lemma: str, type_: str) -> Sequence[str]:
+        """Classes that a definite noun may take up: of the table, or its own."""
+        listed = coreference_rules().anaphors.get(lemma)
+        return listed or ((type_,) if type_ in _REPEATED else ())
 
-    def _last_named(self, number: int, classes: tuple[str, ...]) -> int | None:
+    def _has_lemma(self, number: int, *, lemma: str) -> bool:
+        return self._discourse.lemma(number) == lemma
+
+    def _last_named(self, number: int, classes: Sequence[str]) -> int | None:
         """The last thing of the first class that has one ("the group": rather M23 than an army)."""
-        others = self._beside.get(number, ())
+        others = self._discourse.others(number)
         for name in classes:
             fits = partial(self._is_other_named, number=number, name=name, others=others)
             found = self._last(number, fits)
@@ -157,18 +214,16 @@ class Sieve:
     def _is_other_named(
         self, before: int, *, number: int, name: str, others: Collection[int]
     ) -> bool:
-        return before not in others and self._is_named(before, number, (name,))
+        return before not in others and self._is_named(before, number, name)
 
-    def _is_named(self, before: int, number: int, classes: tuple[str, ...]) -> bool:
-        """A name of one of the classes; people may also have been introduced without a name."""
-        if not self._is_any(before, classes):
+    def _is_named(self, before: int, number: int, name: str) -> bool:
+        """A name of the class; people may also have been introduced without a name."""
+        if not self._discourse.is_any(before, (name,)):
             return False
         if self._mentions[before].level != "NOM":
             return True
-        same = self._tokens[self._mentions[before].head].xpos == (
-            self._tokens[self._mentions[number].head].xpos
-        )
-        return same and not is_a(classes[0], "Place")
+        same = self._discourse.token(before).xpos == self._discourse.token(number).xpos
+        return same and not is_a(name, "Place")
 
     def _is_specified(self, mention: Mention) -> bool:
         """A phrase with its own complement names something new ("the army in X")."""
@@ -183,192 +238,33 @@ class Sieve:
 
     def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
         for before in range(number - 1, max(-1, number - window), -1):
-            if self._mentions[before].level == "PRO" or self._mentions[before].level == "ADJ":
-                continue
-            if fits(before):
+            level = self._mentions[before].level
+            inside = level == "NOM" and self._is_inside(before)
+            if level not in ("PRO", "ADJ") and not inside and fits(before):
                 return before
         return None
 
-    # ---------------------------------------------------------- pronouns
-
-    def _pronouns(self) -> Iterator[Tie]:
-        rules = coreference_rules().pronouns
-        for number, mention in enumerate(self._mentions):
-            pronoun = rules.get(self._text(mention).lower())
-            if mention.level != "PRO" or pronoun is None:
-                continue
-            scored = sorted(
-                (-self._salience(number, before), -before)
-                for before in range(max(0, number - 40), number)
-                if self._fits_pronoun(number, before, pronoun.classes, plural=pronoun.plural)
-            )
-            if self._is_orphaned(mention) or self._continues_event(mention):
-                continue
-            if scored and not (
-                len(scored) > 1 and scored[0][0] == scored[1][0] and self._differ(scored)
-            ):
-                yield Tie(number, -scored[0][1], "pronoun")
-
-    def _is_orphaned(self, mention: Mention) -> bool:
-        """Subject of reported content whose speaker the parser lost: better no guess."""
-        token = self._tokens[mention.head]
-        clause = self._tokens[token.head]
-        if token.deprel != "nsubj" or clause.deprel != "ccomp":
-            return False
-        return not self._index.children(clause.head, "nsubj", "nsubjpass", "agent")
-
-    def _continues_event(self, mention: Mention) -> bool:
-        """As in "the raid hit a base and it killed 20": "it" takes up what is no mention."""
-        token = self._tokens[mention.head]
-        clause = self._tokens[token.head]
-        if token.deprel != "nsubj" or clause.deprel != "conj" or token.form.lower() != "it":
-            return False
-        subjects = self._index.children(clause.head, "nsubj", "nsubjpass")
-        return bool(subjects) and subjects[0] not in self._index.by_head
-
-    def _differ(self, scored: list[tuple[float, int]]) -> bool:
-        return self._root(-scored[0][1]) != self._root(-scored[1][1])
-
-    def _fits_pronoun(
-        self, number: int, before: int, classes: tuple[str, ...], *, plural: bool
-    ) -> bool:
-        other = self._mentions[before]
-        if self._is_speaker(number, before) or before in self._beside.get(number, ()):
-            return False
-        if self._leaves_quote(number, before):
-            return False
-        if other.level == "ADJ" or (other.level == "PRO" and before not in self._ties):
-            return False
-        distance = self._sentence_of[number] - self._sentence_of[before]
-        if distance > 2 or not self._is_any(before, classes) or self._clash(number, before):
-            return False
-        token = self._tokens[other.head]
-        if other.level == "NOM" and token.xpos in ("NN", "NNS"):
-            collective = plural and is_a(self._class(before), "Organization")
-            return (token.xpos == "NNS") == plural or collective
-        if other.level == "PRO":
-            return self._text(other).lower()[:2] == self._text(self._mentions[number]).lower()[:2]
-        return not plural or not is_a(self._class(before), "Country")
-
-    def _leaves_quote(self, number: int, before: int) -> bool:
-        """Whether the pronoun stands outside the quotation that its antecedent stands in."""
-        quoted = self._quoted.get(self._mentions[before].head)
-        return quoted is not None and quoted != self._quoted.get(self._mentions[number].head)
-
-    def _is_speaker(self, number: int, before: int) -> bool:
-        """Whether the antecedent speaks the quotation that the pronoun stands in."""
-        span = self._mentions[number].span
-        for quote, source in self._speakers.items():
-            if quote.contains(span) and self._root(source) == self._root(before):
-                return True
-        return False
-
-    def _clash(self, number: int, before: int) -> bool:
-        """Two arguments of one verb are two things, unless the pronoun is possessive."""
-        mention, other = self._mentions[number], self._mentions[before]
-        token, earlier = self._tokens[mention.head], self._tokens[other.head]
-        if token.xpos in _POSSESSIVE:
-            return token.head == other.head or (
-                token.head == earlier.head and earlier.deprel == "poss"
-            )
-        return token.head == earlier.head or self._is_said_by(number, before)
-
-    def _is_said_by(self, number: int, before: int) -> bool:
-        """As in "Moscow sent missiles, it added": what is named in content is not its speaker."""
-        token = self._tokens[self._mentions[number].head]
-        index = self._mentions[before].head
-        while self._tokens[index].head != index and self._tokens[index].head != token.head:
-            index = self._tokens[index].head
-        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"
-
-    def _salience(self, number: int, before: int) -> float:
-        distance = self._sentence_of[number] - self._sentence_of[before]
-        token = self._tokens[self._mentions[before].head]
-        score = 3.0 - distance
-        if token.deprel in _SUBJECTS:
-            score += 1.0
-        if token.deprel == "poss":
-            score += 0.5
-        if token.deprel in ("pobj", "conj", "compound"):
-            score -= 0.5
-        if self._mentions[before].level == "NAM":
-            score += 0.25
-        if self._says(before, number):
-            score += 2.0
-        return score
-
-    def _says(self, before: int, number: int) -> bool:
-        """As in "X said it had ...": the subject of the content is most often the speaker."""
-        token = self._tokens[self._mentions[number].head]
-        clause = self._tokens[token.head]
-        speaker = self._tokens[self._mentions[before].head]
-        return (
-            token.deprel in ("nsubj", "nsubjpass")
-            and clause.deprel == "ccomp"
-            and speaker.deprel in ("nsubj", "nsubjpass")
-            and speaker.head == clause.head
-        )
-
-    # ------------------------------------------------------------ shared
-
-    def _root(self, number: int) -> int:
-        seen = {number}
-        while number in self._ties and self._ties[number].antecedent not in seen:
-            number = self._ties[number].antecedent
-            seen.add(number)
-        return number
-
-    def _class(self, number: int) -> str:
-        return self._classes.get(self._root(number), self._mentions[number].type)
-
-    def _is_any(self, number: int, classes: tuple[str, ...]) -> bool:
-        own = self._class(number)
-        return any(is_a(own, name) for name in classes)
-
-    def _agree(self, number: int, before: int) -> bool:
-        one, other = self._class(number), self._class(before)
-        return is_a(one, other) or is_a(other, one)
-
     def _text(self, mention: Mention) -> str:
-        """The words of a mention, single spaced."""
-        if mention.span not in self._texts:
-            self._texts[mention.span] = self._words(mention)
-        return self._texts[mention.span]
-
-    def _words(self, mention: Mention) -> str:
-        first = mention.head
-        while first and self._tokens[first - 1].start >= mention.span.start:
-            first -= 1
-        last = mention.head
-        while last + 1 < len(self._tokens) and self._tokens[last + 1].end <= mention.span.end:
-            last += 1
-        return " ".join(token.form for token in self._tokens[first : last + 1])
+        return self._discourse.text(mention)
 
 
-def _quoted_tokens(annotation: Annotation) -> dict[int, int]:
-    """The number of the quotation for each token that stands in one."""
-    found: dict[int, int] = {}
-    number, inside = 0, False
-    for index, token in enumerate(annotation.tokens):
-        if token.form in ("“", "”", '"'):
-            inside = token.form == "“" or (token.form == '"' and not inside)
-            number += inside
-        elif inside:
-            found[index] = number
-    return found
+def _part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
+    """Surname or given name of somebody named in full before, or the other way round."""
+    short, long = sorted((words, full), key=len)
+    if len(short) == len(long):
+        return None
+    if short == long[-len(short) :]:
+        return "surname"
+    return "given name" if len(words) == 1 and short == long[:1] else None
+
+
+def _short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
+    """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form."""
+    forms = coreference_rules().legal_forms
+    plain = [[w for w in name if w.strip(",.").lower() not in forms] for name in (words, full)]
+    return "short name" if plain[0] and plain[0] == plain[1] else None
 
 
 def _acronym(text: str) -> bool:
     plain = text.replace(".", "")
     return plain.isupper() and plain.isalpha() and 2 <= len(plain) <= 8
-
-
-def _sentence_numbers(annotation: Annotation) -> list[int]:
-    """Sentence number of each mention."""
-    ends = [sentence.span.end for sentence in annotation.sentences]
-    numbers, current = [], 0
-    for mention in annotation.mentions:
-        while current + 1 < len(ends) and mention.span.start >= ends[current]:
-            current += 1
-        numbers.append(current)
-    return numbers

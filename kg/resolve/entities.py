@@ -13,6 +13,7 @@ from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
+_SINGULAR = ("i", "me", "my", "mine", "myself")
 _SIDED = ("Organization", "Person", "PersonGroup", "Materiel", "Facility")
 
 
@@ -68,6 +69,12 @@ class Namer:
             return self._named(type_, label, side)
         generic = self._generic(mention, type_, side)
         return generic or self._local(mention, type_, label, side)
+
+    def voice(self, mention: Mention) -> Entity:
+        """Who says "I" or "we" outside any quotation: the author or the one interviewed."""
+        word = self._document.text[mention.span.start : mention.span.end].lower()
+        type_, label = ("Person", "speaker") if word in _SINGULAR else ("PersonGroup", "speakers")
+        return Entity(f"x_{self._document.id[:8]}_{label}", type_, label, anonymous=True)
 
     def _named(self, type_: str, label: str, side: Entity | None) -> Entity:
         name = slug(label)

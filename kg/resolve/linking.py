@@ -1,15 +1,18 @@
 """Linking names to known entities: scored candidates with the reason for the choice.
 
 The countries and regions that the document speaks of outrank population, distances between places
-outrank size, and a name without a fitting candidate stays unlinked.
+outrank size, and a name without a fitting candidate stays unlinked. A name is judged by what the
+other names tell, never by itself, and means one thing in one document unless a word beside it
+says otherwise ("Kursk region", "London, Ontario").
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
@@ -30,6 +33,9 @@ _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
 _ACCEPT = 0.5
 _SMALL = 50_000
+_DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
+_SEAT = 1.5
+_SAID = 4.0  # the text says where it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,15 @@ class Link:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What one name tells of the places that the document speaks of."""
+
+    name: str
+    entry: Entry
+    weight: float
+
+
 class Linker:
     """Links the names of one document."""
 
@@ -49,100 +64,140 @@ class Linker:
         self._gazetteer = gazetteer
         self._index = index
         self._tokens = annotation.tokens
-        self._countries: Counter[str] = Counter()
-        self._regions: Counter[str] = Counter()
-        self._places: list[Entry] = []
+        self._names = [self._words(mention) for mention in annotation.mentions]
+        self.following = dict(self._containers())
+        self._evidence: dict[tuple[str, str], _Evidence] = {}
         self._named_regions = self._lower_names()
 
     def link(self) -> dict[int, Link]:
         """Links by mention; unambiguous names first, they are the context of the others."""
         found: dict[int, Link] = {}
+        open_: list[int] = []
         for number, mention in enumerate(self._mentions):
             entries = self._entries(mention)
-            if mention.type == "Area":
+            if not entries or self.is_part(number):
                 continue
-            if len(entries) == 1 and not self._is_far_alias(mention, entries[0]):
+            if len(entries) == 1 and self._is_bare_word(number, entries[0]):
+                continue
+            if len(entries) == 1 and not self._is_far_alias(number, entries[0]):
                 found[number] = Link(entries[0], 1.0, "only candidate")
-                self._note(entries[0])
-            elif entries and is_a(entries[0].type, "Country"):
-                self._note(entries[0])
-        for number, mention in enumerate(self._mentions):
-            entries = self._entries(mention)
-            if len(entries) > 1 and mention.type != "Area":
-                link = self._best(mention, entries)
+                self._note(number, entries[0])
+            elif len(entries) > 1:
+                open_.append(number)
+                if is_a(entries[0].type, "Country"):
+                    self._note(number, entries[0])
+        certain = dict(self._evidence)
+        for _ in range(2):  # the second time with what the first decided
+            chosen = {number: self._best(number) for number in open_}
+            self._evidence = dict(certain)
+            for number, link in chosen.items():
                 if link is not None:
-                    found[number] = link
-                    self._note(link.entry)
+                    self._note(number, link.entry)
+        found.update(self._settled(chosen))
         return {n: link for n, link in sorted(found.items()) if self._plausible(n, link)}
+
+    def is_part(self, number: int) -> bool:
+        """As in "eastern Ukraine": an area within what the candidates are, not one of them."""
+        mention = self._mentions[number]
+        if mention.type != "Area" or mention.level != "NAM" or not mention.candidates:
+            return False
+        named = self._gazetteer.candidates(self._names[number])
+        return mention.candidates[0] not in {entry.id for entry in named}
+
+    def _settled(self, chosen: dict[int, Link | None]) -> Iterator[tuple[int, Link]]:
+        """One meaning a name, but for mentions that a word beside them tells apart."""
+        best: dict[str, Link] = {}
+        for number, link in chosen.items():
+            name = self._names[number]
+            if link is not None and (name not in best or link.score > best[name].score):
+                best[name] = link
+        for number, link in chosen.items():
+            if link is None:
+                continue
+            shared = best[self._names[number]]
+            alone = self._kind_words(self._mentions[number]) or number in self.following
+            yield number, link if alone or link.entry.type != shared.entry.type else shared
 
     def _entries(self, mention: Mention) -> list[Entry]:
         return [self._gazetteer[id_] for id_ in mention.candidates]
 
-    def _note(self, entry: Entry) -> None:
-        country = entry.id if entry.type == "Country" else entry.country or entry.side
-        if country:
-            self._countries[country] += 1
-        if entry.type == "Region":
-            self._regions[entry.id] += 1
-        elif entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
-            self._regions[entry.within] += 1
-        if entry.lat is not None and entry.type != "Country":
-            self._places.append(entry)
+    def _note(self, number: int, entry: Entry) -> None:
+        name = self._names[number]
+        mention = self._mentions[number]
+        modifies = self._tokens[mention.head].deprel in ("compound", "nmod", "amod")
+        weight = _DEMONYM if mention.level == "ADJ" or modifies else 1.0
+        known = self._evidence.get((name, entry.id))
+        if known is None or known.weight < weight:
+            self._evidence[name, entry.id] = _Evidence(name, entry, weight)
 
-    def _best(self, mention: Mention, entries: Sequence[Entry]) -> Link | None:
-        scored = sorted(
-            ((self._score(mention, entry), entry.id, entry) for entry in entries),
-            key=lambda item: (-item[0][0], item[1]),
-        )
-        (score, reason), _, entry = scored[0]
+    # ------------------------------------------------------------ scoring
+
+    def _best(self, number: int) -> Link | None:
+        mention = self._mentions[number]
+        context = _Context([e for e in self._evidence.values() if e.name != self._names[number]])
+        scored = [(self._score(number, entry, context), entry) for entry in self._entries(mention)]
+        (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
         return Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT else None
 
-    def _score(self, mention: Mention, entry: Entry) -> tuple[float, str]:
+    def _score(self, number: int, entry: Entry, context: _Context) -> tuple[float, str]:
         """Points for a candidate, and the words for what gave them."""
         points, reasons = 0.0, []
         if entry.type == "Country" or not is_a(entry.type, "Place"):
             points += 2.0
             reasons.append("known name")
-        if entry.country and entry.country in self._countries:
-            points += 2.0
+        if self._is_said_to_lie(number, entry):
+            points += _SAID
+            reasons.append("the text says where")
+        told = context.countries.get(entry.country or "", 0.0)
+        if told:
+            points += min(2.5, 1.25 + 0.5 * told)
             reasons.append(f"country {entry.country} in the report")
-        inside = entry.type != "Region" and entry.within in self._regions
-        if entry.id in self._regions or inside:
+        inside = entry.type != "Region" and entry.within in context.regions
+        if entry.id in context.regions or inside:
             points += 1.5
             reasons.append("region in the report")
-        near = self._nearest(entry)
+        near = context.nearest(entry)
         if near is not None and near < _NEAR_KM:
             points += 1.0 - near / _NEAR_KM
             reasons.append("near other places of the report")
+        if entry.seat_of:
+            points += _SEAT
+            reasons.append("seat of power")
+        mention = self._mentions[number]
         size = 1.4 if entry.type == "Region" else math.log10((entry.population or 1) + 1) / 4
-        points += size + self._label_points(mention, entry)
-        points += self._kind_points(mention, entry)
+        points += size + self._label_points(number, entry) + self._kind_points(mention, entry)
         return points, ", ".join(reasons) or "most populous"
 
-    def _is_far_alias(self, mention: Mention, entry: Entry) -> bool:
+    def _is_said_to_lie(self, number: int, entry: Entry) -> bool:
+        """As in "London, Ontario": the name after the comma is where the place lies."""
+        if number not in self.following:
+            return False
+        around = self._mentions[self.following[number]].candidates
+        region = self._gazetteer.get(entry.within or "")
+        return any(id_ in (entry.within, entry.country, region and region.within) for id_ in around)
+
+    def _is_bare_word(self, number: int, entry: Entry) -> bool:
+        """A small place's name that is also a word or a given name, with nothing to say "place"."""
+        small = is_a(entry.type, "PopulatedPlace") and (entry.population or 0) < _SMALL
+        if not small or self._names[number] not in entry.weak:
+            return False
+        head = self._tokens[self._mentions[number].head]
+        placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod", "amod")
+        return not placed and number not in self.following
+
+    def _is_far_alias(self, number: int, entry: Entry) -> bool:
         """A small place under another name, far from all that the report speaks of."""
         small = is_a(entry.type, "PopulatedPlace") and (entry.population or 0) < _SMALL
-        if not small or self._label_points(mention, entry):
+        if not small or self._label_points(number, entry):
             return False
-        near = self._nearest(entry)
-        return entry.within not in self._regions and (near is None or near > _NEAR_KM / 2)
+        context = _Context(list(self._evidence.values()))
+        near = context.nearest(entry)
+        return entry.within not in context.regions and (near is None or near > _NEAR_KM / 2)
 
-    def _label_points(self, mention: Mention, entry: Entry) -> float:
+    def _label_points(self, number: int, entry: Entry) -> float:
         """The usual name counts more than a former or foreign one."""
-        text = " ".join(
-            token.form
-            for token in self._tokens[max(0, mention.head - 4) : mention.head + 1]
-            if token.start >= mention.span.start
-        )
+        text = self._names[number]
         return 1.0 if fold(text) == fold(entry.label) or text == entry.label.split()[0] else 0.0
-
-    def _nearest(self, entry: Entry) -> float | None:
-        if entry.lat is None:
-            return None
-        others = [
-            place for place in self._places if place.id != entry.id and place.label != entry.label
-        ]
-        return min((_distance(entry, place) for place in others), default=None)
 
     def _kind_points(self, mention: Mention, entry: Entry) -> float:
         """The word beside the name: "Kursk region", "the city of Kursk"."""
@@ -158,17 +213,32 @@ class Linker:
             return 1.5
         return 0.6 if is_a(entry.type, "PopulatedPlace") else 0.0
 
-    def _lower_names(self) -> frozenset[str]:
-        return frozenset(
-            " ".join((m_tokens[0], m_tokens[1].lower())) for m_tokens in self._bigrams()
+    # ------------------------------------------------------ words around
+
+    def _words(self, mention: Mention) -> str:
+        return " ".join(
+            token.form
+            for token in self._tokens[max(0, mention.head - 4) : mention.head + 1]
+            if token.start >= mention.span.start
         )
 
-    def _bigrams(self) -> list[tuple[str, str]]:
-        return [
-            (first.form, second.form)
-            for first, second in zip(self._tokens, self._tokens[1:], strict=False)
+    def _containers(self) -> Iterator[tuple[int, int]]:
+        """By mention, the name of a region or state right after its comma."""
+        named = [n for n, each in enumerate(self._mentions) if each.level == "NAM"]
+        for number, after in pairwise(named):
+            span, other = self._mentions[number].span, self._mentions[after].span
+            head = self._mentions[number].head
+            comma = head + 1 < len(self._tokens) and self._tokens[head + 1].form == ","
+            beside = comma and span.end < other.start <= span.end + 3
+            if beside and any(map(_contains, self._entries(self._mentions[after]))):
+                yield number, after
+
+    def _lower_names(self) -> frozenset[str]:
+        return frozenset(
+            f"{first.form} {second.form.lower()}"
+            for first, second in pairwise(self._tokens)
             if second.form.lower() in _REGION_WORDS
-        ]
+        )
 
     def _kind_words(self, mention: Mention) -> set[str]:
         found = set()
@@ -190,6 +260,37 @@ class Linker:
         if mention.type != "Person" or link.entry.type == "Person":
             return True
         return link.score >= 0.75
+
+
+class _Context:
+    """Countries, regions and points that the evidence speaks of."""
+
+    def __init__(self, evidence: Sequence[_Evidence]) -> None:
+        self.countries: dict[str, float] = defaultdict(float)
+        self.regions: set[str] = set()
+        self._points: list[Entry] = []
+        for each in evidence:
+            entry = each.entry
+            country = entry.id if entry.type == "Country" else entry.country or entry.side
+            if country:
+                self.countries[country] += each.weight
+            if entry.type == "Region":
+                self.regions.add(entry.id)
+            elif entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
+                self.regions.add(entry.within)
+            if entry.lat is not None and entry.type != "Country":
+                self._points.append(entry)
+
+    def nearest(self, entry: Entry) -> float | None:
+        """Kilometres to the nearest other place; None where there is none."""
+        if entry.lat is None:
+            return None
+        others = [p for p in self._points if p.id != entry.id and p.label != entry.label]
+        return min((_distance(entry, place) for place in others), default=None)
+
+
+def _contains(entry: Entry) -> bool:
+    return is_a(entry.type, "Country") or is_a(entry.type, "Region")
 
 
 def _distance(one: Entry, other: Entry) -> float:

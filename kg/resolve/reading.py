@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -21,7 +21,8 @@ from kg.model import (
     Reference,
     Span,
 )
-from kg.resolve.clusters import Sieve, Tie
+from kg.resolve.clusters import Sieve
+from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
@@ -40,7 +41,7 @@ def resolve(
     lexicon: Lexicon,
 ) -> Reading:
     """Resolves the mentions of one document and fills the entities into its claims."""
-    resolver = _Resolver(document, annotation, gazetteer)
+    resolver = _Resolver(document, annotation, gazetteer, lexicon.speech_verbs)
     references = resolver.references(claims)
     by_mention = {reference.mention: reference for reference in references}
     filled = [_fill_claim(claim, by_mention) for claim in claims]
@@ -60,22 +61,34 @@ def resolve(
 
 
 class _Resolver:
-    def __init__(self, document: Document, annotation: Annotation, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        document: Document,
+        annotation: Annotation,
+        gazetteer: Gazetteer,
+        speaking: Collection[str],
+    ) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks."""
+        self._speaking = speaking
         self._document = document
         self._annotation = annotation
         self._gazetteer = gazetteer
         self._index = PhraseIndex(annotation)
         self._namer = Namer(document, self._index)
         self._found: dict[int, Reference] = {}
+        self._voices: Collection[int] = ()
+        self._linker = Linker(annotation, gazetteer, self._index)
         self.entities: dict[str, Entity] = {}
 
     def references(self, claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
-        links = Linker(self._annotation, self._gazetteer, self._index).link()
+        links = self._linker.link()
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
         beside = _beside(claims)
-        ties = Sieve(self._annotation, self._index, classes, speakers, beside).run()
+        discourse = Discourse(self._annotation, self._index, classes, speakers, beside)
+        ties = Sieve(discourse, self._speaking).run()
+        self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
             if "NOM" in levels:
                 self._speakers(claims, links, ties)
@@ -108,11 +121,16 @@ class _Resolver:
         if number in self._found:
             return self._found[number]
         mention = self._annotation.mentions[number]
-        found = self._linked(number, mention, links)
+        named = number in ties and ties[number].method == "surname"
+        found = None if named else self._linked(number, mention, links)
         if found is None and number in ties:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
                 found = Reference(number, above.entity, ties[number].method, above.score)
+        if found is None and number in self._voices:
+            voice = self._namer.voice(mention)
+            self._keep(voice)
+            found = Reference(number, voice.id, "own node")
         if found is None and self._has_own_node(mention):
             side = self._side(mention, links, ties)
             known = self._body_of(mention, side)
@@ -120,12 +138,20 @@ class _Resolver:
                 self._keep(from_entry(known))
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
-            entity = self._namer.make(mention, mention.type, side)
+            entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
             self.entities.setdefault(entity.id, entity)
             found = Reference(number, entity.id, naming_rule(entity))
         if found is not None:
             self._found[number] = found
         return found
+
+    def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
+        """An unknown place with the region or state that the text names after it."""
+        around = links.get(self._linker.following.get(number, -1))
+        if around is None or entity.within or not is_a(entity.type, "Place"):
+            return entity
+        self._keep(from_entry(around.entry))
+        return replace(entity, within=around.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
         """Names and definite things; bare ground and "another state" are nothing to name."""
@@ -134,18 +160,16 @@ class _Resolver:
         indefinite = self._index.determiner(mention) in ("another", "any", "every", "each", "no")
         return mention.level == "NOM" and mention.type != "Area" and not indefinite
 
-    def _area(self, mention: Mention) -> Entity | None:
+    def _area(self, mention: Mention) -> Entity:
         """As in "eastern Ukraine": an area of its own within the place that is named."""
-        if mention.type != "Area" or mention.level != "NAM" or not mention.candidates:
-            return None
         whole = self._gazetteer[mention.candidates[0]]
         self._keep(from_entry(whole))
         label = self._document.text[mention.span.start : mention.span.end]
         return Entity(f"{slug(label)}_area", "Area", " ".join(label.split()), within=whole.id)
 
     def _linked(self, number: int, mention: Mention, links: dict[int, Link]) -> Reference | None:
-        area = self._area(mention)
-        if area is not None:
+        if self._linker.is_part(number):
+            area = self._area(mention)
             self._keep(area)
             return Reference(number, area.id, "area")
         link = links.get(number)

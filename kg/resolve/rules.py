@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kg.lexicon import Gender
 from kg.resources import load_yaml, ontology_path
 
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """Classes that a pronoun may stand for, and its number."""
+    """Classes that a pronoun may stand for, its number, and the gender of a person."""
 
     classes: tuple[str, ...]
     plural: bool
+    gender: Gender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class CoreferenceRules:
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
     doubtful: tuple[str, ...]
+    legal_forms: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+    def gender_of(self, noun: str) -> Gender | None:
+        if noun in self.female:
+            return "female"
+        return "male" if noun in self.male else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class PhraseIndex:
             found = self.by_head.get(child)
             if found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO"):
                 yield found
+        before = max(0, mention.head - 1)
+        beside = self.by_head.get(before)
+        shared = self.tokens[before].head == self.tokens[mention.head].head
+        if beside is not None and self.mentions[beside].level == "ADJ" and shared:
+            yield beside  # "Turkish artillery fire": the parser gives both to the last noun
         for prep in self.children(mention.head, "prep"):
             if self.tokens[prep].form.lower() in ("of", "from", "for", "with"):
                 for noun in self.children(prep, "pobj"):

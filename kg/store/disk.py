@@ -8,13 +8,11 @@ it holds does not.
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import batched
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -24,8 +22,10 @@ from kg.rdf import IRI, Quad
 NAME = "store"
 """What the folder of the store is called in an output folder."""
 
-_PARTIAL, _PREVIOUS = ".partial", ".previous"
-_BLOCK = 1 << 20  # bytes
+_PARTIAL, PREVIOUS = ".partial", ".previous"
+"""What is put behind the name of a store that is being written, and of one that is replaced."""
+
+_QUADS = 100_000  # that are loaded at a time
 
 
 def write_store(path: Path, quads: Iterable[Quad]) -> None:
@@ -35,96 +35,92 @@ def write_store(path: Path, quads: Iterable[Quad]) -> None:
     """
     with _replacing(path) as partial:
         store = ox.Store(str(partial))
-        store.bulk_load(io.BufferedReader(_Lines(quads), _BLOCK), format=ox.RdfFormat.N_QUADS)
+        lines = (f"{quad}\n" for quad in quads)
+        for batch in batched(lines, _QUADS):
+            store.bulk_load("".join(batch).encode(), format=ox.RdfFormat.N_QUADS)
         store.flush()
 
 
-def update_store(path: Path, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
-    """Takes quads out of the store at `path` and puts others in, all at once or none.
+def load_store(path: Path, trig: Iterable[str]) -> None:
+    """Makes a store of TriG texts, which are never held all at once.
 
-    A quad in both stays in. Raises `BuildError` when there is no store to be changed.
+    The engine takes about fifteen times the size of a text while it loads it.
+
+    Raises `BuildError`, also when there is something at `path` already.
     """
-    _change(path, f"DELETE DATA {{{_data(removed)}}} ;\nINSERT DATA {{{_data(added)}}}")
+    with _failing(path):
+        store = ox.Store(str(path))
+        _load(store, trig)
+        store.flush()
 
 
-def replace_document(path: Path, graph: IRI, quads: Iterable[Quad]) -> None:
-    """Puts the quads in place of everything the named graph holds; none of them just removes it.
+def changed_store(
+    source: Path,
+    target: Path,
+    *,
+    without: Iterable[IRI],
+    trig: Iterable[str],
+    removed: Iterable[str],
+    added: Iterable[str],
+) -> None:
+    """Makes a store like `source`, which stays as it is, with some graphs and quads changed.
 
-    Raises `ValueError` for a quad of another graph and `BuildError` as `update_store`.
+    All of the graphs `without` goes, then TriG texts and lines of N-Quads come in.
+    The files of the engine are linked, so that only what changes is written. Raises `BuildError`.
     """
-    new = tuple(quads)
-    if stray := next((quad for quad in new if quad.graph != graph), None):
-        raise ValueError(f"not of the graph {graph}: {stray}")
-    _change(path, f"DROP SILENT GRAPH {graph} ;\nINSERT DATA {{{_data(new)}}}")
+    with _failing(target):
+        ox.Store.read_only(str(source)).backup(str(target))
+        store = ox.Store(str(target))
+        for graph in without:
+            store.remove_graph(ox.NamedNode(graph.value))
+        for quad in _parsed(removed):
+            store.remove(quad)
+        store.extend(_parsed(added))
+        _load(store, trig)
+        store.flush()
 
 
 def settled(path: Path) -> Path:
     """Where the store is: beside `path` if a writer was killed as it put the new one in place."""
-    previous = _beside(path, _PREVIOUS)
+    previous = _beside(path, PREVIOUS)
     return previous if not path.exists() and previous.exists() else path
 
 
-def _change(path: Path, update: str) -> None:
-    with _replacing(path) as partial:
-        ox.Store.read_only(str(settled(path))).backup(str(partial))
-        store = ox.Store(str(partial))
-        store.update(update)
-        store.flush()
+def _load(store: ox.Store, trig: Iterable[str]) -> None:
+    for text in trig:
+        # All terms are written in canonical form, which the engine need not check again.
+        store.bulk_load(text.encode(), format=ox.RdfFormat.TRIG, lenient=True)
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    return ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+
+@contextmanager
+def _failing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise BuildError(f"the store cannot be written: {error}", str(path)) from error
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     """Gives a folder to write to; if the block ends well it takes the place of `path`."""
-    partial, previous = _beside(path, _PARTIAL), _beside(path, _PREVIOUS)
+    partial, previous = _beside(path, _PARTIAL), _beside(path, PREVIOUS)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(partial, ignore_errors=True)
-        yield partial
-        if path.exists():
+        with _failing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(partial, ignore_errors=True)
+            yield partial
+            if path.exists():
+                shutil.rmtree(previous, ignore_errors=True)
+                path.rename(previous)
+            partial.rename(path)
             shutil.rmtree(previous, ignore_errors=True)
-            path.rename(previous)
-        partial.rename(path)
-        shutil.rmtree(previous, ignore_errors=True)
-    except (OSError, RuntimeError) as error:
-        raise BuildError(f"the store cannot be written: {error}", str(path)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """The quads as the data of a SPARQL update, whose terms are written as in N-Quads."""
-    ordered = sorted(set(quads), key=lambda quad: str(quad.graph))
-    return "\n".join(
-        _block(graph, members) for graph, members in groupby(ordered, key=lambda quad: quad.graph)
-    )
-
-
-def _block(graph: IRI | None, quads: Iterable[Quad]) -> str:
-    triples = "\n".join(str(quad._replace(graph=None)) for quad in quads)
-    return triples if graph is None else f"GRAPH {graph} {{\n{triples}\n}}"
-
-
-class _Lines(io.RawIOBase):
-    """Quads as a binary file of N-Quads that is read once."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._lines = (f"{quad}\n".encode() for quad in quads)
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fills the buffer with lines and parts of lines; 0 at the end."""
-        block = bytearray(self._rest)
-        for line in self._lines:
-            block += line
-            if len(block) >= len(buffer):
-                break
-        size = min(len(block), len(buffer))
-        buffer[:size], self._rest = block[:size], bytes(block[size:])
-        return size

@@ -37,7 +37,7 @@ class Endpoint:
     def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
         self._url = url
         self._timeout = timeout
-        self._opener = urllib.request.build_opener(_NoRedirects)
+        self._opener = urllib.request.build_opener(NoRedirects)
 
     def query(self, sparql: str, where: str = "query") -> Answer:
         """Sends the query, with the prefixes of `kg.vocab.PREFIXES`, and reads the whole answer.
@@ -50,7 +50,7 @@ class Endpoint:
                 media_type = response.headers.get_content_type()
                 data = response.read(LARGEST + 1)
         except urllib.error.HTTPError as error:
-            raise QueryError(f"{self._url} answers {_said(error)}", where) from error
+            raise QueryError(f"{self._url} answers {said(error)}", where) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise QueryError(f"{self._url} cannot be asked: {reason}", where) from error
@@ -82,14 +82,14 @@ class Endpoint:
             ) from error
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
+class NoRedirects(urllib.request.HTTPRedirectHandler):
     """An endpoint that sends the query elsewhere is not the one that the user named."""
 
     def redirect_request(self, *_args: Any, **_more: Any) -> None:
         return None
 
 
-def _said(error: urllib.error.HTTPError) -> str:
+def said(error: urllib.error.HTTPError) -> str:
     """Status and the first line of what the endpoint has to say about it."""
     if 300 <= error.code < 400:
         return f"{error.code}: it has moved to {error.headers.get('Location', 'elsewhere')}"

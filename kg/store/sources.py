@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.errors import InputError
+from kg.store import disk
 from kg.store.answers import Answer
 from kg.store.disk import settled
 from kg.store.remote import Endpoint
 from kg.store.store import Store
 
+_FILES = ("graph.trig", "graph.ttl")
 _URL = re.compile("https?://", re.IGNORECASE)
 
 
@@ -30,7 +32,9 @@ def is_url(name: str) -> bool:
 
 
 def graph_of(*names: str) -> Graph:
-    """RDF files, which are asked as one graph; or the folder of a store; or an endpoint's URL.
+    """RDF files, which are asked as one graph; or the folder of a build or a store; or a URL.
+
+    The URL is that of an endpoint.
 
     Raises `InputError` for what cannot be opened and for a mixture of these.
     """
@@ -42,7 +46,21 @@ def graph_of(*names: str) -> Graph:
 
 
 def local_graph(paths: Sequence[Path]) -> Store:
-    """RDF files, or one store on disk. Raises `InputError`."""
-    if len(paths) == 1 and (store := settled(paths[0])).is_dir():
-        return Store.opened(store)
+    """RDF files, or one store on disk, or the graph in the folder of a build. Raises `InputError`.
+
+    Of a build the store is opened, which is quicker than to read its files.
+    """
+    if len(paths) == 1 and (path := settled(paths[0])).is_dir():
+        return _graph_in(path)
     return Store.of_files(*paths)
+
+
+def _graph_in(folder: Path) -> Store:
+    if (folder / "CURRENT").exists():  # which is a file of every store
+        return Store.opened(folder)
+    if (store := settled(folder / disk.NAME)).is_dir():
+        return Store.opened(store)
+    for name in _FILES:
+        if (folder / name).is_file():
+            return Store.of_files(folder / name)
+    raise InputError("holds neither a store nor a graph", str(folder))

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,6 +99,11 @@ def fetch(folder: Path) -> None:
         archive = next(folder.glob(f"{name}-*.tgz"))
         with tarfile.open(archive) as tar:
             tar.extractall(folder / name, filter="data")
+    fetch_faker(folder)
+
+
+def fetch_faker(folder: Path) -> None:
+    """Downloads the package of personal names into `folder` unless it is there."""
     if not (folder / "faker").is_dir():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
         subprocess.run([*pip, "--target", str(folder / "faker"), FAKER], check=True)
@@ -110,17 +115,21 @@ def read_words(folder: Path) -> set[str]:
 
 
 def read_person_names(folder: Path) -> set[str]:
-    """Given names and surnames of all languages that the faker package writes in Latin script."""
+    """Given names and surnames of all languages in Latin script."""
+    kinds = ("first_names", "first_names_male", "first_names_female", "last_names")
+    return set(person_names(folder, *kinds))
+
+
+def person_names(folder: Path, *kinds: str) -> Iterator[str]:
+    """Names of the given kinds that the faker package writes in Latin script, once a language."""
     sys.path.insert(0, str(folder / "faker"))
     people = importlib.import_module("faker.providers.person")
-    found: set[str] = set()
     for module in pkgutil.iter_modules(people.__path__):
         provider = importlib.import_module(f"{people.__name__}.{module.name}").Provider
-        for kind in ("first_names", "first_names_male", "first_names_female", "last_names"):
+        for kind in kinds:
             names = getattr(provider, kind, ())
             if isinstance(names, Iterable):
-                found.update(map(fold, names))
-    return {name for name in found if name.isascii()}
+                yield from {name for name in map(fold, names) if name.isascii()}
 
 
 def read_hand() -> Hand:

@@ -15,7 +15,7 @@ from kg.build.lint.examples import OPERATOR_EXAMPLE, operator_texts
 from kg.build.lint.finding import Finding
 from kg.errors import ResourceError
 from kg.ingest.boilerplate import Pattern
-from kg.lexicon import Operators, Reporting, Slots
+from kg.lexicon import Operators, People, Reporting, Slots
 from kg.model import Modality
 from kg.resolve.identity import IdentityRules
 from kg.resolve.rules import CoreferenceRules, MetonymyRules
@@ -30,6 +30,7 @@ SCHEMAS: Mapping[str, Any] = {
     "nouns": dict[str, tuple[str, ...]],
     "numbers": NumberWords,
     "operators": Operators,
+    "people": People,
     "quantities": QuantityWords,
     "reporting": Reporting,
     "slots": Slots,

@@ -190,7 +190,7 @@ class Gum(Suite[Item, Answer]):
             for filler in fillers(claim, "agent")
         }
         return Answer(
-            tuple(_mentions(lookup)),
+            tuple(_mentions(lookup, outcome.phrases)),
             tuple(
                 Labelled(time.span, "|".join({timex_value(time) or "": 0, _bounds(time): 0}))
                 for time in outcome.times
@@ -214,7 +214,8 @@ class Gum(Suite[Item, Answer]):
         return Judgement(rows, tuple(_slips(item, key, answer, told)))
 
 
-def _mentions(lookup: Lookup) -> Iterator[Mention]:
+def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
+    """Our mentions with whole phrases as spans, as GUM has them."""
     acting = lookup.acting()
     for index, mention in enumerate(lookup.reading.mentions):
         entity = lookup.entity(index)
@@ -222,7 +223,7 @@ def _mentions(lookup: Lookup) -> Iterator[Mention]:
         if kind == "place" and entity and entity.type == "Country" and index in acting:
             kind = "organization"  # GUM types a state that acts as a government as one
         yield Mention(
-            mention.span,
+            phrases[index] if phrases else mention.span,
             kind,
             entity.id if entity else f"alone-{index}",
             titles(entity) if entity else frozenset(),

@@ -1,0 +1,306 @@
+"""Names: the spans of the recogniser and the gazetteer, each with the class its words suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.annotate.phrases import Phrases, can_be_named
+from kg.gazetteer import Entry, Gazetteer
+from kg.lexicon import given_names
+from kg.model import Level, Mention, Span
+from kg.vocab import is_a
+
+_NER_TYPES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "PopulatedPlace",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "NORP": "PersonGroup",
+    "PRODUCT": "Materiel",
+    "EVENT": "EventSeries",
+    "LAW": "Law",
+    "WORK_OF_ART": "InformationArtifact",
+}
+_AGREEING = {
+    "PERSON": ("Person",),
+    "ORG": ("Organization",),
+    "GPE": ("Place",),
+    "LOC": ("Place",),
+    "FAC": ("Place",),
+    "PRODUCT": ("Materiel",),
+}
+_LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
+_DIRECTIONS = frozenset(("central", "upper", "lower")) | {
+    first + second + "ern"
+    for first in ("north", "south", "")
+    for second in ("east", "west", "-east", "-west", "")
+    if first or second in ("east", "west")
+}
+_BIG = 100_000  # persons: a city whose name outweighs the given name
+_ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
+_LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
+
+
+_STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
+
+type _Found = tuple[int, int, Mention]
+"""A mention with its tokens: first, and the one after the last."""
+
+
+class NamedSpan(NamedTuple):
+    """A name at `tokens[first:last]` with the recogniser's label (`KNOWN`: from the gazetteer)."""
+
+    first: int
+    last: int
+    label: str
+
+
+class NameFinder:
+    """Makes mentions of the named spans of one document."""
+
+    def __init__(self, phrases: Phrases, gazetteer: Gazetteer, kinds: Iterable[str]) -> None:
+        """`kinds` are the nouns that say what a place is ("region")."""
+        self._phrases = phrases
+        self._tokens = phrases.tokens
+        self._gazetteer = gazetteer
+        self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
+
+    def find(self, spans: Iterable[NamedSpan]) -> list[_Found]:
+        """Names, grown to the official name around them where there is one."""
+        found: list[_Found] = []
+        last_end = -1
+        for span in sorted(part for whole in spans for part in self._parts(whole)):
+            first, last = self._stripped(span)
+            if first >= last or last <= last_end or not self._is_name(first, last, span.label):
+                continue
+            office = self._office_before(first, last)
+            if office is None:
+                found.extend(self._grown(first, last, span.label))
+            elif is_a(office[1], "Organization"):
+                start, type_ = office
+                whole = self._name(start, last, type_)
+                found = [each for each in found if each[0] < start]
+                found.extend(self._state_inside(start, last, whole))
+                found.append((start, last, whole))
+            last_end = max([last, *(end for _, end, _ in found[-1:])])
+        return found
+
+    def _is_name(self, first: int, last: int, label: str) -> bool:
+        """No fragment of a word ("pro-"), and no word before an office ("Vice President")."""
+        token = self._tokens[last - 1]
+        head = self._tokens[token.head]
+        title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
+        if label == "WEAK" and token.deprel == "compound" and title:
+            return False
+        return (
+            label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
+        )
+
+    def _grown(self, first: int, last: int, label: str) -> Iterator[_Found]:
+        """The name with what stands in it and around it."""
+        whole = self._mention(first, last, label)
+        titled = self._titled(first, last)
+        if titled and self._is_known_kind(titled):
+            if whole.level == "ADJ" and titled[1] != last:
+                yield first, last, whole
+            yield first, titled[1], self._name(*titled)
+        else:
+            yield from self._state_inside(first, last, whole)
+            yield from self._area_around(first, whole)
+            yield first, last, whole
+
+    def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
+        """As in "Department of the Interior", "Secretary of Defense": its start and class."""
+        link = first - 1 - (self._tokens[first - 1].form.lower() == "the")
+        if link < 1 or self._tokens[link].form.lower() not in ("of", "for"):
+            return None
+        noun = start = link - 1
+        type_ = self._phrases.class_of(noun)
+        if self._tokens[noun].xpos not in ("NNP", "NNPS") or type_ is None:
+            return None
+        office = is_a(type_, "Organization") or is_a(type_, "Person")
+        if not office or self._gazetteer.candidates(self._phrases.text(first, last)):
+            return None  # "Government of Sudan"
+        while start and self._tokens[start - 1].xpos == "NNP" and self._joined(start):
+            start -= 1
+        return start, type_
+
+    def _state_inside(self, first: int, last: int, whole: Mention) -> Iterator[_Found]:
+        """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""
+        if whole.level != "NAM" or not any(is_a(whole.type, kind) for kind in _STATE_BODIES):
+            return
+        starts = [(first, stop) for stop in range(min(first + 2, last - 1), first, -1)]
+        ends = [(start, last) for start in range(last - 1, first + 1, -1)]
+        for start, stop in starts + [e for e in ends if self._tokens[e[0] - 1].form == "of"]:
+            inner = self._mention(start, stop, "KNOWN")
+            if inner.candidates and inner.type == "Country":
+                yield start, stop, inner
+                return
+
+    def _parts(self, span: NamedSpan) -> Iterator[NamedSpan]:
+        """People and places joined by "and" are two names, whatever the recogniser says."""
+        first = span.first
+        if span.label in ("PERSON", "GPE", "LOC", "NORP"):
+            for index in range(span.first + 1, span.last - 1):
+                if self._tokens[index].xpos == "CC":
+                    yield NamedSpan(first, index, span.label)
+                    first = index + 1
+        yield NamedSpan(first, span.last, span.label)
+
+    def _stripped(self, span: NamedSpan) -> tuple[int, int]:
+        first, last = span.first, span.last
+        while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
+            first += 1
+        while last > first and self._tokens[last - 1].xpos == "POS":
+            last -= 1
+        plural = last - first > 1 and self._tokens[last - 1].form.lower() in self._plural_kinds
+        if plural and not self._gazetteer.candidates(self._phrases.text(first, last)):
+            last -= 1  # "Diyala and Kirkuk Governorates"
+        return first, last
+
+    def _titled(self, first: int, last: int) -> tuple[int, int, str] | None:
+        """An official name around a known one: capitalised words up to a head noun of a kind."""
+        end = last
+        while end < len(self._tokens) and self._is_title_word(end) and self._joined(end):
+            end += 1
+        for stop in range(end, last, -1):
+            head = self._tokens[stop - 1]
+            type_ = self._phrases.class_of(stop - 1)
+            if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
+                return first, stop, type_
+        return None
+
+    def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
+        """A place keeps its plain name unless the longer one is known ("Kursk oblasts" is not)."""
+        first, last, type_ = titled
+        return (
+            not is_a(type_, "Place")
+            or is_a(type_, "Facility")
+            or bool(self._gazetteer.candidates(self._phrases.text(first, last)))
+        )
+
+    def _is_title_word(self, index: int) -> bool:
+        token = self._tokens[index]
+        return token.form[0].isupper() and token.xpos in ("NNP", "NNPS", "JJ", "NN")
+
+    def _joined(self, index: int) -> bool:
+        """Whether the word belongs to the same noun phrase as the one before it."""
+        token, before = self._tokens[index], self._tokens[index - 1]
+        return before.head == index or before.head == token.head or token.head == index - 1
+
+    def _mention(self, first: int, last: int, label: str) -> Mention:
+        text = self._phrases.text(first, last)
+        candidates = self._candidates(text, last - 1, label)
+        if label == "WEAK" and not candidates:
+            return self._name(first, last, "Entity")
+        type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
+        head = self._phrases.head(first, last)
+        kind = kind_said(self._phrases, head, label)
+        if kind is not None and not candidates:
+            type_ = kind
+        level: Level = "NAM"
+        if self._is_adjective(last - 1, label, text in _adjectives(candidates)):
+            level = "ADJ"
+            if self._tokens[last - 1].xpos in ("NNS", "NNPS"):
+                type_ = "PersonGroup"
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
+        return Mention(span, head, level, type_, tuple(c.id for c in candidates))
+
+    def _candidates(self, text: str, last: int, label: str) -> tuple[Entry, ...]:
+        """Entries of the name, without those that its form or the recogniser speaks against.
+
+        An adjective means who bears it ("Somali troops" are not the region's); a weak name is no
+        company where the recogniser sees a person, and no person where it sees a body.
+        """
+        found = self._gazetteer.candidates(text)
+        token = self._tokens[last]
+        borne = [entry for entry in found if text in entry.adjectives]
+        if borne and (token.xpos in ("JJ", "NNS", "NNPS") or token.deprel in ("amod", "nmod")):
+            return tuple(borne)
+        kinds = _AGREEING.get(label, ())
+        sure = [entry for entry in found if text not in entry.weak or is_a(entry.type, "Place")]
+        agreeing = [entry for entry in found if any(is_a(entry.type, kind) for kind in kinds)]
+        if label == "PERSON":
+            called = text in given_names() and token.deprel in _ACTING
+            known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]
+            return tuple(agreeing or known)
+        return tuple(agreeing) if agreeing and not sure else found
+
+    def _area_around(self, first: int, place: Mention) -> Iterator[_Found]:
+        """As in "eastern Ukraine": an area that the word before the name cuts out of the place."""
+        named = place.level == "NAM" and is_a(place.type, "Place") and first > 0
+        kind = self._phrases.classes.get(self._tokens[place.head].form.lower())
+        before = self._tokens[first - 1]
+        if not named or kind in ("Region", "City", "Town"):
+            return  # "eastern Kursk region" may be the region, seen from the whole country
+        if before.head == place.head and before.lemma.lower() in _DIRECTIONS:
+            span = Span(before.start, place.span.end)
+            yield first - 1, first, replace(place, span=span, type="Area")
+
+    def _plain_type(self, first: int, last: int, label: str) -> str:
+        """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
+        own = self._phrases.class_of(last - 1) or self._class_of_head(first, last)
+        if own and last - first > 1 and can_be_named(own) and label != "PERSON":
+            return own
+        head = self._tokens[self._phrases.head(first, last)]
+        located = head.deprel == "pobj" and self._tokens[head.head].form.lower() in _LOCATIVE
+        if label == "PERSON" and located:
+            return "PopulatedPlace"  # nobody is attacked "near" a person in news
+        return _NER_TYPES.get(label, "Entity")
+
+    def _class_of_head(self, first: int, last: int) -> str | None:
+        """As in "Department of the Interior": by the noun before the "of"."""
+        head = self._phrases.head(first, last)
+        return self._phrases.class_of(head) if head < last - 1 else None
+
+    def _is_adjective(self, index: int, label: str, demonym: bool) -> bool:
+        token = self._tokens[index]
+        if token.deprel in ("amod", "nmod", "compound") and (demonym or label == "NORP"):
+            return True
+        return demonym and token.xpos in ("JJ", "NNPS", "NNS")
+
+    def _name(self, first: int, last: int, type_: str) -> Mention:
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
+        found = self._gazetteer.candidates(self._phrases.text(first, last))
+        type_ = found[0].type if found else type_
+        return Mention(
+            span, self._phrases.head(first, last), "NAM", type_, tuple(c.id for c in found)
+        )
+
+
+def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
+    """What the text says that a name is, before or beside it."""
+    return _kind_before(phrases, head, label) or _kind_beside(phrases, head)
+
+
+def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
+    """As in "the town of Ratyan", "the villages of X and Y"."""
+    name = phrases.tokens[phrases.coordinated(head)]
+    prep = phrases.tokens[name.head]
+    if name.deprel != "pobj" or prep.form.lower() != "of":
+        return None
+    type_ = phrases.classes.get(phrases.tokens[prep.head].lemma.lower())
+    if type_ == "Area" and label != "ORG":
+        return "PopulatedPlace"  # "new areas of X"
+    return type_ if type_ and is_a(type_, "PopulatedPlace") else None
+
+
+def _kind_beside(phrases: Phrases, head: int) -> str | None:
+    """As in "Adan Yabal, a town in ..."."""
+    for child in phrases.children(head, "appos"):
+        type_ = phrases.class_of(child)
+        single = phrases.tokens[child].xpos == "NN"
+        if type_ and single and (is_a(type_, "Place") or type_ == "Person"):
+            return type_
+    return None
+
+
+def _is_state(entry: Entry) -> bool:
+    return is_a(entry.type, "GeopoliticalEntity")
+
+
+def _adjectives(candidates: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(name for candidate in candidates for name in candidate.adjectives)

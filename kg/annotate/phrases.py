@@ -1,0 +1,65 @@
+"""The tokens of a document as noun phrases: heads, dependents, words, and classes of heads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from kg.model import Token
+from kg.vocab import is_a
+
+_NAMEABLE = ("Organization", "Facility", "Region", "BodyOfWater", "GeographicFeature", "Vessel")
+
+
+class Phrases:
+    """Dependents by token, and the classes that head nouns give (`lexicon/nouns.yml`)."""
+
+    def __init__(self, tokens: Sequence[Token], classes: Mapping[str, str]) -> None:
+        self.tokens = tokens
+        self.classes = classes
+        self._children: dict[int, list[int]] = {}
+        for index, token in enumerate(tokens):
+            if token.head != index:
+                self._children.setdefault(token.head, []).append(index)
+
+    def children(self, index: int, *deprels: str) -> list[int]:
+        """Dependents from left to right, all or those with one of the relations."""
+        found = self._children.get(index, [])
+        return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
+
+    def text(self, first: int, last: int) -> str:
+        """The words of a span as one name, with the spaces of the text."""
+        parts = [self.tokens[first].form]
+        for before, token in pairwise(self.tokens[first:last]):
+            parts.append(("" if before.end == token.start else " ") + token.form)
+        return "".join(parts)
+
+    def head(self, first: int, last: int) -> int:
+        """The token whose own head lies outside the span; the last one if there are several."""
+        for index in range(last - 1, first - 1, -1):
+            head = self.tokens[index].head
+            if not first <= head < last or head == index:
+                return index
+        return last - 1
+
+    def class_of(self, index: int) -> str | None:
+        """Class of a noun by its lemma, the word before it first ("air base", "prime minister")."""
+        token = self.tokens[index]
+        lemma = token.lemma.lower()
+        if index and self.tokens[index - 1].head == index:
+            before = self.tokens[index - 1].lemma.lower()
+            for compound in (f"{before} {lemma}", f"{before}-{lemma}"):
+                if compound in self.classes:
+                    return self.classes[compound]
+        return self.classes.get(lemma) or self.classes.get(lemma.removesuffix("s"))
+
+    def coordinated(self, index: int) -> int:
+        """The first member of the coordination that a token belongs to."""
+        while self.tokens[index].deprel == "conj":
+            index = self.tokens[index].head
+        return index
+
+
+def can_be_named(type_: str) -> bool:
+    """Kinds whose head noun stands in their names: ministries, forces, airports, rivers."""
+    return any(is_a(type_, kind) for kind in _NAMEABLE)

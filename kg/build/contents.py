@@ -1,0 +1,182 @@
+"""What a corpus holds, read from its database a document, an edge or an entity at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import Any, overload
+
+from kg import codec, graph
+from kg.build.corpus import Corpus, evidence_of
+from kg.build.state import consulted
+from kg.export.fragments import fragment, merged
+from kg.graph.names import Names, document_name
+from kg.model import Extracted, Reading, Statement, Status
+from kg.rdf import IRI, Quad
+
+_JOINED = "FROM documents JOIN contributions USING (key)"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a corpus holds; sentences by audit status, edges between entities by status."""
+
+    reports: int
+    copies: int
+    claims: int
+    open_claims: int
+    entities: int
+    sentences: Counter[Extracted]
+    statements: Counter[Status]
+
+
+class Contents:
+    """The corpus of an open database."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._corpus = Corpus(database)
+        self._names = Names()
+
+    def size(self) -> int:
+        """The number of documents."""
+        return int(self._one("SELECT COUNT(*) FROM documents")[0])
+
+    def reports(self) -> Iterator[tuple[str, str]]:
+        """The name and the id of each document."""
+        return self._rows("SELECT uri, document FROM documents")
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings, by the name of the report."""
+        query = f"SELECT reading {_JOINED} ORDER BY uri, document"
+        return (codec.unpack(body, Reading) for (body,) in self._rows(query))
+
+    def readings_of(self, documents: Iterable[str]) -> Iterator[Reading]:
+        """The readings of some documents by their ids."""
+        query = f"SELECT reading {_JOINED} WHERE document = ?"
+        for document in documents:
+            for (body,) in self._rows(query, document):
+                yield codec.unpack(body, Reading)
+
+    def claims(self) -> Iterator[str]:
+        """The text of `claims.jsonl`."""
+        query = f"SELECT claims {_JOINED} ORDER BY document"
+        return (codec.unpack(body, str) for (body,) in self._rows(query))
+
+    def statements(self) -> Iterator[Statement]:
+        """All statements, sorted."""
+        voices = self._corpus.voices()
+        query = "SELECT * FROM edges ORDER BY subject, predicate, object"
+        for triple, rows in groupby(self._rows(query), key=lambda row: row[:3]):
+            yield graph.statement_of(triple, [evidence_of(row) for row in rows], voices)
+
+    def quads(self) -> Iterator[Quad]:
+        """Everything; nothing is held but one reading."""
+        for reading in self.readings():
+            yield from graph.document_quads(reading)
+        for quads in (*self._known(), *self._derived()):
+            yield from quads
+
+    def graphs(self) -> Iterator[tuple[IRI, Iterable[str]]]:
+        """The named graphs in the order of their names, each as pieces of sorted Turtle."""
+        query = f"SELECT document, graph {_JOINED} ORDER BY document"
+        for document, body in self._rows(query):
+            yield self.graph_name(document), [codec.unpack(body, str)]
+        yield self._names.node(graph.DERIVED), merged(map(fragment, self._derived()))
+        yield self._names.node(graph.KB), merged(map(fragment, self._known()))
+
+    def graphs_of(self, documents: Iterable[str]) -> Iterator[tuple[IRI, Iterable[str]]]:
+        """The named graphs of some documents, as `graphs` gives them."""
+        query = f"SELECT graph {_JOINED} WHERE document = ?"
+        for document in documents:
+            for (body,) in self._rows(query, document):
+                yield self.graph_name(document), [codec.unpack(body, str)]
+
+    def graph_name(self, document: str) -> IRI:
+        """The named graph of a document."""
+        return self._names.node(document_name(document))
+
+    def digest(self) -> str:
+        """The hash of the dataset, built from those of its parts.
+
+        SHA-256 over the SHA-256 of the sorted Turtle of each document's graph, then of the sorted
+        N-Quads about each entity of the shipped tables and about each pair of nodes with edges,
+        then over the copies. Equal datasets have equal hashes, and only they.
+        """
+        total = sha256("".join(sorted(f"{q}\n" for q in graph.constant_quads())).encode())
+        for query in (
+            f"SELECT document, digest {_JOINED} ORDER BY document",
+            "SELECT entity, digest FROM kb ORDER BY entity",
+            "SELECT subject, object, digest FROM derived ORDER BY subject, object",
+            "SELECT copy, original FROM copies ORDER BY copy",
+        ):
+            for row in self._rows(query):
+                total.update(f"{'\t'.join(row)}\n".encode())
+        return total.hexdigest()
+
+    def counts(self) -> Counts:
+        """The figures for people."""
+        sentences: Counter[Extracted] = Counter()
+        for (audit,) in self._rows("SELECT audit FROM documents"):
+            sentences.update(json.loads(audit))
+        reports, claims, open_claims, scoped = self._one(
+            "SELECT COUNT(*), TOTAL(claim_count), TOTAL(open_count), TOTAL(scoped) FROM documents"
+        )
+        return Counts(
+            reports=reports,
+            copies=self._one("SELECT COUNT(*) FROM copies")[0],
+            claims=int(claims),
+            open_claims=int(open_claims),
+            entities=int(scoped) + self._one("SELECT COUNT(DISTINCT entity) FROM linked")[0],
+            sentences=sentences,
+            statements=Counter(statement.status for statement in self.statements()),
+        )
+
+    def _derived(self) -> Iterator[Iterable[Quad]]:
+        yield graph.constant_quads()
+        for copy, original in self._rows("SELECT copy, original FROM copies ORDER BY copy"):
+            yield graph.copy_quads(copy, original)
+        voices = self._corpus.voices()
+        for pair in self._rows("SELECT subject, object FROM derived ORDER BY subject, object"):
+            yield self._corpus.quads(tuple(self._corpus.statements_between(pair, voices)))
+
+    def _known(self) -> Iterator[Iterable[Quad]]:
+        for (name,) in self._rows("SELECT entity FROM kb ORDER BY entity"):
+            yield self._corpus.about(name)
+
+    def _rows(self, query: str, *values: str) -> Iterator[Any]:
+        return self._database.execute(query, values)
+
+    def _one(self, query: str) -> Any:
+        return self._database.execute(query).fetchone()
+
+
+class Stored[Item](Sequence[Item]):
+    """Records of a finished build that are read from its database when somebody asks.
+
+    Each use reads them as they are then: a later build of the same output changes them.
+    """
+
+    def __init__(self, output: Path, read: Callable[[Contents], Iterator[Item]]) -> None:
+        self._output = output
+        self._read = read
+
+    def __iter__(self) -> Iterator[Item]:
+        with consulted(self._output) as database:
+            yield from self._read(Contents(database))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, index: int | slice) -> Item | tuple[Item, ...]:
+        return tuple(self)[index]

@@ -1,0 +1,75 @@
+"""Turtle and TriG put together from the sorted text of single graphs.
+
+To write a graph's terms is most of the work of writing a file. A build keeps the text of each
+document's graph, its *fragment*, so that a file of thousands of documents is only put together:
+TriG sets the fragments in their blocks, Turtle merges what they say of one subject. The result is
+byte for byte what `kg.export.trig` and `kg.export.turtle` write for all quads at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+
+from kg.export.ordering import ordered
+from kg.export.turtle import blocks, declarations, iri_writer, row_writer
+from kg.rdf import IRI, Quad
+from kg.vocab import PREFIXES
+
+BATCH = 5_000_000
+"""Characters of TriG, some 125,000 quads, that a store takes at a time."""
+
+_END = "\n.\n"  # of a block; no literal holds a line feed
+_JOINT = "\x1f"  # instead of line feeds while blocks are sorted; sorts before all that terms hold
+
+_row, _iri = row_writer(PREFIXES), iri_writer(PREFIXES)
+
+
+def fragment(quads: Iterable[Quad]) -> str:
+    """The quads, whatever their graph, as sorted Turtle without the declarations."""
+    return "".join(blocks(sorted({_row(quad) for quad in quads})))
+
+
+def write_turtle(fragments: Iterable[str]) -> Iterator[str]:
+    """The union of the fragments as a Turtle file; memory stays flat."""
+    return chain(declarations(PREFIXES), merged(fragments))
+
+
+def write_trig(graphs: Iterable[tuple[IRI, Iterable[str]]]) -> Iterator[str]:
+    """Named graphs, in the order of their names as written, each of sorted pieces, as TriG."""
+    yield from declarations(PREFIXES)
+    for graph, pieces in graphs:
+        yield f"\n{_iri(graph)} {{\n"
+        for piece in pieces:
+            yield piece.replace("\n", "\n    ").replace("\n    \n", "\n\n").removesuffix("    ")
+        yield "}\n"
+
+
+def trig_batches(graphs: Iterable[tuple[IRI, Iterable[str]]], size: int = BATCH) -> Iterator[str]:
+    """Named graphs as complete TriG texts of about `size` characters, for loading in steps."""
+    batch: list[str] = []
+    held = 0
+    for graph, pieces in graphs:
+        for piece in pieces:
+            batch.append(f"{graph} {{\n{piece}}}\n")
+            held += len(piece)
+            if held >= size:
+                yield "".join([*declarations(PREFIXES), *batch])
+                batch, held = [], 0
+    if batch:
+        yield "".join([*declarations(PREFIXES), *batch])
+
+
+def merged(fragments: Iterable[str]) -> Iterator[str]:
+    """The blocks of all fragments, one a subject, in order."""
+    lines = ordered(
+        block.removeprefix("\n").replace("\n", _JOINT)
+        for text in fragments
+        for block in text.split(_END)[:-1]
+    )
+    for subject, group in groupby(lines, key=lambda line: line.partition(_JOINT)[0]):
+        same = list(group)
+        body = same[0].split(_JOINT)[1:]
+        if len(same) > 1:
+            body = sorted({row for line in same for row in line.split(_JOINT)[1:]})
+        yield "\n".join(("", subject, *body)) + _END

@@ -1,0 +1,168 @@
+"""The mentions of one document with what is known of each: words, class, gender, antecedent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from kg.lexicon import Gender, given_names
+from kg.model import Annotation, Mention, Span, Token
+from kg.resolve.rules import coreference_rules
+from kg.resolve.sides import PhraseIndex
+from kg.vocab import is_a
+
+_SUBJECTS = ("nsubj", "nsubjpass", "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A mention that refers to what an earlier mention refers to, and the pass that says so."""
+
+    mention: int
+    antecedent: int
+    method: str
+
+
+class Discourse:
+    """What the passes of coreference ask and change: `ties` grows from pass to pass."""
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        index: PhraseIndex,
+        classes: Mapping[int, str],
+        speakers: Mapping[Span, int],
+        beside: Mapping[int, frozenset[int]],
+    ) -> None:
+        """`classes` are the classes known after linking, `speakers` who speaks each quotation.
+
+        `beside` gives the mentions that fill other roles of the same event: they are others.
+        """
+        self.mentions = annotation.mentions
+        self.tokens = annotation.tokens
+        self.index = index
+        self.speakers = speakers
+        self.quoted = _quoted_tokens(annotation)
+        self.sentence_of = _sentence_numbers(annotation)
+        self._ends = [self.tokens[each.last - 1].form for each in annotation.sentences]
+        self.ties: dict[int, Tie] = {}
+        self._beside = beside
+        self._classes = classes
+        self._texts: dict[Span, str] = {}
+        self._learnt: dict[int, Gender] = {}
+
+    def tie(self, tie: Tie) -> None:
+        """Keeps the first tie of a mention."""
+        self.ties.setdefault(tie.mention, tie)
+
+    def root(self, number: int) -> int:
+        seen = {number}
+        while number in self.ties and self.ties[number].antecedent not in seen:
+            number = self.ties[number].antecedent
+            seen.add(number)
+        return number
+
+    def others(self, number: int) -> Collection[int]:
+        """Mentions that must be something else, as they fill other roles of the same event."""
+        return self._beside.get(number, ())
+
+    def token(self, number: int) -> Token:
+        return self.tokens[self.mentions[number].head]
+
+    def lemma(self, number: int) -> str:
+        return self.token(number).lemma.lower()
+
+    def is_question(self, number: int) -> bool:
+        return self._ends[self.sentence_of[number]] == "?"
+
+    def is_subject(self, number: int) -> bool:
+        return self.token(number).deprel in _SUBJECTS
+
+    # ------------------------------------------------------------- class
+
+    def class_of(self, number: int) -> str:
+        """Of what the first mention names; of a metonym ("Kyiv denied") what it stands for."""
+        own = self._classes.get(number)
+        if own == "Country" and self.mentions[number].type != own:
+            return own
+        return self._classes.get(self.root(number), self.mentions[self.root(number)].type)
+
+    def is_any(self, number: int, classes: Collection[str]) -> bool:
+        own = self.class_of(number)
+        return any(is_a(own, name) for name in classes)
+
+    def agree(self, one: int, other: int) -> bool:
+        first, second = self.class_of(one), self.class_of(other)
+        return is_a(first, second) or is_a(second, first)
+
+    # ------------------------------------------------------------ gender
+
+    def gender(self, number: int) -> Gender | None:
+        """Of a person, from a pronoun before, a title, the noun or the given name."""
+        root = self.root(number)
+        return self._learnt.get(root) or self._own_gender(number) or self._own_gender(root)
+
+    def learn(self, number: int, gender: Gender | None) -> None:
+        """A resolved "she" tells the gender of what it means."""
+        if gender is not None:
+            self._learnt.setdefault(self.root(number), gender)
+
+    def leaning(self, number: int) -> Gender | None:
+        """What a name of one word tells: it may be a given name, but also a surname."""
+        text = self.text(self.mentions[self.root(number)])
+        return given_names().get(text) if self.gender(number) is None else None
+
+    def _own_gender(self, number: int) -> Gender | None:
+        rules, mention = coreference_rules(), self.mentions[number]
+        if mention.level == "NOM":
+            return rules.gender_of(self.lemma(number))
+        words = self.text(mention).split()
+        before = [
+            self.tokens[i].form.lower().rstrip(".")
+            for i in self.index.children(mention.head, "compound", "nmod", "appos")
+        ]
+        titles = (rules.gender_of(word) for word in before)
+        told = next((gender for gender in titles if gender is not None), None)
+        full = mention.level == "NAM" and len(words) > 1
+        return told or (given_names().get(words[0]) if full else None)
+
+    # -------------------------------------------------------------- words
+
+    def text(self, mention: Mention) -> str:
+        """The words of a mention, single spaced."""
+        if mention.span not in self._texts:
+            self._texts[mention.span] = self._words(mention)
+        return self._texts[mention.span]
+
+    def _words(self, mention: Mention) -> str:
+        first = mention.head
+        while first and self.tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        last = mention.head
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= mention.span.end:
+            last += 1
+        return " ".join(token.form for token in self.tokens[first : last + 1])
+
+
+def _quoted_tokens(annotation: Annotation) -> dict[int, int]:
+    """The number of the quotation for each token that stands in one."""
+    found: dict[int, int] = {}
+    number, inside = 0, False
+    for index, token in enumerate(annotation.tokens):
+        if token.form in ("“", "”", '"'):
+            inside = token.form == "“" or (token.form == '"' and not inside)
+            number += inside
+        elif inside:
+            found[index] = number
+    return found
+
+
+def _sentence_numbers(annotation: Annotation) -> list[int]:
+    """Sentence number of each mention."""
+    ends = [sentence.span.end for sentence in annotation.sentences]
+    numbers, current = [], 0
+    for mention in annotation.mentions:
+        while current + 1 < len(ends) and mention.span.start >= ends[current]:
+            current += 1
+        numbers.append(current)
+    return numbers

@@ -1,0 +1,310 @@
+"""Pronouns: relative and reflexive ones by grammar, the others by the most salient antecedent.
+
+Salience after Lappin and Leass (1994): recency, grammatical role, parallelism, how often a thing
+was mentioned; gender and number must agree; two arguments of one verb are two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.rules import Pronoun, coreference_rules
+from kg.vocab import is_a
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
+_PREDICATES = ("attr", "oprd")
+_FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", *_SUBJECTS)
+_CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
+_WINDOW = 60
+_FARTHEST = 3  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """Points of a candidate; a sentence of distance costs one."""
+
+    subject: float = 1.2
+    parallel: float = 0.6
+    clause: float = 1.0  # subject of the clause that a possessive stands in
+    owner: float = 0.8
+    oblique: float = -0.7
+    name: float = 0.7
+    repeated: float = 0.4  # for each earlier mention, at most three
+    carried_on: float = 0.4
+    called: float = 1.0  # a lone name that is mostly hers, or his
+    miscalled: float = -1.2
+    speaker: float = 2.0
+    announced: float = 1.6  # subject of the clause that a fronted phrase introduces
+    mistaken: float = -0.4  # the recogniser took the name for no person
+
+
+_WEIGHTS = _Weights()
+_CLEAR = 0.05  # less than this apart, two things tie; of people the nearer is taken
+
+
+class Pronouns:
+    """The passes that tie pronouns."""
+
+    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
+        self._discourse = discourse
+        self._speaking = speaking
+        self._mentions = discourse.mentions
+        self._tokens = discourse.tokens
+        self._index = discourse.index
+        self._counts: dict[int, int] = {}
+
+    @property
+    def passes(self) -> tuple[Callable[[], Iterator[Tie]], ...]:
+        return (self._relatives, self._reflexives, self._personal)
+
+    # ------------------------------------------------------- by grammar
+
+    def _relatives(self) -> Iterator[Tie]:
+        """As in "the governor, who resigned": what the clause modifies."""
+        for number in self._all("who", "whom"):
+            index = self._mentions[number].head
+            while self._tokens[index].deprel != "relcl" and self._tokens[index].head != index:
+                index = self._tokens[index].head
+            antecedent = self._index.by_head.get(self._tokens[index].head)
+            if antecedent is not None and antecedent < number:
+                yield Tie(number, antecedent, "relative")
+
+    def _reflexives(self) -> Iterator[Tie]:
+        """As in "the bomber blew himself up": the subject of the clause."""
+        for number in self._all("himself", "herself", "itself", "themselves"):
+            verb = self._clause(self._mentions[number].head)
+            for subject in self._index.children(verb, *_SUBJECTS):
+                antecedent = self._index.by_head.get(subject)
+                if antecedent is not None and antecedent < number:
+                    yield Tie(number, antecedent, "reflexive")
+
+    def _clause(self, index: int) -> int:
+        """The verb of the clause that a token stands in."""
+        while self._tokens[index].upos not in ("VERB", "AUX") and self._tokens[index].head != index:
+            index = self._tokens[index].head
+        return index
+
+    def _all(self, *words: str) -> Iterator[int]:
+        for number, mention in enumerate(self._mentions):
+            if mention.level == "PRO" and self._word(number) in words:
+                yield number
+
+    def _word(self, number: int) -> str:
+        return self._discourse.text(self._mentions[number]).lower()
+
+    # ------------------------------------------------------ by salience
+
+    def _personal(self) -> Iterator[Tie]:
+        rules = coreference_rules().pronouns
+        for number, mention in enumerate(self._mentions):
+            pronoun = rules.get(self._word(number)) if mention.level == "PRO" else None
+            if pronoun is None or number in self._discourse.ties:
+                self._count(number)
+                continue
+            antecedent = self._last_reporter(number, pronoun)
+            method = "same speaker"
+            if antecedent is None:
+                antecedent, method = self._most_salient(number, pronoun), "pronoun"
+            if antecedent is not None:
+                yield Tie(number, antecedent, method)
+                self._discourse.learn(antecedent, pronoun.gender)
+                self._count(antecedent)
+
+    def _count(self, number: int) -> None:
+        root = self._discourse.root(number)
+        self._counts[root] = self._counts.get(root, 0) + 1
+
+    def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
+        if self._is_orphaned(number) or self._continues_event(number):
+            return None
+        announced = self._announced(number)
+        near = range(max(0, number - _WINDOW), number)
+        scored: list[tuple[float, int]] = sorted(
+            (-self._salience(number, before, pronoun, announced), -before)
+            for before in {*near, *(() if announced is None else (announced,))}
+            if self._fits(number, before, pronoun)
+        )
+        if not scored or (pronoun.gender is None and self._tie(scored)):
+            return None
+        return -scored[0][1]
+
+    def _tie(self, scored: list[tuple[float, int]]) -> bool:
+        best = self._discourse.root(-scored[0][1])
+        rivals = [each for each in scored[1:] if self._discourse.root(-each[1]) != best]
+        return bool(rivals) and rivals[0][0] - scored[0][0] < _CLEAR
+
+    def _is_orphaned(self, number: int) -> bool:
+        """Subject of reported content whose speaker the parser lost: better no guess."""
+        token = self._discourse.token(number)
+        clause = self._tokens[token.head]
+        if token.deprel != "nsubj" or clause.deprel != "ccomp":
+            return False
+        return not self._subjects(clause.head)
+
+    def _subjects(self, verb: int) -> list[int]:
+        """Subjects of a verb, also of one that shares it with the verb before."""
+        found = self._index.children(verb, *_SUBJECTS, "agent")
+        while not found and self._tokens[verb].deprel == "conj":
+            verb = self._tokens[verb].head
+            found = self._index.children(verb, *_SUBJECTS, "agent")
+        return found
+
+    def _continues_event(self, number: int) -> bool:
+        """As in "the raid hit a base and it killed 20": "it" takes up what is no mention."""
+        token = self._discourse.token(number)
+        clause = self._tokens[token.head]
+        if token.deprel != "nsubj" or clause.deprel != "conj" or token.form.lower() != "it":
+            return False
+        subjects = self._index.children(clause.head, *_SUBJECTS)
+        return bool(subjects) and subjects[0] not in self._index.by_head
+
+    def _last_reporter(self, number: int, pronoun: Pronoun) -> int | None:
+        """As in "the agency said ...; it added": who goes on speaking is who spoke before."""
+        if not self._reports(number):
+            return None
+        for before in range(number - 1, max(-1, number - _WINDOW), -1):
+            distance = self._discourse.sentence_of[number] - self._discourse.sentence_of[before]
+            if distance > 1:
+                return None
+            if self._reports(before) and before not in self._discourse.others(number):
+                return before if self._agrees(before, pronoun) else None
+        return None
+
+    def _reports(self, number: int) -> bool:
+        token = self._discourse.token(number)
+        return token.deprel == "nsubj" and self._tokens[token.head].lemma in self._speaking
+
+    def _announced(self, number: int) -> int | None:
+        """As in "In his speech, X said": the subject of the clause that the phrase introduces."""
+        head = index = self._mentions[number].head
+        while self._tokens[index].deprel in _FRONTED and self._tokens[index].head > head:
+            index = self._tokens[index].head
+        while self._tokens[index].deprel in _FRONTED and self._tokens[index].head != index:
+            index = self._tokens[index].head
+            if self._tokens[index].upos == "VERB" and index > head:
+                break
+        for subject in self._index.children(index, *_SUBJECTS):
+            found = self._index.by_head.get(subject)
+            if subject > head and found is not None and self._mentions[found].level == "NAM":
+                return found
+        return None
+
+    def _fits(self, number: int, before: int, pronoun: Pronoun) -> bool:
+        discourse, other = self._discourse, self._mentions[before]
+        if other.level == "ADJ" or (other.level == "PRO" and before not in discourse.ties):
+            return False
+        if discourse.token(before).deprel in _PREDICATES:
+            return False
+        if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
+            return False
+        if self._is_speaker(number, before) or before in discourse.others(number):
+            return False
+        if self._leaves_quote(number, before) or self._clash(number, before):
+            return False
+        return self._agrees(before, pronoun)
+
+    def _agrees(self, before: int, pronoun: Pronoun) -> bool:
+        """Class, number and gender."""
+        discourse, other = self._discourse, self._mentions[before]
+        if not discourse.is_any(before, pronoun.classes) and not self._may_be_person(
+            before, pronoun
+        ):
+            return False
+        if pronoun.gender is not None:
+            known = discourse.gender(before)
+            if known is not None and known != pronoun.gender:
+                return False
+        token = discourse.token(before)
+        if other.level == "NOM" and token.xpos in ("NN", "NNS"):
+            collective = pronoun.plural and is_a(discourse.class_of(before), "Organization")
+            return (token.xpos == "NNS") == pronoun.plural or collective
+        if other.level == "PRO":
+            said = coreference_rules().pronouns.get(self._word(before))
+            return said is None or said.plural == pronoun.plural
+        return not pronoun.plural or not is_a(discourse.class_of(before), "Country")
+
+    def _may_be_person(self, before: int, pronoun: Pronoun) -> bool:
+        """A name that nobody listed; the recogniser often takes people for bodies or places."""
+        other = self._mentions[before]
+        unlisted = other.level == "NAM" and not other.candidates
+        return unlisted and pronoun.gender is not None and other.type in _CONFUSED
+
+    def _leaves_quote(self, number: int, before: int) -> bool:
+        """Whether the pronoun stands outside the quotation that its antecedent stands in."""
+        quoted = self._discourse.quoted
+        own = quoted.get(self._mentions[before].head)
+        return own is not None and own != quoted.get(self._mentions[number].head)
+
+    def _is_speaker(self, number: int, before: int) -> bool:
+        """Whether the antecedent speaks the quotation that the pronoun stands in."""
+        span, root = self._mentions[number].span, self._discourse.root(before)
+        return any(
+            quote.contains(span) and self._discourse.root(source) == root
+            for quote, source in self._discourse.speakers.items()
+        )
+
+    def _clash(self, number: int, before: int) -> bool:
+        """Two arguments of one verb are two things, unless the pronoun is possessive."""
+        token, earlier = self._discourse.token(number), self._discourse.token(before)
+        if token.xpos == "PRP$":
+            return self._mentions[before].head == token.head or (
+                token.head == earlier.head and earlier.deprel in ("poss", "appos", "compound")
+            )
+        if self._verb(number) == self._verb(before) or self._is_said_by(number, before):
+            return True
+        return (
+            token.form.lower() in _OBJECTIVE and self._verb(before) == self._tokens[token.head].head
+        )
+
+    def _verb(self, number: int) -> int:
+        """What a mention is an argument of, through its preposition."""
+        head = self._discourse.token(number).head
+        return self._tokens[head].head if self._tokens[head].deprel == "prep" else head
+
+    def _is_said_by(self, number: int, before: int) -> bool:
+        """As in "Moscow sent missiles, it added": what is named in content is not its speaker."""
+        token = self._discourse.token(number)
+        index = self._mentions[before].head
+        while self._tokens[index].head != index and self._tokens[index].head != token.head:
+            index = self._tokens[index].head
+        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"
+
+    def _salience(self, number: int, before: int, pronoun: Pronoun, announced: int | None) -> float:
+        weights, discourse = _WEIGHTS, self._discourse
+        token, own = discourse.token(before), discourse.token(number)
+        score = -float(abs(discourse.sentence_of[number] - discourse.sentence_of[before]))
+        score += weights.repeated * min(self._counts.get(discourse.root(before), 0), 3)
+        told = (
+            (discourse.is_subject(before), weights.subject),
+            (discourse.is_subject(before) and own.deprel in _SUBJECTS, weights.parallel),
+            (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
+            (token.deprel == "poss", weights.owner),
+            (token.deprel in ("pobj", "conj", "compound"), weights.oblique),
+            (self._mentions[before].level == "NAM", weights.name),
+            (self._mentions[before].level == "PRO", weights.carried_on),
+            (self._says(before, number), weights.speaker),
+            (before == announced, weights.announced),
+            (not discourse.is_any(before, pronoun.classes), weights.mistaken),
+        )
+        lone = discourse.leaning(before) if pronoun.gender else None
+        if lone is not None:
+            score += weights.called if lone == pronoun.gender else weights.miscalled
+        return score + sum(points for holds, points in told if holds)
+
+    def _governs(self, before: int, number: int) -> bool:
+        """Whether a mention is the subject of the clause that another stands in."""
+        clause = self._clause(self._mentions[number].head)
+        return self._mentions[before].head in self._subjects(clause)
+
+    def _says(self, before: int, number: int) -> bool:
+        """As in "X said it had ...", "X said its units ...": most often X, or X's."""
+        token = self._discourse.token(number)
+        clause = self._tokens[token.head]
+        said = token.deprel in _SUBJECTS and token.form.lower() not in _OBJECTIVE
+        if token.form.lower() in ("its", "their"):
+            said, clause = clause.deprel in _SUBJECTS, self._tokens[clause.head]
+        said = said and clause.deprel == "ccomp"
+        return said and self._mentions[before].head in self._subjects(clause.head)

@@ -1,0 +1,66 @@
+"""First and second persons outside quotations: the author of a report, or who is interviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.resolve.discourse import Discourse, Tie
+
+_SPEAKER = frozenset(("i", "me", "my", "mine", "myself"))
+_SPEAKERS = frozenset(("we", "us", "our", "ours", "ourselves"))
+_ADDRESSED = frozenset(("you", "your", "yours", "yourself"))
+_ASKED = ("dobj", "nsubjpass")
+
+
+def first_persons(discourse: Discourse) -> Iterator[Tie]:
+    """Ties every unquoted "I" to the first, every "we" to the first.
+
+    Where somebody is said to be interviewed, that is who says "I" and is addressed; else a question
+    addresses whoever says "I" in the answers.
+    """
+    guest = _interviewed(discourse)
+    first: dict[str, int] = {}
+    if guest is None:
+        first.update(_answering(discourse))
+    for number, mention in enumerate(discourse.mentions):
+        kind = _kind(discourse.text(mention).lower()) if mention.level == "PRO" else None
+        if kind is None or mention.head in discourse.quoted:
+            continue
+        asked = discourse.is_question(number) and kind in first
+        if kind == "addressed" and guest is None and not asked:
+            continue
+        if kind != "speakers" and guest is not None and guest < number:
+            yield Tie(number, guest, "interview")
+        elif first.get(kind, number) != number:
+            yield Tie(number, first[kind], "same voice")
+        first.setdefault(kind, number)
+
+
+def _answering(discourse: Discourse) -> Iterator[tuple[str, int]]:
+    """The first unquoted "I" that no question holds, as who is addressed."""
+    for number, mention in enumerate(discourse.mentions):
+        said = mention.level == "PRO" and _kind(discourse.text(mention).lower()) == "speaker"
+        quoted = mention.head in discourse.quoted
+        if said and not quoted and not discourse.is_question(number):
+            yield "addressed", number
+            return
+
+
+def _kind(word: str) -> str | None:
+    if word in _SPEAKER:
+        return "speaker"
+    if word in _SPEAKERS:
+        return "speakers"
+    return "addressed" if word in _ADDRESSED else None
+
+
+def _interviewed(discourse: Discourse) -> int | None:
+    """As in "the agency interviewed the captain": the first person so named."""
+    for number, mention in enumerate(discourse.mentions):
+        if mention.level == "PRO" or not discourse.is_any(number, ("Person",)):
+            continue
+        token = discourse.token(number)
+        verb = discourse.tokens[token.head]
+        if token.deprel in _ASKED and verb.lemma == "interview":
+            return number
+    return None
