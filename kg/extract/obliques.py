@@ -151,7 +151,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         ground = [tree.lemma(i) for i in tree.children(head, "compound")]
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
-    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN":
+    named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
+    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not named:
         return Filling(inner)
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
