@@ -14,7 +14,7 @@ from typing import Literal, cast
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
 
-Effect = Literal["replace", "pass", "negate"]
+Effect = Literal["replace", "pass", "negate", "presuppose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ class Cue:
 class Operator:
     """What a governing word does to the factuality of what it governs.
 
+    `presuppose`: the clause is taken for true, even where the word is negated or asked.
     `controls`: its subject is the agent of the event noun it takes ("is planning an offensive").
     """
 

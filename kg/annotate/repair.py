@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
+_PARTICIPLES = ("following", "including", "regarding", "concerning")
 _CALENDAR = frozenset(
     name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
 )
@@ -31,6 +32,8 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _garden_path,
         _gerund,
         _accused_of,
+        _deed_on_accused,
+        _participle_as_preposition,
         _object_as_adverb,
         _clause_as_adjective,
     ):
@@ -235,6 +238,34 @@ def _accused_of(view: _View, lexicon: Lexicon) -> dict[int, Token]:
             verb = replace(token, lemma=lemma, upos="VERB", xpos="VBG", head=prep, deprel="pcomp")
             changed[index] = verb
             changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
+
+
+def _deed_on_accused(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb."""
+    changed: dict[int, Token] = {}
+    for prep in view.indices():
+        noun = view[prep].head
+        verb = view[noun].head
+        cue = lexicon.report_verbs.get(view[verb].lemma)
+        if cue is None or view[noun].deprel != "dobj" or view[prep].deprel != "prep":
+            continue
+        if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
+            changed[prep] = replace(view[prep], head=verb)
+    return changed
+
+
+def _participle_as_preposition(view: _View, _: Lexicon) -> dict[int, Token]:
+    """As in "protests continue following the verdict": a preposition was taken for a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        if token.form.lower() not in _PARTICIPLES or token.deprel not in ("xcomp", "advcl", "acl"):
+            continue
+        nouns = view.children(index, "dobj")
+        if nouns and not view.children(index, "aux", "nsubj", "conj", "cc", "mark"):
+            changed[index] = replace(token, upos="ADP", xpos="IN", deprel="prep")
+            changed[nouns[0]] = replace(view[nouns[0]], deprel="pobj")
     return changed
 
 

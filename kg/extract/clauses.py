@@ -122,6 +122,8 @@ class VerbReader:
         """Complements of the noun in "take control of X": they belong to the whole."""
         if f"{self._tree.lemma(index)} {self._tree.lemma(noun)}" in self._lexicon.verbs:
             yield from oblique_slots(self._tree, noun, self._lexicon)
+            owners = self._tree.children(noun, "poss")
+            yield from (Slot("possessor", i) for i in owners if self._tree[i].upos != "PRON")
 
     def _means(self, noun: int) -> Iterator[Slot]:
         """As in "attack Odesa with drones": the means was hung on the object."""
@@ -186,7 +188,7 @@ class VerbReader:
         links: dict[str, Link] = {
             "ccomp": "complement",
             "xcomp": "infinitive" if infinitive else "gerund",
-            "relcl": "complement" if self._is_that_clause(index) else "relative",
+            "relcl": self._relative(index, infinitive=infinitive),
             "acl": self._clause_of_noun(index, infinitive=infinitive),
             "conj": "conjunct",
             "csubj": "subject",
@@ -214,6 +216,13 @@ class VerbReader:
             proposition.link = "conjunct" if proposition.governor is not None else "root"
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _relative(self, index: int, *, infinitive: bool) -> Link:
+        """As in "rights to take it": without a pronoun an infinitive completes its noun."""
+        if self._is_that_clause(index):
+            return "complement"
+        pronoun = any(self._tree[i].form.lower() in RELATIVIZERS for i in self._tree.subtree(index))
+        return "infinitive" if infinitive and not pronoun else "relative"
 
     def _is_purpose(self, index: int) -> bool:
         """As in "in order to take X", "in a bid to take X"."""

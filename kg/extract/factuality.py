@@ -19,6 +19,9 @@ from kg.lexicon import Cue, Operator
 from kg.model import Factuality
 
 _CIRCUMSTANCE = ("by", "after", "while", "since", "when", "with", "through")
+_WHETHER = ("whether", "if")
+_DEFINITE = ("the", "this", "that", "these", "those", "both")
+_BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
 
@@ -48,6 +51,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         if current.link == "conjunct" and above is not None:
             value = _shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
+            if current.marker in _WHETHER:
+                value = apply(value, context.lexicon.subordinators["whether"], "whether")
             cue = _source_cue(current, above, context)
             if cue is not None and above is not None:
                 return _reported(value, cue, above, context)
@@ -58,6 +63,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             value = _adverbial(current, above, value, context)
             if current.link == "purpose" or current.marker is not None:
                 return value
+        elif current.marker == "with" and above is not None and above.kind == "verb":
+            return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
         if above is None:
@@ -130,7 +137,21 @@ def _complement(
         return value if yet else apply(value, lexicon.complements["require"], "have to")
     if operator is None:
         return uncommitted(value, above.lemmas[-1])
+    if operator.effect == "presuppose":
+        return _presupposed(current, above, value, context)
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _presupposed(
+    current: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """As in "did not know that X fled": so it is, whether known or not; not so "knows how to"."""
+    if current.link == "complement" and current.marker in (None, "that"):
+        return value
+    act = own_value(above, Factuality(), context)
+    if current.marker is not None or act.polarity == "negative":
+        return uncommitted(value, above.lemmas[-1])
+    return weakened(value, act)
 
 
 def _operator(above: Proposition, table: Mapping[str, Operator]) -> Operator | None:
@@ -181,7 +202,7 @@ def _gerund(
     operator = _operator(above, context.lexicon.complements)
     if marker in _CIRCUMSTANCE or (marker == "in" and operator is None):
         return weakened(value, own_value(above, Factuality(), context))
-    if operator is not None:
+    if operator is not None and operator.effect != "presuppose":
         return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     return value if marker == "for" else uncommitted(value, marker)
 
@@ -190,6 +211,8 @@ def _under_adjective(index: int, value: Factuality, context: Context) -> Factual
     operator = context.lexicon.copular.get(context.tree.lemma(index))
     if operator is None:
         return uncommitted(value, context.tree.lemma(index))
+    if operator.effect == "presuppose":
+        return value
     value = apply(value, operator, context.tree.lemma(index))
     above = _verb_above(index, context)
     return value if above is None else _through(value, above, operator, context)
@@ -257,8 +280,11 @@ def _adverbial(
     marker = current.marker or ""
     if marker in lexicon.subordinators:
         return apply(value, lexicon.subordinators[marker], marker)
-    if current.marker is None and above is not None and above.kind == "verb":
-        return weakened(value, own_value(above, Factuality(), context))
+    if above is None or above.kind != "verb":
+        return value
+    around = own_value(above, Factuality(), context)
+    if current.marker is None or (around.tense == "future" and value.tense == "present"):
+        return weakened(value, around)  # "will answer when it attacks"
     return value
 
 
@@ -311,10 +337,31 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
             return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
         return value
     if operator is None:
-        return value
+        return _taken_along(proposition, above, value, context)
     if proposition.link == "oblique" and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _taken_along(
+    proposition: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """As in "the decree will include a ban": an event that is new here is as real as its verb.
+
+    One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
+    """
+    tree = context.tree
+    known = any(
+        tree[child].deprel == "poss" or tree[child].form.lower() in _DEFINITE
+        for child in tree.children(proposition.head)
+    )
+    if known or proposition.marker in _BACKGROUND:
+        return value
+    around = _verbal(above, Factuality(), context)
+    if around.realis:
+        return value
+    value = weakened(value, around)
+    return uncommitted(value, "not") if around.polarity == "negative" else value
 
 
 def _under_noun_phrase(noun: int, marker: str, value: Factuality, context: Context) -> Factuality:

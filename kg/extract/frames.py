@@ -106,6 +106,7 @@ def _roles(
 ) -> tuple[Role, ...] | None:
     if any(slot.name in frame.forbid for slot in slots):
         return None
+    slots = _own_doer(slots, proposition, frame)
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
@@ -128,6 +129,22 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _own_doer(slots: list[Slot], proposition: Proposition, frame: Frame) -> list[Slot]:
+    """Who an event noun itself names goes before the subject of the verb that it hangs on.
+
+    As in "announced the resignation of X", "condemned Y's attack".
+    """
+    role = frame.roles.get("subject")
+    if proposition.kind != "noun" or proposition.light is None or not isinstance(role, str):
+        return slots
+    named = any(
+        slot.name in ("of", "by") and frame.roles.get(slot.name) == role
+        or (slot.name == "possessor")
+        for slot in slots
+    )
+    return [slot for slot in slots if slot.name != "subject"] if named else slots
 
 
 def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:

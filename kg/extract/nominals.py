@@ -87,16 +87,22 @@ class NominalReader:
         proposition = Proposition(index, "noun", lemmas)
         top = self._through_measures(tree.first_conjunct(index))
         self._place(proposition, top)
+        for slot in self._own_slots(index):
+            proposition.add(slot)
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
-                proposition.add(slot)
+                if each == top or slot.name == "possessor" or slot.head > index:
+                    proposition.add(slot)
         self._from_clauses(proposition, index)
         self._from_governor(proposition)
         return proposition
 
     def _carriers(self, index: int, top: int) -> list[int]:
-        """Nouns whose complements are the event's: itself, its measure, the event before "and"."""
-        found = [index]
+        """Nouns whose complements are the event's: its measure, the event before "and".
+
+        What stands between the two coordinated nouns belongs to the first alone.
+        """
+        found: list[int] = []
         first = self._tree.first_conjunct(index)
         if first != index and self._tree.lemma(first) in self._lexicon.nouns:
             found.append(first)
