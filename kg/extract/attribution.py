@@ -333,14 +333,13 @@ class AttributionReader:
         return mention is not None and mention.type == "NewsAgency"
 
     def _can_speak(self, head: int) -> bool:
-        """Whether a noun can be a source: somebody, a report, or a name of unknown kind."""
+        """Whether a noun can be a source: somebody, a report, or whatever has a name."""
         type_ = self._context.type_of(head)
+        if self._tree[head].upos == "PROPN":
+            return True
         if type_ is None:
             cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
             return cue is not None and cue.modality is None
-        mention = self._context.mention(head)
-        if type_ == "Facility" and mention is not None and mention.candidates:
-            return True  # the Pentagon, the Kremlin
         kinds = ("Agent", "InformationArtifact", "Platform", "PopulatedPlace")
         return self._context.is_open(head) or any(is_a(type_, kind) for kind in kinds)
 

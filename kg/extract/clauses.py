@@ -211,11 +211,21 @@ class VerbReader:
                 proposition.link = "root"  # "with the US claiming": a statement of its own
         elif proposition.governor is None:
             proposition.link = "root"
+        elif token.xpos == "VBG" and token.deprel in ("pobj", "dobj"):
+            self._as_gerund(proposition)
         elif token.deprel == "conj" and not self._agrees(index, token.head):
             proposition.governor = self._agreeing(index)
             proposition.link = "conjunct" if proposition.governor is not None else "root"
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _as_gerund(self, proposition: Proposition) -> None:
+        """As in "threats of flooding", "fear bombing": a deed that stands where a noun would."""
+        tree, above = self._tree, self._tree[proposition.head].head
+        proposition.link = "gerund"
+        if tree[proposition.head].deprel == "pobj":
+            proposition.marker = preposition(tree, above)
+            proposition.governor = tree.head(above)
 
     def _relative(self, index: int, *, infinitive: bool) -> Link:
         """As in "rights to take it": without a pronoun an infinitive completes its noun."""

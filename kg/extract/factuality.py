@@ -22,6 +22,7 @@ _CIRCUMSTANCE = ("by", "after", "while", "since", "when", "with", "through")
 _WHETHER = ("whether", "if")
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
 
@@ -227,12 +228,25 @@ def _under_noun(noun: int, value: Factuality, context: Context) -> Factuality:
     cue = context.lexicon.report_nouns.get(lemma)
     if cue is not None:
         return _denied(by_cue(value, cue, lemma), noun, above, context)
+    if _is_ranked(noun, context):
+        return value if above is None else weakened(value, own_value(above, Factuality(), context))
     operator = context.lexicon.nominal_nouns.get(lemma)
     if operator is None:
         return uncommitted(value, lemma)
     if operator.effect == "pass" and above is not None:
         value = weakened(value, own_value(above, Factuality(), context))
     return apply(value, operator, lemma)
+
+
+def _is_ranked(noun: int, context: Context) -> bool:
+    """As in "the first state to legalise it": who is ranked by a deed has done it."""
+    for child in context.tree.children(noun, "amod"):
+        token, operator = context.tree[child], context.lexicon.copular.get(context.tree.lemma(child))
+        if (operator is not None and operator.effect == "pass") or token.xpos == "JJS":
+            return True
+        if token.form[0].isdigit() and token.form.lower().endswith(("st", "nd", "rd", "th")):
+            return True
+    return False
 
 
 def _denied(
@@ -274,6 +288,10 @@ def _adverbial(
     lexicon = context.lexicon
     if current.link == "purpose":
         operator = _operator(above, lexicon.complements) if above is not None else None
+        if above is not None and any(
+            _is_ranked(i, context) for i in context.tree.children(above.head, "attr")
+        ):
+            return weakened(value, own_value(above, Factuality(), context))
         if above is not None and operator is not None and operator.effect != "pass":
             return apply(value, operator, above.lemmas[-1])
         return apply(value, lexicon.purpose, "to")
@@ -283,7 +301,8 @@ def _adverbial(
     if above is None or above.kind != "verb":
         return value
     around = own_value(above, Factuality(), context)
-    if current.marker is None or (around.tense == "future" and value.tense == "present"):
+    ahead = marker in _TEMPORAL and around.tense == "future" and value.tense == "present"
+    if current.marker is None or ahead:
         return weakened(value, around)  # "will answer when it attacks"
     return value
 
@@ -338,6 +357,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return value
     if operator is None:
         return _taken_along(proposition, above, value, context)
+    if operator.effect == "presuppose":
+        return value
     if proposition.link == "oblique" and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)

@@ -150,6 +150,8 @@ def _own_doer(slots: list[Slot], proposition: Proposition, frame: Frame) -> list
 def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
     core = slot.name in _CORE
+    if slot.nested and _is_ignored(slot, frame, context):
+        return
     spec = _spec(slot, proposition, frame)
     if isinstance(spec, dict):
         name = _by_class(spec, slot, context)
@@ -226,6 +228,13 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
         if name in frame.roles:
             return frame.roles[name]
     return "default"
+
+
+def _is_ignored(slot: Slot, frame: Frame, context: Context) -> bool:
+    """As in "ten years in prison": a noun that the frame gives no role, wherever it hangs."""
+    spec = frame.roles.get(slot.name)
+    nouns = [k for k, role in spec.items() if role is None] if isinstance(spec, dict) else []
+    return any(context.has_head(slot.head, noun) for noun in nouns if noun[0].islower())
 
 
 def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:

@@ -89,9 +89,10 @@ class NominalReader:
         self._place(proposition, top)
         for slot in self._own_slots(index):
             proposition.add(slot)
+        first = tree.first_conjunct(index)
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
-                if each == top or slot.name == "possessor" or slot.head > index:
+                if each != first or slot.name == "possessor" or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
         self._from_governor(proposition)

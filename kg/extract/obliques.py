@@ -38,6 +38,9 @@ def preposition(tree: Tree, index: int) -> str:
     return form
 
 
+_REASONS = ("over", "about", "regarding", "as")
+
+
 def objects(tree: Tree, prep: int) -> list[int]:
     """Noun objects of a preposition, through a compound one ("out of X")."""
     found = tree.children(prep, "pobj")
@@ -81,7 +84,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name
             yield Slot(named, filling.head, filling.spatial, filling.part)
-            if filling.head == head:
+            if filling.head == head and name not in _REASONS:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
