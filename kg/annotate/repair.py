@@ -34,6 +34,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _accused_of,
         _deed_on_accused,
         _participle_as_preposition,
+        _closing_cue,
         _object_as_adverb,
         _clause_as_adjective,
     ):
@@ -252,6 +253,26 @@ def _deed_on_accused(view: _View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
             changed[prep] = replace(view[prep], head=verb)
+    return changed
+
+
+def _closing_cue(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "..., satellite images show.": the verb of saying was taken for a noun."""
+    words = [i for i in view.indices() if view[i].upos != "PUNCT"]
+    last = words[-1] if words else view.first
+    token, subject = view[last], last - 1
+    if token.xpos not in ("NN", "NNS") or token.lemma not in lexicon.report_verbs:
+        return {}
+    left = view.children(last)
+    plural = subject in left and view[subject].xpos == "NNS" and view[subject].deprel == "compound"
+    first = min([*left, *(i for each in left for i in view.children(each))], default=last)
+    if not plural or first == view.first or view[first - 1].form != ",":
+        return {}
+    changed = {
+        last: replace(token, upos="VERB", xpos="VBP", deprel="parataxis"),
+        subject: replace(view[subject], deprel="nsubj"),
+    }
+    changed |= {i: replace(view[i], head=subject) for i in left if i < subject}
     return changed
 
 

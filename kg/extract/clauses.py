@@ -440,13 +440,36 @@ class VerbReader:
     def _turn_parataxis(self) -> None:
         """As in "..., he said, ...": the inserted verb of saying governs the clause around it."""
         for index in list(self._found):
-            for inserted in self._tree.children(index, "parataxis"):
+            for inserted in self._tree.children(index, "parataxis", "conj", "ccomp"):
                 above = self._found.get(inserted)
                 if above is None or not set(above.lemmas) & self._lexicon.report_verbs.keys():
+                    continue
+                if self._tree[inserted].deprel != "parataxis" and not self._is_added(inserted):
                     continue
                 proposition = self._found[index]
                 above.governor, above.link = proposition.governor, proposition.link
                 proposition.governor, proposition.link = inserted, "complement"
+
+
+    def _is_added(self, verb: int) -> bool:
+        """As in "..., satellite images show": a subject and a verb of saying after a comma.
+
+        It closes the sentence and has no content of its own, so its content stands before it.
+        """
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        inside = tree.subtree(verb)
+        closing = {tree[i].deprel for i in tree.children(verb) if i > verb}
+        own = closing & {"ccomp", "xcomp", "advcl", "conj", "attr", "acomp", "oprd"}
+        objects = [i for i in tree.children(verb, "dobj") if not self._is_told(verb)]
+        if subject is None or own or objects or tree.children(verb, "mark", "neg"):
+            return False
+        before = min(inside) - 1
+        after = [i for i in range(max(inside) + 1, tree.sentence.last) if tree[i].upos != "PUNCT"]
+        return before > tree[verb].head and tree[before].form == "," and not after
+
+    def _is_told(self, verb: int) -> bool:
+        return self._tree.lemma(verb) in ("tell", "inform", "assure", "remind", "notify")
 
 
 def surface_subject(proposition: Proposition) -> list[Slot]:

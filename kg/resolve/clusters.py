@@ -41,11 +41,14 @@ class Sieve:
         classes: Mapping[int, str],
         speakers: Mapping[Span, int],
         beside: Mapping[int, frozenset[int]],
+        reporters: Mapping[int, int | None],
     ) -> None:
         """`speakers` names who speaks in each quotation; nobody calls himself "they".
 
         `beside` gives the mentions that fill other roles of the same event: they are others.
+        `reporters` gives who spoke before a pronoun that speaks.
         """
+        self._reporters = reporters
         self._speakers = speakers
         self._beside = beside
         self._quoted = _quoted_tokens(annotation)
@@ -196,6 +199,14 @@ class Sieve:
         for number, mention in enumerate(self._mentions):
             pronoun = rules.get(self._text(mention).lower())
             if mention.level != "PRO" or pronoun is None:
+                continue
+            speaker = self._reporters.get(number, number)
+            if speaker is None:
+                continue
+            if speaker != number and self._fits_pronoun(
+                number, speaker, pronoun.classes, plural=pronoun.plural
+            ):
+                yield Tie(number, speaker, "still speaking")
                 continue
             scored = sorted(
                 (-self._salience(number, before), -before)

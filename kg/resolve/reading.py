@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -25,6 +25,7 @@ from kg.resolve.clusters import Sieve, Tie
 from kg.resolve.entities import Namer, closure, from_entry, slug
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
+from kg.resolve.reporters import reporters
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
@@ -39,7 +40,7 @@ def resolve(
     lexicon: Lexicon,
 ) -> Reading:
     """Resolves the mentions of one document and fills the entities into its claims."""
-    resolver = _Resolver(document, annotation, gazetteer)
+    resolver = _Resolver(document, annotation, gazetteer, lexicon.report_verbs)
     references = resolver.references(claims)
     by_mention = {reference.mention: reference for reference in references}
     filled = [_fill_claim(claim, by_mention) for claim in claims]
@@ -58,7 +59,15 @@ def resolve(
 
 
 class _Resolver:
-    def __init__(self, document: Document, annotation: Annotation, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        document: Document,
+        annotation: Annotation,
+        gazetteer: Gazetteer,
+        verbs: Collection[str],
+    ) -> None:
+        """`verbs` are the lemmas of the verbs of saying."""
+        self._verbs = verbs
         self._document = document
         self._annotation = annotation
         self._gazetteer = gazetteer
@@ -73,7 +82,8 @@ class _Resolver:
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
         beside = _beside(claims)
-        ties = Sieve(self._annotation, self._index, classes, speakers, beside).run()
+        speaking = reporters(self._annotation, self._index, self._verbs)
+        ties = Sieve(self._annotation, self._index, classes, speakers, beside, speaking).run()
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
             if "NOM" in levels:
                 self._speakers(claims, links, ties)
