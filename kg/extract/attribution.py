@@ -114,6 +114,9 @@ class AttributionReader:
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
             return True
+        if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
+            marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
+            return bool(set(marks) & {"as", "while", "whereas"})  # "... as Y warns that ..."
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
@@ -170,7 +173,7 @@ class AttributionReader:
                 (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None
             )
             return operator is None or operator.modality is None or cue.modality is not None
-        if deprel == "ccomp":
+        if deprel in ("ccomp", "oprd"):
             return True
         if deprel == "dobj":
             return not above.passive and direct

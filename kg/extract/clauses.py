@@ -288,7 +288,9 @@ class VerbReader:
     def _is_loose(self, index: int) -> bool:
         """A clause set before a verb that reports nothing: two statements side by side."""
         above = self._tree[index].head
-        return index < above and self._tree.lemma(above) not in self._lexicon.report_verbs
+        between = (self._tree[i].form for i in range(index, above))
+        told = self._tree.lemma(above) in self._lexicon.report_verbs and ";" not in between
+        return index < above and not told
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree

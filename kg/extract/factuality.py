@@ -122,7 +122,7 @@ def _complement(
     tree, lexicon = context.tree, context.lexicon
     governor = current.governor if current.governor is not None else current.head
     if tree[governor].upos in ("NOUN", "PROPN"):
-        return _under_noun(governor, value, context)
+        return _under_noun(current, governor, value, context)
     if tree[governor].upos in ("ADJ", "ADV") or above is None:
         return _under_adjective(governor, value, context)
     if current.link == "gerund" and current.marker is not None:
@@ -219,13 +219,18 @@ def _under_adjective(index: int, value: Factuality, context: Context) -> Factual
     return value if above is None else _through(value, above, operator, context)
 
 
-def _under_noun(noun: int, value: Factuality, context: Context) -> Factuality:
+def _under_noun(
+    current: Proposition, noun: int, value: Factuality, context: Context
+) -> Factuality:
     """As in "claims that", "plans to", "progress in pushing"."""
     lemma = context.tree.lemma(noun)
     if any(context.tree[c].form.lower() == "no" for c in context.tree.children(noun, "det")):
         return uncommitted(value, f"no {lemma}")
     above = _verb_above(noun, context)
+    value = _modified(noun, value, context)
     cue = context.lexicon.report_nouns.get(lemma)
+    if cue is not None and current.link == "infinitive" and cue.modality == "expected":
+        return uncommitted(value, lemma)  # "a warning to leave"
     if cue is not None:
         return _denied(by_cue(value, cue, lemma), noun, above, context)
     if _is_ranked(noun, context):
@@ -316,11 +321,7 @@ def _nominal(
     """Value of an event noun, and the verb that goes on governing it if there is one."""
     tree, lexicon = context.tree, context.lexicon
     index = proposition.head
-    for child in tree.children(index, "amod", "compound", "advmod"):
-        operator = lexicon.modifiers.get(tree[child].form.lower())
-        if operator is not None:
-            value = apply(value, operator, tree[child].form.lower())
-    value = hedged(index, value, context)
+    value = hedged(index, _modified(index, value, context), context)
     if is_negated(proposition, context):
         value = negate(value, "no")
     if any(
@@ -333,6 +334,16 @@ def _nominal(
             return replace(value, tense=tense_of(light, context)), None
         return value, light
     return _by_governor(proposition, value, context), None
+
+
+def _modified(noun: int, value: Factuality, context: Context) -> Factuality:
+    """As in "the alleged attack", "their alleged part in killing X"."""
+    for child in context.tree.children(noun, "amod", "compound", "advmod"):
+        word = context.tree[child].form.lower()
+        operator = context.lexicon.modifiers.get(word)
+        if operator is not None:
+            value = apply(value, operator, word)
+    return value
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -359,6 +370,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return _taken_along(proposition, above, value, context)
     if operator.effect == "presuppose":
         return value
+    if proposition.link == "oblique" and marker == "for" and operator.effect == "pass":
+        return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
     if proposition.link == "oblique" and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return _through(apply(value, operator, above.lemmas[-1]), above, operator, context)
