@@ -35,6 +35,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _deed_on_accused,
         _participle_as_preposition,
         _closing_cue,
+        _inserted_speech,
         _object_as_adverb,
         _clause_as_adjective,
     ):
@@ -273,6 +274,22 @@ def _closing_cue(view: _View, lexicon: Lexicon) -> dict[int, Token]:
         subject: replace(view[subject], deprel="nsubj"),
     }
     changed |= {i: replace(view[i], head=subject) for i in left if i < subject}
+    return changed
+
+
+def _inserted_speech(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Recipients, said X, must pay": who is spoken of was taken for a second speaker."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        if token.lemma not in lexicon.report_verbs or token.deprel != "parataxis":
+            continue
+        before = [i for i in view.children(verb, "nsubj") if i < verb]
+        after = [i for i in view.children(verb, "nsubj") if i > verb]
+        clause = token.head
+        if before and after and clause > verb and view[verb - 1].form == ",":
+            deprel = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
+            changed |= {i: replace(view[i], head=clause, deprel=deprel) for i in before}
     return changed
 
 

@@ -32,6 +32,8 @@ _CONTENT = (
 )
 
 
+_NONE = ("no", "any", "little")
+_POINTING = ("this", "that", "these", "those", "which", "what", "there")
 _CUE_WORDS = ("according", "as", "citing", "quoting", "per", "in")
 
 
@@ -189,6 +191,8 @@ class AttributionReader:
         basis: list[Filler] = []
         medium: list[Filler] = []
         for slot in subjects:
+            if self._tree[slot.head].form.lower() in _POINTING:
+                continue  # "that said": nobody
             owners = self._owners(slot.head)
             lemma = self._tree.lemma(slot.head)
             if not owners and self._is_artifact(slot.head) and slot.head != above.head:
@@ -267,11 +271,27 @@ class AttributionReader:
             return None
         if deprel == "relcl" and not self._is_that_clause(below):
             return None
+        if any(tree[i].form.lower() in _NONE for i in tree.children(index, "det")):
+            return None  # "no evidence that"
+        within = self._told_in(index)
+        if within is not None:
+            return within
         sources = self._owners(index) or self._subject_of_light(index)
-        if not sources:
+        if not sources and cue.modality is None:
             sources = [self._context.filler(index)]
-        span = tree.token_span(index)
-        return Step(Attribution(cue.kind, tuple(sources), cue=span), index)
+        kind: AttributionKind = cue.kind
+        if not sources and kind == "indirect":
+            kind = "unspecified_allegation"
+        return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _told_in(self, noun: int) -> Step | None:
+        """As in "announced in a memo that ...": the memo is the medium of who announced it."""
+        prep = self._tree[noun].head
+        above = self._context.propositions.get(self._tree[prep].head)
+        plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() in ("in", "on")
+        if not plain or above is None or above.kind != "verb" or self._cue(above) is None:
+            return None
+        return self._speech(above, above.all("subject"), "indirect")
 
     def _is_that_clause(self, below: int) -> bool:
         """A full clause after "that": content, though the parser took it for a relative clause."""
@@ -300,6 +320,9 @@ class AttributionReader:
                 continue
             name = preposition(tree, index)
             heads = objects(tree, index) or tree.children(index, "dobj")
+            words = self._in_words_of(index)
+            if words is not None:
+                name, heads = words
             heads = [head for head in heads if self._can_speak(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
@@ -307,6 +330,18 @@ class AttributionReader:
             citing = form in ("citing", "quoting")
             first, last = self._scope(index, own)
             yield _ClauseCue(first, last, own, citing, self._said_by(index, heads))
+
+    def _in_words_of(self, index: int) -> tuple[str, list[int]] | None:
+        """A listed cue of several words, and its objects."""
+        tree = self._tree
+        for cue in self._lexicon.reporting.prepositions:
+            words = cue.split()
+            last = index + len(words) - 1
+            if len(words) > 2 and last < tree.sentence.last:
+                forms = [tree[i].form.lower() for i in range(index, last + 1)]
+                if forms == words:
+                    return cue, tree.children(last, "pobj")
+        return None
 
     def _with_basis(self, found: list[Step]) -> list[Step]:
         """As in "footage shows X, according to Y": Y says it, on the basis of the footage."""

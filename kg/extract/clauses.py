@@ -213,11 +213,18 @@ class VerbReader:
             proposition.link = "root"
         elif token.xpos == "VBG" and token.deprel in ("pobj", "dobj"):
             self._as_gerund(proposition)
+        elif token.deprel == "conj" and self._is_also_said(index, mark):
+            proposition.link = "complement"
         elif token.deprel == "conj" and not self._agrees(index, token.head):
             proposition.governor = self._agreeing(index)
             proposition.link = "conjunct" if proposition.governor is not None else "root"
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _is_also_said(self, index: int, mark: str | None) -> bool:
+        """As in "announced a plan, and that X would follow": a noun and a clause as content."""
+        said = self._tree.lemma(self._tree[index].head) in self._lexicon.report_verbs
+        return mark == "that" and said
 
     def _as_gerund(self, proposition: Proposition) -> None:
         """As in "threats of flooding", "fear bombing": a deed that stands where a noun would."""
