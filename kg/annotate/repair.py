@@ -36,6 +36,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _participle_as_preposition,
         _closing_cue,
         _inserted_speech,
+        _content_as_relative,
         _object_as_adverb,
         _clause_as_adjective,
     ):
@@ -278,18 +279,54 @@ def _closing_cue(view: _View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _inserted_speech(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Recipients, said X, must pay": who is spoken of was taken for a second speaker."""
-    changed: dict[int, Token] = {}
+    """As in "The blast, said the mayor, killed four": who speaks and who acts were confused.
+
+    A verb of saying between commas with its subject behind it; what stands before it belongs to the
+    clause that goes on after it.
+    """
     for verb in view.indices():
         token = view[verb]
-        if token.lemma not in lexicon.report_verbs or token.deprel != "parataxis":
+        if token.lemma not in lexicon.report_verbs or view[max(verb - 1, 0)].form != ",":
             continue
-        before = [i for i in view.children(verb, "nsubj") if i < verb]
-        after = [i for i in view.children(verb, "nsubj") if i > verb]
+        stop = next((i for i in range(verb, view.last) if view[i].form == ","), view.last)
+        before = [i for i in view.children(verb, "nsubj", "nsubjpass") if i < verb]
+        clauses = [i for i in view.children(verb, "ccomp", "conj") if i > stop]
+        if token.deprel == "parataxis" and token.head > stop:
+            clauses = [token.head]
+        inner = [i for each in (verb, *clauses) for i in view.children(each, "nsubj", "dobj")]
+        speaker = next((i for i in inner if verb < i < stop), None)
+        if not before or len(clauses) != 1 or speaker is None or view.children(verb, "aux"):
+            continue
+        return _as_inserted(view, verb, clauses[0], before, speaker)
+    return {}
+
+
+def _as_inserted(
+    view: _View, verb: int, clause: int, before: list[int], speaker: int
+) -> dict[int, Token]:
+    token = view[verb]
+    changed = {verb: replace(token, head=clause, deprel="parataxis")}
+    if token.deprel != "parataxis":
+        above = clause if token.head == verb else token.head
+        changed[clause] = replace(view[clause], head=above, deprel=token.deprel)
+    deprel = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
+    changed |= {i: replace(view[i], head=clause, deprel=deprel) for i in before}
+    changed[speaker] = replace(view[speaker], head=verb, deprel="nsubj")
+    return changed
+
+
+def _content_as_relative(view: _View, _: Lexicon) -> dict[int, Token]:
+    """As in "a memo that X attacked Y": nothing is missing in the clause, so it is the content."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
         clause = token.head
-        if before and after and clause > verb and view[verb - 1].form == ",":
-            deprel = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
-            changed |= {i: replace(view[i], head=clause, deprel=deprel) for i in before}
+        if token.form.lower() != "that" or token.deprel != "dobj" or index > clause:
+            continue
+        whole = len(view.children(clause, "dobj")) > 1 and view.children(clause, "nsubj")
+        if whole and view[clause].deprel == "relcl":
+            changed[index] = replace(token, xpos="IN", deprel="mark")
+            changed[clause] = replace(view[clause], deprel="acl")
     return changed
 
 

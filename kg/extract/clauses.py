@@ -190,7 +190,6 @@ class VerbReader:
             "xcomp": "infinitive" if infinitive else "gerund",
             "relcl": self._relative(index, infinitive=infinitive),
             "acl": self._clause_of_noun(index, infinitive=infinitive),
-            "conj": "conjunct",
             "csubj": "subject",
             "csubjpass": "subject",
         }
@@ -213,18 +212,20 @@ class VerbReader:
             proposition.link = "root"
         elif token.xpos == "VBG" and token.deprel in ("pobj", "dobj"):
             self._as_gerund(proposition)
-        elif token.deprel == "conj" and self._is_also_said(index, mark):
-            proposition.link = "complement"
-        elif token.deprel == "conj" and not self._agrees(index, token.head):
-            proposition.governor = self._agreeing(index)
-            proposition.link = "conjunct" if proposition.governor is not None else "root"
+        elif token.deprel == "conj":
+            self._place_conjunct(proposition)
         else:
             proposition.link = links.get(token.deprel, "root")
 
-    def _is_also_said(self, index: int, mark: str | None) -> bool:
-        """As in "announced a plan, and that X would follow": a noun and a clause as content."""
-        said = self._tree.lemma(self._tree[index].head) in self._lexicon.report_verbs
-        return mark == "that" and said
+    def _place_conjunct(self, proposition: Proposition) -> None:
+        """Beside the verb that it agrees with, or as content ("announced a plan, and that ...")."""
+        index, first = proposition.head, self._tree[proposition.head].head
+        if proposition.marker == "that" and self._tree.lemma(first) in self._lexicon.report_verbs:
+            proposition.link = "complement"
+            return
+        if not self._agrees(index, first):
+            proposition.governor = self._agreeing(index)
+        proposition.link = "conjunct" if proposition.governor is not None else "root"
 
     def _as_gerund(self, proposition: Proposition) -> None:
         """As in "threats of flooding", "fear bombing": a deed that stands where a noun would."""
@@ -458,7 +459,6 @@ class VerbReader:
                 proposition = self._found[index]
                 above.governor, above.link = proposition.governor, proposition.link
                 proposition.governor, proposition.link = inserted, "complement"
-
 
     def _is_added(self, verb: int) -> bool:
         """As in "..., satellite images show": a subject and a verb of saying after a comma.

@@ -140,7 +140,7 @@ def _own_doer(slots: list[Slot], proposition: Proposition, frame: Frame) -> list
     if proposition.kind != "noun" or proposition.light is None or not isinstance(role, str):
         return slots
     named = any(
-        slot.name in ("of", "by") and frame.roles.get(slot.name) == role
+        (slot.name in ("of", "by") and frame.roles.get(slot.name) == role)
         or (slot.name == "possessor")
         for slot in slots
     )

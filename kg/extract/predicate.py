@@ -9,7 +9,7 @@ from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced
 from kg.model import Factuality, Tense
 
-
+_WHETHER = ("whether", "if")
 _BARE = ("let", "help", "make", "see", "watch", "hear", "have", "rather")
 
 
@@ -112,6 +112,8 @@ def _mood(proposition: Proposition, value: Factuality, context: Context) -> Fact
     tree, index = context.tree, proposition.head
     if _is_bidding(index, context):
         return apply(value, context.lexicon.phrases["imperative"], "imperative")
+    if proposition.link == "complement" and proposition.marker in _WHETHER:
+        return apply(value, context.lexicon.subordinators["whether"], "whether")
     loose = proposition.link in ("root", "relative")
     if loose and any(tree[c].form.lower() == "to" for c in tree.children(index, "aux")):
         return apply(value, context.lexicon.phrases["to-come"], "to")

@@ -25,9 +25,9 @@ def reporters(
         for token in _speakers(annotation, index, sentence.first, sentence.last, verbs):
             number = index.by_head.get(token)
             pronoun = annotation.tokens[token].upos == "PRON"
-            if pronoun and number is not None and last is not None:
-                if sentence.index - last[0] <= _REACH:
-                    found[number] = index.by_head.get(last[1])
+            near = last is not None and sentence.index - last[0] <= _REACH
+            if pronoun and number is not None and last is not None and near:
+                found[number] = index.by_head.get(last[1])
             if not pronoun or number in found:
                 last = (sentence.index, token)
     return found
