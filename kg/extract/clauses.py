@@ -320,7 +320,8 @@ class VerbReader:
                 return
             name = "object" if proposition.passive else "subject"
             if proposition.slot(name) is None:
-                for slot in self._nouns(name, proposition.governor, proposition.head):
+                noun = self._doer_before(proposition.head) or proposition.governor
+                for slot in self._nouns(name, noun, proposition.head):
                     proposition.add(slot)
             return
         if proposition.slot("subject") and not proposition.passive:
@@ -329,6 +330,15 @@ class VerbReader:
         if proposition.slot(name) is None:
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _doer_before(self, verb: int) -> int | None:
+        """As in "a video of him claiming ...": whoever stands right before the participle."""
+        tree, before = self._tree, verb - 1
+        if before < tree.sentence.first or tree[verb].xpos != "VBG":
+            return None
+        prep = tree[before].head
+        inside = tree[before].deprel == "pobj" and tree[prep].form.lower() == "of"
+        return before if inside and tree[prep].head == tree[verb].head else None
 
     def _result_of(self, proposition: Proposition) -> None:
         """As in "blasts rock Herat killing 11": nothing narrows a name, so it is the verb's."""

@@ -17,6 +17,8 @@ _WITHIN = ("in", "of")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_HARM = ("HarmEvent", "Disaster", "CombatEvent")
+_SETTING = ("in", "during", "amid")
 _CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
 
 
@@ -59,7 +61,7 @@ def match(proposition: Proposition, context: Context) -> list[Match]:
         found = []
         slots = _free_slots(lemma, proposition, context)
         for trigger in tables[proposition.kind].get(lemma, ()):
-            roles = _roles(slots, proposition, trigger.frame, context)
+            roles = _roles(slots, proposition, trigger, context)
             if roles is not None:
                 found.append(Match(proposition, trigger, roles, lemma))
         if found:
@@ -102,8 +104,9 @@ def _fullness(found: Match) -> tuple[int, int]:
 
 
 def _roles(
-    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+    slots: list[Slot], proposition: Proposition, trigger: Trigger, context: Context
 ) -> tuple[Role, ...] | None:
+    frame = trigger.frame
     if any(slot.name in frame.forbid for slot in slots):
         return None
     slots = _own_doer(slots, proposition, frame)
@@ -111,6 +114,8 @@ def _roles(
     filled: set[str] = set()
     unfit: set[str] = set()
     for slot in slots:
+        if _is_setting(slot, trigger, context):
+            continue
         try:
             roles.extend(_fill(slot, proposition, frame, context))
             filled.add(slot.name)
@@ -129,6 +134,14 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
+    """As in "elected amid protests", "said during talks": only harm comes of what surrounds it."""
+    spec = trigger.frame.roles.get(slot.name)
+    named = isinstance(spec, dict) and "event" in spec
+    harm = any(is_a(trigger.type, kind) for kind in _HARM)
+    return slot.name in _SETTING and context.is_event(slot.head) and not named and not harm
 
 
 def _own_doer(slots: list[Slot], proposition: Proposition, frame: Frame) -> list[Slot]:

@@ -57,8 +57,9 @@ def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Arg
     if not found:
         for child in context.tree.children(head, "ccomp", "xcomp"):
             clause = context.propositions.get(child)
-            if clause is not None and clause.link == "root":
-                continue  # a statement that only stands beside it
+            beside = clause is not None and clause.link == "root"
+            if beside or context.tree[child].upos in ("NOUN", "PROPN"):
+                continue  # a statement that only stands beside it, or a misread name
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
     return found[:8]
