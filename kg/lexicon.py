@@ -175,6 +175,7 @@ class Slots:
     parts: tuple[str, ...]
     soil: tuple[str, ...]
     effects: tuple[str, ...]
+    harms: tuple[str, ...]
     territory: tuple[str, ...]
     object_control: tuple[str, ...]
 

@@ -7,9 +7,11 @@ tokens of that pattern; what does not match stays as the parser gave it.
 from __future__ import annotations
 
 from calendar import day_abbr, day_name, month_abbr, month_name
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.annotate.parse_view import ParseView
+from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 
@@ -24,52 +26,24 @@ _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "pr
 
 def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
     """The tokens of the sentence that have to be replaced, by index."""
-    view = _View(tokens, sentence)
+    view = ParseView(tokens, sentence)
     for step in (
         _report_noun,
         _verb_as_noun,
         _subject_after_preposition,
         _garden_path,
         _gerund,
-        _accused_of,
-        _deed_on_accused,
         _participle_as_preposition,
-        _closing_cue,
-        _inserted_speech,
-        _content_as_relative,
+        _region_as_subject,
         _object_as_adverb,
         _clause_as_adjective,
+        *SPEECH_REPAIRS,
     ):
         view.changed.update(step(view, lexicon))
     return view.changed
 
 
-class _View:
-    """One sentence as the repairs see it; earlier repairs show in later ones."""
-
-    def __init__(self, tokens: Sequence[Token], sentence: Sentence) -> None:
-        self._tokens = tokens
-        self.first, self.last = sentence.first, sentence.last
-        self.changed: dict[int, Token] = {}
-
-    def __getitem__(self, index: int) -> Token:
-        return self.changed.get(index) or self._tokens[index]
-
-    def indices(self) -> range:
-        return range(self.first, self.last)
-
-    def children(self, head: int, *deprels: str) -> list[int]:
-        return [
-            i
-            for i in self.indices()
-            if self[i].head == head and i != head and (not deprels or self[i].deprel in deprels)
-        ]
-
-    def roots(self) -> Iterator[int]:
-        return (i for i in self.indices() if self[i].head == i)
-
-
-def _report_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _report_noun(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
     """Main verb "reports" that is the subject: "Intelligence reports from X, Y and Z suggest".
 
     A root right after a noun at the start, and a finite verb coordinated with it that took the
@@ -89,7 +63,7 @@ def _report_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _noun_root(view: _View, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
+def _noun_root(view: ParseView, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
     as_noun = replace(view[noun], lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
     changed = {noun: as_noun, verb: replace(view[verb], head=verb, deprel="ROOT")}
     first = next(iter(view.children(prep, "pobj")), None)
@@ -106,7 +80,7 @@ def _noun_root(view: _View, noun: int, verb: int, prep: int, lemma: str) -> dict
     return changed
 
 
-def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _verb_as_noun(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
     """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
 
     A root noun whose form is that of a listed verb, with words before it that make a subject and
@@ -131,7 +105,7 @@ def _verb_as_noun(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _as_verb(view: _View, root: int, lexicon: Lexicon) -> str | None:
+def _as_verb(view: ParseView, root: int, lexicon: Lexicon) -> str | None:
     """The listed verb that a noun token may be, or that a verb without subject is."""
     token = view[root]
     form = token.form.lower()
@@ -145,7 +119,7 @@ def _as_verb(view: _View, root: int, lexicon: Lexicon) -> str | None:
     return next((f for f in forms if f in lexicon.verbs or f in lexicon.report_verbs), None)
 
 
-def _right_parts(view: _View, root: int) -> dict[int, str]:
+def _right_parts(view: ParseView, root: int) -> dict[int, str]:
     """What follows the root and shows that it is a verb, with the relation that it then has."""
     found: dict[int, str] = {}
     for index in view.children(root):
@@ -162,7 +136,7 @@ def _right_parts(view: _View, root: int) -> dict[int, str]:
     return found
 
 
-def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _subject_after_preposition(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
     """As in "after the group said it ...": the subject was taken for a prepositional object."""
     for verb in view.indices():
         token = view[verb]
@@ -185,7 +159,7 @@ def _subject_after_preposition(view: _View, lexicon: Lexicon) -> dict[int, Token
     return {}
 
 
-def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
+def _garden_path(view: ParseView, _: Lexicon) -> dict[int, Token]:
     """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
 
     Two past forms joined without conjunction or comma; the second is the main verb.
@@ -211,7 +185,7 @@ def _garden_path(view: _View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
+def _gerund(view: ParseView, _: Lexicon) -> dict[int, Token]:
     """As in "killing two and damaging houses": the last verb was taken for an adjective."""
     changed: dict[int, Token] = {}
     for index in view.indices():
@@ -226,111 +200,22 @@ def _gerund(view: _View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _accused_of(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "accused India of shelling villages": the deed was taken for an adjective."""
+def _region_as_subject(view: ParseView, _: Lexicon) -> dict[int, Token]:
+    """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them."""
     changed: dict[int, Token] = {}
     for index in view.indices():
-        token = view[index]
-        noun, prep = token.head, index - 1
-        lemma = _gerund_lemma(token, lexicon)
-        if lemma is None or token.deprel not in ("amod", "compound") or prep < view.first:
+        token, verb = view[index], view[view[index].head]
+        participle = verb.xpos == "VBG" and verb.deprel in ("advcl", "acl")
+        if token.deprel != "nsubj" or token.xpos != "NNP" or not participle:
             continue
-        cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
-        is_deed = view[prep].deprel == "prep" and view[noun].head == prep
-        if is_deed and cue is not None and view[prep].form.lower() in cue.preps:
-            verb = replace(token, lemma=lemma, upos="VERB", xpos="VBG", head=prep, deprel="pcomp")
-            changed[index] = verb
-            changed[noun] = replace(view[noun], head=index, deprel="dobj")
+        place = index - 2
+        beside = place >= view.first and view[index - 1].form == ","
+        if beside and view[place].xpos == "NNP" and view[place].deprel == "pobj":
+            changed[index] = replace(token, head=place, deprel="appos")
     return changed
 
 
-def _deed_on_accused(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb."""
-    changed: dict[int, Token] = {}
-    for prep in view.indices():
-        noun = view[prep].head
-        verb = view[noun].head
-        cue = lexicon.report_verbs.get(view[verb].lemma)
-        if cue is None or view[noun].deprel != "dobj" or view[prep].deprel != "prep":
-            continue
-        if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
-            changed[prep] = replace(view[prep], head=verb)
-    return changed
-
-
-def _closing_cue(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "..., satellite images show.": the verb of saying was taken for a noun."""
-    words = [i for i in view.indices() if view[i].upos != "PUNCT"]
-    last = words[-1] if words else view.first
-    token, subject = view[last], last - 1
-    if token.xpos not in ("NN", "NNS") or token.lemma not in lexicon.report_verbs:
-        return {}
-    left = view.children(last)
-    plural = subject in left and view[subject].xpos == "NNS" and view[subject].deprel == "compound"
-    first = min([*left, *(i for each in left for i in view.children(each))], default=last)
-    if not plural or first == view.first or view[first - 1].form != ",":
-        return {}
-    changed = {
-        last: replace(token, upos="VERB", xpos="VBP", deprel="parataxis"),
-        subject: replace(view[subject], deprel="nsubj"),
-    }
-    changed |= {i: replace(view[i], head=subject) for i in left if i < subject}
-    return changed
-
-
-def _inserted_speech(view: _View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "The blast, said the mayor, killed four": who speaks and who acts were confused.
-
-    A verb of saying between commas with its subject behind it; what stands before it belongs to the
-    clause that goes on after it.
-    """
-    for verb in view.indices():
-        token = view[verb]
-        if token.lemma not in lexicon.report_verbs or view[max(verb - 1, 0)].form != ",":
-            continue
-        stop = next((i for i in range(verb, view.last) if view[i].form == ","), view.last)
-        before = [i for i in view.children(verb, "nsubj", "nsubjpass") if i < verb]
-        clauses = [i for i in view.children(verb, "ccomp", "conj") if i > stop]
-        if token.deprel == "parataxis" and token.head > stop:
-            clauses = [token.head]
-        inner = [i for each in (verb, *clauses) for i in view.children(each, "nsubj", "dobj")]
-        speaker = next((i for i in inner if verb < i < stop), None)
-        if not before or len(clauses) != 1 or speaker is None or view.children(verb, "aux"):
-            continue
-        return _as_inserted(view, verb, clauses[0], before, speaker)
-    return {}
-
-
-def _as_inserted(
-    view: _View, verb: int, clause: int, before: list[int], speaker: int
-) -> dict[int, Token]:
-    token = view[verb]
-    changed = {verb: replace(token, head=clause, deprel="parataxis")}
-    if token.deprel != "parataxis":
-        above = clause if token.head == verb else token.head
-        changed[clause] = replace(view[clause], head=above, deprel=token.deprel)
-    deprel = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
-    changed |= {i: replace(view[i], head=clause, deprel=deprel) for i in before}
-    changed[speaker] = replace(view[speaker], head=verb, deprel="nsubj")
-    return changed
-
-
-def _content_as_relative(view: _View, _: Lexicon) -> dict[int, Token]:
-    """As in "a memo that X attacked Y": nothing is missing in the clause, so it is the content."""
-    changed: dict[int, Token] = {}
-    for index in view.indices():
-        token = view[index]
-        clause = token.head
-        if token.form.lower() != "that" or token.deprel != "dobj" or index > clause:
-            continue
-        whole = len(view.children(clause, "dobj")) > 1 and view.children(clause, "nsubj")
-        if whole and view[clause].deprel == "relcl":
-            changed[index] = replace(token, xpos="IN", deprel="mark")
-            changed[clause] = replace(view[clause], deprel="acl")
-    return changed
-
-
-def _participle_as_preposition(view: _View, _: Lexicon) -> dict[int, Token]:
+def _participle_as_preposition(view: ParseView, _: Lexicon) -> dict[int, Token]:
     """As in "protests continue following the verdict": a preposition was taken for a verb."""
     changed: dict[int, Token] = {}
     for index in view.indices():
@@ -344,16 +229,7 @@ def _participle_as_preposition(view: _View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
-    """The listed verb whose -ing form the token is, whatever its tag."""
-    form = token.form.lower()
-    if not form.endswith("ing"):
-        return None
-    stem = form[:-3]
-    return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
-
-
-def _object_as_adverb(view: _View, lexicon: Lexicon) -> dict[int, Token]:
+def _object_as_adverb(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
     """As in "captured Manbij": a bare name after a verb was taken for a time."""
     changed: dict[int, Token] = {}
     for index in view.indices():
@@ -367,7 +243,7 @@ def _object_as_adverb(view: _View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _clause_as_adjective(view: _View, _: Lexicon) -> dict[int, Token]:
+def _clause_as_adjective(view: ParseView, _: Lexicon) -> dict[int, Token]:
     """As in "denied that it had targeted civilians": the verb was hung on its own object."""
     changed: dict[int, Token] = {}
     for index in view.indices():

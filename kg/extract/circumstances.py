@@ -46,7 +46,8 @@ def _shared_locations(
 def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
     by_head = {other.head: other for other in drafts if other is not draft}
     for role in draft.match.roles:
-        if role.event and role.name == "cause" and role.head in by_head:
+        harm = is_a(draft.claim.type, "HarmEvent")
+        if harm and role.event and role.name == "cause" and role.head in by_head:
             yield by_head[role.head]
     proposition = draft.match.proposition
     loose = proposition.link == "adverbial" and proposition.marker is None

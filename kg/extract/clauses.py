@@ -170,8 +170,22 @@ class VerbReader:
         """The noun that a relative clause (or the clause around it) modifies."""
         for index in (verb, *self._tree.ancestors(verb)):
             if self._tree[index].deprel == "relcl":
-                return self._tree.head(index)
+                noun = self._tree.head(index)
+                return noun if noun is None else self._meant_event(noun, verb)
         return None
+
+    def _meant_event(self, noun: int, verb: int) -> int:
+        """As in "a stabbing in X, Y, which killed one": no place does harm, the event does."""
+        tree = self._tree
+        harmful = tree.lemma(verb) in self._lexicon.slots.harms
+        if tree[noun].upos != "PROPN" or not harmful or tree[noun].deprel == "nsubj":
+            return noun
+        for index in tree.ancestors(noun):
+            if tree.is_verb(index):
+                return noun
+            if tree[index].upos == "NOUN" and tree.lemma(index) in self._lexicon.nouns:
+                return index
+        return noun
 
     # --------------------------------------------------- place in the tree
 
@@ -225,7 +239,17 @@ class VerbReader:
             return
         if not self._agrees(index, first):
             proposition.governor = self._agreeing(index)
+        elif not self._is_joined(index, first):
+            proposition.governor = None
         proposition.link = "conjunct" if proposition.governor is not None else "root"
+
+    def _is_joined(self, index: int, first: int) -> bool:
+        """A finite verb without a subject needs an "and" somewhere in its list."""
+        tree = self._tree
+        if self._finite(index) is None or tree.child(index, "nsubj", "nsubjpass") is not None:
+            return True
+        chain = [first, index, *tree.children(index, "conj"), *tree.children(first, "conj")]
+        return any(tree.children(each, "cc") for each in chain)
 
     def _as_gerund(self, proposition: Proposition) -> None:
         """As in "threats of flooding", "fear bombing": a deed that stands where a noun would."""

@@ -30,6 +30,7 @@ from kg.extract.values import apply, by_cue, negate, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
+_MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
@@ -202,7 +203,8 @@ def _taken_along(
         tree[child].deprel == "poss" or tree[child].form.lower() in _DEFINITE
         for child in tree.children(proposition.head)
     )
-    if known or proposition.marker in _BACKGROUND:
+    means = proposition.marker in _MEANS  # "end it with the withdrawal of troops"
+    if (known and not means) or proposition.marker in _BACKGROUND:
         return value
     around = _verbal(above, Factuality(), context)
     if around.realis:

@@ -152,12 +152,20 @@ class NominalReader:
     def _own_slots(self, index: int) -> Iterator[Slot]:
         tree = self._tree
         for child in tree.children(index, "poss", "amod", "compound", "nmod"):
-            if tree[child].deprel == "poss" or child in self._names:
+            if tree[child].deprel == "poss" or self._is_owner(child):
                 for head in tree.conjuncts(child):
                     yield Slot("possessor", head)
             elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
                 yield Slot("possessor", child)
         yield from oblique_slots(tree, index, self._lexicon)
+
+    def _is_owner(self, child: int) -> bool:
+        """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""
+        tree = self._tree
+        if child not in self._names or not tree[child].form[0].isupper():
+            return False
+        prefix = tree[child - 2].form.lower() if tree[child - 1].form == "-" else ""
+        return prefix not in ("pro", "anti")
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""

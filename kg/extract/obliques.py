@@ -84,7 +84,8 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name
             yield Slot(named, filling.head, filling.spatial, filling.part)
-            if filling.head == head and name not in _REASONS:
+            reason = name in _REASONS or (name == "for" and tree.lemma(head) in lexicon.nouns)
+            if filling.head == head and not reason:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)

@@ -304,9 +304,24 @@ class Sieve:
             score -= 0.5
         if self._mentions[before].level == "NAM":
             score += 0.25
-        if self._says(before, number):
+        if self._says(before, number) or self._does(before, number):
             score += 2.0
         return score
+
+    def _does(self, before: int, number: int) -> bool:
+        """As in "X ordered Y to halt its advance": a possessive means who acts in its clause."""
+        index = self._mentions[number].head
+        if self._tokens[index].xpos not in _POSSESSIVE:
+            return False
+        while self._tokens[index].upos not in ("VERB", "AUX"):
+            if self._tokens[index].head == index:
+                return False
+            index = self._tokens[index].head
+        doers = self._index.children(index, "nsubj")
+        if not doers and self._tokens[index].deprel == "xcomp":
+            above = self._tokens[index].head
+            doers = self._index.children(above, "dobj") or self._index.children(above, "nsubj")
+        return self._mentions[before].head in doers
 
     def _says(self, before: int, number: int) -> bool:
         """As in "X said it had ...": the subject of the content is most often the speaker."""
