@@ -122,6 +122,24 @@ def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
     return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
 
 
+def _warning_as_verb(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "prompting a tsunami warning": the noun of saying was taken for a participle."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        form = token.form.lower()
+        last = token.xpos == "VBG" and token.deprel == "acl" and noun == index - 1
+        if not last or form not in lexicon.report_nouns or view.children(index):
+            continue
+        above = view[noun].head if view[noun].head != noun else index
+        changed[index] = replace(
+            token, lemma=form, upos="NOUN", xpos="NN", head=above, deprel=view[noun].deprel
+        )
+        changed[noun] = replace(view[noun], head=index, deprel="compound")
+        changed |= {i: replace(view[i], head=index) for i in view.children(noun) if i != index}
+    return changed
+
+
 def _told_to(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
     """As in "orders X to halt its advance": what is asked of X was taken for a purpose."""
     changed: dict[int, Token] = {}
@@ -144,5 +162,6 @@ SPEECH_REPAIRS = (
     _inserted_speech,
     _content_as_relative,
     _told_to,
+    _warning_as_verb,
 )
 """In the order in which they are tried."""

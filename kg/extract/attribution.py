@@ -178,7 +178,7 @@ class AttributionReader:
         if deprel in ("ccomp", "oprd"):
             return True
         if deprel == "dobj":
-            return not above.passive and direct
+            return not above.passive and (direct or self._is_report(below))
         return deprel == "nsubjpass"
 
     def speech(self, above: Proposition) -> Attribution:

@@ -134,8 +134,16 @@ class _DocumentReader:
         )
 
     def _time(self, found: Match, context: Context) -> Time | None:
-        """The event's time; one that is bounded tells more than a duration."""
-        times = self._attached(self._annotation.times, found, context)
+        """The event's time; one that is bounded tells more than a duration.
+
+        A date inside a name ("the March 23 Movement") tells nothing of the event.
+        """
+        names = [mention.span for mention in self._annotation.mentions if mention.level == "NAM"]
+        times = [
+            time
+            for time in self._attached(self._annotation.times, found, context)
+            if not any(name != time.span and name.contains(time.span) for name in names)
+        ]
         return min(times, key=lambda time: time.earliest is None, default=None)
 
     def _attached[T: (Quantity, Time)](

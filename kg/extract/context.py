@@ -51,6 +51,8 @@ class Context:
         "-Company" excludes a class below an admitted one.
         """
         type_ = self.type_of(head)
+        if self._is_lawsuit(head):
+            return False
         if type_ is not None and any(k[0] == "-" and is_a(type_, k[1:]) for k in kinds):
             return False
         for kind in kinds:
@@ -66,6 +68,13 @@ class Context:
         if "Person" in kinds and self._is_unlisted_name(head):
             return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
+
+    def _is_lawsuit(self, head: int) -> bool:
+        """As in "dismissed Doe v. Roe": the name of a case is none of its parties."""
+        beside = range(max(head - 2, self.tree.sentence.first), head + 2)
+        return any(
+            i < self.tree.sentence.last and self.tree[i].form in ("v.", "vs.") for i in beside
+        )
 
     def _is_unlisted_name(self, head: int) -> bool:
         """A name that nobody listed; the recogniser often takes foreign people for bodies."""

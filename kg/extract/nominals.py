@@ -142,6 +142,9 @@ class NominalReader:
                 and tree[governor].deprel in ("prep", "advmod", "prt")
                 and (not tree.is_noun(governor))
             ):
+                compound = f"{tree[governor].form.lower()} {tree[head].form.lower()}"
+                if compound in self._lexicon.nominal_prepositions:
+                    proposition.marker = compound  # "ahead of talks"
                 governor = tree.head(governor)
             proposition.governor = governor
             link: Link = "oblique"

@@ -80,9 +80,14 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     name = preposition(tree, prep)
     for noun in objects(tree, prep):
-        for head in tree.conjuncts(noun):
+        heads = tree.conjuncts(noun)
+        place = lexicon.slots.places.get(name)
+        listed = any(tree.children(head, "cc") for head in heads)
+        for head in heads:
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name
+            if head != noun and not listed and place is not None and place.role == "location":
+                named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, filling.spatial, filling.part)
             reason = name in _REASONS or (name == "for" and tree.lemma(head) in lexicon.nouns)
             if filling.head == head and not reason:
