@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.graph.origins import Origins
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Document, Entity, Filler, Reading, Statement, Status
 from kg.vocab import SYMMETRIC, is_a, superclasses
@@ -23,7 +24,11 @@ _ACT_FOR_A_SIDE = ("MilitaryOrganization", "Government", "GovernmentBody")
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     claim: Claim
-    document: Document
+    reading: Reading
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
 
     @property
     def opposes(self) -> bool:
@@ -41,15 +46,6 @@ class _Evidence:
         """A headline is too short to be trusted alone; it supports but never asserts."""
         return self.claim.factuality.realis and not self.claim.headline
 
-    def origins(self) -> Iterator[str]:
-        """Who first said so; an unnamed source and the report's own voice are the publisher."""
-        sources = self.claim.attributions[0].sources if self.claim.attributions else ()
-        for source in sources:
-            if source.entity:
-                yield source.entity
-        if not any(source.entity for source in sources):
-            yield f"publisher {self.document.publisher or self.document.id}"
-
 
 def derive_statements(readings: Iterable[Reading], edges: Rules) -> tuple[Statement, ...]:
     """The plain edges of all readings, sorted; a pure function of the set of readings.
@@ -59,16 +55,19 @@ def derive_statements(readings: Iterable[Reading], edges: Rules) -> tuple[Statem
     for, except the speaker of a `claimed` edge, whose object is the event that is told. An edge
     is `asserted` if a claim behind it is realis, stands below the headline and no claim says the
     opposite; otherwise `disputed` (claims for and against), `negated` (only against) or
-    `unasserted`. Counts and dates are those of the claims for it, or if there are none, against.
+    `unasserted`. Counts (of independent origins, see `Origins`) and dates are those of the claims
+    for it, or if there are none, against.
     """
+    known = tuple(readings)
+    origins = Origins(known)
     found: dict[Triple, dict[str, _Evidence]] = defaultdict(dict)
-    for reading in readings:
+    for reading in known:
         entities = {entity.id: entity for entity in reading.entities}
         for claim in reading.claims:
-            evidence = _Evidence(claim, reading.document)
+            evidence = _Evidence(claim, reading)
             for triple in _triples(claim, _rules(claim.type, edges), entities):
                 found[triple][claim.id] = evidence
-    return tuple(_statement(triple, found[triple].values()) for triple in sorted(found))
+    return tuple(_statement(each, found[each].values(), origins) for each in sorted(found))
 
 
 def _rules(event_type: str, edges: Rules) -> tuple[EdgeRule, ...]:
@@ -145,7 +144,7 @@ def _acts_for_its_side(entity: Entity) -> bool:
     return any(is_a(entity.type, kind) for kind in _ACT_FOR_A_SIDE)
 
 
-def _statement(triple: Triple, evidence: Collection[_Evidence]) -> Statement:
+def _statement(triple: Triple, evidence: Collection[_Evidence], origins: Origins) -> Statement:
     supporting = [each for each in evidence if not each.opposes]
     opposing = [each for each in evidence if each.opposes]
     voices = supporting or opposing
@@ -155,7 +154,7 @@ def _statement(triple: Triple, evidence: Collection[_Evidence]) -> Statement:
         status=_status(supporting, opposing),
         supported_by=_ids(supporting),
         opposed_by=_ids(opposing),
-        source_count=len({origin for each in voices for origin in each.origins()}),
+        source_count=origins.count((each.claim, each.reading) for each in voices),
         document_count=len({each.document.id for each in voices}),
         first_reported=min(dates, default=None),
         last_reported=max(dates, default=None),

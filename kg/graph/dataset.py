@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg import __version__, rdf, vocab
+from kg.graph.contradictions import contradictions
 from kg.graph.names import Names, Triple, kg, known, typed
 from kg.graph.reports import entity_triples, event_labels, is_scoped, reading_triples
 from kg.model import Entity, Reading, Statement
@@ -62,7 +63,7 @@ def _linked(readings: Iterable[Reading]) -> Iterable[Entity]:
 
 def _derived(
     graph: IRI,
-    readings: Iterable[Reading],
+    readings: Sequence[Reading],
     statements: Sequence[Statement],
     names: Names,
     supertypes: bool,
@@ -72,6 +73,7 @@ def _derived(
         yield kg(name), known("skos:notation"), rdf.text(notation)
     status = {(each.subject, each.predicate, each.object): each.status for each in statements}
     labels = _labels(readings)
+    yield from _contradicted(readings, statements, names)
     for statement in statements:
         yield from _relation(statement, names, labels)
         if statement.status != "asserted":
@@ -82,6 +84,15 @@ def _derived(
             # A super-edge that is itself disputed must not come in by the back door.
             if status.get((statement.subject, edge, statement.object), "asserted") == "asserted":
                 yield subject, kg(edge), object_
+
+
+def _contradicted(
+    readings: Sequence[Reading], statements: Sequence[Statement], names: Names
+) -> Iterator[Triple]:
+    """Both directions, since a store without inference does not know that it is symmetric."""
+    for one, other in contradictions(readings, statements):
+        yield names.node(one), kg("contradicts"), names.node(other)
+        yield names.node(other), kg("contradicts"), names.node(one)
 
 
 def _labels(readings: Iterable[Reading]) -> dict[str, str]:
