@@ -35,6 +35,9 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _gerund,
         _participle_as_preposition,
         _region_as_subject,
+        _participle_of_noun,
+        _object_as_subject,
+        _number_as_adverb,
         _object_as_adverb,
         _clause_as_adjective,
         *SPEECH_REPAIRS,
@@ -197,6 +200,51 @@ def _gerund(view: ParseView, _: Lexicon) -> dict[int, Token]:
         if view[verb].xpos == "VBG" and index > view.first and view[index - 1].xpos == "CC":
             changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
             changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
+
+
+def _participle_of_noun(view: ParseView, _: Lexicon) -> dict[int, Token]:
+    """As in "a base briefly seized by X": what describes the noun was hung on the verb above."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], index - 1
+        if token.xpos not in ("VBN", "VBD") or token.deprel != "advcl":
+            continue
+        while noun > view.first and view[noun].upos == "ADV":
+            noun -= 1
+        passive = view.children(index, "agent", "xcomp")
+        own = view.children(index, "mark", "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        if passive and not own and view[noun].upos in ("NOUN", "PROPN") and noun > token.head:
+            changed[index] = replace(token, xpos="VBN", head=noun, deprel="acl")
+    return changed
+
+
+def _object_as_subject(view: ParseView, _: Lexicon) -> dict[int, Token]:
+    """As in "controls half of X dominating Y": the object was taken for who does the second."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, clause = view[index], view[view[index].head]
+        verb = clause.head
+        participle = clause.xpos == "VBG" and clause.deprel == "advcl" and token.deprel == "nsubj"
+        if not participle or view.children(token.head, "aux", "mark", "punct"):
+            continue
+        left = index
+        while left - 1 > verb and view[left - 1].head in range(left - 1, index + 1):
+            left -= 1
+        bare = view[verb].upos == "VERB" and not view.children(verb, "dobj", "ccomp", "xcomp")
+        if bare and left == verb + 1:
+            changed[index] = replace(token, head=verb, deprel="dobj")
+    return changed
+
+
+def _number_as_adverb(view: ParseView, _: Lexicon) -> dict[int, Token]:
+    """As in "12 killed and a dozen injured": who is counted was taken for a measure."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, verb = view[index], view[view[index].head]
+        joined = verb.xpos == "VBN" and verb.deprel == "conj" and index == token.head - 1
+        if token.deprel == "npadvmod" and joined and not view.children(token.head, "nsubjpass"):
+            changed[index] = replace(token, deprel="nsubjpass")
     return changed
 
 

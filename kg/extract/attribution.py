@@ -112,6 +112,9 @@ class AttributionReader:
     def _is_aside(self, below: int) -> bool:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
+        clause = self._context.propositions.get(below)
+        if clause is not None and clause.governor is None and tree[below].deprel == "ccomp":
+            return True  # a statement that only stands beside the next one
         if tree[below].deprel == "relcl":
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):

@@ -136,7 +136,9 @@ class VerbReader:
         if not any("to" in trigger.frame.roles for trigger in triggers):
             return
         for prep in self._tree.subtree(noun):
-            if self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep":
+            direct = not any(self._tree.is_verb(i) and i > noun for i in self._tree.ancestors(prep))
+            to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
+            if to and direct:
                 for head in self._tree.children(prep, "pobj"):
                     yield from (Slot("to", each) for each in self._tree.conjuncts(head))
 

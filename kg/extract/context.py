@@ -12,6 +12,7 @@ from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
+_PERSONS = ("he", "she", "him", "his", "her", "hers")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -51,9 +52,10 @@ class Context:
         "-Company" excludes a class below an admitted one.
         """
         type_ = self.type_of(head)
-        if self._is_lawsuit(head):
-            return False
-        if type_ is not None and any(k[0] == "-" and is_a(type_, k[1:]) for k in kinds):
+        if self.tree[head].form.lower() in _PERSONS:
+            return any(kind[0].isupper() and is_a("Person", kind) for kind in kinds)
+        excluded = any(k[0] == "-" and is_a(type_ or "", k[1:]) for k in kinds)
+        if excluded or self._is_lawsuit(head):
             return False
         for kind in kinds:
             if kind[0] == "-":

@@ -66,8 +66,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             if cue is not None and above is not None:
                 return reported(value, cue, above, context)
             value = complement(current, above, value, context)
-        elif current.link == "participle" and not current.passive:
-            return staged(current, value, context)
+        elif current.link == "participle":
+            return _of_noun(current, above, value, context)
         elif current.link in ("adverbial", "purpose"):
             value = _adverbial(current, above, value, context)
             if current.link == "purpose" or current.marker is not None:
@@ -80,6 +80,17 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return value
         current = above
     return value
+
+
+def _of_noun(
+    current: Proposition, above: Proposition | None, value: Factuality, context: Context
+) -> Factuality:
+    """As in "possible attacks targeting X": the participle is as real as the event it describes."""
+    if above is not None and above.kind == "noun" and above.light != current.head:
+        event = factuality(above, context)
+        value = weakened(value, event)
+        return uncommitted(value, "not") if event.polarity == "negative" else value
+    return value if current.passive else staged(current, value, context)
 
 
 def _shared(
@@ -167,14 +178,25 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return value
     if proposition.link == "subject":
         return _of_subject(proposition, above, value, context)
+    return _of_object(proposition, above, value, context)
+
+
+def _of_object(
+    proposition: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """As in "launched an attack", "called for a ceasefire", "condemned the strikes"."""
+    lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
+    oblique = proposition.link == "oblique"
     if operator is None:
         return _taken_along(proposition, above, value, context)
     if operator.effect == "presuppose":
         return value
-    if proposition.link == "oblique" and marker == "for" and operator.effect == "pass":
+    if oblique and marker == "for" and operator.effect == "pass":
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
-    if proposition.link == "oblique" and (operator.effect != "replace" or marker not in _AIMED):
+    if oblique and operator.effect == "pass":
+        return _taken_along(proposition, above, value, context)
+    if oblique and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -207,8 +229,6 @@ def _taken_along(
     if (known and not means) or proposition.marker in _BACKGROUND:
         return value
     around = _verbal(above, Factuality(), context)
-    if around.realis:
-        return value
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value
 

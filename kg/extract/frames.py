@@ -17,6 +17,7 @@ _WITHIN = ("in", "of")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
 _SETTING = ("in", "during", "amid")
 _CAUSAL = ("in", "by", "during", "from", "after", "following", "amid")
@@ -109,7 +110,7 @@ def _roles(
     frame = trigger.frame
     if any(slot.name in frame.forbid for slot in slots):
         return None
-    slots = _own_doer(slots, proposition, frame)
+    slots = _own_doer(slots, proposition, frame, context)
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
@@ -144,17 +145,23 @@ def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
     return slot.name in _SETTING and context.is_event(slot.head) and not named and not harm
 
 
-def _own_doer(slots: list[Slot], proposition: Proposition, frame: Frame) -> list[Slot]:
+def _own_doer(
+    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+) -> list[Slot]:
     """Who an event noun itself names goes before the subject of the verb that it hangs on.
 
-    As in "announced the resignation of X", "condemned Y's attack".
+    As in "announced the resignation of X", "condemned Y's attack". Who only announces what is
+    said of others need not have done it.
     """
-    role = frame.roles.get("subject")
-    if proposition.kind != "noun" or proposition.light is None or not isinstance(role, str):
+    if proposition.kind != "noun" or proposition.light is None:
         return slots
+    role = frame.roles.get("subject")
+    own = any(slot.name == "possessor" for slot in proposition.slots)
+    told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
     named = any(
-        (slot.name in ("of", "by") and frame.roles.get(slot.name) == role)
-        or (slot.name == "possessor")
+        slot.name == "possessor"
+        or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
+        or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
         for slot in slots
     )
     return [slot for slot in slots if slot.name != "subject"] if named else slots
@@ -175,6 +182,9 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
     listed = name is not None and any(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
+    if _is_scene(slot, proposition, context):
+        yield Role("location", slot.head, "in")
+        return
     if context.is_event(slot.head) and slot.head != proposition.head and not listed:
         yield from _event_role(slot, proposition, frame)
         return
@@ -190,6 +200,13 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
     yield _narrowed(Role(name, slot.head, spatial, slot.part or part == "part"), context)
+
+
+def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """As in "the Benghazi attack": a town before an event noun is where it was, not who did it."""
+    plain = slot.name == "possessor" and context.tree[slot.head].deprel in ("compound", "nmod")
+    mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
+    return mention is not None and mention.level == "NAM" and is_a(mention.type, "PopulatedPlace")
 
 
 def _can_act(role: str, head: int, context: Context) -> bool:

@@ -139,7 +139,7 @@ class NominalReader:
             governor = tree.head(head)
             while (
                 governor is not None
-                and tree[governor].deprel in ("prep", "advmod", "prt")
+                and tree[governor].deprel in ("prep", "advmod", "prt", "acomp")
                 and (not tree.is_noun(governor))
             ):
                 compound = f"{tree[governor].form.lower()} {tree[head].form.lower()}"
