@@ -376,8 +376,9 @@ class AttributionReader:
     def _can_speak(self, head: int) -> bool:
         """Whether a noun can be a source: somebody, a report, or whatever has a name."""
         type_ = self._context.type_of(head)
-        if self._tree[head].upos == "PROPN":
-            return True
+        name = self._tree[head].upos == "PROPN"
+        if name and (type_ is not None or self._tree.children(head, "compound")):
+            return type_ is None or not is_a(type_, "Law")
         if type_ is None:
             cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
             return cue is not None and cue.modality is None

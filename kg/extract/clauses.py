@@ -239,11 +239,29 @@ class VerbReader:
         if proposition.marker == "that" and self._tree.lemma(first) in self._lexicon.report_verbs:
             proposition.link = "complement"
             return
-        if not self._agrees(index, first):
+        speech = self._speech_beside(index, first)
+        if speech is not None:
+            proposition.governor = speech
+        elif not self._agrees(index, first):
             proposition.governor = self._agreeing(index)
         elif not self._is_joined(index, first):
             proposition.governor = None
         proposition.link = "conjunct" if proposition.governor is not None else "root"
+
+    def _speech_beside(self, index: int, first: int) -> int | None:
+        """As in "X says that Y has ..., and calls for ...": who says goes on to call.
+
+        A verb of saying in the form of the one above, joined to content of another form.
+        """
+        tree, said = self._tree, self._tree[first].head
+        saying = self._lexicon.report_verbs
+        content = tree[first].deprel == "ccomp" and tree.lemma(said) in saying
+        own = tree.child(index, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        if not content or own or tree.lemma(index) not in saying:
+            return None
+        alike = tree[index].xpos == tree[said].xpos and not tree.children(said, "aux")
+        other = tree[first].xpos != tree[index].xpos or bool(tree.children(first, "aux"))
+        return said if alike and other else None
 
     def _is_joined(self, index: int, first: int) -> bool:
         """A finite verb without a subject needs an "and" somewhere in its list."""
@@ -353,9 +371,27 @@ class VerbReader:
         if proposition.slot("subject") and not proposition.passive:
             return
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None:
+        if proposition.slot(name) is None and not self._is_unclear(proposition):
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _is_unclear(self, proposition: Proposition) -> bool:
+        """Whether nothing tells who acts in an added clause.
+
+        A finite verb without subject was torn off; after a relative clause and a comma
+        ("... houses where X slept, killing ten") either clause may be meant.
+        """
+        tree, index = self._tree, proposition.head
+        if proposition.link != "adverbial" or proposition.marker is not None:
+            return False
+        if tree[index].xpos in ("VB", "VBP"):
+            return True
+        for above in tree.ancestors(index):
+            if tree[above].deprel == "relcl":
+                return tree[min(tree.subtree(index)) - 1].form == ","
+            if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
+                return False
+        return False
 
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""

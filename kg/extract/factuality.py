@@ -173,7 +173,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return value
     above = context.propositions.get(governor)
     if proposition.link == "of-noun":
-        return _under_noun_phrase(governor, marker, value, context)
+        return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
     if proposition.link == "subject":
@@ -220,11 +220,7 @@ def _taken_along(
 
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
-    tree = context.tree
-    known = any(
-        tree[child].deprel == "poss" or tree[child].form.lower() in _DEFINITE
-        for child in tree.children(proposition.head)
-    )
+    known = not _is_new(proposition.head, context)
     means = proposition.marker in _MEANS  # "end it with the withdrawal of troops"
     if (known and not means) or proposition.marker in _BACKGROUND:
         return value
@@ -233,7 +229,17 @@ def _taken_along(
     return uncommitted(value, "not") if around.polarity == "negative" else value
 
 
-def _under_noun_phrase(noun: int, marker: str, value: Factuality, context: Context) -> Factuality:
+def _is_new(noun: int, context: Context) -> bool:
+    """An event that is not spoken of as known."""
+    return not any(
+        context.tree[child].deprel == "poss" or context.tree[child].form.lower() in _DEFINITE
+        for child in context.tree.children(noun)
+    )
+
+
+def _under_noun_phrase(
+    proposition: Proposition, noun: int, marker: str, value: Factuality, context: Context
+) -> Factuality:
     """As in "plans for an offensive", "reports of an attack", "victims of the attack"."""
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
@@ -242,4 +248,6 @@ def _under_noun_phrase(noun: int, marker: str, value: Factuality, context: Conte
     if cue is not None and marker in ("of", "about", "for", "to"):
         return denied(by_cue(value, cue, lemma), noun, verb_above(noun, context), context)
     operator = lexicon.nominal_nouns.get(lemma)
+    if operator is None and marker == "for" and _is_new(proposition.head, context):
+        return uncommitted(value, lemma)  # "the alert level for an eruption"
     return apply(value, operator, lemma) if operator is not None else value

@@ -183,7 +183,8 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
     if _is_scene(slot, proposition, context):
-        yield Role("location", slot.head, "in")
+        if context.fits(slot.head, _PLACES) and not context.is_open(slot.head):
+            yield Role("location", slot.head, "in")
         return
     if context.is_event(slot.head) and slot.head != proposition.head and not listed:
         yield from _event_role(slot, proposition, frame)
@@ -203,10 +204,12 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
 
 
 def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
-    """As in "the Benghazi attack": a town before an event noun is where it was, not who did it."""
+    """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
     plain = slot.name == "possessor" and context.tree[slot.head].deprel in ("compound", "nmod")
     mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
-    return mention is not None and mention.level == "NAM" and is_a(mention.type, "PopulatedPlace")
+    if mention is None or mention.level != "NAM":
+        return False
+    return is_a(mention.type, "PopulatedPlace") or not mention.candidates
 
 
 def _can_act(role: str, head: int, context: Context) -> bool:
