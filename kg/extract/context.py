@@ -54,7 +54,7 @@ class Context:
         type_ = self.type_of(head)
         if self.tree[head].form.lower() in _PERSONS:
             return any(kind[0].isupper() and is_a("Person", kind) for kind in kinds)
-        excluded = any(k[0] == "-" and is_a(type_ or "", k[1:]) for k in kinds)
+        excluded = any(k[0] == "-" and is_a(type_ or "Entity", k[1:]) for k in kinds)
         if excluded or self._is_lawsuit(head):
             return False
         for kind in kinds:
