@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg import build, explain
+    from kg import audit, build, explain
     from kg.build import BuildResult
     from kg.errors import KgError
     from kg.model import Claim, Document, Entity, Reading, Statement
@@ -26,11 +26,12 @@ __all__ = [
     "KgError",
     "Reading",
     "Statement",
+    "audit",
     "build",
     "explain",
 ]
 
-_MODULES = frozenset({"build", "explain"})
+_MODULES = frozenset({"audit", "build", "explain"})
 _HOMES = {
     "BuildResult": "kg.build",
     "Claim": "kg.model",

@@ -45,6 +45,14 @@ class Role(Words, frozen=True):
     label: str | None = None
     event: str | None = None
     spatial: str | None = None
+    marker: str | None = None
+
+
+class Predicate(msgspec.Struct, frozen=True):
+    """What an open claim says of its arguments."""
+
+    lemma: str
+    text: str
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -110,6 +118,7 @@ class Claim(msgspec.Struct, frozen=True):
     document: Report
     rule: str
     confidence: float
+    predicate: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)

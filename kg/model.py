@@ -197,7 +197,8 @@ class Argument:
     """A role of an event and its filler.
 
     `spatial` is the relation the text puts between event and place (`in`, `near`, `toward`,
-    `southeast_of`, ...); `part` marks a partitive ("parts of", "40 percent of").
+    `southeast_of`, ...); `part` marks a partitive ("parts of", "40 percent of"). `marker` is the
+    preposition before an argument of an open claim.
     """
 
     role: str
@@ -205,6 +206,7 @@ class Argument:
     spatial: str | None = None
     part: bool = False
     inferred: bool = False
+    marker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +254,24 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicate:
+    """What an open claim says of its arguments: the lemma, and the words that stand for it.
+
+    `words` is empty where the text leaves the predicate out ("X, leader of Y").
+    """
+
+    lemma: str
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A reported event: who did what to whom, according to whom, how firmly, in which words.
 
     `id` is the local name `ev_<doc8>_<trigger start>[_n]`. An empty `attributions` means that the
-    report itself says so. `rule` names the event file and trigger that fired, `file#n`.
+    report itself says so. `rule` names the event file and trigger that fired, `file#n`. An open
+    claim (type `OpenClaim`, id `oc_...`) has a `predicate` instead of an event type; its roles are
+    grammatical, of the active voice.
     """
 
     id: str
@@ -271,6 +286,7 @@ class Claim:
     rule: str = ""
     confidence: float = 1.0
     headline: bool = False
+    predicate: Predicate | None = None
 
     def fillers(self, role: str) -> tuple[Argument, ...]:
         return tuple(argument for argument in self.arguments if argument.role == role)
@@ -326,7 +342,8 @@ class Reading:
     """Everything read from one document: the record that a build keeps for each report.
 
     `entities` holds every entity that `references`, `claims`, `side`, `within` or `affiliation`
-    name, so that a reading can be understood alone.
+    name, so that a reading can be understood alone. `open_claims` stand apart from `claims`: no
+    plain fact can come of them.
     """
 
     document: Document
@@ -337,6 +354,7 @@ class Reading:
     references: tuple[Reference, ...]
     audit: tuple[Audit, ...]
     engine: str
+    open_claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ Event
         Recapture
       ContestedControl Control TerritorialLoss
     WeaponTest
+  OpenClaim
   PoliticalEvent
     Agreement
       Ceasefire
@@ -163,6 +164,10 @@ agent beneficiary coAgent destination instrument location medium origin recipien
 target theme
 """
 
+_GRAMMATICAL = """
+attribute complement indirectObject object oblique subject
+"""
+
 _LINKS = """
 cause condition content contradicts inReturnFor partOfEvent purposeEvent sameEventAs
 """
@@ -174,7 +179,8 @@ documentCount earliest eastOf edtf end engine evidence extractionConfidence extr
 extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
 inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn
 lowerBound memberOf mentionType metonymy modality near northOf northeastOf northwestOf
-operates operatorChain opposedBy partial plover polarity propbank purpose
+operates operatorChain opposedBy partial plover polarity predicateLemma predicateText
+propbank purpose
 quantity quantityOf quote realis refersTo reportedVia role rule section sentenceIndex sha256
 siUnit siValue side source sourceCount sourceReliability southOf southeastOf southwestOf
 spatialRelation specificType start status step supportedBy surfaceReferent tense
@@ -246,10 +252,22 @@ PARTICIPANTS = frozenset(_PARTICIPANTS.split())
 EVENT_LINKS = frozenset(_LINKS.split())
 """The properties that lead from one event to another."""
 
-ROLES = PARTICIPANTS | {"cause", "condition", "content", "inReturnFor", "purpose"}
-"""What `Argument.role` may be. An event that fills `purpose` is written as `purposeEvent`."""
+GRAMMATICAL_ROLES = frozenset(_GRAMMATICAL.split())
+"""The roles in an open claim: grammatical ones, of the active voice."""
 
-PROPERTIES = PARTICIPANTS | EVENT_LINKS | EDGES.keys() | frozenset(_OTHER_PROPERTIES.split())
+ROLES = PARTICIPANTS | {"cause", "condition", "content", "inReturnFor", "purpose"}
+"""What `Argument.role` may be in a claim of an event type.
+
+An event that fills `purpose` is written as `purposeEvent`.
+"""
+
+PROPERTIES = (
+    PARTICIPANTS
+    | GRAMMATICAL_ROLES
+    | EVENT_LINKS
+    | EDGES.keys()
+    | frozenset(_OTHER_PROPERTIES.split())
+)
 """Every property of the ontology."""
 
 INDIVIDUALS = frozenset(_INDIVIDUALS.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg.model import (
@@ -24,6 +25,7 @@ from kg.model import (
     Mention,
     Modality,
     Polarity,
+    Predicate,
     Quantity,
     Reading,
     Reference,
@@ -74,8 +76,11 @@ def argument(
     *,
     spatial: str | None = None,
     part: bool = False,
+    marker: str | None = None,
 ) -> Argument:
-    return Argument(role, filler(document, words, entity), spatial=spatial, part=part)
+    return Argument(
+        role, filler(document, words, entity), spatial=spatial, part=part, marker=marker
+    )
 
 
 def fact(
@@ -124,6 +129,22 @@ def claim(
     )
 
 
+def open_claim(
+    document: Document, lemma: str, words: str, *arguments: Argument, **changes: object
+) -> Claim:
+    """An open claim whose predicate is said in one piece; no words for a predicate left unsaid."""
+    trigger = words or document.text[arguments[-1].filler.span.start :].split(" ")[0]
+    made = claim(document, "OpenClaim", trigger, *arguments)
+    predicate = Predicate(lemma, (span(document, words),) if words else ())
+    return replace(
+        made,
+        id=made.id.replace("ev_", "oc_"),
+        predicate=predicate,
+        rule="open#clause",
+        **changes,  # type: ignore[arg-type]
+    )
+
+
 def mention(
     document: Document, words: str, kind: str, level: str = "NAM", after: int = 0
 ) -> Mention:
@@ -136,6 +157,7 @@ def reading(
     claims: Iterable[Claim] = (),
     entities: Iterable[Entity] = (),
     mentions: Sequence[tuple[Mention, str] | tuple[Mention, str, str]] = (),
+    open_claims: Iterable[Claim] = (),
 ) -> Reading:
     """A reading; `mentions` pairs each mention with its entity and, for a metonym, the surface."""
     sentences = tuple(_sentences(document))
@@ -152,6 +174,7 @@ def reading(
         references=references,
         audit=tuple(Audit(sentence.index, "extracted", "") for sentence in sentences),
         engine="by hand 1",
+        open_claims=tuple(open_claims),
     )
 
 

@@ -15,7 +15,8 @@ import yaml
 from kg import model
 from kg.model import Argument, Attribution, Claim, Factuality, Filler, Reading, Span, Statement
 
-WAR = Path(__file__).parent / "cases" / "page.yml"
+CASES = Path(__file__).parent / "cases"
+WAR = CASES / "page.yml"
 
 Case = Mapping[str, Any]
 
@@ -30,7 +31,8 @@ def read(case: Case) -> tuple[list[Reading], list[Statement]]:
     """The readings of the case's reports and the statements that follow from them."""
     entities = tuple(_entity(key, fields) for key, fields in case["entities"].items())
     sides: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    readings = [_reading(report, entities, sides) for report in case["reports"]]
+    engine = case.get("engine", "read by hand 1")
+    readings = [_reading(report, entities, sides, engine) for report in case["reports"]]
     status = {edge: name for name, edges in case["status"].items() for edge in edges}
     days = sorted(report["published"] for report in case["reports"])
     statements = [
@@ -66,15 +68,44 @@ ADDRESSES = (
 def hostile(case: Case) -> Case:
     """The same war, told by somebody who attacks the reader through every field there is."""
     payload = itertools.cycle(PAYLOADS)
+    case = {**case, "engine": next(payload)}
     for fields in case["entities"].values():
         fields |= {"label": next(payload), "aliases": [next(payload), next(payload)]}
     for report, address in zip(case["reports"], ADDRESSES, strict=True):
         report |= {"title": next(payload), "publisher": next(payload), "uri": address}
         for sentence in report["sentences"]:
             sentence["text"] = f"{sentence['text']} {next(payload)}"
-            for claim in sentence["claims"]:
+            sentence["audit"] = {"status": "partly", "reason": next(payload)}
+            for claim in sentence.get("claims", ()):
                 claim["rule"] = next(payload)
     return case
+
+
+def renamed(case: Case) -> Case:
+    """The hostile case with ids as bad as its labels; an id has no blank in it."""
+    names = {
+        key: f"{key}_{'_'.join(fields['label'].split())}"
+        for key, fields in case["entities"].items()
+    }
+
+    def rename(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: rename(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [" ".join(names.get(word, word) for word in edge.split(" ")) for edge in value]
+        entity, equals, words = str(value).rpartition(" = ")
+        return f"{names.get(entity, entity)} = {words}" if equals else value
+
+    for report in case["reports"]:
+        for sentence in report["sentences"]:
+            for claim in sentence.get("claims", ()):
+                named = {"roles", "said", "for", "against"}
+                claim |= {key: rename(value) for key, value in claim.items() if key in named}
+    entities = {
+        names[key]: {**fields, "wikidata": fields["label"]}
+        for key, fields in case["entities"].items()
+    }
+    return {**case, "entities": entities, "status": rename(case["status"])}
 
 
 def star(leaves: int) -> tuple[list[Reading], list[Statement]]:
@@ -96,7 +127,7 @@ def _entity(key: str, fields: Case) -> model.Entity:
     return model.Entity(key, **{**fields, "aliases": tuple(fields.get("aliases", ()))})
 
 
-def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any) -> Reading:
+def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any, engine: str) -> Reading:
     texts = [sentence["text"] for sentence in report["sentences"]]
     text = " ".join(texts)
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -104,6 +135,7 @@ def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any) -> Re
     about = {name: report.get(name) for name in ("title", "uri", "publisher", "published")}
     sentences: list[model.Sentence] = []
     claims: list[Claim] = []
+    audit: list[model.Audit] = []
     start = 0
     for index, sentence in enumerate(report["sentences"]):
         span = Span(start, start + len(texts[index]))
@@ -112,17 +144,31 @@ def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any) -> Re
             claim = _claim(f"ev_{key[:8]}_{len(claims)}", fields, index, span, texts[index])
             claims.append(claim)
             _take_sides(claim, fields, sides)
+        audit.append(
+            model.Audit(index, **{"status": "extracted", "reason": "", **sentence.get("audit", {})})
+        )
         start = span.end + 1
+    named = _named(claims)
     return Reading(
         document=model.Document(key, text=text, sections=(model.Section(whole, "body"),), **about),
         sentences=tuple(sentences),
-        mentions=(),
+        mentions=tuple(model.Mention(span, span.start, "NAM", "Entity") for span in named),
         claims=tuple(claims),
         entities=entities,
-        references=(),
-        audit=(),
-        engine="read by hand 1",
+        references=tuple(
+            model.Reference(number, entity, "by hand")
+            for number, entity in enumerate(named.values())
+        ),
+        audit=tuple(audit),
+        engine=engine,
     )
+
+
+def _named(claims: list[Claim]) -> dict[Span, str]:
+    """The words that fill a role with an entity, in the order of the text."""
+    fillers = (argument.filler for claim in claims for argument in claim.arguments)
+    pairs = {(each.span, each.entity) for each in fillers if each.entity}
+    return dict(sorted(pairs, key=lambda pair: (pair[0].start, pair[0].end, pair[1])))
 
 
 def _claim(key: str, fields: Case, index: int, sentence: Span, text: str) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from kg.evaluate.suites.text2kgbench import Text2KgBench
 from kg.evaluate.suites.toponyms import places
 from kg.evaluate.suites.wikiwars import WikiWars
 from kg.model import Document, Entity, Quantity, Reading, Span, Statement, Time
-from tests.builders import argument, claim, fact, mention, reading, report, said, span
+from tests.builders import argument, claim, fact, mention, open_claim, reading, report, said, span
 
 
 class Derived:
@@ -318,16 +319,123 @@ def test_uds_values_follow_polarity_and_certainty() -> None:
     assert answer == (-3.0, 0.75, None)
 
 
-def test_claims_as_open_triples(outcome: Outcome) -> None:
+def _tuples(found: Reading) -> list[tuple[str, tuple[str, ...]]]:
     item: Any = None
+    return [(each.rel, each.args) for each in Carb().answer(item, Outcome(found), NOTHING)]
 
-    assert [(each.rel, each.args) for each in Carb().answer(item, outcome, NOTHING)] == [
-        ("shelled", ("Kenyan troops", "Gao", "Mali")),
-        ("said", ("Nairobi",)),
+
+def _triples(found: Reading) -> tuple[tuple[str, str, str], ...]:
+    item: Any = None
+    return BenchIE().answer(item, Outcome(found), NOTHING)
+
+
+def test_a_clause_as_a_tuple_and_as_triples() -> None:
+    document = report("In May the mayor and a priest sent tons of bread to towns in Mali .")
+    sent = open_claim(
+        document,
+        "send",
+        "sent",
+        argument(document, "subject", "the mayor"),
+        argument(document, "subject", "a priest"),
+        argument(document, "oblique", "May", marker="in"),
+        argument(document, "object", "tons of bread"),
+        argument(document, "oblique", "towns in Mali", marker="to"),
+    )
+    found = reading(document, open_claims=[sent])
+
+    assert _tuples(found) == [
+        ("sent", ("the mayor and a priest", "In May", "tons of bread", "to towns in Mali")),
     ]
-    assert BenchIE().answer(item, outcome, NOTHING) == (
-        ("Kenyan troops", "shelled", "Gao"),
-        ("Kenyan troops", "shelled", "Mali"),
+    assert set(_triples(found)) == {
+        (who, *fact)
+        for who in ("the mayor", "a priest")
+        for fact in (
+            ("sent tons of bread", "In May"),
+            ("sent", "tons of bread"),
+            ("sent tons", "of bread"),
+            ("sent tons of bread", "to towns"),
+            ("sent tons of bread to towns", "in Mali"),
+        )
+    }
+
+
+def test_a_passive_stands_in_surface_order_and_takes_its_preposition() -> None:
+    document = report("The oven was built by masons .")
+    built = open_claim(
+        document,
+        "build",
+        "was built",
+        argument(document, "object", "The oven"),
+        argument(document, "subject", "masons", marker="by"),
+    )
+
+    found = reading(document, open_claims=[built])
+
+    assert _tuples(found) == [("was built by", ("The oven", "masons"))]
+    assert _triples(found) == (("The oven", "was built", "by masons"),)
+
+
+def test_a_verb_below_another_takes_its_words_along() -> None:
+    document = report("Ana began to bake bread .")
+    subject = argument(document, "subject", "Ana")
+    bake = open_claim(
+        document,
+        "bake",
+        "to bake",
+        replace(subject, inferred=True),
+        argument(document, "object", "bread"),
+    )
+    whole = argument(document, "complement", "to bake bread")
+    whole = replace(whole, filler=replace(whole.filler, event=bake.id))
+    began = open_claim(document, "begin", "began", subject, whole)
+
+    assert _tuples(reading(document, open_claims=[began, bake])) == [
+        ("began", ("Ana", "to bake bread")),
+        ("began to bake", ("Ana", "bread")),
+    ]
+
+
+def test_what_the_text_leaves_unsaid_is_being() -> None:
+    document = report("Ana , leader of Norland , spoke .")
+    leads = open_claim(
+        document,
+        "be leader of",
+        "",
+        argument(document, "subject", "Ana"),
+        argument(document, "object", "leader of Norland"),
+        argument(document, "oblique", "Norland", marker="of"),
+    )
+    noun = replace(leads, rule="open#nominal")
+
+    assert _tuples(reading(document, open_claims=[leads])) == [("is", ("Ana", "leader of Norland"))]
+    assert _tuples(reading(document, open_claims=[noun])) == []
+
+
+def test_text2kgbench_reads_what_somebody_is_said_to_be() -> None:
+    document = report("Ana Perez was a general of the Norland Navy and president of Norland.")
+    entities = [
+        Entity("x_ana", "Person", "Ana Perez"),
+        Entity("x_navy", "ArmedForce", "Norland Navy"),
+        Entity("Norland", "Country", "Norland"),
+    ]
+    navy = mention(document, "Norland Navy", "ArmedForce")
+    country = mention(document, "Norland", "Country", after=60)
+    be = open_claim(
+        document,
+        "be general of",
+        "was",
+        argument(document, "subject", "Ana Perez", "x_ana"),
+        argument(document, "object", "a general of the Norland Navy"),
+        argument(document, "object", "president of Norland"),
+    )
+    found = reading(
+        document, [], entities, [(navy, "x_navy"), (country, "Norland")], open_claims=[be]
+    )
+    item = TripleItem("x", document.text, (), frozenset(("militarybranch", "positionheld")))
+
+    assert Text2KgBench().answer(item, Outcome(found), NOTHING) == (
+        ("Ana Perez", "military branch", "Norland Navy"),
+        ("Ana Perez", "position held", "president of Norland"),
     )
 
 

@@ -16,7 +16,18 @@ from kg.model import Argument, Attribution, Document, Entity, Filler, Quantity, 
 from kg.rdf import Quad
 from kg.store import Store, named_query, questions
 from kg.vocab import PREFIXES, TERMS
-from tests.builders import argument, claim, fact, filler, mention, reading, report, said, span
+from tests.builders import (
+    argument,
+    claim,
+    fact,
+    filler,
+    mention,
+    open_claim,
+    reading,
+    report,
+    said,
+    span,
+)
 
 EDGES = {
     "Accusation": (EdgeRule("accused", "target"),),
@@ -54,7 +65,7 @@ def _movements() -> Reading:
     document = report(
         "Norland City sent 5,000 soldiers to Vale on Monday, an officer told The Wire.",
         "Norland advanced in Vale and holds 40 square miles.",
-        "Sudor is expected to hit Norland City.",
+        "Sudor, which has a quay, is expected to hit Norland City.",
         "Nothing else is known.",
         title="Front",
         uri="a.txt",
@@ -114,7 +125,11 @@ def _movements() -> Reading:
         (mention(document, "Norland City", "City"), "Norland", "Norland_City"),
         (mention(document, "an officer", "Person", "NOM"), "x_1_officer"),
     ]
-    made = reading(document, [sent, advanced, holds, hit], ENTITIES, found)
+    stocks = open_claim(
+        document, "own", "has", argument(document, "object", "a quay"), attributions=(officer,)
+    )
+    claims = [sent, advanced, holds, hit]
+    made = reading(document, claims, ENTITIES, found, open_claims=[stocks])
     last = replace(made.audit[-1], status="not", reason="no trigger")
     return replace(made, audit=(*made.audit[:-1], last))
 
@@ -229,10 +244,11 @@ ANSWERS = {
     "evidence": "Norland deployed to Vale|Front|13|17|sent|PR+|Norland City sent",
     "foreign-deployments": "Norland|Vale|Sudor|5,000|PR+|an officer",
     "metonyms": "Norland City|Norland City|Norland|1",
-    "not-yet-real": "expected|future|kg:AirStrike|Sudor: hit (Norland City)||Sudor is expected",
+    "not-yet-real": "expected|future|kg:AirStrike|Sudor: hit (Norland City)||Sudor, which has",
+    "open-claims": "own|has (a quay)|CT+|an officer|Sudor, which has",
     "one-sided": "Norland advanced in Vale|1|an officer|Sudor",
     "single-source": "Norland advanced in Vale|an officer|Herald|2024-11-24",
-    "source-profiles": "an officer|2|1",
+    "source-profiles": "an officer|3|1",
     "supporters": "Norland|kg:supplied|Sudor|asserted|1",
     "territory": "Norland|kg:captured|Vale|disputed|1|2024-11-25|2024-11-25",
     "timeline": f"2024-11-18|2024-11-18|day|kg:Deployment|{SENT}|Monday",

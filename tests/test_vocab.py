@@ -69,7 +69,7 @@ def test_the_property_tables_are_the_ontology(ontology: Graph) -> None:
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     assert _own(ontology, *kinds) == vocab.PROPERTIES
     below_role = ontology.subjects(RDFS.subPropertyOf, URIRef(vocab.NAMESPACE + "role"))
-    assert {_local(role) for role in below_role} == vocab.PARTICIPANTS
+    assert {_local(role) for role in below_role} == vocab.PARTICIPANTS | vocab.GRAMMATICAL_ROLES
 
 
 def test_the_edge_table_is_the_ontology(ontology: Graph) -> None:

@@ -46,6 +46,17 @@ def test_the_wheel_ships_the_ontology_and_no_scratch_file(root: Path, wheel: Pat
     assert not [name for name in shipped if name.endswith("~") or "/tests/" in name]
 
 
+def test_the_wheel_ships_every_part_of_the_page(root: Path, wheel: Path) -> None:
+    shipped = set(zipfile.ZipFile(wheel).namelist())
+    parts = [
+        path.relative_to(root).as_posix()
+        for folder in ("static", "templates", "vendor")
+        for path in (root / "kg" / "export" / "html" / folder).iterdir()
+    ]
+    assert len(parts) > 20
+    assert set(parts) <= shipped
+
+
 def test_a_clean_environment_builds_with_the_wheel(root: Path, wheel: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text((root / "samples" / "kursk-front.md").read_text())

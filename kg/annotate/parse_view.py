@@ -30,3 +30,15 @@ class ParseView:
 
     def roots(self) -> Iterator[int]:
         return (i for i in self.indices() if self[i].head == i)
+
+    def is_tree(self) -> bool:
+        """Whether every changed word still leads up to a root."""
+        for index in self.changed:
+            above = self[index].head
+            for _ in self.indices():
+                if self[above].head == above:
+                    break
+                above = self[above].head
+            else:
+                return False
+        return True

@@ -25,7 +25,10 @@ _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "pr
 
 
 def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
-    """The tokens of the sentence that have to be replaced, by index."""
+    """The tokens of the sentence that have to be replaced, by index.
+
+    A repair that would leave a word its own ancestor is not made.
+    """
     view = ParseView(tokens, sentence)
     for step in (
         _report_noun,
@@ -43,7 +46,10 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _clause_as_adjective,
         *SPEECH_REPAIRS,
     ):
+        before = dict(view.changed)
         view.changed.update(step(view, lexicon))
+        if not view.is_tree():
+            view.changed = before
     return view.changed
 
 

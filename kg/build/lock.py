@@ -22,13 +22,15 @@ _RESOURCES = frozenset((".csv", ".gz", ".rq", ".tsv", ".ttl", ".yml"))
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The options that decide what is written.
 
-    `overlays` are named like `Lock.inputs`, in the order in which they were given.
+    `overlays` are named like `Lock.inputs`, in the order in which they were given. `console` says
+    that the page answers SPARQL.
     """
 
     published: date | None = None
     publisher: str | None = None
     columns: Mapping[str, str] = {}
     overlays: tuple[str, ...] = ()
+    console: bool = False
 
 
 class Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -53,12 +53,21 @@ class Pipeline:
         return (reading for _, reading in self.annotate_and_read(documents))
 
     def annotate_and_read(
-        self, documents: Iterable[Document]
+        self, documents: Iterable[Document], *, every_clause: bool = False
     ) -> Iterator[tuple[Annotation, Reading]]:
-        """Each reading with what the engine saw: the evaluation measures times of no claim too."""
+        """Each reading with what the engine saw: the evaluation measures times of no claim too.
+
+        `every_clause` is that of `extract`.
+        """
         for document, annotation in self._annotator.annotate(documents):
-            found = extract(document, annotation, self._lexicon)
+            found = extract(document, annotation, self._lexicon, every_clause=every_clause)
             reading = resolve(
-                document, annotation, found.claims, found.audit, self._gazetteer, self._lexicon
+                document,
+                annotation,
+                found.claims,
+                found.open_claims,
+                found.audit,
+                self._gazetteer,
+                self._lexicon,
             )
             yield annotation, reading

@@ -60,6 +60,7 @@ def build(
     publisher: str | None = None,
     columns: Mapping[str, str] | None = None,
     overlays: Sequence[PathName] = (),
+    console: bool = False,
     validate: bool | None = None,
     progress: Progress = _silent,
     reader: Reader | None = None,
@@ -69,8 +70,9 @@ def build(
     `paths` are files, folders, globs or `-` for standard input, in any order. `published` and
     `publisher` stand for reports that do not say it themselves, `columns` for the names of the
     fields of JSONL and CSV (a key for each of `ingest.Columns`). `overlays` are folders laid out
-    like `ontology/`. `validate` checks the graph against the shapes; by default up to
-    `CHECKED_UP_TO` reports. The files replace those in `output` only when all are written.
+    like `ontology/`. With `console` the page answers SPARQL by itself. `validate` checks the graph
+    against the shapes; by default up to `CHECKED_UP_TO` reports. The files replace those in
+    `output` only when all are written.
 
     Raises `InputError` when no report can be read (its notes say why, an input each), `BuildError`
     when the output cannot be written and `ResourceError` for a broken ontology or overlay.
@@ -83,12 +85,13 @@ def build(
         publisher,
         dict(columns or {}),
         tuple(lock.name_of(overlay, folder) for overlay in overlays),
+        console,
     )
     documents, skipped = _read([given[name] for name in sorted(given)], options)
     with replacing(folder, (*FILES, lock.NAME)) as staging:
         reader = reader or Pipeline([Path(overlay) for overlay in overlays])
         knowledge = _knowledge(reader, documents, progress)
-        findings = _write(staging, knowledge, validate, progress)
+        findings = _write(staging, knowledge, console, validate, progress)
         record = Lock(
             inputs=tuple(sorted(given)),
             options=options,
@@ -132,6 +135,7 @@ def rebuild(
         publisher=options.publisher,
         columns=options.columns,
         overlays=[lock.path_of(name, folder) for name in options.overlays],
+        console=options.console,
         validate=validate,
         progress=progress,
         reader=reader,
@@ -187,12 +191,21 @@ def _knowledge(reader: Reader, documents: Sequence[Document], progress: Progress
 
 
 def _write(
-    folder: Path, knowledge: _Knowledge, validate: bool | None, progress: Progress
+    folder: Path,
+    knowledge: _Knowledge,
+    console: bool,
+    validate: bool | None,
+    progress: Progress,
 ) -> tuple[graph.Finding, ...] | None:
     """Writes the files and gives the shapes that the graph breaks, `None` when not checked."""
     total = len(knowledge.readings)
     progress("writing", total, total)
-    page = html.render(knowledge.readings, knowledge.statements, title="Claimgraph")
+    page = html.render(
+        knowledge.readings,
+        knowledge.statements,
+        title="Claimgraph",
+        dataset=knowledge.quads if console else None,
+    )
     _write_lines(folder / GRAPH, WRITERS["turtle"].write(knowledge.quads))
     _write_lines(folder / DATASET, WRITERS["trig"].write(knowledge.quads))
     _write_lines(folder / CLAIMS, claims(knowledge.readings))

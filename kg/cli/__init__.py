@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kg import __version__
+from kg.cli.audit import audit
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.console import Failure, Interrupted
@@ -79,6 +80,7 @@ for _command in (
     view,
     serve,
     explain,
+    audit,
     check,
     export,
     evaluate,

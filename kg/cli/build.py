@@ -45,6 +45,12 @@ def _columns(
     help="A folder laid out like ontology/ that adds to it; may be given again.",
 )
 @click.option(
+    "--with-sparql",
+    "console",
+    is_flag=True,
+    help="Let the page answer SPARQL by itself, offline; it grows by two megabytes and the graph.",
+)
+@click.option(
     "--validate/--no-validate",
     default=None,
     help="Check the graph against the shapes; by default up to 25 reports.",
@@ -56,6 +62,7 @@ def build(
     publisher: str | None,
     columns: dict[str, str],
     overlays: tuple[Path, ...],
+    console: bool,
     validate: bool | None,
 ) -> None:
     """Read the reports at PATHS and write the graph into a folder.
@@ -68,6 +75,7 @@ def build(
     Examples:
       kg build samples
       kg build reports/*.html wire.jsonl -o graph
+      kg build reports --with-sparql
       kg build wire.csv --column text=body --column date=day
       kg build dispatch.txt --date 2024-11-24 --publisher "Example Wire"
       cat dispatch.txt | kg build - --date 2024-11-24
@@ -84,6 +92,7 @@ def build(
             publisher=publisher,
             columns=columns,
             overlays=overlays,
+            console=console,
             validate=validate,
             progress=progress,
         )

@@ -31,6 +31,8 @@ def _claim(claim: Claim, heading: str, explainer: Explainer) -> Iterator[str]:
     yield _row("report", f"{claim.document.uri}{day}, sentence {claim.sentence.index + 1}")
     yield _row("sentence", _marked(claim))
     yield _row("event", claim.type)
+    if claim.predicate:
+        yield _row("predicate", claim.predicate.lemma)
     for role in claim.roles:
         yield _row(role.role, _filler(role, explainer))
     for number in claim.quantities:
@@ -58,7 +60,7 @@ def _marked(claim: Claim) -> str:
 
 
 def _filler(role: Role, explainer: Explainer) -> str:
-    relation = f" ({role.spatial})" if role.spatial else ""
+    relation = "".join(f" ({word})" for word in (role.spatial, role.marker) if word)
     if role.event:
         return f"{role.text}{relation} = {DATA}{role.event}"
     if role.entity:

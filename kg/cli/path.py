@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.stats import STATUSES
+from kg.cli.options import graph_option, status_option
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -24,21 +24,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("start")
 @click.argument("goal")
-@click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=Path("output/graph.ttl"),
-    help="An RDF file, or the folder of a store.",
-    show_default=True,
-)
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    type=click.Choice(STATUSES),
-    default=["asserted"],
-    help="Facts of which status may be used; may be given again. Default: asserted.",
-)
+@graph_option
+@status_option
 @click.option("--limit", type=click.IntRange(1), default=3, show_default=True, help="Paths.")
 @click.option(
     "--sentences", type=click.IntRange(1), default=2, show_default=True, help="For each fact."

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.options import graph_option, status_option
 from kg.model import Status
 
 if TYPE_CHECKING:
     from kg.graph.analysis import Stats
 
-STATUSES = get_args(Status)
 MEMBERS = 6
 """Names of a community that the table shows."""
 
 
 @click.command()
-@click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=Path("output/graph.ttl"),
-    help="An RDF file, or the folder of a store.",
-    show_default=True,
-)
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    type=click.Choice(STATUSES),
-    default=["asserted"],
-    help="Facts of which status count; may be given again. Default: asserted.",
-)
+@graph_option
+@status_option
 @click.option("--limit", type=click.IntRange(1), default=15, show_default=True)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 def stats(graph: Path, statuses: tuple[Status, ...], limit: int, form: str) -> None:

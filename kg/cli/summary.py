@@ -26,9 +26,11 @@ def describe(result: BuildResult) -> None:
     )
     standing = Counter(statement.status for statement in result.statements)
     facts = standing.pop("asserted", 0)
+    opened = sum(len(reading.open_claims) for reading in result.readings)
     say(
         f"{count(len(entities), 'entity', 'entities')}, {count(claims, 'claim')}, "
-        f"{count(facts, 'fact')}; held back: {_shares(standing, HELD_BACK)}"
+        f"{count(opened, 'open claim')}, {count(facts, 'fact')}; "
+        f"held back: {_shares(standing, HELD_BACK)}"
     )
     _describe_findings(result)
     say(f"{result.output}: " + ("written" if result.changed else "nothing changed"))

@@ -27,7 +27,7 @@ class Built:
 
     def read_many(self, texts: Sequence[Text]) -> Iterator[Outcome]:
         documents = map(_document, texts)
-        read = self._pipeline.annotate_and_read(documents)
+        read = self._pipeline.annotate_and_read(documents, every_clause=True)
         for text, (annotation, reading) in zip(texts, read, strict=True):
             outcome = Outcome(reading, annotation.times, annotation.quantities)
             yield moved(outcome, reading.document.text, text.text)

@@ -3,13 +3,15 @@
 Keys, always all of them and in this order:
 
 `id`            local name of the event, the same as in the graph
-`type`          class of the event
+`type`          class of the event; `OpenClaim` where no event type covers what is said
+`predicate`     of an open claim, `lemma` and `text`; else null
 `label`         who and what, in short
 `sentence`      `text`, `index`, and `start`, `end` in the document
 `trigger`       `text`, `start`, `end`
 `roles`         a list of `role`, `text`, `start`, `end`; `entity` (id), `label` and `kind` (class)
                 where it is linked, else `event` (id) where another claim fills it; `spatial` and
-                `part` as the text puts them; `inferred` if the text does not say it here
+                `part` as the text puts them; `inferred` if the text does not say it here;
+                `marker` is the preposition before it in an open claim
 `attributions`  from the nearest to the outermost: `kind`, `sources`, `via`, `medium`, `basis`
                 (labels), `cue`, `quote`; empty if the report itself says so
 `factuality`    `value` (FactBank), `polarity`, `certainty`, `tense`, `modality`, `realis`,
@@ -32,6 +34,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kg.graph.events import predicate_text
 from kg.graph.reports import event_labels
 from kg.model import (
     Argument,
@@ -41,6 +44,7 @@ from kg.model import (
     Entity,
     Factuality,
     Filler,
+    Predicate,
     Quantity,
     Reading,
     Span,
@@ -56,7 +60,8 @@ def claims(readings: Iterable[Reading]) -> Iterator[str]:
     for reading in sorted(readings, key=lambda each: each.document.id):
         labels = event_labels(reading)
         entities = {entity.id: entity for entity in reading.entities}
-        for claim in sorted(reading.claims, key=lambda each: (each.trigger, each.id)):
+        every = (*reading.claims, *reading.open_claims)
+        for claim in sorted(every, key=lambda each: (each.trigger, each.id)):
             record = claim_record(reading, claim, entities, labels[claim.id])
             yield _LINE_BREAKS.sub(_escape, json.dumps(record, ensure_ascii=False)) + "\n"
 
@@ -73,6 +78,7 @@ def claim_record(
     return {
         "id": claim.id,
         "type": claim.type,
+        "predicate": None if claim.predicate is None else _predicate(document, claim.predicate),
         "label": label,
         "sentence": _sentence(reading, claim.sentence),
         "trigger": _words(document, claim.trigger),
@@ -96,6 +102,10 @@ def _words(document: Document, span: Span) -> Record:
     return {"text": _text(document, span), "start": span.start, "end": span.end}
 
 
+def _predicate(document: Document, predicate: Predicate) -> Record:
+    return {"lemma": predicate.lemma, "text": predicate_text(predicate, document.text)}
+
+
 def _sentence(reading: Reading, index: int) -> Record:
     sentence = reading.sentences[index]
     return {"index": index, **_words(reading.document, sentence.span)}
@@ -114,6 +124,7 @@ def _role(document: Document, argument: Argument, entities: Mapping[str, Entity]
         "spatial": argument.spatial,
         "part": argument.part,
         "inferred": argument.inferred,
+        "marker": argument.marker,
     }
 
 

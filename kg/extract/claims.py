@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import AttributionReader, Step
+from kg.extract.audit import audited
 from kg.extract.circumstances import circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
@@ -14,7 +15,7 @@ from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
-from kg.extract.proposition import Proposition
+from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.speakers import Speakers
 from kg.extract.speech import content, is_about_before, spoken
@@ -38,36 +39,54 @@ from kg.vocab import is_a
 
 _STATES = ("Control",)
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
+_LONGEST = 400
+"""Words of a sentence that is still read; what is longer is a list or an attack, and slow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Claims in text order and one audit record for each sentence."""
+    """Claims in text order, those without an event type apart; an audit record a sentence."""
 
     claims: tuple[Claim, ...]
+    open_claims: tuple[Claim, ...]
     audit: tuple[Audit, ...]
 
 
-def extract(document: Document, annotation: Annotation, lexicon: Lexicon) -> Extraction:
-    """Reads every sentence of the body; titles and headings are audited but not read."""
-    reader = _DocumentReader(document, annotation, lexicon)
+def extract(
+    document: Document, annotation: Annotation, lexicon: Lexicon, *, every_clause: bool = False
+) -> Extraction:
+    """Reads every sentence of the body; titles and headings are audited but not read.
+
+    With `every_clause` the open claims are also of what an event type covers.
+    """
+    reader = _DocumentReader(document, annotation, lexicon, every_clause)
     claims: list[Claim] = []
+    opened: list[Claim] = []
     audit: list[Audit] = []
     for sentence in annotation.sentences:
-        found, record = reader.sentence(sentence)
+        found, open_claims, record = reader.sentence(sentence)
         claims.extend(found)
+        opened.extend(open_claims)
         audit.append(record)
-    return Extraction(tuple(claims), tuple(audit))
+    return Extraction(tuple(claims), tuple(opened), tuple(audit))
 
 
 class _DocumentReader:
-    def __init__(self, document: Document, annotation: Annotation, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        document: Document,
+        annotation: Annotation,
+        lexicon: Lexicon,
+        every_clause: bool,
+    ) -> None:
+        self._every_clause = every_clause
         self._document = document
         self._annotation = annotation
         self._lexicon = lexicon
         self._contexts: dict[int, Context] = {}
         quotes = quotations(document.text, annotation.sentences)
-        self._speakers = Speakers(quotes, annotation.sentences, self._context)
+        read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
+        self._speakers = Speakers(quotes, read, self._context)
         self._before: list[Claim] = []
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
@@ -77,17 +96,24 @@ class _DocumentReader:
             for index in _tokens_of(annotation, mention)
         }
 
-    def sentence(self, sentence: Sentence) -> tuple[list[Claim], Audit]:
-        if sentence.kind != "body":
-            return [], Audit(sentence.index, "not", f"{sentence.kind}: not read as a statement")
+    def sentence(self, sentence: Sentence) -> tuple[list[Claim], list[Claim], Audit]:
+        """Claims, open claims, audit."""
+        unread = _unread(sentence)
+        if unread is not None:
+            return [], [], Audit(sentence.index, "not", unread)
         context = self._context(sentence)
-        drafts = self._drafts(context)
-        self._speakers.mark(drafts, context)
-        self._carry_sources(drafts, context)
+        attributions = AttributionReader(context)
+        drafts = self._drafts(context, attributions)
+        opened = self._opened(drafts, context, attributions)
+        self._speakers.mark([*drafts, *opened], context)
+        self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
-        return claims, self._audit(sentence, claims, context)
+        open_claims = linked(opened, claims, context)
+        if not self._every_clause:
+            open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
+        return claims, open_claims, audited(context, claims, open_claims)
 
     def _context(self, sentence: Sentence) -> Context:
         if sentence.index not in self._contexts:
@@ -102,8 +128,7 @@ class _DocumentReader:
         mentions = self._annotation.mentions
         return Context(tree, self._lexicon, mentions, self._by_head, propositions)
 
-    def _drafts(self, context: Context) -> list[Draft]:
-        attributions = AttributionReader(context)
+    def _drafts(self, context: Context, attributions: AttributionReader) -> list[Draft]:
         drafts: list[Draft] = []
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
@@ -114,6 +139,23 @@ class _DocumentReader:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
         return _unconsumed(drafts, context)
+
+    def _opened(
+        self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader
+    ) -> list[Draft]:
+        """What no event type covers; a verb that only carries an event noun is covered by it."""
+        covered: set[int] = set()
+        if not self._every_clause:
+            covered = {draft.head for draft in drafts}
+            lights = (draft.match.proposition.light for draft in drafts)
+            covered.update(light for light in lights if light is not None)
+        opened = []
+        for found in open_matches(context, covered):
+            # An apposition is told by the report, like a relative clause.
+            steps = attributions.steps(found.match.proposition) if found.wording.words else []
+            claim = self._claim(found.match, steps, context)
+            opened.append(Draft(worded(claim, found.wording, context), found.match, steps))
+        return opened
 
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head
@@ -198,25 +240,14 @@ class _DocumentReader:
             claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(arguments))))
         return claims
 
-    def _audit(self, sentence: Sentence, claims: list[Claim], context: Context) -> Audit:
-        read = {claim.trigger for claim in claims}
-        left = [
-            context.tree[index].form
-            for index, proposition in sorted(context.propositions.items())
-            if context.tree.token_span(index) not in read
-            and (proposition.kind != "verb" or not self._is_function_verb(proposition))
-        ]
-        if not claims:
-            reason = f"no event type for: {', '.join(left)}" if left else "no predicate"
-            return Audit(sentence.index, "not", reason)
-        if left:
-            return Audit(sentence.index, "partly", f"no event type for: {', '.join(left)}")
-        return Audit(sentence.index, "extracted", "")
 
-    def _is_function_verb(self, proposition: Proposition) -> bool:
-        """A verb that only carries another predicate: light, implicative, copular."""
-        tables = (self._lexicon.nominal_verbs, self._lexicon.complements)
-        return any(lemma in table for lemma in proposition.lemmas for table in tables)
+def _unread(sentence: Sentence) -> str | None:
+    """Why a sentence is not read at all."""
+    if sentence.kind != "body":
+        return f"{sentence.kind}: not read as a statement"
+    if sentence.last - sentence.first > _LONGEST:
+        return f"longer than {_LONGEST} words"
+    return None
 
 
 def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:

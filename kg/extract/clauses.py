@@ -212,8 +212,7 @@ class VerbReader:
         if infinitive and mark == "for":
             proposition.link = "infinitive"  # "calls for X to withdraw"
         elif token.deprel == "advcl":
-            bare = tree.child(index, "nsubj", "nsubjpass") is None
-            proposition.link = "purpose" if infinitive and bare and mark is None else "adverbial"
+            proposition.link = "purpose" if infinitive else "adverbial"
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
@@ -279,13 +278,6 @@ class VerbReader:
             proposition.marker = preposition(tree, above)
             proposition.governor = tree.head(above)
 
-    def _relative(self, index: int, *, infinitive: bool) -> Link:
-        """As in "rights to take it": without a pronoun an infinitive completes its noun."""
-        if self._is_that_clause(index):
-            return "complement"
-        pronoun = any(self._tree[i].form.lower() in RELATIVIZERS for i in self._tree.subtree(index))
-        return "infinitive" if infinitive and not pronoun else "relative"
-
     def _is_purpose(self, index: int) -> bool:
         """As in "in order to take X", "in a bid to take X"."""
         noun = self._tree[index].head
@@ -299,6 +291,12 @@ class VerbReader:
         same = above is not None and above.link == "gerund" and above.marker == proposition.marker
         if above is not None and same and proposition.marker in ("of", "for"):
             proposition.governor = above.governor
+
+    def _relative(self, index: int, *, infinitive: bool) -> Link:
+        """As in "the town that fell"; "a contract to build X" is only a plan of it."""
+        if infinitive and self._tree.child(index, "nsubj", "nsubjpass") is None:
+            return "infinitive"
+        return "complement" if self._is_that_clause(index) else "relative"
 
     def _clause_of_noun(self, index: int, *, infinitive: bool) -> Link:
         """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
@@ -346,6 +344,9 @@ class VerbReader:
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree
+        marks = " ".join(tree[child].form.lower() for child in tree.children(index, "mark"))
+        if marks in self._lexicon.subordinators:
+            return marks  # "so that", "as if"
         for child in tree.children(index, "mark", "advmod"):
             form = tree[child].form.lower()
             if tree[child].deprel == "mark" or tree[child].xpos == "WRB":

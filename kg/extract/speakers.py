@@ -28,9 +28,9 @@ class Speakers:
         sentences: Sequence[Sentence],
         context_of: Callable[[Sentence], Context],
     ) -> None:
-        """`quotes` are the quotations of the document; `context_of` parses a sentence."""
+        """`quotes` are those of the document, `sentences` what is read; `context_of` parses one."""
         self._quotes = quotes
-        self._sentences = [sentence for sentence in sentences if sentence.kind == "body"]
+        self._sentences = sentences
         self._context_of = context_of
         self._last: Attribution | None = None
 

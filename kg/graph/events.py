@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from kg import rdf
 from kg.graph.names import Names, Triple, kg, known, typed
-from kg.model import Argument, Attribution, Claim, Filler, Quantity, Reading, Span, Time
+from kg.model import Argument, Attribution, Claim, Filler, Predicate, Quantity, Reading, Span, Time
 from kg.rdf import IRI, Term
 
 _FACTUALITY = {"CT+": "CTplus", "PR+": "PRplus", "PS+": "PSplus", "CTu": "CTu"} | {
     "CT-": "CTminus", "PR-": "PRminus", "PS-": "PSminus", "Uu": "Uu",
 }  # fmt: skip
+
+
+def predicate_text(predicate: Predicate, text: str) -> str:
+    """The words of a predicate as they follow one another in the text; empty if it is unsaid."""
+    return " ".join(text[word.start : word.end] for word in predicate.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class EventWriter:
             yield event, kg("rule"), rdf.text(claim.rule)
         if claim.headline:
             yield event, kg("headline"), rdf.boolean(True)
+        if claim.predicate is not None:
+            words = predicate_text(claim.predicate, self.reading.document.text)
+            yield event, kg("predicateLemma"), rdf.text(claim.predicate.lemma)
+            yield event, kg("predicateText"), rdf.text(words)
         yield from self._factuality(event, claim)
         yield from self._times(event, claim.time)
         for argument in claim.arguments:
@@ -79,6 +88,9 @@ class EventWriter:
 
     def _argument(self, event: IRI, argument: Argument) -> Iterator[Triple]:
         filler, role = argument.filler, argument.role
+        if argument.marker is not None:
+            words = f"{role} {argument.marker}: {self._words(filler.span).lexical}"
+            yield event, kg("argumentText"), rdf.text(words)
         if filler.event is not None:
             link = "purposeEvent" if role == "purpose" else role
             yield event, kg(link), self.names.node(filler.event)
@@ -86,7 +98,7 @@ class EventWriter:
             yield event, kg(role), self._words(filler.span)
         elif filler.entity is not None:
             yield event, kg(role), self.names.node(filler.entity)
-        else:
+        elif argument.marker is None:
             words = f"{role}: {self._words(filler.span).lexical}"
             yield event, kg("argumentText"), rdf.text(words)
         if argument.spatial is not None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import shorten
 
 from kg import rdf
-from kg.graph.events import EventWriter
+from kg.graph.events import EventWriter, predicate_text
 from kg.graph.names import Names, Triple, kg, known, typed
 from kg.model import Audit, Claim, Entity, Reading, Reference, Sentence, Span
 from kg.rdf import IRI
 
 ENGINE_NAME = "claimgraph"
 
-_SHOWN_ROLES = ("theme", "target", "recipient", "destination", "location")
+_SHOWN_ROLES = (
+    "theme", "target", "recipient", "destination", "location",
+    "object", "indirectObject", "attribute", "oblique",
+)  # fmt: skip
 
 
 def is_scoped(entity: Entity) -> bool:
@@ -25,21 +29,23 @@ def event_labels(reading: Reading) -> dict[str, str]:
     """Who, what and on whom for each claim, for people: `Russian forces: advanced (Kursk)`."""
     labels = {entity.id: entity.label for entity in reading.entities}
     return {
-        claim.id: _event_label(reading.document.text, claim, labels) for claim in reading.claims
+        claim.id: _event_label(reading.document.text, claim, labels)
+        for claim in (*reading.claims, *reading.open_claims)
     }
 
 
 def _event_label(text: str, claim: Claim, labels: Mapping[str, str]) -> str:
     def fillers(*roles: str) -> str:
         found = [
-            labels.get(filler.entity or "", text[filler.span.start : filler.span.end])
+            labels.get(filler.entity or "", shorten(text[filler.span.start : filler.span.end], 80))
             for filler in (argument.filler for role in roles for argument in claim.fillers(role))
             if filler.event is None
         ]
         return ", ".join(dict.fromkeys(found))
 
-    agents, others = fillers("agent"), fillers(*_SHOWN_ROLES)
-    trigger = text[claim.trigger.start : claim.trigger.end]
+    agents, others = fillers("agent", "subject"), fillers(*_SHOWN_ROLES)
+    trigger = predicate_text(claim.predicate, text) if claim.predicate else None
+    trigger = trigger or text[claim.trigger.start : claim.trigger.end]
     return (f"{agents}: " if agents else "") + trigger + (f" ({others})" if others else "")
 
 
@@ -68,7 +74,7 @@ def reading_triples(
         },
         supertypes=supertypes,
     )
-    for claim in reading.claims:
+    for claim in (*reading.claims, *reading.open_claims):
         yield from writer.write(claim)
 
 
@@ -156,7 +162,7 @@ def _reference(reading: Reading, reference: Reference, names: Names) -> Iterator
 def _spans(reading: Reading) -> Iterable[Span]:
     """Every span that something points at: linked mentions and triggers."""
     linked = {reading.mentions[reference.mention].span for reference in reading.references}
-    return sorted(linked | {claim.trigger for claim in reading.claims})
+    return sorted(linked | {claim.trigger for claim in (*reading.claims, *reading.open_claims)})
 
 
 def _span(reading: Reading, span: Span, names: Names, supertypes: bool) -> Iterator[Triple]:

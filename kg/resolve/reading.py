@@ -35,6 +35,7 @@ def resolve(
     document: Document,
     annotation: Annotation,
     claims: Sequence[Claim],
+    open_claims: Sequence[Claim],
     audit: Sequence[Audit],
     gazetteer: Gazetteer,
     lexicon: Lexicon,
@@ -55,6 +56,7 @@ def resolve(
         references=tuple(references),
         audit=tuple(audit),
         engine=annotation.engine,
+        open_claims=tuple(_fill_claim(claim, by_mention) for claim in open_claims),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.export.html.display import visible, words
+from kg.export.html.pieces import Mark, Piece, pieces
 from kg.serve.asking import Asking, Row, data, firmness
 from kg.serve.messages import HttpError
 
@@ -44,15 +45,6 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters; `kind` is empty, `entity` or `trigger`, `title` what to say about it."""
-
-    text: str
-    kind: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """A claim for a reader."""
 
@@ -73,13 +65,6 @@ class Line:
     section: str
     audit: str
     opens: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    start: int
-    end: int
-    piece: Piece
 
 
 def reports(asking: Asking, limit: int) -> Sequence[Report]:
@@ -137,11 +122,11 @@ def _lines(
         start = int(row["start"])
         named, told = mentions.get(row["id"], ()), claims.get(row["id"], ())
         marks = [
-            *(_mark(each, Piece("", "trigger", words(each.get("type", "Event")))) for each in told),
-            *(_mark(each, Piece("", "entity", labels.get(each["entity"], ""))) for each in named),
+            *(_mark(each, "trigger", words(each.get("type", "Event"))) for each in told),
+            *(_mark(each, "entity", labels.get(each["entity"], "")) for each in named),
         ]
         yield Line(
-            pieces=tuple(_pieces(row["text"], start, marks)),
+            pieces=tuple(pieces(row["text"], start, marks)),
             claims=tuple(_told(each, speakers.get(each["id"], ())) for each in told),
             section=row["section"],
             audit=row.get("audit", ""),
@@ -151,21 +136,8 @@ def _lines(
         end, section = int(row["end"]), row["section"]
 
 
-def _mark(row: Row, piece: Piece) -> _Mark:
-    return _Mark(int(row["start"]), int(row["end"]), piece)
-
-
-def _pieces(text: str, start: int, marks: Iterable[_Mark]) -> Iterator[Piece]:
-    """The sentence cut up by its marks; of marks that overlap the first and longest is shown."""
-    done = 0
-    for mark in sorted(marks, key=lambda each: (each.start, -each.end)):
-        first, last = mark.start - start, min(mark.end - start, len(text))
-        if first < done or last <= first:
-            continue
-        yield Piece(visible(text[done:first]))
-        yield Piece(visible(text[first:last]), mark.piece.kind, visible(mark.piece.title))
-        done = last
-    yield Piece(visible(text[done:]))
+def _mark(row: Row, kind: str, title: str) -> Mark:
+    return Mark(int(row["start"]), int(row["end"]), kind, title)
 
 
 def _told(row: Row, speakers: Sequence[str]) -> Told:

@@ -16,7 +16,7 @@ from kg.evaluate.measure import F1, PRECISION, RECALL, Metric
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.benchie import Wording, benchie_row, full_wording, says
 from kg.evaluate.suite import Judgement, Slip, Suite
-from kg.evaluate.suites.openie import extractions
+from kg.evaluate.suites.openie import triples
 
 type Answer = tuple[Wording, ...]
 
@@ -50,13 +50,7 @@ class BenchIE(Suite[Item, Answer]):
         return ()
 
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
-        return tuple(
-            dict.fromkeys(
-                (each.args[0], each.rel, argument)
-                for each in extractions(outcome)
-                for argument in each.args[1:]
-            )
-        )
+        return tuple(dict.fromkeys(triples(outcome)))
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
         return Judgement({"facts": benchie_row(item.clusters, answer)}, tuple(_slips(item, answer)))

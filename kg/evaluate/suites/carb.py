@@ -24,7 +24,7 @@ from kg.evaluate.scores.carb import (
     without_context,
 )
 from kg.evaluate.suite import Judgement, Slip, Suite
-from kg.evaluate.suites.openie import extractions
+from kg.evaluate.suites.openie import tuples
 
 type Answer = tuple[Extraction, ...]
 
@@ -63,7 +63,7 @@ class Carb(Suite[Item, Answer]):
         return ()
 
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
-        return tuple(extractions(outcome))
+        return tuple(tuples(outcome))
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
         return self.judge_all([item], [answer])[0]

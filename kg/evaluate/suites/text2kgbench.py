@@ -13,15 +13,18 @@ object_hallucination             the same of the object; less is better
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.evaluate.files import find_files, read_lines, read_record
-from kg.evaluate.lookup import Lookup, by_class
+from kg.evaluate.lookup import Lookup, by_class, fillers
 from kg.evaluate.measure import RATE_OF_ERROR, SHARE, Metric
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.suite import Judgement, Slip, Suite
+from kg.model import Claim, Span
+from kg.vocab import is_a
 
 type Triple = tuple[str, str, str]
 type Answer = tuple[Triple, ...]
@@ -32,6 +35,10 @@ AFFILIATIONS = {
     "MilitaryOrganization": "military branch",
     "Organization": "Member of",
 }
+_DETERMINER = re.compile(
+    r"^(?:(?:the|an?|current|former|first|\w+(?:th|nd|rd|st))\s+)+", re.IGNORECASE
+)
+_POST = re.compile(" of (?:the )?[^ ]+$")
 _PARTS = ("_train", "_test", "_unseen_test")
 
 
@@ -105,15 +112,13 @@ class Text2KgBench(Suite[Item, Answer]):
         return ()
 
     def answer(self, item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
-        """Whom our entities belong to; the ontologies' other relations are not in our model."""
+        """Whom our entities belong to, and what open claims say that they are.
+
+        The ontologies' other relations are not in our model.
+        """
         lookup = Lookup(outcome.reading)
-        found = []
-        for entity in outcome.reading.entities:
-            body = lookup.entities.get(entity.affiliation or "")
-            relation = by_class(AFFILIATIONS, body.type) if body else None
-            if body and relation and _plain(relation) in item.relations:
-                found.append((entity.label, relation, body.label))
-        return tuple(sorted(set(found)))
+        found = {*_affiliations(lookup), *_descriptions(lookup)}
+        return tuple(sorted(each for each in found if _plain(each[1]) in item.relations))
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
         gold, ours = ({_plain_triple(each) for each in side} for side in (item.triples, answer))
@@ -131,6 +136,43 @@ class Text2KgBench(Suite[Item, Answer]):
             "object": (sum(each[2] not in sentence for each in ours), len(ours)),
         }
         return Judgement(rows, tuple(_slips(item, answer)))
+
+
+def _affiliations(lookup: Lookup) -> Iterator[Triple]:
+    for entity in lookup.reading.entities:
+        body = lookup.entities.get(entity.affiliation or "")
+        relation = by_class(AFFILIATIONS, body.type) if body else None
+        if body and relation:
+            yield entity.label, relation, body.label
+
+
+def _descriptions(lookup: Lookup) -> Iterator[Triple]:
+    """As in "X was a general of the Y Army", "X served as president of Z"."""
+    text = lookup.reading.document.text
+    for claim in lookup.reading.open_claims:
+        who = next(map(lookup.filler_entity, fillers(claim, "subject", "object")), None)
+        if who is None or who.type != "Person":
+            continue
+        for span in _what_it_is(claim):
+            for number, mention in enumerate(lookup.reading.mentions):
+                named = lookup.entity(number) if span.contains(mention.span) else None
+                if named is None or named.id == who.id:
+                    continue
+                if relation := by_class(AFFILIATIONS, named.type):
+                    yield who.label, relation, named.label
+                elif is_a(named.type, "GeopoliticalEntity"):
+                    post = _DETERMINER.sub("", text[span.start : mention.span.end])
+                    if _POST.search(post):
+                        yield who.label, "position held", post
+
+
+def _what_it_is(claim: Claim) -> Iterator[Span]:
+    """The phrases that describe the subject."""
+    verb = claim.predicate.lemma.split()[0] if claim.predicate else ""
+    for argument in claim.arguments:
+        described = argument.role == "object" and verb in ("be", "become")
+        if described or (argument.role == "oblique" and argument.marker == "as"):
+            yield argument.filler.span
 
 
 def _items(path: Path, problems: list[str]) -> Iterator[Item]:

@@ -71,7 +71,8 @@ class UdsFactuality(Suite[Item, Answer]):
 
     def answer(self, item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         spans = _token_spans(item)
-        claims = outcome.reading.claims
+        reading = outcome.reading
+        claims = (*reading.claims, *reading.open_claims)
         return tuple(_value(claims, spans.get(target.token)) for target in item.targets)
 
     def judge(self, item: Item, answer: Answer) -> Judgement:

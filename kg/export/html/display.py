@@ -21,7 +21,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 def visible(text: str) -> str:
     """Replace what is invisible or reorders text, one character for one: offsets stay right."""
-    return text.translate(_VISIBLE)
+    return text if text.isprintable() else text.translate(_VISIBLE)
 
 
 def words(local_name: str) -> str:

@@ -14,12 +14,14 @@ from typing import Any
 from pyvis.network import Network
 
 from kg.export.html.display import shorten
-from kg.export.html.layout import Line, place, rank, working_set
+from kg.export.html.layout import Body, place, rank, working_set
 from kg.export.html.view import Node, View
 
 _ENGINE = "lib/vis-9.1.2/vis-network.min.js"
 _LABEL_WIDTH = 34
-_CHARACTER = 7.5
+# Names keep their size on the screen when the drawing shrinks, so they get more than they need.
+_CHARACTER = 9
+_LINE = 15
 _FONT = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
 
 # By family. Mid tones stand out on white and on black; the shape says the same as the colour.
@@ -65,25 +67,23 @@ _OPTIONS: dict[str, Any] = {
 
 
 class KnowledgeNetwork(Network):  # type: ignore[misc]
-    """A directed pyvis network without physics, filled from a view in one go.
+    """A directed pyvis network without physics: the working set of a view, filled in one go.
 
     Nodes are named by their index in the view, edges by their rank; an edge carries the indices of
-    its `facts`. Entities outside the first working set have no position yet.
+    its `facts`.
     """
 
     def __init__(self, view: View) -> None:
         super().__init__(directed=True)
-        lines = rank(view)
-        extent = {number: _extent(node) for number, node in enumerate(view.nodes)}
-        positions = place(working_set(lines), extent)
-        self.nodes = [
-            _node(number, node, positions.get(number)) for number, node in enumerate(view.nodes)
-        ]
+        lines = working_set(rank(view))
+        ends = sorted({end for line in lines for end in (line.subject, line.object)})
+        bodies = {end: Body(_extent(view.nodes[end]), view.nodes[end].id) for end in ends}
+        positions = place(lines, bodies)
+        self.nodes = [_node(end, view.nodes[end], positions[end]) for end in ends]
         self.node_ids = [node["id"] for node in self.nodes]
         self.node_map = {node["id"]: node for node in self.nodes}
-        pairs = {(line.subject, line.object) for line in lines}
         self.edges = [
-            _edge(number, line, (line.object, line.subject) in pairs)
+            {"id": number, "from": line.subject, "to": line.object, "facts": line.facts}
             for number, line in enumerate(lines)
         ]
         self.options = copy.deepcopy(_OPTIONS)
@@ -96,16 +96,15 @@ def engine_source() -> str:
     return source.partition("\n//# sourceMappingURL=")[0] + "\n"
 
 
-def _node(number: int, node: Node, position: tuple[int, int] | None) -> dict[str, Any]:
-    drawn: dict[str, Any] = {
+def _node(number: int, node: Node, position: tuple[int, int]) -> dict[str, Any]:
+    return {
         "id": number,
         "label": shorten(node.label, _LABEL_WIDTH),
         "group": node.family,
         "size": _size(node),
+        "x": position[0],
+        "y": position[1],
     }
-    if position:
-        drawn["x"], drawn["y"] = position
-    return drawn
 
 
 def _size(node: Node) -> float:
@@ -116,17 +115,4 @@ def _size(node: Node) -> float:
 def _extent(node: Node) -> tuple[float, float]:
     """Width and height in pixels of shape and label with some air."""
     label = len(shorten(node.label, _LABEL_WIDTH)) * _CHARACTER
-    return max(label, 2 * _size(node)) + 24, 2 * _size(node) + 2 * _CHARACTER + 24
-
-
-def _edge(number: int, line: Line, answered: bool) -> dict[str, Any]:
-    edge: dict[str, Any] = {
-        "id": number,
-        "from": line.subject,
-        "to": line.object,
-        "facts": line.facts,
-        "smooth": False,
-    }
-    if answered and line.subject != line.object:
-        edge["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": 0.25}
-    return edge
+    return max(label, 2 * _size(node)) + 24, 2 * _size(node) + _LINE + 24

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model import Status
+from kg.model import Extracted, SectionKind, Status
 
 FAMILIES = ("state", "place", "force", "organisation", "person", "materiel", "other")
 
@@ -25,7 +25,8 @@ class Link:
 class Node:
     """An entity; `degree` counts the facts it takes part in.
 
-    `family` is the broad kind that its shape stands for, one of `FAMILIES`.
+    `family` is the broad kind that its shape stands for, one of `FAMILIES`. `lat` and `lon` are
+    degrees (WGS 84), both or neither.
     """
 
     id: str
@@ -36,32 +37,61 @@ class Node:
     links: tuple[Link, ...]
     degree: int
     anonymous: bool
+    lat: float | None = None
+    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document; `date` is its publication day in ISO form."""
+    """A document; `date` is its publication day in ISO form.
+
+    `extracted`, `partly` and `unread` count its sentences by what became of them.
+    """
 
     title: str
     uri: str
     publisher: str | None
     date: str | None
+    extracted: int
+    partly: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters of a passage (code points) that name an entity.
+
+    `node` is the entity if the page has it.
+    """
+
+    start: int
+    length: int
+    node: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of a report."""
+    """A sentence of a report; a report's passages stand in its order.
+
+    `opens` says that a paragraph begins here. `status` and `reason` are the audit: whether
+    everything in the sentence became claims, and why not.
+    """
 
     report: int
     text: str
+    kind: SectionKind
+    opens: bool
+    status: Extracted | None
+    reason: str
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters of a passage (half-open, code points) and what they are: `trigger` or a role."""
+    """Characters of a passage (code points) and what they are: `trigger` or a role."""
 
     start: int
-    end: int
+    length: int
     role: str
 
 
@@ -98,6 +128,7 @@ class Evidence:
     """One claim: what a passage says happened, according to whom, how firmly.
 
     `speaker` spells out the chain from the nearest source outwards; `sources` are all its voices.
+    `places` are the nodes with a position that take part.
     """
 
     claim: str
@@ -111,6 +142,7 @@ class Evidence:
     tense: str
     when: When | None
     amounts: tuple[Amount, ...]
+    places: tuple[int, ...]
     confidence: float
     rule: str
 
@@ -119,18 +151,18 @@ class Evidence:
 class Fact:
     """A relation between two entities and the evidence for and against it.
 
-    `mutual` says that it holds in both directions alike.
+    `predicate` is the name of the edge in the ontology and `relation` its words; `mutual` says
+    that it holds in both directions alike.
     """
 
     subject: int
+    predicate: str
     relation: str
     object: int
     mutual: bool
     status: Status
     support: tuple[int, ...]
     opposition: tuple[int, ...]
-    first_reported: str | None
-    last_reported: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +175,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything the page knows; `extractor` and `engines` name the programs that read."""
+    """Everything the page knows; `extractor` and `engines` name the programs that read.
+
+    `evidence` and `passages` stand in the order of the texts. If `whole`, they are every claim and
+    every sentence; else those that a fact or a saying rests on, without mentions and reasons.
+    """
 
     title: str
+    whole: bool
     nodes: tuple[Node, ...]
     facts: tuple[Fact, ...]
     sayings: tuple[Saying, ...]

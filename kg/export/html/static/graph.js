@@ -1,78 +1,93 @@
-// The canvas: takes lines from the front of the ranked list until the limits are reached.
+// The network: a working set drawn by vis-network, or everything on the overview canvas.
 
-const LABELLED_LINES = 140;
-const LABELLED_NODES = 260;
-const DASHES = { asserted: false, unasserted: [6, 5], disputed: [11, 5], negated: false };
-// A denied relation ends in a bar, so that it differs from an asserted one by more than its colour.
-const HEADS = { asserted: "arrow", unasserted: "arrow", disputed: "arrow", negated: "bar" };
-// The busiest entities keep a readable name however far the canvas is zoomed out.
-const LANDMARKS = 40;
-const LANDMARK_PIXELS = 12;
-const LEGIBLE_PIXELS = 9;
-const LANDMARK_CHARACTER = 7;
-const LANDMARK_LINE = 17;
+const OVERVIEW_FROM = 2_000;
 const NODE_FONT = 14;
-const EDGE_FONT = 11;
+const LARGEST_SCALE = 1.4;
+// Pixels that the drawing keeps from the sides of the canvas, and from the buttons above it.
+const SIDE = 70;
+const NARROW_SIDE = 0.12;
+const ABOVE = 64;
+const BELOW = 34;
 const ZOOM_PAUSE = 150;
+// With more newcomers than this, and if they are the greater part, the drawing is laid out anew.
+const NEWCOMERS = 20;
 const GOLDEN_ANGLE = 2.399963;
 const SEED_START = 60;
 const SEED_STEP = 58;
+const BUNDLE_SIZE = 18;
 // An update with an empty label would leave the old one standing.
 const NO_LABEL = " ";
 const FADED = 0.13;
+const CURVED = { enabled: true, type: "curvedCW", roundness: 0.25 };
 
 class Graph {
-  constructor(view, drawing, limits, container) {
-    Object.assign(this, { view, drawing, limits, container });
+  constructor(view, drawing, container, overview) {
+    Object.assign(this, { view, limits: drawing.limits, groups: drawing.options.groups, container, overview });
+    this.chooser = new Lines(view);
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.focus = null;
+    this.everything = false;
+    this.folding = true;
+    this.opened = new Set();
+    this.pinned = new Set();
     this.seeds = new Map();
-    this.placed = new Map(drawing.nodes.filter((node) => "x" in node).map((node) => [node.id, node]));
+    this.spots = new Map();
+    this.placed = new Map(drawing.places.map(([node, x, y]) => [node, { x, y }]));
+    this.arranger = new Arranger();
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options);
     let pause = 0;
     this.network.on("zoom", () => {
       clearTimeout(pause);
       pause = setTimeout(() => this.draw(), ZOOM_PAUSE);
     });
-    this.network.on("dragEnd", ({ nodes }) => {
-      for (const [id, position] of Object.entries(this.network.getPositions(nodes))) this.placed.set(Number(id), position);
-    });
+    this.network.on("dragEnd", ({ nodes }) => this.dropped(nodes));
+  }
+
+  /** An entity that the reader has put somewhere stays there. */
+  dropped(nodes) {
+    for (const [id, position] of Object.entries(this.network.getPositions(nodes))) {
+      const key = Number.isNaN(Number(id)) ? id : Number(id);
+      (this.spots.has(key) ? this.spots : this.placed).set(key, position);
+      if (!Number.isNaN(Number(id))) this.pinned.add(Number(id));
+    }
+    if (nodes.length) this.onchange?.();
   }
 
   /**
-   * Show the lines that carry one of the facts in `matches`, those of `focus` (entities, or one
-   * line) before the others; light up the focus and fade the rest.
+   * Show lines that carry one of the facts in `matches`, those of `focus` (entities, or one line)
+   * before the others; light up the focus and fade the rest. With `fit` all of it is brought into
+   * sight. Around `centre`, an entity, everything else is set in rings.
    */
-  show(matches, focus) {
-    this.lines = [];
-    this.ends = new Set();
-    const seen = new Set();
-    for (const edge of this.inOrder(focus)) {
-      if (this.lines.length === this.limits.lines) break;
-      const facts = seen.has(edge.id) ? [] : edge.facts.filter((fact) => matches.has(fact));
-      seen.add(edge.id);
-      const ends = unique([edge.from, edge.to]).filter((end) => !this.ends.has(end));
-      if (facts.length === 0 || this.ends.size + ends.length > this.limits.nodes) continue;
-      for (const end of ends) this.ends.add(end);
-      this.lines.push({ ...edge, facts });
-    }
-    this.placeNewcomers();
+  show(matches, focus, fit = false, centre = null) {
+    const limits = this.everything ? { lines: Infinity, nodes: Infinity } : this.limits;
+    const { lines, ends } = this.chooser.choose(matches, limits, focus?.nodes);
+    Object.assign(this, { lines, ends });
+    this.drawnFacts = lines.reduce((sum, line) => sum + line.facts.length, 0);
+    const newcomers = this.placeNewcomers();
+    this.centre = centre;
+    this.spots = this.ends.has(centre) ? rings(lines, centre, (node) => this.placed.get(node)) : new Map();
     this.focus = focus?.nodes.every((node) => this.ends.has(node)) ? focus : null;
-    this.draw();
+    this.wide = lines.length > OVERVIEW_FROM;
+    this.overview.canvas.hidden = !this.wide;
+    this.container.hidden = this.wide;
+    if (this.wide) this.overview.show(lines, (node) => this.at(node), this.groups, this.focus);
+    if (fit) this.fit();
+    else this.draw();
+    if (newcomers > Math.max(NEWCOMERS, this.ends.size / 2) && this.spots.size === 0 && !this.wide) this.arrange();
   }
 
-  inOrder(focus) {
-    const { edges } = this.drawing;
-    return focus ? [...edges.filter((edge) => touches(edge, focus)), ...edges] : edges;
+  /** Where an entity lies. */
+  at(node) {
+    return this.spots.get(node) ?? this.placed.get(node);
   }
 
-  get drawnFacts() {
-    return this.lines.reduce((sum, line) => sum + line.facts.length, 0);
-  }
-
-  /** Put newly drawn entities around a neighbour that has a place, as seeds lie in a sunflower. */
+  /**
+   * Put newly drawn entities around a neighbour that has a place, as seeds lie in a sunflower; says
+   * how many they are.
+   */
   placeNewcomers() {
+    const before = this.placed.size;
     for (const { from, to } of this.lines) {
       for (const [node, neighbour] of [[from, to], [to, from]]) {
         if (this.placed.has(node)) continue;
@@ -84,15 +99,23 @@ class Graph {
         this.placed.set(node, { x: x + 1.3 * distance * Math.cos(angle), y: y + distance * Math.sin(angle) });
       }
     }
+    return this.placed.size - before;
   }
 
   draw() {
+    if (this.wide) return this.overview.paint();
     this.colours = themeColours();
-    const near = this.focus && this.neighbourhood();
-    this.landmarks = this.readable(near);
-    replaceAll(this.edges, this.lines.map((line) => this.edgeItem(line, near)));
-    replaceAll(this.nodes, [...this.ends].map((node) => this.nodeItem(node, near)));
-    const line = this.focus?.pair && this.lines.find((edge) => touches(edge, this.focus));
+    // In the rings around an entity everything is about it; nothing is faded.
+    const near = this.focus && !(this.spots.size > 0 && this.focus.nodes[0] === this.centre) ? this.neighbourhood() : null;
+    this.bundles = this.folding ? bundles(this.view, this.lines, new Set([...(this.focus?.nodes ?? []), ...this.pinned]), this.opened) : [];
+    const folded = new Set(this.bundles.flatMap((bundle) => bundle.lines.map((line) => line.id)));
+    const hidden = new Set(this.bundles.flatMap((bundle) => bundle.leaves));
+    const ends = [...this.ends].filter((node) => !hidden.has(node));
+    const lines = this.lines.filter((line) => !folded.has(line.id));
+    this.write(near, ends, lines);
+    replaceAll(this.edges, [...lines.map((line) => this.edgeItem(line, near)), ...this.bundles.map((bundle) => this.bundleEdge(bundle, near))]);
+    replaceAll(this.nodes, [...ends.map((node) => this.nodeItem(node, near)), ...this.bundles.map((bundle) => this.bundleNode(bundle, near))]);
+    const line = this.focus?.pair && lines.find((edge) => touches(edge, this.focus));
     const selection = line ? { nodes: [], edges: [line.id] } : { nodes: this.focus?.nodes ?? [], edges: [] };
     this.network.setSelection(selection, { highlightEdges: false });
   }
@@ -103,77 +126,176 @@ class Graph {
     return { lines: new Set(lines.map((edge) => edge.id)), nodes: new Set([...this.focus.nodes, ...nodes]) };
   }
 
-  /** The lit entities, busiest first, whose names at a readable size do not cover each other. */
-  readable(near) {
-    const pixel = 1 / this.network.getScale();
-    const taken = [];
-    const free = (box) => taken.every((other) => Math.abs(box.x - other.x) > (box.width + other.width) / 2 || Math.abs(box.y - other.y) > LANDMARK_LINE * pixel);
+  /** Find room for the names and relations of what is lit, and how large letters are by now. */
+  write(near, ends, lines) {
+    const scale = this.network.getScale();
+    const [least, most] = NAME_PIXELS;
+    const pixels = Math.min(Math.max(NODE_FONT * scale, least), most);
+    const body = (id) => {
+      const { x, y } = this.at(id);
+      return { id, x: x * scale, y: y * scale, size: nodeSize(this.view.nodes[id]) * scale, text: nodeLabel(this.view.nodes[id]) };
+    };
+    const bodies = new Map(ends.map((id) => [id, body(id)]));
     const rank = (id) => (this.focus?.nodes.includes(id) ? Infinity : this.view.nodes[id].degree);
-    const candidates = [...(near ? near.nodes : this.ends)].sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)));
-    const chosen = candidates.filter((id) => {
-      const { x, y } = this.placed.get(id);
-      const box = { x, y: y + this.drawing.nodes[id].size, width: this.drawing.nodes[id].label.length * LANDMARK_CHARACTER * pixel };
-      return taken.length < LANDMARKS && free(box) && taken.push(box);
-    });
-    return new Set(chosen);
+    const lit = ends.filter((id) => !near || near.nodes.has(id)).sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)));
+    const shapes = [...bodies.values()].map(({ x, y, size }) => ({ x, y, width: 2 * size, height: 2 * size }));
+    const room = new Room(shapes);
+    room.take(this.bundles.map((bundle) => this.bundleBox(bundle, scale, pixels)));
+    this.names = placeNames(room, lit.map((id) => bodies.get(id)), pixels);
+    const open = lines.filter((line) => line.from !== line.to && (!near || near.lines.has(line.id)));
+    this.relations = placeRelations(room, open.map((line) => ({ id: line.id, from: bodies.get(line.from), to: bodies.get(line.to), text: this.relation(line) })));
+    Object.assign(this, { namePixels: pixels / scale, relationPixels: RELATION_PIXELS / scale });
+  }
+
+  /** The words on a line: its best fact, and how many more it carries. */
+  relation(line) {
+    const { relation } = this.view.facts[line.facts[0]];
+    return line.facts.length > 1 ? `${relation} +${line.facts.length - 1}` : relation;
   }
 
   nodeItem(id, near) {
     const node = this.view.nodes[id];
-    const { x, y } = this.placed.get(id);
+    const { x, y } = this.at(id);
     const lit = !near || near.nodes.has(id);
-    const landmark = this.landmarks.has(id);
-    const scale = this.network.getScale();
-    const legible = NODE_FONT * scale >= LEGIBLE_PIXELS;
-    const labelled = landmark || (legible && this.ends.size <= LABELLED_NODES);
-    const size = legible ? NODE_FONT : LANDMARK_PIXELS / scale;
+    const pinned = this.pinned.has(id);
+    const size = nodeSize(node);
+    const up = this.names.get(id) === "above" ? -2 * size - this.namePixels * LINE_HEIGHT : 0;
     return {
-      ...this.drawing.nodes[id], x, y,
-      label: labelled ? this.drawing.nodes[id].label : NO_LABEL,
-      title: `${brief(node.label)}\n${node.type}, ${plural(node.facts.length, "fact")}`,
+      id, x, y,
+      group: node.family,
+      size,
+      label: this.names.has(id) ? nodeLabel(node) + (pinned ? " •" : "") : NO_LABEL,
+      title: `${brief(node.label)}\n${node.type}, ${plural(node.facts.length, "fact")}${pinned ? ", pinned" : ""}`,
       opacity: lit ? 1 : FADED,
-      font: { size, color: lit ? this.colours.ink : this.colours.faded, strokeColor: this.colours.ground, strokeWidth: 4 },
+      font: { ...this.font(lit), vadjust: up },
     };
+  }
+
+  font(lit) {
+    return { size: this.namePixels, color: lit ? this.colours.ink : this.colours.faded, strokeColor: this.colours.ground, strokeWidth: 4 };
   }
 
   edgeItem(line, near) {
     const facts = line.facts.map((index) => this.view.facts[index]);
-    const [first] = facts;
     const lit = !near || near.lines.has(line.id);
-    const scale = this.network.getScale();
-    const legible = EDGE_FONT * scale >= LEGIBLE_PIXELS - 1;
-    const labelled = near ? lit && (legible || near.lines.size <= LANDMARKS / 2) : legible && this.lines.length <= LABELLED_LINES;
+    const title = facts.slice(0, 12).map((fact) => `${headline(this.view, fact)} (${STATUSES[fact.status][0].toLowerCase()})`).join("\n");
+    const label = this.relations.has(line.id) ? this.relation(line) : NO_LABEL;
     const support = facts.reduce((sum, fact) => sum + fact.support.length, 0);
-    const colour = this.colours[first.status];
+    return { id: line.id, from: line.from, to: line.to, smooth: line.answered ? CURVED : false, label, title, ...this.stroke(facts[0], support, lit, this.level(line.from, line.to)) };
+  }
+
+  /** Whether two entities lie level; the engine turns words along a line, but not by nothing. */
+  level(from, to) {
+    return this.at(from).y === this.at(to).y;
+  }
+
+  stroke(fact, support, lit, level) {
+    const colour = this.colours[fact.status];
     return {
-      id: line.id, from: line.from, to: line.to, smooth: line.smooth,
-      label: labelled ? first.relation + (facts.length > 1 ? ` +${facts.length - 1}` : "") : NO_LABEL,
-      title: facts.slice(0, 12).map((fact) => `${headline(this.view, fact)} (${STATUSES[fact.status][0].toLowerCase()})`).join("\n"),
       width: 1.2 + Math.log2(1 + support) * 0.55,
-      dashes: DASHES[first.status],
-      arrows: { to: { enabled: !first.mutual, type: HEADS[first.status] } },
+      dashes: DASHES[fact.status],
+      arrows: { to: { enabled: !fact.mutual, type: HEADS[fact.status] } },
       color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : FADED },
-      font: { size: legible ? EDGE_FONT : LEGIBLE_PIXELS / scale, color: this.colours.soft, strokeColor: this.colours.ground },
+      font: { size: this.relationPixels, align: level ? "horizontal" : "middle", color: this.colours.soft, strokeColor: this.colours.ground },
     };
+  }
+
+  bundleNode(bundle, near) {
+    const [first] = bundle.leaves;
+    const { x, y } = this.at(bundle.key) ?? this.at(first);
+    const lit = !near || near.nodes.has(bundle.hub);
+    const names = bundle.leaves.slice(0, 12).map((leaf) => brief(this.view.nodes[leaf].label));
+    return {
+      id: bundle.key, x, y,
+      group: this.view.nodes[first].family,
+      size: BUNDLE_SIZE,
+      label: bundleName(bundle),
+      title: `${names.join("\n")}${bundle.leaves.length > 12 ? "\n…" : ""}\nclick to unfold`,
+      opacity: lit ? 1 : FADED,
+      font: this.font(lit),
+    };
+  }
+
+  /** The room that a bundle and its name take on the screen. */
+  bundleBox(bundle, scale, pixels) {
+    const { x, y } = this.at(bundle.key) ?? this.at(bundle.leaves[0]);
+    const height = 2 * BUNDLE_SIZE * scale + pixels * LINE_HEIGHT;
+    return { x: x * scale, y: y * scale + (pixels * LINE_HEIGHT) / 2, width: bundleName(bundle).length * pixels * NAME_WIDTH, height };
+  }
+
+  bundleEdge(bundle, near) {
+    const fact = this.view.facts[bundle.lines[0].facts[0]];
+    const lit = !near || near.nodes.has(bundle.hub);
+    const [from, to] = bundle.outward ? [bundle.hub, bundle.key] : [bundle.key, bundle.hub];
+    return { id: bundle.key, from, to, smooth: false, label: fact.relation, title: plural(bundle.lines.length, "line"), ...this.stroke(fact, bundle.lines.length, lit, true) };
+  }
+
+  /** Open a bundle; says whether `id` was one. */
+  unfold(id) {
+    if (typeof id !== "string") return false;
+    this.opened.add(id);
+    this.draw();
+    return true;
+  }
+
+  togglePin(node) {
+    if (!this.pinned.delete(node)) this.pinned.add(node);
+    this.draw();
+  }
+
+  /** Lay out anew what is drawn, unless something else is drawn by the time that is done. */
+  async arrange() {
+    const { lines } = this;
+    const bodies = [...this.ends].map((id) => {
+      const node = this.view.nodes[id];
+      return { id, ...this.at(id), room: 12 + nodeSize(node) + nodeLabel(node).length * 1.6, pinned: this.pinned.has(id) };
+    });
+    const links = lines.filter((line) => line.from !== line.to).map((line) => ({ source: line.from, target: line.to }));
+    const places = await this.arranger.arrange(bodies, links);
+    if (lines !== this.lines) return;
+    this.spots.clear();
+    for (const [id, x, y] of places) this.placed.set(id, { x, y });
+    for (const { key } of this.bundles ?? []) this.placed.delete(key);
+    this.fit();
   }
 
   /** Move the canvas to the focus if it lies outside. */
   reveal() {
-    if (!this.focus) return;
-    const { x, y } = this.placed.get(this.focus.nodes[0]);
+    if (!this.focus || this.wide) return;
+    const { x, y } = this.at(this.focus.nodes[0]);
     const dom = this.network.canvasToDOM({ x, y });
     const inside = dom.x > 0 && dom.y > 0 && dom.x < this.container.clientWidth && dom.y < this.container.clientHeight;
     if (!inside) this.network.moveTo({ position: { x, y } });
   }
 
   fit() {
-    this.network.fit({ maxZoomLevel: 1.4 });
+    if (this.wide) return this.overview.fit();
+    this.frame();
     this.draw();
   }
 
+  /** Bring all that is drawn into sight, clear of the buttons. */
+  frame() {
+    const { clientWidth, clientHeight } = this.container;
+    const points = [...this.ends].map((node) => this.at(node));
+    if (points.length === 0 || clientWidth === 0) return;
+    const [left, top, right, bottom] = [least(points, "x"), least(points, "y"), -least(points, "x", -1), -least(points, "y", -1)];
+    const fitting = Math.min((clientWidth - 2 * Math.min(SIDE, NARROW_SIDE * clientWidth)) / Math.max(right - left, 1), (clientHeight - ABOVE - BELOW) / Math.max(bottom - top, 1));
+    this.network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      scale: Math.min(Math.max(fitting, 0.01), LARGEST_SCALE),
+      offset: { x: 0, y: (ABOVE - BELOW) / 2 },
+    });
+  }
+
   zoom(factor) {
+    if (this.wide) return this.overview.zoom(factor);
     this.network.moveTo({ scale: this.network.getScale() * factor });
     this.draw();
+  }
+
+  get canvas() {
+    return this.wide ? this.overview.canvas : this.container.querySelector("canvas");
   }
 }
 
@@ -182,47 +304,14 @@ function touches(edge, { nodes, pair }) {
   return pair ? edge.from === nodes[0] && edge.to === nodes[1] : nodes.includes(edge.from) || nodes.includes(edge.to);
 }
 
+function bundleName(bundle) {
+  return `${bundle.leaves.length} × ${bundle.type} ▸`;
+}
+
+/** Make the set hold these items. The engine takes its time with each, so only changed ones go in. */
 function replaceAll(set, items) {
-  const kept = new Set(items.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !kept.has(id)));
-  set.update(items);
-}
-
-/** The colours of the style sheet, which knows whether the reader wants light or dark. */
-function themeColours() {
-  const style = getComputedStyle(document.documentElement);
-  const names = ["ground", "ink", "soft", "faded", ...Object.keys(STATUSES)];
-  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-}
-
-const OUTLINES = {
-  square: "3,3 13,3 13,13 3,13",
-  diamond: "8,1 15,8 8,15 1,8",
-  triangle: "8,2 15,14 1,14",
-  triangleDown: "1,2 15,2 8,14",
-  hexagon: "4,2 12,2 16,8 12,14 4,14 0,8",
-  star: "8,0 10,6 16,6 11,10 13,16 8,12 3,16 5,10 0,6 6,6",
-};
-
-/** A small picture of an entity group's shape in its colour. */
-function shapeIcon({ shape, color }) {
-  const outline = OUTLINES[shape];
-  return svg(
-    "svg",
-    { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" },
-    outline
-      ? svg("polygon", { points: outline, fill: color.background })
-      : svg("circle", { cx: 8, cy: 8, r: 7, fill: color.background }),
-  );
-}
-
-/** A sample of the line that a status is drawn with. */
-function lineIcon(status) {
-  const end = HEADS[status] === "bar" ? "M28 2V12" : "M24 3L30 7L24 11";
-  return svg(
-    "svg",
-    { class: `icon line ${status}`, viewBox: "0 0 32 14", "aria-hidden": "true" },
-    svg("path", { d: "M1 7H28", "stroke-dasharray": (DASHES[status] || []).join(" ") || null }),
-    svg("path", { d: end }),
-  );
+  const before = set.given ?? new Map();
+  set.given = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  set.remove([...before.keys()].filter((id) => !set.given.has(id)));
+  set.update(items.filter((item) => set.given.get(item.id) !== before.get(item.id)));
 }

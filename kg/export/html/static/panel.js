@@ -4,27 +4,35 @@ const FACTS_AT_ONCE = 40;
 // A "sentence" without an end is shown from a little before its first mark to a little after its last.
 const LONGEST_QUOTE = 1200;
 const QUOTE_MARGIN = 300;
+const ALIASES = 20;
+const NAMED = 8;
+const BUSIEST = 12;
+// An entity with more facts than this is told by relation as well.
+const SORTED_FROM = 4;
+const EXCLUSIVE = new Set(["controls"]);
 
 class Panel {
   constructor(view, container, actions) {
     Object.assign(this, { view, container, actions });
   }
 
-  /** Without a selection: where to begin. */
-  showStart(matches) {
-    const busiest = this.busiest(matches).map(([node, amount]) =>
-      el("li", {}, this.entity(node), el("span", { class: "count" }, plural(amount, "fact"))));
+  /** Without a selection: where to begin. `named` are entities whose names are searched for. */
+  showStart(matches, named) {
+    const list = (title, entries) => entries.length > 0 && [
+      el("h3", {}, title),
+      el("ul", { class: "start" }, entries.map(([node, amount]) => el("li", {}, this.entity(node), el("span", { class: "count" }, plural(amount, "fact"))))),
+    ];
     this.replace(
       el("h2", {}, "Facts and evidence"),
       el("p", { class: "soft" }, "Select an entity or a line to read who says so, in which words."),
-      busiest.length > 0 && el("h3", {}, "Most connected here"),
-      el("ul", { class: "start" }, busiest),
+      list("Called so", named.slice(0, NAMED).map((node) => [node, this.view.nodes[node].facts.length])),
+      list("Most connected here", this.busiest(matches)),
     );
   }
 
   busiest(matches) {
     const ends = [...matches].map((index) => this.view.facts[index]).map((fact) => unique([fact.subject, fact.object]));
-    return [...count(ends).entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
+    return [...count(ends).entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BUSIEST);
   }
 
   showNode(index, matches) {
@@ -34,13 +42,73 @@ class Panel {
     const sayings = this.sayings(node);
     this.replace(
       this.back(),
-      el("h2", { dir: "auto" }, node.label),
+      el("h2", { dir: "auto" }, brief(node.label)),
+      this.tools(index, node),
       el("p", { class: "soft" }, `${capital(node.type)}${node.anonymous ? ", not named in the report" : ""} · ${plural(facts.length, "fact")}${hidden ? ` (${hidden} more filtered out)` : ""}`),
-      node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.join(", ")),
+      node.aliases.length > 0 && el("p", { class: "aliases", dir: "auto" }, el("span", { class: "soft" }, "Also: "), node.aliases.slice(0, ALIASES).map(brief).join(", "), node.aliases.length > ALIASES && " …"),
       node.links.length > 0 && el("p", { class: "links" }, node.links.map((item) => link(item.url, item.label))),
-      this.cards(facts),
+      this.byRelation(index, facts),
       sayings.length > 0 && el("h3", {}, `Source of ${plural(sayings.length, "claim")} about others`),
       sayings,
+    );
+  }
+
+  /** The facts of an entity; if they are many, with a choice of what it did and what was done to it. */
+  byRelation(index, facts) {
+    const sorts = new Map();
+    for (const number of facts) {
+      const { subject, relation, mutual } = this.view.facts[number];
+      const sort = mutual ? relation : subject === index ? `${relation} →` : `← ${relation}`;
+      sorts.set(sort, [...(sorts.get(sort) ?? []), number]);
+    }
+    if (facts.length < SORTED_FROM || sorts.size < 2) return this.cards(facts);
+    let cards = this.cards(facts);
+    const choices = [["All", facts], ...[...sorts].sort((a, b) => b[1].length - a[1].length)].map(([sort, chosen]) =>
+      button(`${sort} ${chosen.length}`, (event) => {
+        for (const each of choices) each.setAttribute("aria-pressed", String(each === event.currentTarget));
+        const next = this.cards(chosen);
+        cards.replaceWith(next);
+        cards = next;
+      }, { "aria-pressed": String(sort === "All") }));
+    return [el("div", { class: "tools sorts", role: "group", "aria-label": "Which facts" }, choices), cards];
+  }
+
+  /** What can be done with an entity on the canvas and the map. */
+  tools(index, node) {
+    const { hops, pinned } = this.actions.state(index);
+    const steps = [1, 2, 3].map((step) => button(String(step), () => this.actions.focus(index, step), { "aria-pressed": String(hops === step), "aria-label": `Only what lies within ${plural(step, "step")}` }));
+    return el(
+      "div",
+      { class: "tools", role: "group", "aria-label": "This entity" },
+      node.facts.length > 0 && el("span", { class: "soft" }, "Steps"),
+      node.facts.length > 0 && steps,
+      hops && button("All", () => this.actions.focus(null)),
+      node.facts.length > 0 && button("Expand", () => this.actions.expand(index)),
+      node.facts.length > 0 && button(pinned ? "Unpin" : "Pin", () => this.actions.pin(index), { "aria-pressed": String(pinned) }),
+      node.lat !== null && button("Nearby", () => this.actions.near(index), { "aria-label": "Only what happened within 50 kilometres" }),
+    );
+  }
+
+  showClaim(index) {
+    const item = this.view.evidence[index];
+    this.replace(
+      this.back(),
+      el("h2", {}, capital(item.event)),
+      el("p", { class: "soft" }, item.facts.length ? `Supports or opposes ${plural(item.facts.length, "fact")}` : "A claim on which no fact rests"),
+      item.facts.length ? this.cards(item.facts) : el("article", { class: "card said" }, this.evidence(index)),
+    );
+  }
+
+  showSentence(passage, claims) {
+    const { status, reason, mentions } = this.view.passages[passage];
+    const named = unique(mentions.map((mention) => mention.node).filter((node) => node !== null));
+    this.replace(
+      this.back(),
+      el("h2", {}, "Sentence"),
+      el("p", {}, AUDIT[status] ?? "Not audited", reason && `: ${reason}`),
+      named.length > 0 && el("p", { class: "named" }, named.map((node) => this.entity(node))),
+      claims.map((index) => el("article", { class: "card said" }, el("h3", {}, capital(this.view.evidence[index].event)), this.evidence(index))),
+      claims.length === 0 && el("p", { class: "soft" }, "No claim was read from it."),
     );
   }
 
@@ -51,11 +119,28 @@ class Panel {
       el("h2", { dir: "auto" }, `${brief(this.view.nodes[first.subject].label)} → ${brief(this.view.nodes[first.object].label)}`),
       el("p", { class: "soft" }, plural(indices.length, "fact")),
       this.cards(indices),
+      this.beside(indices),
     );
   }
 
+  /** Facts that a reader should weigh with these: between the same two, or from the same sentences. */
+  beside(indices) {
+    const shown = new Set(indices);
+    const { subject, object } = this.view.facts[indices[0]];
+    const other = unique([...this.view.nodes[subject].facts, ...this.view.nodes[object].facts]).filter((index) => !shown.has(index));
+    const between = other.filter((index) => this.view.facts[index].subject === object && this.view.facts[index].object === subject);
+    const rivals = other.filter((index) => indices.some((mine) => this.rival(this.view.facts[mine], this.view.facts[index])));
+    return [["In the other direction", between], ["In conflict with it", rivals]].map(([title, facts]) =>
+      facts.length > 0 && [el("h3", {}, title), this.cards(facts)]);
+  }
+
+  /** Two facts that cannot both hold: a place that two parties are said to control. */
+  rival(one, other) {
+    return EXCLUSIVE.has(one.predicate) && other.predicate === one.predicate && other.object === one.object && other.subject !== one.subject;
+  }
+
   replace(...children) {
-    this.container.replaceChildren(...children.flat().filter(Boolean));
+    this.container.replaceChildren(...children.flat(3).filter(Boolean));
     this.container.scrollTop = 0;
   }
 
@@ -97,12 +182,12 @@ class Panel {
 
   tally(fact) {
     const amounts = `${plural(fact.support.length + fact.opposition.length, "claim")} · ${plural(fact.reports.length, "document")}`;
-    return fact.first_reported ? [amounts, " · ", days(fact.first_reported, fact.last_reported)].flat() : [amounts];
+    return fact.reported.length ? [amounts, " · ", days(...fact.reported)].flat() : [amounts];
   }
 
   /** What the entity said that is not evidence for a fact about itself. */
   sayings(node) {
-    const shown = new Set(node.facts.flatMap((fact) => [...this.view.facts[fact].support, ...this.view.facts[fact].opposition]));
+    const shown = new Set(node.facts.flatMap((fact) => this.view.facts[fact].claims));
     return node.sayings
       .filter((index) => !shown.has(index))
       .map((index) => el("article", { class: "card said" }, el("h3", {}, capital(this.view.evidence[index].event)), this.evidence(index)));
@@ -147,12 +232,12 @@ function when(time) {
 }
 
 /** The passage with its marks; where marks overlap, the trigger wins, then the shorter one. */
-function quote(text, marks) {
+function quote(text, marks, shown = null) {
   const characters = Array.from(text);
   const owner = new Array(characters.length).fill(null);
-  const weight = (mark) => (mark.role === "trigger" ? 0 : mark.end - mark.start);
-  for (const mark of [...marks].sort((a, b) => weight(b) - weight(a))) owner.fill(mark, mark.start, mark.end);
-  const [from, to] = extract(characters.length, marks);
+  const weight = (mark) => (mark.role === "trigger" ? 0 : mark.length);
+  for (const mark of [...marks].sort((a, b) => weight(b) - weight(a))) owner.fill(mark, mark.start, mark.start + mark.length);
+  const [from, to] = shown ?? extract(characters.length, marks);
   const pieces = from > 0 ? ["… "] : [];
   for (let start = from, end = from; start < to; start = end) {
     while (end < to && owner[end] === owner[start]) end += 1;
@@ -167,5 +252,5 @@ function quote(text, marks) {
 function extract(length, marks) {
   if (length <= LONGEST_QUOTE || marks.length === 0) return [0, Math.min(length, LONGEST_QUOTE)];
   const first = Math.max(0, Math.min(...marks.map((mark) => mark.start)) - QUOTE_MARGIN);
-  return [first, Math.min(length, Math.max(...marks.map((mark) => mark.end)) + QUOTE_MARGIN, first + LONGEST_QUOTE)];
+  return [first, Math.min(length, Math.max(...marks.map((mark) => mark.start + mark.length)) + QUOTE_MARGIN, first + LONGEST_QUOTE)];
 }

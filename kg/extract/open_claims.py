@@ -1,0 +1,97 @@
+"""Open claims: what no event type covers, as predicate and arguments in the words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.frames import Match, Role
+from kg.extract.proposition import Proposition
+from kg.extract.wording import Wording, apposition, nominal, wording
+from kg.lexicon import Frame, Lexicon, Trigger
+from kg.model import Argument, Claim, Filler, Predicate
+
+TYPE = "OpenClaim"
+_FRAME = Frame()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMatch:
+    """A proposition without an event type: a match without a frame, and its words."""
+
+    match: Match
+    wording: Wording
+
+
+def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMatch]:
+    """The propositions of a sentence at tokens that are not `covered`, in text order.
+
+    Appositions come too: "X, leader of Y" says that X is the leader of Y.
+    """
+    for index in context.tree.indices():
+        if index in covered or context.tree[index].deprel == "prep":
+            continue  # "according to" is no predicate
+        proposition = context.propositions.get(index)
+        if proposition is None:
+            kind, found = "apposition", apposition(index, context)
+            proposition = Proposition(index, "noun", ("be",))
+        elif proposition.kind == "verb":
+            kind, found = "clause", wording(proposition, context)
+        else:
+            kind, found = "nominal", nominal(proposition, context)
+        if found is not None and found.phrases:
+            roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
+            trigger = Trigger(TYPE, _FRAME, f"open#{kind}")
+            yield OpenMatch(Match(proposition, trigger, roles, found.lemma), found)
+
+
+def worded(claim: Claim, found: Wording, context: Context) -> Claim:
+    """The claim with predicate and arguments as the text has them."""
+    tree = context.tree
+    arguments = []
+    for phrase in found.phrases:
+        filler = Filler(tree.span(phrase.first, phrase.last), context.by_head.get(phrase.noun))
+        arguments.append(
+            Argument(phrase.role, filler, inferred=phrase.understood, marker=phrase.marker)
+        )
+    words = tuple(tree.token_span(index) for index in found.words)
+    return replace(
+        claim,
+        id=claim.id.replace("ev_", "oc_", 1),
+        arguments=tuple(arguments),
+        predicate=Predicate(found.lemma, words),
+        factuality=claim.factuality if words else replace(claim.factuality, tense="present"),
+        confidence=found.confidence,
+    )
+
+
+def linked(opened: Sequence[Draft], claims: Sequence[Claim], context: Context) -> list[Claim]:
+    """The open claims, with the claims of the sentence that fill their arguments."""
+    found = [draft.claim for draft in opened]
+    said = [claim for claim in found if claim.predicate is not None and claim.predicate.words]
+    ids = {claim.trigger.start: claim.id for claim in (*said, *reversed(claims))}
+    return [
+        replace(
+            draft.claim,
+            arguments=tuple(
+                _with_event(argument, ids.get(context.tree[role.head].start))
+                for argument, role in zip(draft.claim.arguments, draft.match.roles, strict=True)
+            ),
+        )
+        for draft in opened
+    ]
+
+
+def carries(claim: Claim, lexicon: Lexicon) -> bool:
+    """Whether the verb says nothing of its own: "managed to take X" is the taking, and how real."""
+    lemma = claim.predicate.lemma.split()[0] if claim.predicate else ""
+    operator = lemma in lexicon.complements
+    return operator and any(a.role == "complement" and a.filler.event for a in claim.arguments)
+
+
+def _with_event(argument: Argument, event: str | None) -> Argument:
+    if event is None or argument.filler.mention is not None:
+        return argument
+    return replace(argument, filler=replace(argument.filler, event=event))

@@ -1,0 +1,313 @@
+"""A clause in the words of the text: its predicate phrase and its full argument phrases.
+
+The slots of a proposition name what is meant (the counted noun, the antecedent); open information
+extraction wants what is said, whole phrases in their surface order (ClausIE, Del Corro and Gemulla
+2013; PredPatt, White et al. 2016). Both are read here from the same tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.context import Context
+from kg.extract.obliques import preposition
+from kg.extract.phrases import (
+    ASIDE,
+    OUTSIDE,
+    Phrase,
+    PhraseRole,
+    extent,
+    inner_phrases,
+    measure_of,
+    noun_phrase,
+)
+from kg.extract.proposition import Link, Proposition, Slot
+from kg.extract.tree import RELATIVIZERS, Tree
+
+_NARROW = OUTSIDE | {"acl"}
+_PREDICATE = ("aux", "auxpass", "neg", "prt")
+_CONFIDENCE: dict[Link, float] = {
+    "root": 0.8,
+    "complement": 0.7,
+    "conjunct": 0.7,
+    "infinitive": 0.7,
+    "relative": 0.6,
+    "adverbial": 0.6,
+    "purpose": 0.6,
+    "participle": 0.5,
+    "gerund": 0.4,
+}  # in the order and distance in which each is right on open sets
+_NOMINAL: dict[str, tuple[PhraseRole, str | None]] = {
+    "subject": ("subject", None),
+    "possessor": ("subject", None),
+    "object": ("object", None),
+    "bearer": ("object", None),
+    "indirect": ("indirectObject", None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A predicate in words (token indices in text order), its lemma, and its arguments."""
+
+    words: tuple[int, ...]
+    lemma: str
+    phrases: tuple[Phrase, ...]
+    confidence: float
+
+
+def wording(proposition: Proposition, context: Context) -> Wording:
+    """The proposition of a verb in words; the subject comes first, the rest in text order."""
+    return _Worder(proposition, context).read()
+
+
+class _Worder:
+    def __init__(self, proposition: Proposition, context: Context) -> None:
+        self._proposition = proposition
+        self._context = context
+        self._tree = context.tree
+        self._verb = proposition.head
+
+    def read(self) -> Wording:
+        first = list(self._subjects())
+        rest = sorted(self._dependents(), key=lambda phrase: phrase.first)
+        rest.extend(self._gap(rest))
+        words = tuple(self._words())
+        lemma = self._lemma()
+        if self._tree.child(self._verb, "expl") is None:
+            after = [phrase for phrase in rest if phrase.first > words[-1]]
+            lemma = f"{lemma} {_relational(after, self._context)}".rstrip()
+        return Wording(words, lemma, (*first, *rest), self._confidence())
+
+    def _confidence(self) -> float:
+        return _CONFIDENCE.get(self._proposition.link, _CONFIDENCE["adverbial"])
+
+    # --------------------------------------------------------- predicate
+
+    def _words(self) -> list[int]:
+        """The verb with its auxiliaries, negation, particle, and the adverbs between them."""
+        tree, verb = self._tree, self._verb
+        words = [verb, *tree.children(verb, *_PREDICATE)]
+        if self._is_bare_conjunct():
+            words += tree.children(tree[verb].head, "aux", "auxpass", "neg")
+        for child in tree.children(verb, "advmod"):
+            if min(words) < child < verb or child == verb - 1:
+                words += [child, *tree.children(child, "neg", "det")]  # "no longer"
+        return sorted(words)
+
+    def _is_bare_conjunct(self) -> bool:
+        """As in "was founded and dissolved": the auxiliaries stand with the first verb only."""
+        tree, verb = self._tree, self._verb
+        token = tree[verb]
+        if token.deprel != "conj" or tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass"):
+            return False
+        return token.xpos in ("VB", "VBN", "VBG") and tree[token.head].xpos == token.xpos
+
+    def _lemma(self) -> str:
+        """The verb with its particle."""
+        tree = self._tree
+        particles = [tree[i].form.lower() for i in tree.children(self._verb, "prt")]
+        return " ".join((tree.lemma(self._verb), *particles))
+
+    # ---------------------------------------------------------- subjects
+
+    def _subjects(self) -> Iterator[Phrase]:
+        """What stands before the verb, else what is understood there."""
+        passive = self._proposition.passive
+        role: PhraseRole = "object" if passive else "subject"
+        children = self._tree.children(self._verb, "nsubj", "nsubjpass", "csubj", "expl")
+        for child in children:
+            if self._tree[child].deprel == "csubj":
+                yield self._clause("subject", child)
+            elif self._is_relative(child):
+                yield from self._understood(role)
+            else:
+                if passive and self._tree.children(self._verb, "dobj"):
+                    role = "indirectObject"
+                yield from self._nouns(role, child)
+        if not children:
+            yield from self._understood(role)
+
+    def _is_relative(self, child: int) -> bool:
+        token = self._tree[child]
+        return token.form.lower() in RELATIVIZERS and token.xpos in ("WP", "WDT", "IN")
+
+    def _understood(self, role: PhraseRole) -> Iterator[Phrase]:
+        """The fillers that the proposition took over from another clause."""
+        own = set(self._tree.subtree(self._verb))
+        for slot in self._proposition.all("object" if role == "object" else "subject"):
+            if slot.head not in own:
+                yield from self._taken(role, slot)
+
+    def _taken(self, role: PhraseRole, slot: Slot) -> Iterator[Phrase]:
+        """Without its participles, of which this clause may be one: "legislation passed by X"."""
+        head = measure_of(slot.head, self._context)
+        first, last = extent(self._tree, head, _NARROW)
+        yield Phrase(role, slot.head, first, last, understood=True)
+
+    def _gap(self, found: list[Phrase]) -> Iterator[Phrase]:
+        """The object that a relative clause leaves out: "the town Russia captured"."""
+        if self._proposition.passive or any(phrase.role == "object" for phrase in found):
+            return
+        own = set(self._tree.subtree(self._verb))
+        for slot in self._proposition.all("object"):
+            if slot.head not in own:
+                yield from self._taken("object", slot)
+
+    # -------------------------------------------------------- dependents
+
+    def _dependents(self) -> Iterator[Phrase]:
+        tree, verb = self._tree, self._verb
+        for child in tree.children(verb):
+            deprel = tree[child].deprel
+            if deprel in ("dobj", "attr"):
+                yield from self._object(child)
+            elif deprel == "dative" and tree.is_noun(child):
+                yield from self._nouns("indirectObject", child)
+            elif deprel in ("acomp", "oprd", "ccomp", "xcomp"):
+                yield from self._completion(child)
+            elif deprel in ("prep", "agent", "dative"):
+                yield from self._prepositional(child)
+            elif deprel in ("advmod", "prt"):
+                for prep in tree.children(child, "prep"):
+                    yield from self._prepositional(prep, adverb=child)
+            elif deprel == "npadvmod":
+                yield noun_phrase(tree, child, "oblique", self._context)
+
+    def _is_governed(self, child: int) -> bool:
+        """Not where two statements stand side by side and the parser joined them."""
+        clause = self._context.propositions.get(child)
+        return clause is None or clause.governor is not None
+
+    def _prepositional(self, prep: int, adverb: int | None = None) -> Iterator[Phrase]:
+        """What stands behind a preposition, and behind its adverb: "short of X", "back to X"."""
+        tree = self._tree
+        name = preposition(tree, prep)
+        if name in self._context.lexicon.reporting.prepositions:
+            return  # "according to X" tells who says so, not what
+        role: PhraseRole = "subject" if tree[prep].deprel == "agent" else "oblique"
+        inner = prep
+        for child in tree.children(prep, "prep", "pcomp"):
+            if name.endswith(f" {tree[child].form.lower()}"):
+                inner = child
+        if adverb == prep - 1 and tree[adverb].deprel == "advmod":
+            name = f"{tree[adverb].form.lower()} {name}"
+        for child in tree.children(inner, "pobj"):
+            if not self._is_relative(child):
+                yield from self._nouns(role, child, name)
+        for child in tree.children(inner, "pcomp"):
+            if tree.is_verb(child):
+                yield self._clause("oblique", child, name)
+
+    def _object(self, child: int) -> Iterator[Phrase]:
+        if not self._is_relative(child):
+            yield from self._nouns("object", child)
+        if self._tree[child].deprel == "attr":
+            yield from inner_phrases(child, self._context)
+
+    def _completion(self, child: int) -> Iterator[Phrase]:
+        """An adjective with what it is of, or a clause."""
+        if self._tree[child].deprel in ("acomp", "oprd"):
+            yield Phrase("attribute", child, *extent(self._tree, child, ASIDE))
+            yield from inner_phrases(child, self._context)
+        elif self._is_governed(child):
+            yield self._clause("complement", child)
+
+    def _clause(self, role: PhraseRole, child: int, marker: str | None = None) -> Phrase:
+        tree = self._tree
+        inside = [i for i in tree.subtree(child) if tree[i].deprel != "punct"]
+        first = inside[0]
+        if tree[first].deprel == "mark" and len(inside) > 1:
+            first, marker = inside[1], tree[first].form.lower()
+        return Phrase(role, child, first, inside[-1], marker)
+
+    def _nouns(self, role: PhraseRole, child: int, marker: str | None = None) -> Iterator[Phrase]:
+        """A phrase for each coordinated noun; "between 5 and 10" is one."""
+        number = self._tree[child].upos == "NUM"
+        for head in [child] if number else self._tree.conjuncts(child):
+            yield noun_phrase(self._tree, head, role, self._context, marker)
+
+
+def _relational(phrases: Sequence[Phrase], context: Context) -> str:
+    """What belongs to the lemma besides the verb: "be capital of", "take part in", "rely on"."""
+    tree = context.tree
+    first = next((p for p in phrases if p.role in ("object", "attribute")), None)
+    if first is not None and not _is_predicative(first, context):
+        return ""
+    words = [tree.lemma(first.noun)] if first is not None else []
+    nearest = next((p for p in phrases if p is not first), None)
+    if nearest is not None and nearest.role == "oblique" and tree[nearest.noun].xpos != "CD":
+        words.append(nearest.marker or "")
+    return " ".join(words)
+
+
+def _is_predicative(phrase: Phrase, context: Context) -> bool:
+    """A noun that tells what somebody is ("the capital of X"), or a bare one ("took part")."""
+    token = context.tree[phrase.noun]
+    if phrase.role == "attribute":
+        return token.upos == "ADJ"
+    if token.upos != "NOUN" or phrase.understood:
+        return False
+    bare = phrase.first == phrase.last == phrase.noun and token.xpos == "NN"
+    return token.deprel in ("attr", "appos") or bare
+
+
+def apposition(index: int, context: Context) -> Wording | None:
+    """As in "X, leader of Y": what stands beside a noun is what it is."""
+    tree = context.tree
+    token = tree[index]
+    if token.deprel != "appos" or tree.one_name(index, token.head):
+        return None
+    kinds = (tree[token.head].upos, token.upos)
+    if "NOUN" not in kinds or {*kinds} - {"NOUN", "PROPN"} or _is_list(index, tree):
+        return None  # "Salt Lake City, Utah", "John, 45", "they all"
+    if not _is_set_off(index, kinds, tree):
+        return None
+    subject = noun_phrase(tree, token.head, "subject", context)
+    objects = [noun_phrase(tree, each, "object", context) for each in tree.conjuncts(index)]
+    inner = list(inner_phrases(index, context))
+    lemma = f"be {_relational([*objects, *inner], context)}".rstrip()
+    return Wording((), lemma, (subject, *objects, *inner), _CONFIDENCE["participle"])
+
+
+def _is_set_off(index: int, kinds: tuple[str, str], tree: Tree) -> bool:
+    """Behind a comma, or a name next to its noun ("its leader X").
+
+    Not "a hurricane (75 mph winds)", "the Finland–Russia border", "others in Kabul, Afghanistan".
+    """
+    first = extent(tree, index, OUTSIDE)[0]
+    if first - 2 < tree.sentence.first:
+        return False
+    before, named = tree[first - 1], kinds == ("NOUN", "PROPN")
+    if before.form != ",":
+        return named and before.upos != "PUNCT"
+    return not (named and tree[first - 2].upos == "PROPN")
+
+
+def _is_list(index: int, tree: Tree) -> bool:
+    """As in "councils, activists and others", "partners, especially X": parts, not the whole."""
+    head = tree[index].head
+    several = len(tree.children(head, "appos")) > 1 or tree.child(head, "conj") is not None
+    second = tree.child(index, "conj")
+    listed = second is not None and (
+        tree[index].xpos == "NNS" or any(tree[i].form == "," for i in range(index, second))
+    )
+    return several or listed or tree.child(index, "advmod") is not None
+
+
+def nominal(proposition: Proposition, context: Context) -> Wording | None:
+    """A listed noun or adjective that is no event here, if the text says whose it is."""
+    tree = context.tree
+    phrases = []
+    if proposition.light is not None:
+        return None  # "opened fire" is worded as its verb
+    for slot in proposition.slots:
+        if slot.nested or slot.head == proposition.head:
+            continue
+        role, marker = _NOMINAL.get(slot.name, ("oblique", slot.name))
+        phrases.append(noun_phrase(tree, slot.head, role, context, marker))
+    if all(phrase.role != "subject" for phrase in phrases):
+        return None
+    words = (proposition.head,)
+    return Wording(words, proposition.lemmas[0], tuple(phrases), _CONFIDENCE["gerund"])

@@ -1,0 +1,18 @@
+"""A report may be made to be slow: what is no sentence of news is left alone, and that is said."""
+
+from __future__ import annotations
+
+from kg.build import Pipeline
+from tests.test_cases import read
+
+
+def test_a_sentence_of_a_thousand_towns_is_not_read(pipeline: Pipeline) -> None:
+    towns = " and ".join(f"Town{number}" for number in range(500))
+    reading = read(f"Russia attacked {towns}.", pipeline)
+    assert not reading.claims
+    assert {each.reason for each in reading.audit} == {"longer than 400 words"}
+
+
+def test_the_sentences_beside_it_are_read(pipeline: Pipeline) -> None:
+    reading = read(f"{'killed ' * 500}.\n\nRussian forces captured Sudzha.", pipeline)
+    assert [claim.type for claim in reading.claims] == ["Capture"]

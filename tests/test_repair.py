@@ -1,0 +1,72 @@
+"""Repairs of a parse leave a parse: whatever they re-attach, every word leads up to a root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import lexicon
+from kg.annotate.repair import repaired
+from kg.model import Sentence, Span, Token
+from tests.parsing import parse
+
+WORDS = (
+    ("reports", "VBZ"), ("suggest", "VBP"), ("said", "VBD"), ("argue", "VBP"), ("since", "IN"),
+    ("after", "IN"), ("of", "IN"), ("shelling", "VBG"), ("targeted", "VBN"), ("fired", "VBD"),
+    ("Syria", "NNP"), ("missiles", "NNS"), ("and", "CC"), ("accused", "VBD"), ("killing", "VBG"),
+)  # fmt: skip
+LABELS = ("nsubj", "dobj", "pobj", "prep", "conj", "amod", "acl", "ccomp", "aux", "dep")
+KINDS = {"NN": "NOUN", "VB": "VERB", "IN": "ADP", "PR": "PRON", "CC": "CCONJ"}
+LEXICON = lexicon.load()
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> list[Token]:
+    """A random tree over words that the repairs look for."""
+    size = draw(st.integers(2, 12))
+    order = draw(st.permutations(range(size)))
+    head = {order[0]: order[0]}
+    for place, index in enumerate(order[1:], 1):
+        head[index] = order[draw(st.integers(0, place - 1))]
+    tokens: list[Token] = []
+    start = 0
+    for index in range(size):
+        form, tag = draw(st.sampled_from(WORDS))
+        label = "ROOT" if head[index] == index else draw(st.sampled_from(LABELS))
+        kind = KINDS.get(tag[:2], "PUNCT")
+        tokens.append(
+            Token(start, start + len(form), form, form.lower(), kind, tag, head[index], label)
+        )
+        start += len(form) + 1
+    return tokens
+
+
+@settings(max_examples=500, deadline=None)
+@given(sentences())
+def test_no_word_becomes_its_own_ancestor(tokens: list[Token]) -> None:
+    sentence = Sentence(0, Span(0, tokens[-1].end), 0, len(tokens), "body")
+    assert_tree(dict(enumerate(tokens)) | repaired(tokens, sentence, LEXICON))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not want to admit it as something verified and confirmed.",
+        "The farm, known as the castle, owned by him and estimated to be worth more, was raided.",
+    ],
+)
+def test_a_verb_below_the_noun_gets_no_subject_from_above_itself(text: str) -> None:
+    tokens, (sentence,) = parse(text)
+    assert_tree(dict(enumerate(tokens)) | repaired(tokens, sentence, LEXICON))
+
+
+def assert_tree(now: Mapping[int, Token]) -> None:
+    for index in now:
+        seen = {index}
+        while now[index].head != index:
+            index = now[index].head
+            assert index not in seen
+            seen.add(index)
