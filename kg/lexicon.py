@@ -176,6 +176,7 @@ class Slots:
     soil: tuple[str, ...]
     effects: tuple[str, ...]
     harms: tuple[str, ...]
+    doers_after: dict[str, str]
     territory: tuple[str, ...]
     object_control: tuple[str, ...]
 

@@ -159,7 +159,7 @@ def _own_doer(
     own = any(slot.name == "possessor" for slot in proposition.slots)
     told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
     named = any(
-        slot.name == "possessor"
+        (slot.name == "possessor" and context.tree[slot.head].upos != "NOUN")
         or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
         or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
         for slot in slots

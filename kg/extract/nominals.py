@@ -193,6 +193,8 @@ class NominalReader:
                 proposition.add(Slot("bearer", bearer))
         elif proposition.link == "oblique":
             self._from_state(proposition, clause)
+        elif self._doer_after(proposition, clause):
+            return
         elif self._is_light(clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
@@ -200,6 +202,17 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "blamed the attack on X": X did it, wherever the parser hung the preposition."""
+        marker = self._lexicon.slots.doers_after.get(clause.lemmas[-1])
+        if marker is None or proposition.link != "object":
+            return False
+        doers = [slot for slot in (*proposition.slots, *clause.slots) if slot.name == marker]
+        proposition.slots = [slot for slot in proposition.slots if slot.name != marker]
+        for slot in doers[-1:]:
+            proposition.add(Slot("by", slot.head))
+        return True
 
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
