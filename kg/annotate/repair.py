@@ -42,6 +42,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _participle_of_noun,
         _object_as_subject,
         _number_as_adverb,
+        _with_both,
         _object_as_adverb,
         _clause_as_adjective,
         *SPEECH_REPAIRS,
@@ -241,6 +242,28 @@ def _object_as_subject(view: ParseView, _: Lexicon) -> dict[int, Token]:
         bare = view[verb].upos == "VERB" and not view.children(verb, "dobj", "ccomp", "xcomp")
         if bare and left == verb + 1:
             changed[index] = replace(token, head=verb, deprel="dobj")
+    return changed
+
+
+def _with_both(view: ParseView, _: Lexicon) -> dict[int, Token]:
+    """As in "a car with a man and two children crashed": the children are with the man, no actors.
+
+    A noun joined to the subject right after what the subject is "with".
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        subject = token.head
+        if token.deprel == "nsubj":
+            subject = view.children(token.head, "nsubj")[0]
+        if token.deprel not in ("conj", "nsubj") or view[subject].deprel != "nsubj":
+            continue
+        joints = [i for i in view.children(subject, "cc") if subject < i < index]
+        for prep in view.children(subject, "prep"):
+            inner = [i for i in view.children(prep, "pobj") if joints and i == joints[-1] - 1]
+            if view[prep].form.lower() == "with" and inner and prep > subject:
+                changed[index] = replace(token, head=inner[0], deprel="conj")
+                changed[joints[-1]] = replace(view[joints[-1]], head=inner[0])
     return changed
 
 

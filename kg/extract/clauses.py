@@ -360,7 +360,7 @@ class VerbReader:
             self._fill_gap(proposition)
             return
         if proposition.link == "participle" and proposition.governor is not None:
-            if not proposition.passive and self._tree[proposition.governor].upos == "PROPN":
+            if not proposition.passive and self._is_result(proposition.head, proposition.governor):
                 self._result_of(proposition)
                 return
             name = "object" if proposition.passive else "subject"
@@ -393,6 +393,18 @@ class VerbReader:
             if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
                 return False
         return False
+
+    def _is_result(self, verb: int, noun: int) -> bool:
+        """As in "shot down a plane killing ten": harm comes of the whole clause before it.
+
+        Nothing narrows a name; what an event noun does is its own ("an attack killing ten").
+        """
+        tree = self._tree
+        if tree[noun].upos == "PROPN":
+            return True
+        harmful = tree.lemma(verb) in self._lexicon.slots.harms
+        inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
+        return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
 
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""
