@@ -43,6 +43,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _object_as_subject,
         _number_as_adverb,
         _with_both,
+        _place_as_second,
         _object_as_adverb,
         _clause_as_adjective,
         *SPEECH_REPAIRS,
@@ -264,6 +265,27 @@ def _with_both(view: ParseView, _: Lexicon) -> dict[int, Token]:
             if view[prep].form.lower() == "with" and inner and prep > subject:
                 changed[index] = replace(token, head=inner[0], deprel="conj")
                 changed[joints[-1]] = replace(view[joints[-1]], head=inner[0])
+    return changed
+
+
+def _place_as_second(view: ParseView, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "voters in Maine and Ohio", "attacks in Basra and areas of X": no voter, no attack.
+
+    A name, or what is no event beside one, joined to a noun right after the noun's own name.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, first = view[index], view[view[index].head]
+        joints = [i for i in view.children(token.head, "cc") if token.head < i < index]
+        if token.deprel != "conj" or first.upos != "NOUN" or not joints:
+            continue
+        beside = joints[-1] - (2 if view[joints[-1] - 1].form == "," else 1)
+        event = first.lemma in lexicon.nouns and token.lemma not in lexicon.nouns
+        prep = next((i for i in view.children(token.head, "prep") if i < beside), None)
+        if prep is None or view[beside].xpos != "NNP" or not (token.xpos == "NNP" or event):
+            continue
+        changed[index] = replace(token, head=beside)
+        changed[joints[-1]] = replace(view[joints[-1]], head=beside)
     return changed
 
 

@@ -66,7 +66,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             if cue is not None and above is not None:
                 return reported(value, cue, above, context)
             value = complement(current, above, value, context)
-        elif current.link == "participle":
+        elif current.link in ("participle", "relative"):
             return _of_noun(current, above, value, context)
         elif current.link in ("adverbial", "purpose"):
             value = _adverbial(current, above, value, context)
@@ -85,12 +85,29 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
 def _of_noun(
     current: Proposition, above: Proposition | None, value: Factuality, context: Context
 ) -> Factuality:
-    """As in "possible attacks targeting X": the participle is as real as the event it describes."""
+    """As in "possible attacks targeting X", "accused of hiring an agent who bombed X".
+
+    What is said of an event, or of somebody new, is only as real as that.
+    """
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
+    if current.link == "relative":
+        return _of_somebody(current, value, context)
     return value if current.passive else staged(current, value, context)
+
+
+def _of_somebody(current: Proposition, value: Factuality, context: Context) -> Factuality:
+    tree, noun = context.tree, current.governor
+    if noun is None or not any(tree[i].form.lower() in ("a", "an") for i in tree.children(noun)):
+        return value
+    for index in tree.ancestors(noun):
+        clause = context.propositions.get(index)
+        if clause is not None and clause.kind == "verb":
+            around = _verbal(clause, Factuality(), context)
+            return value if around.realis else weakened(value, around)
+    return value
 
 
 def _shared(
@@ -196,6 +213,8 @@ def _of_object(
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
     if oblique and operator.effect == "pass":
         return _taken_along(proposition, above, value, context)
+    if oblique and operator.effect == "negate" and marker in ("against", "from"):
+        return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
     if oblique and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
