@@ -223,6 +223,15 @@ def test_rebuild_repeats_the_build_from_another_folder_after_a_move(
     assert snapshot(moved / "out") == before
 
 
+def test_a_page_with_a_console_is_rebuilt_with_it(reports: Path, tmp_path: Path) -> None:
+    plain = build([reports], tmp_path / "plain", reader=ToyReader())
+    asked = build([reports], tmp_path / "asked", console=True, reader=ToyReader())
+    page = (asked.output / "graph.html").read_text(encoding="utf-8")
+    assert 'id="sparql-engine"' in page
+    assert 'id="sparql-engine"' not in (plain.output / "graph.html").read_text(encoding="utf-8")
+    assert rebuild(asked.output, reader=ToyReader()).changed == ()
+
+
 def test_rebuild_names_the_report_and_the_files_that_changed(reports: Path, tmp_path: Path) -> None:
     build([reports], tmp_path / "out", reader=ToyReader())
     write(reports, one=ONE.replace("Arland", "Durnia"), three=TWO.replace("Corland", "Ersia"))

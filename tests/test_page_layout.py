@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from datetime import date
+
 import pytest
 
 from kg.export.html.assemble import assemble
@@ -19,6 +22,11 @@ from kg.export.html.layout import (
 from kg.export.html.network import KnowledgeNetwork
 from kg.export.html.view import View
 from tests.dispatches import load, read, star
+
+
+def places(view: View) -> dict[str, tuple[int, int]]:
+    nodes = KnowledgeNetwork(view).nodes
+    return {view.nodes[node["id"]].id: (node["x"], node["y"]) for node in nodes}
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +66,24 @@ def test_positions_do_not_depend_on_the_order_of_the_lines(view: View) -> None:
     lines = list(rank(view))
     bodies = {i: Body((80.0, 50.0), node.id) for i, node in enumerate(view.nodes)}
     assert place(lines, bodies) == place(lines[::-1], bodies)
+
+
+def test_another_report_leaves_most_entities_where_they_are(view: View) -> None:
+    case = load()
+    case["entities"]["Zed"] = {"type": "Town", "label": "Zed"}
+    attack = {
+        "type": "Attack",
+        "trigger": "attacked",
+        "roles": {"agent": "Karden = Karden", "target": "Zed = Zed"},
+        "for": ["Karden attacked Zed"],
+    }
+    sentence = {"text": "Karden attacked Zed.", "claims": [attack]}
+    report = {"title": "News", "uri": "news.txt", "published": date(2031, 4, 10)}
+    case["reports"].append({**report, "sentences": [sentence]})
+    before, after = places(view), places(assemble(*read(case), "Lower Arden front"))
+    moved = sorted(math.dist(before[key], after[key]) for key in before)
+    assert moved[len(moved) // 2] < 60
+    assert set(after) - set(before) == {"Zed"}
 
 
 def test_boxes_are_moved_off_each_other() -> None:

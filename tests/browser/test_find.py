@@ -94,3 +94,16 @@ def test_an_address_from_another_graph_does_no_harm(visit: Opener) -> None:
     here = visit(state="entity=Nobody&fact=a+b+c&focus=7+x&near=1+y&from=never&status=odd&view=odd")
     assert here.status == "22 facts · 22 drawn between 12 entities"
     assert here.complaints == []
+
+
+def test_the_legend_counts_what_is_drawn(visit: Opener) -> None:
+    here = visit()
+    assert here.texts("#legend-lines li") == [
+        "Asserted14",
+        "Disputed3",
+        "Claimed only4",
+        "Negated1",
+    ]
+    here.choose("Negated")
+    assert here.texts("#legend-lines li") == ["Asserted0", "Disputed0", "Claimed only0", "Negated1"]
+    assert here.texts("#legend-types li") == ["State1", "Force1"]

@@ -45,7 +45,7 @@ def test_what_an_entity_said_stands_with_it(visit: Opener) -> None:
     here = visit()
     here.page.click("#show-table")
     here.page.get_by_role("button", name="Karden accused Vessia: show the evidence").click()
-    here.page.locator("#panel .entity", has_text="Karden").click()
+    here.page.locator("#panel .entity", has_text="Karden").first.click()
     said = here.page.locator("#panel .card.said")
     assert "Source of 1 claim about others" in here.panel()
     assert said.locator("h3").all_text_contents() == ["Shelling"]
@@ -76,3 +76,9 @@ def test_about_tells_documents_line_styles_and_extractor(visit: Opener) -> None:
         assert part in about
     here.page.keyboard.press("Escape")
     assert not here.page.locator("#about").is_visible()
+
+
+def test_facts_from_the_same_sentence_are_named_and_open(visit: Opener) -> None:
+    here = visit(state="fact=Vessia+struck+Orle_Bridge")
+    here.page.get_by_role("button", name="Vessia pushed back 3rd Karden Brigade").click()
+    assert here.page.locator("#panel mark.trigger").first.text_content() == "pushed back"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LINE_BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
@@ -24,6 +25,7 @@ def visible(text: str) -> str:
     return text if text.isprintable() else text.translate(_VISIBLE)
 
 
+@lru_cache(maxsize=1024)
 def words(local_name: str) -> str:
     """The words of an ontology name: `advancedIn` and `AdvancedIn` give `advanced in`."""
     return _HUMP.sub(" ", local_name).replace("_", " ").lower()

@@ -52,11 +52,11 @@ def render(
     # pyvis brings IPython along; only who draws a page shall wait for it.
     from kg.export.html.network import KnowledgeNetwork, engine_source
 
-    with _collector_paused():
-        view = assemble(readings, statements, title)
-    network = KnowledgeNetwork(view)
     engine = engine_source()
     asked = console(dataset) if dataset is not None else None
+    with _collector_paused():
+        view = assemble(readings, statements, title)
+        islands = _islands(view, KnowledgeNetwork(view), engine, asked)
     parts = [engine, *([asked.glue] if asked else [])]
     own, style = _inline(_own_script()), _inline(_static("style.css"))
     environment = Environment(
@@ -72,7 +72,7 @@ def render(
             f"d3-force, d3-quadtree, d3-dispatch, d3-timer\n\n{_licence(_forces())}",
         ],
         console=asked is not None,
-        islands=_islands(view, network, engine, asked),
+        islands=islands,
     )
 
 

@@ -9,10 +9,14 @@ function statusLine(view, matching, graph) {
   return `${scope} · ${drawn.toLocaleString("en")} drawn between ${plural(graph.ends.size, "entity", "entities")}${left}`;
 }
 
-function showLegend(groups, present) {
-  byId("legend-lines").replaceChildren(...Object.keys(STATUSES).map((status) => el("li", {}, lineIcon(status), STATUSES[status][0])));
+/** What the lines and shapes on the canvas mean, and how many of each are drawn. */
+function showLegend(view, graph) {
+  const statuses = count(graph.lines.map((line) => line.facts.map((fact) => view.facts[fact].status)));
+  const families = count([...graph.ends].map((node) => [view.nodes[node].family]));
+  const entry = (icon, name, amount) => el("li", {}, icon, name, el("span", { class: "count" }, amount.toLocaleString("en")));
+  byId("legend-lines").replaceChildren(...Object.keys(STATUSES).map((status) => entry(lineIcon(status), STATUSES[status][0], statuses.get(status) ?? 0)));
   byId("legend-types").replaceChildren(
-    ...Object.entries(groups).filter(([name]) => present.has(name)).map(([name, group]) => el("li", {}, shapeIcon(group), capital(name))),
+    ...Object.entries(graph.groups).filter(([name]) => families.has(name)).map(([name, group]) => entry(shapeIcon(group), capital(name), families.get(name))),
   );
 }
 

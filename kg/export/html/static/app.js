@@ -15,7 +15,6 @@ class App {
     Object.assign(this, { shown: "graph", selection: null, focus: null });
     this.filters = new Filters(view);
     this.assemble(drawing);
-    showLegend(this.groups, new Set(view.nodes.filter((node) => node.degree > 0).map((node) => node.family)));
     showAbout(view);
     this.listen();
     this.restore();
@@ -31,6 +30,7 @@ class App {
     this.graph.onchange = () => this.refreshPanel();
     this.panel = new Panel(view, byId("panel"), {
       node,
+      facts: (indices) => this.select(factSelection(view, indices)),
       icon: (key, value) => this.icon(key, value),
       close: () => this.select(null),
       state: (index) => ({ hops: this.focus?.root === index ? this.focus.hops : null, pinned: this.graph.pinned.has(index) }),
@@ -87,6 +87,7 @@ class App {
 
   draw(fit = false) {
     this.graph.show(this.matches.facts, this.selection?.nodes.length ? this.selection : null, fit, this.focus?.root ?? null);
+    showLegend(this.view, this.graph);
     byId("status").textContent = statusLine(this.view, this.matches.facts.size, this.graph);
     this.map.show(this.matches, this.selection, fit);
     this.showFocus();

@@ -22,29 +22,35 @@ class PlaceMap {
     new ResizeObserver(() => this.paint()).observe(canvas.parentElement);
   }
 
-  /** Count what each place takes part in: claims, and facts where no claim names it. */
+  /** Take what matches; it is counted when somebody looks. */
   show(matches, focus, fit) {
-    const claims = count([...matches.claims].map((index) => this.view.evidence[index].places));
-    const ends = count([...matches.facts].map((index) => unique([this.view.facts[index].subject, this.view.facts[index].object])));
-    const amount = (node) => Math.max(claims.get(node) ?? 0, ends.get(node) ?? 0);
-    this.places = this.view.nodes
-      .map((node, index) => ({ index, node, ...project(node.lon, node.lat), amount: amount(index) }))
-      .filter((place) => place.node.lat !== null && place.amount > 0)
-      .sort((a, b) => b.amount - a.amount || a.index - b.index);
-    this.focus = focus;
-    byId("no-place").hidden = this.places.length > 0;
+    Object.assign(this, { matches, focus, stale: true });
     if (fit) this.fitted = false;
     this.paint();
   }
 
+  /** Count what each place takes part in: claims, and facts where no claim names it. */
+  count() {
+    const { facts, claims } = this.matches;
+    const told = count([...claims].map((index) => this.view.evidence[index].places));
+    const ends = count([...facts].map((index) => unique([this.view.facts[index].subject, this.view.facts[index].object])));
+    const amount = (node) => Math.max(told.get(node) ?? 0, ends.get(node) ?? 0);
+    this.places = this.view.nodes
+      .map((node, index) => ({ index, node, ...project(node.lon, node.lat), amount: amount(index) }))
+      .filter((place) => place.node.lat !== null && place.amount > 0)
+      .sort((a, b) => b.amount - a.amount || a.index - b.index);
+    this.stale = false;
+    byId("no-place").hidden = this.places.length > 0;
+  }
+
   fit() {
-    if (this.places.length === 0) return;
+    this.fitted = true;
+    if (this.places.length === 0) return this.paint();
     const { clientWidth: width, clientHeight: height } = this.canvas.parentElement;
     const box = this.frame();
     this.scale = Math.min(width / box.width, height / box.height);
     this.x = width / 2 - this.scale * (box.left + box.width / 2);
     this.y = height / 2 - this.scale * (box.top + box.height / 2);
-    this.fitted = true;
     this.paint();
   }
 
@@ -65,7 +71,8 @@ class PlaceMap {
   }
 
   paint() {
-    if (this.canvas.parentElement.hidden) return;
+    if (this.canvas.parentElement.hidden || !this.matches) return;
+    if (this.stale) this.count();
     if (!this.fitted) return this.fit();
     this.pending ??= requestAnimationFrame(() => { this.pending = null; this.draw(); });
   }

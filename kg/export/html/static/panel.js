@@ -7,6 +7,7 @@ const QUOTE_MARGIN = 300;
 const ALIASES = 20;
 const NAMED = 8;
 const BUSIEST = 12;
+const TOLD_WITH = 12;
 // An entity with more facts than this is told by relation as well.
 const SORTED_FROM = 4;
 const EXCLUSIVE = new Set(["controls"]);
@@ -30,9 +31,21 @@ class Panel {
     );
   }
 
+  /** The entities in most of the facts, each with how many. */
   busiest(matches) {
-    const ends = [...matches].map((index) => this.view.facts[index]).map((fact) => unique([fact.subject, fact.object]));
-    return [...count(ends).entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BUSIEST);
+    const amounts = new Uint32Array(this.view.nodes.length);
+    for (const index of matches) {
+      const { subject, object } = this.view.facts[index];
+      amounts[subject] += 1;
+      if (object !== subject) amounts[object] += 1;
+    }
+    const found = [];
+    for (let best = 0; found.length < BUSIEST && best >= 0;) {
+      best = amounts.reduce((most, amount, node) => (amount > (amounts[most] ?? 0) ? node : most), -1);
+      if (best >= 0) found.push([best, amounts[best]]);
+      amounts[best] = 0;
+    }
+    return found;
   }
 
   showNode(index, matches) {
@@ -123,15 +136,25 @@ class Panel {
     );
   }
 
-  /** Facts that a reader should weigh with these: between the same two, or from the same sentences. */
+  /** Facts that a reader should weigh with these: between the same two, against them, told with them. */
   beside(indices) {
     const shown = new Set(indices);
     const { subject, object } = this.view.facts[indices[0]];
     const other = unique([...this.view.nodes[subject].facts, ...this.view.nodes[object].facts]).filter((index) => !shown.has(index));
     const between = other.filter((index) => this.view.facts[index].subject === object && this.view.facts[index].object === subject);
     const rivals = other.filter((index) => indices.some((mine) => this.rival(this.view.facts[mine], this.view.facts[index])));
-    return [["In the other direction", between], ["In conflict with it", rivals]].map(([title, facts]) =>
+    const told = this.toldWith(indices).filter((index) => !between.includes(index) && !rivals.includes(index));
+    const cards = [["In the other direction", between], ["In conflict with it", rivals]].map(([title, facts]) =>
       facts.length > 0 && [el("h3", {}, title), this.cards(facts)]);
+    const links = told.slice(0, TOLD_WITH).map((index) => el("li", {}, button(headline(this.view, this.view.facts[index]), () => this.actions.facts([index]), { class: "entity" })));
+    return [...cards, links.length > 0 && [el("h3", {}, "From the same sentences"), el("ul", { class: "start" }, links)]];
+  }
+
+  /** Other facts that rest on a sentence on which these rest. */
+  toldWith(indices) {
+    const passages = new Set(indices.flatMap((index) => this.view.facts[index].claims).map((claim) => this.view.evidence[claim].passage));
+    const claims = this.view.evidence.filter((claim) => passages.has(claim.passage));
+    return unique(claims.flatMap((claim) => claim.facts)).filter((index) => !indices.includes(index));
   }
 
   /** Two facts that cannot both hold: a place that two parties are said to control. */
