@@ -20,6 +20,7 @@ def reporters(
     lemmas of the verbs of saying.
     """
     found: dict[int, int | None] = {}
+    named: dict[str, int] = {}  # who reported, by head noun
     last: tuple[int, int] | None = None  # sentence, token
     for sentence in annotation.sentences:
         for token in _speakers(annotation, index, sentence.first, sentence.last, verbs):
@@ -27,10 +28,20 @@ def reporters(
             pronoun = annotation.tokens[token].upos == "PRON"
             near = last is not None and sentence.index - last[0] <= _REACH
             if pronoun and number is not None and last is not None and near:
-                found[number] = index.by_head.get(last[1])
+                found[number] = _known(last[1], named, annotation, index)
+            if not pronoun and number is not None:
+                named[annotation.tokens[token].lemma] = number
             if not pronoun or number in found:
                 last = (sentence.index, token)
     return found
+
+
+def _known(
+    token: int, named: Mapping[str, int], annotation: Annotation, index: PhraseIndex
+) -> int | None:
+    """The mention of a reporter, or the earlier one with its head noun ("the service")."""
+    own = index.by_head.get(token)
+    return named.get(annotation.tokens[token].lemma) if own is None else own
 
 
 def _speakers(
