@@ -15,6 +15,7 @@ EDGES = {
     "Capture": (EdgeRule("captured", "theme"),),
     "Control": (EdgeRule("controls", "theme"), EdgeRule("controlsPartOf", "theme", part=True)),
     "Killing": (),
+    "TerritorialLoss": (),
 }
 ENTITIES = (
     Entity("Norland", "Country", "Norland"),
@@ -152,3 +153,26 @@ def test_a_denial_contradicts_what_was_told_at_the_time() -> None:
     denied = captured(date(2024, 11, 26), denied=True)
     assert _pairs(told, denied) == (_ids(told, denied),)
     assert _pairs(told, captured(date(2025, 3, 1), denied=True)) == ()
+
+
+def test_who_denies_a_loss_contradicts_who_took_the_place() -> None:
+    document = report("Norland captured Vale.", "Sudor denies that it lost Vale.")
+    taken = claim(
+        document,
+        "Capture",
+        "captured",
+        argument(document, "agent", "Norland", "Norland"),
+        argument(document, "theme", "Vale", "Vale"),
+    )
+    kept = claim(
+        document,
+        "TerritorialLoss",
+        "lost",
+        argument(document, "agent", "Sudor", "Sudor"),
+        argument(document, "theme", "Vale", "Vale"),
+        factuality=fact(polarity="negative"),
+    )
+    both = reading(document, [taken, kept], ENTITIES)
+    assert _pairs(both) == (_ids(both),)
+    lost = replace(kept, factuality=fact())
+    assert _pairs(reading(document, [taken, lost], ENTITIES)) == ()

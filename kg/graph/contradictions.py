@@ -55,6 +55,7 @@ def contradictions(
         (min(pair), max(pair))
         for pair in (
             *_denials(told, derived),
+            *_losses(told),
             *_figures(readings, told),
             *_holders(told, derived),
         )
@@ -72,6 +73,24 @@ def _denials(told: dict[str, _Told], statements: Sequence[Statement]) -> Iterato
         event, denied, _ = name.partition("_denied")
         if denied and event in told:
             yield event, name
+
+
+def _losses(told: dict[str, _Told]) -> Iterator[Pair]:
+    """Who takes a place and who denies that it is lost say the opposite in other words."""
+    taken: dict[str, list[str]] = defaultdict(list)
+    for name, each in told.items():
+        if is_a(each.claim.type, "Capture") and each.claim.factuality.realis:
+            for place in _named(each.claim, "theme"):
+                taken[place].append(name)
+    for name, each in told.items():
+        value = each.claim.factuality
+        denied = value.polarity == "negative" and value.certainty == "certain"
+        if not is_a(each.claim.type, "TerritorialLoss") or not denied:
+            continue
+        for place in sorted(_named(each.claim, "theme") | _named(each.claim, "origin")):
+            for other in taken[place]:
+                if _together(told[other], each):
+                    yield other, name
 
 
 def _together(one: _Told, other: _Told) -> bool:
