@@ -80,14 +80,14 @@ def _losses(told: dict[str, _Told]) -> Iterator[Pair]:
     taken: dict[str, list[str]] = defaultdict(list)
     for name, each in told.items():
         if is_a(each.claim.type, "Capture") and each.claim.factuality.realis:
-            for place in _named(each.claim, "theme"):
+            for place in _fillers(each.claim, "theme"):
                 taken[place].append(name)
     for name, each in told.items():
         value = each.claim.factuality
         denied = value.polarity == "negative" and value.certainty == "certain"
         if not is_a(each.claim.type, "TerritorialLoss") or not denied:
             continue
-        for place in sorted(_named(each.claim, "theme") | _named(each.claim, "origin")):
+        for place in sorted(_fillers(each.claim, "theme", "origin")):
             for other in taken[place]:
                 if _together(told[other], each):
                     yield other, name
@@ -184,10 +184,15 @@ def _same_event(one: _Told, other: _Told, told: dict[str, _Told]) -> bool:
     return one.document.id != other.document.id or sources[0].isdisjoint(sources[1])
 
 
+def _fillers(claim: Claim, *roles: str) -> set[str]:
+    """The entities in some roles."""
+    found = (a.filler.entity for role in roles for a in claim.fillers(role))
+    return {entity for entity in found if entity}
+
+
 def _named(claim: Claim, role: str) -> set[str]:
     """Entities in a role that other reports know by the same name."""
-    found = (argument.filler.entity for argument in claim.fillers(role))
-    return {entity for entity in found if entity and not entity.startswith("x_")}
+    return {entity for entity in _fillers(claim, role) if not entity.startswith("x_")}
 
 
 def _sources(claim: Claim) -> set[str]:

@@ -348,8 +348,12 @@ class Sieve:
         return self._classes.get(self._root(number), self._mentions[number].type)
 
     def _is_any(self, number: int, classes: tuple[str, ...]) -> bool:
-        own = self._class(number)
-        return any(is_a(own, name) for name in classes)
+        """Whether it is of one of the classes, here or where it is first named.
+
+        "Kyiv" may be the town in one sentence and the government in the next.
+        """
+        here = self._classes.get(number, self._mentions[number].type)
+        return any(is_a(kind, name) for kind in (here, self._class(number)) for name in classes)
 
     def _agree(self, number: int, before: int) -> bool:
         one, other = self._class(number), self._class(before)
