@@ -11,6 +11,7 @@ import msgspec
 
 from kg.errors import InputError
 from kg.store import Answer, Store
+from kg.store.identity import Identity, identity, is_known, local_name
 from kg.vocab import DATA, NAMESPACE
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -83,10 +84,11 @@ class Number(msgspec.Struct, frozen=True):
 
 
 class When(msgspec.Struct, frozen=True):
-    """A time as reported, and as EDTF if it could be placed."""
+    """A time as reported, as EDTF if it could be placed, and how long it lasts if it says so."""
 
     text: str
     edtf: str | None
+    duration: str | None
 
 
 class Sentence(Words, frozen=True):
@@ -150,7 +152,7 @@ class Explainer:
 
     def __init__(self, output: Path) -> None:
         """Reads `graph.ttl` and `claims.jsonl` of the folder. Raises `InputError`."""
-        store = Store.of_files(output / "graph.ttl")
+        store = self._store = Store.of_files(output / "graph.ttl")
         self._claims = {claim.id: claim for claim in _claims(output / "claims.jsonl")}
         self._names = _grouped(store.query(_NAMES))
         self._labels = {name: label for name, (label,) in _grouped(store.query(_LABELS)).items()}
@@ -170,6 +172,11 @@ class Explainer:
         """The claims that contradict a claim."""
         return tuple(self._claims[name] for name in self._rivals.get(claim.id, ()))
 
+    def identity(self, wanted: str) -> Identity | None:
+        """What makes an entity one thing, by its IRI or local name; None if it is no entity."""
+        name = local_name(wanted)
+        return identity(self._store, name) if is_known(self._store, name) else None
+
     def explain(self, wanted: str) -> tuple[Explanation, ...]:
         """What stands behind `wanted`, the firmest fact first; empty when nothing matches.
 
@@ -177,7 +184,7 @@ class Explainer:
         in the names of a fact's ends and its predicate. What matches no fact is looked for among
         the claims.
         """
-        name = wanted.strip("<> ").removeprefix(DATA).removeprefix("kgr:")
+        name = local_name(wanted)
         words = wanted.casefold().split()
         if name in self._claims:
             return (Explanation(None, (self._claims[name],)),)

@@ -1,7 +1,7 @@
 """The names the system knows before it reads: states, places, bodies, people, weapons.
 
-Two sources make one table. `ontology/entities/*.yml` (and the overlays' files of that name) is
-written by hand: type -> id -> attributes. `ontology/gazetteer/places.tsv.gz` is compiled from
+Two sources make one table. `ontology/entities/` (and the overlays' folder of that name) is
+written by hand (see `kg.entity_files`). `ontology/gazetteer/places.tsv.gz` is compiled from
 GeoNames and Natural Earth by `scripts/compile_gazetteer.py`; its rows are only turned into entries
 when somebody asks for them. An entry of a later file whose id is known already extends it: lists
 grow, single values are replaced, and an alias given by hand is never weak unless it says so.
@@ -19,9 +19,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from kg import entity_files
+from kg.entity_files import LISTS, EntityFile, Record, Records
 from kg.errors import ResourceError
 from kg.model import Level
-from kg.resources import load_yaml, ontology_path, read_yaml, resource_files
+from kg.resources import ontology_path
 from kg.vocab import CLASSES, is_a
 
 Strength = Literal["strong", "weak"]
@@ -81,30 +83,7 @@ class Name(NamedTuple):
     strength: Strength
 
 
-class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of `ontology/entities/*.yml`; see `Entry` for the meaning of the keys."""
-
-    label: str | None = None
-    aliases: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    wikidata: str | None = None
-    geonames: int | None = None
-    lat: str | None = None
-    lon: str | None = None
-    population: int | None = None
-    country: str | None = None
-    within: str | None = None
-    side: str | None = None
-    seat_of: str | None = None
-    affiliation: str | None = None
-    iso2: str | None = None
-    iso3: str | None = None
-
-
-_LISTS = ("aliases", "adjectives", "weak")
 _LINKS = ("country", "within", "side", "seat_of", "affiliation")
-_Records = dict[str, dict[str, _Record]]
 
 
 def fold(name: str) -> str:
@@ -196,25 +175,23 @@ class Gazetteer(Mapping[str, Entry]):
 
 
 def load(overlays: Sequence[Path] = ()) -> Gazetteer:
-    """The shipped table and the `entities/*.yml` of each overlay, in the given order.
+    """The shipped table and the `entities/` of each overlay, in the given order.
 
-    Raises `ResourceError` (`file:line`) for bad YAML, an unknown key or type, a malformed id, a
-    link to an id that does not exist, or an id that two shipped files claim.
+    Raises `ResourceError` (`file:line`) for a file that does not parse, an unknown key or type, a
+    malformed id, a link to an id that does not exist, or an id that two shipped files claim.
     """
     places = dict(_rows())
     entries: dict[str, Entry] = {}
-    files = resource_files("entities", "*.yml", overlays)
-    # Only the records are kept: the nodes of all files together would cost more than the rest.
-    records = {path: load_yaml(path, _Records) for path in files}
-    for path in files:
-        shipped = path.is_relative_to(ontology_path("entities"))
-        for type_, id_, record in _listed(records[path]):
+    files = entity_files.read_all(overlays)
+    for file in files:
+        shipped = file.path.is_relative_to(ontology_path("entities"))
+        for type_, id_, record in _listed(file.records):
             problem = _problem(type_, id_, taken=shipped and id_ in entries)
             if problem:
-                raise ResourceError(problem, read_yaml(path).where(type_, id_))
+                raise ResourceError(problem, file.where(type_, id_))
             entries[id_] = _extend(_known(id_, type_, entries, places), type_, record)
-    for path in files:
-        _check_links(entries, places, path, records[path])
+    for file in files:
+        _check_links(entries, places, file)
     return Gazetteer(entries, places)
 
 
@@ -248,7 +225,7 @@ def _parse_row(row: str) -> Entry:
     )
 
 
-def _listed(records: _Records) -> Iterator[tuple[str, str, _Record]]:
+def _listed(records: Records) -> Iterator[tuple[str, str, Record]]:
     return (
         (type_, id_, record) for type_, group in records.items() for id_, record in group.items()
     )
@@ -272,25 +249,23 @@ def _known(id_: str, type_: str, entries: Mapping[str, Entry], places: Mapping[s
     return Entry(id=id_, type=type_, label=id_.replace("_", " "))
 
 
-def _extend(entry: Entry, type_: str, record: _Record) -> Entry:
+def _extend(entry: Entry, type_: str, record: Record) -> Entry:
     given = {
         name: value for name, value in msgspec.structs.asdict(record).items() if value is not None
     }
-    for name in _LISTS:
+    for name in LISTS:
         given[name] = tuple(dict.fromkeys((*getattr(entry, name), *given[name])))
     vouched = set(record.aliases) - set(record.weak)
     given["weak"] = tuple(name for name in given["weak"] if name not in vouched)
     return replace(entry, type=type_, **given)
 
 
-def _check_links(
-    entries: Mapping[str, Entry], places: Mapping[str, str], path: Path, records: _Records
-) -> None:
-    for type_, id_, record in _listed(records):
+def _check_links(entries: Mapping[str, Entry], places: Mapping[str, str], file: EntityFile) -> None:
+    for type_, id_, record in _listed(file.records):
         for link in _LINKS:
             target = getattr(record, link)
             if target is not None and target not in entries and target not in places:
-                where = read_yaml(path).where(type_, id_, link)
+                where = file.where(type_, id_, link)
                 raise ResourceError(f"`{link}` names the unknown entry `{target}`", where)
 
 

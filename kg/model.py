@@ -32,6 +32,7 @@ AttributionKind = Literal[
     "indirect", "direct_quote", "partial_quote", "according_to", "accusation", "denial",
     "unspecified_allegation", "unspecified_expectation",
 ]  # fmt: skip
+Verdict = Literal["same", "different", "unsure"]
 Status = Literal["asserted", "disputed", "unasserted", "negated"]
 Extracted = Literal["extracted", "partly", "not"]
 
@@ -134,7 +135,8 @@ class Quantity:
     """A number as reported. `lower`/`upper` bound it; `value` is the figure in the text.
 
     Numbers are decimal strings in canonical form ("60000", "1375.28"); `si_value` is in `si_unit`.
-    `counted` is the span of the noun phrase that is counted or measured, where there is one.
+    `counted` is the span of the noun phrase that is counted or measured, where there is one;
+    `part` tells that these are among those of another figure ("12 people, including 3 children").
     """
 
     span: Span
@@ -146,11 +148,15 @@ class Quantity:
     si_value: str | None = None
     si_unit: str | None = None
     counted: Span | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression. `edtf` is an EDTF level 1 string; the bounds are inclusive days.
+
+    `duration` is how long it lasts as an ISO 8601 duration ("P3D", "PT72H"), with an X where the
+    text does not count ("several days" is "PXD"), as in TIMEX3.
 
     Without a publication date the deictic ones keep `edtf` and both bounds empty.
     """
@@ -161,6 +167,7 @@ class Time:
     earliest: date | None = None
     latest: date | None = None
     anchor: Literal["absolute", "publication", "narrative"] = "absolute"
+    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +276,10 @@ class Claim:
     """A reported event: who did what to whom, according to whom, how firmly, in which words.
 
     `id` is the local name `ev_<doc8>_<trigger start>[_n]`. An empty `attributions` means that the
-    report itself says so. `rule` names the event file and trigger that fired, `file#n`. An open
-    claim (type `OpenClaim`, id `oc_...`) has a `predicate` instead of an event type; its roles are
-    grammatical, of the active voice.
+    report itself says so. `as_of` is the day on which it was said, where the text tells it, else it
+    holds as of the publication. `rule` names the event file and trigger that fired, `file#n`. An
+    open claim (type `OpenClaim`, id `oc_...`) has a `predicate` instead of an event type; its roles
+    are grammatical, of the active voice.
     """
 
     id: str
@@ -283,6 +291,7 @@ class Claim:
     attributions: tuple[Attribution, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     time: Time | None = None
+    as_of: date | None = None
     rule: str = ""
     confidence: float = 1.0
     headline: bool = False
@@ -335,6 +344,25 @@ class Reference:
     method: str
     score: float = 1.0
     surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Somebody's word on whether entities are one thing, beside what the rules decide.
+
+    `same` makes one of the `entities`, or with a single entity of all that bears one of the
+    `names`; `different` takes that back; `unsure` is a note. A `different` with `reports` splits:
+    there (names of reports, or local names of mentions) the second is meant, not the first.
+    """
+
+    verdict: Verdict
+    entities: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    reason: str = ""
+    author: str = ""
+    method: str = "by hand"
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,17 @@ def ontology_path(*parts: str) -> Path:
 
 def read_text(*parts: str) -> str:
     """The text of a shipped file. Raises `ResourceError` when it is missing or not UTF-8."""
-    return _read(ontology_path(*parts))
+    return read_file(ontology_path(*parts))
+
+
+def read_file(path: Path) -> str:
+    """The text of a file. Raises `ResourceError` when it is missing or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ResourceError(error.strerror or "cannot be read", _shown(path)) from error
+    except UnicodeDecodeError as error:
+        raise ResourceError("is not UTF-8 text", _shown(path)) from error
 
 
 def resource_files(folder: str, pattern: str, overlays: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -98,7 +108,7 @@ class YamlFile:
 
 def read_yaml(path: Path) -> YamlFile:
     """Reads one YAML document. Raises `ResourceError` (`file:line`) when it is not valid YAML."""
-    loader = _Loader(_read(path))
+    loader = _Loader(read_file(path))
     try:
         node = loader.get_single_node()
         value = None if node is None else _value(node, set())
@@ -176,15 +186,6 @@ def _value(node: yaml.Node, seen: set[int]) -> Any:
 
 def _problem(message: str, node: yaml.Node) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ResourceError(error.strerror or "cannot be read", _shown(path)) from error
-    except UnicodeDecodeError as error:
-        raise ResourceError("is not UTF-8 text", _shown(path)) from error
 
 
 def _shown(path: Path) -> str:

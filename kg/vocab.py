@@ -175,12 +175,12 @@ cause condition content contradicts inReturnFor partOfEvent purposeEvent sameEve
 _OTHER_PROPERTIES = """
 acled affiliatedWith aidaLdc anonymous argumentText asOf attributedTo attribution audit
 auditReason basedIn basis cameo certainty channel comparator cue derivedFromClass
-documentCount earliest eastOf edtf end engine evidence extractionConfidence extractor
+documentCount duration earliest eastOf edtf end engine evidence extractionConfidence extractor
 extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
 inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn
 lowerBound memberOf mentionType metonymy modality near northOf northeastOf northwestOf
-operates operatorChain opposedBy partial plover polarity predicateLemma predicateText
-propbank purpose
+operates operatorChain opposedBy partOfTotal partial plover polarity predicateLemma
+predicateText propbank purpose
 quantity quantityOf quote realis refersTo reportedVia role rule section sentenceIndex sha256
 siUnit siValue side source sourceCount sourceReliability southOf southeastOf southwestOf
 spatialRelation specificType start status step supportedBy surfaceReferent tense

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 import rdflib
 
+from kg.description import described
 from kg.export.nquads import ntriples
 from kg.graph import derive_statements, ontology_quads, quads
 from kg.lexicon import EdgeRule
@@ -271,3 +274,41 @@ def test_the_ontology_can_be_written_beside_the_data() -> None:
     written = list(ontology_quads())
     assert {quad.graph for quad in written} == {IRI(ONTOLOGY)}
     assert set(rdflib.Graph().parse(data="".join(ntriples(written)), format="nt")) == set(meant)
+
+
+def test_descriptions_of_one_entity_become_one() -> None:
+    records = (
+        Entity("n_aurora_works", "Organization", "AURORA Works"),
+        Entity("n_aurora_works", "Company", "Aurora Works", side="Freedonia"),
+        Entity("n_aurora_works", "Organization", "Aurora Ltd", aliases=("Aurora",), wikidata="Q1"),
+    )
+    expected = Entity(
+        "n_aurora_works",
+        "Company",
+        "AURORA Works",
+        ("Aurora", "Aurora Ltd", "Aurora Works"),
+        wikidata="Q1",
+        side="Freedonia",
+    )
+    assert all(described(each) == expected for each in permutations(records))
+
+
+def test_the_day_of_saying_a_duration_and_a_part_of_a_total_are_written() -> None:
+    document = report(
+        "He said on 20 November that troops held 12 people, 3 of them women, for a day."
+    )
+    part = Quantity(span(document, "3 of them"), "exact", value="3", unit="person", part=True)
+    held = replace(
+        claim(
+            document,
+            "Detention",
+            "held",
+            quantities=(part,),
+            time=Time(span(document, "for a day"), "days", duration="P1D"),
+        ),
+        as_of=date(2024, 11, 20),
+    )
+    written = set(quads([reading(document, [held])], ()))
+    assert _objects(written, held.id, "#asOf") == {"2024-11-20"}
+    assert _objects(written, held.id, "#duration") == {"P1D"}
+    assert _objects(written, f"{held.id}_q0", "#partOfTotal") == {"true"}

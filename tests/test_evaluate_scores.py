@@ -40,7 +40,7 @@ from kg.evaluate.scores.spans import (
     span_row,
     without_determiner,
 )
-from kg.evaluate.timex import timex_value
+from kg.evaluate.timex import timex_value, timexes
 from kg.evaluate.truecase import truecase
 from kg.model import Span, Time
 
@@ -282,6 +282,27 @@ def test_the_log_error_runs_from_none_to_the_other_side_of_the_earth() -> None:
 # ------------------------------------------------------------------ times, case, offsets
 
 
+def test_a_range_that_names_both_ends_is_two_expressions() -> None:
+    def split(text: str, edtf: str) -> list[tuple[str, str]]:
+        found = timexes(Time(Span(0, len(text)), "days", edtf), text)
+        return [(text[each.span.start : each.span.end], each.label) for each in found]
+
+    assert split("from 5 to 7 May 1939", "1939-05-05/1939-05-07") == [
+        ("from 5", "1939-05-05"),
+        ("7 May 1939", "1939-05-07"),
+    ]
+    assert split("May-June 1939", "1939-05/1939-06") == [
+        ("May", "1939-05"),
+        ("June 1939", "1939-06"),
+    ]
+    assert split("mid-1939", "1939-05/1939-08") == [("mid-1939", "1939-05")]
+    assert split("by mid-May", "../1939-05-20") == [("by mid-May", "1939-05-20")]
+
+
+def test_a_duration_is_its_own_value() -> None:
+    assert timex_value(Time(Span(0, 1), "days", "1939/1940", duration="PXD")) == "PXD"
+
+
 @pytest.mark.parametrize(
     ("edtf", "precision", "value"),
     [
@@ -294,6 +315,12 @@ def test_the_log_error_runs_from_none_to_the_other_side_of_the_earth() -> None:
         ("../1939-10-01", "vague", "PAST_REF"),
         ("1939-10-01/..", "vague", "FUTURE_REF"),
         ("1939-10-02/1939-10-08", "week", "1939-W40"),
+        ("../1939-10-02", "day", "1939-10-02"),
+        ("1939-10/1939-12", "part_of_year", "1939-Q4"),
+        ("1939-07/1939-12", "part_of_year", "1939-H2"),
+        ("1939-09/1939-12", "part_of_year", "1939"),
+        ("-0479-08", "month", "BC0480-08"),
+        ("-0479", "year", "BC0480"),
         (None, "day", None),
     ],
 )

@@ -263,9 +263,9 @@ def test_no_function_word_or_month_is_a_strong_name(names):
 # ------------------------------------------------------------------ overlays
 
 
-def overlay(tmp_path: Path, text: str) -> Path:
+def overlay(tmp_path: Path, text: str, name: str = "mine.yml") -> Path:
     (tmp_path / "entities").mkdir(exist_ok=True)
-    (tmp_path / "entities" / "mine.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "entities" / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -302,6 +302,42 @@ def test_a_bad_overlay_is_told_with_file_and_line(tmp_path, text, line, message)
     with pytest.raises(ResourceError) as caught:
         gazetteer.load([folder])
     assert caught.value.where == f"{folder / 'entities' / 'mine.yml'}:{line}"
+    assert message in caught.value.message
+
+
+def test_an_overlay_may_be_a_table(tmp_path):
+    text = (
+        "id,type,aliases,country,geonames,lat\r\n"
+        "Robotyne,Village,Rabotino | Robotino,Ukraine,,47.4486\r\n"
+        ",,,,,\r\n"
+        'Sudzha,Town,"Sudja, the town",,,\r\n'
+    )
+    known = gazetteer.load([overlay(tmp_path, "\ufeff" + text, "mine.csv")])
+    assert known["Robotyne"].aliases == ("Rabotino", "Robotino")
+    assert known["Robotyne"].lat == "47.4486"
+    assert "Sudja, the town" in known["Sudzha"].aliases
+    assert known["Sudzha"].geonames == 486816
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("id,type,demonym\nA,Country,x\n", 1, "the column `demonym` is unknown"),
+        ("id,type,id\n", 1, "given twice"),
+        ("id,type\nA,Country\n,Country\n", 3, "needs an `id` and a `type`"),
+        ("id,type\nA,Country\nA,Country\n", 3, "`A` is given twice"),
+        ("id,type\nA,Country,x\n", 2, "more cells"),
+        ("id,type\nA,Kingdom\n", 2, "`Kingdom` is not a class of entities"),
+        ("id,type,geonames\nA,Country,12x\n", 2, "whole number"),
+        ("id,type,side\nA,Country,\nB,Country,Nobody\n", 3, "`side` names the unknown entry"),
+        ('id,type\n"A,Country\n', 2, "unexpected end of data"),
+    ],
+)
+def test_a_bad_table_is_told_with_file_and_line(tmp_path, text, line, message):
+    folder = overlay(tmp_path, text, "mine.csv")
+    with pytest.raises(ResourceError) as caught:
+        gazetteer.load([folder])
+    assert caught.value.where == f"{folder / 'entities' / 'mine.csv'}:{line}"
     assert message in caught.value.message
 
 

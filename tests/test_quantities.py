@@ -31,6 +31,7 @@ class Found:
     si_value: str | None = None
     si_unit: str | None = None
     counted: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from tests.parsing import flat, parse
 
 PUBLISHED = date(2024, 11, 24)
 EDTF = re.compile(
-    r"(\d{4}(-(0[1-9]|1[0-2]|2[1-4])(-\d\d)?)?~?|\d{3}X|\d\dXX|\.\.)"
-    r"(/(\d{4}(-(0[1-9]|1[0-2]|2[1-4])(-\d\d)?)?~?|\.\.))?"
+    r"(-?\d{4}(-(0[1-9]|1[0-2]|2[1-4])(-\d\d)?)?~?|\d{3}X|\d\dXX|\.\.)"
+    r"(/(-?\d{4}(-(0[1-9]|1[0-2]|2[1-4])(-\d\d)?)?~?|\.\.))?"
 )
 
 
@@ -37,6 +37,7 @@ class Found:
     earliest: str | None = None
     latest: str | None = None
     anchor: str = "absolute"
+    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kg.model import Comparator, Token
 
 HYPHENS = frozenset("-–—‐‑")
 _AGE_REACH = 4  # words: "between the ages of 12 and 15"
+_ARTICLES = frozenset(("a", "an"))
 _CENT = Decimal("0.0001")
 _YEARS = range(1900, 2100)
 
@@ -153,6 +154,8 @@ def _vague(passage: Passage, at: int) -> Amount | None:
     first = at - (passage.word(at - 1) == "a")
     last = at + 1
     factor = 1
+    if words[at] in data.collective:
+        first = at - 1 if passage.word(at - 1) in _ARTICLES else at - 2
     if words[at] in ("tens", "dozens", "hundreds", "thousands") and passage.word(last) == "of":
         factor = data.plural_factors.get(passage.word(last + 1), 1)
         last += 2 if factor > 1 else 0
@@ -171,6 +174,9 @@ def _is_vague(passage: Passage, at: int) -> bool:
     if passage.words[at] not in data.vague_guarded:
         return passage.word(at - 1) not in data.measured_words
     after = passage.word(at + 1)
+    if passage.words[at] in data.collective:
+        opened = {passage.word(at - 1), passage.word(at - 2)} & _ARTICLES
+        return after == "of" and (bool(opened) or passage.tokens[at - 1].upos == "ADJ")
     if after == "of" or after in number_words().multipliers:
         return True
     return passage.words[at] == "few" and passage.word(at - 1) == "a"
@@ -201,6 +207,8 @@ def _is_name(passage: Passage, amount: Amount) -> bool:
 def _is_glued(passage: Passage, amount: Amount) -> bool:
     """Parts of names, scores and telephone numbers: F-16, 3-1, 555-1234, 4/5."""
     before, after = passage.word(amount.first - 1), passage.word(amount.last)
+    if _is_capital(passage, amount.last) and passage.touching(amount.last):
+        return True
     if passage.touching(amount.first) and (
         before in HYPHENS or before in ("/", "#", "'", ".", ":")
     ):
@@ -208,6 +216,16 @@ def _is_glued(passage: Passage, amount: Amount) -> bool:
     if after in HYPHENS or after in ("/", ":"):
         return passage.word(amount.last + 1)[:1].isdigit()
     return amount.first == 0 and after in (".", ")")
+
+
+def _is_capital(passage: Passage, position: int) -> bool:
+    """As in "5G" or "3G Capital"."""
+    form = passage.tokens[position].form if position < len(passage.tokens) else ""
+    return (
+        len(form) == 1
+        and form.isupper()
+        and passage.word(position) not in number_words().abbreviations
+    )
 
 
 def _is_designator(passage: Passage, amount: Amount) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kg.annotate.periods import Period, part_of
 from kg.annotate.tense import Direction
 from kg.model import Precision, Span
 
 _JOINERS = frozenset(("to", "and", "or", "through", "until", "till", "-", "–", "—"))
+Bound = Literal["since", "by", ""]
+_LETTERS = {
+    "minute": (1, "TM"), "hour": (1, "TH"), "day": (1, "D"), "week": (1, "W"), "month": (1, "M"),
+    "quarter": (3, "M"), "year": (1, "Y"), "decade": (10, "Y"), "century": (100, "Y"),
+}  # fmt: skip
 LENGTHS: dict[str, Precision] = {
     "minute": "day", "hour": "day", "day": "days", "week": "week", "weekend": "days",
     "month": "month", "quarter": "part_of_year", "year": "year", "decade": "decade",
@@ -29,7 +35,8 @@ class Word:
 class Expression:
     """A time expression: which rule found it, its words, and which way its verb points.
 
-    `offset` and `clip` are the rule's; `since` tells that "since" stands before it.
+    `offset` and `clip` are the rule's; `bound` is the "since" or "by" that stands before it,
+    `opens` tells that a sentence begins with it, `followers` are the words behind it.
     """
 
     kind: str
@@ -38,7 +45,9 @@ class Expression:
     span: Span
     words: tuple[Word, ...]
     direction: Direction
-    since: bool
+    bound: Bound
+    opens: bool
+    followers: tuple[str, ...] = ()
 
     def number(self, *names: str) -> int | None:
         """The value of the first word of these classes."""
@@ -67,6 +76,15 @@ class Expression:
         if self.has("a", "an"):
             return 1, False
         return (default, True) if self.plural else (1, False)
+
+    def duration(self) -> str | None:
+        """How long it lasts, as `kg.model.Time` keeps it; None where no unit is named."""
+        letter = _LETTERS.get(self.text("UNIT") or "")
+        if letter is None:
+            return None
+        count, vague = self.count(1)
+        number_, unit = letter
+        return f"P{unit[:-1]}{'X' if vague else count * number_}{unit[-1]}"
 
     def part(self, period: Period | None) -> Period | None:
         """What "early", "mid" or "the last days of" leaves of the period."""

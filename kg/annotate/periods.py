@@ -48,6 +48,14 @@ def century(number: int) -> Period:
     return Period(f"{number - 1:02}XX", date(first, 1, 1), date(first + 99, 12, 31), "vague")
 
 
+def before_christ(number: int, part: int | None = None) -> Period:
+    """A year before Christ, or its month or season; 1 BC is the year 0 of ISO 8601."""
+    year_ = f"-{number - 1:04}" if number > 1 else "0000"
+    if part is None:
+        return Period(year_, None, None, "year")
+    return Period(f"{year_}-{part:02}", None, None, "month" if part <= 12 else "season")
+
+
 def season(year_: int, code: int) -> Period:
     """Meteorological seasons; winter belongs to the year in which it begins."""
     first = date(year_, MONTHS_OF_SEASON[code], 1)

@@ -18,6 +18,8 @@ from kg.annotate.quantity_words import quantity_lexicon
 from kg.model import Quantity, Sentence, Span, Token
 
 _HUNDREDTH = Decimal("0.01")
+_LISTING = frozenset((",", "and", "the", "other"))
+_FILLERS = frozenset((",", "the", "were", "was", "are", "is"))
 _LOWER = frozenset(("at_least", "more_than"))
 _UPPER = frozenset(("at_most", "less_than", "nearly"))
 
@@ -42,6 +44,7 @@ def _quantities(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Quantit
     words = [token.form.lower() for token in window]
     passage = Passage(window, words, sentence.first)
     end = 0
+    part: str | None = None  # the unit of the parts that are being listed
     for position, word in enumerate(words):
         if position < end or not (word in starters or word[:1].isdigit()):
             continue
@@ -49,8 +52,22 @@ def _quantities(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Quantit
         found = _read(passage, position - article) or (article and _read(passage, position))
         if found:
             amount, measure = found
-            end = measure.last
-            yield _quantity(passage, amount, measure)
+            goes_on = (
+                part is not None
+                and part == measure.unit
+                and {*words[end : amount.first]} <= _LISTING
+            )
+            is_part = goes_on or _opens_part(passage, amount.first)
+            part, end = (measure.unit if is_part else None), measure.last
+            yield replace(_quantity(passage, amount, measure), part=is_part)
+
+
+def _opens_part(passage: Passage, first: int) -> bool:
+    """Whether "including" or the like makes a number one of those of another."""
+    opener = first - 1
+    while passage.word(opener) in _FILLERS:
+        opener -= 1
+    return quantity_lexicon().parts.at(passage.words, opener) is not None
 
 
 def _read(passage: Passage, at: int) -> tuple[Amount, Measure] | None:

@@ -29,8 +29,10 @@ class QuantityWords:
 
     comparators: dict[Comparator, tuple[str, ...]]
     qualifiers: dict[Comparator, tuple[str, ...]]
+    parts: tuple[str, ...]
     vague: dict[str, tuple[int, ...]]
     vague_guarded: frozenset[str]
+    collective: frozenset[str]
     plural_factors: dict[str, int]
     fractions: dict[str, int]
     percent: dict[str, str]
@@ -80,6 +82,7 @@ class QuantityLexicon:
         self.data = data
         self.comparators = Phrases(_inverted(data.comparators), backward=True)
         self.qualifiers = Phrases(_inverted(data.qualifiers))
+        self.parts = Phrases(dict.fromkeys(data.parts, True), backward=True)
         units = {word: name for name, unit in data.units.items() for word in unit.words}
         self.measures = Phrases({**units, **data.currencies, **data.percent})
         self.currencies = frozenset(data.currency_signs.values()) | frozenset(

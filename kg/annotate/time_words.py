@@ -35,7 +35,6 @@ _HYPHEN = re.compile("[-–/]")
 _YEARS = range(1000, 2100)
 _DAYS = range(1, 32)
 _WEAK = ("NUMBER", "DAY", "DAYS", "ORDINAL", "VAGUE", "PART")  # no time without another class
-_STRONG_WORDS = ("overnight",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,27 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Famous:
+    """A day that a name of an event is made of: its year, and the words that make the name."""
+
+    month: int
+    day: int
+    year: int
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeWords:
     """`ontology/lexicon/times.yml`."""
 
     classes: dict[str, dict[str, int | str]]
     phrases: dict[str, str]
     rules: tuple[Rule, ...]
+    triggers: tuple[str, ...]
     cautious: frozenset[str]
     cues: frozenset[str]
     named_days: frozenset[str]
+    famous: tuple[Famous, ...]
     future: frozenset[str]
     future_auxiliaries: frozenset[str]
 
@@ -70,6 +81,7 @@ class TimeLexicon:
         self.cautious = data.cautious
         self.cues = data.cues
         self.named_days = data.named_days
+        self.famous = data.famous
         self.future = Future(data.future, data.future_auxiliaries)
         known = number_words()
         numbers = dict.fromkeys((*known.cardinals, *known.multipliers), 0)
@@ -77,7 +89,7 @@ class TimeLexicon:
         self._values = {word: value for words in classes.values() for word, value in words.items()}
         self.grammar = Grammar(classes, data.phrases, [rule.match for rule in data.rules])
         strong = self.grammar.members(*(name for name in classes if name not in _WEAK))
-        words = "".join(self.grammar.words[word] for word in _STRONG_WORDS)
+        words = "".join(self.grammar.words[word] for word in data.triggers)
         self.triggers = frozenset(strong + words)
         self._names = frozenset(self.grammar.members("MONTH", "WEEKDAY"))
 

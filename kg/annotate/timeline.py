@@ -5,37 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from statistics import median_low
-from typing import Literal
 
 from kg.annotate import periods
 from kg.annotate.expressions import LENGTHS, Expression, Word, halves, number, parted
 from kg.annotate.periods import Period
+from kg.annotate.story import Anchor, Story
 from kg.annotate.tense import Direction
+from kg.annotate.time_words import time_lexicon
 from kg.model import Time
 
-Anchor = Literal["absolute", "publication", "narrative"]
 Reading = tuple[Period | None, Anchor]
 
-_DEICTIC = frozenset(("weekday", "deictic", "unit", "ago", "lapse", "night"))
-_TOLD = frozenset(("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week"))
+_TOLD = frozenset(
+    ("date", "iso", "range", "weekday", "deictic", "shifted", "unit", "week", "era", "feast")
+)
+_LASTING = frozenset(("duration", "lapse", "within"))
 _DAY = ("DAY", "NTHDAY", "ORDINAL")
+_YEARS_BEFORE = ("YEAR", "NUMBER", "DAY")
 _APPOINTMENT = timedelta(days=14)  # a past tense may still announce a day this near
 _NEAR = timedelta(days=60)  # a day so near needs no year, whatever the verb above it says
+_SOON = 4  # months; what is further off is not told without a future
 _NEW_YEAR = 6  # months: in a narrative, a month so much earlier than the last is of the next year
 
 
-class Timeline:
-    """Reads the expressions of one document in text order.
-
-    A document whose years mostly lie behind its publication, with hardly a "yesterday", is a
-    narrative: its bare dates lean on the date told last, not on the day of publication.
-    """
+class Timeline(Story):
+    """Reads the expressions of one document in text order."""
 
     def __init__(self, published: date | None, expressions: Sequence[Expression]) -> None:
-        self._published = published
-        self._told: Period | None = None
-        self._narrative = published is None or _is_narrative(published, expressions)
+        super().__init__(published, expressions)
         self._readers: dict[str, Callable[[Expression], Reading]] = {
             "date": self._date,
             "iso": self._iso,
@@ -50,10 +47,13 @@ class Timeline:
             "same": self._same,
             "ago": self._ago,
             "lapse": self._lapse,
+            "offset": self._offset,
             "within": self._within,
             "week": self._week_of_month,
             "part": self._part_of_year,
             "century": self._century,
+            "era": self._era,
+            "feast": self._feast,
             "reference": self._reference,
         }
 
@@ -68,47 +68,23 @@ class Timeline:
             period = self._clipped(expression, period) if period else None
         except (ValueError, OverflowError):  # the 31st of June, a million years ago
             period = None
+        duration = expression.duration() if expression.kind in _LASTING else None
         if period is None:
-            return Time(expression.span, expression.precision(), anchor=anchor)
-        if expression.kind in _TOLD:
+            precision = expression.precision()
+            return Time(expression.span, precision, anchor=anchor, duration=duration)
+        if expression.kind in _TOLD and not self._is_aside(expression, period):
             self._told = period
-        if expression.since:
-            period = self._since(period)
+        if expression.bound:
+            period = self._bounded(expression.bound, period)
         return Time(
-            expression.span, period.precision, period.edtf, period.earliest, period.latest, anchor
+            expression.span,
+            period.precision,
+            period.edtf,
+            period.earliest,
+            period.latest,
+            anchor,
+            duration,
         )
-
-    # ------------------------------------------------------------------------- anchors
-
-    def _here(self) -> tuple[date | None, Anchor]:
-        """The day that bare expressions lean on."""
-        if self._narrative and self._told and self._told.earliest:
-            return self._told.earliest, "narrative"
-        return self._published, "publication"
-
-    def _tells_days(self) -> bool:
-        return self._told is not None and self._told.precision in ("day", "days")
-
-    def _clipped(self, expression: Expression, period: Period) -> Period:
-        """What is told in the past tense was over on the day of publication."""
-        today, first, last = self._published, period.earliest, period.latest
-        if today is None or first is None or last is None or not first < today < last:
-            return period
-        this = expression.kind == "unit" and expression.offset == 0 and not expression.clip
-        over = expression.direction == "past" or (this and expression.direction == "open")
-        if not over or period.precision == "vague":
-            return period
-        if period.precision == "week":
-            return periods.between(first, today, "week")
-        return replace(period, latest=today)
-
-    def _since(self, period: Period) -> Period:
-        """From the period until publication; open where that is unknown."""
-        first, today = period.earliest, self._published
-        begin = period.edtf.split("/")[0]
-        if today is None or first is None or self._narrative or today < first:
-            return replace(period, edtf=f"{begin}/..", latest=None)
-        return replace(period, edtf=f"{begin}/{today.isoformat()}", latest=today)
 
     # --------------------------------------------------------------------------- dates
 
@@ -120,8 +96,23 @@ class Timeline:
         words = expression.words
         if expression.text("UNIT"):  # "the first days of May", "May of that year"
             words = tuple(word for word in words if word.name not in _DAY)
+        famous = self._famous(expression)
+        if famous is not None:
+            return periods.day(famous), "absolute"
         period, anchor = self._composed(words, expression.direction)
         return expression.part(period), anchor
+
+    def _famous(self, expression: Expression) -> date | None:
+        """The day that a well-known event is called by, once it has happened."""
+        if expression.number("YEAR") is not None:
+            return None
+        month, day = expression.number("MONTH"), expression.number(*_DAY)
+        for each in time_lexicon().famous:
+            called = not each.words.isdisjoint(expression.followers)
+            if called and (month, day) == (each.month, each.day):
+                found = date(each.year, each.month, each.day)
+                return found if self._published is None or found <= self._published else None
+        return None
 
     def _composed(self, words: Sequence[Word], direction: Direction) -> Reading:
         """A date from its year, month and day, or as many of them as are given."""
@@ -145,7 +136,8 @@ class Timeline:
         if self._narrative and self._told:
             return here.year + (month < here.month - _NEW_YEAR)
         if day is None:
-            ahead = direction == "future"
+            soon = (month - here.month) % 12 <= _SOON  # in August, "elections in November"
+            ahead = direction == "future" or (direction == "open" and soon)
             return here.year + (month < here.month if ahead else -(month > here.month))
         days = [periods.day_of(here.year + n, month, day) for n in (-1, 0, 1)]
         nearest = min(days, key=lambda each: abs(each - here))
@@ -227,6 +219,9 @@ class Timeline:
         if here is None:
             return None, anchor
         period = _stepped(expression, here)
+        ahead = period.earliest is not None and period.earliest > here
+        if ahead and expression.unit == "weekend" and expression.direction == "past":
+            period = periods.containing(periods.shift(here, "week", -1), "weekend")
         if expression.clip and period.earliest and period.latest:
             first = here if expression.clip > 0 else period.earliest
             last = here if expression.clip < 0 else period.latest
@@ -253,12 +248,26 @@ class Timeline:
         elif unit in ("day", "week") and not self._tells_days():
             return None, anchor
         count, vague = expression.count(1)
-        if here is None or vague or unit in ("hour", "minute"):
+        if here is None or vague:
             return None, anchor
+        if unit in ("hour", "minute"):  # of a day that is told, the same or the next
+            if not self._tells_days() or expression.offset < 0:
+                return None, anchor
+            last = here + timedelta(days=unit == "hour")
+            return (
+                periods.between(here, last, "day") if last > here else periods.day(here)
+            ), anchor
         if expression.number("MONTH", "SEASON") is not None:
             return _stepped(expression, here), anchor
         when = periods.shift(here, unit, count * expression.offset)
         return (periods.day(when) if unit == "week" else periods.containing(when, unit)), anchor
+
+    def _offset(self, expression: Expression) -> Reading:
+        """At the end of a clause "two days before" counts from the date told last."""
+        ends = not expression.followers or not expression.followers[0][0].isalnum()
+        if expression.has("before") and ends:
+            return self._shifted(expression)
+        return None, "narrative"
 
     def _same(self, expression: Expression) -> Reading:
         here = self._told.earliest if self._told else None
@@ -343,21 +352,32 @@ class Timeline:
     def _century(self, expression: Expression) -> Reading:
         return periods.century(expression.number("ORDINAL", "NTHDAY") or 0), "absolute"
 
+    def _era(self, expression: Expression) -> Reading:
+        """Years before Christ; the calendar of the program begins with the year 1."""
+        years = [int(word.value) for word in expression.words if word.name in _YEARS_BEFORE]
+        month = None if len(years) > 1 else expression.number("MONTH", "SEASON")
+        begin, *end = [periods.before_christ(year, month) for year in years]
+        return (periods.join(begin, end[0]) if end else begin), "absolute"
+
+    def _feast(self, expression: Expression) -> Reading:
+        """The fixed day of a feast, or the day before it; New Year has none in the word list."""
+        month, day = divmod(expression.number("FEAST") or 101, 100)
+        if expression.has("eve"):
+            month, day = (month, day - 1) if day > 1 else (12, 31)
+        years = (word for word in expression.words if word.name == "YEAR")
+        words = [Word("", "MONTH", month), Word("", "DAY", day), *years]
+        return self._composed(words, expression.direction)
+
     def _reference(self, expression: Expression) -> Reading:
         """What "now", "recently" and "soon" mean to the readers of news."""
-        side = expression.number("REFERENCE") or 0
+        side = expression.number("REFERENCE")
+        side = expression.offset if side is None else side
         if self._published is None or self._narrative:
             return None, "narrative"
         if side > 0 and expression.direction == "past":  # "was soon taken"
             return None, "narrative"
         reader = {-1: periods.until, 0: periods.day, 1: periods.after}[side]
         return reader(self._published), "publication"
-
-
-def _is_narrative(published: date, expressions: Sequence[Expression]) -> bool:
-    years = [year for each in expressions if (year := each.number("YEAR")) is not None]
-    deictic = sum(each.kind in _DEICTIC for each in expressions)
-    return len(years) >= 3 and median_low(years) < published.year - 1 and deictic * 4 <= len(years)
 
 
 def _years(left: Sequence[Word], right: Sequence[Word]) -> Period | None:

@@ -12,22 +12,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.annotate.expressions import Expression
+from kg.annotate.anchored import anchored
+from kg.annotate.expressions import Bound, Expression
 from kg.annotate.tense import direction
 from kg.annotate.time_words import time_lexicon
 from kg.annotate.timeline import Timeline
 from kg.model import Sentence, Span, Time, Token
 
-_DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season"))
+_DATED = frozenset(("date", "iso", "weekday", "deictic", "unit", "season", "feast"))
 _AFTERWARDS = frozenset(("after", "afterwards", "afterward", "before", "thereafter"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
+_OPENING = 1  # words before a time that still opens its sentence: "In 1943 ..."
+_FOLLOWERS = 4  # words: "the January 6 United States Capitol attack"
 _USUAL_YEARS = range(1900, 2100)  # other years need a cue
 
 
 def find_times(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    text: str,  # noqa: ARG001 - the finders of this stage share one signature
+    text: str,
     published: date | None,
 ) -> tuple[Time, ...]:
     """The time expressions of a document in text order, none inside another.
@@ -37,7 +40,15 @@ def find_times(
     """
     found = [each for sentence in sentences for each in _expressions(tokens, sentence)]
     timeline = Timeline(published, found)
-    return tuple(timeline.read(each) for each in found)
+    times = anchored(found, map(timeline.read, found), text, published)
+    return tuple(
+        time for each, time in zip(found, times, strict=True) if not _says_nothing(each, time)
+    )
+
+
+def _says_nothing(expression: Expression, time: Time) -> bool:
+    """Of a story long past "soon" only says that it went on."""
+    return expression.kind == "reference" and time.edtf is None and not expression.has("now")
 
 
 def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expression]:
@@ -52,19 +63,21 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
             continue
         rule, last = lexicon.rules[number], match.last
         begin = sentence.first + first
-        since = rule.kind in _DATED and match.before == "since"
+        bound = match.bound() if rule.kind in _DATED else ""
         yield Expression(
             kind=rule.kind,
             offset=rule.offset,
             clip=rule.clip,
-            span=Span(tokens[begin - since].start, tokens[sentence.first + last - 1].end),
+            span=Span(tokens[begin - bool(bound)].start, tokens[sentence.first + last - 1].end),
             words=tuple(
                 word
                 for position in range(first, last)
                 for word in lexicon.classify(words, codes, position, last)
             ),
             direction=direction(tokens, sentence, begin, last - first, lexicon.future),
-            since=since,
+            bound=bound,
+            opens=first <= _OPENING,
+            followers=tuple(words[last : last + _FOLLOWERS]),
         )
 
 
@@ -86,6 +99,13 @@ class _Match:
     @property
     def after(self) -> str:
         return self.words[self.last] if self.last < len(self.words) else ""
+
+    def bound(self) -> Bound:
+        """Whether the time is only the first or the last that can be meant."""
+        if self.before == "since":
+            return "since"
+        owner = self.after in ("'s", "’s")  # "killed by Friday's blast"
+        return "by" if self.before in ("by", "until", "till") and not owner else ""
 
     def _token(self, position: int) -> Token:
         return self.tokens[self.sentence.first + position]
@@ -112,6 +132,8 @@ class _Match:
         match names:
             case ["REFERENCE"]:
                 return self.after in _AFTERWARDS
+            case ["FEAST", *_] if self._is_other_feast():
+                return True
             case ["WEEKDAY"]:
                 return self.before in time_lexicon().named_days
             case ["", "NTHDAY"]:
@@ -125,6 +147,13 @@ class _Match:
             case [*_, "SEASON"]:
                 return "YEAR" not in names and self.after in ("of", "in", "from")
         return False
+
+    def _is_other_feast(self) -> bool:
+        """The Christmas of another calendar, or that of a market or a tree."""
+        modifies = bool(self.after) and self._token(self.last).upos in _NOMINAL
+        return self.before in time_lexicon().named_days or (
+            self.last == self.first + 1 and modifies
+        )
 
     def _joined_to(self) -> str:
         """The word that a hyphen joins to the match: "2000-strong"."""

@@ -22,23 +22,28 @@ _RESOURCES = frozenset((".csv", ".gz", ".rq", ".tsv", ".ttl", ".yml"))
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The options that decide what is written.
 
-    `overlays` are named like `Lock.inputs`, in the order in which they were given. `console` says
-    that the page answers SPARQL.
+    `overlays` are named like `Lock.inputs`, in the order in which they were given; so is the file
+    of `decisions`. `console` says that the page answers SPARQL.
     """
 
     published: date | None = None
     publisher: str | None = None
     columns: Mapping[str, str] = {}
     overlays: tuple[str, ...] = ()
+    decisions: str | None = None
     console: bool = False
 
 
 class Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What did the work: this product, the language engine with its model, `ontology/`'s hash."""
+    """What did the work: this product, the language engine with its model, `ontology/`'s hash.
+
+    `decisions` is the SHA-256 sum of the ledger, empty without one.
+    """
 
     claimgraph: str
     engine: str
     ontology: str
+    decisions: str = ""
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from kg.extract import extract
 from kg.lexicon import EdgeRule
 from kg.model import Annotation, Document, Reading
 from kg.resolve import resolve
+from kg.resolve.decisions import Decider
+from kg.resolve.ledger import Ledger
 
 
 class Reader(Protocol):
@@ -39,7 +42,14 @@ class Pipeline:
         """`overlays` are folders laid out like `ontology/`. Raises `ResourceError`."""
         self._lexicon = lexicon.load(overlays)
         self._gazetteer = gazetteer.load(overlays)
+        self._decider = Decider(Ledger(), self._gazetteer)
         self._annotator = Annotator(self._gazetteer, self._lexicon)
+
+    def deciding(self, decisions: Ledger) -> Pipeline:
+        """The same stages, followed by the decisions."""
+        other = copy(self)
+        other._decider = Decider(decisions, self._gazetteer)
+        return other
 
     @property
     def engine(self) -> str:
@@ -70,4 +80,4 @@ class Pipeline:
                 self._gazetteer,
                 self._lexicon,
             )
-            yield annotation, reading
+            yield annotation, self._decider.apply(reading)

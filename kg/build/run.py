@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg import __version__, graph, ingest
 from kg.build import lock
+from kg.build.decided import honoured
 from kg.build.folder import replacing
 from kg.build.lock import Lock, Options, Report, Versions
 from kg.build.pipeline import Pipeline, Reader
@@ -18,6 +19,8 @@ from kg.export import WRITERS, html
 from kg.export.claims import claims
 from kg.model import Document, Reading, Skipped, Statement
 from kg.rdf import Quad
+from kg.resolve.ledger import Ledger
+from kg.resolve.ledger import read as read_ledger
 from kg.resources import ontology_path
 
 GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
@@ -60,6 +63,7 @@ def build(
     publisher: str | None = None,
     columns: Mapping[str, str] | None = None,
     overlays: Sequence[PathName] = (),
+    decisions: PathName | None = None,
     console: bool = False,
     validate: bool | None = None,
     progress: Progress = _silent,
@@ -70,14 +74,16 @@ def build(
     `paths` are files, folders, globs or `-` for standard input, in any order. `published` and
     `publisher` stand for reports that do not say it themselves, `columns` for the names of the
     fields of JSONL and CSV (a key for each of `ingest.Columns`). `overlays` are folders laid out
-    like `ontology/`. With `console` the page answers SPARQL by itself. `validate` checks the graph
-    against the shapes; by default up to `CHECKED_UP_TO` reports. The files replace those in
-    `output` only when all are written.
+    like `ontology/`. `decisions` is a file of `kg.resolve.ledger`, by default `decisions.yml`
+    beside `output`, if there is one. With `console` the page answers SPARQL by itself. `validate`
+    checks the graph against the shapes; by default up to `CHECKED_UP_TO` reports. The files replace
+    those in `output` only when all are written.
 
     Raises `InputError` when no report can be read (its notes say why, an input each), `BuildError`
     when the output cannot be written and `ResourceError` for a broken ontology or overlay.
     """
     folder = Path(output)
+    decided = honoured(folder, decisions)
     given = {lock.name_of(path, folder): path for path in paths}
     _keep_apart(given.values(), folder)
     options = Options(
@@ -85,17 +91,24 @@ def build(
         publisher,
         dict(columns or {}),
         tuple(lock.name_of(overlay, folder) for overlay in overlays),
+        lock.name_of(decided, folder) if decided else None,
         console,
     )
     documents, skipped = _read([given[name] for name in sorted(given)], options)
     with replacing(folder, (*FILES, lock.NAME)) as staging:
-        reader = reader or Pipeline([Path(overlay) for overlay in overlays])
+        ledger = read_ledger(decided) if decided else Ledger()
+        reader = reader or Pipeline([Path(each) for each in overlays]).deciding(ledger)
         knowledge = _knowledge(reader, documents, progress)
         findings = _write(staging, knowledge, console, validate, progress)
         record = Lock(
             inputs=tuple(sorted(given)),
             options=options,
-            versions=Versions(__version__, reader.engine, _ontology(overlays)),
+            versions=Versions(
+                __version__,
+                reader.engine,
+                _ontology(overlays),
+                lock.sha256(decided) if decided else "",
+            ),
             reports=tuple(sorted(Report(item.uri, item.id) for item in documents)),
             files={name: lock.sha256(staging / name) for name in FILES},
         )
@@ -135,6 +148,7 @@ def rebuild(
         publisher=options.publisher,
         columns=options.columns,
         overlays=[lock.path_of(name, folder) for name in options.overlays],
+        decisions=lock.path_of(options.decisions, folder) if options.decisions else None,
         console=options.console,
         validate=validate,
         progress=progress,

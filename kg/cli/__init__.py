@@ -17,6 +17,7 @@ from kg.cli.audit import audit
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.console import Failure, Interrupted
+from kg.cli.decide import aliases, merge, split
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
@@ -80,6 +81,9 @@ for _command in (
     view,
     serve,
     explain,
+    merge,
+    split,
+    aliases,
     audit,
     check,
     export,

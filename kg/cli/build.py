@@ -45,6 +45,11 @@ def _columns(
     help="A folder laid out like ontology/ that adds to it; may be given again.",
 )
 @click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What is one thing, decided by hand; by default decisions.yml beside the output folder.",
+)
+@click.option(
     "--with-sparql",
     "console",
     is_flag=True,
@@ -62,6 +67,7 @@ def build(
     publisher: str | None,
     columns: dict[str, str],
     overlays: tuple[Path, ...],
+    decisions: Path | None,
     console: bool,
     validate: bool | None,
 ) -> None:
@@ -92,6 +98,7 @@ def build(
             publisher=publisher,
             columns=columns,
             overlays=overlays,
+            decisions=decisions,
             console=console,
             validate=validate,
             progress=progress,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.cli.console import count, plain
 from kg.explain import Claim, Explainer, Explanation, Firmness, Role, Step
+from kg.model import Decision
+from kg.resolve.ledger import summary
+from kg.store.identity import Identity
 from kg.vocab import DATA
 
 
@@ -25,6 +28,25 @@ def lines(explanation: Explanation, explainer: Explainer) -> Iterator[str]:
     yield ""
 
 
+def identity_lines(
+    identity: Identity, links: Sequence[str], decisions: Sequence[Decision], limit: int
+) -> Iterator[str]:
+    """An entity's names and links, and the rule or decision by which each report means it."""
+    yield plain(f"{identity.label} = {DATA}{identity.entity}")
+    if identity.aliases:
+        yield _row("also", ", ".join(identity.aliases))
+    if links:
+        yield _row("links", ", ".join(links))
+    for decision in decisions:
+        yield _row("decided", summary(decision))
+    for each in identity.mentions[:limit]:
+        times = f", {each.count} times" if each.count > 1 else ""
+        yield _row("mention", f'"{each.text}" in {each.uri}{times} ({each.method})')
+    if len(identity.mentions) > limit:
+        yield _row("", f"and {len(identity.mentions) - limit:,} more mentions")
+    yield ""
+
+
 def _claim(claim: Claim, heading: str, explainer: Explainer) -> Iterator[str]:
     day = f", {claim.document.published}" if claim.document.published else ""
     yield f"  {heading:<10} {DATA}{claim.id}"
@@ -38,7 +60,9 @@ def _claim(claim: Claim, heading: str, explainer: Explainer) -> Iterator[str]:
     for number in claim.quantities:
         yield _row("number", f"{number.text} ({number.comparator})")
     if claim.time:
-        yield _row("when", f"{claim.time.text} ({claim.time.edtf or 'undated'})")
+        yield _row(
+            "when", f"{claim.time.text} ({claim.time.edtf or claim.time.duration or 'undated'})"
+        )
     for step in claim.attributions:
         yield _row("says", _speaker(step))
     if not claim.attributions:

@@ -20,6 +20,7 @@ import click
 def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
     """Show the sentence, the speaker and the rule behind a fact.
 
+    Of an entity it first shows the names, and by which rule or decision each report means it.
     Takes the IRI or the local name of a fact, an entity or a claim, or words of a fact. The words
     of the report that name the event stand between >> and <<.
 
@@ -29,14 +30,20 @@ def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
       kg explain kgr:Sudzha
       kg explain https://w3id.org/claimgraph/id/Sudzha --limit 1
     """
+    from kg.build.decided import ledger_path
     from kg.cli.console import Failure, say
-    from kg.cli.evidence import lines
+    from kg.cli.evidence import identity_lines, lines
     from kg.explain import Explainer
+    from kg.resolve import ledger
 
     text = " ".join(wanted)
     explainer = Explainer(output)
     found = explainer.explain(text)
-    if not found:
+    if (entity := explainer.identity(text)) is not None:
+        decided = ledger.read(ledger_path(output)).about(entity.entity)
+        links = explainer.links(entity.entity)
+        click.echo("\n".join(identity_lines(entity, links, decided, limit)))
+    elif not found:
         raise Failure(f"no fact or claim matches {text!r}")
     for explanation in found[:limit]:
         click.echo("\n".join(lines(explanation, explainer)))

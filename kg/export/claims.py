@@ -17,8 +17,10 @@ Keys, always all of them and in this order:
 `factuality`    `value` (FactBank), `polarity`, `certainty`, `tense`, `modality`, `realis`,
                 `operators`
 `quantities`    `text`, `comparator`, `value`, `lower`, `upper`, `unit`, `si_value`, `si_unit`
-                (numbers as decimal strings)
-`time`          `text`, `edtf`, `earliest`, `latest`, `precision`; null without a time
+                (numbers as decimal strings); `part` of another figure of the claim
+`time`          `text`, `edtf`, `earliest`, `latest`, `precision`, `duration` (ISO 8601); null
+                without a time
+`as_of`         the day on which the source spoke, where the text tells it
 `document`      `id`, `uri`, `title`, `publisher`, `published`
 `headline`      whether it stands in a headline
 `rule`          event file and trigger that fired
@@ -87,6 +89,7 @@ def claim_record(
         "factuality": _factuality(claim.factuality),
         "quantities": [_quantity(document, quantity) for quantity in claim.quantities],
         "time": None if claim.time is None else _time(document, claim.time),
+        "as_of": claim.as_of and claim.as_of.isoformat(),
         "document": _document(document),
         "headline": claim.headline,
         "rule": claim.rule,
@@ -166,6 +169,7 @@ def _quantity(document: Document, quantity: Quantity) -> Record:
         "unit": quantity.unit,
         "si_value": quantity.si_value,
         "si_unit": quantity.si_unit,
+        "part": quantity.part,
     }
 
 
@@ -176,6 +180,7 @@ def _time(document: Document, time: Time) -> Record:
         "earliest": time.earliest and time.earliest.isoformat(),
         "latest": time.latest and time.latest.isoformat(),
         "precision": time.precision,
+        "duration": time.duration,
     }
 
 

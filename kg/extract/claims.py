@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import AttributionReader, Step
@@ -13,6 +13,7 @@ from kg.extract.context import Context
 from kg.extract.denials import denials
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
+from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
@@ -30,10 +31,7 @@ from kg.model import (
     Factuality,
     Filler,
     Mention,
-    Quantity,
     Sentence,
-    Span,
-    Time,
 )
 from kg.vocab import is_a
 
@@ -87,6 +85,12 @@ class _DocumentReader:
         quotes = quotations(document.text, annotation.sentences)
         read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
         self._speakers = Speakers(quotes, read, self._context)
+        named = [mention.span for mention in annotation.mentions if mention.level == "NAM"]
+        self._times = [  # a date inside a name ("the March 23 Movement") dates no event
+            time
+            for time in annotation.times
+            if not any(name != time.span and name.contains(time.span) for name in named)
+        ]
         self._before: list[Claim] = []
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
@@ -169,36 +173,17 @@ class _DocumentReader:
             arguments=tuple(_argument(role, context) for role in found.roles if not role.event),
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
-            quantities=tuple(self._attached(self._annotation.quantities, found, context)),
-            time=self._time(found, context),
+            quantities=figures(self._annotation.quantities, found, context),
+            time=time_of(self._times, found, context),
+            as_of=told_on(
+                self._annotation.times,
+                (step.cue for step in steps),
+                self._document.published,
+                context,
+            ),
             rule=found.trigger.rule,
             confidence=_KIND_CONFIDENCE[found.proposition.kind],
         )
-
-    def _time(self, found: Match, context: Context) -> Time | None:
-        """The event's time; one that is bounded tells more than a duration.
-
-        A date inside a name ("the March 23 Movement") tells nothing of the event.
-        """
-        names = [mention.span for mention in self._annotation.mentions if mention.level == "NAM"]
-        times = [
-            time
-            for time in self._attached(self._annotation.times, found, context)
-            if not any(name != time.span and name.contains(time.span) for name in names)
-        ]
-        return min(times, key=lambda time: time.earliest is None, default=None)
-
-    def _attached[T: (Quantity, Time)](
-        self, records: Iterable[T], found: Match, context: Context
-    ) -> list[T]:
-        """Quantities or times whose nearest predicate is the event or its light verb."""
-        sentence = context.tree.sentence
-        wanted = {found.proposition.head, found.proposition.light}
-        return [
-            record
-            for record in records
-            if sentence.span.contains(record.span) and _predicate(record.span, context) in wanted
-        ]
 
     def _carry_sources(self, drafts: list[Draft], context: Context) -> None:
         """As in "These fighters are allegedly ...": still the word of those who told of them."""
@@ -282,21 +267,6 @@ def _settle(value: Factuality, found: Match, steps: Sequence[Step]) -> Factualit
     if "accusation" in kinds and value.modality == "asserted":
         return replace(value, modality="accused")
     return value
-
-
-def _predicate(span: Span, context: Context) -> int | None:
-    """The nearest proposition above the words of a span, not looking past the first verb."""
-    tree = context.tree
-    inside = [i for i in tree.indices() if span.start <= tree[i].start < span.end]
-    if not inside:
-        return None
-    top = next((i for i in inside if tree.head(i) not in inside), inside[0])
-    for index in (top, *tree.ancestors(top)):
-        if index in context.propositions and index not in inside[:-1]:
-            return index
-        if tree.is_verb(index):
-            return index
-    return None
 
 
 def _borrowed(draft: Draft, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Argument]:

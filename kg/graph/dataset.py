@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg import __version__, rdf, vocab
+from kg.description import described
 from kg.graph.contradictions import contradictions
 from kg.graph.names import Names, Triple, kg, known, typed
 from kg.graph.reports import entity_triples, event_labels, is_scoped, reading_triples
@@ -55,10 +56,14 @@ def _in(graph: IRI, triples: Iterable[Triple]) -> Iterator[Quad]:
         yield Quad(*triple, graph)
 
 
-def _linked(readings: Iterable[Reading]) -> Iterable[Entity]:
-    """The entities of the shipped tables, once each."""
-    entities = (entity for reading in readings for entity in reading.entities)
-    return dict.fromkeys(entity for entity in entities if not is_scoped(entity))
+def _linked(readings: Iterable[Reading]) -> Iterator[Entity]:
+    """The entities that more than one report may name, once each."""
+    found: dict[str, set[Entity]] = {}
+    for reading in readings:
+        for entity in reading.entities:
+            if not is_scoped(entity):
+                found.setdefault(entity.id, set()).add(entity)
+    return map(described, found.values())
 
 
 def _derived(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg import rdf
 from kg.graph.names import Names, Triple, kg, known, typed
-from kg.model import Argument, Attribution, Claim, Filler, Predicate, Quantity, Reading, Span, Time
+from kg.model import Argument, Attribution, Claim, Filler, Predicate, Quantity, Reading, Span
 from kg.rdf import IRI, Term
 
 _FACTUALITY = {"CT+": "CTplus", "PR+": "PRplus", "PS+": "PSplus", "CTu": "CTu"} | {
@@ -49,7 +49,7 @@ class EventWriter:
             yield event, kg("predicateLemma"), rdf.text(claim.predicate.lemma)
             yield event, kg("predicateText"), rdf.text(words)
         yield from self._factuality(event, claim)
-        yield from self._times(event, claim.time)
+        yield from self._times(event, claim)
         for argument in claim.arguments:
             yield from self._argument(event, argument)
         for index, quantity in enumerate(claim.quantities):
@@ -72,15 +72,18 @@ class EventWriter:
         if factuality.operators:
             yield event, kg("operatorChain"), rdf.text(" > ".join(factuality.operators))
 
-    def _times(self, event: IRI, time: Time | None) -> Iterator[Triple]:
-        if (published := self.reading.document.published) is not None:
-            yield event, kg("asOf"), rdf.day(published)
+    def _times(self, event: IRI, claim: Claim) -> Iterator[Triple]:
+        time = claim.time
+        if (as_of := claim.as_of or self.reading.document.published) is not None:
+            yield event, kg("asOf"), rdf.day(as_of)
         if time is None:
             return
         yield event, kg("timeText"), self._words(time.span)
         yield event, kg("timePrecision"), rdf.text(time.precision)
         if time.edtf is not None:
             yield event, kg("edtf"), rdf.text(time.edtf)
+        if time.duration is not None:
+            yield event, kg("duration"), rdf.text(time.duration)
         if time.earliest is not None:
             yield event, kg("earliest"), rdf.day(time.earliest)
         if time.latest is not None:
@@ -122,6 +125,8 @@ class EventWriter:
         for name, value, literal in fields:
             if value is not None:
                 yield node, kg(name), literal(value)
+        if quantity.part:
+            yield node, kg("partOfTotal"), rdf.boolean(True)
         if (counted := self._referent(quantity.counted)) is not None:
             yield node, kg("quantityOf"), self.names.node(counted)
 

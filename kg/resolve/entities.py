@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import Document, Entity, Mention
+from kg.resolve.identity import identifies
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
-_MERGED = ("Person", "Organization")
 _SIDED = ("Organization", "Person", "PersonGroup", "Materiel", "Facility")
 
 
@@ -58,20 +58,26 @@ class Namer:
     def make(self, mention: Mention, type_: str, side: Entity | None) -> Entity:
         """An entity for a mention that nothing links.
 
-        Full names of persons and organisations are the same across reports; unnamed people and
-        single words are of this document only. Forces and governments of a state in general
-        ("Russian troops", "the Syrian government") are one node each.
+        Names that identify a person or body (`identity`) are the same across reports; unnamed
+        people and other names are of this document only. Forces and governments of a state in
+        general ("Russian troops", "the Syrian government") are one node each.
         """
         text = self._document.text[mention.span.start : mention.span.end]
         label = _label(text)
         if mention.level == "NAM":
-            merged = any(is_a(type_, kind) for kind in _MERGED) and " " in label
-            if merged and side is not None and side.id != slug(label):
-                return Entity(f"n_{side.id}_{slug(label)}", type_, label, side=side.id)
-            id_ = f"n_{slug(label)}" if merged else f"x_{self._document.id[:8]}_{slug(label)}"
-            return Entity(id_, type_, label)
+            return self._named(type_, label, side)
         generic = self._generic(mention, type_, side)
         return generic or self._local(mention, type_, label, side)
+
+    def _named(self, type_: str, label: str, side: Entity | None) -> Entity:
+        name = slug(label)
+        sided = any(is_a(type_, kind) for kind in _SIDED) and side is not None and side.id != name
+        acts_for = side.id if sided and side is not None else None
+        if not identifies(label, type_, sided=sided):
+            return Entity(f"x_{self._document.id[:8]}_{name}", type_, label, side=acts_for)
+        kind = "p" if is_a(type_, "Person") else "n"
+        id_ = f"{kind}_{acts_for}_{name}" if acts_for else f"{kind}_{name}"
+        return Entity(id_, type_, label, side=acts_for)
 
     def _generic(self, mention: Mention, type_: str, side: Entity | None) -> Entity | None:
         if side is None or self._is_counted(mention):
@@ -107,6 +113,13 @@ class Namer:
             side=side.id if sided and side is not None else None,
             anonymous=anonymous,
         )
+
+
+def naming_rule(entity: Entity) -> str:
+    """Why mentions in several reports share the entity, or that they do not."""
+    if entity.id.startswith(("n_", "p_")):
+        return "same name"
+    return "own node" if entity.id.startswith("x_") else "common name of its side"
 
 
 def slug(text: str) -> str:

@@ -22,7 +22,7 @@ from kg.model import (
     Span,
 )
 from kg.resolve.clusters import Sieve, Tie
-from kg.resolve.entities import Namer, closure, from_entry, slug
+from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.fitting import fitting
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
@@ -134,7 +134,7 @@ class _Resolver:
                 return self._found[number]
             entity = self._namer.make(mention, mention.type, side)
             self.entities.setdefault(entity.id, entity)
-            found = Reference(number, entity.id, "own node")
+            found = Reference(number, entity.id, naming_rule(entity))
         if found is not None:
             self._found[number] = found
         return found

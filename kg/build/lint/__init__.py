@@ -16,7 +16,7 @@
 | KG112 | A word that stands twice in a table, so that only the first counts |
 | KG113 | A pattern, grammar or number that does not compile |
 | KG114 | A file that nothing reads |
-| KG121 | The entities: bad YAML, unknown key or class, malformed id, dangling link |
+| KG121 | The entities: bad YAML or CSV, unknown key or class, malformed id, dangling link |
 | KG131 | `kg.ttl` or `shapes.ttl` does not parse |
 | KG132 | `kg.ttl` and the tables of `kg.vocab` differ |
 | KG133 | A shipped query does not parse |
@@ -43,7 +43,7 @@ from kg.resources import YamlFile, load_yaml, ontology_path, read_yaml, resource
 
 __all__ = ["Finding", "check_examples", "lint"]
 
-_READ_FROM_OVERLAYS = (("events", ".yml"), ("entities", ".yml"))
+_READ_FROM_OVERLAYS = (("events", ".yml"), ("entities", ".yml"), ("entities", ".csv"))
 
 
 def lint(overlays: Sequence[Path] = ()) -> tuple[Finding, ...]:

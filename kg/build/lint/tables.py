@@ -17,6 +17,7 @@ from kg.errors import ResourceError
 from kg.ingest.boilerplate import Pattern
 from kg.lexicon import Operators, Reporting, Slots
 from kg.model import Modality
+from kg.resolve.identity import IdentityRules
 from kg.resolve.rules import CoreferenceRules, MetonymyRules
 from kg.resources import Key, YamlFile
 from kg.vocab import CLASSES, is_a
@@ -24,6 +25,7 @@ from kg.vocab import CLASSES, is_a
 SCHEMAS: Mapping[str, Any] = {
     "boilerplate": list[Pattern],
     "coreference": CoreferenceRules,
+    "identity": IdentityRules,
     "metonymy": MetonymyRules,
     "nouns": dict[str, tuple[str, ...]],
     "numbers": NumberWords,

@@ -33,7 +33,8 @@ from kg.evaluate.scores.classes import class_row
 from kg.evaluate.scores.coreference import conll_row
 from kg.evaluate.scores.spans import Labelled, any_label, match_spans, same_label, span_row
 from kg.evaluate.suite import Judgement, Slip, Suite
-from kg.evaluate.timex import timex_value
+from kg.evaluate.suites.wikiwars import time_slips
+from kg.evaluate.timex import timexes
 from kg.model import Factuality, Span
 
 POLARITIES = ("POS", "NEG", "UNDERSPECIFIED")
@@ -177,7 +178,9 @@ class Meantime(Suite[Item, Answer]):
             "time": span_row(key.times, answer.times, any_label),
             "time_value": span_row(key.times, answer.times, same_label),
         }
-        return Judgement(rows, tuple(_slips(item, key, answer)))
+        return Judgement(
+            rows, (*_slips(item, key, answer), *time_slips(item.text, key.times, answer.times))
+        )
 
 
 class _Key:
@@ -267,9 +270,10 @@ def _ours(outcome: Outcome, limit: int) -> Answer:
         tuple(sorted(reports)),
         tuple(sorted(sources)),
         tuple(
-            Labelled(time.span, timex_value(time) or "")
+            each
             for time in outcome.times
             if time.span.end <= limit
+            for each in timexes(time, reading.document.text)
         ),
     )
 

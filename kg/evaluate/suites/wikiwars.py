@@ -18,7 +18,7 @@ from kg.evaluate.measure import F1, PRECISION, RECALL, Metric
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.spans import Labelled, any_label, match_spans, same_label, span_row
 from kg.evaluate.suite import Judgement, Slip, Suite
-from kg.evaluate.timex import timex_value
+from kg.evaluate.timex import timexes
 from kg.model import Span
 
 type Answer = tuple[Labelled, ...]
@@ -64,7 +64,8 @@ class WikiWars(Suite[Item, Answer]):
         return ()
 
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
-        return tuple(Labelled(time.span, timex_value(time) or "") for time in outcome.times)
+        text = outcome.reading.document.text
+        return tuple(each for time in outcome.times for each in timexes(time, text))
 
     def judge(self, item: Item, answer: Answer) -> Judgement:
         gold = self.key(item)

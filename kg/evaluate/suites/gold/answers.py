@@ -10,6 +10,7 @@ from kg.evaluate.suites.gold.records import (
     GoldAnswer,
     GoldEvent,
     GoldFiller,
+    GoldQuantity,
     GoldRecord,
     OurEdge,
     OurEntity,
@@ -27,6 +28,8 @@ LATER_EDGES = (
     "leftOrganization", "met", "protestedAgainst", "sanctioned", "threatened", "visited",
 )  # fmt: skip
 NARRATOR = "article"
+
+_MULTIPLIERS = {"thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
@@ -48,7 +51,7 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
         times=tuple(
             OurTime(
                 time.span,
-                time.edtf,
+                time.edtf or time.duration,
                 (
                     time.earliest.isoformat() if time.earliest else None,
                     time.latest.isoformat() if time.latest else None,
@@ -144,7 +147,7 @@ def _gold_event(event: GoldEvent, spans: dict[str, Span]) -> OurEvent:
         ),
         sources=tuple(OurFiller(Span(0, 0), name) for name in sources if name != NARRATOR),
         quantities=tuple(
-            (Span(each.start, each.end), figure(each.value)) for each in event.quantities
+            (Span(each.start, each.end), gold_figure(each)) for each in event.quantities
         ),
         factuality=event.factuality,
         tense=event.tense,
@@ -155,6 +158,14 @@ def _gold_event(event: GoldEvent, spans: dict[str, Span]) -> OurEvent:
 
 def _type_of(gold: GoldRecord, entity: str) -> str:
     return next((each.type for each in gold.entities if each.id == entity), "")
+
+
+def gold_figure(quantity: GoldQuantity) -> str | None:
+    """The number of a gold quantity, whose unit may hold a multiplier ("million_USD")."""
+    found, multiplier = figure(quantity.value), (quantity.unit or "").partition("_")[0]
+    if found is None or multiplier not in _MULTIPLIERS:
+        return found
+    return figure(str(Decimal(found) * _MULTIPLIERS[multiplier]))
 
 
 def figure(value: float | str | None) -> str | None:

@@ -88,6 +88,7 @@ class GoldQuantity:
     end: int
     text: str
     value: int | float | str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

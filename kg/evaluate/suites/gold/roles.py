@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.evaluate.assignment import best_assignment
+from kg.evaluate.lookup import sentence_of
 from kg.evaluate.measure import Row
 from kg.evaluate.suite import Slip
 from kg.evaluate.suites.gold.alignment import Alignment
-from kg.evaluate.suites.gold.answers import figure
+from kg.evaluate.suites.gold.answers import figure, gold_figure
 from kg.evaluate.suites.gold.matching import Matching, filler_fits
 from kg.evaluate.suites.gold.records import GoldAnswer, GoldEvent, GoldFiller, OurEvent, OurFiller
 from kg.model import Span
@@ -53,9 +54,12 @@ def role_rows(
     return {f"role_{name}": tuple(row) for name, row in sums.items()}, slips
 
 
-def quantity_row(answer: GoldAnswer, alignment: Alignment, matching: Matching) -> Row:
+def quantity_row(
+    answer: GoldAnswer, alignment: Alignment, matching: Matching, text: str
+) -> tuple[Row, list[Slip]]:
     """(right, predicted, right, gold) over figures: overlap and the same value."""
     right = predicted = wanted = 0
+    slips: list[Slip] = []
     for left, event in enumerate(alignment.gold.events):
         if event.optional:
             continue
@@ -65,12 +69,35 @@ def quantity_row(answer: GoldAnswer, alignment: Alignment, matching: Matching) -
             (i, j): 1.0
             for i, gold in enumerate(event.quantities)
             for j, (span, value) in enumerate(ours)
-            if span.overlaps(Span(gold.start, gold.end)) and figure(gold.value) == figure(value)
+            if span.overlaps(Span(gold.start, gold.end)) and gold_figure(gold) == figure(value)
         }
-        right += len(best_assignment(fits))
+        pairs = best_assignment(fits)
+        right += len(pairs)
         predicted += len(ours)
         wanted += len(event.quantities)
-    return (right, predicted, right, wanted)
+        slips += _figures(event, ours, pairs, text, at is not None)
+    return (right, predicted, right, wanted), slips
+
+
+def _figures(
+    event: GoldEvent,
+    ours: tuple[tuple[Span, str | None], ...],
+    pairs: dict[int, int],
+    text: str,
+    found: bool,
+) -> Iterator[Slip]:
+    """Missed and invented figures of an event; all are missed of one that is not found."""
+    trigger = event.triggers[0]
+    sentence = sentence_of(text, Span(trigger.start, trigger.end))
+    for number, gold in enumerate(event.quantities):
+        if number not in pairs:
+            kind = "quantity_miss" if found else "quantity_without_event"
+            label = f"{event.type}({trigger.text}) {text[gold.start : gold.end]}={gold.value}"
+            yield Slip(kind, sentence, label)
+    for number, (span, value) in enumerate(ours):
+        if number not in pairs.values():
+            label = f"{event.type}({trigger.text}) {text[span.start : span.end]}={value}"
+            yield Slip("quantity_false", sentence, "", label)
 
 
 def _wanted(event: GoldEvent, alignment: Alignment) -> Iterator[Wanted]:

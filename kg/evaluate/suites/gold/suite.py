@@ -111,6 +111,7 @@ class Gold(Suite[GoldItem, GoldAnswer]):
         link, link_slips = link_row(answer, alignment)
         roles, role_slips = role_rows(answer, alignment, matching)
         edges, edge_slips = edge_rows(answer, alignment)
+        quantity, quantity_slips = quantity_row(answer, alignment, matching, item.text)
         perspective, perspective_slips = perspective_rows(answer, alignment, matching)
         rows = {
             **mentions,
@@ -118,7 +119,7 @@ class Gold(Suite[GoldItem, GoldAnswer]):
             **time_rows(answer, item.record.times),
             "event": event_row(answer, alignment, matching),
             **roles,
-            "quantity": quantity_row(answer, alignment, matching),
+            "quantity": quantity,
             **edges,
             **perspective,
         }
@@ -128,6 +129,7 @@ class Gold(Suite[GoldItem, GoldAnswer]):
             *perspective_slips,
             *role_slips,
             *link_slips,
+            *quantity_slips,
             *slips_of_times(answer, alignment, item.text),
             *mention_slips,
         )

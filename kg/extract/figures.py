@@ -1,0 +1,124 @@
+"""Which numbers and which time belong to an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from kg.extract.context import Context
+from kg.extract.frames import Match
+from kg.model import Quantity, Span, Time
+from kg.vocab import is_a
+
+_SHARED = ("agent", "location", "origin", "cause")  # roles that several events may have in common
+
+
+def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> tuple[Quantity, ...]:
+    """The numbers of an event: of those whom it befalls, else by the nearest predicate.
+
+    A part goes with its whole. The number of the places where it happened is theirs ("in two
+    villages"), that of what somebody tells of belongs to what is told.
+    """
+    chosen: list[Quantity] = []
+    wholes: dict[str | None, bool] = {}
+    for quantity in _within(quantities, context):
+        belongs = wholes.get(quantity.unit) if quantity.part else None
+        if belongs is None:
+            belongs = _is_of(quantity, found, context)
+        if not quantity.part:
+            wholes[quantity.unit] = belongs
+        if belongs:
+            chosen.append(quantity)
+    return tuple(chosen)
+
+
+def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
+    """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
+    near = [each for each in _within(times, context) if _is_near(each.span, found, context)]
+    return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
+
+
+def told_on(
+    times: Iterable[Time], cues: Iterable[int], published: date | None, context: Context
+) -> date | None:
+    """The day on which the nearest source that has one spoke, at the latest that of publication."""
+    days = {
+        _predicate(time.span, context): time.earliest
+        for time in _within(times, context)
+        if time.earliest is not None and time.earliest == time.latest
+    }
+    found = next((days[cue] for cue in cues if cue in days), None)
+    return None if found is None or (published is not None and found > published) else found
+
+
+def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
+    counted = _top(quantity.counted or quantity.span, context)
+    roles = {role.head: role.name for role in found.roles}
+    role = roles.get(counted) if counted is not None else None
+    if is_a(found.trigger.type, "CommunicationEvent"):
+        is_sum = quantity.counted is None and quantity.unit is not None
+        return role not in (None, "content") or (is_sum and _is_near(quantity.span, found, context))
+    if _is_of_participle(quantity, found, context):
+        return False
+    if role is not None and role not in _SHARED:
+        return True
+    return not _counts_places(quantity, counted, context) and _is_near(
+        quantity.span, found, context
+    )
+
+
+def _is_of_participle(quantity: Quantity, found: Match, context: Context) -> bool:
+    """Whether a bare number is that of a participle that is another event: "and 50 wounded"."""
+    tree = context.tree
+    after = next(
+        (i for i in tree.indices() if tree[i].start >= quantity.span.end and tree[i].upos != "AUX"),
+        None,
+    )
+    if quantity.counted is not None or after is None or tree[after].xpos not in ("VBN", "VBD"):
+        return False
+    return after not in (found.proposition.head, found.proposition.light)
+
+
+def _counts_places(quantity: Quantity, counted: int | None, context: Context) -> bool:
+    """As in "two villages", but not "40 percent of the village"."""
+    type_ = context.type_of(counted) if counted is not None else None
+    direct = quantity.counted is not None and quantity.span.contains(quantity.counted)
+    return direct and type_ is not None and is_a(type_, "Place")
+
+
+def _within[T: (Quantity, Time)](records: Iterable[T], context: Context) -> Iterable[T]:
+    sentence = context.tree.sentence.span
+    return (record for record in records if sentence.contains(record.span))
+
+
+def _is_near(span: Span, found: Match, context: Context) -> bool:
+    """Whether the nearest predicate is the event or its light verb."""
+    return _predicate(span, context) in {found.proposition.head, found.proposition.light}
+
+
+def _predicate(span: Span, context: Context) -> int | None:
+    """The nearest proposition above the words of a span, not looking past the first verb."""
+    tree = context.tree
+    top = _top(span, context)
+    if top is None:
+        return None
+    inside = _inside(span, context)
+    for index in (top, *tree.ancestors(top)):
+        if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
+            continue
+        if index in context.propositions and index not in inside[:-1]:
+            return index
+        if tree.is_verb(index):
+            return index
+    return None
+
+
+def _top(span: Span, context: Context) -> int | None:
+    """The word of a span whose head lies outside it."""
+    inside = _inside(span, context)
+    return next((i for i in inside if context.tree.head(i) not in inside), None)
+
+
+def _inside(span: Span, context: Context) -> list[int]:
+    tree = context.tree
+    return [i for i in tree.indices() if span.start <= tree[i].start < span.end]
