@@ -260,7 +260,8 @@ class VerbReader:
             return None
         alike = tree[index].xpos == tree[said].xpos and not tree.children(said, "aux")
         other = tree[first].xpos != tree[index].xpos or bool(tree.children(first, "aux"))
-        return said if alike and other else None
+        turned = tree[first].xpos != tree[index].xpos  # "had said that X ... but now says"
+        return said if other and (alike or turned) else None
 
     def _is_joined(self, index: int, first: int) -> bool:
         """A finite verb without a subject needs an "and" somewhere in its list."""
