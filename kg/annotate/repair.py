@@ -40,10 +40,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _clause_as_adjective,
         *REATTACHMENTS,
     ):
-        before = dict(view.changed)
-        view.changed.update(step(view, lexicon))
-        if not view.is_tree():
-            view.changed = before
+        view.change(step(view, lexicon))
     return view.changed
 
 
