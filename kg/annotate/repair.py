@@ -50,10 +50,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         *SPEECH_REPAIRS,
         *REATTACHMENTS,
     ):
-        before = dict(view.changed)
-        view.changed.update(step(view, lexicon))
-        if not view.is_tree():
-            view.changed = before
+        view.change(step(view, lexicon))
     return view.changed
 
 
