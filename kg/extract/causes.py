@@ -7,6 +7,7 @@ robbing a bank": a harm follows from the violence it is told with, a penalty fro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
@@ -22,6 +23,21 @@ _CAUSATIVE = ("leave", "cause", "trigger", "spark", "prompt", "provoke", "bring"
 def is_harm(type_: str) -> bool:
     """Whether an event of this class is what violence or a disaster does."""
     return is_a(type_, "HarmEvent") and not is_a(type_, "Disaster")
+
+
+def without_mutual_doers(drafts: list[Draft]) -> list[Draft]:
+    """As in "X and Y clash, killing ten": which of them killed whom is not told."""
+    by_head = {draft.head: draft for draft in drafts}
+    for draft in drafts:
+        proposition = draft.match.proposition
+        clash = by_head.get(-1 if proposition.governor is None else proposition.governor)
+        if clash is None or clash.claim.type != "Clash" or not is_harm(draft.claim.type):
+            continue
+        parties = (*clash.claim.fillers("agent"), *clash.claim.fillers("coAgent"))
+        if len(parties) > 1 and _is_outcome(proposition):
+            kept = tuple(a for a in draft.claim.arguments if a.role != "agent")
+            draft.claim = replace(draft.claim, arguments=kept)
+    return drafts
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.attribution import AttributionReader, Step
 from kg.extract.audit import audited
+from kg.extract.causes import without_mutual_doers
 from kg.extract.circumstances import circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
@@ -143,7 +144,7 @@ class _DocumentReader:
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
-        return _unconsumed(drafts, context)
+        return without_mutual_doers(_unconsumed(drafts, context))
 
     def _opened(
         self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader

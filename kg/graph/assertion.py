@@ -17,7 +17,9 @@ from kg.vocab import SYMMETRIC, is_a, superclasses
 Triple = tuple[str, str, str]
 Rules = Mapping[str, tuple[EdgeRule, ...]]
 
-_ACT_FOR_A_SIDE = ("MilitaryOrganization", "Government", "GovernmentBody")
+_FORCES = ("MilitaryOrganization",)
+_ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
+_VIOLENCE = ("CombatEvent", "HarmEvent")
 
 
 def derive_statements(
@@ -97,8 +99,12 @@ def _triples(
         for rule in _matching(argument, rules):
             if rule.object == rule.subject and claim.fillers("coAgent"):
                 continue  # several parties on one side against another, not against each other
+            violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
             for subject in claim.fillers(rule.subject):
-                triple = _triple(subject.filler, rule, argument.filler, entities)
+                if violent and _is_settlement(subject.filler, entities):
+                    continue  # a town that is no power attacks nobody; who does was not understood
+                hit = _FORCES if violent else _ACT_FOR_A_SIDE
+                triple = _triple(subject.filler, rule, argument.filler, entities, hit)
                 if triple is not None:
                     yield triple
 
@@ -116,9 +122,22 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     return [rule for rule in fitting if rule.part is not None] or fitting
 
 
+def _is_settlement(filler: Filler, entities: Mapping[str, Entity]) -> bool:
+    entity = entities.get(filler.entity or "")
+    return entity is not None and is_a(entity.type, "PopulatedPlace")
+
+
 def _triple(
-    subject: Filler, rule: EdgeRule, object_: Filler, entities: Mapping[str, Entity]
+    subject: Filler,
+    rule: EdgeRule,
+    object_: Filler,
+    entities: Mapping[str, Entity],
+    lifted: Sequence[str],
 ) -> Triple | None:
+    """The edge between two fillers; as its object, only the classes `lifted` mean their side.
+
+    To hit an embassy is not to hit its state, to hit a state's soldiers is.
+    """
     if subject.entity is None:
         return None
     if object_.event is not None:
@@ -128,7 +147,7 @@ def _triple(
     edge = rule.edge
     first, second = _lifted(subject.entity, entities), object_.entity
     if not rule.as_told:
-        second = _lifted(second, entities)
+        second = _lifted(second, entities, lifted)
     elif rule.subject != "agent":
         first = subject.entity
     if first == second:
@@ -138,10 +157,12 @@ def _triple(
     return first, edge, second
 
 
-def _lifted(name: str, entities: Mapping[str, Entity]) -> str:
+def _lifted(
+    name: str, entities: Mapping[str, Entity], kinds: Sequence[str] = _ACT_FOR_A_SIDE
+) -> str:
     """The state or group behind a force, government or ministry; anything else is itself."""
     passed = {name}
-    while (entity := entities.get(name)) and entity.side and _acts_for_its_side(entity):
+    while (entity := entities.get(name)) and entity.side and _acts_for_its_side(entity, kinds):
         name = entity.side
         if name in passed:
             break
@@ -149,10 +170,10 @@ def _lifted(name: str, entities: Mapping[str, Entity]) -> str:
     return name
 
 
-def _acts_for_its_side(entity: Entity) -> bool:
+def _acts_for_its_side(entity: Entity, kinds: Sequence[str]) -> bool:
     if is_a(entity.type, "MilitaryUnit"):  # a unit known by name stays itself
         return entity.id.startswith("x_")
-    return any(is_a(entity.type, kind) for kind in _ACT_FOR_A_SIDE)
+    return any(is_a(entity.type, kind) for kind in kinds)
 
 
 def _status(supporting: Sequence[Evidence], opposing: Sequence[Evidence]) -> Status:
