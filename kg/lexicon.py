@@ -192,6 +192,7 @@ class People:
     individuals: frozenset[str]
     counting: frozenset[str]
     described: frozenset[str]
+    particles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,12 +98,15 @@ class Annotator:
         return doc
 
     def _may_be_surname(self, match: Match, forms: Sequence[str], taken: Collection[int]) -> bool:
-        """A town's name beside a capitalised word is left to the recogniser ("Ahmad Bahar")."""
+        """As in "Ahmad Bahar", "Leila de Lima": a town's name that is left to the recogniser."""
         if match.last - match.first > 1:
             return False
         if self._gazetteer[match.name.ids[0]].type not in _SETTLEMENTS:
             return False
-        beside = [i for i in (match.first - 1, match.last) if 0 < i < len(forms) and i not in taken]
+        before = match.first - 1
+        if before > 0 and forms[before] in self._lexicon.people.particles:
+            before -= 1
+        beside = [i for i in (before, match.last) if 0 <= i < len(forms) and i not in taken]
         return any(forms[i].istitle() and forms[i].isalpha() for i in beside)
 
     def _assemble(self, parts: list[tuple[Section, Doc]]) -> Parse:
