@@ -162,7 +162,7 @@ class _Book:
         from kg.resolve import ledger
         from kg.store.sources import local_graph
 
-        self.graph: Store = local_graph([output / "graph.ttl"])
+        self.graph: Store = local_graph([output])
         self._path = ledger_path(output, decisions)
         self._ledger: Ledger = ledger.read(self._path)
 

@@ -30,14 +30,18 @@ def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
       kg explain kgr:Sudzha
       kg explain https://w3id.org/claimgraph/id/Sudzha --limit 1
     """
+    from functools import partial
+
+    from kg.build.claims import claim_lines
     from kg.build.decided import ledger_path
     from kg.cli.console import Failure, say
     from kg.cli.evidence import identity_lines, lines
     from kg.explain import Explainer
     from kg.resolve import ledger
+    from kg.store.sources import local_graph
 
     text = " ".join(wanted)
-    explainer = Explainer(output)
+    explainer = Explainer(local_graph([output]), partial(claim_lines, output))
     found = explainer.explain(text)
     if (entity := explainer.identity(text)) is not None:
         decided = ledger.read(ledger_path(output)).about(entity.entity)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import graph_option
+
 FILES = (
     "csv", "events", "geojson", "gexf", "graphml", "jsonld", "nquads", "ntriples", "trig", "turtle",
 )  # fmt: skip
@@ -16,13 +18,7 @@ FOLDERS = ("neo4j", "parquet", "qlever")
 @click.option(
     "--to", "form", type=click.Choice((*FILES, *FOLDERS)), required=True, help="The format."
 )
-@click.option(
-    "--graph",
-    type=click.Path(exists=True, path_type=Path),
-    default=Path("output"),
-    help="A folder that `kg build` wrote, a store, or an RDF file.",
-    show_default=True,
-)
+@graph_option
 @click.option(
     "-o",
     "--output",

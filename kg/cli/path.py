@@ -53,12 +53,13 @@ def path(
     """
     from kg.cli.console import say
     from kg.graph import analysis
-    from kg.store.network import entity_named, network_of, passages
+    from kg.store.identity import entity_named
+    from kg.store.network import network_of, passages
     from kg.store.sources import local_graph
 
     store = local_graph([graph])
     network = analysis.of_status(network_of(store), statuses)
-    first, last = (entity_named(store, network, name) for name in (start, goal))
+    first, last = (entity_named(store, name, network) for name in (start, goal))
     found = analysis.paths(network, first, last, limit)
     hops = {pair: analysis.between(network, *pair) for way in found for pair in pairwise(way)}
     behind = passages(store, dict.fromkeys(edge for edges in hops.values() for edge in edges))

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     "graphs",
     multiple=True,
     metavar="PATH|URL",
-    default=["output/graph.ttl"],
-    help="An RDF file, which may be given again; or the folder of a store, or the http or https"
-    " URL of a SPARQL endpoint. Default: output/graph.ttl.",
+    default=["output"],
+    help="A folder that `kg build` wrote, a store, or the http or https URL of a SPARQL endpoint;"
+    " or an RDF file, which may be given again. Default: output.",
 )
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")

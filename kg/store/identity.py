@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from kg import rdf
@@ -55,25 +55,28 @@ def local_name(name: str) -> str:
     return name.strip("<> ").removeprefix(DATA).removeprefix("kgr:")
 
 
-def entity_named(graph: Graph, name: str) -> str:
+def entity_named(graph: Graph, name: str, among: Container[str] | None = None) -> str:
     """The entity that is meant by its local name, IRI, label or another name of it.
 
-    Raises `QueryError` when there is none, and when there are several.
+    With `among` only these count, by their local names: those that facts are about. Raises
+    `QueryError` when there is none, and when there are several.
     """
     local = local_name(name)
-    if is_known(graph, local):
+    if is_known(graph, local) if among is None else local in among:
         return local
     for property_ in ("rdfs:label", "skos:altLabel"):
         query = _NAMED.format(
             property=property_, name=rdf.text(name.encode(errors="replace").decode())
         )
-        found = [local_name(row[0].text) for row in graph.query(query).rows if row[0]]
+        named = (local_name(row[0].text) for row in graph.query(query).rows if row[0])
+        found = [entity for entity in named if among is None or entity in among]
         if len(found) == 1:
             return found[0]
         if found:
             shown = ", ".join(found[:_SHOWN])
             raise QueryError(f"several entities have this name: {shown}", name)
-    raise QueryError("no entity of the graph has this name", name)
+    whole = "no entity of the graph has this name"
+    raise QueryError(whole if among is None else "no fact is about an entity of this name", name)
 
 
 def is_known(graph: Graph, local: str) -> bool:
