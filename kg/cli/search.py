@@ -20,7 +20,7 @@ import click
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def search(text: tuple[str, ...], output: Path, limit: int, form: str) -> None:
-    """Find sentences by their words, with report, date and claims.
+    """Find sentences by their words, with report, date and claims (open claims too).
 
     All words must occur, in any form (attack finds attacked); words in quotes must stand together.
     The best match goes first. Exit code 1 when nothing is found.

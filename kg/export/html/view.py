@@ -148,6 +148,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """What a passage says and no event type covers; no fact rests on it.
+
+    `predicate` is its lemma, the rest is as in `Evidence`.
+    """
+
+    claim: str
+    predicate: str
+    passage: int
+    marks: tuple[Mark, ...]
+    speaker: str
+    factuality: str
+    modality: str
+    tense: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A relation between two entities and the evidence for and against it.
 
@@ -178,7 +195,8 @@ class View:
     """Everything the page knows; `extractor` and `engines` name the programs that read.
 
     `evidence` and `passages` stand in the order of the texts. If `whole`, they are every claim and
-    every sentence; else those that a fact or a saying rests on, without mentions and reasons.
+    every sentence; else those that a fact or a saying rests on, without mentions, reasons and open
+    claims.
     """
 
     title: str
@@ -187,6 +205,7 @@ class View:
     facts: tuple[Fact, ...]
     sayings: tuple[Saying, ...]
     evidence: tuple[Evidence, ...]
+    open_claims: tuple[OpenClaim, ...]
     passages: tuple[Passage, ...]
     reports: tuple[Report, ...]
     sources: tuple[Source, ...]
