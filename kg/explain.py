@@ -120,6 +120,7 @@ class Claim(msgspec.Struct, frozen=True):
     rule: str
     confidence: float
     predicate: Predicate | None = None
+    against_interest: bool = False
 
 
 _DECODER = msgspec.json.Decoder(Claim)

@@ -166,6 +166,7 @@ class _Teller:
             places=tuple(sorted({n for n in fillers if n is not None} & located)),
             confidence=round(claim.confidence, 3),
             rule=visible(claim.rule),
+            against=claim.against_interest,
         )
 
     def tell_open(self, claim: Claim, passage: int) -> OpenClaim:

@@ -128,7 +128,8 @@ class Evidence:
     """One claim: what a passage says happened, according to whom, how firmly.
 
     `speaker` spells out the chain from the nearest source outwards; `sources` are all its voices.
-    `places` are the nodes with a position that take part.
+    `places` are the nodes with a position that take part, `against` says that it tells against the
+    side of its nearest source.
     """
 
     claim: str
@@ -145,6 +146,7 @@ class Evidence:
     places: tuple[int, ...]
     confidence: float
     rule: str
+    against: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,7 @@ class Panel {
       el(
         "dl",
         {},
-        row("According to", brief(item.speaker)),
+        row("According to", [brief(item.speaker), item.against && el("span", { class: "soft" }, ", against the interest of its own side")]),
         row("Firmness", firmness(item)),
         item.when && row("When", when(item.when)),
         item.amounts.length > 0 && row("Quantity", item.amounts.map((amount) => `${amount.written} (${amount.comparator})`).join("; ")),
