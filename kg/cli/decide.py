@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,8 @@ def merge(
     """Decide that entities are one thing; the first is kept.
 
     An entity is named by its IRI, its local name, or a name that only it has. The decision is added
-    to a file that you may edit; the next build honours it. `kg split` takes it back.
+    to a file that you may edit; the next build honours it. `kg split` takes it back. A merge of
+    different kinds of things, such as a country and a city, is made with a warning.
 
     \b
     Examples:
@@ -66,6 +67,8 @@ def merge(
 
     book = _Book(output, decisions)
     entities = tuple(book.entity(name) for name in (kept, *others))
+    if not unsure:
+        book.warn(entities)
     book.add(Decision("unsure" if unsure else "same", entities, reason=reason, author=author))
 
 
@@ -199,6 +202,18 @@ class _Book:
             for name in names
             if name not in self._ledger.entities and not is_known(self.graph, name)
         )
+
+    def warn(self, entities: Sequence[str]) -> None:
+        """Says which of the entities are no kind of what the first is, nor the reverse."""
+        from kg.cli.console import say
+        from kg.store.identity import class_of
+        from kg.vocab import CLASSES, is_a
+
+        kept, *others = ((name, class_of(self.graph, name)) for name in entities)
+        for name, kind in others:
+            known = {kind, kept[1]} <= CLASSES.keys()
+            if known and kind and kept[1] and not (is_a(kind, kept[1]) or is_a(kept[1], kind)):
+                say(f"warning: {kept[0]} is a {kept[1]}, {name} a {kind}")
 
     def add(self, decision: Decision) -> None:
         """Writes the decision and shows it."""

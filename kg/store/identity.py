@@ -9,7 +9,7 @@ from kg import rdf
 from kg.errors import QueryError
 from kg.rdf import IRI
 from kg.store.sources import Graph
-from kg.vocab import DATA
+from kg.vocab import DATA, NAMESPACE
 
 _SHOWN = 8
 _NAMED = """SELECT DISTINCT ?entity WHERE {{
@@ -22,6 +22,7 @@ _MENTIONS = """SELECT ?uri ?document ?text ?level ?method (COUNT(?mention) AS ?c
     kg:inSentence ?sentence . ?sentence kg:inDocument ?document .
   ?document dcterms:identifier ?uri
 }} GROUP BY ?uri ?document ?text ?level ?method ORDER BY ?uri ?text ?method"""
+_CLASS = "SELECT (MIN(?class) AS ?name) WHERE {{ {entity} kg:specificType ?class }}"
 _REFERENT = "SELECT ?entity WHERE {{ {mention} kg:refersTo ?entity }}"
 
 
@@ -100,6 +101,12 @@ def identity(graph: Graph, entity: str) -> Identity:
             )
         ),
     )
+
+
+def class_of(graph: Graph, entity: str) -> str | None:
+    """The class of an entity by its local name; None where the graph does not tell it."""
+    ((name,),) = _answer(graph, _CLASS, entity=entity) or (("",),)
+    return name.removeprefix(NAMESPACE) or None
 
 
 def referent(graph: Graph, mention: str) -> str | None:
