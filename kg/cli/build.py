@@ -32,7 +32,14 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    help="The folder to write.",
+    show_default=True,
+)
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -126,7 +133,7 @@ def build(
       kg build wire.csv --column text=body --column date=day
       kg build dispatch.txt --date 2024-11-24 --publisher "Example Wire"
       cat dispatch.txt | kg build - --date 2024-11-24
-      kg build archive.jsonl --jobs 4
+      kg build archive.jsonl --jobs 2
       kg build inbox --watch
     """
     from kg import build as library

@@ -60,8 +60,8 @@ def merge(
 
     \b
     Examples:
-      kg merge "Evan Gershkovich" p_evan_gershkowitsch --reason "two spellings" --author Ann
-      kg merge kgr:n_wagner_group kgr:n_wagner_pmc
+      kg merge "eastern Congo" South_Kivu --reason "so this paper uses it" --author Ann
+      kg merge --unsure kgr:p_amna_idris "Taras Hrynenko"
     """
     from kg.model import Decision
 
@@ -86,16 +86,16 @@ def split(
     reason: str,
     author: str,
 ) -> None:
-    """Decide that an entity is another one in some reports, or not the same as other entities.
+    """Decide that an entity is another one in some reports, or not one with others.
 
     A REPORT is named as the build read it, a MENTION by its IRI or local name (`kg explain ENTITY`
     shows both). With entities a merge is taken back. `kg merge` of both takes a split back.
 
     \b
     Examples:
-      kg split "John Brown" wire/b.txt --reason "the painter"
-      kg split Georgia us.txt --as Georgia_US
-      kg split n_wagner_group n_wagner_pmc
+      kg split "Taras Hrynenko" samples/kursk-front.md --reason "a namesake"
+      kg split Sudzha kursk-front.md --as Sudzha_district
+      kg split eastern_congo_area South_Kivu
     """
     from kg.model import Decision
     from kg.store.identity import local_name
@@ -136,7 +136,7 @@ def aliases(
     \b
     Examples:
       kg aliases "North Korea"
-      kg aliases n_wagner_group "Wagner PMC" Wagner --author Ann
+      kg aliases M23 "Movement of 23 March" --author Ann
       kg aliases Kyiv "Kiev cake" --remove
     """
     from kg.cli.console import table

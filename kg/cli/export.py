@@ -42,6 +42,7 @@ def export(form: str, graph: Path, output: Path) -> None:
       kg export --to nquads | sha256sum
       kg export --to parquet -o tables
     """
+    from kg.cli.console import say
     from kg.export import FOLDER_WRITERS, WRITERS
     from kg.store.sources import local_graph
 
@@ -51,6 +52,7 @@ def export(form: str, graph: Path, output: Path) -> None:
             raise click.UsageError(f"{form} is a folder of files; name it with -o")
         output.mkdir(parents=True, exist_ok=True)
         FOLDER_WRITERS[form].write(store.quads, output)
+        say(f"{output}: written")
         return
     lines = WRITERS[form].write(store.quads())
     if str(output) == "-":
@@ -59,3 +61,4 @@ def export(form: str, graph: Path, output: Path) -> None:
         return
     with output.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(lines)
+    say(f"{output}: written")
