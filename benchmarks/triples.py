@@ -25,7 +25,7 @@ DEADLINE = 20.0
 Answer = tuple[float, int] | None
 """Seconds and rows; `None` when the deadline passed."""
 
-_NAME = re.compile(r"/id/(doc|run|ev|x|point_x)_([0-9a-f]{8})")
+_NAME = re.compile(r"/id/(doc|run|ev|oc|x|point_x)_([0-9a-f]{8})")
 
 
 def triple_rows(built: Path, triples: int, folder: Path) -> Iterator[Row]:

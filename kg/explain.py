@@ -24,6 +24,7 @@ _BEHIND = """
 SELECT ?fact ?side ?claim WHERE {
   VALUES ?side { kg:supportedBy kg:opposedBy } ?fact ?side ?claim
 } ORDER BY ?fact ?claim"""
+_CONTRADICTIONS = "SELECT ?one ?other WHERE { ?one kg:contradicts ?other } ORDER BY ?one ?other"
 _NAMES = "SELECT ?node ?name WHERE { ?node rdfs:label|skos:altLabel ?name } ORDER BY ?node ?name"
 _LABELS = "SELECT ?node (MIN(?name) AS ?label) WHERE { ?node rdfs:label ?name } GROUP BY ?node"
 _LINKS = "SELECT ?node ?link WHERE { ?node skos:exactMatch ?link } ORDER BY ?node ?link"
@@ -163,6 +164,7 @@ class Explainer:
         self._labels = {name: label for name, (label,) in _grouped(store.query(_LABELS)).items()}
         self._links = _grouped(store.query(_LINKS))
         self._facts = tuple(_facts(store))
+        self._rivals = _grouped(store.query(_CONTRADICTIONS))
 
     def label(self, name: str) -> str:
         """The label of an entity or event, its local name if it has none."""
@@ -171,6 +173,12 @@ class Explainer:
     def links(self, name: str) -> Sequence[str]:
         """The IRIs that other data sets have for an entity."""
         return self._links.get(name, ())
+
+    def rivals(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims that contradict a claim."""
+        names = self._rivals.get(claim.id, ())
+        found = self._behind(names)
+        return tuple(found[name] for name in names)
 
     def identity(self, wanted: str) -> Identity | None:
         """What makes an entity one thing, by its IRI or local name; None if it is no entity."""

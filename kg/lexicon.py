@@ -17,7 +17,7 @@ from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
 from kg.vocab import is_a
 
-Effect = Literal["replace", "pass", "negate"]
+Effect = Literal["replace", "pass", "negate", "presuppose"]
 Gender = Literal["female", "male"]
 
 
@@ -114,6 +114,7 @@ class Cue:
 class Operator:
     """What a governing word does to the factuality of what it governs.
 
+    `presuppose`: the clause is taken for true, even where the word is negated or asked.
     `controls`: its subject is the agent of the event noun it takes ("is planning an offensive").
     """
 
@@ -178,6 +179,8 @@ class Slots:
     parts: tuple[str, ...]
     soil: tuple[str, ...]
     effects: tuple[str, ...]
+    harms: tuple[str, ...]
+    doers_after: dict[str, str]
     territory: tuple[str, ...]
     object_control: tuple[str, ...]
 

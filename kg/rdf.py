@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -108,6 +108,7 @@ class Quad(NamedTuple):
         return " ".join(str(term) for term in terms if term is not None) + " ."
 
 
+@lru_cache(maxsize=1 << 14)  # most texts of a graph are names and the same few words
 def text(value: str, language: str | None = None) -> Literal:
     """A string, or with a language (any case) a language-tagged string."""
     if language is None:
@@ -115,6 +116,7 @@ def text(value: str, language: str | None = None) -> Literal:
     return Literal(value, LANG_STRING, language.lower())
 
 
+@cache
 def boolean(value: bool) -> Literal:
     return Literal("true" if value else "false", BOOLEAN)
 

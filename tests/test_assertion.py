@@ -274,3 +274,57 @@ def test_the_nearest_step_is_the_origin_and_an_unnamed_source_is_the_report() ->
         EDGES,
     )
     assert (statement.source_count, statement.document_count) == (2, 3)
+
+
+def test_a_sentence_that_two_publishers_share_is_one_origin() -> None:
+    shared = "Troops advanced in Kursk on Sunday after a long night."
+    readings = []
+    for publisher in ("Herald", "Gazette"):
+        document = report(shared, f"Printed by the {publisher}.", publisher=publisher)
+        readings.append(reading(document, [_advance(document=document)], ENTITIES))
+    (statement,) = derive_statements(readings, EDGES)
+    assert (statement.source_count, statement.document_count) == (1, 2)
+    other = report("Troops advanced in Kursk on Sunday after a long march.", publisher="Courier")
+    readings.append(reading(other, [_advance(document=other)], ENTITIES))
+    (statement,) = derive_statements(readings, EDGES)
+    assert (statement.source_count, statement.document_count) == (2, 3)
+
+
+def test_a_short_sentence_may_be_written_twice() -> None:
+    readings = []
+    for publisher in ("Herald", "Gazette"):
+        document = report(
+            "Troops advanced in Kursk.", f"Printed by the {publisher}.", publisher=publisher
+        )
+        readings.append(reading(document, [_advance(document=document)], ENTITIES))
+    (statement,) = derive_statements(readings, EDGES)
+    assert (statement.source_count, statement.document_count) == (2, 2)
+
+
+def test_an_agency_and_who_quotes_it_are_one_origin() -> None:
+    wire = report("Troops advanced in Kursk.", publisher="Reuters")
+    quoting = report("Troops advanced in Kursk, Reuters says.", publisher="Herald")
+    agency = said(quoting, "Reuters", "Reuters")
+    readings = [
+        reading(wire, [_advance(document=wire)], ENTITIES),
+        reading(quoting, [_advance(document=quoting, attributions=(agency,))], ENTITIES),
+    ]
+    (statement,) = derive_statements(readings, EDGES)
+    assert (statement.source_count, statement.document_count) == (1, 2)
+
+
+def test_unnamed_sources_of_a_copied_sentence_are_one_origin() -> None:
+    readings = []
+    for publisher in ("Herald", "Gazette"):
+        document = report(
+            "Troops advanced in Kursk on Sunday night, officials say.",
+            f"By the {publisher}.",
+            publisher=publisher,
+        )
+        scoped = f"x_{document.id[:8]}_officials"
+        officials = said(document, "officials", scoped)
+        entities = (*ENTITIES, Entity(scoped, "PersonGroup", "officials"))
+        claims = [_advance(document=document, attributions=(officials,))]
+        readings.append(reading(document, claims, entities))
+    (statement,) = derive_statements(readings, EDGES)
+    assert (statement.source_count, statement.document_count) == (1, 2)

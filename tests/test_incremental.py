@@ -39,8 +39,10 @@ class Counting(ToyReader):
         return super().read_parsed(document, parse)
 
 
-def report(number: int, *moves: tuple[str, str], note: str = "quiet") -> str:
-    told = "\n\n".join(f"{who} advanced in {where}." for who, where in moves)
+def report(
+    number: int, *moves: tuple[str, str], note: str = "quiet", verb: str = "advanced"
+) -> str:
+    told = "\n\n".join(f"{who} {verb} in {where}." for who, where in moves)
     return f"Report number {number} of a {note} week at the front.\n\n{told}\n"
 
 
@@ -87,7 +89,9 @@ def test_what_comes_out_is_as_if_all_had_been_read(
             else:
                 moves = [tuple(random.sample(LANDS, 2)) for _ in range(3)]
                 name = path.stem if random.random() < 0.5 else f"n{random.randrange(99)}"
-                write(reports, **{name: report(random.randrange(99), *moves)})  # type: ignore[arg-type]
+                verb = random.choice(["advanced", "did not advance"])
+                text = report(random.randrange(99), *moves, verb=verb)  # type: ignore[arg-type]
+                write(reports, **{name: text})
         build([reports], tmp_path / "out", reader=ToyReader())
         build([reports], tmp_path / f"fresh{step}", reader=ToyReader())
         assert content(tmp_path / "out") == content(tmp_path / f"fresh{step}")
@@ -264,13 +268,34 @@ def test_a_dispatch_that_many_print_is_one_source(tmp_path: Path) -> None:
     assert content(tmp_path / "out") == content(tmp_path / "fresh")
 
 
+def test_contradictions_come_and_go_with_the_reports_that_tell_them(
+    reports: Path, tmp_path: Path
+) -> None:
+    def pairs() -> int:
+        query = "SELECT ?one ?other { ?one kg:contradicts ?other }"
+        return len(Store.opened(tmp_path / "out" / "store").query(query).rows)
+
+    denial = report(70, ("Arland", "Borvia"), verb="did not advance")
+    build([reports], tmp_path / "out", reader=ToyReader())
+    before = content(tmp_path / "out")
+    write(reports, denial=denial)
+    build([reports], tmp_path / "out", reader=ToyReader())
+    build([reports], tmp_path / "fresh", reader=ToyReader())
+    assert pairs() == 6  # three reports tell of the advance, and each link goes both ways
+    assert content(tmp_path / "out") == content(tmp_path / "fresh")
+    (reports / "denial.txt").unlink()
+    build([reports], tmp_path / "out", reader=ToyReader())
+    assert (pairs(), content(tmp_path / "out")) == (0, before)
+
+
 def test_nothing_is_kept_of_reports_that_are_gone(reports: Path, tmp_path: Path) -> None:
     build([reports], tmp_path / "out", reader=ToyReader())
     for path in sorted(reports.iterdir())[1:]:
         path.unlink()
     build([reports], tmp_path / "out", reader=ToyReader())
     database = sqlite3.connect(tmp_path / "out" / ".kg" / "state.db")
-    tables = ("parses", "contributions", "documents", "names", "linked", "derived", "kb", "bands")
+    tables = ("parses", "contributions", "documents", "names", "linked", "derived", "kb", "bands",
+              "rivals")  # fmt: skip
     left = {
         table: database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608
         for table in tables
@@ -278,7 +303,7 @@ def test_nothing_is_kept_of_reports_that_are_gone(reports: Path, tmp_path: Path)
     database.close()
     assert left == {
         "parses": 1, "contributions": 1, "documents": 1, "names": 2, "linked": 2, "derived": 1,
-        "kb": 2, "bands": 0,
+        "kb": 2, "bands": 0, "rivals": 0,
     }  # fmt: skip
 
 

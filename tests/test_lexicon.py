@@ -37,7 +37,7 @@ EDITS = [
     ("lexicon/nouns.yml", "", "EventSeries:\n  - world cup\n  - world cup  # KG112\n"),
     ("lexicon/operators.yml", ' => CT- asserted"]', ' CT- asserted"]  # KG111'),
     ("lexicon/operators.yml", ' => PS+ attempted"]', ' => PS+ tried"]  # KG111'),
-    ("lexicon/operators.yml", "[threaten, warn]", "[threaten, warn, plan]  # KG112"),
+    ("lexicon/operators.yml", "lemmas: [threaten]", "lemmas: [threaten, plan]  # KG112"),
     ("lexicon/reporting.yml", "  via: [NewsAgency]", "  via: [Newsagent]  # KG105"),
     ("lexicon/slots.yml", "places:\n", "places:\n  nigh: {role: place, spatial: near}  # KG106\n"),
     ("lexicon/boilerplate.yml", "  pattern: '", "  pattern: '(  # KG113' #"),

@@ -237,7 +237,7 @@ ANSWERS = {
     "casualties": "kg:Killing|men|7 men|7|Vale|CT+|",
     "claims-by-source": f"an officer|{SENT}|PR+|told|5,000 soldiers|Norland City sent",
     "competing-figures": "Norland|kg:Deployment|5,000|5000|person|2024-11-24|an officer",
-    "contradictions": "Norland captured Vale|Sudor accused Norland of",
+    "contradictions": "Norland: taking (Vale)|Sudor accused Norland of",
     "control": "Norland|Vale|40 square miles|103.6|2024-11-24||CT+|",
     "denied-or-disputed": "disputed|Norland captured Vale|Norland|Norland denies",
     "documents": "2024-11-24|Herald|Front|a.txt|4",

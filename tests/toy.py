@@ -28,11 +28,11 @@ from kg.resolve.ledger import Ledger
 
 FILES = {"graph.ttl", "graph.trig", "claims.jsonl", "graph.html", "kg.lock"}
 OUTPUTS = FILES | {"store", "search.db"}
-ADVANCE = re.compile(r"(\w+) advanced in (\w+)\.")
+ADVANCE = re.compile(r"(\w+) (advanced|did not advance) in (\w+)\.")
 
 
 class ToyReader:
-    """Reads sentences like `Arland advanced in Borvia.` without a language model."""
+    """Reads that `Arland advanced in Borvia.`, or did not advance, without a language model."""
 
     engine = "toy 1"
     edges: Mapping[str, tuple[EdgeRule, ...]] = {
@@ -57,7 +57,7 @@ class ToyReader:
             claims=tuple(_claim(document, index, match) for index, match in enumerate(found)),
             entities=tuple(
                 Entity(name, "Country", name)
-                for name in sorted({name for match in found for name in match.groups()})
+                for name in sorted({match[group] for match in found for group in (1, 3)})
             ),
             references=(),
             audit=tuple(Audit(index, "extracted", "") for index in range(len(found))),
@@ -66,17 +66,17 @@ class ToyReader:
 
 
 def _claim(document: Document, index: int, match: re.Match[str]) -> Claim:
-    roles = (("agent", 1), ("location", 2))
+    roles = (("agent", 1), ("location", 3))
     return Claim(
         id=f"ev_{document.id[:8]}_{match.start()}",
         type="Advance",
         sentence=index,
-        trigger=Span(match.end(1) + 1, match.end(1) + 9),
+        trigger=Span(*match.span(2)),
         arguments=tuple(
             Argument(role, Filler(Span(*match.span(group)), entity=match[group]))
             for role, group in roles
         ),
-        factuality=Factuality(),
+        factuality=Factuality(polarity="positive" if match[2] == "advanced" else "negative"),
         rule="toy#1",
     )
 

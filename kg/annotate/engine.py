@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -23,7 +23,7 @@ from kg.annotate.repair import repaired
 from kg.annotate.ruler import Match, NameIndex
 from kg.annotate.times import find_times
 from kg.errors import ResourceError
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, fold
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Document, Section, Sentence, Span, Token
 
@@ -58,6 +58,7 @@ class Annotator:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
         self._nlp = _load_model()
+        _remember_lemmas(self._nlp)
         self.engine = engine_name()
         names = list(gazetteer.names())
         split = _splitter(self._nlp)
@@ -87,7 +88,7 @@ class Annotator:
 
         doc = self._nlp.make_doc(text)
         forms = [token.text for token in doc]
-        matches = self._index.matches(forms)
+        matches = self._index.matches(forms, [fold(form) for form in forms])
         taken = {index for match in matches for index in range(match.first, match.last)}
         sure = (match for match in matches if not self._may_be_surname(match, forms, taken))
         doc.set_ents(
@@ -127,7 +128,8 @@ class Annotator:
             yield NamedSpan(base + ent.start, base + ent.end, ent.label_)
         taken = {index for ent in doc.ents for index in range(ent.start, ent.end)}
         forms = [token.text for token in doc]
-        for match in (*self._weak.matches(forms), *self._index.matches(forms)):
+        plain = [fold(form) for form in forms]
+        for match in (*self._weak.matches(forms, plain), *self._index.matches(forms, plain)):
             span = range(match.first, match.last)
             if taken.isdisjoint(span) and all(doc[index].tag_ == "NNP" for index in span):
                 taken.update(span)
@@ -164,6 +166,25 @@ def _load_model() -> Language:
     import spacy
 
     return spacy.load(_model_folder())
+
+
+def _remember_lemmas(nlp: Language) -> None:
+    """Asks the lemmatiser once for each word, tag and form; its own memory knows but some of them.
+
+    A rule-based lemma depends on nothing else.
+    """
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    ask = lemmatizer.rule_lemmatize
+    known: dict[tuple[int, int, int], list[str]] = {}
+
+    def lemmatize(token: Any) -> list[str]:
+        key = (token.orth, token.pos, token.morph.key)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = ask(token)
+        return found
+
+    lemmatizer.lemmatize = lemmatize
 
 
 def _model_folder() -> Path:

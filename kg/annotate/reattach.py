@@ -141,6 +141,21 @@ def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "Dean, the Austin officer who shot X": the clause tells of the officer beside it."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        pronouns = [i for i in view.children(index, *_SUBJECTS) if view[i].xpos == "WP"]
+        if token.deprel != "relcl" or not pronouns:
+            continue
+        beside = pronouns[0] - 1
+        below = view[beside].deprel == "appos" and view[beside].head == noun < beside
+        if below and view[beside].upos == "NOUN":
+            changed[index] = replace(token, head=beside)
+    return changed
+
+
 def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Token]:
     above = view[name].head
     lemma = view[verb].form.lower()
@@ -166,4 +181,5 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _main_verb_as_participle,
     _plural_before_verb,
     _event_in_ing,
+    _relative_of_apposition,
 )

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.reattach import REATTACHMENTS
+from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
+_PARTICIPLES = ("following", "including", "regarding", "concerning")
 _CALENDAR = frozenset(
     name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
 )
@@ -35,15 +37,20 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _subject_after_preposition,
         _garden_path,
         _gerund,
-        _accused_of,
+        _participle_as_preposition,
+        _relative_goes_on,
+        _region_as_subject,
+        _participle_of_noun,
+        _object_as_subject,
+        _number_as_adverb,
+        _with_both,
+        _place_as_second,
         _object_as_adverb,
         _clause_as_adjective,
+        *SPEECH_REPAIRS,
         *REATTACHMENTS,
     ):
-        before = dict(view.changed)
-        view.changed.update(step(view, lexicon))
-        if not view.is_tree():
-            view.changed = before
+        view.change(step(view, lexicon))
     return view.changed
 
 
@@ -204,31 +211,146 @@ def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "accused India of shelling villages": the deed was taken for an adjective."""
+def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a base briefly seized by X": what describes the noun was hung on the verb above."""
     changed: dict[int, Token] = {}
     for index in view.indices():
-        token = view[index]
-        noun, prep = token.head, index - 1
-        lemma = _gerund_lemma(token, lexicon)
-        if lemma is None or token.deprel not in ("amod", "compound") or prep < view.first:
+        token, noun = view[index], index - 1
+        if token.xpos not in ("VBN", "VBD") or token.deprel != "advcl":
             continue
-        cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
-        is_deed = view[prep].deprel == "prep" and view[noun].head == prep
-        if is_deed and cue is not None and view[prep].form.lower() in cue.preps:
-            verb = replace(token, lemma=lemma, upos="VERB", xpos="VBG", head=prep, deprel="pcomp")
-            changed[index] = verb
-            changed[noun] = replace(view[noun], head=index, deprel="dobj")
+        while noun > view.first and view[noun].upos == "ADV":
+            noun -= 1
+        passive = view.children(index, "agent", "xcomp")
+        own = view.children(index, "mark", "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        if passive and not own and view[noun].upos in ("NOUN", "PROPN") and noun > token.head:
+            changed[index] = replace(token, xpos="VBN", head=noun, deprel="acl")
     return changed
 
 
-def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
-    """The listed verb whose -ing form the token is, whatever its tag."""
-    form = token.form.lower()
-    if not form.endswith("ing"):
-        return None
-    stem = form[:-3]
-    return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
+def _object_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "controls half of X dominating Y": the object was taken for who does the second."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, clause = view[index], view[view[index].head]
+        verb = clause.head
+        participle = clause.xpos == "VBG" and clause.deprel == "advcl" and token.deprel == "nsubj"
+        if not participle or view.children(token.head, "aux", "mark", "punct"):
+            continue
+        left = index
+        while left - 1 > verb and view[left - 1].head in range(left - 1, index + 1):
+            left -= 1
+        bare = view[verb].upos == "VERB" and not view.children(verb, "dobj", "ccomp", "xcomp")
+        if bare and left == verb + 1:
+            changed[index] = replace(token, head=verb, deprel="dobj")
+    return changed
+
+
+def _with_both(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a car with a man and two children crashed": the children are with the man, no actors.
+
+    A noun joined to the subject right after what the subject is "with".
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        subject = token.head
+        if token.deprel == "nsubj":
+            subject = view.children(token.head, "nsubj")[0]
+        if token.deprel not in ("conj", "nsubj") or view[subject].deprel != "nsubj":
+            continue
+        joints = [i for i in view.children(subject, "cc") if subject < i < index]
+        for prep in view.children(subject, "prep"):
+            inner = [i for i in view.children(prep, "pobj") if joints and i == joints[-1] - 1]
+            if view[prep].form.lower() == "with" and inner and prep > subject:
+                changed[index] = replace(token, head=inner[0], deprel="conj")
+                changed[joints[-1]] = replace(view[joints[-1]], head=inner[0])
+    return changed
+
+
+def _place_as_second(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "voters in Maine and Ohio", "attacks in Basra and areas of X": no voter, no attack.
+
+    A name, or what is no event beside one, joined to a noun right after the noun's own name.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, first = view[index], view[view[index].head]
+        joints = [i for i in view.children(token.head, "cc") if token.head < i < index]
+        if token.deprel != "conj" or first.upos != "NOUN" or not joints:
+            continue
+        beside = joints[-1] - (2 if view[joints[-1] - 1].form == "," else 1)
+        event = first.lemma in lexicon.nouns and token.lemma not in lexicon.nouns
+        prep = next((i for i in view.children(token.head, "prep") if i < beside), None)
+        if prep is None or view[beside].xpos != "NNP" or not (token.xpos == "NNP" or event):
+            continue
+        changed[index] = replace(token, head=beside)
+        changed[joints[-1]] = replace(view[joints[-1]], head=beside)
+    return changed
+
+
+def _number_as_adverb(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "12 killed and a dozen injured": who is counted was taken for a measure."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, verb = view[index], view[view[index].head]
+        joined = verb.xpos == "VBN" and verb.deprel == "conj" and index == token.head - 1
+        if token.deprel == "npadvmod" and joined and not view.children(token.head, "nsubjpass"):
+            changed[index] = replace(token, deprel="nsubjpass")
+    return changed
+
+
+def _relative_goes_on(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the father of X, who killed two and hurt six, is charged": two main verbs are one.
+
+    The second verb of the relative clause was taken for the main one, its "and" for the subject's.
+    """
+    for root in view.roots():
+        token = view[root]
+        joint, mains = view[root - 1] if root > view.first else token, view.children(root, "conj")
+        subjects = [i for i in view.children(root, "nsubj") if i < root]
+        if token.xpos not in _FINITE or joint.deprel != "cc" or joint.head not in subjects:
+            continue
+        inside = [i for i in range(joint.head, root) if view[i].deprel == "relcl"]
+        real = [i for i in mains if view.children(i, "aux", "auxpass")]
+        if inside and real and not view.children(root, "cc"):
+            subject = "nsubjpass" if view.children(real[0], "auxpass") else "nsubj"
+            return {
+                root: replace(token, head=inside[-1], deprel="conj"),
+                root - 1: replace(joint, head=inside[-1]),
+                real[0]: replace(view[real[0]], head=real[0], deprel="ROOT"),
+                joint.head: replace(view[joint.head], head=real[0], deprel=subject),
+            }
+    return {}
+
+
+def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, verb = view[index], view[view[index].head]
+        participle = verb.xpos == "VBG" and verb.deprel in ("advcl", "acl")
+        second = any(i < index for i in view.children(token.head, "nsubj"))
+        if token.deprel != "nsubj" or token.xpos != "NNP" or not (participle or second):
+            continue
+        place = index - 2
+        beside = place >= view.first and view[index - 1].form == ","
+        if beside and view[place].xpos == "NNP" and view[place].deprel == "pobj":
+            changed[index] = replace(token, head=place, deprel="appos")
+    return changed
+
+
+def _participle_as_preposition(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "protests continue following the verdict": a preposition was taken for a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        if token.form.lower() not in _PARTICIPLES or token.deprel not in ("xcomp", "advcl", "acl"):
+            continue
+        nouns = view.children(index, "dobj")
+        if nouns and not view.children(index, "aux", "nsubj", "conj", "cc", "mark"):
+            changed[index] = replace(token, upos="ADP", xpos="IN", deprel="prep")
+            changed[nouns[0]] = replace(view[nouns[0]], deprel="pobj")
+    return changed
 
 
 def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from kg.gazetteer import Name, fold
+from kg.gazetteer import Name
 
 
 class Match(NamedTuple):
@@ -33,16 +33,20 @@ class NameIndex:
             self._by_first.setdefault(words[0], {})[words] = name
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
-    def matches(self, forms: Sequence[str]) -> list[Match]:
-        """The longest known names from left to right, without overlap."""
-        plain = [fold(form) for form in forms]
+    def matches(self, forms: Sequence[str], plain: Sequence[str]) -> list[Match]:
+        """The longest known names from left to right, without overlap.
+
+        `plain` are the `forms` folded as in the gazetteer.
+        """
         found: list[Match] = []
-        start = 0
-        while start < len(plain):
+        end = 0
+        for start, (form, bare) in enumerate(zip(forms, plain, strict=True)):
+            if start < end or (form not in self._by_first and bare not in self._by_first):
+                continue
             match = self._at(forms, start) or self._at(plain, start)
             if match:
                 found.append(match)
-            start = match.last if match else start + 1
+                end = match.last
         return found
 
     def _at(self, forms: Sequence[str], start: int) -> Match | None:

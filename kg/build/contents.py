@@ -109,7 +109,8 @@ class Contents:
 
         SHA-256 over the SHA-256 of the sorted Turtle of each document's graph, then of the sorted
         N-Quads about each entity of the shipped tables and about each pair of nodes with edges,
-        then over the copies. Equal datasets have equal hashes, and only they.
+        then over the copies and the claims that contradict each other. Equal datasets have equal
+        hashes, and only they.
         """
         total = sha256("".join(sorted(f"{q}\n" for q in graph.constant_quads())).encode())
         for query in (
@@ -117,6 +118,7 @@ class Contents:
             "SELECT entity, digest FROM kb ORDER BY entity",
             "SELECT subject, object, digest FROM derived ORDER BY subject, object",
             "SELECT copy, original FROM copies ORDER BY copy",
+            "SELECT DISTINCT one, other FROM rivals ORDER BY one, other",
         ):
             for row in self._rows(query):
                 total.update(f"{'\t'.join(row)}\n".encode())
@@ -147,6 +149,7 @@ class Contents:
         voices = self._corpus.voices()
         for pair in self._rows("SELECT subject, object FROM derived ORDER BY subject, object"):
             yield self._corpus.quads(tuple(self._corpus.statements_between(pair, voices)))
+        yield graph.contradiction_quads(self._corpus.contradictions())
 
     def _known(self) -> Iterator[Iterable[Quad]]:
         for (name,) in self._rows("SELECT entity FROM kb ORDER BY entity"):

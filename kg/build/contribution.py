@@ -18,7 +18,9 @@ from kg.annotate import Parse
 from kg.build.pipeline import Stages
 from kg.export.claims import claims
 from kg.export.fragments import fragment
-from kg.graph.assertion import Evidence, Triple, voice_of
+from kg.graph.assertion import Triple
+from kg.graph.contradictions import Slot, Stance
+from kg.graph.evidence import Evidence, voice_of
 from kg.model import Document, Entity, Extracted, Reading
 
 
@@ -37,10 +39,12 @@ class Shared:
     """What a document says that is put together with what others say.
 
     `labels` are those of the nodes at the ends of its edges, `linked` the entities that others may
-    name too, `scoped` the number of those that nobody else can. `audit` counts sentences by status.
+    name too, `scoped` the number of those that nobody else can. `stances` are what may contradict
+    the claims of others. `audit` counts sentences by status.
     """
 
     edges: tuple[tuple[Triple, Evidence], ...]
+    stances: tuple[tuple[Slot, Stance], ...]
     labels: tuple[tuple[str, str], ...]
     linked: tuple[Entity, ...]
     scoped: int
@@ -122,6 +126,7 @@ def _shared(reading: Reading, stages: Stages) -> Shared:
     ids = {entity.id for entity in reading.entities}
     return Shared(
         edges=edges,
+        stances=tuple(dict.fromkeys(graph.stances(reading, graph.told_edges(edges)))),
         labels=tuple(sorted({pair for pair in graph.node_labels(reading) if pair[0] in ends})),
         linked=linked,
         scoped=len(ids - {entity.id for entity in linked}),

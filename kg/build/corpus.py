@@ -15,7 +15,9 @@ from hashlib import sha256
 
 from kg import codec, graph
 from kg.build.contribution import Shared
-from kg.graph.assertion import Evidence, Triple
+from kg.graph.assertion import Triple
+from kg.graph.contradictions import Pair, Stance
+from kg.graph.evidence import Evidence
 from kg.graph.syndication import Print, are_alike, bands, originals
 from kg.model import Entity, Statement
 from kg.rdf import Quad
@@ -27,16 +29,18 @@ CREATE TEMP TABLE fresh AS
 CREATE TEMP TABLE touched_edges (subject TEXT, object TEXT, PRIMARY KEY (subject, object));
 CREATE TEMP TABLE touched_nodes (node TEXT PRIMARY KEY);
 CREATE TEMP TABLE touched_entities (entity TEXT PRIMARY KEY);
+CREATE TEMP TABLE touched_slots (slot TEXT PRIMARY KEY);
 """
 _TOUCH = (
     "INSERT OR IGNORE INTO touched_edges SELECT subject, object FROM edges WHERE document = ?",
     "INSERT OR IGNORE INTO touched_nodes SELECT node FROM labels WHERE document = ?",
     "INSERT OR IGNORE INTO touched_entities SELECT entity FROM linked WHERE document = ?",
+    "INSERT OR IGNORE INTO touched_slots SELECT slot FROM stances WHERE document = ?",
 )
 _REMOVE = (
     *(
         f"DELETE FROM {table} WHERE document = ?"  # noqa: S608 - a fixed list
-        for table in ("documents", "edges", "labels", "linked", "bands")
+        for table in ("documents", "edges", "stances", "labels", "linked", "bands")
     ),
     "DELETE FROM twins WHERE document = ?",
     "DELETE FROM twins WHERE other = ?",
@@ -81,8 +85,11 @@ class Corpus:
         self._relabel()
         self._derive(change)
         self._describe(change)
-        for table in ("gone", "fresh", "touched_edges", "touched_nodes", "touched_entities"):
+        self._contest(change)
+        for table in ("gone", "fresh"):
             execute(f"DROP TABLE {table}")
+        for kind in ("edges", "nodes", "entities", "slots"):
+            execute(f"DROP TABLE touched_{kind}")
         return change
 
     # ----------------------------------------------------------- documents
@@ -106,8 +113,12 @@ class Corpus:
             ),
         )  # fmt: skip
         many(
-            "INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(*triple, *_row(evidence)) for triple, evidence in shared.edges],
+        )
+        many(
+            "INSERT INTO stances VALUES (?, ?, ?)",
+            [(json.dumps(slot), document, codec.pack(each)) for slot, each in shared.stances],
         )
         many(
             "INSERT INTO labels VALUES (?, ?, ?)",
@@ -197,6 +208,21 @@ class Corpus:
         for (entity,) in self._database.execute("SELECT entity FROM touched_entities").fetchall():
             self._replace("kb", ("entity",), (entity,), self.about(entity), change)
 
+    def _contest(self, change: Change) -> None:
+        """Compares the claims in the touched slots; one pair may be rivals in several."""
+        execute, before = self._database.execute, set(self.contradictions())
+        for (slot,) in execute("SELECT slot FROM touched_slots").fetchall():
+            execute("DELETE FROM rivals WHERE slot = ?", (slot,))
+            bodies = execute("SELECT body FROM stances WHERE slot = ?", (slot,)).fetchall()
+            taken = [codec.unpack(body, Stance) for (body,) in bodies]
+            pairs = set(graph.rivals(tuple(json.loads(slot)), taken))
+            self._database.executemany(
+                "INSERT INTO rivals VALUES (?, ?, ?)", [(slot, *pair) for pair in pairs]
+            )
+        after = set(self.contradictions())
+        change.removed += _lines(graph.contradiction_quads(before - after))
+        change.added += _lines(graph.contradiction_quads(after - before))
+
     def _replace(
         self,
         table: str,
@@ -231,6 +257,11 @@ class Corpus:
     def voices(self) -> dict[str, str]:
         """The voice of the original for each report that is a copy."""
         return dict(self._database.execute("SELECT copy, voice FROM copies").fetchall())
+
+    def contradictions(self) -> list[Pair]:
+        """The pairs of claims that contradict each other, sorted."""
+        query = "SELECT DISTINCT one, other FROM rivals ORDER BY one, other"
+        return self._database.execute(query).fetchall()
 
     def statements_between(
         self, pair: tuple[str, str], voices: Mapping[str, str]
@@ -268,13 +299,15 @@ class Corpus:
 
 def evidence_of(row: tuple[str, ...]) -> Evidence:
     """The evidence in a row of the table of edges."""
-    claim, document, opposes, asserts, sources, voice, published = row[3:]
+    claim, document, opposes, asserts, sources, called, sentence, voice, published = row[3:]
     return Evidence(
         claim,
         document,
         bool(opposes),
         bool(asserts),
         tuple(json.loads(sources)),
+        tuple((name, source) for name, source in json.loads(called)),
+        sentence,
         voice,
         date.fromisoformat(published) if published else None,
     )
@@ -287,6 +320,8 @@ def _row(evidence: Evidence) -> tuple[object, ...]:
         evidence.opposes,
         evidence.asserts,
         json.dumps(evidence.sources),
+        json.dumps(evidence.called),
+        evidence.sentence,
         evidence.voice,
         evidence.published and evidence.published.isoformat(),
     )

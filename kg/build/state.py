@@ -26,7 +26,7 @@ FOLDER = ".kg"
 """What the folder of the state is called in an output folder."""
 
 _DATABASE, _LOCK = "state.db", "lock"
-_FORMAT = 1
+_FORMAT = 2
 _SCHEMA = """
 CREATE TABLE parses (key TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX parses_document ON parses (document);
@@ -44,11 +44,15 @@ CREATE INDEX documents_uri ON documents (uri, document);
 CREATE TABLE edges (
   subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT NOT NULL, claim TEXT NOT NULL,
   document TEXT NOT NULL, opposes INTEGER NOT NULL, asserts INTEGER NOT NULL,
-  sources TEXT NOT NULL, voice TEXT NOT NULL, published TEXT,
+  sources TEXT NOT NULL, called TEXT NOT NULL, sentence TEXT NOT NULL, voice TEXT NOT NULL,
+  published TEXT,
   PRIMARY KEY (subject, object, predicate, claim, document)
 ) WITHOUT ROWID;
 CREATE INDEX edges_object ON edges (object, subject);
 CREATE INDEX edges_document ON edges (document);
+CREATE TABLE stances (slot TEXT NOT NULL, document TEXT NOT NULL, body BLOB NOT NULL);
+CREATE INDEX stances_slot ON stances (slot);
+CREATE INDEX stances_document ON stances (document);
 CREATE TABLE labels (
   node TEXT NOT NULL, label TEXT NOT NULL, document TEXT NOT NULL,
   PRIMARY KEY (node, label, document)
@@ -75,6 +79,9 @@ WITHOUT ROWID;
 CREATE TABLE derived (
   subject TEXT NOT NULL, object TEXT NOT NULL, digest TEXT NOT NULL, lines BLOB NOT NULL,
   PRIMARY KEY (subject, object)
+) WITHOUT ROWID;
+CREATE TABLE rivals (
+  slot TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (slot, one, other)
 ) WITHOUT ROWID;
 CREATE TABLE kb (entity TEXT PRIMARY KEY, digest TEXT NOT NULL, lines BLOB NOT NULL) WITHOUT ROWID;
 """

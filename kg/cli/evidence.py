@@ -70,6 +70,8 @@ def _claim(claim: Claim, heading: str, explainer: Explainer) -> Iterator[str]:
     if not claim.attributions:
         yield _row("says", "the report itself")
     yield _row("firmness", _firmness(claim.factuality))
+    for rival in explainer.rivals(claim):
+        yield _row("disputed", f"{DATA}{rival.id}: {_marked(rival)}")
     yield _row("rule", f"{claim.rule}, confidence {claim.confidence:g}")
 
 

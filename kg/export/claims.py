@@ -55,6 +55,7 @@ from kg.model import (
 )
 
 _LINE_BREAKS = re.compile("[\\x85\u2028\u2029]")  # text tools take them for the end of a line
+_json = json.JSONEncoder(ensure_ascii=False).encode
 Record = dict[str, Any]
 
 
@@ -66,7 +67,7 @@ def claims(readings: Iterable[Reading]) -> Iterator[str]:
         every = (*reading.claims, *reading.open_claims)
         for claim in sorted(every, key=lambda each: (each.trigger, each.id)):
             record = claim_record(reading, claim, entities, labels[claim.id])
-            yield _LINE_BREAKS.sub(_escape, json.dumps(record, ensure_ascii=False)) + "\n"
+            yield _LINE_BREAKS.sub(_escape, _json(record)) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -31,6 +31,8 @@ _CONTENT = (
 )
 
 
+_NONE = ("no", "any", "little")
+_POINTING = ("this", "that", "these", "those", "which", "what", "there")
 _CUE_WORDS = ("according", "as", "citing", "quoting", "per", "in")
 
 
@@ -109,10 +111,16 @@ class AttributionReader:
     def _is_aside(self, below: int) -> bool:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
+        clause = self._context.propositions.get(below)
+        if clause is not None and clause.governor is None and tree[below].deprel == "ccomp":
+            return True  # a statement that only stands beside the next one
         if tree[below].deprel == "relcl":
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
             return True
+        if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
+            marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
+            return bool(set(marks) & {"as", "while", "whereas"})  # "... as Y warns that ..."
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
@@ -169,10 +177,10 @@ class AttributionReader:
                 (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None
             )
             return operator is None or operator.modality is None or cue.modality is not None
-        if deprel == "ccomp":
+        if deprel in ("ccomp", "oprd"):
             return True
         if deprel == "dobj":
-            return not above.passive and direct
+            return not above.passive and (direct or self._is_report(below))
         return deprel == "nsubjpass"
 
     def speech(self, above: Proposition) -> Attribution:
@@ -185,6 +193,8 @@ class AttributionReader:
         basis: list[Filler] = []
         medium: list[Filler] = []
         for slot in subjects:
+            if self._tree[slot.head].form.lower() in _POINTING:
+                continue  # "that said": nobody
             owners = self._owners(slot.head)
             lemma = self._tree.lemma(slot.head)
             if not owners and self._is_artifact(slot.head) and slot.head != above.head:
@@ -263,11 +273,27 @@ class AttributionReader:
             return None
         if deprel == "relcl" and not self._is_that_clause(below):
             return None
+        if any(tree[i].form.lower() in _NONE for i in tree.children(index, "det")):
+            return None  # "no evidence that"
+        within = self._told_in(index)
+        if within is not None:
+            return within
         sources = self._owners(index) or self._subject_of_light(index)
-        if not sources:
+        if not sources and cue.modality is None:
             sources = [self._context.filler(index)]
-        span = tree.token_span(index)
-        return Step(Attribution(cue.kind, tuple(sources), cue=span), index)
+        kind: AttributionKind = cue.kind
+        if not sources and kind == "indirect":
+            kind = "unspecified_allegation"
+        return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _told_in(self, noun: int) -> Step | None:
+        """As in "announced in a memo that ...": the memo is the medium of who announced it."""
+        prep = self._tree[noun].head
+        above = self._context.propositions.get(self._tree[prep].head)
+        plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() in ("in", "on")
+        if not plain or above is None or above.kind != "verb" or self._cue(above) is None:
+            return None
+        return self._speech(above, above.all("subject"), "indirect")
 
     def _is_that_clause(self, below: int) -> bool:
         """A full clause after "that": content, though the parser took it for a relative clause."""
@@ -296,6 +322,9 @@ class AttributionReader:
                 continue
             name = preposition(tree, index)
             heads = objects(tree, index) or tree.children(index, "dobj")
+            words = self._in_words_of(index)
+            if words is not None:
+                name, heads = words
             heads = [head for head in heads if self._can_speak(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
@@ -303,6 +332,18 @@ class AttributionReader:
             citing = form in ("citing", "quoting")
             first, last = self._scope(index, own)
             yield _ClauseCue(first, last, own, citing, self._said_by(index, heads))
+
+    def _in_words_of(self, index: int) -> tuple[str, list[int]] | None:
+        """A listed cue of several words, and its objects."""
+        tree = self._tree
+        for cue in self._lexicon.reporting.prepositions:
+            words = cue.split()
+            last = index + len(words) - 1
+            if len(words) > 2 and last < tree.sentence.last:
+                forms = [tree[i].form.lower() for i in range(index, last + 1)]
+                if forms == words:
+                    return cue, tree.children(last, "pobj")
+        return None
 
     def _with_basis(self, found: list[Step]) -> list[Step]:
         """As in "footage shows X, according to Y": Y says it, on the basis of the footage."""
@@ -332,14 +373,14 @@ class AttributionReader:
         return mention is not None and mention.type == "NewsAgency"
 
     def _can_speak(self, head: int) -> bool:
-        """Whether a noun can be a source: somebody, a report, or a name of unknown kind."""
+        """Whether a noun can be a source: somebody, a report, or whatever has a name."""
         type_ = self._context.type_of(head)
+        name = self._tree[head].upos == "PROPN"
+        if name and (type_ is not None or self._tree.children(head, "compound")):
+            return type_ is None or not is_a(type_, "Law")
         if type_ is None:
             cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
             return cue is not None and cue.modality is None
-        mention = self._context.mention(head)
-        if type_ == "Facility" and mention is not None and mention.candidates:
-            return True  # the Pentagon, the Kremlin
         kinds = ("Agent", "InformationArtifact", "Platform", "PopulatedPlace")
         return self._context.is_open(head) or any(is_a(type_, kind) for kind in kinds)
 

@@ -17,14 +17,14 @@ from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
-from kg.extract.quotes import containing, quotations
-from kg.extract.speech import addressed, content, is_about_before, is_statement, spoken, with_quote
+from kg.extract.quotes import quotations
+from kg.extract.speakers import Speakers
+from kg.extract.speech import addressed, content, is_about_before, spoken
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
     Annotation,
     Argument,
-    Attribution,
     Audit,
     Claim,
     Document,
@@ -32,7 +32,6 @@ from kg.model import (
     Filler,
     Mention,
     Sentence,
-    Span,
 )
 from kg.vocab import is_a
 
@@ -83,8 +82,16 @@ class _DocumentReader:
         self._document = document
         self._annotation = annotation
         self._lexicon = lexicon
-        self._quotes = quotations(document.text, annotation.sentences)
-        self._speaker: Attribution | None = None
+        self._contexts: dict[int, Context] = {}
+        quotes = quotations(document.text, annotation.sentences)
+        read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
+        self._speakers = Speakers(quotes, read, self._context)
+        named = [mention.span for mention in annotation.mentions if mention.level == "NAM"]
+        self._times = [  # a date inside a name ("the March 23 Movement") dates no event
+            time
+            for time in annotation.times
+            if not any(name != time.span and name.contains(time.span) for name in named)
+        ]
         self._before: list[Claim] = []
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
@@ -103,7 +110,7 @@ class _DocumentReader:
         attributions = AttributionReader(context)
         drafts = self._drafts(context, attributions)
         opened = self._opened(drafts, context, attributions)
-        self._quoted([*drafts, *opened], context)
+        self._speakers.mark([*drafts, *opened], context)
         self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, context)
         claims.extend(denials(context, claims, self._before))
@@ -114,6 +121,11 @@ class _DocumentReader:
         return claims, open_claims, audited(context, claims, open_claims)
 
     def _context(self, sentence: Sentence) -> Context:
+        if sentence.index not in self._contexts:
+            self._contexts[sentence.index] = self._parsed(sentence)
+        return self._contexts[sentence.index]
+
+    def _parsed(self, sentence: Sentence) -> Context:
         tree = Tree(self._annotation.tokens, sentence, self._names)
         verbs = VerbReader(tree, self._lexicon).read()
         nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
@@ -163,7 +175,7 @@ class _DocumentReader:
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
             quantities=figures(self._annotation.quantities, found, context),
-            time=time_of(self._annotation.times, found, context),
+            time=time_of(self._times, found, context),
             as_of=told_on(
                 self._annotation.times,
                 (step.cue for step in steps),
@@ -173,31 +185,6 @@ class _DocumentReader:
             rule=found.trigger.rule,
             confidence=_KIND_CONFIDENCE[found.proposition.kind],
         )
-
-    # ------------------------------------------------------------ quotations
-
-    def _quoted(self, drafts: list[Draft], context: Context) -> None:
-        """Marks quoted content and gives a quotation without a cue its speaker."""
-        speaker = self._sentence_speaker(context)
-        begins_quoted = self._begins_quoted(context)
-        for draft in drafts:
-            quote = containing(self._quotes, draft.claim.trigger)
-            if quote is None:
-                continue
-            if draft.steps:
-                first = draft.steps[0].attribution
-                if first.kind == "indirect" and not (first.cue and quote.contains(first.cue)):
-                    quoted = with_quote(first, quote, draft.claim)
-                    draft.steps[0] = replace(draft.steps[0], attribution=quoted)
-            else:
-                carried = speaker or (self._speaker if begins_quoted else None)
-                if carried is not None and is_statement(quote, context):
-                    attribution = replace(carried, kind="direct_quote", quote=quote, cue=None)
-                    draft.steps.append(Step(attribution, -1))
-            draft.claim = replace(
-                draft.claim, attributions=tuple(step.attribution for step in draft.steps)
-            )
-        self._speaker = speaker or (self._speaker if begins_quoted else None)
 
     def _carry_sources(self, drafts: list[Draft], context: Context) -> None:
         """As in "These fighters are allegedly ...": still the word of those who told of them."""
@@ -213,25 +200,6 @@ class _DocumentReader:
                 draft.steps[0] = replace(first, attribution=attribution)
                 steps = tuple(step.attribution for step in draft.steps)
                 draft.claim = replace(draft.claim, attributions=steps)
-
-    def _begins_quoted(self, context: Context) -> Span | None:
-        """The quotation that the sentence begins in; its mark may be the first token."""
-        first = context.tree.sentence.first
-        last = min(first + 2, context.tree.sentence.last)
-        spans = (context.tree.token_span(index) for index in range(first, last))
-        return next(filter(None, (containing(self._quotes, span) for span in spans)), None)
-
-    def _sentence_speaker(self, context: Context) -> Attribution | None:
-        """Who speaks in this sentence: the subject of a reporting verb outside the quotation."""
-        reader = AttributionReader(context)
-        for index in sorted(context.propositions):
-            proposition = context.propositions[index]
-            if proposition.kind != "verb" or not proposition.slot("subject"):
-                continue
-            inside = containing(self._quotes, context.tree.token_span(index))
-            if inside is None and set(proposition.lemmas) & self._lexicon.report_verbs.keys():
-                return reader.speech(proposition)
-        return None
 
     # --------------------------------------------------------------- linking
 

@@ -148,6 +148,8 @@ class VerbReader:
         """Complements of the noun in "take control of X": they belong to the whole."""
         if self._is_in_trigger(index, noun):
             yield from oblique_slots(self._tree, noun, self._lexicon)
+            owners = self._tree.children(noun, "poss")
+            yield from (Slot("possessor", i) for i in owners if self._tree[i].upos != "PRON")
 
     def _is_in_trigger(self, verb: int, noun: int) -> bool:
         """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""
@@ -164,7 +166,9 @@ class VerbReader:
         if not any("to" in trigger.frame.roles for trigger in triggers):
             return
         for prep in self._tree.subtree(noun):
-            if self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep":
+            direct = not any(self._tree.is_verb(i) and i > noun for i in self._tree.ancestors(prep))
+            to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
+            if to and direct:
                 for head in self._tree.children(prep, "pobj"):
                     yield from (Slot("to", each) for each in self._tree.conjuncts(head))
 
@@ -210,10 +214,32 @@ class VerbReader:
     def _turn_parataxis(self) -> None:
         """As in "..., he said, ...": the inserted verb of saying governs the clause around it."""
         for index in list(self._found):
-            for inserted in self._tree.children(index, "parataxis"):
+            for inserted in self._tree.children(index, "parataxis", "conj", "ccomp"):
                 above = self._found.get(inserted)
                 if above is None or not set(above.lemmas) & self._lexicon.report_verbs.keys():
+                    continue
+                if self._tree[inserted].deprel != "parataxis" and not self._is_added(inserted):
                     continue
                 proposition = self._found[index]
                 above.governor, above.link = proposition.governor, proposition.link
                 proposition.governor, proposition.link = inserted, "complement"
+
+    def _is_added(self, verb: int) -> bool:
+        """As in "..., satellite images show": a subject and a verb of saying after a comma.
+
+        It closes the sentence and has no content of its own, so its content stands before it.
+        """
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        inside = tree.subtree(verb)
+        closing = {tree[i].deprel for i in tree.children(verb) if i > verb}
+        own = closing & {"ccomp", "xcomp", "advcl", "conj", "attr", "acomp", "oprd"}
+        objects = [i for i in tree.children(verb, "dobj") if not self._is_told(verb)]
+        if subject is None or own or objects or tree.children(verb, "mark", "neg"):
+            return False
+        before = min(inside) - 1
+        after = [i for i in range(max(inside) + 1, tree.sentence.last) if tree[i].upos != "PUNCT"]
+        return before > tree[verb].head and tree[before].form == "," and not after
+
+    def _is_told(self, verb: int) -> bool:
+        return self._tree.lemma(verb) in ("tell", "inform", "assure", "remind", "notify")

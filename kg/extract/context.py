@@ -12,6 +12,7 @@ from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
+_PERSONS = ("he", "she", "him", "his", "her", "hers")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -52,16 +53,13 @@ class Context:
         "another", "many") that no class lists.
         """
         type_ = self.type_of(head)
-        if type_ is not None and any(k[0] == "-" and is_a(type_, k[1:]) for k in kinds):
+        if self.tree[head].form.lower() in _PERSONS:
+            return any(kind[0].isupper() and is_a("Person", kind) for kind in kinds)
+        excluded = any(k[0] == "-" and is_a(type_ or "Entity", k[1:]) for k in kinds)
+        if excluded or self._is_lawsuit(head):
             return False
-        for kind in kinds:
-            if kind[0] == "-":
-                continue
-            if kind[0].isupper():
-                if type_ is not None and is_a(type_, kind):
-                    return True
-            elif self.has_head(head, kind) or self._is_titled(head, kind):
-                return True
+        if any(self._is_one(head, type_, kind) for kind in kinds if kind[0] != "-"):
+            return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
             return True
         if "unlisted" in kinds and self._is_unlisted_noun(head):
@@ -69,6 +67,19 @@ class Context:
         if "Person" in kinds and self._is_unlisted_name(head):
             return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
+
+    def _is_one(self, head: int, type_: str | None, kind: str) -> bool:
+        """Whether the filler is of a class, or headed by a (lower case) noun."""
+        if kind[0].isupper():
+            return type_ is not None and is_a(type_, kind)
+        return self.has_head(head, kind) or self._is_titled(head, kind)
+
+    def _is_lawsuit(self, head: int) -> bool:
+        """As in "dismissed Doe v. Roe": the name of a case is none of its parties."""
+        beside = range(max(head - 2, self.tree.sentence.first), head + 2)
+        return any(
+            i < self.tree.sentence.last and self.tree[i].form in ("v.", "vs.") for i in beside
+        )
 
     def _is_unlisted_name(self, head: int) -> bool:
         """A name that nobody listed; the recogniser often takes foreign people for bodies."""

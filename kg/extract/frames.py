@@ -28,6 +28,10 @@ _CAUSAL = (
     "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
     "because of",
 )  # fmt: skip
+_OWNERS = ("possessor", "compound")
+_DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
+_HARM = ("HarmEvent", "Disaster", "CombatEvent")
+_SETTING = ("in", "during", "amid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def match(proposition: Proposition, context: Context) -> list[Match]:
         found = []
         slots = _free_slots(lemma, proposition, context)
         for trigger in tables[proposition.kind].get(lemma, ()):
-            roles = _roles(slots, proposition, trigger.frame, context)
+            roles = _roles(slots, proposition, trigger, context)
             if roles is not None:
                 found.append(Match(proposition, trigger, roles, lemma))
         if found:
@@ -112,15 +116,19 @@ def _fullness(found: Match) -> tuple[int, int]:
 
 
 def _roles(
-    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+    slots: list[Slot], proposition: Proposition, trigger: Trigger, context: Context
 ) -> tuple[Role, ...] | None:
+    frame = trigger.frame
     names = {slot.name for slot in slots}
     if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
+    slots = _own_doer(slots, proposition, frame, context)
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
     for slot in slots:
+        if _is_setting(slot, trigger, context):
+            continue
         try:
             roles.extend(_fill(slot, proposition, frame, context))
             filled.add(slot.name)
@@ -150,9 +158,47 @@ def _is_phrase(proposition: Proposition, context: Context) -> bool:
     return bare and proposition.marker in _ADVERBIAL and not tree.lemma(head).endswith("ing")
 
 
+def _named_in(spec: dict[str, str | None], head: int, context: Context) -> bool:
+    """Whether a frame gives a role to the very noun ("participate in the summit")."""
+    nouns = (each for each in spec if each[0].islower() and each not in ("event", "other"))
+    return any(context.has_head(head, noun) for noun in nouns)
+
+
+def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
+    """As in "elected amid protests", "said during talks": only harm comes of what surrounds it."""
+    spec = trigger.frame.roles.get(slot.name)
+    named = isinstance(spec, dict) and ("event" in spec or _named_in(spec, slot.head, context))
+    harm = any(is_a(trigger.type, kind) for kind in _HARM)
+    return slot.name in _SETTING and context.is_event(slot.head) and not named and not harm
+
+
+def _own_doer(
+    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+) -> list[Slot]:
+    """Who an event noun itself names goes before the subject of the verb that it hangs on.
+
+    As in "announced the resignation of X", "condemned Y's attack". Who only announces what is
+    said of others need not have done it.
+    """
+    if proposition.kind != "noun" or proposition.light is None:
+        return slots
+    role = frame.roles.get("subject")
+    own = any(slot.name in _OWNERS for slot in proposition.slots)
+    told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
+    named = any(
+        (slot.name in _OWNERS and context.tree[slot.head].upos != "NOUN")
+        or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
+        or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
+        for slot in slots
+    )
+    return [slot for slot in slots if slot.name != "subject"] if named else slots
+
+
 def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
     core = slot.name in _CORE
+    if slot.nested and _is_ignored(slot, frame, context):
+        return
     spec = _spec(slot, proposition, frame)
     if isinstance(spec, dict):
         name = _by_class(spec, slot, context)
@@ -163,6 +209,10 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
     listed = name is not None and any(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
+    if _is_scene(slot, proposition, context):
+        if context.fits(slot.head, _PLACES) and not context.is_open(slot.head):
+            yield Role("location", slot.head, "in")
+        return
     if context.is_event(slot.head) and slot.head != proposition.head and not listed:
         yield from _event_role(slot, proposition, frame)
         return
@@ -178,6 +228,15 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
     yield _narrowed(Role(name, slot.head, spatial, slot.part or part == "part"), context)
+
+
+def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
+    plain = slot.name == "possessor" and context.tree[slot.head].deprel in ("compound", "nmod")
+    mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
+    if mention is None or mention.level != "NAM":
+        return False
+    return is_a(mention.type, "PopulatedPlace") or not mention.candidates
 
 
 def _can_act(role: str, head: int, context: Context) -> bool:
@@ -227,6 +286,13 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
         if name in frame.roles:
             return frame.roles[name]
     return "default"
+
+
+def _is_ignored(slot: Slot, frame: Frame, context: Context) -> bool:
+    """As in "ten years in prison": a noun that the frame gives no role, wherever it hangs."""
+    spec = frame.roles.get(slot.name)
+    nouns = [k for k, role in spec.items() if role is None] if isinstance(spec, dict) else []
+    return any(context.has_head(slot.head, noun) for noun in nouns if noun[0].islower())
 
 
 def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:

@@ -36,7 +36,6 @@ class Linker:
             "xcomp": "infinitive" if infinitive else "gerund",
             "relcl": self._relative(index, infinitive=infinitive),
             "acl": self._clause_of_noun(index, infinitive=infinitive),
-            "conj": "conjunct",
             "csubj": "subject",
             "csubjpass": "subject",
         }
@@ -56,11 +55,62 @@ class Linker:
                 proposition.link = "root"  # "with the US claiming": a statement of its own
         elif proposition.governor is None:
             proposition.link = "root"
-        elif token.deprel == "conj" and not self._agrees(index, token.head):
-            proposition.governor = self._agreeing(index)
-            proposition.link = "conjunct" if proposition.governor is not None else "root"
+        elif token.xpos == "VBG" and token.deprel in ("pobj", "dobj"):
+            self._as_gerund(proposition)
+        elif token.deprel == "conj":
+            self._place_conjunct(proposition)
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _place_conjunct(self, proposition: Proposition) -> None:
+        """Beside the verb that it agrees with, or as content ("announced a plan, and that ...")."""
+        index, first = proposition.head, self._tree[proposition.head].head
+        if proposition.marker == "that" and self._tree.lemma(first) in self._lexicon.report_verbs:
+            proposition.link = "complement"
+            return
+        speech = self._speech_beside(index, first)
+        if speech is not None:
+            proposition.governor = speech
+        elif not self._agrees(index, first):
+            proposition.governor = self._agreeing(index)
+        elif not self._is_joined(index, first):
+            if self._tree[first].deprel == "ccomp":  # torn off, but still content of who speaks
+                proposition.governor, proposition.link = self._tree[first].head, "complement"
+                return
+            proposition.governor = None
+        proposition.link = "conjunct" if proposition.governor is not None else "root"
+
+    def _speech_beside(self, index: int, first: int) -> int | None:
+        """As in "X says that Y has ..., and calls for ...": who says goes on to call.
+
+        A verb of saying in the form of the one above, joined to content of another form.
+        """
+        tree, said = self._tree, self._tree[first].head
+        saying = self._lexicon.report_verbs
+        content = tree[first].deprel == "ccomp" and tree.lemma(said) in saying
+        own = tree.child(index, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        if not content or own or tree.lemma(index) not in saying:
+            return None
+        alike = tree[index].xpos == tree[said].xpos and not tree.children(said, "aux")
+        other = tree[first].xpos != tree[index].xpos or bool(tree.children(first, "aux"))
+        turned = tree[first].xpos != tree[index].xpos  # "had said that X ... but now says"
+        return said if other and (alike or turned) else None
+
+    def _is_joined(self, index: int, first: int) -> bool:
+        """A finite verb without a subject needs an "and" somewhere in its list."""
+        tree = self._tree
+        if self._finite(index) is None or tree.child(index, "nsubj", "nsubjpass") is not None:
+            return True
+        chain = [first, index, *tree.children(index, "conj"), *tree.children(first, "conj")]
+        return any(tree.children(each, "cc") for each in chain)
+
+    def _as_gerund(self, proposition: Proposition) -> None:
+        """As in "threats of flooding", "fear bombing": a deed that stands where a noun would."""
+        tree, above = self._tree, self._tree[proposition.head].head
+        proposition.link = "gerund"
+        if tree[proposition.head].deprel == "pobj":
+            proposition.marker = preposition(tree, above)
+            proposition.governor = tree.head(above)
 
     def _is_purpose(self, index: int) -> bool:
         """As in "in order to take X", "in a bid to take X"."""
@@ -122,7 +172,9 @@ class Linker:
     def _is_loose(self, index: int) -> bool:
         """A clause set before a verb that reports nothing: two statements side by side."""
         above = self._tree[index].head
-        return index < above and self._tree.lemma(above) not in self._lexicon.report_verbs
+        between = (self._tree[i].form for i in range(index, above))
+        told = self._tree.lemma(above) in self._lexicon.report_verbs and ";" not in between
+        return index < above and not told
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree

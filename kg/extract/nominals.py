@@ -91,16 +91,23 @@ class NominalReader:
         proposition = Proposition(index, "noun", lemmas)
         top = self._through_measures(tree.first_conjunct(index))
         self._place(proposition, top)
+        for slot in self._own_slots(index):
+            proposition.add(slot)
+        first = tree.first_conjunct(index)
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
-                proposition.add(slot)
+                if each != first or slot.name in ("possessor", "compound") or slot.head > index:
+                    proposition.add(slot)
         self._from_clauses(proposition, index)
         self._from_governor(proposition)
         return proposition
 
     def _carriers(self, index: int, top: int) -> list[int]:
-        """Nouns whose complements are the event's: itself, its measure, the event before "and"."""
-        found = [index]
+        """Nouns whose complements are the event's: its measure, the event before "and".
+
+        What stands between the two coordinated nouns belongs to the first alone.
+        """
+        found: list[int] = []
         first = self._tree.first_conjunct(index)
         if first != index and self._tree.lemma(first) in self._lexicon.nouns:
             found.append(first)
@@ -134,11 +141,12 @@ class NominalReader:
         elif token.deprel == "pobj":
             proposition.marker = preposition(tree, head)
             governor = tree.head(head)
-            while (
-                governor is not None
-                and tree[governor].deprel in ("prep", "advmod", "prt")
-                and (not tree.is_noun(governor))
-            ):
+            while governor is not None and not tree.is_noun(governor):
+                compound = f"{tree[governor].form.lower()} {tree[head].form.lower()}"
+                if compound in self._lexicon.nominal_prepositions:
+                    proposition.marker = compound  # "ahead of talks"
+                elif not self._is_passed(governor):
+                    break
                 governor = tree.head(governor)
             proposition.governor = governor
             link: Link = "oblique"
@@ -146,16 +154,30 @@ class NominalReader:
                 link = "of-noun"
             proposition.link = link
 
+    def _is_passed(self, word: int) -> bool:
+        """As "due" in "was due to an attack"; who is responsible for one is its doer."""
+        deprel = self._tree[word].deprel
+        described = deprel == "acomp" and self._tree.lemma(word) != "responsible"
+        return described or deprel in ("prep", "advmod", "prt")
+
     def _own_slots(self, index: int) -> Iterator[Slot]:
         tree = self._tree
         for child in tree.children(index, "poss", "amod", "compound", "nmod"):
             owner = tree[child].deprel in ("poss", "amod")
-            if tree[child].deprel == "poss" or child in self._names:
+            if tree[child].deprel == "poss" or self._is_owner(child):
                 for head in tree.conjuncts(child):
                     yield Slot("possessor" if owner else "compound", head)
             elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
                 yield Slot("compound", child)
         yield from oblique_slots(tree, index, self._lexicon)
+
+    def _is_owner(self, child: int) -> bool:
+        """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""
+        tree = self._tree
+        if child not in self._names or not tree[child].form[0].isupper():
+            return False
+        prefix = tree[child - 2].form.lower() if tree[child - 1].form == "-" else ""
+        return prefix not in ("pro", "anti")
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
@@ -176,16 +198,13 @@ class NominalReader:
         if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
             governor = self._tree[governor].head  # "claimed responsibility for an attack"
             proposition.link = "oblique"
-        if proposition.marker == "for" and self._tree.lemma(governor) == "responsible":
-            self._from_guilt(proposition, governor)
-            return
         clause = self._verbs.get(governor)
         if clause is None:
-            if proposition.marker in _BEARING:
-                bearer = resolve(self._tree, governor, self._lexicon).head
-                proposition.add(Slot("bearer", bearer))
+            self._from_state_of(proposition, governor)
         elif proposition.link == "oblique":
             self._from_oblique(proposition, clause)
+        elif self._doer_after(proposition, clause):
+            return
         elif self._is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
@@ -193,6 +212,14 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _from_state_of(self, proposition: Proposition, word: int) -> None:
+        """As in "a town under attack", "responsible for the attack"."""
+        if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
+            self._from_guilt(proposition, word)
+        elif proposition.marker in _BEARING:
+            bearer = resolve(self._tree, word, self._lexicon).head
+            proposition.add(Slot("bearer", bearer))
 
     def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
         """As in "X was responsible for the attack", which is as real as the clause says."""
@@ -215,6 +242,17 @@ class NominalReader:
         named = [slot.head in self._names for slot in clause.all("subject")]
         mine = proposition.marker == "for" and "claim responsibility" in clause.lemmas
         return mine and bool(named) and all(named)
+
+    def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "blamed the attack on X": X did it, wherever the parser hung the preposition."""
+        marker = self._lexicon.slots.doers_after.get(clause.lemmas[-1])
+        if marker is None or proposition.link != "object":
+            return False
+        doers = [slot for slot in (*proposition.slots, *clause.slots) if slot.name == marker]
+        proposition.slots = [slot for slot in proposition.slots if slot.name != marker]
+        for slot in doers[-1:]:
+            proposition.add(Slot("by", slot.head))
+        return True
 
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""

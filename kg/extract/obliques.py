@@ -16,8 +16,11 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
-# What stands after these happened at a place and time of its own.
-_ELSEWHERE = ("after", "before", "following", "since", "until", "despite", "over", "because of")
+# What stands after these happened, or is, at a place and time of its own.
+_ELSEWHERE = (
+    "after", "before", "following", "since", "until", "despite", "because of",
+    "over", "about", "regarding", "as",
+)  # fmt: skip
 _OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _BESIDE = ("close", "next", "adjacent")
@@ -88,11 +91,17 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 slots = _phrase(tree, inner, lexicon)
                 yield from (Slot("because of", slot.head) for slot in slots)
             continue
-        for head in tree.conjuncts(noun):
+        heads = tree.conjuncts(noun)
+        place = lexicon.slots.places.get(name)
+        listed = any(tree.children(head, "cc") for head in heads)
+        for head in heads:
             filling = resolve(tree, head, lexicon)
             named = "in" if filling.spatial else name
+            if head != noun and not listed and place is not None and place.role == "location":
+                named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, filling.spatial, filling.part)
-            if filling.head == head and name not in _ELSEWHERE:
+            reason = name == "for" and tree.lemma(head) in lexicon.nouns
+            if filling.head == head and name not in _ELSEWHERE and not reason:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
@@ -151,7 +160,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         ground = [tree.lemma(i) for i in tree.children(head, "compound")]
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
-    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN":
+    named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
+    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not named:
         return Filling(inner)
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
@@ -190,7 +200,7 @@ def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
 def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -> Iterator[Slot]:
     """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
     if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
-        antecedent = _antecedent(tree, verb)
+        antecedent = _antecedent(tree, verb, lexicon)
         if antecedent is None:
             return
         child = antecedent
@@ -207,9 +217,23 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
                     yield from (Slot(name, each) for each in tree.conjuncts(part))
 
 
-def _antecedent(tree: Tree, verb: int) -> int | None:
+def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
     """The noun that a relative clause (or the clause around it) modifies."""
     for index in (verb, *tree.ancestors(verb)):
         if tree[index].deprel == "relcl":
-            return tree.head(index)
+            noun = tree.head(index)
+            return noun if noun is None else _meant_event(tree, noun, verb, lexicon)
     return None
+
+
+def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
+    """As in "a stabbing in X, Y, which killed one": no place does harm, the event does."""
+    harmful = tree.lemma(verb) in lexicon.slots.harms
+    if tree[noun].upos != "PROPN" or not harmful or tree[noun].deprel == "nsubj":
+        return noun
+    for index in tree.ancestors(noun):
+        if tree.is_verb(index):
+            return noun
+        if tree[index].upos == "NOUN" and tree.lemma(index) in lexicon.nouns:
+            return index
+    return noun

@@ -87,7 +87,8 @@ def linked(opened: Sequence[Draft], claims: Sequence[Claim], context: Context) -
 def carries(claim: Claim, lexicon: Lexicon) -> bool:
     """Whether the verb says nothing of its own: "managed to take X" is the taking, and how real."""
     lemma = claim.predicate.lemma.split()[0] if claim.predicate else ""
-    operator = lemma in lexicon.complements
+    known = lexicon.complements.get(lemma)
+    operator = known is not None and known.effect != "presuppose"
     return operator and any(a.role == "complement" and a.filler.event for a in claim.arguments)
 
 

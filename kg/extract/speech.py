@@ -60,6 +60,10 @@ def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Arg
     ]
     if not found and not draft.claim.fillers("content"):
         for child in context.tree.children(head, "ccomp", "xcomp"):
+            clause = context.propositions.get(child)
+            beside = clause is not None and clause.link == "root"
+            if beside or context.tree[child].upos in ("NOUN", "PROPN"):
+                continue  # a statement that only stands beside it, or a misread name
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
     return found[:8]

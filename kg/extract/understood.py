@@ -27,28 +27,63 @@ class Understood:
             self._fill_gap(proposition)
             return
         if proposition.link == "participle" and proposition.governor is not None:
-            if not proposition.passive and self._is_no_doer(proposition.governor):
+            if not proposition.passive and self._is_result(proposition.head, proposition.governor):
                 self._result_of(proposition)
                 return
             name = "object" if proposition.passive else "subject"
             if proposition.slot(name) is None:
-                for slot in noun_slots(
-                    self._tree, name, proposition.governor, proposition.head, self._lexicon
-                ):
+                noun = self._doer_before(proposition.head) or proposition.governor
+                for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
                     proposition.add(slot)
             return
         if proposition.slot("subject") and not proposition.passive:
             return
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None:
+        if proposition.slot(name) is None and not self._is_unclear(proposition):
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
 
-    def _is_no_doer(self, noun: int) -> bool:
-        """A name, which nothing narrows, or a thing or place, which does nothing."""
-        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
+    def _is_unclear(self, proposition: Proposition) -> bool:
+        """Whether nothing tells who acts in an added clause.
+
+        A finite verb without subject was torn off; after a relative clause and a comma
+        ("... houses where X slept, killing ten") either clause may be meant.
+        """
+        tree, index = self._tree, proposition.head
+        if proposition.link != "adverbial" or proposition.marker is not None:
+            return False
+        if tree[index].xpos in ("VB", "VBP"):
+            return True
+        for above in tree.ancestors(index):
+            if tree[above].deprel == "relcl":
+                return tree[min(tree.subtree(index)) - 1].form == ","
+            if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
+                return False
+        return False
+
+    def _is_result(self, verb: int, noun: int) -> bool:
+        """As in "shot down a plane killing ten": harm comes of the whole clause before it.
+
+        Nothing narrows a name; a thing or place does nothing; what an event noun does is its own
+        ("an attack killing ten").
+        """
+        tree = self._tree
+        kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
-        return self._tree[noun].upos == "PROPN" or inert
+        if tree[noun].upos == "PROPN" or inert:
+            return True
+        harmful = tree.lemma(verb) in self._lexicon.slots.harms
+        inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
+        return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _doer_before(self, verb: int) -> int | None:
+        """As in "a video of him claiming ...": whoever stands right before the participle."""
+        tree, before = self._tree, verb - 1
+        if before < tree.sentence.first or tree[verb].xpos != "VBG":
+            return None
+        prep = tree[before].head
+        inside = tree[before].deprel == "pobj" and tree[prep].form.lower() == "of"
+        return before if inside and tree[prep].head == tree[verb].head else None
 
     def _result_of(self, proposition: Proposition) -> None:
         """As in "blasts rock Herat killing 11", "storm a jail, freeing two": it is the verb's."""

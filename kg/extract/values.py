@@ -14,7 +14,11 @@ def apply(value: Factuality, operator: Operator, word: str) -> Factuality:
     """The value below an operator."""
     if operator.effect == "negate":
         value = negate(value, word)
-    elif operator.effect == "pass" and operator.certainty is None and operator.modality is None:
+    elif (
+        operator.effect in ("pass", "presuppose")
+        and operator.certainty is None
+        and operator.modality is None
+    ):
         return value
     return replaced(value, operator.certainty, operator.modality, operator.tense, word)
 

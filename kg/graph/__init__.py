@@ -1,10 +1,12 @@
 """From readings to one graph: plain edges, RDF dataset, validation, network."""
 
 from kg.graph.assertion import derive_statements, find_evidence, statement_of
+from kg.graph.contradictions import rivals, stances, told_edges
 from kg.graph.dataset import (
     DERIVED,
     KB,
     constant_quads,
+    contradiction_quads,
     copy_quads,
     document_quads,
     edge_quads,
@@ -23,6 +25,7 @@ __all__ = [
     "KB",
     "Finding",
     "constant_quads",
+    "contradiction_quads",
     "copy_quads",
     "derive_statements",
     "document_quads",
@@ -34,8 +37,11 @@ __all__ = [
     "node_labels",
     "ontology_quads",
     "quads",
+    "rivals",
     "signature",
+    "stances",
     "statement_of",
+    "told_edges",
     "validate",
     "validate_file",
 ]

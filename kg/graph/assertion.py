@@ -8,38 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from types import MappingProxyType
 
+from kg.graph.evidence import NO_VOICES, Evidence, count_origins, evidence_in
 from kg.lexicon import EdgeRule
-from kg.model import Argument, Claim, Document, Entity, Filler, Reading, Statement, Status
+from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
 from kg.vocab import SYMMETRIC, is_a, superclasses
 
 Triple = tuple[str, str, str]
 Rules = Mapping[str, tuple[EdgeRule, ...]]
 
-NO_VOICES: Mapping[str, str] = MappingProxyType({})
-
 _ACT_FOR_A_SIDE = ("MilitaryOrganization", "Government", "GovernmentBody")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one claim has to say for or against an edge, without the reading it stands in.
-
-    `sources` are the entities that said so first; where there is none it is the report itself that
-    speaks, with the `voice` of its publisher, or if that is unknown its own. `asserts` is not the
-    opposite of `opposes`: most claims do neither.
-    """
-
-    claim: str
-    document: str
-    opposes: bool
-    asserts: bool
-    sources: tuple[str, ...]
-    voice: str
-    published: date | None
 
 
 def derive_statements(
@@ -52,7 +30,8 @@ def derive_statements(
     for, except the speaker of a `claimed` edge, whose object is the event that is told. An edge
     is `asserted` if a claim behind it is realis, stands below the headline and no claim says the
     opposite; otherwise `disputed` (claims for and against), `negated` (only against) or
-    `unasserted`. Counts and dates are those of the claims for it, or if there are none, against.
+    `unasserted`. Counts (of independent origins, see `kg.graph.evidence`) and dates are those of
+    the claims for it, or if there are none, against.
     `voices` as in `statement_of`.
     """
     found: dict[Triple, list[Evidence]] = defaultdict(list)
@@ -69,7 +48,7 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     for claim in reading.claims:
         triples = dict.fromkeys(_triples(claim, _rules(claim.type, edges), entities, events))
         if triples:
-            evidence = _evidence(claim, reading.document)
+            evidence = evidence_in(claim, reading, entities)
             yield from ((triple, evidence) for triple in triples)
 
 
@@ -90,42 +69,11 @@ def statement_of(
         status=_status(supporting, opposing),
         supported_by=_ids(supporting),
         opposed_by=_ids(opposing),
-        source_count=len({origin for each in heard for origin in _origins(each, voices)}),
+        source_count=count_origins(heard, voices),
         document_count=len({each.document for each in heard}),
         first_reported=min(dates, default=None),
         last_reported=max(dates, default=None),
     )
-
-
-def _evidence(claim: Claim, document: Document) -> Evidence:
-    value = claim.factuality
-    sources = claim.attributions[0].sources if claim.attributions else ()
-    return Evidence(
-        claim=claim.id,
-        document=document.id,
-        # Says that it is not so; "will not" and "may not have" contradict nobody.
-        opposes=value.polarity == "negative"
-        and value.tense != "future"
-        and value.modality in ("asserted", "reported")
-        and value.certainty in ("certain", "probable"),
-        # A headline is too short to be trusted alone; it supports but never asserts.
-        asserts=value.realis and not claim.headline,
-        sources=tuple(source.entity for source in sources if source.entity),
-        voice=voice_of(document),
-        published=document.published,
-    )
-
-
-def voice_of(document: Document) -> str:
-    """Who speaks where a report names no source."""
-    return document.publisher or document.id
-
-
-def _origins(evidence: Evidence, voices: Mapping[str, str]) -> Iterator[str]:
-    """Who first said so; an unnamed source and the report's own voice are the publisher."""
-    yield from evidence.sources
-    if not evidence.sources:
-        yield f"publisher {voices.get(evidence.document, evidence.voice)}"
 
 
 def _rules(event_type: str, edges: Rules) -> tuple[EdgeRule, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import __version__, rdf, vocab
 from kg.description import described
+from kg.graph.contradictions import Pair, contradictions
 from kg.graph.names import Names, Triple, document_name, kg, known, typed
 from kg.graph.reports import entity_triples, event_labels, is_scoped, reading_triples
 from kg.model import Entity, Reading, Statement
@@ -53,7 +54,9 @@ def quads(
     for records in known_to_all.values():
         yield from entity_quads(records, names, supertypes)
     yield from constant_quads(names)
-    yield from edge_quads(tuple(statements), _labels(readings), names, supertypes)
+    derived = tuple(statements)
+    yield from edge_quads(derived, _labels(readings), names, supertypes)
+    yield from contradiction_quads(contradictions(readings, derived), names)
 
 
 def document_quads(
@@ -105,6 +108,17 @@ def copy_quads(copy: str, original: str, names: Names = DEFAULT_NAMES) -> Iterat
     """That one document (by `Document.id`) repeats another, as `graph_derived` has it."""
     nodes = (names.node(document_name(document)) for document in (copy, original))
     yield Quad(next(nodes), known("dcterms:isVersionOf"), next(nodes), names.node(DERIVED))
+
+
+def contradiction_quads(pairs: Iterable[Pair], names: Names = DEFAULT_NAMES) -> Iterator[Quad]:
+    """Which claims `graph_derived` says cannot both be true.
+
+    Both directions, since a store without inference does not know that it is symmetric.
+    """
+    for pair in pairs:
+        one, other = map(names.node, pair)
+        yield Quad(one, kg("contradicts"), other, names.node(DERIVED))
+        yield Quad(other, kg("contradicts"), one, names.node(DERIVED))
 
 
 def node_labels(reading: Reading) -> Iterator[tuple[str, str]]:

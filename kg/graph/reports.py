@@ -9,10 +9,11 @@ from textwrap import shorten
 from kg import rdf
 from kg.graph.events import EventWriter, predicate_text
 from kg.graph.names import Names, Triple, kg, known, typed
-from kg.model import Audit, Claim, Entity, Reading, Reference, Sentence, Span
+from kg.model import Audit, Claim, Entity, Filler, Reading, Reference, Sentence, Span
 from kg.rdf import IRI
 
 ENGINE_NAME = "claimgraph"
+_SHOWN = 80  # characters of a phrase in a label
 
 _SHOWN_ROLES = (
     "theme", "target", "recipient", "destination", "location",
@@ -35,10 +36,15 @@ def event_labels(reading: Reading) -> dict[str, str]:
 
 
 def _event_label(text: str, claim: Claim, labels: Mapping[str, str]) -> str:
+    by_role: dict[str, list[Filler]] = {}
+    for argument in claim.arguments:
+        by_role.setdefault(argument.role, []).append(argument.filler)
+
     def fillers(*roles: str) -> str:
         found = [
-            labels.get(filler.entity or "", shorten(text[filler.span.start : filler.span.end], 80))
-            for filler in (argument.filler for role in roles for argument in claim.fillers(role))
+            labels.get(filler.entity or "") or _shortened(text[filler.span.start : filler.span.end])
+            for role in roles
+            for filler in by_role.get(role, ())
             if filler.event is None
         ]
         return ", ".join(dict.fromkeys(found))
@@ -47,6 +53,11 @@ def _event_label(text: str, claim: Claim, labels: Mapping[str, str]) -> str:
     trigger = predicate_text(claim.predicate, text) if claim.predicate else None
     trigger = trigger or text[claim.trigger.start : claim.trigger.end]
     return (f"{agents}: " if agents else "") + trigger + (f" ({others})" if others else "")
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else shorten(words, _SHOWN)
 
 
 def reading_triples(

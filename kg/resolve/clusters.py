@@ -17,6 +17,7 @@ from kg.resolve.rules import coreference_rules
 from kg.resolve.speakers import first_persons
 from kg.vocab import is_a
 
+_Key = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
 _DEFINITE = ("the", "this", "that", "these", "those")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
@@ -101,6 +102,7 @@ class Sieve:
     def _names(self) -> Iterator[Tie]:
         """Repeated names, acronyms and parts of names; the first mention is the antecedent."""
         first: dict[str, int] = {}
+        alike: dict[_Key, list[int]] = {}
         for number, mention in enumerate(self._mentions):
             if mention.level not in ("NAM", "ADJ"):
                 continue
@@ -108,12 +110,15 @@ class Sieve:
             if text in first:
                 yield Tie(number, first[text], "same name")
                 continue
-            for before in first.values():
+            keys = _keys(text)
+            for before in sorted({name for key in keys for name in alike.get(key, ())}):
                 method = self._same_name(number, before)
                 if method:
                     yield Tie(number, before, method)
                     break
             first[text] = number
+            for key in keys:
+                alike.setdefault(key, []).append(number)
 
     def _same_name(self, number: int, before: int) -> str | None:
         mention, other = self._mentions[number], self._mentions[before]
@@ -153,8 +158,7 @@ class Sieve:
     def _spells(self, short: Mention, full: Mention) -> bool:
         """Whether the capitals of a name spell the short form."""
         letters = self._text(short).replace(".", "")
-        initials = "".join(w[0] for w in _WORD.findall(self._text(full)) if w[0].isupper())
-        return len(letters) > 1 and letters == initials
+        return len(letters) > 1 and letters == _initials(self._text(full))
 
     # --------------------------------------------------------- definites
 
@@ -260,9 +264,35 @@ def _part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
 
 def _short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
     """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form."""
-    forms = coreference_rules().legal_forms
-    plain = [[w for w in name if w.strip(",.").lower() not in forms] for name in (words, full)]
+    plain = [_without_legal_form(name) for name in (words, full)]
     return "short name" if plain[0] and plain[0] == plain[1] else None
+
+
+def _without_legal_form(words: Sequence[str]) -> list[str]:
+    forms = coreference_rules().legal_forms
+    return [word for word in words if word.strip(",.").lower() not in forms]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
+
+
+def _keys(name: str) -> frozenset[_Key]:
+    """What a name has in common with every other that may mean the same.
+
+    Parts of a name share its first or last word, a short name all but the legal form, an acronym
+    the initials. To try only those keeps a text of thousands of names from costing their square.
+    """
+    words = name.split()
+    parts = [
+        ("first", words[:1]),
+        ("last", words[-1:]),
+        ("plain", _without_legal_form(words)),
+        ("initials", [_initials(name)]),
+    ]
+    if _acronym(name):
+        parts.append(("initials", [name.replace(".", "")]))
+    return frozenset((kind, *part) for kind, part in parts)
 
 
 def _acronym(text: str) -> bool:

@@ -48,12 +48,15 @@ class Discourse:
         self.ties: dict[int, Tie] = {}
         self._beside = beside
         self._classes = classes
+        self._kinds: dict[int, str] = {}  # until the next tie
         self._texts: dict[Span, str] = {}
         self._learnt: dict[int, Gender] = {}
 
     def tie(self, tie: Tie) -> None:
         """Keeps the first tie of a mention."""
-        self.ties.setdefault(tie.mention, tie)
+        if tie.mention not in self.ties:
+            self.ties[tie.mention] = tie
+            self._kinds.clear()
 
     def root(self, number: int) -> int:
         seen = {number}
@@ -82,10 +85,17 @@ class Discourse:
 
     def class_of(self, number: int) -> str:
         """Of what the first mention names; of a metonym ("Kyiv denied") what it stands for."""
+        kind = self._kinds.get(number)
+        if kind is None:
+            kind = self._kinds[number] = self._class_of(number)
+        return kind
+
+    def _class_of(self, number: int) -> str:
         own = self._classes.get(number)
         if own == "Country" and self.mentions[number].type != own:
             return own
-        return self._classes.get(self.root(number), self.mentions[self.root(number)].type)
+        root = self.root(number)
+        return self._classes.get(root, self.mentions[root].type)
 
     def is_any(self, number: int, classes: Collection[str]) -> bool:
         own = self.class_of(number)

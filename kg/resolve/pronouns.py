@@ -295,9 +295,13 @@ class Pronouns:
         return score + sum(points for holds, points in told if holds)
 
     def _governs(self, before: int, number: int) -> bool:
-        """Whether a mention is the subject of the clause that another stands in."""
+        """Whether a mention acts in the clause of another ("X ordered Y to halt its advance")."""
         clause = self._clause(self._mentions[number].head)
-        return self._mentions[before].head in self._subjects(clause)
+        doers = self._subjects(clause)
+        if not doers and self._tokens[clause].deprel == "xcomp":
+            above = self._tokens[clause].head
+            doers = self._index.children(above, "dobj") or self._subjects(above)
+        return self._mentions[before].head in doers
 
     def _says(self, before: int, number: int) -> bool:
         """As in "X said it had ...", "X said its units ...": most often X, or X's."""

@@ -24,6 +24,7 @@ from kg.model import (
 from kg.resolve.clusters import Sieve
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
+from kg.resolve.fitting import fitting
 from kg.resolve.interest import Interests
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
@@ -47,6 +48,7 @@ def resolve(
     by_mention = {reference.mention: reference for reference in references}
     filled = [_fill_claim(claim, by_mention) for claim in claims]
     entities = resolver.entities
+    filled = [fitting(claim, annotation.mentions, entities, lexicon) for claim in filled]
     filled = [_inferred(claim, entities, lexicon) for claim in filled]
     described = tuple(closure(_used(entities, by_mention), gazetteer))
     interests = Interests(

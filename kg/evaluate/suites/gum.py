@@ -177,9 +177,10 @@ class Gum(Suite[Item, Answer]):
 
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         lookup = Lookup(outcome.reading)
+        reading = outcome.reading
         contents = tuple(
             (claim.trigger, source.span)
-            for claim in outcome.reading.claims
+            for claim in (*reading.claims, *reading.open_claims)
             for step in claim.attributions[:1]
             for source in step.sources
         )

@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from kg import vocab
 from kg.evaluate.assignment import best_assignment
 from kg.evaluate.lookup import Lookup, fold_title, sentence_of, titles
 from kg.evaluate.measure import F1, MACRO_F1, MEAN_F1, PRECISION, RECALL, SHARE, Metric, Row
@@ -251,16 +250,16 @@ def _ours(outcome: Outcome, limit: int) -> Answer:
         for each in claim.arguments
         if each.filler.event is None
     }
+    opened = [each for each in reading.open_claims if each.trigger.end <= limit]
+    told = [each for each in (*claims.values(), *opened) if each.attributions]
     reports = {
-        Pair(claim.trigger, claims[each.filler.event].trigger)
-        for claim in claims.values()
-        if vocab.is_a(claim.type, "CommunicationEvent")
-        for each in claim.arguments
-        if each.filler.event in claims
+        Pair(claim.attributions[0].cue, claim.trigger)
+        for claim in told
+        if claim.attributions[0].cue is not None
     }
     sources = {
         Pair(source.span, claim.trigger)
-        for claim in claims.values()
+        for claim in told
         for step in claim.attributions[:1]
         for source in step.sources
     }

@@ -23,7 +23,9 @@ from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Factuality, Span
 
 SCALE = {"certain": 3.0, "probable": 1.5, "possible": 0.75, "underspecified": 0.0}
-UNREALISED = frozenset({"requested", "threatened", "considered", "conditional"})
+OPEN = frozenset({"considered", "conditional"})
+NOT_YET = frozenset({"requested", "threatened", "planned", "expected"})
+AHEAD = -1.5  # asked about a plan or a request, the annotators say that it has not happened
 CLASSES = ("did not", "unknown", "did")
 type Answer = tuple[float | None, ...]
 """A value for each target in order; None where we read no event."""
@@ -103,7 +105,9 @@ def _value(claims: tuple[Claim, ...], span: Span | None) -> float | None:
 
 
 def _score(factuality: Factuality) -> float:
-    if factuality.polarity == "underspecified" or factuality.modality in UNREALISED:
+    if factuality.tense == "future" or factuality.modality in NOT_YET:
+        return AHEAD
+    if factuality.polarity == "underspecified" or factuality.modality in OPEN:
         return 0.0
     size = SCALE[factuality.certainty]
     return -size if factuality.polarity == "negative" else size

@@ -1,0 +1,167 @@
+"""Repairs of parses around verbs of saying, accusing and asking: who speaks, and of what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+
+def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "accused India of shelling villages": the deed was taken for an adjective."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        noun, prep = token.head, index - 1
+        lemma = _gerund_lemma(token, lexicon)
+        if lemma is None or token.deprel not in ("amod", "compound") or prep < view.first:
+            continue
+        cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
+        is_deed = view[prep].deprel == "prep" and view[noun].head == prep
+        if is_deed and cue is not None and view[prep].form.lower() in cue.preps:
+            verb = replace(token, lemma=lemma, upos="VERB", xpos="VBG", head=prep, deprel="pcomp")
+            changed[index] = verb
+            changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
+
+
+def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb."""
+    changed: dict[int, Token] = {}
+    for prep in view.indices():
+        noun = view[prep].head
+        verb = view[noun].head
+        cue = lexicon.report_verbs.get(view[verb].lemma)
+        if cue is None or view[noun].deprel != "dobj" or view[prep].deprel != "prep":
+            continue
+        if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
+            changed[prep] = replace(view[prep], head=verb)
+    return changed
+
+
+def _closing_cue(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "..., satellite images show.": the verb of saying was taken for a noun."""
+    words = [i for i in view.indices() if view[i].upos != "PUNCT"]
+    last = words[-1] if words else view.first
+    token, subject = view[last], last - 1
+    if token.xpos not in ("NN", "NNS") or token.lemma not in lexicon.report_verbs:
+        return {}
+    left = view.children(last)
+    plural = subject in left and view[subject].xpos == "NNS" and view[subject].deprel == "compound"
+    first = min([*left, *(i for each in left for i in view.children(each))], default=last)
+    if not plural or first == view.first or view[first - 1].form != ",":
+        return {}
+    changed = {
+        last: replace(token, upos="VERB", xpos="VBP", deprel="parataxis"),
+        subject: replace(view[subject], deprel="nsubj"),
+    }
+    changed |= {i: replace(view[i], head=subject) for i in left if i < subject}
+    return changed
+
+
+def _inserted_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The blast, said the mayor, killed four": who speaks and who acts were confused.
+
+    A verb of saying between commas with its subject behind it; what stands before it belongs to the
+    clause that goes on after it.
+    """
+    for verb in view.indices():
+        token = view[verb]
+        if token.lemma not in lexicon.report_verbs or view[max(verb - 1, 0)].form != ",":
+            continue
+        stop = next((i for i in range(verb, view.last) if view[i].form == ","), view.last)
+        before = [i for i in view.children(verb, "nsubj", "nsubjpass") if i < verb]
+        clauses = [i for i in view.children(verb, "ccomp", "conj") if i > stop]
+        if token.deprel == "parataxis" and token.head > stop:
+            clauses = [token.head]
+        inner = [i for each in (verb, *clauses) for i in view.children(each, "nsubj", "dobj")]
+        speaker = next((i for i in inner if verb < i < stop), None)
+        if not before or len(clauses) != 1 or speaker is None or view.children(verb, "aux"):
+            continue
+        return _as_inserted(view, verb, clauses[0], before, speaker)
+    return {}
+
+
+def _as_inserted(
+    view: View, verb: int, clause: int, before: list[int], speaker: int
+) -> dict[int, Token]:
+    token = view[verb]
+    changed = {verb: replace(token, head=clause, deprel="parataxis")}
+    if token.deprel != "parataxis":
+        above = clause if token.head == verb else token.head
+        changed[clause] = replace(view[clause], head=above, deprel=token.deprel)
+    deprel = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
+    changed |= {i: replace(view[i], head=clause, deprel=deprel) for i in before}
+    changed[speaker] = replace(view[speaker], head=verb, deprel="nsubj")
+    return changed
+
+
+def _content_as_relative(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a memo that X attacked Y": nothing is missing in the clause, so it is the content."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        clause = token.head
+        if token.form.lower() != "that" or token.deprel != "dobj" or index > clause:
+            continue
+        whole = len(view.children(clause, "dobj")) > 1 and view.children(clause, "nsubj")
+        if whole and view[clause].deprel == "relcl":
+            changed[index] = replace(token, xpos="IN", deprel="mark")
+            changed[clause] = replace(view[clause], deprel="acl")
+    return changed
+
+
+def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
+    """The listed verb whose -ing form the token is, whatever its tag."""
+    form = token.form.lower()
+    if not form.endswith("ing"):
+        return None
+    stem = form[:-3]
+    return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
+
+
+def _warning_as_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "prompting a tsunami warning": the noun of saying was taken for a participle."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        form = token.form.lower()
+        last = token.xpos == "VBG" and token.deprel == "acl" and noun == index - 1
+        if not last or form not in lexicon.report_nouns or view.children(index):
+            continue
+        above = view[noun].head if view[noun].head != noun else index
+        changed[index] = replace(
+            token, lemma=form, upos="NOUN", xpos="NN", head=above, deprel=view[noun].deprel
+        )
+        changed[noun] = replace(view[noun], head=index, deprel="compound")
+        changed |= {i: replace(view[i], head=index) for i in view.children(noun) if i != index}
+    return changed
+
+
+def _told_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "orders X to halt its advance": what is asked of X was taken for a purpose."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        operator = lexicon.complements.get(view[token.head].lemma)
+        if token.deprel != "advcl" or operator is None or operator.modality != "requested":
+            continue
+        asked = [i for i in view.children(token.head, "dobj") if i < index]
+        bare = not view.children(index, "nsubj", "nsubjpass", "mark")
+        if asked and bare and any(view[i].xpos == "TO" for i in view.children(index, "aux")):
+            changed[index] = replace(token, deprel="xcomp")
+    return changed
+
+
+SPEECH_REPAIRS = (
+    _accused_of,
+    _deed_on_accused,
+    _closing_cue,
+    _inserted_speech,
+    _content_as_relative,
+    _told_to,
+    _warning_as_verb,
+)
+"""In the order in which they are tried."""

@@ -1,0 +1,100 @@
+"""Who speaks in a quotation that has no cue of its own, over sentence boundaries.
+
+The speaker is sought in the sentence itself, then behind the quotation where it ends later ("... We
+go on. ..." said X), then among those who were speaking before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.extract.attribution import AttributionReader, Step
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.quotes import containing
+from kg.extract.speech import is_statement, with_quote
+from kg.model import Attribution, Sentence, Span
+
+_FARTHEST = 8  # sentences that a quotation is followed to its end
+
+
+class Speakers:
+    """Marks quoted content of the sentences of one document, taken in text order."""
+
+    def __init__(
+        self,
+        quotes: Sequence[Span],
+        sentences: Sequence[Sentence],
+        context_of: Callable[[Sentence], Context],
+    ) -> None:
+        """`quotes` are those of the document, `sentences` what is read; `context_of` parses one."""
+        self._quotes = quotes
+        self._sentences = sentences
+        self._context_of = context_of
+        self._last: Attribution | None = None
+
+    def mark(self, drafts: Sequence[Draft], context: Context) -> None:
+        """Gives quoted drafts their quotation, and a speaker where they have none."""
+        begins = self._begins_quoted(context)
+        own = self._speaker(context)
+        carried = own or (self._behind(begins, context) or self._last if begins else None)
+        for draft in drafts:
+            quote = containing(self._quotes, draft.claim.trigger)
+            if quote is None:
+                continue
+            if draft.steps:
+                first = draft.steps[0].attribution
+                if first.kind == "indirect" and not (first.cue and quote.contains(first.cue)):
+                    quoted = with_quote(first, quote, draft.claim)
+                    draft.steps[0] = replace(draft.steps[0], attribution=quoted)
+            elif is_statement(quote, context):
+                speaker = carried or self._behind(quote, context)
+                if speaker is not None:
+                    attribution = replace(speaker, kind="direct_quote", quote=quote, cue=None)
+                    draft.steps.append(Step(attribution, -1))
+            steps = tuple(step.attribution for step in draft.steps)
+            draft.claim = replace(draft.claim, attributions=steps)
+        self._last = carried
+
+    def _begins_quoted(self, context: Context) -> Span | None:
+        """The quotation that the sentence begins in; its mark may be the first token."""
+        first = context.tree.sentence.first
+        last = min(first + 2, context.tree.sentence.last)
+        spans = (context.tree.token_span(index) for index in range(first, last))
+        return next(filter(None, (containing(self._quotes, span) for span in spans)), None)
+
+    def _speaker(self, context: Context) -> Attribution | None:
+        """Who speaks in a sentence: the subject of a verb of saying outside the quotation."""
+        reader = AttributionReader(context)
+        for index in sorted(context.propositions):
+            proposition = context.propositions[index]
+            if proposition.kind != "verb" or not proposition.slot("subject"):
+                continue
+            inside = containing(self._quotes, context.tree.token_span(index))
+            if inside is None and set(proposition.lemmas) & context.lexicon.report_verbs.keys():
+                return reader.speech(proposition)
+        return None
+
+    def _behind(self, quote: Span, context: Context) -> Attribution | None:
+        """The speaker named in the sentence in which a quotation ends, or right after it."""
+        at = self._sentences.index(context.tree.sentence)
+        for sentence in self._sentences[at + 1 : at + 1 + _FARTHEST]:
+            outside = sentence.span.start > quote.end + 1
+            after = self._context_of(sentence)
+            if outside:
+                return self._speaker(after) if _opens_with_cue(after) else None
+            speaker = self._speaker(after)
+            if speaker is not None:
+                return speaker
+        return None
+
+
+def _opens_with_cue(context: Context) -> bool:
+    """As in "said X." after a quotation that the sentence splitter cut off."""
+    tree = context.tree
+    words = [i for i in tree.indices() if tree[i].upos != "PUNCT"]
+    first = words[0] if words else None
+    if first is None or not tree[first].form.islower():
+        return False
+    return tree.lemma(first) in context.lexicon.report_verbs

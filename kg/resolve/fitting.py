@@ -1,0 +1,43 @@
+"""A pronoun means nothing that its role in the event cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.lexicon import Lexicon
+from kg.model import Argument, Claim, Entity, Mention
+from kg.vocab import is_a
+
+
+def fitting(
+    claim: Claim, mentions: Sequence[Mention], entities: Mapping[str, Entity], lexicon: Lexicon
+) -> Claim:
+    """The claim, with pronouns left open whose entity is of no class that the role admits.
+
+    As in "the Taliban shot it down": after the pronoun is resolved, its class is known.
+    """
+    number = claim.rule.rpartition("#")[2]
+    frames = lexicon.events[claim.type].frames
+    if not number.isdigit() or not 0 < int(number) <= len(frames):
+        return claim
+    types = frames[int(number) - 1].types
+    arguments = (_checked(a, types.get(a.role, ()), mentions, entities) for a in claim.arguments)
+    return replace(claim, arguments=tuple(arguments))
+
+
+def _checked(
+    argument: Argument,
+    kinds: Sequence[str],
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+) -> Argument:
+    filler = argument.filler
+    entity = entities.get(filler.entity or "")
+    pronoun = filler.mention is not None and mentions[filler.mention].level == "PRO"
+    classes = [kind for kind in kinds if kind[0].isupper()]
+    if entity is None or not pronoun or not classes:
+        return argument
+    if any(is_a(entity.type, kind) for kind in classes):
+        return argument
+    return replace(argument, filler=replace(filler, entity=None))
