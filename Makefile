@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 PINS := requirements/dev.txt
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST_ARGS ?=
-DATA ?= ../shared/gold
+DATA ?= tests/evaluate
 CORPUS ?= samples
 BENCH_ARGS ?=
 

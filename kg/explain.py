@@ -1,11 +1,10 @@
-"""From a fact back to the words it stands on, out of `graph.ttl` and `claims.jsonl`."""
+"""From a fact back to the words it stands on, out of a graph and the lines of `claims.jsonl`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
@@ -14,6 +13,7 @@ from kg.store import Answer, Store
 from kg.store.identity import Identity, identity, is_known, local_name
 from kg.vocab import DATA, NAMESPACE
 
+_CLAIM = re.compile("(?:ev|oc)_([0-9a-f]{8})_[0-9]+.*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FACTS = """
 SELECT ?fact ?subject ?predicate ?object ?status ?sources ?documents WHERE {
@@ -121,6 +121,10 @@ class Claim(msgspec.Struct, frozen=True):
     rule: str
     confidence: float
     predicate: Predicate | None = None
+    against_interest: bool = False
+
+
+_DECODER = msgspec.json.Decoder(Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +151,15 @@ class Explanation:
     opposing: tuple[Claim, ...] = ()
 
 
-class Explainer:
-    """The output of one build, ready to be asked."""
+type Lines = Callable[[Collection[str]], Iterable[str]]
+"""Gives the lines of `claims.jsonl`: at least those of the reports whose ids begin so, or all."""
 
-    def __init__(self, output: Path) -> None:
-        """Reads `graph.ttl` and `claims.jsonl` of the folder. Raises `InputError`."""
-        store = self._store = Store.of_files(output / "graph.ttl")
-        self._claims = {claim.id: claim for claim in _claims(output / "claims.jsonl")}
+
+class Explainer:
+    """The output of one build, ready to be asked; claims are read when they are asked for."""
+
+    def __init__(self, store: Store, lines: Lines) -> None:
+        self._store, self._lines = store, lines
         self._names = _grouped(store.query(_NAMES))
         self._labels = {name: label for name, (label,) in _grouped(store.query(_LABELS)).items()}
         self._links = _grouped(store.query(_LINKS))
@@ -170,7 +176,9 @@ class Explainer:
 
     def rivals(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims that contradict a claim."""
-        return tuple(self._claims[name] for name in self._rivals.get(claim.id, ()))
+        names = self._rivals.get(claim.id, ())
+        found = self._behind(names)
+        return tuple(found[name] for name in names)
 
     def identity(self, wanted: str) -> Identity | None:
         """What makes an entity one thing, by its IRI or local name; None if it is no entity."""
@@ -182,29 +190,37 @@ class Explainer:
 
         `wanted` is the IRI or local name of a fact, an entity or a claim, or words that all occur
         in the names of a fact's ends and its predicate. What matches no fact is looked for among
-        the claims.
+        the claims. Raises `InputError` for a line that is no claim.
         """
         name = local_name(wanted)
         words = wanted.casefold().split()
-        if name in self._claims:
-            return (Explanation(None, (self._claims[name],)),)
+        if _CLAIM.fullmatch(name) and (claims := self._behind([name])):
+            return (Explanation(None, tuple(claims.values())),)
         facts = [fact for fact in self._facts if name in (fact.id, fact.subject, fact.object)]
         facts = facts or [fact for fact in self._facts if _covers(self._words(fact), words)]
         if facts:
             facts.sort(key=lambda fact: (fact.status != "asserted", -len(fact.supporting)))
-            return tuple(map(self._explained, facts))
+            claims = self._behind([name for fact in facts for name in _evidence(fact)])
+            return tuple(
+                Explanation(
+                    fact,
+                    tuple(claims[each] for each in fact.supporting),
+                    tuple(claims[each] for each in fact.opposing),
+                )
+                for fact in facts
+            )
         return tuple(
             Explanation(None, (claim,))
-            for claim in self._claims.values()
+            for claim in map(_claim, self._lines(()))
             if any(role.entity == name for role in claim.roles) or _covers(_spoken(claim), words)
         )
 
-    def _explained(self, fact: Fact) -> Explanation:
-        return Explanation(
-            fact,
-            tuple(self._claims[name] for name in fact.supporting),
-            tuple(self._claims[name] for name in fact.opposing),
-        )
+    def _behind(self, names: Collection[str]) -> Mapping[str, Claim]:
+        """The claims of these names."""
+        wanted = set(names)
+        reports = {match[1] for name in wanted if (match := _CLAIM.fullmatch(name))}
+        found = map(_claim, self._lines(sorted(reports)) if reports else ())
+        return {claim.id: claim for claim in found if claim.id in wanted}
 
     def _words(self, fact: Fact) -> str:
         ends = (fact.subject, fact.object)
@@ -212,14 +228,15 @@ class Explainer:
         return " ".join([*names, fact.predicate, _CAMEL.sub(" ", fact.predicate)]).casefold()
 
 
-def _claims(path: Path) -> Iterator[Claim]:
-    decoder = msgspec.json.Decoder(Claim)
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                yield decoder.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise InputError(f"not a claim: {error}", f"{path}:{number}") from error
+def _claim(line: str) -> Claim:
+    try:
+        return _DECODER.decode(line)
+    except msgspec.DecodeError as error:
+        raise InputError(f"not a claim: {error}", "claims.jsonl") from error
+
+
+def _evidence(fact: Fact) -> tuple[str, ...]:
+    return (*fact.supporting, *fact.opposing)
 
 
 def _facts(store: Store) -> Iterator[Fact]:

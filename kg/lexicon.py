@@ -196,6 +196,20 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Interest:
+    """`lexicon/interest.yml`: who speaks for a party, and what tells against it.
+
+    `roles` gives for event classes the classes that the party fills a role as. The examples are
+    like those of an event file, with `type` and `interest` (`against` or `none`).
+    """
+
+    speakers: tuple[str, ...]
+    offices: frozenset[str]
+    roles: dict[str, dict[str, tuple[str, ...]]]
+    examples: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All language knowledge, indexed by lemma (multiword lemmas with spaces)."""
 
@@ -206,6 +220,7 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Trigger, ...]]
     noun_classes: Mapping[str, str]
     people: People
+    interest: Interest
     slots: Slots
     relators: Mapping[str, str]
     speech_verbs: frozenset[str]
@@ -244,6 +259,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         adjectives=_triggers(events, "adjectives"),
         noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
         people=_table("people", People),
+        interest=_table("interest", Interest),
         slots=slots,
         relators=_first(dict.fromkeys(nouns, name) for name, nouns in slots.relators.items()),
         speech_verbs=frozenset(

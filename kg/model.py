@@ -279,7 +279,8 @@ class Claim:
     report itself says so. `as_of` is the day on which it was said, where the text tells it, else it
     holds as of the publication. `rule` names the event file and trigger that fired, `file#n`. An
     open claim (type `OpenClaim`, id `oc_...`) has a `predicate` instead of an event type; its roles
-    are grammatical, of the active voice.
+    are grammatical, of the active voice. `against_interest`: its content is unfavourable for the
+    party that its nearest source speaks for.
     """
 
     id: str
@@ -296,6 +297,7 @@ class Claim:
     confidence: float = 1.0
     headline: bool = False
     predicate: Predicate | None = None
+    against_interest: bool = False
 
     def fillers(self, role: str) -> tuple[Argument, ...]:
         return tuple(argument for argument in self.arguments if argument.role == role)

@@ -176,8 +176,8 @@ cause condition content contradicts inReturnFor partOfEvent purposeEvent sameEve
 """
 
 _OTHER_PROPERTIES = """
-acled affiliatedWith aidaLdc anonymous argumentText asOf attributedTo attribution audit
-auditReason basedIn basis cameo certainty channel comparator cue derivedFromClass
+acled affiliatedWith againstInterest aidaLdc anonymous argumentText asOf attributedTo attribution
+audit auditReason basedIn basis cameo certainty channel comparator cue derivedFromClass
 documentCount duration earliest eastOf edtf end engine evidence extractionConfidence extractor
 extractorVersion factuality firstReported forceOf framenet geonames headline inDocument
 inSentence informationCredibility kind lastReported latest linkMethod linkScore locatedIn

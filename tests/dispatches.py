@@ -78,6 +78,8 @@ def hostile(case: Case) -> Case:
             sentence["audit"] = {"status": "partly", "reason": next(payload)}
             for claim in sentence.get("claims", ()):
                 claim["rule"] = next(payload)
+            for claim in sentence.get("open", ()):
+                claim["predicate"] = next(payload)
     return case
 
 
@@ -135,6 +137,7 @@ def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any, engin
     about = {name: report.get(name) for name in ("title", "uri", "publisher", "published")}
     sentences: list[model.Sentence] = []
     claims: list[Claim] = []
+    open_claims: list[Claim] = []
     audit: list[model.Audit] = []
     start = 0
     for index, sentence in enumerate(report["sentences"]):
@@ -144,6 +147,9 @@ def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any, engin
             claim = _claim(f"ev_{key[:8]}_{len(claims)}", fields, index, span, texts[index])
             claims.append(claim)
             _take_sides(claim, fields, sides)
+        for fields in sentence.get("open", ()):
+            worded = _open_claim(f"oc_{key[:8]}_{len(open_claims)}", fields, index, span, text)
+            open_claims.append(worded)
         audit.append(
             model.Audit(index, **{"status": "extracted", "reason": "", **sentence.get("audit", {})})
         )
@@ -161,7 +167,15 @@ def _reading(report: Case, entities: tuple[model.Entity, ...], sides: Any, engin
         ),
         audit=tuple(audit),
         engine=engine,
+        open_claims=tuple(open_claims),
     )
+
+
+def _open_claim(key: str, fields: Case, index: int, sentence: Span, text: str) -> Claim:
+    start = text.index(fields["trigger"], sentence.start)
+    words = Span(start, start + len(fields["trigger"]))
+    predicate = model.Predicate(fields["predicate"], (words,))
+    return Claim(key, "OpenClaim", index, words, (), Factuality(), predicate=predicate)
 
 
 def _named(claims: list[Claim]) -> dict[Span, str]:

@@ -60,6 +60,15 @@ def test_a_merge_is_honoured_explained_and_undone() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_merge_of_different_kinds_is_made_with_a_warning() -> None:
+    odd = kg("merge", "Kenya", "Orsa Velnik")
+    assert (odd.exit_code, odd.stdout) == (0, "same: Kenya, p_orsa_velnik\n")
+    assert odd.stderr.startswith("warning: Kenya is a Country, p_orsa_velnik a Person\n")
+    assert "warning" not in kg("merge", "p_orsa_velnik", "p_orsa_vellnik").stderr
+    assert "warning" not in kg("merge", "--unsure", "Uganda", "p_orsa_velnik").stderr
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_split_sends_a_report_to_another_entity() -> None:
     done = kg("split", "Orsa Velnik", "reports/a.txt")
     assert done.stdout == "different: p_orsa_velnik, p_orsa_velnik_2; in a.txt\n"

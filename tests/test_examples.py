@@ -32,6 +32,10 @@ def test_examples_of_the_operators_hold(findings: dict[str, list[Finding]]) -> N
     assert findings.get("ontology/lexicon/operators.yml", []) == []
 
 
+def test_examples_of_claims_against_an_interest_hold(findings: dict[str, list[Finding]]) -> None:
+    assert findings.get("ontology/lexicon/interest.yml", []) == []
+
+
 SENTENCE = "Rwanda denied that at least 12 troops of its army had advanced toward the city of Goma."
 
 

@@ -21,6 +21,18 @@ CODE = re.compile(r"KG\d{3}")
 EDITS = [
     ("events/siege.yml", "", "speed: fast  # KG101\n"),
     ("lexicon/coreference.yml", "  country: [Country]", "  country: [Contry]  # KG105"),
+    ("lexicon/interest.yml", "  Surrender:", "  Yielding: {}  # KG103\n  Surrender:"),
+    (
+        "lexicon/interest.yml",
+        "  Abuse: {agent: [Agent, Place]}",
+        "  Abuse: {who: [Agent]}  # KG106",
+    ),
+    (
+        "lexicon/interest.yml",
+        "  Capture: {theme: [",
+        "  Siege: {agent: [Foe]}  # KG105\n  Capture: {theme: [",
+    ),
+    ("lexicon/interest.yml", "", "  - {say: It fell., type: Capture, interest: some}  # KG111\n"),
     ("lexicon/nouns.yml", "", "Ogre: [ogre, ogress]  # KG105\n"),
     ("lexicon/nouns.yml", "", "EventSeries:\n  - world cup\n  - world cup  # KG112\n"),
     ("lexicon/operators.yml", ' => CT- asserted"]', ' CT- asserted"]  # KG111'),

@@ -83,6 +83,25 @@ def test_what_somebody_claimed_is_a_saying_and_no_line(view: View) -> None:
     assert institute.degree == 0
 
 
+def test_an_open_claim_is_told_apart_and_only_where_the_page_has_the_whole_text(
+    view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [worded] = view.open_claims
+    assert (worded.predicate, worded.speaker) == ("cite evidence", "Northern Wire (own words)")
+    assert "advanced in Lower Arden" in view.passages[worded.passage].text
+    assert worded.claim not in {item.claim for item in view.evidence}
+    monkeypatch.setattr("kg.export.html.assemble.WHOLE_TEXT", 0)
+    assert assemble(*read(load()), TITLE).open_claims == ()
+
+
+def test_evidence_tells_what_is_against_the_interest_of_its_source() -> None:
+    readings, statements = read(load())
+    first, *others = readings[0].claims
+    readings[0] = replace(readings[0], claims=(replace(first, against_interest=True), *others))
+    view = assemble(readings, statements, TITLE)
+    assert [item.claim for item in view.evidence if item.against] == [first.id]
+
+
 def test_each_sentence_is_stored_once(view: View) -> None:
     texts = [passage.text for passage in view.passages]
     assert len(texts) == len(set(texts))

@@ -128,7 +128,7 @@ def _movements() -> Reading:
     stocks = open_claim(
         document, "own", "has", argument(document, "object", "a quay"), attributions=(officer,)
     )
-    claims = [sent, advanced, holds, hit]
+    claims = [sent, replace(advanced, against_interest=True), holds, hit]
     made = reading(document, claims, ENTITIES, found, open_claims=[stocks])
     last = replace(made.audit[-1], status="not", reason="no trigger")
     return replace(made, audit=(*made.audit[:-1], last))
@@ -228,6 +228,7 @@ SENT = "Norland: sent (Norland's forces, Vale)"
 ANSWERS = {
     "accusations": "Sudor|Norland|Norland: taking (Vale)|Norland|",
     "advances": "Norland|kg:advancedIn|Vale|1|2024-11-24",
+    "against-interest": "Norland: advanced (Vale)|an officer|Sudor|2024-11-24|Norland advanced",
     "agreements": "Norland|kg:agreedWith|Sudor|asserted|2024-11-25|2024-11-25",
     "aid": "Norland|Sudor||kg:EconomicAid|CT+|",
     "anonymous-sources": f"{SENT}|an officer|Sudor|The Wire|Norland City sent",

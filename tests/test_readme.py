@@ -14,6 +14,8 @@ from kg.cli import cli
 
 BLOCK = re.compile(r"```console\n\$ kg (?P<arguments>.+)\n(?P<printed>(?s:.*?))```")
 
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
 
 def test_the_examples_print_what_the_readme_says(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
@@ -32,3 +34,13 @@ def test_the_examples_print_what_the_readme_says(
         (root / "README.md").write_text(now, encoding="utf-8")
     assert len(BLOCK.findall(page)) >= 3
     assert now == (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = PYTHON.findall((root / "README.md").read_text(encoding="utf-8"))
+    shutil.copytree(root / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own page
+    assert "Russia advancedIn Kursk_Oblast" in capsys.readouterr().out.splitlines()

@@ -20,7 +20,8 @@ from kg.export.trig import trig
 from kg.graph import analysis
 from kg.model import Entity, Statement
 from kg.store import Store, write_store
-from kg.store.network import entity_named, network_of, passages
+from kg.store.identity import entity_named
+from kg.store.network import network_of, passages
 from tests.builders import argument, claim, reading, report
 
 Network = networkx.MultiDiGraph
@@ -167,13 +168,13 @@ def test_an_entity_can_be_named_in_many_ways(file: Path) -> None:
     net = network_of(store)
     iri = "https://w3id.org/claimgraph/id/Karden"
     for name in ("Karden", "kgr:Karden", iri, f"<{iri}>", "karden"):
-        assert entity_named(store, net, name) == "Karden"
-    assert entity_named(store, net, "new solvik") == "Solvik"
+        assert entity_named(store, name, net) == "Karden"
+    assert entity_named(store, "new solvik", net) == "Solvik"
     with pytest.raises(QueryError, match="several entities have this name: Brenna, Karden"):
-        entity_named(store, net, "republic")
+        entity_named(store, "republic", net)
     for nobody in ("Atlantis", 'x")) } #', "\\", ""):
         with pytest.raises(QueryError, match="no fact is about"):
-            entity_named(store, net, nobody)
+            entity_named(store, nobody, net)
 
 
 def test_a_fact_leads_to_its_sentences(file: Path) -> None:

@@ -125,6 +125,15 @@ def test_a_report_shows_its_text_with_names_events_and_claims(service: Service) 
     assert {"id": CLAIM} in page.all("li")
 
 
+def test_an_open_claim_is_marked_in_another_way(service: Service) -> None:
+    listed = Page(ask(service, "/doc")).all("a")
+    links = [each["href"] for each in listed if each["href"].startswith("/doc/")]
+    pages = [Page(ask(service, link)) for link in links]
+    worded = [mark for page in pages for mark in page.all("mark") if mark["class"] == "open"]
+    assert {"class": "open", "title": "open claim: cite evidence"} in worded
+    assert [each for page in pages for each in page.all("li") if each.get("class") == "open"]
+
+
 @pytest.mark.parametrize("name", ["doc_0", "none", "%3E", "x%7D%20%7B", "%22%20."])
 def test_a_report_that_is_not_there(service: Service, name: str) -> None:
     assert ask(service, f"/doc/{name}").status in (400, 404)

@@ -10,7 +10,7 @@ import pytest
 from kg.errors import BuildError, InputError, QueryError
 from kg.model import Entity, Reading
 from kg.store.search import Hit, search, update_search, write_search
-from tests.builders import argument, claim, reading, report
+from tests.builders import argument, claim, open_claim, reading, report
 
 
 def told(*sentences: str, uri: str, trigger: str | None = None) -> Reading:
@@ -50,6 +50,15 @@ def test_a_hit_knows_its_report_and_claims(index: Path) -> None:
     ((found),) = hit.claims
     assert (found.id, found.type, found.factuality) == (FIRST.claims[0].id, "Attack", "CT+")
     assert found.label == "Veloria: attacked"
+
+
+def test_a_sentence_lists_its_open_claims_too(tmp_path: Path) -> None:
+    document = report("Veloria owns two tugs.")
+    owns = open_claim(document, "own", "owns", argument(document, "object", "two tugs"))
+    write_search(tmp_path / "search.db", [reading(document, open_claims=[owns])])
+    (hit,) = search(tmp_path / "search.db", "tug")
+    ((found),) = hit.claims
+    assert (found.id, found.type, found.label) == (owns.id, "OpenClaim", "owns (two tugs)")
 
 
 def test_all_words_must_occur_by_their_stems_and_the_best_goes_first(index: Path) -> None:

@@ -28,10 +28,15 @@ def _steps(*actions: Callable[[], object]) -> Callable[[float], None]:
     return wait
 
 
-def _count(path: Path, overlays: list[Path], *actions: Callable[[], object]) -> list[object]:
+def _count(
+    path: Path,
+    overlays: list[Path],
+    *actions: Callable[[], object],
+    decisions: Path | None = None,
+) -> list[object]:
     found: list[object] = []
     with pytest.raises(KeyboardInterrupt):
-        found.extend(rounds([str(path)], overlays, wait=_steps(*actions)))
+        found.extend(rounds([str(path)], overlays, decisions, wait=_steps(*actions)))
     return found
 
 
@@ -49,6 +54,16 @@ def test_a_change_is_built_when_it_has_come_to_rest(tmp_path: Path) -> None:
     assert len(_count(tmp_path, [], *come_and_gone)) == 3
     half = [lambda: second.write_text("Half"), lambda: second.write_text("Half and half")]
     assert len(_count(tmp_path, [], *half, *rest)) == 2
+
+
+def test_a_decision_is_built_at_once_with_the_same_stages(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    decisions = tmp_path / "decisions.yml"
+    rest = (_nothing, _nothing)
+    write = [lambda: decisions.write_text("[]"), *rest, decisions.unlink, *rest]
+    found = _count(tmp_path / "reports", [], *write, decisions=decisions)
+    assert len(found) == 3
+    assert len({id(each) for each in found}) == 1
 
 
 def test_the_language_data_are_loaded_anew_when_they_change(tmp_path: Path) -> None:

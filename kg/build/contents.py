@@ -64,10 +64,12 @@ class Contents:
             for (body,) in self._rows(query, document):
                 yield codec.unpack(body, Reading)
 
-    def claims(self) -> Iterator[str]:
-        """The text of `claims.jsonl`."""
-        query = f"SELECT claims {_JOINED} ORDER BY document"
-        return (codec.unpack(body, str) for (body,) in self._rows(query))
+    def claims(self, reports: Iterable[str] = ()) -> Iterator[str]:
+        """The text of `claims.jsonl`, or its part on documents whose ids begin with `reports`."""
+        query = f"SELECT claims {_JOINED} WHERE document GLOB ? ORDER BY document"
+        for beginning in tuple(reports) or ("",):
+            for (body,) in self._rows(query, f"{beginning}*"):
+                yield codec.unpack(body, str)
 
     def statements(self) -> Iterator[Statement]:
         """All statements, sorted."""

@@ -11,6 +11,11 @@ from kg.errors import BuildError
 NAME = "decisions.yml"
 
 
+def usual(output: Path) -> Path:
+    """Where the decisions on `output` are when nobody says otherwise: `NAME` beside the folder."""
+    return lock.path_of(f"../{NAME}", output)
+
+
 def ledger_path(output: Path, given: str | os.PathLike[str] | None = None) -> Path:
     """Where to write a decision on `output`.
 
@@ -20,7 +25,7 @@ def ledger_path(output: Path, given: str | os.PathLike[str] | None = None) -> Pa
         return Path(given)
     record = lock.read_if_any(output)
     honoured_then = record.options.decisions if record else None
-    return lock.path_of(honoured_then or f"../{NAME}", output)
+    return lock.path_of(honoured_then, output) if honoured_then else usual(output)
 
 
 def honoured(output: Path, given: str | os.PathLike[str] | None = None) -> Path | None:
@@ -28,7 +33,7 @@ def honoured(output: Path, given: str | os.PathLike[str] | None = None) -> Path 
 
     `None` if there is none. Raises `BuildError` when the given file does not exist.
     """
-    path = Path(given) if given else lock.path_of(f"../{NAME}", output)
+    path = Path(given) if given else usual(output)
     if path.is_file():
         return path
     if given:

@@ -1,4 +1,4 @@
-"""Building again whenever the reports or the language data change."""
+"""Building again whenever the reports, the decisions or the language data change."""
 
 from __future__ import annotations
 
@@ -20,16 +20,20 @@ reports is looked through in a tenth of a second."""
 def rounds(
     paths: Sequence[str],
     overlays: Sequence[Path] = (),
+    decisions: Path | None = None,
     *,
     wait: Callable[[float], None] = time.sleep,
 ) -> Iterator[Pipeline]:
     """Gives the stages to build with: at once, and again after each change of the input.
 
+    That is the reports at `paths`, the language data, and the file of decisions, which need not be
+    there yet.
+
     The language model is loaded once, the language data when they change. A change is built when
     nothing has changed for the time between two looks, so that no half-written report is read.
     """
     built: object = None
-    seen = _look(paths, overlays)
+    seen = _look(paths, overlays, decisions)
     language, stages = seen[1], Pipeline(overlays)
     while True:
         if seen != built:
@@ -39,26 +43,32 @@ def rounds(
             yield stages
         before = seen
         wait(EVERY)
-        seen = _look(paths, overlays)
+        seen = _look(paths, overlays, decisions)
         while seen != before:
             before = seen
             wait(EVERY)
-            seen = _look(paths, overlays)
+            seen = _look(paths, overlays, decisions)
 
 
-def _look(paths: Sequence[str], overlays: Sequence[Path]) -> tuple[object, str]:
-    """Names, sizes and times of the files that hold reports, and the hash of the language data."""
-    return frozenset(_files(paths)), fingerprint([ontology_path(), *overlays])
+def _look(
+    paths: Sequence[str], overlays: Sequence[Path], decisions: Path | None
+) -> tuple[object, str]:
+    """Names, sizes and times of the files to be read, and the hash of the language data."""
+    given = [_seen(decisions)] if decisions else []
+    return frozenset([*_files(paths), *given]), fingerprint([ontology_path(), *overlays])
 
 
 def _files(paths: Sequence[str]) -> Iterator[object]:
     for source in ingest.sources(paths):
         if isinstance(source, Skipped) or source.path is None:
             yield source
-            continue
-        try:
-            status = source.path.stat()
-        except OSError:
-            yield source.path, None
         else:
-            yield source.path, status.st_size, status.st_mtime_ns
+            yield _seen(source.path)
+
+
+def _seen(path: Path) -> object:
+    try:
+        status = path.stat()
+    except OSError:
+        return path, None
+    return path, status.st_size, status.st_mtime_ns

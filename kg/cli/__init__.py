@@ -69,7 +69,7 @@ def cli() -> None:
     kg query advances               a shipped question, or SPARQL of your own
     kg explain "Russia advancedIn"  the sentence, the speaker and the rule behind a fact
 
-    Exit codes: 0 fine, 1 findings, 2 bad usage or data, 130 interrupted.
+    Exit codes: 0 fine, 1 findings or nothing found, 2 bad usage or data, 130 interrupted.
     """
 
 

@@ -29,7 +29,14 @@ _COLUMNS = ("report", "sentence", "status", "claims", "open", "reason", "text")
     help="Sentences of which status; may be given again. Default: all.",
 )
 @click.option("--report", default="", help="Only reports with this in their name or title.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How to print it.",
+    show_default=True,
+)
 @click.option(
     "--html",
     "page",

@@ -32,7 +32,14 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    help="The folder to write.",
+    show_default=True,
+)
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -87,7 +94,11 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 )
 @click.option("--force", is_flag=True, help="Read every report again.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be read; exit code 1 if any.")
-@click.option("--watch", is_flag=True, help="Build again whenever a report changes, until Ctrl-C.")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Build again when reports, decisions or overlays change, until Ctrl-C.",
+)
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -122,7 +133,7 @@ def build(
       kg build wire.csv --column text=body --column date=day
       kg build dispatch.txt --date 2024-11-24 --publisher "Example Wire"
       cat dispatch.txt | kg build - --date 2024-11-24
-      kg build archive.jsonl --jobs 4
+      kg build archive.jsonl --jobs 2
       kg build inbox --watch
     """
     from kg import build as library
@@ -161,23 +172,25 @@ def _where(engine: str, jobs: int) -> Engine:
 
 
 def _watch(paths: tuple[str, ...], output: Path, force: bool, options: dict[str, Any]) -> None:
-    """Builds after every change; input without a report is waited out."""
+    """Builds after every change; input without a report and wrong decisions are waited out."""
     from kg import build as library
+    from kg.build.decided import usual
     from kg.build.watch import rounds
     from kg.cli.console import say
     from kg.cli.progress import shown
     from kg.cli.summary import describe
-    from kg.errors import InputError
+    from kg.errors import InputError, ResourceError
 
     if "-" in paths:
         raise click.UsageError("standard input cannot be watched")
-    for stages in rounds(paths, options["overlays"]):
+    decisions = options["decisions"] or usual(output)
+    for stages in rounds(paths, options["overlays"], decisions):
         try:
             with shown() as progress:
                 result = library.build(
                     paths, output, force=force, progress=progress, reader=stages, **options
                 )
-        except InputError as error:
+        except (InputError, ResourceError) as error:
             say(f"kg: {error}")
         else:
             describe(result)

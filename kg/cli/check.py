@@ -23,31 +23,37 @@ def check(
 ) -> None:
     """Lint the ontology and the lexicon, or check each GRAPH against the shapes.
 
-    Prints a line for each finding: place, code, what is wrong. Exit code 1 when there is one. The
-    examples of the language data are run when the files themselves are in order.
+    A GRAPH is a folder that `kg build` wrote, a store, or an RDF file. Prints a line for each
+    finding: place, code, what is wrong. Exit code 1 when there is one. The examples of the language
+    data are run when the files themselves are in order.
 
     \b
     Examples:
       kg check
       kg check --no-examples --overlay my-ontology
-      kg check output/graph.ttl
+      kg check output
     """
+    from kg.cli.console import count, say
+
     if graphs:
         found = [line for graph in graphs for line in _shapes(graph)]
     else:
         found = _lint(overlays, examples=not no_examples)
     for line in found:
         click.echo(line)
+    say(count(len(found), "finding"))
     ctx.exit(1 if found else 0)
 
 
 def _shapes(path: Path) -> list[str]:
     from kg.cli.console import plain
-    from kg.graph import validate_file
+    from kg.graph import validate, validate_file
+    from kg.store.sources import local_graph
 
+    found = validate(local_graph([path]).quads()) if path.is_dir() else validate_file(path)
     return [
         plain(f"{path}: {finding.severity}: {finding.node} {finding.path}: {finding.message}")
-        for finding in validate_file(path)
+        for finding in found
     ]
 
 

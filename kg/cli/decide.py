@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,17 +55,20 @@ def merge(
     """Decide that entities are one thing; the first is kept.
 
     An entity is named by its IRI, its local name, or a name that only it has. The decision is added
-    to a file that you may edit; the next build honours it. `kg split` takes it back.
+    to a file that you may edit; the next build honours it. `kg split` takes it back. A merge of
+    different kinds of things, such as a country and a city, is made with a warning.
 
     \b
     Examples:
-      kg merge "Evan Gershkovich" p_evan_gershkowitsch --reason "two spellings" --author Ann
-      kg merge kgr:n_wagner_group kgr:n_wagner_pmc
+      kg merge "eastern Congo" South_Kivu --reason "so this paper uses it" --author Ann
+      kg merge --unsure kgr:p_amna_idris "Taras Hrynenko"
     """
     from kg.model import Decision
 
     book = _Book(output, decisions)
     entities = tuple(book.entity(name) for name in (kept, *others))
+    if not unsure:
+        book.warn(entities)
     book.add(Decision("unsure" if unsure else "same", entities, reason=reason, author=author))
 
 
@@ -83,16 +86,16 @@ def split(
     reason: str,
     author: str,
 ) -> None:
-    """Decide that an entity is another one in some reports, or not the same as other entities.
+    """Decide that an entity is another one in some reports, or not one with others.
 
     A REPORT is named as the build read it, a MENTION by its IRI or local name (`kg explain ENTITY`
     shows both). With entities a merge is taken back. `kg merge` of both takes a split back.
 
     \b
     Examples:
-      kg split "John Brown" wire/b.txt --reason "the painter"
-      kg split Georgia us.txt --as Georgia_US
-      kg split n_wagner_group n_wagner_pmc
+      kg split "Taras Hrynenko" samples/kursk-front.md --reason "a namesake"
+      kg split Sudzha kursk-front.md --as Sudzha_district
+      kg split eastern_congo_area South_Kivu
     """
     from kg.model import Decision
     from kg.store.identity import local_name
@@ -133,7 +136,7 @@ def aliases(
     \b
     Examples:
       kg aliases "North Korea"
-      kg aliases n_wagner_group "Wagner PMC" Wagner --author Ann
+      kg aliases M23 "Movement of 23 March" --author Ann
       kg aliases Kyiv "Kiev cake" --remove
     """
     from kg.cli.console import table
@@ -162,7 +165,7 @@ class _Book:
         from kg.resolve import ledger
         from kg.store.sources import local_graph
 
-        self.graph: Store = local_graph([output / "graph.ttl"])
+        self.graph: Store = local_graph([output])
         self._path = ledger_path(output, decisions)
         self._ledger: Ledger = ledger.read(self._path)
 
@@ -199,6 +202,18 @@ class _Book:
             for name in names
             if name not in self._ledger.entities and not is_known(self.graph, name)
         )
+
+    def warn(self, entities: Sequence[str]) -> None:
+        """Says which of the entities are no kind of what the first is, nor the reverse."""
+        from kg.cli.console import say
+        from kg.store.identity import class_of
+        from kg.vocab import CLASSES, is_a
+
+        kept, *others = ((name, class_of(self.graph, name)) for name in entities)
+        for name, kind in others:
+            known = {kind, kept[1]} <= CLASSES.keys()
+            if known and kind and kept[1] and not (is_a(kind, kept[1]) or is_a(kept[1], kind)):
+                say(f"warning: {kept[0]} is a {kept[1]}, {name} a {kind}")
 
     def add(self, decision: Decision) -> None:
         """Writes the decision and shows it."""

@@ -12,13 +12,21 @@ COLUMNS = ("", "kind", "label", "before", "after", "report", "sentence")
 @click.command()
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How to print it.",
+    show_default=True,
+)
 @click.pass_context
 def diff(ctx: click.Context, old: Path, new: Path, form: str) -> None:
-    """List the facts and claims in which two graphs differ: added (+), removed (-), changed (~).
+    """List the facts and claims in which two graphs differ.
 
-    OLD and NEW are folders that `kg build` wrote, stores, or RDF files. A fact is told by its ends
-    and its edge, a claim by its report, sentence, type and label. Exit code 1 when they differ.
+    Each was added (+), removed (-) or changed (~). OLD and NEW are folders that `kg build` wrote,
+    stores, or RDF files. A fact is told by its ends and its edge, a claim by its report, sentence,
+    type and label. Exit code 1 when they differ.
 
     \b
     Examples:

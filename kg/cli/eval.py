@@ -37,9 +37,9 @@ def evaluate(
 
     \b
     Examples:
-      kg eval ../data
+      kg eval ../data --json card.json
       kg eval ../data --suite gold --errors errors.jsonl
-      kg eval ../data --limit 20 --json card.json --compare benchmarks/0.1.0.json
+      kg eval ../data --limit 20 --compare card.json
     """
     from kg import evaluate as library
     from kg.cli.console import say, table

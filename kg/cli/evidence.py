@@ -65,6 +65,8 @@ def _claim(claim: Claim, heading: str, explainer: Explainer) -> Iterator[str]:
         )
     for step in claim.attributions:
         yield _row("says", _speaker(step))
+    if claim.against_interest:
+        yield _row("", "against the interest of its own side")
     if not claim.attributions:
         yield _row("says", "the report itself")
     yield _row("firmness", _firmness(claim.factuality))

@@ -16,13 +16,15 @@ import click
     help="The folder that `kg build` wrote.",
     show_default=True,
 )
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1), default=5, help="Facts or claims to show.", show_default=True
+)
 def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
     """Show the sentence, the speaker and the rule behind a fact.
 
     Of an entity it first shows the names, and by which rule or decision each report means it.
     Takes the IRI or the local name of a fact, an entity or a claim, or words of a fact. The words
-    of the report that name the event stand between >> and <<.
+    of the report that name the event stand between >> and <<. Exit code 1 when nothing matches.
 
     \b
     Examples:
@@ -30,21 +32,26 @@ def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
       kg explain kgr:Sudzha
       kg explain https://w3id.org/claimgraph/id/Sudzha --limit 1
     """
+    from functools import partial
+
+    from kg.build.claims import claim_lines
     from kg.build.decided import ledger_path
-    from kg.cli.console import Failure, say
+    from kg.cli.console import say
     from kg.cli.evidence import identity_lines, lines
     from kg.explain import Explainer
     from kg.resolve import ledger
+    from kg.store.sources import local_graph
 
     text = " ".join(wanted)
-    explainer = Explainer(output)
+    explainer = Explainer(local_graph([output]), partial(claim_lines, output))
     found = explainer.explain(text)
     if (entity := explainer.identity(text)) is not None:
         decided = ledger.read(ledger_path(output)).about(entity.entity)
         links = explainer.links(entity.entity)
         click.echo("\n".join(identity_lines(entity, links, decided, limit)))
     elif not found:
-        raise Failure(f"no fact or claim matches {text!r}")
+        say(f"no fact or claim matches {text!r}")
+        click.get_current_context().exit(1)
     for explanation in found[:limit]:
         click.echo("\n".join(lines(explanation, explainer)))
     if len(found) > limit:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import graph_option
+
 FILES = (
     "csv", "events", "geojson", "gexf", "graphml", "jsonld", "nquads", "ntriples", "trig", "turtle",
 )  # fmt: skip
@@ -16,13 +18,7 @@ FOLDERS = ("neo4j", "parquet", "qlever")
 @click.option(
     "--to", "form", type=click.Choice((*FILES, *FOLDERS)), required=True, help="The format."
 )
-@click.option(
-    "--graph",
-    type=click.Path(exists=True, path_type=Path),
-    default=Path("output"),
-    help="A folder that `kg build` wrote, a store, or an RDF file.",
-    show_default=True,
-)
+@graph_option
 @click.option(
     "-o",
     "--output",
@@ -46,6 +42,7 @@ def export(form: str, graph: Path, output: Path) -> None:
       kg export --to nquads | sha256sum
       kg export --to parquet -o tables
     """
+    from kg.cli.console import say
     from kg.export import FOLDER_WRITERS, WRITERS
     from kg.store.sources import local_graph
 
@@ -55,6 +52,7 @@ def export(form: str, graph: Path, output: Path) -> None:
             raise click.UsageError(f"{form} is a folder of files; name it with -o")
         output.mkdir(parents=True, exist_ok=True)
         FOLDER_WRITERS[form].write(store.quads, output)
+        say(f"{output}: written")
         return
     lines = WRITERS[form].write(store.quads())
     if str(output) == "-":
@@ -63,3 +61,4 @@ def export(form: str, graph: Path, output: Path) -> None:
         return
     with output.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(lines)
+    say(f"{output}: written")

@@ -12,8 +12,8 @@ from kg.model import Status
 graph_option = click.option(
     "--graph",
     type=click.Path(path_type=Path),
-    default=Path("output/graph.ttl"),
-    help="An RDF file, or the folder of a store.",
+    default=Path("output"),
+    help="A folder that `kg build` wrote, a store, or an RDF file.",
     show_default=True,
 )
 status_option = click.option(

@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 @click.option(
     "--sentences", type=click.IntRange(1), default=2, show_default=True, help="For each fact."
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print it.",
+    show_default=True,
+)
 def path(
     start: str,
     goal: str,
@@ -40,7 +47,7 @@ def path(
     sentences: int,
     form: str,
 ) -> None:
-    """Show how START and GOAL are connected, each step with the sentences it stands on.
+    """Show how START and GOAL are connected, with the sentences behind each step.
 
     Both are entities by name, local name or IRI. The shortest path goes first, of equal ones the
     one with more sources. Exit code 1 when there is no path.
@@ -53,12 +60,13 @@ def path(
     """
     from kg.cli.console import say
     from kg.graph import analysis
-    from kg.store.network import entity_named, network_of, passages
+    from kg.store.identity import entity_named
+    from kg.store.network import network_of, passages
     from kg.store.sources import local_graph
 
     store = local_graph([graph])
     network = analysis.of_status(network_of(store), statuses)
-    first, last = (entity_named(store, network, name) for name in (start, goal))
+    first, last = (entity_named(store, name, network) for name in (start, goal))
     found = analysis.paths(network, first, last, limit)
     hops = {pair: analysis.between(network, *pair) for way in found for pair in pairwise(way)}
     behind = passages(store, dict.fromkeys(edge for edges in hops.values() for edge in edges))

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
     "graphs",
     multiple=True,
     metavar="PATH|URL",
-    default=["output/graph.ttl"],
-    help="An RDF file, which may be given again; or the folder of a store, or the http or https"
-    " URL of a SPARQL endpoint. Default: output/graph.ttl.",
+    default=["output"],
+    help="A folder that `kg build` wrote, a store, or the http or https URL of a SPARQL endpoint;"
+    " or an RDF file, which may be given again. Default: output.",
 )
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How to print it.",
+    show_default=True,
+)
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
 def query(query: str | None, graphs: tuple[str, ...], form: Form, listing: bool) -> None:
-    """Ask the graph: SPARQL text, a file with it, - for standard input, or a shipped query's name.
+    """Ask the graph in SPARQL, or a shipped question by its name.
 
+    The query is SPARQL text, a file with it, - for standard input, or the name of a shipped one.
     The prefixes of the ontology (kg:, kgr:, rdfs:, skos:, prov: ...) need not be declared. CSV and
     JSON are those of the SPARQL 1.1 results formats. Only a URL leads to the network.
 

@@ -9,7 +9,11 @@ import click
 
 @click.command()
 @click.argument("output", type=click.Path(path_type=Path), default=Path("output"))
-@click.option("--validate/--no-validate", default=None, help="As in `kg build`.")
+@click.option(
+    "--validate/--no-validate",
+    default=None,
+    help="Check the graph against the shapes; by default up to 25 reports.",
+)
 @click.pass_context
 def rebuild(ctx: click.Context, output: Path, validate: bool | None) -> None:
     """Repeat the build that OUTPUT's kg.lock records (default: output).

@@ -17,17 +17,26 @@ import click
     help="The folder that `kg build` wrote.",
     show_default=True,
 )
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--limit", type=click.IntRange(1), default=10, help="Sentences to show.", show_default=True
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print it.",
+    show_default=True,
+)
 def search(text: tuple[str, ...], output: Path, limit: int, form: str) -> None:
     """Find sentences by their words, with report, date and claims.
 
     All words must occur, in any form (attack finds attacked); words in quotes must stand together.
-    The best match goes first. Exit code 1 when nothing is found.
+    The best match goes first. Open claims are listed too. Exit code 1 when nothing is found.
 
     \b
     Examples:
-      kg search drones refinery
+      kg search drones oil
       kg search '"air defence" Kyiv' --limit 3
       kg search ceasefire --format json
     """

@@ -21,8 +21,17 @@ MEMBERS = 6
 @click.command()
 @graph_option
 @status_option
-@click.option("--limit", type=click.IntRange(1), default=15, show_default=True)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--limit", type=click.IntRange(1), default=15, help="Rows of a table.", show_default=True
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How to print it.",
+    show_default=True,
+)
 def stats(graph: Path, statuses: tuple[Status, ...], limit: int, form: str) -> None:
     """Show who is central, who belongs together and what is best supported.
 

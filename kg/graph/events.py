@@ -44,6 +44,8 @@ class EventWriter:
             yield event, kg("rule"), rdf.text(claim.rule)
         if claim.headline:
             yield event, kg("headline"), rdf.boolean(True)
+        if claim.against_interest:
+            yield event, kg("againstInterest"), rdf.boolean(True)
         if claim.predicate is not None:
             words = predicate_text(claim.predicate, self.reading.document.text)
             yield event, kg("predicateLemma"), rdf.text(claim.predicate.lemma)

@@ -24,10 +24,12 @@ _MENTIONS = """SELECT DISTINCT ?sentence ?start ?end ?entity WHERE {{
   ?sentence kg:inDocument {document} ; a kg:Sentence . ?mention kg:inSentence ?sentence ;
     kg:refersTo ?entity ; kg:start ?start ; kg:end ?end .
 }} ORDER BY ?start ?end"""
-_CLAIMS = """SELECT DISTINCT ?id ?sentence ?start ?end ?type ?label ?factuality ?modality WHERE {{
+_CLAIMS = """SELECT DISTINCT ?id ?sentence ?start ?end ?type ?lemma ?label ?factuality ?modality
+WHERE {{
   ?sentence kg:inDocument {document} ; a kg:Sentence . ?id kg:evidence ?sentence ;
     kg:trigger ?trigger ; rdfs:label ?label ; kg:factuality ?factuality ; kg:modality ?modality .
   ?trigger kg:start ?start ; kg:end ?end . OPTIONAL {{ ?id kg:specificType ?type }}
+  OPTIONAL {{ ?id kg:predicateLemma ?lemma }}
 }} ORDER BY ?start ?id"""
 _SPEAKERS = """SELECT DISTINCT ?claim ?speaker WHERE {{
   ?claim kg:inDocument {document} ; kg:attributedTo ?speaker }} ORDER BY ?claim ?speaker"""
@@ -46,7 +48,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim for a reader."""
+    """A claim for a reader; `event` is its class in words, or the predicate of an open claim."""
 
     id: str
     event: str
@@ -54,6 +56,7 @@ class Told:
     speakers: tuple[str, ...]
     factuality: str
     modality: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _lines(
         start = int(row["start"])
         named, told = mentions.get(row["id"], ()), claims.get(row["id"], ())
         marks = [
-            *(_mark(each, "trigger", words(each.get("type", "Event"))) for each in told),
+            *(_mark(each, "open" if "lemma" in each else "trigger", _event(each)) for each in told),
             *(_mark(each, "entity", labels.get(each["entity"], "")) for each in named),
         ]
         yield Line(
@@ -143,9 +146,14 @@ def _mark(row: Row, kind: str, title: str) -> Mark:
 def _told(row: Row, speakers: Sequence[str]) -> Told:
     return Told(
         id=row["id"],
-        event=words(row.get("type", "Event")),
+        event=visible(_event(row)),
         label=visible(row["label"]),
         speakers=tuple(speakers),
         factuality=firmness(row["factuality"]),
         modality=row["modality"],
+        is_open="lemma" in row,
     )
+
+
+def _event(row: Row) -> str:
+    return f"open claim: {row['lemma']}" if "lemma" in row else words(row.get("type", "Event"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from kg import rdf
 from kg.errors import QueryError
 from kg.rdf import IRI
 from kg.store.sources import Graph
-from kg.vocab import DATA
+from kg.vocab import DATA, NAMESPACE
 
 _SHOWN = 8
 _NAMED = """SELECT DISTINCT ?entity WHERE {{
@@ -22,6 +22,7 @@ _MENTIONS = """SELECT ?uri ?document ?text ?level ?method (COUNT(?mention) AS ?c
     kg:inSentence ?sentence . ?sentence kg:inDocument ?document .
   ?document dcterms:identifier ?uri
 }} GROUP BY ?uri ?document ?text ?level ?method ORDER BY ?uri ?text ?method"""
+_CLASS = "SELECT (MIN(?class) AS ?name) WHERE {{ {entity} kg:specificType ?class }}"
 _REFERENT = "SELECT ?entity WHERE {{ {mention} kg:refersTo ?entity }}"
 
 
@@ -55,25 +56,28 @@ def local_name(name: str) -> str:
     return name.strip("<> ").removeprefix(DATA).removeprefix("kgr:")
 
 
-def entity_named(graph: Graph, name: str) -> str:
+def entity_named(graph: Graph, name: str, among: Container[str] | None = None) -> str:
     """The entity that is meant by its local name, IRI, label or another name of it.
 
-    Raises `QueryError` when there is none, and when there are several.
+    With `among` only these count, by their local names: those that facts are about. Raises
+    `QueryError` when there is none, and when there are several.
     """
     local = local_name(name)
-    if is_known(graph, local):
+    if is_known(graph, local) if among is None else local in among:
         return local
     for property_ in ("rdfs:label", "skos:altLabel"):
         query = _NAMED.format(
             property=property_, name=rdf.text(name.encode(errors="replace").decode())
         )
-        found = [local_name(row[0].text) for row in graph.query(query).rows if row[0]]
+        named = (local_name(row[0].text) for row in graph.query(query).rows if row[0])
+        found = [entity for entity in named if among is None or entity in among]
         if len(found) == 1:
             return found[0]
         if found:
             shown = ", ".join(found[:_SHOWN])
             raise QueryError(f"several entities have this name: {shown}", name)
-    raise QueryError("no entity of the graph has this name", name)
+    whole = "no entity of the graph has this name"
+    raise QueryError(whole if among is None else "no fact is about an entity of this name", name)
 
 
 def is_known(graph: Graph, local: str) -> bool:
@@ -97,6 +101,12 @@ def identity(graph: Graph, entity: str) -> Identity:
             )
         ),
     )
+
+
+def class_of(graph: Graph, entity: str) -> str | None:
+    """The class of an entity by its local name; None where the graph does not tell it."""
+    ((name,),) = _answer(graph, _CLASS, entity=entity) or (("",),)
+    return name.removeprefix(NAMESPACE) or None
 
 
 def referent(graph: Graph, mention: str) -> str | None:

@@ -60,7 +60,7 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim that was read in a sentence: id and class by local name, FactBank value."""
+    """A claim that was read in a sentence, an open one too: id and class, FactBank value."""
 
     id: str
     type: str
@@ -174,6 +174,6 @@ def _add(database: sqlite3.Connection, reading: Reading) -> None:
         _ADD_CLAIM,
         [
             (rows[claim.sentence], claim.id, claim.type, labels[claim.id], claim.factuality.value)
-            for claim in reading.claims
+            for claim in (*reading.claims, *reading.open_claims)
         ],
     )

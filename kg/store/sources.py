@@ -48,8 +48,13 @@ def graph_of(*names: str) -> Graph:
 def local_graph(paths: Sequence[Path]) -> Store:
     """RDF files, or one store on disk, or the graph in the folder of a build. Raises `InputError`.
 
-    Of a build the store is opened, which is quicker than to read its files.
+    Of a build the store is opened, which is there for every size and quicker than to read a file.
     """
+    for path in paths:
+        if not settled(path).exists():
+            raise InputError(
+                "there is neither a graph nor a store; `kg build` makes one", str(path)
+            )
     if len(paths) == 1 and (path := settled(paths[0])).is_dir():
         return _graph_in(path)
     return Store.of_files(*paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from xml.etree import ElementTree
@@ -35,8 +36,12 @@ def test_json_turtle_and_gexf_hold_the_same_facts(visit: Opener) -> None:
     plain = {
         (str(s).rpartition("/")[2], str(p).removeprefix(NAMESPACE), str(o).rpartition("/")[2])
         for s, p, o in graph
-        if isinstance(o, rdflib.URIRef) and str(p).startswith(NAMESPACE) and "selected" not in s
+        if isinstance(o, rdflib.URIRef) and str(p).startswith(NAMESPACE) and "/rel_" not in s
     }
+    relations = {
+        f"rel_{hashlib.sha256(' '.join(fact).encode()).hexdigest()[:16]}" for fact in facts
+    }
+    assert relations == {str(s).rpartition("/")[2] for s in graph.subjects() if "/rel_" in s}
     edges = ElementTree.fromstring(here.save("gexf")).iter("{http://gexf.net/1.3}edge")  # noqa: S314
     assert len(facts) == 14
     assert plain == facts

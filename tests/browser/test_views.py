@@ -79,6 +79,21 @@ def test_a_document_shows_what_became_of_each_sentence(visit: Opener) -> None:
     assert here.texts("#panel .card h3") == ["Withdrawal"]
 
 
+def test_an_open_claim_has_a_lighter_mark_and_stands_apart_from_the_claims(visit: Opener) -> None:
+    here = visit(state="view=documents")
+    here.page.get_by_role("button", name="Karden presses on in Lower Arden").click()
+    sentence = here.page.locator("#text .audit.partly", has_text="advanced in Lower Arden")
+    assert sentence.locator("mark.open").all_text_contents() == ["citing"]
+    sentence.click()
+    assert here.texts("#panel .card.said h3") == ["Advance"]
+    worded = here.page.locator("#panel .card.open")
+    assert worded.locator("mark.trigger").all_text_contents() == ["citing"]
+    assert worded.locator("dd").first.text_content() == "cite evidence"
+    here.page.click("#show-table")
+    here.page.fill("#query", "cite evidence")
+    here.wait_for("0 of 22 facts match")
+
+
 def test_the_console_answers_the_shipped_questions_and_ones_own(visit: Opener) -> None:
     here = visit("console", "view=ask")
     here.wait_for("triples loaded", "#sparql-status")

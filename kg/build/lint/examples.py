@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.build.lint.finding import Finding
 from kg.build.lint.matching import describe, misses
 from kg.build.pipeline import Reader
-from kg.lexicon import EventFile, Operators
+from kg.lexicon import EventFile, Interest, Operators
 from kg.model import Document, Reading, Section, Span
 from kg.resources import YamlFile, ontology_path, read_yaml, resource_files
 from kg.vocab import is_a
@@ -65,6 +65,20 @@ def operator_examples(path: Path) -> tuple[Example, ...]:
     )
 
 
+def interest_examples(path: Path) -> tuple[Example, ...]:
+    """The examples of `interest.yml`. Raises `ResourceError` when it breaks its schema."""
+    file = read_yaml(path)
+    return tuple(
+        Example(
+            where=file.where("examples", number),
+            text=each.get("say", ""),
+            type=each.get("type", "Event"),
+            expected={key: text for key, text in each.items() if key not in ("say", "type")},
+        )
+        for number, each in enumerate(file.convert(Interest).examples)
+    )
+
+
 def operator_texts(file: YamlFile) -> Iterator[tuple[str, str]]:
     """Where each example of `operators.yml` stands, and its text."""
     for table, entries in file.value.items():
@@ -75,10 +89,14 @@ def operator_texts(file: YamlFile) -> Iterator[tuple[str, str]]:
 
 
 def all_examples(overlays: Sequence[Path] = ()) -> tuple[Example, ...]:
-    """Every example of the event files and of the operators, in the order of the files."""
+    """Every example of the event files, of the operators and of what tells against an interest."""
     files = resource_files("events", "*.yml", overlays)
     events = (example for path in files for example in event_examples(path))
-    return (*events, *operator_examples(ontology_path("lexicon", "operators.yml")))
+    return (
+        *events,
+        *operator_examples(ontology_path("lexicon", "operators.yml")),
+        *interest_examples(ontology_path("lexicon", "interest.yml")),
+    )
 
 
 def run_examples(examples: Sequence[Example], reader: Reader) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from kg.model import Claim, Filler, Reading, Span
 _POSTMODIFIER = re.compile(
     r",| (?:of|in|at|on|from|near|to|for|by|with|who|that|which|and)\b", re.IGNORECASE
 )
-SPECIAL = frozenset(("type", "value", "modality", "source"))
+SPECIAL = frozenset(("type", "value", "modality", "source", "interest"))
 """What an example may ask for besides roles."""
 
 
@@ -31,6 +31,7 @@ def describe(claim: Claim, reading: Reading) -> str:
     ]
     source = [_text(reading, filler.span) for filler in _sources(claim)]
     parts = [*roles, claim.factuality.value, claim.factuality.modality]
+    parts += ["against its interest"] if claim.against_interest else []
     return f"{claim.type}({', '.join(parts)})" + (f" by {' and '.join(source)}" if source else "")
 
 
@@ -40,7 +41,12 @@ def _met(claim: Claim, reading: Reading, key: str, words: str) -> bool:
     if key == "source":
         return named(reading, words, _sources(claim))
     factuality = claim.factuality
-    found = {"type": claim.type, "value": factuality.value, "modality": factuality.modality}
+    found = {
+        "type": claim.type,
+        "value": factuality.value,
+        "modality": factuality.modality,
+        "interest": "against" if claim.against_interest else "none",
+    }
     return found[key] == words
 
 

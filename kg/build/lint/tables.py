@@ -15,9 +15,10 @@ from kg.build.lint.examples import OPERATOR_EXAMPLE, operator_texts
 from kg.build.lint.finding import Finding
 from kg.errors import ResourceError
 from kg.ingest.boilerplate import Pattern
-from kg.lexicon import Operators, People, Reporting, Slots
+from kg.lexicon import Interest, Operators, People, Reporting, Slots
 from kg.model import Modality
 from kg.resolve.identity import IdentityRules
+from kg.resolve.interest import INDIVIDUALS
 from kg.resolve.rules import CoreferenceRules, MetonymyRules
 from kg.resources import Key, YamlFile
 from kg.vocab import CLASSES, is_a
@@ -26,6 +27,7 @@ SCHEMAS: Mapping[str, Any] = {
     "boilerplate": list[Pattern],
     "coreference": CoreferenceRules,
     "identity": IdentityRules,
+    "interest": Interest,
     "metonymy": MetonymyRules,
     "nouns": dict[str, tuple[str, ...]],
     "numbers": NumberWords,
@@ -63,8 +65,12 @@ _CLASS_KEYS = ("nouns",)
 _CLASS_LISTS = (
     ("coreference", "anaphors", "*"),
     ("coreference", "pronouns", "*", "classes"),
+    ("interest", "speakers"),
     ("reporting", "channels", "*"),
 )
+
+STANDS = ("against", "none")
+"""What an example of `interest.yml` may ask for."""
 
 Place = tuple[tuple[Key, ...], str]
 
@@ -131,6 +137,24 @@ def _slots(file: YamlFile) -> Iterator[Finding]:
             yield Finding("KG106", where, f"`{place.role}` is no role")
 
 
+def _interest(file: YamlFile) -> Iterator[Finding]:
+    rules = file.convert(Interest)
+    for event, roles in rules.roles.items():
+        if event not in CLASSES or not is_a(event, "Event"):
+            yield Finding("KG103", file.where("roles", event), f"`{event}` is no class of events")
+        for role, classes in roles.items():
+            where = file.where("roles", event, role)
+            if role not in ROLES:
+                yield Finding("KG106", where, f"`{role}` is no role")
+            for name in classes:
+                if name != INDIVIDUALS and (name not in CLASSES or not is_a(name, "Entity")):
+                    yield Finding("KG105", where, f"`{name}` is no class of entities")
+    for number, example in enumerate(rules.examples):
+        if not {"say", "type"} <= example.keys() or example.get("interest") not in STANDS:
+            message = "an example has `say`, `type` and `interest`, which is against or none"
+            yield Finding("KG111", file.where("examples", number), message)
+
+
 def _operators(file: YamlFile) -> Iterator[Finding]:
     for where, text in operator_texts(file):
         match = OPERATOR_EXAMPLE.fullmatch(text)
@@ -167,6 +191,7 @@ def _quantities(file: YamlFile) -> Iterator[Finding]:
 
 _SPECIAL: Mapping[str, Callable[[YamlFile], Iterator[Finding]]] = {
     "boilerplate": _boilerplate,
+    "interest": _interest,
     "operators": _operators,
     "quantities": _quantities,
     "slots": _slots,

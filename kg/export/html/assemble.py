@@ -67,6 +67,7 @@ def assemble(readings: Sequence[Reading], statements: Sequence[Statement], title
         facts=facts,
         sayings=sayings,
         evidence=tuple(table.evidence),
+        open_claims=tuple(table.open_claims),
         passages=tuple(table.passages),
         reports=tuple(_report(reading) for reading in ordered),
         sources=tuple(table.sources),

@@ -12,6 +12,7 @@ from kg.export.html.view import (
     Mark,
     Mention,
     Node,
+    OpenClaim,
     Passage,
     Source,
     When,
@@ -39,6 +40,7 @@ class EvidenceTable:
         backing: Collection[str] | None = None,
     ) -> None:
         self.evidence: list[Evidence] = []
+        self.open_claims: list[OpenClaim] = []
         self.passages: list[Passage] = []
         self.sources: list[Source] = []
         self._nodes = {key: number for number, key in enumerate(ids)}
@@ -75,6 +77,8 @@ class EvidenceTable:
             self._index[claim.id] = len(self.evidence)
             self._told_at.append((published, len(self.evidence)))
             self.evidence.append(told)
+        for claim in reading.open_claims if backing is None else ():
+            self.open_claims.append(teller.tell_open(claim, place[claim.sentence]))
 
     def _numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
         known = self._known_sources
@@ -152,8 +156,7 @@ class _Teller:
             event=words(claim.type),
             passage=passage,
             marks=_marks(claim, self._reading.sentences[claim.sentence].span),
-            speaker=", quoted by ".join(map(self._step, claim.attributions))
-            or self._own_voice().label,
+            speaker=self._speaker(claim),
             sources=sources,
             factuality=claim.factuality.value,
             modality=claim.factuality.modality,
@@ -163,7 +166,24 @@ class _Teller:
             places=tuple(sorted({n for n in fillers if n is not None} & located)),
             confidence=round(claim.confidence, 3),
             rule=visible(claim.rule),
+            against=claim.against_interest,
         )
+
+    def tell_open(self, claim: Claim, passage: int) -> OpenClaim:
+        return OpenClaim(
+            claim=visible(claim.id),
+            predicate=visible(claim.predicate.lemma) if claim.predicate else "",
+            passage=passage,
+            marks=_marks(claim, self._reading.sentences[claim.sentence].span),
+            speaker=self._speaker(claim),
+            factuality=claim.factuality.value,
+            modality=claim.factuality.modality,
+            tense=claim.factuality.tense,
+        )
+
+    def _speaker(self, claim: Claim) -> str:
+        chain = ", quoted by ".join(map(self._step, claim.attributions))
+        return chain or self._own_voice().label
 
     def sources(self, claim: Claim) -> Iterator[Source]:
         """Every voice of the chain; the report itself where nobody else is named."""

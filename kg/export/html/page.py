@@ -28,8 +28,8 @@ from kg.vocab import DATA, NAMESPACE
 _SCRIPTS = (
     "dom.js", "island.js", "data.js", "filters.js", "facets.js", "choose.js", "paint.js",
     "labels.js", "radial.js", "arrange.js", "overview.js", "graph.js", "panel.js", "table.js",
-    "documents.js", "time.js", "map.js", "formats.js", "save.js", "console.js", "address.js",
-    "about.js", "app.js",
+    "documents.js", "time.js", "map.js", "digest.js", "formats.js", "save.js", "console.js",
+    "address.js", "about.js", "app.js",
 )  # fmt: skip
 # Half the time of the highest level, for a page that is a two hundredth larger.
 _LEVEL = 7

@@ -128,7 +128,8 @@ class Evidence:
     """One claim: what a passage says happened, according to whom, how firmly.
 
     `speaker` spells out the chain from the nearest source outwards; `sources` are all its voices.
-    `places` are the nodes with a position that take part.
+    `places` are the nodes with a position that take part, `against` says that it tells against the
+    side of its nearest source.
     """
 
     claim: str
@@ -145,6 +146,24 @@ class Evidence:
     places: tuple[int, ...]
     confidence: float
     rule: str
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """What a passage says and no event type covers; no fact rests on it.
+
+    `predicate` is its lemma, the rest is as in `Evidence`.
+    """
+
+    claim: str
+    predicate: str
+    passage: int
+    marks: tuple[Mark, ...]
+    speaker: str
+    factuality: str
+    modality: str
+    tense: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +197,8 @@ class View:
     """Everything the page knows; `extractor` and `engines` name the programs that read.
 
     `evidence` and `passages` stand in the order of the texts. If `whole`, they are every claim and
-    every sentence; else those that a fact or a saying rests on, without mentions and reasons.
+    every sentence; else those that a fact or a saying rests on, without mentions, reasons and open
+    claims.
     """
 
     title: str
@@ -187,6 +207,7 @@ class View:
     facts: tuple[Fact, ...]
     sayings: tuple[Saying, ...]
     evidence: tuple[Evidence, ...]
+    open_claims: tuple[OpenClaim, ...]
     passages: tuple[Passage, ...]
     reports: tuple[Report, ...]
     sources: tuple[Source, ...]

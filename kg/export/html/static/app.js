@@ -40,7 +40,7 @@ class App {
       near: (index) => { this.filters.near = { node: index, km: NEAR_KM }; this.update(); },
     });
     this.table = new Table(view, { claim, entity: (index) => this.panel.entity(index), facts: (indices) => this.select(factSelection(view, indices)), changed: () => writeAddress(this) });
-    this.documents = new Documents(view, { changed: () => writeAddress(this), sentence: (passage, claims) => this.select({ nodes: [], pair: false, facts: null, passage, claims }) });
+    this.documents = new Documents(view, { changed: () => writeAddress(this), sentence: (passage, claims, open) => this.select({ nodes: [], pair: false, facts: null, passage, claims, open }) });
     this.timeline = new Timeline(view, this.filters, { claim, changed });
     this.map = new PlaceMap(view, drawing.basemap, byId("map"), { node, colour: ({ family }) => this.groups[family].color.background });
     this.console = byId("ask-view") ? new Console() : null;
@@ -138,7 +138,7 @@ class App {
     if (!selection) this.panel.showStart(this.matches.facts, entitiesCalled(this.view, this.filters.query));
     else if (selection.facts) this.panel.showFacts(selection.facts);
     else if (selection.claim !== undefined) this.panel.showClaim(selection.claim);
-    else if (selection.passage !== undefined) this.panel.showSentence(selection.passage, selection.claims);
+    else if (selection.passage !== undefined) this.panel.showSentence(selection.passage, selection.claims, selection.open);
     else this.panel.showNode(selection.nodes[0], this.matches.facts);
     document.body.classList.toggle("selected", selection !== null);
   }

@@ -3,22 +3,30 @@
 const AUDIT = { extracted: "Read in full", partly: "Read in part", not: "Not read" };
 const LISTED_REPORTS = 400;
 
+/** The indices of claims by the passage in which they stand. */
+function byPassage(claims) {
+  const found = new Map();
+  claims.forEach(({ passage }, index) => {
+    if (!found.has(passage)) found.set(passage, []);
+    found.get(passage).push(index);
+  });
+  return found;
+}
+
 class Documents {
   constructor(view, actions) {
     this.order = view.reports.map((report, index) => index).sort((a, b) => (view.reports[b].day ?? 0) - (view.reports[a].day ?? 0) || a - b);
     Object.assign(this, { view, actions, report: this.order[0], query: "", stale: true });
     this.passages = view.reports.map(() => []);
     view.passages.forEach((passage, index) => this.passages[passage.report].push(index));
-    this.claims = new Map();
-    view.evidence.forEach((item, index) => {
-      if (!this.claims.has(item.passage)) this.claims.set(item.passage, []);
-      this.claims.get(item.passage).push(index);
-    });
+    this.claims = byPassage(view.evidence);
+    this.openClaims = byPassage(view.open_claims);
     byId("report-query").addEventListener("input", (event) => { this.query = fold(event.target.value); this.list(); });
     byId("report-key").replaceChildren(
       ...Object.entries(AUDIT).map(([status, name]) => el("li", { class: `audit ${status}` }, name)),
       el("li", {}, el("mark", { class: "argument" }, "an entity")),
       el("li", {}, el("mark", { class: "trigger" }, "a claim")),
+      el("li", {}, el("mark", { class: "open" }, "an open claim"), " (no event type covers it)"),
     );
     byId("part").hidden = view.whole;
   }
@@ -73,14 +81,15 @@ class Documents {
 
   /** A sentence that opens its claims; mentions and triggers are marked in it. */
   sentence(index, passage) {
-    const claims = this.claims.get(index) ?? [];
-    const triggers = claims.flatMap((claim) => this.view.evidence[claim].marks.filter((mark) => mark.role === "trigger"));
+    const [claims, open] = [this.claims.get(index) ?? [], this.openClaims.get(index) ?? []];
+    const triggers = (items) => items.flatMap((item) => item.marks.filter((mark) => mark.role === "trigger"));
+    const worded = triggers(open.map((claim) => this.view.open_claims[claim])).map((mark) => ({ ...mark, role: "open claim" }));
     const mentions = passage.mentions.map(({ start, length, node }) => ({ start, length, role: node === null ? "name" : this.view.nodes[node].label }));
     const show = () => {
       this.chosen?.removeAttribute("aria-current");
       this.chosen = span;
       span.setAttribute("aria-current", "true");
-      this.actions.sentence(index, claims);
+      this.actions.sentence(index, claims, open);
     };
     const said = `${AUDIT[passage.status] ?? "Not audited"}${passage.reason ? `: ${passage.reason}` : ""}`;
     const span = el(
@@ -89,7 +98,7 @@ class Documents {
         class: `audit ${passage.status ?? ""}`, role: "button", tabindex: 0, title: said,
         on: { click: show, keydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(); } } },
       },
-      quote(passage.text, [...mentions, ...triggers], [0, Array.from(passage.text).length]),
+      quote(passage.text, [...mentions, ...worded, ...triggers(claims.map((claim) => this.view.evidence[claim]))], [0, Array.from(passage.text).length]),
     );
     return span;
   }

@@ -84,7 +84,7 @@ function literal(text) {
   return `"${String(text).replace(/[\\"\n\r]/g, (character) => escapes[character])}"`;
 }
 
-/** Turtle in the terms of graph.ttl: a plain triple only for an asserted fact, a relation for each. */
+/** Turtle in the terms and by the names of graph.ttl: a plain triple only for an asserted fact, a relation for each. */
 function asTurtle(view, { facts }, { kg, kgr }) {
   const iri = (local) => `<${kgr}${local.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (character) => encodeURIComponent(character))}>`;
   const lines = [
@@ -98,10 +98,11 @@ function asTurtle(view, { facts }, { kg, kgr }) {
   }
   for (const index of facts) {
     const { subject, predicate, object, status, support, opposition } = view.facts[index];
-    const [from, to] = [iri(view.nodes[subject].id), iri(view.nodes[object].id)];
+    const ends = [view.nodes[subject].id, view.nodes[object].id];
+    const [from, to] = ends.map(iri);
     if (status === "asserted") lines.push(`${from} kg:${predicate} ${to} .`);
     const claims = (name, list) => (list.length ? ` ; kg:${name} ${list.map((claim) => iri(view.evidence[claim].claim)).join(", ")}` : "");
-    const name = iri(`selected_${index}`);
+    const name = iri(`rel_${sha256(`${ends[0]} ${predicate} ${ends[1]}`).slice(0, 16)}`);
     lines.push(`${name} a kg:Relation, rdf:Statement ; rdf:subject ${from} ; rdf:predicate kg:${predicate} ; rdf:object ${to} ; kg:status ${literal(status)}${claims("supportedBy", support)}${claims("opposedBy", opposition)} .`);
   }
   return `${lines.join("\n")}\n`;

@@ -10,6 +10,8 @@ const BUSIEST = 12;
 const TOLD_WITH = 12;
 // An entity with more facts than this is told by relation as well.
 const SORTED_FROM = 4;
+// Marks of the words of a claim itself, by their role, with their class; others are of what takes part.
+const TRIGGERS = { trigger: "trigger", "open claim": "open" };
 const EXCLUSIVE = new Set(["controls"]);
 
 class Panel {
@@ -112,7 +114,7 @@ class Panel {
     );
   }
 
-  showSentence(passage, claims) {
+  showSentence(passage, claims, open) {
     const { status, reason, mentions } = this.view.passages[passage];
     const named = unique(mentions.map((mention) => mention.node).filter((node) => node !== null));
     this.replace(
@@ -121,7 +123,9 @@ class Panel {
       el("p", {}, AUDIT[status] ?? "Not audited", reason && `: ${reason}`),
       named.length > 0 && el("p", { class: "named" }, named.map((node) => this.entity(node))),
       claims.map((index) => el("article", { class: "card said" }, el("h3", {}, capital(this.view.evidence[index].event)), this.evidence(index))),
-      claims.length === 0 && el("p", { class: "soft" }, "No claim was read from it."),
+      open.length > 0 && el("h3", {}, "Open claims: no event type covers them, and no fact rests on them"),
+      open.map((index) => this.openClaim(this.view.open_claims[index])),
+      claims.length + open.length === 0 && el("p", { class: "soft" }, "No claim was read from it."),
     );
   }
 
@@ -216,6 +220,15 @@ class Panel {
       .map((index) => el("article", { class: "card said" }, el("h3", {}, capital(this.view.evidence[index].event)), this.evidence(index)));
   }
 
+  openClaim(item) {
+    return el(
+      "article",
+      { class: "card open" },
+      el("blockquote", { dir: "auto" }, quote(this.view.passages[item.passage].text, item.marks)),
+      el("dl", {}, row("Predicate", brief(item.predicate)), row("According to", brief(item.speaker)), row("Firmness", firmness(item)), row("Extraction", `claim ${item.claim}`)),
+    );
+  }
+
   evidence(index) {
     const item = this.view.evidence[index];
     const passage = this.view.passages[item.passage];
@@ -227,7 +240,7 @@ class Panel {
       el(
         "dl",
         {},
-        row("According to", brief(item.speaker)),
+        row("According to", [brief(item.speaker), item.against && el("span", { class: "soft" }, ", against the interest of its own side")]),
         row("Firmness", firmness(item)),
         item.when && row("When", when(item.when)),
         item.amounts.length > 0 && row("Quantity", item.amounts.map((amount) => `${amount.written} (${amount.comparator})`).join("; ")),
@@ -258,7 +271,7 @@ function when(time) {
 function quote(text, marks, shown = null) {
   const characters = Array.from(text);
   const owner = new Array(characters.length).fill(null);
-  const weight = (mark) => (mark.role === "trigger" ? 0 : mark.length);
+  const weight = (mark) => (TRIGGERS[mark.role] ? 0 : mark.length);
   for (const mark of [...marks].sort((a, b) => weight(b) - weight(a))) owner.fill(mark, mark.start, mark.start + mark.length);
   const [from, to] = shown ?? extract(characters.length, marks);
   const pieces = from > 0 ? ["… "] : [];
@@ -266,7 +279,7 @@ function quote(text, marks, shown = null) {
     while (end < to && owner[end] === owner[start]) end += 1;
     const words = characters.slice(start, end).join("");
     const mark = owner[start];
-    pieces.push(mark ? el("mark", { class: mark.role === "trigger" ? "trigger" : "argument", title: mark.role }, words) : words);
+    pieces.push(mark ? el("mark", { class: TRIGGERS[mark.role] ?? "argument", title: mark.role }, words) : words);
   }
   return to < characters.length ? [...pieces, " …"] : pieces;
 }
