@@ -215,13 +215,13 @@ def _flat(text: str, section: Section) -> str:
 
 def _tokens(doc: Doc, base: int, offset: int) -> Iterator[Token]:
     for token in doc:
-        start = offset + token.idx
+        start, form, upos = offset + token.idx, token.text, token.pos_
         yield Token(
             start=start,
-            end=start + len(token.text),
-            form=token.text,
-            lemma=token.lemma_.lower() if token.pos_ != "PROPN" else token.text,
-            upos=token.pos_,
+            end=start + len(form),
+            form=form,
+            lemma=token.lemma_.lower() if upos != "PROPN" else form,
+            upos=upos,
             xpos=token.tag_,
             head=base + token.head.i,
             deprel=token.dep_,

@@ -105,7 +105,7 @@ def _contribution(stages: Stages, task: Task) -> Contribution:
     else:
         parse = codec.unpack(task.parse, Parse)
     reading = stages.read_parsed(task.document, parse)
-    text = fragment(graph.document_quads(reading))
+    text = fragment(graph.document_triples(reading))
     return Contribution(
         task.key,
         task.parse_key,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 
 from kg.export.ordering import ordered
-from kg.export.turtle import blocks, declarations, iri_writer, row_writer
+from kg.export.turtle import Triple, blocks, declarations, iri_writer, row_writer
 from kg.rdf import IRI, Quad
 from kg.vocab import PREFIXES
 
@@ -25,9 +25,9 @@ _JOINT = "\x1f"  # instead of line feeds while blocks are sorted; sorts before a
 _row, _iri = row_writer(PREFIXES), iri_writer(PREFIXES)
 
 
-def fragment(quads: Iterable[Quad]) -> str:
-    """The quads, whatever their graph, as sorted Turtle without the declarations."""
-    return "".join(blocks(sorted({_row(quad) for quad in quads})))
+def fragment(triples: Iterable[Triple | Quad]) -> str:
+    """The triples, whatever their graph, as sorted Turtle without the declarations."""
+    return "".join(blocks(sorted({_row(triple) for triple in triples})))
 
 
 def write_turtle(fragments: Iterable[str]) -> Iterator[str]:

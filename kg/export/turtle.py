@@ -17,6 +17,7 @@ from kg.export.ordering import ordered
 from kg.rdf import BOOLEAN, DATE, DECIMAL, INTEGER, IRI, Quad, Term
 from kg.vocab import PREFIXES
 
+Triple = tuple[IRI, IRI, Term]
 Row = tuple[str, str, str]
 """Subject, predicate and object as they are written."""
 
@@ -57,8 +58,8 @@ def blocks(rows: Iterable[Row], indent: str = "") -> Iterator[str]:
         yield f"{indent}.\n"
 
 
-def row_writer(prefixes: Mapping[str, str]) -> Callable[[Quad], Row]:
-    """A function that writes the three terms of a quad with the given prefixes."""
+def row_writer(prefixes: Mapping[str, str]) -> Callable[[Triple | Quad], Row]:
+    """A function that writes the terms of a triple, or those of a quad, with the prefixes."""
     shorten = _shortener(prefixes)
 
     def term(value: Term) -> str:
@@ -70,8 +71,8 @@ def row_writer(prefixes: Mapping[str, str]) -> Callable[[Quad], Row]:
             return value.lexical
         return f'"{value.lexical}"^^xsd:date' if value.datatype == DATE else str(value)
 
-    def row(quad: Quad) -> Row:
-        subject, predicate, object_, _ = quad
+    def row(quad: Triple | Quad) -> Row:
+        subject, predicate, object_ = quad[0], quad[1], quad[2]
         verb = "a" if predicate.value == _RDF_TYPE else shorten(predicate.value)
         return shorten(subject.value), verb, term(object_)
 

@@ -67,7 +67,12 @@ def document_quads(
 ) -> Iterator[Quad]:
     """The named graph of one document."""
     graph = names.document(reading.document)
-    yield from _in(graph, reading_triples(reading, names, version, supertypes))
+    return _in(graph, reading_triples(reading, names, version, supertypes))
+
+
+def document_triples(reading: Reading) -> Iterator[Triple]:
+    """What stands in the named graph of one document, as `document_quads` gives it by default."""
+    return reading_triples(reading, DEFAULT_NAMES, __version__, supertypes=True)
 
 
 def linked_entities(reading: Reading) -> Iterator[Entity]:
