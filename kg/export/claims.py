@@ -22,7 +22,7 @@ Keys, always all of them and in this order:
                 without a time
 `as_of`         the day on which the source spoke, where the text tells it
 `document`      `id`, `uri`, `title`, `publisher`, `published`
-`against_interest` whether it tells against the party that its nearest source speaks for
+`against_interest`  whether it tells against the party that its nearest source speaks for
 `headline`      whether it stands in a headline
 `rule`          event file and trigger that fired
 `confidence`    the extractor's own, 0 to 1
