@@ -242,6 +242,8 @@ def _default(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
     if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
         return None
+    if slot.nested and slot.name == "by":
+        return None  # "the accusation by Israel": whose it is
     return place.role
 
 
