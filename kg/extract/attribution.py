@@ -180,9 +180,7 @@ class AttributionReader:
         if deprel == "ccomp":
             return True
         if deprel == "dobj":
-            rejected = (
-                cue.polarity == "negative" and tree.lemma(below) in self._lexicon.report_nouns
-            )
+            rejected = cue.polarity == "negative" and self._context.is_speech(below)
             return not above.passive and direct and not rejected  # others have said it
         return deprel == "nsubjpass"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.addressees import towards
 from kg.extract.attribution import AttributionReader, Step
 from kg.extract.audit import audited
 from kg.extract.circumstances import circumstances
@@ -18,7 +19,7 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import containing, quotations
-from kg.extract.speech import addressed, content, is_about_before, is_statement, spoken, with_quote
+from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -253,7 +254,7 @@ class _DocumentReader:
                 arguments = spoken(arguments, draft, context)
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, context))
-                arguments.extend(addressed(draft, drafts, arguments, context))
+            arguments.extend(towards(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

@@ -45,6 +45,16 @@ class Context:
         proposition = self.propositions.get(head)
         return proposition is not None and proposition.kind == "noun"
 
+    def is_speech(self, head: int) -> bool:
+        """Whether the noun names words that somebody has spoken: a claim, an offer, a demand."""
+        if self.tree.lemma(head) in self.lexicon.report_nouns:
+            return True
+        proposition = self.propositions.get(head)
+        if proposition is None or proposition.kind != "noun":
+            return False
+        triggers = (self.lexicon.nouns.get(lemma, ()) for lemma in proposition.lemmas)
+        return any(is_a(each.type, "CommunicationEvent") for found in triggers for each in found)
+
     def fits(self, head: int, kinds: Sequence[str]) -> bool:
         """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns.
 

@@ -324,7 +324,7 @@ def _by_verb(
     proposition: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
     operator, marker = _operator(above, context.lexicon.nominal_verbs), proposition.marker or ""
-    if operator is None:
+    if operator is None or (operator.effect == "negate" and context.is_speech(proposition.head)):
         return value
     if proposition.link == "subject" and not above.passive:
         return _verbal(above, value, context) if operator.effect == "pass" else value

@@ -75,6 +75,8 @@ def match(proposition: Proposition, context: Context) -> list[Match]:
         if found:
             best = max(found, key=_fullness)  # the first of equals: files in order of their names
             return [best, *_beside(best, found)]
+        if lemma in context.lexicon.slots.idioms:
+            break  # the verb alone would mean something else
     return []
 
 

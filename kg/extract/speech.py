@@ -9,9 +9,6 @@ from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Attribution, Claim, Filler, Span
-from kg.vocab import is_a
-
-_ADDRESSED = {"Demand": ("agent",), "Threat": ("target",)}
 
 
 def with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
@@ -82,39 +79,6 @@ def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
             return context.tree[below].deprel != "conj"
         below = above
     return False
-
-
-def addressed(
-    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
-) -> list[Argument]:
-    """Whom a demand or threat is made to, where only its content says it.
-
-    Who shall act is asked ("demanded that X withdraw"), who shall suffer is threatened.
-    """
-    roles = next((_ADDRESSED[name] for name in _ADDRESSED if is_a(draft.claim.type, name)), ())
-    if (
-        draft.match.proposition.kind != "verb"
-        or not roles
-        or any(argument.role == "recipient" for argument in told)
-    ):
-        return []
-    content = {argument.filler.event for argument in told if argument.role == "content"}
-    speakers = {argument.filler.span for argument in told if argument.role == "agent"}
-    return [
-        Argument("recipient", argument.filler, inferred=True)
-        for other in drafts
-        if other.claim.id in content
-        for role in roles
-        for argument in other.claim.fillers(role)
-        if argument.filler.span not in speakers and _is_addressee(argument, context)
-    ]
-
-
-def _is_addressee(argument: Argument, context: Context) -> bool:
-    mention = argument.filler.mention
-    return mention is not None and any(
-        is_a(context.mentions[mention].type, kind) for kind in ("Agent", "Place")
-    )
 
 
 def is_about_before(draft: Draft, context: Context) -> bool:

@@ -161,9 +161,13 @@ class PloverGsr(Suite[Item, Answer]):
         coded = [(claim, event) for claim in outcome.reading.claims if (event := _coded(claim))]
         if not coded:
             return Answer()
-        claim, event = min(coded, key=lambda pair: _rank(pair[0]))
+        inside = {told for each, _ in coded for told in _spoken_of(each)}
+        claim, event = min(coded, key=lambda pair: (pair[0].id in inside, *_rank(pair[0])))
         sources = list(fillers(claim, "agent"))
-        targets = _targets(claim, lookup) or sources[1:]
+        about = set(_spoken_of(claim))
+        below = (each for each in outcome.reading.claims if each.id in about)
+        wanted = (found for each in (claim, *below) if (found := _targets(each, lookup)))
+        targets = next(wanted, sources[1:])
         return Answer(
             event,
             tuple(span for filler in sources for span in _told(filler, lookup)),
@@ -260,6 +264,13 @@ def _coded(claim: Claim) -> str | None:
     if how.tense == "future" or how.modality in ("planned", "intended", "considered"):
         return "AGREE" if event in COOPERATION else "THREATEN"
     return event
+
+
+def _spoken_of(claim: Claim) -> Iterator[str]:
+    """The events that a claim is about or aims at; it is itself the coded one."""
+    for filler in fillers(claim, "content", "purpose"):
+        if filler.event is not None:
+            yield filler.event
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, int]:
