@@ -21,7 +21,10 @@ SUPERCLASS_CREDIT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """`pairs` maps gold to our indexes; `neutral` are ours that count neither way."""
+    """`pairs` maps gold to our indexes; `neutral` are ours that count neither way.
+
+    `gold_of` gives the gold event that an event of ours tells, also where it tells it again.
+    """
 
     pairs: dict[int, int]
     credit: dict[int, float]
@@ -44,16 +47,18 @@ def match_events(gold: GoldRecord, answer: GoldAnswer, alignment: Alignment) -> 
     ours_of = {right: left for left, right in pairs.items()}
     neutral = {right for left, right in pairs.items() if gold.events[left].optional}
     told = {gold.events[left].id: answer.events[right].trigger for left, right in pairs.items()}
-    neutral |= {
-        right
+    retold = {
+        right: name
         for right, ours in enumerate(answer.events)
-        if right not in ours_of and _retold(gold, ours, told)
+        if right not in ours_of and (name := _retold(gold, ours, told)) is not None
     }
+    neutral |= retold.keys()
     return Matching(
         pairs,
         {left: earned[left, right] for left, right in pairs.items()},
         frozenset(neutral),
-        {answer.events[right].key: gold.events[left].id for left, right in pairs.items()},
+        {answer.events[right].key: name for right, name in retold.items()}
+        | {answer.events[right].key: gold.events[left].id for left, right in pairs.items()},
     )
 
 
@@ -110,8 +115,8 @@ def _agreement(event: GoldEvent, ours: OurEvent, alignment: Alignment) -> float:
     return len(wanted & given) / (1 + len(wanted))
 
 
-def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> bool:
-    """Whether ours tells a found event again at other words: a claim of ours has one trigger only.
+def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> str | None:
+    """The event that ours tells again at other words: a claim of ours has one trigger only.
 
     `told` has the trigger of ours that was matched to each gold event.
     """
@@ -123,8 +128,13 @@ def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> bool:
         for words in event.triggers
         if event.id in told and not words.span.overlaps(told[event.id])
     ]
-    return any(
-        span.overlaps(ours.trigger) and class_credit(kinds[name], ours.type) > 0
-        for name, span in tellings
-        if name in kinds
+    return next(
+        (
+            name
+            for name, span in tellings
+            if name in kinds
+            and span.overlaps(ours.trigger)
+            and class_credit(kinds[name], ours.type) > 0
+        ),
+        None,
     )
