@@ -106,7 +106,7 @@ class _DocumentReader:
         opened = self._opened(drafts, context, attributions)
         self._quoted([*drafts, *opened], context)
         self._carry_sources([*drafts, *opened], context)
-        claims = self._linked(drafts, context)
+        claims = self._linked(drafts, opened, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
         open_claims = linked(opened, claims, context)
@@ -236,9 +236,12 @@ class _DocumentReader:
 
     # --------------------------------------------------------------- linking
 
-    def _linked(self, drafts: list[Draft], context: Context) -> list[Claim]:
+    def _linked(
+        self, drafts: list[Draft], opened: Sequence[Draft], context: Context
+    ) -> list[Claim]:
         """Adds the arguments that are events: what a speech act says, what caused what."""
         ids = {draft.match.proposition.head: draft.claim for draft in drafts}
+        clauses = [draft for draft in opened if draft.match.proposition.kind == "verb"]
         claims: list[Claim] = []
         for draft in drafts:
             arguments = list(draft.claim.arguments)
@@ -253,7 +256,7 @@ class _DocumentReader:
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
-                arguments.extend(content(draft, drafts, context))
+                arguments.extend(content(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

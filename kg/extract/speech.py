@@ -46,8 +46,13 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
     return list(dict.fromkeys(agents + kept + media))
 
 
-def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
-    """The events that a speech act introduces; without any, its clause as text."""
+def content(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> list[Argument]:
+    """The events that a speech act introduces; without any, its clause as text.
+
+    `opened` are the open claims of the sentence: a clause that no event type covers is told by one.
+    """
     head = draft.match.proposition.head
     told = [other for other in drafts if other is not draft and _is_content(other, head)]
     found = [
@@ -56,9 +61,13 @@ def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Arg
         if not _is_within(other, told, context)
     ]
     if not found and not draft.claim.fillers("content"):
+        clauses = {other.head: other.claim for other in opened}
         for child in context.tree.children(head, "ccomp", "xcomp"):
             inside = context.tree.subtree(child)
-            found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+            filler = Filler(context.tree.span(inside[0], inside[-1]))
+            if child in clauses:
+                filler = Filler(clauses[child].trigger, event=clauses[child].id)
+            found.append(Argument("content", filler))
     return found[:8]
 
 

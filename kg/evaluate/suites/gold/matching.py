@@ -17,13 +17,15 @@ from kg.evaluate.suites.gold.records import (
 from kg.model import Span
 
 SUPERCLASS_CREDIT = 0.5
+OPEN = "OpenClaim"
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
     """`pairs` maps gold to our indexes; `neutral` are ours that count neither way.
 
-    `gold_of` gives the gold event that an event of ours tells, also where it tells it again.
+    `gold_of` gives the gold event that an event of ours tells, also where it tells it again or is
+    an open claim: that finds no event, but what is said can point to it.
     """
 
     pairs: dict[int, int]
@@ -38,7 +40,8 @@ def match_events(gold: GoldRecord, answer: GoldAnswer, alignment: Alignment) -> 
     weights: dict[tuple[int, int], float] = {}
     for left, event in enumerate(gold.events):
         for right, ours in enumerate(answer.events):
-            credit = class_credit(event, ours.type) if _triggered(event, ours) else 0.0
+            typed = ours.type != OPEN and _triggered(event, ours)
+            credit = class_credit(event, ours.type) if typed else 0.0
             if credit:
                 earned[left, right] = credit
                 agreement = _agreement(event, ours, alignment)
@@ -52,7 +55,14 @@ def match_events(gold: GoldRecord, answer: GoldAnswer, alignment: Alignment) -> 
         for right, ours in enumerate(answer.events)
         if right not in ours_of and (name := _retold(gold, ours, told)) is not None
     }
-    neutral |= retold.keys()
+    clauses = {right for right, ours in enumerate(answer.events) if ours.type == OPEN}
+    neutral |= retold.keys() | clauses
+    retold |= {
+        right: event.id
+        for right in sorted(clauses)
+        for event in gold.events
+        if _triggered(event, answer.events[right])
+    }
     return Matching(
         pairs,
         {left: earned[left, right] for left, right in pairs.items()},
