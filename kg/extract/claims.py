@@ -19,7 +19,15 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import containing, quotations
-from kg.extract.speech import content, is_about_before, is_statement, spoken, with_quote
+from kg.extract.speech import (
+    claimed_deed,
+    content,
+    is_about_before,
+    is_deed,
+    is_statement,
+    spoken,
+    with_quote,
+)
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -87,6 +95,7 @@ class _DocumentReader:
         self._quotes = quotations(document.text, annotation.sentences)
         self._speaker: Attribution | None = None
         self._before: list[Claim] = []
+        self._deed: Claim | None = None  # the last attack or explosion
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
             index: number  # of names in one another the longest, which comes last, holds
@@ -109,6 +118,7 @@ class _DocumentReader:
         claims = self._linked(drafts, opened, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
+        self._deed = next((c for c in claims if is_deed(c)), self._deed)
         open_claims = linked(opened, claims, context)
         if not self._every_clause:
             open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
@@ -258,6 +268,7 @@ class _DocumentReader:
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, arguments, context))
+            arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

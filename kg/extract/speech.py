@@ -9,6 +9,7 @@ from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Attribution, Claim, Filler, Span
+from kg.vocab import is_a
 
 
 def with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
@@ -69,6 +70,19 @@ def content(
                 filler = Filler(clauses[child].trigger, event=clauses[child].id)
             found.append(Argument("content", filler))
     return found[:8]
+
+
+def is_deed(claim: Claim) -> bool:
+    """Whether somebody may claim responsibility for it."""
+    return any(is_a(claim.type, kind) for kind in ("CombatEvent", "Explosion"))
+
+
+def claimed_deed(claim: Claim, told: Sequence[Argument], deed: Claim | None) -> list[Argument]:
+    """As in "The group claimed responsibility." after a sentence that tells of an attack."""
+    bare = claim.type == "ResponsibilityClaim" and all(each.role != "content" for each in told)
+    if not bare or deed is None:
+        return []
+    return [Argument("content", Filler(deed.trigger, event=deed.id), inferred=True)]
 
 
 def _is_content(other: Draft, head: int) -> bool:

@@ -112,6 +112,9 @@ class Understood:
         tree = self._tree
         if tree[governor].upos == "ADJ":
             return self._through_adjective(governor)
+        addressed = self._addressed(governor)
+        if addressed:
+            return addressed
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for prep in tree.children(governor, "prep", "agent"):
@@ -123,6 +126,17 @@ class Understood:
         tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
         known = any(lemma in table for lemma in above.lemmas for table in tables)
         return surface_subject(above) if known else []
+
+    def _addressed(self, noun: int) -> list[Slot]:
+        """As in "a warning to its citizens to leave": they are to leave."""
+        cue = self._lexicon.report_nouns.get(self._tree.lemma(noun))
+        if cue is None or cue.modality not in ("requested", "expected"):
+            return []
+        found = []
+        for prep in self._tree.children(noun, "prep"):
+            if self._tree[prep].form.lower() in ("to", "on"):
+                found += [Slot("subject", each) for each in self._tree.children(prep, "pobj")]
+        return found
 
     def _through_adjective(self, adjective: int) -> list[Slot]:
         """As in "is guilty of killing": who is so described; anything less plain is left open."""
