@@ -56,7 +56,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Cooperation": "COOPERATE", "Training": "COOPERATE", "Extradition": "COOPERATE",
     "CombatParticipation": "COOPERATE",
     "Aid": "AID", "Supply": "AID", "TransferEvent": "AID", "Rescue": "AID", "Evacuation": "AID",
-    "Asylum": "AID", "Acquisition": None,
+    "Asylum": "AID", "Acquisition": None, "Theft": None, "Smuggling": None,
     "Withdrawal": "RETREAT", "TerritorialLoss": "RETREAT", "Release": "RETREAT",
     "Ceasefire": "RETREAT", "Surrender": "RETREAT", "Repatriation": "RETREAT",
     "Investigation": "INVESTIGATE",
@@ -73,7 +73,8 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "WeaponTest": "MOBILIZE", "Recruitment": "MOBILIZE",
     "Seizure": "COERCE", "Detention": "COERCE", "Arrest": "COERCE", "Ban": "COERCE",
     "EmergencyDeclaration": "COERCE", "Destruction": "COERCE", "Deportation": "COERCE",
-    "Raid": "COERCE", "Blockade": "COERCE", "Siege": "COERCE", "CyberAttack": "COERCE",
+    "Raid": "COERCE", "Displacement": "COERCE", "Blockade": "COERCE", "Siege": "COERCE",
+    "CyberAttack": "COERCE",
     "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
     "Disaster": None, "Illness": None,
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
@@ -255,6 +256,10 @@ def _coded(claim: Claim) -> str | None:
     """The event type of a claim; a plan is agreed to or threatened, a wish demanded or refused."""
     event = by_class(EVENT_TYPES, claim.type)
     how = claim.factuality
+    if event == "REJECT" and how.tense == "future" and how.polarity == "positive":
+        return "THREATEN"  # "will boycott the vote"
+    if event == "AGREE" and how.polarity == "negative":
+        return "REJECT"
     if event is None or event in SPOKEN:
         return event
     if event in COOPERATION and how.polarity == "negative":
