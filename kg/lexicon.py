@@ -28,7 +28,8 @@ class EdgeRule:
     `subject` and `object` are roles. `spatial` lists the spatial relations of the object's
     argument under which the rule applies (empty = any that no other rule of the type names);
     `part` restricts it to partitive (True) or whole (False) objects, None = either.
-    `as_told` keeps people on both ends as the text names them, not lifted to their state.
+    `as_told` keeps people on both ends as the text names them, not lifted to their state; `said`
+    asks that the clause itself names the object (to condemn a deed is not yet to condemn its doer).
     """
 
     edge: str
@@ -37,6 +38,7 @@ class EdgeRule:
     spatial: tuple[str, ...] = ()
     part: bool | None = None
     as_told: bool = False
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,30 @@ class Borrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Towards:
+    """Where to look for whom an act is towards, if its clause does not say it.
+
+    `role` is what they fill, `content` the roles of the event that is demanded, threatened or
+    condemned, by rank; `owner` takes whose the object is ("rejected a US offer"), `condition` the
+    subject of an "if" clause ("threatened to leave if X builds it"), `aim` whom an event of that
+    class, which is done by it, is towards ("rallied to demand reforms by X").
+    """
+
+    role: str
+    content: tuple[str, ...] = ()
+    owner: bool = False
+    condition: bool = False
+    aim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventFile:
     """One file of `ontology/events/`: the class, its plain edges, triggers and examples.
 
     An example holds `say` (a sentence) and the expected fillers by role, plus optionally `value`
     (FactBank), `source` and `type`; `never` instead of `say` means that no such event is found.
-    `borrow` fills a role from the event that this one is the means of. `agent_from` is the role
+    `borrow` fills a role from the event that this one is the means of, `towards` from what the act
+    is about. `agent_from` is the role
     whose side is the agent where the text names none.
     """
 
@@ -86,6 +106,7 @@ class EventFile:
     examples: tuple[dict[str, str], ...] = ()
     agent_from: str | None = None
     borrow: Borrow | None = None
+    towards: Towards | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +203,7 @@ class Slots:
     harms: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]
+    idioms: tuple[str, ...]
     object_control: tuple[str, ...]
 
 

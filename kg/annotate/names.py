@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,6 +74,12 @@ class NameFinder:
         last_end = -1
         for span in sorted(part for whole in spans for part in self._parts(whole)):
             first, last = self._stripped(span)
+            fuller = self._fuller_name(first, last)
+            if fuller is not None:
+                found = [each for each in found if each[0] < fuller[0]]
+                found.append((fuller[0], last, self._name(*fuller)))
+                last_end = last
+                continue
             if first >= last or last <= last_end or not self._is_name(first, last, span.label):
                 continue
             office = self._office_before(first, last)
@@ -111,6 +117,20 @@ class NameFinder:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
             yield first, last, whole
+
+    def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
+        """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
+        before = self._tokens[first - 1] if first and last - first == 1 else None
+        if before is None or before.xpos != "NNP" or before.head != first:
+            return None
+        known = self._gazetteer.candidates(self._phrases.text(first, last))
+        if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
+            return None
+        if all(entry.type == "Person" for entry in known) and before.form in given_names():
+            return first - 1, last, "Person"
+        if before.form == "New" and all(is_a(e.type, "Place") for e in known):
+            return first - 1, last, "PopulatedPlace"
+        return None
 
     def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
         """As in "Department of the Interior", "Secretary of Defense": its start and class."""
@@ -202,7 +222,7 @@ class NameFinder:
         if kind is not None and not candidates:
             type_ = kind
         level: Level = "NAM"
-        if self._is_adjective(last - 1, label, text in _adjectives(candidates)):
+        if self._is_adjective(last - 1, label, candidates, text):
             level = "ADJ"
             if self._tokens[last - 1].xpos in ("NNS", "NNPS"):
                 type_ = "PersonGroup"
@@ -256,8 +276,14 @@ class NameFinder:
         head = self._phrases.head(first, last)
         return self._phrases.class_of(head) if head < last - 1 else None
 
-    def _is_adjective(self, index: int, label: str, demonym: bool) -> bool:
+    def _is_adjective(
+        self, index: int, label: str, candidates: Collection[Entry], text: str
+    ) -> bool:
+        """Whether a word says whose something is; "a Frenchman" names nobody and no state."""
         token = self._tokens[index]
+        demonym = text in _adjectives(candidates)
+        if demonym and all(text not in entry.names for entry in candidates):
+            return True
         if token.deprel in ("amod", "nmod", "compound") and (demonym or label == "NORP"):
             return True
         return demonym and token.xpos in ("JJ", "NNPS", "NNS")

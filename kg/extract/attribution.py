@@ -33,6 +33,7 @@ _CONTENT = (
 
 _NONE = ("no", "any", "little")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
+_NOBODY = ("no", "nobody", "none", "neither")
 _CUE_WORDS = ("according", "as", "citing", "quoting", "per", "in")
 
 
@@ -147,12 +148,19 @@ class AttributionReader:
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
         kind: AttributionKind = cue.kind
-        subjects = above.all("subject")
+        subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
+        if not subjects and above.slot("subject") and self._context.is_event(below):
+            return None  # "nobody claimed the attack": the report tells of it
         if not subjects and above.passive:
             kind = "unspecified_allegation"
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._speech(above, subjects, kind)
+
+    def _is_nobody(self, head: int) -> bool:
+        tree = self._tree
+        words = (head, *tree.children(head, "det"))
+        return any(tree[index].form.lower() in _NOBODY for index in words)
 
     def _cue(self, above: Proposition) -> Cue | None:
         table = self._lexicon.report_verbs
@@ -180,7 +188,9 @@ class AttributionReader:
         if deprel in ("ccomp", "oprd"):
             return True
         if deprel == "dobj":
-            return not above.passive and (direct or self._is_report(below))
+            rejected = cue.polarity == "negative" and self._context.is_speech(below)
+            told = (direct or self._is_report(below)) and not rejected  # others have said it
+            return told and not above.passive
         return deprel == "nsubjpass"
 
     def speech(self, above: Proposition) -> Attribution:

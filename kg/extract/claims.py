@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.addressees import towards
 from kg.extract.attribution import AttributionReader, Step
 from kg.extract.audit import audited
 from kg.extract.causes import without_mutual_doers
@@ -20,7 +21,7 @@ from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.speakers import Speakers
-from kg.extract.speech import addressed, content, is_about_before, spoken
+from kg.extract.speech import claimed_deed, content, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -94,6 +95,7 @@ class _DocumentReader:
             if not any(name != time.span and name.contains(time.span) for name in named)
         ]
         self._before: list[Claim] = []
+        self._deed: Claim | None = None  # the last attack or explosion
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
             index: number  # of names in one another the longest, which comes last, holds
@@ -113,9 +115,10 @@ class _DocumentReader:
         opened = self._opened(drafts, context, attributions)
         self._speakers.mark([*drafts, *opened], context)
         self._carry_sources([*drafts, *opened], context)
-        claims = self._linked(drafts, context)
+        claims = self._linked(drafts, opened, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
+        self._deed = next((c for c in claims if is_deed(c)), self._deed)
         open_claims = linked(opened, claims, context)
         if not self._every_clause:
             open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
@@ -204,9 +207,12 @@ class _DocumentReader:
 
     # --------------------------------------------------------------- linking
 
-    def _linked(self, drafts: list[Draft], context: Context) -> list[Claim]:
+    def _linked(
+        self, drafts: list[Draft], opened: Sequence[Draft], context: Context
+    ) -> list[Claim]:
         """Adds the arguments that are events: what a speech act says, what caused what."""
         ids = {draft.match.proposition.head: draft.claim for draft in drafts}
+        clauses = [draft for draft in opened if draft.match.proposition.kind == "verb"]
         claims: list[Claim] = []
         for draft in drafts:
             arguments = list(draft.claim.arguments)
@@ -221,8 +227,9 @@ class _DocumentReader:
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
-                arguments.extend(content(draft, drafts, context))
-                arguments.extend(addressed(draft, drafts, arguments, context))
+                arguments.extend(content(draft, drafts, clauses, context))
+            arguments.extend(towards(draft, drafts, arguments, context))
+            arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

@@ -56,10 +56,10 @@ class VerbReader:
         tree, lemma = self._tree, self._tree.lemma(index)
         for child in tree.children(index, *_PARTICLES):
             for word in (tree[child].form.lower(), tree.lemma(child)):
-                if f"{lemma} {word}" in self._lexicon.verbs or (
-                    f"{lemma} {word}" in self._lexicon.nominal_verbs
-                ):
-                    yield f"{lemma} {word}"
+                both = f"{lemma} {word}"
+                tables = (self._lexicon.verbs, self._lexicon.nominal_verbs)
+                if both in self._lexicon.slots.idioms or any(both in table for table in tables):
+                    yield both
                     break
         yield lemma
 

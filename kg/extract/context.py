@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, given_names
 from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
@@ -46,17 +46,27 @@ class Context:
         proposition = self.propositions.get(head)
         return proposition is not None and proposition.kind == "noun"
 
+    def is_speech(self, head: int) -> bool:
+        """Whether the noun names words that somebody has spoken: a claim, an offer, a demand."""
+        if self.tree.lemma(head) in self.lexicon.report_nouns:
+            return True
+        proposition = self.propositions.get(head)
+        if proposition is None or proposition.kind != "noun":
+            return False
+        triggers = (self.lexicon.nouns.get(lemma, ()) for lemma in proposition.lemmas)
+        return any(is_a(each.type, "CommunicationEvent") for found in triggers for each in found)
+
     def fits(self, head: int, kinds: Sequence[str]) -> bool:
         """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns.
 
         "-Company" excludes a class below an admitted one; "unlisted" admits common nouns (and
-        "another", "many") that no class lists.
+        "another", "many") that no class lists; "-guess" excludes names that nothing but the
+        recogniser takes for a person's.
         """
         type_ = self.type_of(head)
         if self.tree[head].form.lower() in _PERSONS:
             return any(kind[0].isupper() and is_a("Person", kind) for kind in kinds)
-        excluded = any(k[0] == "-" and is_a(type_ or "Entity", k[1:]) for k in kinds)
-        if excluded or self._is_lawsuit(head):
+        if self._is_excluded(head, type_, kinds) or self._is_lawsuit(head):
             return False
         if any(self._is_one(head, type_, kind) for kind in kinds if kind[0] != "-"):
             return True
@@ -90,6 +100,33 @@ class Context:
             and not mention.candidates
             and (mention.type in _CONFUSED)
         )
+
+    def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
+        if "-guess" in kinds and self._is_guess(head):
+            return True
+        barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind[1:2].isupper())
+        return type_ is not None and any(is_a(type_, kind) for kind in barred)
+
+    def _is_guess(self, head: int) -> bool:
+        """A name without a title, a known given name or an office beside it, or joined to one.
+
+        Recognisers take villages that they have not seen for people, most of all in lists.
+        """
+        names = [i for i in self.tree.conjuncts(self.tree.first_conjunct(head)) if self._is_name(i)]
+        return self._is_name(head) and not all(self._is_shown_person(i) for i in names)
+
+    def _is_name(self, head: int) -> bool:
+        mention = self.mention(head)
+        return mention is not None and mention.level == "NAM" and not mention.candidates
+
+    def _is_shown_person(self, head: int) -> bool:
+        tree, mention = self.tree, self.mentions[self.by_head[head]]
+        beside = [*tree.children(head, "compound", "appos"), tree[head].head]
+        of_people = (self.lexicon.noun_classes.get(tree.lemma(i).lower()) for i in beside)
+        if any(kind is not None and is_a(kind, "Person") for kind in of_people):
+            return True
+        first = next(i for i in tree.indices() if tree[i].start >= mention.span.start)
+        return first < head and tree[first].form in given_names()
 
     def _is_unlisted_noun(self, head: int) -> bool:
         mention = self.mention(head)

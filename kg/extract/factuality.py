@@ -223,6 +223,8 @@ def _of_object(
         return _taken_along(proposition, above, value, context)
     if operator.effect == "presuppose":
         return value
+    if operator.effect == "negate" and context.is_speech(proposition.head):
+        return value
     if oblique and marker == "for" and operator.effect == "pass":
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
     if oblique and operator.effect == "pass":

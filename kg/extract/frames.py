@@ -79,6 +79,8 @@ def match(proposition: Proposition, context: Context) -> list[Match]:
         if found:
             best = max(found, key=_fullness)  # the first of equals: files in order of their names
             return [best, *_beside(best, found)]
+        if lemma in context.lexicon.slots.idioms:
+            break  # the verb alone would mean something else
     return []
 
 
@@ -308,6 +310,8 @@ def _default(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
     if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
         return None
+    if slot.nested and slot.name == "by":
+        return None  # "the accusation by Israel": whose it is
     return place.role
 
 

@@ -183,7 +183,8 @@ class NominalReader:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
-            if clause is None or clause.link == "complement" or not self._is_light(clause):
+            linked = clause is not None and clause.link not in ("complement", "infinitive")
+            if clause is None or not linked or not self._is_light(clause):
                 continue
             for slot in (*clause.all("subject"), *obliques(clause.slots)):
                 if slot.head != index:

@@ -166,6 +166,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
+    if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
+        return None  # "a member of parliament" is one person
     deeper = resolve(tree, inner, lexicon)
     plural = counted and tree[inner].xpos in ("NNS", "NNPS") and not tree.children(inner, "det")
     part = (lemma in lexicon.slots.parts or counted) and not plural

@@ -11,8 +11,6 @@ from kg.extract.draft import Draft
 from kg.model import Argument, Attribution, Claim, Filler, Span
 from kg.vocab import is_a
 
-_ADDRESSED = {"Demand": ("agent",), "Threat": ("target",)}
-
 
 def with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
     """A quotation that holds the event with all its parties is direct, else partial."""
@@ -49,8 +47,13 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
     return list(dict.fromkeys(agents + kept + media))
 
 
-def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
-    """The events that a speech act introduces; without any, its clause as text."""
+def content(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> list[Argument]:
+    """The events that a speech act introduces; without any, its clause as text.
+
+    `opened` are the open claims of the sentence: a clause that no event type covers is told by one.
+    """
     head = draft.match.proposition.head
     told = [other for other in drafts if other is not draft and _is_content(other, head)]
     found = [
@@ -59,14 +62,31 @@ def content(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Arg
         if not _is_within(other, told, context)
     ]
     if not found and not draft.claim.fillers("content"):
+        clauses = {other.head: other.claim for other in opened}
         for child in context.tree.children(head, "ccomp", "xcomp"):
             clause = context.propositions.get(child)
             beside = clause is not None and clause.link == "root"
             if beside or context.tree[child].upos in ("NOUN", "PROPN"):
                 continue  # a statement that only stands beside it, or a misread name
             inside = context.tree.subtree(child)
-            found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+            filler = Filler(context.tree.span(inside[0], inside[-1]))
+            if child in clauses:
+                filler = Filler(clauses[child].trigger, event=clauses[child].id)
+            found.append(Argument("content", filler))
     return found[:8]
+
+
+def is_deed(claim: Claim) -> bool:
+    """Whether somebody may claim responsibility for it."""
+    return any(is_a(claim.type, kind) for kind in ("CombatEvent", "Explosion"))
+
+
+def claimed_deed(claim: Claim, told: Sequence[Argument], deed: Claim | None) -> list[Argument]:
+    """As in "The group claimed responsibility." after a sentence that tells of an attack."""
+    bare = claim.type == "ResponsibilityClaim" and all(each.role != "content" for each in told)
+    if not bare or deed is None:
+        return []
+    return [Argument("content", Filler(deed.trigger, event=deed.id), inferred=True)]
 
 
 def _is_content(other: Draft, head: int) -> bool:
@@ -86,39 +106,6 @@ def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
             return context.tree[below].deprel != "conj"
         below = above
     return False
-
-
-def addressed(
-    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
-) -> list[Argument]:
-    """Whom a demand or threat is made to, where only its content says it.
-
-    Who shall act is asked ("demanded that X withdraw"), who shall suffer is threatened.
-    """
-    roles = next((_ADDRESSED[name] for name in _ADDRESSED if is_a(draft.claim.type, name)), ())
-    if (
-        draft.match.proposition.kind != "verb"
-        or not roles
-        or any(argument.role == "recipient" for argument in told)
-    ):
-        return []
-    content = {argument.filler.event for argument in told if argument.role == "content"}
-    speakers = {argument.filler.span for argument in told if argument.role == "agent"}
-    return [
-        Argument("recipient", argument.filler, inferred=True)
-        for other in drafts
-        if other.claim.id in content
-        for role in roles
-        for argument in other.claim.fillers(role)
-        if argument.filler.span not in speakers and _is_addressee(argument, context)
-    ]
-
-
-def _is_addressee(argument: Argument, context: Context) -> bool:
-    mention = argument.filler.mention
-    return mention is not None and any(
-        is_a(context.mentions[mention].type, kind) for kind in ("Agent", "Place")
-    )
 
 
 def is_about_before(draft: Draft, context: Context) -> bool:

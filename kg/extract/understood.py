@@ -123,6 +123,10 @@ class Understood:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
+        for slot in above.all("object") if proposition.link == "purpose" else ():
+            asked = above.all("to") if self._asks(slot.head) else []
+            if asked or self._addressed(slot.head):
+                return asked or self._addressed(slot.head)  # "issued an ultimatum to X to leave"
         if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
             return above.all("on") or above.all("to")
         return surface_subject(above)
@@ -147,17 +151,45 @@ class Understood:
         tree = self._tree
         if tree[governor].upos == "ADJ":
             return self._through_adjective(governor)
+        addressed = self._addressed(governor)
+        if addressed:
+            return addressed
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for prep in tree.children(governor, "prep", "agent"):
-            if tree[prep].form.lower() in ("by", "from"):
-                return [Slot("subject", noun) for noun in tree.children(prep, "pobj")]
+            nouns = tree.children(prep, "pobj")
+            owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]
+            if tree[prep].form.lower() in ("by", "from") or (
+                tree[prep].form.lower() == "of" and owners
+            ):
+                return [Slot("subject", noun) for noun in nouns]
         above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
             return []
         tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
         known = any(lemma in table for lemma in above.lemmas for table in tables)
         return surface_subject(above) if known else []
+
+    def _asks(self, noun: int) -> bool:
+        """Whether the noun is a word that asks somebody to act: an order, a warning."""
+        cue = self._lexicon.report_nouns.get(self._tree.lemma(noun))
+        return cue is not None and cue.modality in ("requested", "expected")
+
+    def _is_agent(self, noun: int) -> bool:
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
+        return kind is not None and is_a(kind, "Agent")
+
+    def _addressed(self, noun: int) -> list[Slot]:
+        """As in "a warning to its citizens to leave": they are to leave."""
+        if not self._asks(noun):
+            return []
+        found = []
+        for prep in self._tree.children(noun, "prep"):
+            if self._tree[prep].form.lower() in ("to", "on"):
+                found += [Slot("subject", each) for each in self._tree.children(prep, "pobj")]
+        given = self._tree[noun].head if self._tree[noun].deprel == "dobj" else noun
+        receivers = [i for i in self._tree.children(given, "dative") if self._tree.is_noun(i)]
+        return found or [Slot("subject", each) for each in receivers]
 
     def _through_adjective(self, adjective: int) -> list[Slot]:
         """As in "is guilty of killing": who is so described; anything less plain is left open."""

@@ -117,6 +117,7 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
         rule
         for rule in candidates
         if rule.part in (None, argument.part)
+        and not (rule.said and argument.inferred)
         and (argument.spatial in rule.spatial if rule.spatial else argument.spatial not in named)
     ]
     return [rule for rule in fitting if rule.part is not None] or fitting

@@ -33,6 +33,8 @@ _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
 _ACCEPT = 0.5
 _SMALL = 50_000
+_FAMOUS = 100_000
+_OUTSHINES = 8
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
 _SEAT = 1.5
 _SAID = 4.0  # the text says where it lies
@@ -148,16 +150,18 @@ class Linker:
         if self._is_said_to_lie(number, entry):
             points += _SAID
             reasons.append("the text says where")
+        inside = entry.id in context.regions
+        inside = inside or (entry.type != "Region" and entry.within in context.regions)
+        near = context.nearest(entry)
+        beside = near is not None and near < _NEAR_KM
         told = context.countries.get(entry.country or "", 0.0)
-        if told:
+        if told and (inside or beside or not self._is_outshone(number, entry)):
             points += min(2.5, 1.25 + 0.5 * told)
             reasons.append(f"country {entry.country} in the report")
-        inside = entry.type != "Region" and entry.within in context.regions
-        if entry.id in context.regions or inside:
+        if inside:
             points += 1.5
             reasons.append("region in the report")
-        near = context.nearest(entry)
-        if near is not None and near < _NEAR_KM:
+        if near is not None and beside:
             points += 1.0 - near / _NEAR_KM
             reasons.append("near other places of the report")
         if entry.seat_of:
@@ -167,6 +171,14 @@ class Linker:
         size = 1.4 if entry.type == "Region" else math.log10((entry.population or 1) + 1) / 4
         points += size + self._label_points(number, entry) + self._kind_points(mention, entry)
         return points, ", ".join(reasons) or "most populous"
+
+    def _is_outshone(self, number: int, entry: Entry) -> bool:
+        """A namesake of a city many times its size: that its state is named says too little."""
+        if not is_a(entry.type, "PopulatedPlace"):
+            return False
+        others = self._entries(self._mentions[number])
+        most = max((e.population or 0 for e in others if self._label_points(number, e)), default=0)
+        return most >= _FAMOUS and most > _OUTSHINES * (entry.population or 0)
 
     def _is_said_to_lie(self, number: int, entry: Entry) -> bool:
         """As in "London, Ontario": the name after the comma is where the place lies."""
@@ -210,7 +222,7 @@ class Linker:
             )
             return 2.5 if named else 0.0
         if words & set(_CITY_WORDS):
-            return 1.5
+            return 3.0
         return 0.6 if is_a(entry.type, "PopulatedPlace") else 0.0
 
     # ------------------------------------------------------ words around

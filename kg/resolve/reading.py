@@ -67,6 +67,9 @@ def resolve(
     )
 
 
+_PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "attr")
+
+
 class _Resolver:
     def __init__(
         self,
@@ -129,7 +132,8 @@ class _Resolver:
             return self._found[number]
         mention = self._annotation.mentions[number]
         named = number in ties and ties[number].method == "surname"
-        found = None if named else self._linked(number, mention, links)
+        people = self._are_people(mention)
+        found = None if named or people else self._linked(number, mention, links)
         if found is None and number in ties:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
@@ -138,6 +142,8 @@ class _Resolver:
             voice = self._namer.voice(mention)
             self._keep(voice)
             found = Reference(number, voice.id, "own node")
+        if found is None and people and number in links:
+            found = self._people(number, mention, links[number].entry)
         if found is None and self._has_own_node(mention):
             side = self._side(mention, links, ties)
             known = self._body_of(mention, side)
@@ -151,6 +157,21 @@ class _Resolver:
         if found is not None:
             self._found[number] = found
         return found
+
+    def _are_people(self, mention: Mention) -> bool:
+        """As in "killed Palestinians": people of a state, not whose somebody is."""
+        plural = mention.level == "ADJ" and mention.type == "PersonGroup"
+        token = self._annotation.tokens[mention.head]
+        return plural and token.deprel in _PARTIES and self._index.stands_alone(mention)
+
+    def _people(self, number: int, mention: Mention, state: Entry) -> Reference | None:
+        """Unnamed people of a state are not the state, whatever is done by or to them."""
+        if not is_a(state.type, "GeopoliticalEntity"):
+            return None
+        self._keep(from_entry(state))
+        entity = self._namer.make(replace(mention, level="NOM"), mention.type, from_entry(state))
+        self.entities.setdefault(entity.id, entity)
+        return Reference(number, entity.id, naming_rule(entity), surface=state.id)
 
     def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
         """An unknown place with the region or state that the text names after it."""

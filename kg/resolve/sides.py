@@ -45,6 +45,11 @@ class PhraseIndex:
                     if found is not None and self.mentions[found].level == "NAM":
                         yield found
 
+    def stands_alone(self, mention: Mention) -> bool:
+        """Whether no longer phrase has the same head, as "the Palestinians" has."""
+        found = self.by_head.get(mention.head)
+        return found is not None and self.mentions[found].span == mention.span
+
     def modifiers(self, mention: Mention) -> list[str]:
         """Lower-case forms of the adjectives and numbers before the head."""
         return [

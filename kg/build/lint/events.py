@@ -28,6 +28,7 @@ def check_events(files: Sequence[Loaded], slots: Slots) -> Iterator[Finding]:
         for number, frame in enumerate(event.frames):
             yield from _frame(file, number, frame, slots)
         yield from _agent_from(file, event, slots)
+        yield from _towards(file, event)
         yield from _examples(file, event)
     yield from _forbidden(files, slots)
     yield from _claimed_twice(files)
@@ -46,6 +47,7 @@ def _edges(file: YamlFile, event: EventFile, slots: Slots) -> Iterator[Finding]:
     given = {role for frame in event.frames for role in _given(frame, slots)}
     given |= {"agent"} if event.agent_from else set()
     given |= {event.borrow.role} if event.borrow else set()
+    given |= {event.towards.role} if event.towards else set()
     for number, rule in enumerate(event.edges):
         if rule.edge not in EDGES:
             where = file.where("edges", number, "edge")
@@ -105,6 +107,16 @@ def _agent_from(file: YamlFile, event: EventFile, slots: Slots) -> Iterator[Find
     yield from _role(file.where("agent_from"), role)
     if role in ROLES and not any(role in _given(frame, slots) for frame in event.frames):
         yield Finding("KG109", file.where("agent_from"), f"no frame gives the role `{role}`")
+
+
+def _towards(file: YamlFile, event: EventFile) -> Iterator[Finding]:
+    rule = event.towards
+    if rule is None:
+        return
+    for role in (rule.role, *rule.content):
+        yield from _role(file.where("towards"), role)
+    if rule.aim is not None and not _below(rule.aim, "Event"):
+        yield Finding("KG103", file.where("towards"), f"`{rule.aim}` is no class of events")
 
 
 def _examples(file: YamlFile, event: EventFile) -> Iterator[Finding]:

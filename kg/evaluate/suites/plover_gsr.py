@@ -56,7 +56,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Cooperation": "COOPERATE", "Training": "COOPERATE", "Extradition": "COOPERATE",
     "CombatParticipation": "COOPERATE",
     "Aid": "AID", "Supply": "AID", "TransferEvent": "AID", "Rescue": "AID", "Evacuation": "AID",
-    "Asylum": "AID", "Acquisition": None,
+    "Asylum": "AID", "Acquisition": None, "Theft": None, "Smuggling": None,
     "Withdrawal": "RETREAT", "TerritorialLoss": "RETREAT", "Release": "RETREAT",
     "Ceasefire": "RETREAT", "Surrender": "RETREAT", "Repatriation": "RETREAT",
     "Investigation": "INVESTIGATE",
@@ -73,7 +73,8 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "WeaponTest": "MOBILIZE", "Recruitment": "MOBILIZE",
     "Seizure": "COERCE", "Detention": "COERCE", "Arrest": "COERCE", "Ban": "COERCE",
     "EmergencyDeclaration": "COERCE", "Destruction": "COERCE", "Deportation": "COERCE",
-    "Raid": "COERCE", "Blockade": "COERCE", "Siege": "COERCE", "CyberAttack": "COERCE",
+    "Raid": "COERCE", "Displacement": "COERCE", "Blockade": "COERCE", "Siege": "COERCE",
+    "CyberAttack": "COERCE",
     "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
     "Disaster": None, "Illness": None,
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
@@ -161,9 +162,13 @@ class PloverGsr(Suite[Item, Answer]):
         coded = [(claim, event) for claim in outcome.reading.claims if (event := _coded(claim))]
         if not coded:
             return Answer()
-        claim, event = min(coded, key=lambda pair: _rank(pair[0]))
+        inside = {told for each, _ in coded for told in _spoken_of(each)}
+        claim, event = min(coded, key=lambda pair: (pair[0].id in inside, *_rank(pair[0])))
         sources = list(fillers(claim, "agent"))
-        targets = _targets(claim, lookup) or sources[1:]
+        about = set(_spoken_of(claim))
+        below = (each for each in outcome.reading.claims if each.id in about)
+        wanted = (found for each in (claim, *below) if (found := _targets(each, lookup)))
+        targets = next(wanted, sources[1:])
         return Answer(
             event,
             tuple(span for filler in sources for span in _told(filler, lookup)),
@@ -251,6 +256,10 @@ def _coded(claim: Claim) -> str | None:
     """The event type of a claim; a plan is agreed to or threatened, a wish demanded or refused."""
     event = by_class(EVENT_TYPES, claim.type)
     how = claim.factuality
+    if event == "REJECT" and how.tense == "future" and how.polarity == "positive":
+        return "THREATEN"  # "will boycott the vote"
+    if event == "AGREE" and how.polarity == "negative":
+        return "REJECT"
     if event is None or event in SPOKEN:
         return event
     if event in COOPERATION and how.polarity == "negative":
@@ -260,6 +269,13 @@ def _coded(claim: Claim) -> str | None:
     if how.tense == "future" or how.modality in ("planned", "intended", "considered"):
         return "AGREE" if event in COOPERATION else "THREATEN"
     return event
+
+
+def _spoken_of(claim: Claim) -> Iterator[str]:
+    """The events that a claim is about or aims at; it is itself the coded one."""
+    for filler in fillers(claim, "content", "purpose"):
+        if filler.event is not None:
+            yield filler.event
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, int]:

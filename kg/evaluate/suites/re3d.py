@@ -32,6 +32,7 @@ from kg.evaluate.scores.spans import (
 )
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Filler, Quantity, Span
+from kg.vocab import is_a
 
 THRESHOLD = 0.5
 SYMMETRIC = frozenset(
@@ -65,7 +66,7 @@ RELATIONS = {
     "Aid": ("AlliesOf", _ACTORS, ("recipient", "beneficiary")),
     "Supply": ("AlliesOf", _ACTORS, ("recipient", "beneficiary")),
     "Training": ("AlliesOf", _ACTORS, ("recipient", "target", "beneficiary", "theme")),
-    "TerritorialEvent": ("InChargeOf", _ACTORS, ("theme", "target", "location")),
+    "Control": ("InChargeOf", _ACTORS, ("theme", "target", "location")),
     "TerritorialLoss": ("Apart", _ACTORS, ("theme", "location", "origin")),
     "Command": ("InChargeOf", _ACTORS, _PARTIES),
     "Deployment": ("InChargeOf", _ACTORS, ("theme",)),
@@ -81,6 +82,7 @@ RELATIONS = {
 }
 _PLACED = ("agent", "theme", "target")
 _PLACES = ("location", "destination", "origin")
+_EQUATING = ("apposition", "acronym", "office", "named so")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class Re3d(Suite[Item, Answer]):
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         lookup = Lookup(outcome.reading)
         links = {*_event_links(lookup), *_synonyms(lookup), *_members(lookup)}
+        links |= {*_contained(lookup)}
         links |= {
             _link("HasAttrOf", each.counted, each.span)
             for each in outcome.quantities
@@ -228,7 +231,8 @@ def _event_links(lookup: Lookup) -> Iterator[Link]:
                 for at, one in enumerate(agents):
                     for other in agents[at + 1 :]:
                         yield _link(rule[0], one.span, other.span, claim.rule)
-        yield from _pairs("CoLocated", claim, _PLACED, _PLACES)
+        if not is_a(claim.type, "CommunicationEvent"):  # who speaks of a place is elsewhere
+            yield from _pairs("CoLocated", claim, _PLACED, _PLACES)
 
 
 def _pairs(
@@ -245,17 +249,17 @@ def _concrete(filler: Filler) -> bool:
 
 
 def _synonyms(lookup: Lookup) -> Iterator[Link]:
-    """Names of one entity in one sentence: appositions and acronyms."""
+    """Two names of one thing beside one another: apposition, acronym, office, "the town of X"."""
     for members in lookup.clusters().values():
-        spans = [
-            lookup.reading.mentions[each].span
-            for each in members
-            if lookup.reading.mentions[each].level in ("NAM", "NOM")
-        ]
-        for at, one in enumerate(spans):
-            for other in spans[at + 1 :]:
-                if lookup.sentence(one) == lookup.sentence(other) and not one.overlaps(other):
-                    yield _link("IsSynonymOf", one, other)
+        named = [each for each in members if _level(each, lookup) in ("NAM", "NOM")]
+        for at, one in enumerate(named):
+            for other in named[at + 1 :]:
+                ties = [lookup.reference(each) for each in (one, other)]
+                tied = any(tie is not None and tie.method in _EQUATING for tie in ties)
+                left, right = _at(one, lookup), _at(other, lookup)
+                bracketed = 0 < right.start - left.end <= len(" (")
+                if (tied or bracketed) and _beside(left, right, lookup):
+                    yield _link("IsSynonymOf", left, right)
 
 
 def _members(lookup: Lookup) -> Iterator[Link]:
@@ -263,13 +267,39 @@ def _members(lookup: Lookup) -> Iterator[Link]:
     clusters = lookup.clusters()
     for entity in lookup.reading.entities:
         body = entity.affiliation or entity.side
-        if body is None or body == entity.id:
+        if body is None or body == entity.id or lookup.entities[body].type == "Country":
             continue
         for one in clusters.get(entity.id, ()):
             for other in clusters.get(body, ()):
-                left, right = lookup.reading.mentions[one].span, lookup.reading.mentions[other].span
-                if lookup.sentence(left) == lookup.sentence(right) and left != right:
+                left, right = _at(one, lookup), _at(other, lookup)
+                spoken = "ADJ" not in (_level(one, lookup), _level(other, lookup))
+                if spoken and _beside(left, right, lookup):
                     yield _link("BelongsTo", left, right)
+
+
+def _contained(lookup: Lookup) -> Iterator[Link]:
+    """A place and the place around it, where one sentence names both."""
+    clusters = lookup.clusters()
+    places = [each for each in lookup.reading.entities if is_a(each.type, "Place")]
+    for entity in places:
+        for one in clusters.get(entity.id, ()):
+            for other in clusters.get(entity.within or "", ()):
+                left, right = _at(one, lookup), _at(other, lookup)
+                placed = _level(one, lookup) == _level(other, lookup) == "NAM"
+                if placed and _beside(left, right, lookup):
+                    yield _link("CoLocated", left, right)
+
+
+def _level(mention: int, lookup: Lookup) -> str:
+    return lookup.reading.mentions[mention].level
+
+
+def _at(mention: int, lookup: Lookup) -> Span:
+    return lookup.reading.mentions[mention].span
+
+
+def _beside(one: Span, other: Span, lookup: Lookup) -> bool:
+    return lookup.sentence(one) == lookup.sentence(other) and not one.overlaps(other)
 
 
 def _link(name: str, source: Span, target: Span, rule: str = "") -> Link:

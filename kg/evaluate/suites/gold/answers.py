@@ -37,6 +37,8 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
     reading = outcome.reading
     entity_of = {reference.mention: reference.entity for reference in reading.references}
     claims = {claim.id: claim for claim in reading.claims}
+    told = {each.filler.event for claim in reading.claims for each in claim.arguments}
+    clauses = [claim for claim in reading.open_claims if claim.id in told]
     return GoldAnswer(
         entities={
             each.id: OurEntity(
@@ -59,7 +61,7 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
             )
             for time in outcome.times
         ),
-        events=tuple(_event(claim, entity_of) for claim in reading.claims),
+        events=tuple(_event(claim, entity_of) for claim in (*reading.claims, *clauses)),
         edges=tuple(
             _edge(statement, claims)
             for statement in pipeline.statements([reading])
@@ -91,7 +93,9 @@ def _event(claim: Claim, entity_of: dict[int, str]) -> OurEvent:
         key=claim.id,
         type=claim.type,
         trigger=claim.trigger,
-        roles=tuple((each.role, filler(each.filler)) for each in claim.arguments),
+        roles=tuple((each.role, filler(each.filler)) for each in claim.arguments)
+        if claim.predicate is None
+        else (),
         sources=tuple(filler(each) for step in claim.attributions[:1] for each in step.sources),
         quantities=tuple((each.span, each.value) for each in claim.quantities),
         factuality=claim.factuality.value,

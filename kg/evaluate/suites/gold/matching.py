@@ -17,11 +17,16 @@ from kg.evaluate.suites.gold.records import (
 from kg.model import Span
 
 SUPERCLASS_CREDIT = 0.5
+OPEN = "OpenClaim"
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """`pairs` maps gold to our indexes; `neutral` are ours that count neither way."""
+    """`pairs` maps gold to our indexes; `neutral` are ours that count neither way.
+
+    `gold_of` gives the gold event that an event of ours tells, also where it tells it again or is
+    an open claim: that finds no event, but what is said can point to it.
+    """
 
     pairs: dict[int, int]
     credit: dict[int, float]
@@ -35,7 +40,8 @@ def match_events(gold: GoldRecord, answer: GoldAnswer, alignment: Alignment) -> 
     weights: dict[tuple[int, int], float] = {}
     for left, event in enumerate(gold.events):
         for right, ours in enumerate(answer.events):
-            credit = class_credit(event, ours.type) if _triggered(event, ours) else 0.0
+            typed = ours.type != OPEN and _triggered(event, ours)
+            credit = class_credit(event, ours.type) if typed else 0.0
             if credit:
                 earned[left, right] = credit
                 agreement = _agreement(event, ours, alignment)
@@ -44,16 +50,25 @@ def match_events(gold: GoldRecord, answer: GoldAnswer, alignment: Alignment) -> 
     ours_of = {right: left for left, right in pairs.items()}
     neutral = {right for left, right in pairs.items() if gold.events[left].optional}
     told = {gold.events[left].id: answer.events[right].trigger for left, right in pairs.items()}
-    neutral |= {
-        right
+    retold = {
+        right: name
         for right, ours in enumerate(answer.events)
-        if right not in ours_of and _retold(gold, ours, told)
+        if right not in ours_of and (name := _retold(gold, ours, told)) is not None
+    }
+    clauses = {right for right, ours in enumerate(answer.events) if ours.type == OPEN}
+    neutral |= retold.keys() | clauses
+    retold |= {
+        right: event.id
+        for right in sorted(clauses)
+        for event in gold.events
+        if _triggered(event, answer.events[right])
     }
     return Matching(
         pairs,
         {left: earned[left, right] for left, right in pairs.items()},
         frozenset(neutral),
-        {answer.events[right].key: gold.events[left].id for left, right in pairs.items()},
+        {answer.events[right].key: name for right, name in retold.items()}
+        | {answer.events[right].key: gold.events[left].id for left, right in pairs.items()},
     )
 
 
@@ -110,8 +125,8 @@ def _agreement(event: GoldEvent, ours: OurEvent, alignment: Alignment) -> float:
     return len(wanted & given) / (1 + len(wanted))
 
 
-def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> bool:
-    """Whether ours tells a found event again at other words: a claim of ours has one trigger only.
+def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> str | None:
+    """The event that ours tells again at other words: a claim of ours has one trigger only.
 
     `told` has the trigger of ours that was matched to each gold event.
     """
@@ -123,8 +138,13 @@ def _retold(gold: GoldRecord, ours: OurEvent, told: dict[str, Span]) -> bool:
         for words in event.triggers
         if event.id in told and not words.span.overlaps(told[event.id])
     ]
-    return any(
-        span.overlaps(ours.trigger) and class_credit(kinds[name], ours.type) > 0
-        for name, span in tellings
-        if name in kinds
+    return next(
+        (
+            name
+            for name, span in tellings
+            if name in kinds
+            and span.overlaps(ours.trigger)
+            and class_credit(kinds[name], ours.type) > 0
+        ),
+        None,
     )

@@ -1,0 +1,129 @@
+"""Whom an act is towards where its own clause does not say it.
+
+Who shall act is asked ("demanded that X withdraw"), who shall suffer is threatened; who rejects an
+offer or condemns a crime turns on whoever made the one or did the other. All of it is inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.obliques import objects
+from kg.lexicon import Towards
+from kg.model import Argument
+from kg.vocab import is_a
+
+_WHOSE = ("compound", "amod", "nmod")
+_FROM = ("by", "from")
+_OCCASIONS = ("against", "at", "over")
+
+
+def towards(
+    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
+) -> list[Argument]:
+    """The addressee or opponent, as the event's file says where to look; empty where it is told."""
+    rule = context.lexicon.events[draft.claim.type].towards
+    if rule is None or any(argument.role == rule.role for argument in told):
+        return []
+    speakers = {argument.filler.span for argument in told if argument.role == "agent"}
+    for found in (_of_content, _whose, _of_condition, _of_aim):
+        arguments = [
+            Argument(rule.role, argument.filler, inferred=True)
+            for argument in found(draft, drafts, told, rule, context)
+            if argument.filler.span not in speakers and _can_be_meant(argument, context)
+        ]
+        if arguments:
+            return list(dict.fromkeys(arguments))
+    return []
+
+
+def _of_content(
+    _draft: Draft,
+    drafts: Sequence[Draft],
+    told: Sequence[Argument],
+    rule: Towards,
+    _context: Context,
+) -> Iterator[Argument]:
+    """Parties of the event that is demanded, threatened, condemned."""
+    content = {argument.filler.event for argument in told if argument.role == "content"}
+    for role in rule.content:
+        for other in drafts:
+            if other.claim.id in content:
+                yield from other.claim.fillers(role)
+
+
+def _whose(
+    draft: Draft,
+    _drafts: Sequence[Draft],
+    _told: Sequence[Argument],
+    rule: Towards,
+    context: Context,
+) -> Iterator[Argument]:
+    """Whose the thing is: "a Senegalese plan", "Assad's failure", "a demand from the president"."""
+    tree = context.tree
+    proposition = draft.match.proposition
+    if not rule.owner or proposition.kind != "verb":
+        return
+    if not proposition.passive:  # "demand reforms by X": the parser gives X to the verb
+        for slot in (*proposition.all("by"), *proposition.all("from")):
+            yield Argument(rule.role, context.filler(slot.head))
+    names = ("object", *_OCCASIONS) if rule.aim else ("object",)
+    things = [slot.head for slot in proposition.slots if slot.name in names]
+    for thing in things:
+        owners = tree.children(thing, "poss")
+        owners += [each for each in tree.children(thing, *_WHOSE) if _is_named(each, context)]
+        for prep in tree.children(thing, "prep"):
+            if tree[prep].form.lower() in _FROM:
+                owners += objects(tree, prep)
+        for owner in owners:
+            for each in tree.conjuncts(owner):
+                yield Argument(rule.role, context.filler(each))
+
+
+def _of_aim(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    _told: Sequence[Argument],
+    rule: Towards,
+    context: Context,
+) -> Iterator[Argument]:
+    """Of whom something is demanded at once: "a rally to demand reforms by the president"."""
+    proposition = draft.match.proposition
+    for other in drafts if rule.aim else ():
+        below = other.match.proposition
+        joined = below.governor in (proposition.head, proposition.light) and below.kind == "verb"
+        if joined and other.claim.type == rule.aim:
+            named = context.lexicon.events[rule.aim].towards
+            found = other.claim.fillers(named.role) if named else ()
+            yield from found or towards(other, drafts, other.claim.arguments, context)
+
+
+def _of_condition(
+    draft: Draft,
+    _drafts: Sequence[Draft],
+    _told: Sequence[Argument],
+    rule: Towards,
+    context: Context,
+) -> Iterator[Argument]:
+    """Who can still prevent it: "threatened to leave if X builds the dam"."""
+    tree = context.tree
+    for index in tree.subtree(draft.head) if rule.condition else ():
+        marks = [tree[each].form.lower() for each in tree.children(index, "mark")]
+        if tree[index].deprel == "advcl" and ("if" in marks or "unless" in marks):
+            for subject in tree.children(index, "nsubj"):
+                yield Argument(rule.role, context.filler(subject))
+
+
+def _is_named(head: int, context: Context) -> bool:
+    mention = context.mention(head)
+    return mention is not None and mention.level in ("NAM", "ADJ")
+
+
+def _can_be_meant(argument: Argument, context: Context) -> bool:
+    mention = argument.filler.mention
+    if mention is None:
+        return False
+    found = context.mentions[mention]
+    return any(is_a(found.type, kind) for kind in ("Agent", "GeopoliticalEntity", "City"))
