@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import gazetteer
+from kg.annotate.dictionary import is_word, word_classes
 from kg.evaluate.lookup import Lookup, by_class, fillers, sentence_of
 from kg.evaluate.measure import F1, PRECISION, RECALL, Metric, Row
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.fillers import align_fillers, ceaf_ree_row
 from kg.evaluate.suite import Judgement, Slip, Suite
-from kg.evaluate.truecase import truecase
+from kg.evaluate.truecase import Truecaser
+from kg.lexicon import given_names
 from kg.model import Claim, Entity, Span
 
 ROLES = {
@@ -33,28 +35,34 @@ ROLES = {
     "victim": "Victim",
     "weapon": "Weapon",
 }
-# The incidents that the templates are about: violence, and harm to people and things.
-INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Raid", "Clash", "Threat", "ResponsibilityClaim"), True,
-) | {"Disaster": False}  # fmt: skip
-NO_INCIDENT = (
-    "Displacement",
-    "Evacuation",
-    "Detention",
-    "Diversion",
-    "Illness",
-    "Looting",
-    "Death",
-)
-BODIES = dict.fromkeys(("Organization", "GeopoliticalEntity"), True)
+# The incidents that the templates are about: violence, and harm to people and things, told as having
+# happened, planned or threatened. Fighting between forces is none, nor is a strike from the air.
+INCIDENTS = dict.fromkeys(("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Death"), True) | (
+    dict.fromkeys(
+        ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness", "Looting",
+         "AirStrike", "DroneStrike", "MissileStrike", "NavalAttack", "Shelling", "Counterattack",
+         "Abuse", "Interference", "Arrest"),
+        False,
+    )
+)  # fmt: skip
+TO_PEOPLE = dict.fromkeys(("Killing", "Injury", "Death", "Abduction", "Assassination"), True)
+NO_PERPETRATORS = frozenset({"Country", "City", "Town", "Government", "GovernmentBody"})
 PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
 FORCES = dict.fromkeys(("ArmedGroup", "MilitaryOrganization", "GeopoliticalEntity"), True)
 _BODY = re.compile(r"\[TEXT\]\s*")
 _LEAD = re.compile(
     r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
-    r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+)+",
+    r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|this|that|these|those|"
+    r"alleged|suspected|presumed|supposed|mr|mrs|dr|msgr|gen|col|maj|capt|lt|sgt|monsignor)\.?\s+)+",
     re.IGNORECASE,
 )
+_WEAPON_EVENT = re.compile(
+    r"\b((?:car[ -]|truck[ -]|machine[ -]?)?(?:bomb|grenade|dynamite|mortar|rocket|gun|rifle))"
+    r"\s+(?:attack|blast|explosion|fire)s?\Z",
+    re.IGNORECASE,
+)
+LONGEST_EVENT = 40
+_PLURAL = ("s", "men", "people", "troops")
 PEER = "GTT .560, GE 1992 .522"
 
 
@@ -89,7 +97,7 @@ class Muc4(Suite[Item, Answer]):
     def text(self, item: Item) -> Text:
         body = _BODY.split(item.text_mixed_case or item.text, maxsplit=1)[-1]
         plain = body.replace("[", "(").replace("]", ")")
-        return Text(item.id, truecase(plain, _known_names()))
+        return Text(item.id, _truecaser().restore(plain))
 
     def part(self, item: Item) -> str | None:
         return "mixed_case" if item.text_mixed_case else None
@@ -136,24 +144,27 @@ class Muc4(Suite[Item, Answer]):
 
 
 @cache
-def _known_names() -> frozenset[str]:
-    return frozenset(
-        name.text.lower() for name in gazetteer.load().names() if name.strength == "strong"
-    )
+def _truecaser() -> Truecaser:
+    strong = (name.text for name in gazetteer.load().names() if name.strength == "strong")
+    given = frozenset(name.lower() for name in given_names())
+    return Truecaser({name.lower(): name for name in strong}, given, word_classes, is_word)
 
 
 def _is_incident(claim: Claim) -> bool:
-    return claim.type not in NO_INCIDENT and bool(by_class(INCIDENTS, claim.type))
+    told = claim.factuality.polarity != "negative"
+    return told and claim.type is not None and bool(by_class(INCIDENTS, claim.type))
 
 
 def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """The claim's fillers by MUC role, each as role, identity and best mention."""
+    harmed = list(_entities(claim, lookup, "target", "theme"))
+    if harmed and all(by_class(FORCES, each.type) for each in harmed):
+        return
     for entity in _entities(claim, lookup, "agent"):
         yield from _perpetrators(entity, lookup)
-    for entity in _entities(claim, lookup, "target", "theme"):
-        yield from _harmed(entity, lookup)
-    for filler in fillers(claim, "instrument"):
-        weapon = _bare(lookup.reading.document.text[filler.span.start : filler.span.end])
+    for entity in harmed:
+        yield from _harmed(entity, lookup, by_class(TO_PEOPLE, claim.type) is None)
+    for weapon in _weapons(claim, lookup):
         yield "weapon", weapon.lower(), weapon
 
 
@@ -162,22 +173,38 @@ def _entities(claim: Claim, lookup: Lookup, *roles: str) -> Iterator[Entity]:
     return (entity for entity in found if entity is not None)
 
 
+def _weapons(claim: Claim, lookup: Lookup) -> Iterator[str]:
+    """The instruments told by a noun, and the weapon in the event's own name ("bomb attack")."""
+    text = lookup.reading.document.text
+    for filler in fillers(claim, "instrument"):
+        mention = None if filler.mention is None else lookup.reading.mentions[filler.mention]
+        if mention is None or mention.level != "PRO":
+            yield _bare(text[filler.span.start : filler.span.end])
+    before = text[max(claim.trigger.end - LONGEST_EVENT, 0) : claim.trigger.end]
+    if named := _WEAPON_EVENT.search(before):
+        yield named[1]
+
+
 def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """Unnamed forces and groups are individuals to MUC, the body they act for the organisation."""
     names = _mentions(entity, lookup, "NAM")
-    if by_class(BODIES, entity.type) and names:
-        yield "perp_org", entity.id, names[0]
-    elif words := names or _mentions(entity, lookup, "NOM"):
+    words = names or _mentions(entity, lookup, "NOM")
+    if not words or entity.type in NO_PERPETRATORS:
+        return
+    people = by_class(PEOPLE, entity.type) or (not names and words[0].endswith(_PLURAL))
+    if people and not words[0].isupper():
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
+    else:
+        yield "perp_org", entity.id, words[0]
 
 
-def _harmed(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str, str, str]]:
     """People are victims, by name only as the set has them; things and places are targets."""
     names = _mentions(entity, lookup, "NAM")
     if by_class(PEOPLE, entity.type):
         yield from (("victim", entity.id, name) for name in names[:1])
-    elif not by_class(FORCES, entity.type):
+    elif things and not by_class(FORCES, entity.type):
         words = names or _mentions(entity, lookup, "NOM")
         yield from (("target", entity.id, word) for word in words[:1])
 
@@ -203,7 +230,7 @@ def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
 
 
 def _bare(words: str) -> str:
-    """The words without article, number and quantifier before them."""
+    """The words without article, number, quantifier, hedge and title before them."""
     return _LEAD.sub("", words, count=1).strip() or words
 
 
