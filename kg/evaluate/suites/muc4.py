@@ -62,6 +62,10 @@ _WEAPON_EVENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_EVENT = 40
+ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
+_BODY_BEFORE = re.compile(r"(?:(?:the|alleged|suspected|presumed|\d+)\s+)*(\w+(?:-\d+)?)\s")
+_OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
+GROUPS = dict.fromkeys(("Organization", "ArmedGroup"), True)
 _PLURAL = ("s", "men", "people", "troops")
 PEER = "GTT .560, GE 1992 .522"
 
@@ -115,6 +119,9 @@ class Muc4(Suite[Item, Answer]):
         lookup = Lookup(outcome.reading)
         found: dict[str, dict[str, str]] = {role: {} for role in ROLES}
         for claim in outcome.reading.claims:
+            for entity in _accused(claim, lookup):
+                for role, identity, mention in _perpetrators(entity, lookup):
+                    found[role].setdefault(identity, mention)
             if _is_incident(claim):
                 for role, identity, mention in _fillers(claim, lookup):
                     found[role].setdefault(identity, mention)
@@ -168,6 +175,14 @@ def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
         yield "weapon", weapon.lower(), weapon
 
 
+def _accused(claim: Claim, lookup: Lookup) -> Iterator[Entity]:
+    """Whom somebody blames for an incident."""
+    deeds = {each.id: each for each in lookup.reading.claims}
+    told = (deeds.get(each.event or "") for each in fillers(claim, "content"))
+    if claim.type in ACCUSATIONS and any(deed and _is_incident(deed) for deed in told):
+        yield from _entities(claim, lookup, "target")
+
+
 def _entities(claim: Claim, lookup: Lookup, *roles: str) -> Iterator[Entity]:
     found = (lookup.filler_entity(each) for each in fillers(claim, *roles) if each.event is None)
     return (entity for entity in found if entity is not None)
@@ -195,6 +210,7 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
     if people and not words[0].isupper():
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
+        yield from _body_of(entity, lookup)
     else:
         yield "perp_org", entity.id, words[0]
 
@@ -215,6 +231,21 @@ def _side(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     if side is not None and side.id != entity.id and side.type != "Country":
         for name in _mentions(side, lookup, "NAM")[:1]:
             yield "perp_org", side.id, name
+
+
+def _body_of(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """The named body in the words of a group: "GF guerrillas", "members of the Green Front"."""
+    reading = lookup.reading
+    text, named = reading.document.text, lookup.clusters()
+    for number in named.get(entity.id, ()):
+        span = reading.mentions[number].span
+        if (before := _BODY_BEFORE.match(text, span.start, span.end)) and before[1].isupper():
+            yield "perp_org", before[1], before[1]
+        after = _OF.match(text, span.end)
+        for other, mention in enumerate(reading.mentions if after else ()):
+            body = by_class(GROUPS, mention.type) and lookup.entity(other)
+            if after and body and mention.span.start == after.end() and mention.level == "NAM":
+                yield "perp_org", body.id, _mentions(body, lookup, "NAM")[0]
 
 
 def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
