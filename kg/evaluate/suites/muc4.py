@@ -45,7 +45,8 @@ INCIDENTS = dict.fromkeys(("Attack", "HarmEvent", "Threat", "ResponsibilityClaim
         False,
     )
 )  # fmt: skip
-TO_PEOPLE = dict.fromkeys(("Killing", "Injury", "Death", "Abduction", "Assassination"), True)
+TO_PEOPLE = dict.fromkeys(("Casualties", "Abduction"), True)
+THINGS = dict.fromkeys(("Facility", "Materiel", "Vessel", "Organization"), True)
 NO_PERPETRATORS = frozenset({"Country", "City", "Town", "Government", "GovernmentBody"})
 PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
 FORCES = dict.fromkeys(("ArmedGroup", "MilitaryOrganization", "GeopoliticalEntity"), True)
@@ -66,6 +67,8 @@ ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
 _BODY_BEFORE = re.compile(r"(?:(?:the|alleged|suspected|presumed|\d+)\s+)*(\w+(?:-\d+)?)\s")
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
 GROUPS = dict.fromkeys(("Organization", "ArmedGroup"), True)
+_LISTED = re.compile(r"(?:\s*[,:;]\s*(?:and\s+|including\s+)?|\s+and\s+)(?:\w+\.?\s+){0,2}")
+BLASTS = frozenset({"Explosion", "Bombing"})
 _PLURAL = ("s", "men", "people", "troops")
 PEER = "GTT .560, GE 1992 .522"
 
@@ -171,8 +174,29 @@ def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
         yield from _perpetrators(entity, lookup)
     for entity in harmed:
         yield from _harmed(entity, lookup, by_class(TO_PEOPLE, claim.type) is None)
+    for number in _listed(claim, lookup):
+        name = _bare(_words(number, lookup))
+        yield "victim", _identity(number, lookup), name
+    if claim.type in BLASTS:
+        for entity in _entities(claim, lookup, "location"):
+            if by_class(THINGS, entity.type):
+                yield from _harmed(entity, lookup, True)
     for weapon in _weapons(claim, lookup):
         yield "weapon", weapon.lower(), weapon
+
+
+def _listed(claim: Claim, lookup: Lookup) -> Iterator[int]:
+    """The names listed after a group that is harmed: "killed two reporters, Ana Perez and ..."."""
+    mentions, text = lookup.reading.mentions, lookup.reading.document.text
+    for filler in fillers(claim, "target", "theme"):
+        if filler.mention is None or not by_class(PEOPLE, lookup.type(filler.mention)):
+            continue
+        end = filler.span.end
+        for number, mention in enumerate(mentions):
+            person = mention.level == "NAM" and lookup.type(number) == "Person"
+            if person and _LISTED.fullmatch(text[end : mention.span.start]):
+                yield number
+                end = mention.span.end
 
 
 def _accused(claim: Claim, lookup: Lookup) -> Iterator[Entity]:
@@ -211,7 +235,7 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
         yield from _body_of(entity, lookup)
-    else:
+    elif names or entity.type != "Organization":  # "the group", "this organization"
         yield "perp_org", entity.id, words[0]
 
 
@@ -220,7 +244,7 @@ def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str,
     names = _mentions(entity, lookup, "NAM")
     if by_class(PEOPLE, entity.type):
         yield from (("victim", entity.id, name) for name in names[:1])
-    elif things and not by_class(FORCES, entity.type):
+    elif things and by_class(THINGS, entity.type) and not by_class(FORCES, entity.type):
         words = names or _mentions(entity, lookup, "NOM")
         yield from (("target", entity.id, word) for word in words[:1])
 
@@ -258,6 +282,16 @@ def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
         if each.level == level
     ]
     return sorted(words, key=lambda each: (-len(each), each))
+
+
+def _words(number: int, lookup: Lookup) -> str:
+    span = lookup.reading.mentions[number].span
+    return lookup.reading.document.text[span.start : span.end]
+
+
+def _identity(number: int, lookup: Lookup) -> str:
+    entity = lookup.entity(number)
+    return entity.id if entity else _words(number, lookup)
 
 
 def _bare(words: str) -> str:
