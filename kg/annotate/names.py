@@ -256,7 +256,9 @@ class NameFinder:
 
     def _is_lone_acronym(self, index: int) -> bool:
         """All capitals beside words that are not, unlike in a headline of capitals."""
-        around = (self._tokens[i].form for i in (index - 1, index + 1) if 0 <= i < len(self._tokens))
+        around = (
+            self._tokens[i].form for i in (index - 1, index + 1) if 0 <= i < len(self._tokens)
+        )
         return is_acronym(self._tokens[index].form) and not any(
             len(word) > 1 and word.isupper() for word in around
         )

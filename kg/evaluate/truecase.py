@@ -53,13 +53,15 @@ _WITHIN = _PUBLIC | {
     "students", "peasant", "peace", "control", "peoples", "solidarity", "self", "rebel", "and",
 }  # fmt: skip
 _CALENDAR = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    "sunday",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",
 })  # fmt: skip
 _ALSO_VERBS = frozenset({"march", "may"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_START = re.compile(r"(?:\A|[.!?][\"'”)]*(?P<gap>\s+)[\"'“(\[]*|\n\s*\n\s*|\n\s*[\"“])(?P<first>[^\W\d_])")
+_START = re.compile(
+    r"(?:\A|[.!?][\"'”)]*(?P<gap>\s+)[\"'“(\[]*|\n\s*\n\s*|\n\s*[\"“])(?P<first>[^\W\d_])"
+)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _MODEL = re.compile(r"(?<![-\w])[^\W\d_]{1,2}(?=-\d{1,3}\b)")
 _ACRONYM = re.compile(r"[b-df-hj-np-tv-xz]{2,6}")
@@ -79,7 +81,7 @@ class Truecaser:
 
     names: Mapping[str, str]
     given: Collection[str]
-    classes: Callable[[str], Collection[str]]
+    classes: Callable[[str], frozenset[str]]
     is_word: Callable[[str], bool]
 
     def restore(self, text: str) -> str:
@@ -163,8 +165,9 @@ class _Restored:
         return "small" in self.known.classes(name.lower()) and name.lower() not in _CALENDAR
 
     def _dated(self, at: int) -> bool:
-        near = (self._word(at - 1), self._word(at + 1))
-        return any(each.isdigit() or each in ("in", "since", "until", "last") for each in near)
+        before, after = self._word(at - 1), self._word(at + 1)
+        counted = before.isdigit() or after.isdigit()
+        return counted or before in ("in", "since", "until", "last", "early", "late", "mid")
 
     def _unknown_words(self) -> None:
         for at, match in enumerate(self.words):
@@ -245,8 +248,10 @@ class _Restored:
     def _surname(self, at: int) -> bool:
         """Whether a common word may be a surname here: an uninflected noun and nothing else."""
         word = self._word(at)
-        return "noun" in self.known.classes(word) and not word.endswith(("s", "ed", "ing")) and (
-            self.known.classes(word) <= {"noun"} or self._word(at - 1) in _ABBREVIATED
+        return (
+            "noun" in self.known.classes(word)
+            and not word.endswith(("s", "ed", "ing"))
+            and (self.known.classes(word) <= {"noun"} or self._word(at - 1) in _ABBREVIATED)
         )
 
     def _bodies(self) -> None:
@@ -272,8 +277,10 @@ class _Restored:
 
     def _proper(self, at: int) -> bool:
         """Whether the word is a name by itself, not a people's adjective."""
-        return at in self.forms and not self.known.is_word(self._word(at)) and (
-            self.known.names.get(self._word(at)) is None
+        return (
+            at in self.forms
+            and not self.known.is_word(self._word(at))
+            and (self.known.names.get(self._word(at)) is None)
         )
 
     def _acronyms(self) -> None:

@@ -35,13 +35,15 @@ ROLES = {
     "victim": "Victim",
     "weapon": "Weapon",
 }
-# The incidents that the templates are about: violence, and harm to people and things, told as having
-# happened, planned or threatened. Fighting between forces is none, nor is a strike from the air.
-INCIDENTS = dict.fromkeys(("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Death"), True) | (
+# The incidents that the templates are about: violence, and harm to people and things, done, planned
+# or threatened. Fighting between forces is none, nor is a strike from the air.
+INCIDENTS = dict.fromkeys(
+    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft"), True
+) | (
     dict.fromkeys(
         ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness", "Looting",
          "AirStrike", "DroneStrike", "MissileStrike", "NavalAttack", "Shelling", "Counterattack",
-         "Abuse", "Interference", "Arrest"),
+         "Abuse"),
         False,
     )
 )  # fmt: skip
