@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.annotate.dictionary import is_word, word_classes
 from kg.evaluate.assignment import best_assignment, total
 from kg.evaluate.measure import (
     F1,
@@ -41,7 +42,7 @@ from kg.evaluate.scores.spans import (
     without_determiner,
 )
 from kg.evaluate.timex import timex_value, timexes
-from kg.evaluate.truecase import truecase
+from kg.evaluate.truecase import Truecaser
 from kg.model import Span, Time
 
 
@@ -330,16 +331,35 @@ def test_our_times_as_timex_values(edtf: str | None, precision: str, value: str 
     assert timex_value(Time(Span(0, 1), precision, edtf, first, first)) == value  # type: ignore[arg-type]
 
 
-def test_capitals_are_given_back_their_case() -> None:
-    text = "REBELS OF THE GREEN FRONT [GF] LEFT SAN MARCO. GEN ANA PEREZ SAID THE GF FLED."
+def cased(text: str, *names: str) -> str:
+    known = {name.lower(): name for name in names}
+    return Truecaser(known, {"ana", "luis"}, word_classes, is_word).restore(text)
 
-    assert truecase(text, {"san marco"}) == (
-        "Rebels of the Green Front [GF] left San Marco. Gen Ana Perez said the GF fled."
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels of the Green Front [GF] left San Marco. Gen Ana Perez said the GF fled.",
+        "The general told Gen. Velarde that the airstrike hit the Orquilla Bridge.",
+        "Luis Mesa was freed, and the army told Mesa to leave.",
+        "The people of Orquilla marched in March and may march in May.",
+        "An AK-47 and the M-19 in mid-1988; the U.S. envoy and the president promised help.",
+        "The terrorists of the Popular Liberation Front attacked La Paz and San Carlos.",
+        "The FMLN attacked Orquilla's town hall.",
+    ],
+)
+def test_capitals_are_given_back_their_case(text: str) -> None:
+    assert cased(text.upper(), "San Marco") == text
+
+
+def test_a_function_word_is_no_namesake() -> None:
+    assert cased("AS AN ENVOY OF THE US TOLD US.", "An", "As", "US") == (
+        "As an envoy of the US told us."
     )
 
 
 def test_text_in_mixed_case_is_left_alone() -> None:
-    assert truecase("The GF left San Marco.", set()) == "The GF left San Marco."
+    assert cased("The GF left San Marco.") == "The GF left San Marco."
 
 
 def test_spans_follow_what_was_taken_out_of_the_text() -> None:

@@ -161,14 +161,14 @@ def complete(
 
 def engine_name() -> str:
     """Name and version of the engine and its model, without loading them."""
-    meta = msgspec.json.decode((_model_folder() / "meta.json").read_bytes())
+    meta = msgspec.json.decode((model_folder() / "meta.json").read_bytes())
     return f"spaCy {version('spacy')} {meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def _load_model() -> Language:
     import spacy
 
-    return spacy.load(_model_folder())
+    return spacy.load(model_folder())
 
 
 def _remember_lemmas(nlp: Language) -> None:
@@ -190,7 +190,8 @@ def _remember_lemmas(nlp: Language) -> None:
     lemmatizer.lemmatize = lemmatize
 
 
-def _model_folder() -> Path:
+def model_folder() -> Path:
+    """Where the model lies. Raises `ResourceError` if it is not installed."""
     found = importlib.util.find_spec(_MODEL_PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise ResourceError(f"the English model is not installed; run: {_INSTALL}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import NamedSpan, NameFinder, kind_said
+from kg.annotate.names import NamedSpan, NameFinder, is_acronym, kind_said
 from kg.annotate.phrases import Phrases, can_be_named
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
@@ -96,7 +96,7 @@ class _Finder:
                 first = index - (index - 1 in self._demonyms)
                 yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
             return
-        named = token.xpos in ("NNP", "NNPS")
+        named = token.xpos in ("NNP", "NNPS") or self._is_in_brackets(index)
         if named and type_ is None and self._is_unseen_name(index):
             yield self._named_body(index, kind_said(self._phrases, index) or "Entity")
             return
@@ -177,6 +177,11 @@ class _Finder:
             return False
         span = Span(token.start, token.end)
         return not any(time.overlaps(span) for time in self._dated)
+
+    def _is_in_brackets(self, index: int) -> bool:
+        """An acronym in brackets, as in "the National Liberation Front (FLN)"."""
+        acronym = is_acronym(self._tokens[index].form)
+        return acronym and index > 0 and self._tokens[index - 1].form == "("
 
     def _named_body(self, index: int, type_: str) -> Mention:
         """A proper name that only its head noun shows: "Foreign Ministry", "Supreme Court"."""

@@ -40,6 +40,7 @@ _DIRECTIONS = frozenset(("central", "upper", "lower")) | {
     if first or second in ("east", "west")
 }
 _BIG = 100_000  # persons: a city whose name outweighs the given name
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
 
@@ -265,11 +266,22 @@ class NameFinder:
         own = self._phrases.class_of(last - 1) or self._class_of_head(first, last)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
             return own
+        if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
+            return "Organization"
         head = self._tokens[self._phrases.head(first, last)]
         located = head.deprel == "pobj" and self._tokens[head.head].form.lower() in _LOCATIVE
         if label == "PERSON" and located:
             return "PopulatedPlace"  # nobody is attacked "near" a person in news
         return _NER_TYPES.get(label, "Entity")
+
+    def _is_lone_acronym(self, index: int) -> bool:
+        """All capitals beside words that are not, unlike in a headline of capitals."""
+        around = (
+            self._tokens[i].form for i in (index - 1, index + 1) if 0 <= i < len(self._tokens)
+        )
+        return is_acronym(self._tokens[index].form) and not any(
+            len(word) > 1 and word.isupper() for word in around
+        )
 
     def _class_of_head(self, first: int, last: int) -> str | None:
         """As in "Department of the Interior": by the noun before the "of"."""
@@ -295,6 +307,11 @@ class NameFinder:
         return Mention(
             span, self._phrases.head(first, last), "NAM", type_, tuple(c.id for c in found)
         )
+
+
+def is_acronym(form: str) -> bool:
+    """Whether the word is all capitals, as nobody's name is."""
+    return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
 
 
 def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:

@@ -172,6 +172,19 @@ def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Toke
     return changed
 
 
+def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, deed = view[index], view[index].head
+        verb = view[deed].head
+        cue = lexicon.report_verbs.get(view[verb].lemma)
+        accuses = cue is not None and cue.kind == "accusation" and view[deed].deprel == "dobj"
+        if accuses and token.deprel == "prep" and token.form.lower() == "on" and index > deed:
+            changed[index] = replace(token, head=verb)
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -182,4 +195,5 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _plural_before_verb,
     _event_in_ing,
     _relative_of_apposition,
+    _blamed_on,
 )

@@ -1,127 +1,352 @@
 """Gives upper-case wire text its usual case, so that a reader of normal text can read it.
 
-A word is capitalised where a sentence begins, where the known names of the gazetteer stand, in a
-name that a title introduces, and where an acronym in brackets abbreviates the words beside it;
-everything else is lower case. A heuristic for evaluation only: it has no model of the language.
+A word that no dictionary has is taken for a name. So are the known names of the gazetteer, given
+names beside a name, what a title introduces, what follows "San" or "La", the words of a body that
+bears a name ("the Atlas Battalion") and those that an acronym in brackets abbreviates. All else is
+lower case. A heuristic for evaluation only: it has no model of the language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
-_TITLES = frozenset({
-    "mr", "mrs", "ms", "dr", "gen", "general", "col", "colonel", "maj", "major", "capt",
-    "captain", "lt", "lieutenant", "sgt", "sergeant", "president", "minister", "ambassador",
-    "archbishop", "bishop", "monsignor", "father", "senator", "deputy", "judge", "governor",
-    "mayor", "commander", "chancellor", "secretary", "don", "dona",
+_ABBREVIATED = frozenset({
+    "mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "sgt", "msgr", "sen", "rep", "gov",
+    "prof", "rev", "st", "sr", "jr",
 })  # fmt: skip
+_TITLES = _ABBREVIATED | {
+    "general", "colonel", "major", "captain", "lieutenant", "sergeant", "president", "minister",
+    "ambassador", "archbishop", "bishop", "monsignor", "father", "senator", "deputy", "judge",
+    "governor", "mayor", "commander", "chancellor", "secretary", "don", "dona", "admiral", "pope",
+    "prince", "princess", "king", "queen", "sir", "professor", "cardinal", "congressman",
+}  # fmt: skip
 _SMALL = frozenset({
-    "de", "del", "la", "las", "los", "y", "el", "da", "dos", "of", "and", "the", "for",
+    "de", "del", "la", "las", "los", "y", "el", "da", "dos", "of", "and", "the", "for", "von",
+    "van", "bin", "ibn", "al",
 })  # fmt: skip
-_ENDS = frozenset({
-    "the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "from", "with",
-    "who", "that", "which", "was", "were", "is", "are", "has", "have", "had", "said", "says",
-    "told", "today", "yesterday", "tomorrow", "this", "these", "those", "his", "her", "its",
-    "their", "it", "he", "she", "they", "as", "general", "minister", "president", "secretary",
-    "will", "would", "could", "may", "not", "but", "after", "before", "while", "when",
+# Words that begin a place's name and are none in English themselves.
+_BEFORE_NAMES = frozenset({"san", "santa", "santo", "sao", "el", "la", "las", "los", "puerto"})
+# The heads of bodies and places that take a capital with the name before them.
+_HEADS = frozenset({
+    "front", "army", "party", "movement", "union", "ministry", "department", "battalion",
+    "brigade", "university", "company", "corporation", "institute", "commission", "congress",
+    "church", "court", "association", "federation", "confederation", "council", "committee",
+    "agency", "bureau", "board", "police", "guard", "force", "forces", "command", "junta",
+    "alliance", "league", "bridge", "park", "street", "avenue", "airport", "hotel", "hospital",
+    "plaza", "club", "province", "river", "lake", "mountain", "mountains", "hill", "island",
+    "islands", "base", "prison", "palace", "bank", "assembly", "parliament", "senate", "group",
+    "organization", "coalition", "foundation", "school", "college", "cathedral", "square", "road",
+    "highway", "stadium", "valley", "district", "county", "division", "regiment", "organisation",
+    "embassy", "garrison", "airlines", "radio", "cartel",
 })  # fmt: skip
+_PUBLIC = frozenset({
+    "national", "people's", "popular", "revolutionary", "patriotic", "democratic", "liberation",
+    "supreme", "republican", "islamic", "christian", "communist", "socialist", "liberal",
+    "conservative", "labour", "labor", "united", "federal", "central", "international", "world",
+})  # fmt: skip
+_WITHIN = _PUBLIC | {
+    "armed", "air", "army", "defense", "defence", "security", "infantry", "artillery", "military",
+    "political", "independent", "workers", "unified", "joint", "general", "special", "state",
+    "civil", "workers'", "resistance", "freedom", "unity", "action", "human", "rights", "electoral",
+    "students", "peasant", "peace", "control", "peoples", "solidarity", "self", "rebel", "and",
+}  # fmt: skip
 _CALENDAR = frozenset({
-    "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    "sunday",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",
 })  # fmt: skip
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_START = re.compile(r"(?:\A|[.!?]\s+[\"'(]*|\n\s*\n\s*)([^\W\d_])")
+_ALSO_VERBS = frozenset({"march", "may"})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_START = re.compile(
+    r"(?:\A|[.!?][\"'”)]*(?P<gap>\s+)[\"'“(\[]*|\n\s*\n\s*|\n\s*[\"“])(?P<first>[^\W\d_])"
+)
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_MODEL = re.compile(r"(?<![-\w])[^\W\d_]{1,2}(?=-\d{1,3}\b)")
+_ACRONYM = re.compile(r"[b-df-hj-np-tv-xz]{2,6}")
 _OPEN, _CLOSE = ("(", "["), (")", "]")
-LONGEST_NAME, LONGEST_ACRONYM = 5, 6
-type Word = tuple[int, int, str]
-"""Start, end and lower-case letters."""
+LONGEST_NAME, LONGEST_ACRONYM, LONGEST_BODY = 6, 7, 9
+FEWEST_OF_BODY = 2
+SHORT = 4
 
 
-def truecase(text: str, names: Collection[str]) -> str:
-    """The text in mixed case, of the same length; `names` are known names in lower case.
+@dataclass(frozen=True, slots=True)
+class Truecaser:
+    """What is known of words: all keys and collections are in lower case.
 
-    A text that is in mixed case already is returned as it is.
+    `names` gives known names their case; `given` are given names; `classes` tells in which of
+    "noun", "verb", "adj", "adv" and "small" a form is listed, and `is_word` whether in any.
     """
-    if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
-        return text
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter whose lower case is longer: rare, and not worth a table
-        return text
-    letters = list(lower)
-    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(lower)]
-    pairs = list(_acronyms(words, lower))
-    for start, end in [*_names(words, lower, names), *(full for _, full in pairs)]:
-        _capitalise(letters, lower, start, end)
-    acronyms = {acronym for acronym, _ in pairs}
-    for start, end, word in words:
-        if word in acronyms:
-            letters[start:end] = word.upper()
-    for match in _START.finditer(lower):
-        letters[match.start(1)] = match[1].upper()
-    return "".join(letters)
+
+    names: Mapping[str, str]
+    given: Collection[str]
+    classes: Callable[[str], frozenset[str]]
+    is_word: Callable[[str], bool]
+
+    def restore(self, text: str) -> str:
+        """The text in mixed case, of the same length; one that is already is returned as it is."""
+        if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+            return text
+        lower = text.lower()
+        if len(lower) != len(text):  # a letter whose lower case is longer: not worth a table
+            return text
+        return _Restored(self, lower).text()
 
 
-def _names(words: list[Word], text: str, names: Collection[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        last = _known(words, at, text, names) or _titled(words, at)
-        if last is not None:
-            found.append((words[at][0], words[last][1]))
-        at = at + 1 if last is None else last + 1
-    return found
+@dataclass(slots=True)
+class _Restored:
+    """One text: its words, and the forms found for them so far."""
 
+    known: Truecaser
+    lower: str
+    words: list[re.Match[str]] = field(default_factory=list)
+    forms: dict[int, str] = field(default_factory=dict)
 
-def _known(words: list[Word], at: int, text: str, names: Collection[str]) -> int | None:
-    """The last word of the longest known name that begins here."""
-    for last in range(min(at + LONGEST_NAME, len(words)) - 1, at - 1, -1):
-        name = " ".join(text[words[at][0] : words[last][1]].split())
-        if name in names or name in _CALENDAR:
-            return last
-    return None
+    def text(self) -> str:
+        self.words = list(_WORD.finditer(self.lower))
+        self._known_names()
+        self._unknown_words()
+        self._beside_names()
+        self._again()
+        self._bodies()
+        self._acronyms()
+        letters = list(self.lower)
+        for at, form in self.forms.items():
+            letters[self.words[at].start() : self.words[at].end()] = form
+        for match in [*_DOTTED.finditer(self.lower), *_MODEL.finditer(self.lower)]:
+            letters[match.start() : match.end()] = match[0].upper()
+        for start in self._starts():
+            letters[start] = letters[start].upper()
+        return "".join(letters)
 
+    def _word(self, at: int) -> str:
+        return self.words[at][0] if 0 <= at < len(self.words) else ""
 
-def _titled(words: list[Word], at: int) -> int | None:
-    """The last of up to three words after a title; the title goes with them."""
-    if words[at][2] not in _TITLES:
-        return None
-    last = at
-    while last + 1 < len(words) and last - at < 3 and words[last + 1][2] not in _ENDS:
-        between = words[last + 1][0] - words[last][1]
-        if between > 2:
-            break
-        last += 1
-    return last if last > at else None
+    def _joined(self, at: int) -> bool:
+        """Whether only a space or a hyphen, or the dot of a title, parts the word from the next."""
+        if not 0 <= at < len(self.words) - 1:
+            return False
+        between = self.lower[self.words[at].end() : self.words[at + 1].start()]
+        dotted = self._word(at) in _ABBREVIATED or len(self._word(at)) == 1
+        return between.strip() in (("", "-", ".") if dotted else ("", "-"))
 
+    def _title(self, at: int) -> None:
+        self.forms.setdefault(at, self._word(at)[:1].upper() + self._word(at)[1:])
 
-def _acronyms(words: list[Word], text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Acronyms beside their words: "green front (gf)", "gf (green front)", with those words."""
-    for at, (start, end, word) in enumerate(words):
-        if not 2 <= len(word) <= LONGEST_ACRONYM:
-            continue
-        if text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE:
-            if (first := _spelt(words, at - 1, word[::-1], -1)) is not None:
-                yield word, (words[first][0], words[at - 1][1])
-        elif at + 1 < len(words) and text[end : words[at + 1][0]].strip() in _OPEN:
-            last = _spelt(words, at + 1, word, 1)
-            if last is not None and text[words[last][1] : words[last][1] + 1] in _CLOSE:
-                yield word, (words[at + 1][0], words[last][1])
+    def _known_names(self) -> None:
+        at = 0
+        while at < len(self.words):
+            last = next(filter(None, (self._named(at, n) for n in range(LONGEST_NAME, 0, -1))), at)
+            at = last + 1 if last > at else at + 1
 
-
-def _spelt(words: list[Word], at: int, letters: str, step: int) -> int | None:
-    """Where the words from `at` on, small ones aside, have spelt all the letters."""
-    for letter in letters:
-        while 0 <= at < len(words) and words[at][2] in _SMALL and words[at][2][0] != letter:
-            at += step
-        if not 0 <= at < len(words) or words[at][2][0] != letter:
+    def _named(self, at: int, count: int) -> int | None:
+        """The last word of the known name of so many words that begins here; its case is taken."""
+        last = at + count - 1
+        if last >= len(self.words):
             return None
-        at += step
-    return at - step
+        start, end = self.words[at].start(), self.words[last].end()
+        name = " ".join(self.lower[start:end].replace("’", "'").split()).removesuffix("'s")
+        month = name in _CALENDAR and (name not in _ALSO_VERBS or self._dated(at))
+        cased = name.capitalize() if month else self.known.names.get(name)
+        if cased is None or (count == 1 and self._little(at, cased)):
+            return None
+        parts = [match[0] for match in _WORD.finditer(cased)]
+        for offset, part in enumerate(parts[:count]):
+            word = self._word(at + offset)
+            if part.lower() == word.removesuffix("'s"):
+                self.forms[at + offset] = part + word[len(part) :]
+        return last
 
+    def _little(self, at: int, name: str) -> bool:
+        """Whether a function word stands here rather than its namesake; "the US" is none."""
+        if name.isupper() and self.known.is_word(name.lower()):
+            return self._word(at - 1) != "the"
+        return "small" in self.known.classes(name.lower()) and name.lower() not in _CALENDAR
 
-def _capitalise(letters: list[str], text: str, start: int, end: int) -> None:
-    for match in _WORD.finditer(text, start, end):
-        if match[0] not in _SMALL:
-            letters[match.start()] = match[0][0].upper()
+    def _dated(self, at: int) -> bool:
+        before, after = self._word(at - 1), self._word(at + 1)
+        counted = before.isdigit() or after.isdigit()
+        return counted or before in ("in", "since", "until", "last", "early", "late", "mid")
+
+    def _unknown_words(self) -> None:
+        for at, match in enumerate(self.words):
+            word = match[0]
+            if not word.replace("'", "").isalpha() or at in self.forms or len(word) == 1:
+                continue
+            if word in _SMALL or self.known.is_word(word) or word in _ABBREVIATED:
+                continue
+            if _ACRONYM.fullmatch(word):
+                self.forms[at] = word.upper()
+            else:
+                self._title(at)
+
+    def _beside_names(self) -> None:
+        for at in range(len(self.words)):
+            word, after = self._word(at), at + 1
+            if not self._joined(at):
+                continue
+            if word in _BEFORE_NAMES and self._nameable(after):
+                self._title(after)
+                if self._word(at - 1) not in ("de", "y"):
+                    self._title(at)
+            elif word in ("de", "del") and at - 1 in self.forms and self._nameable(after):
+                self._title(after)
+            elif word in _TITLES and self._introduced(at):
+                self._title(at)
+                self._title(after)
+            elif word in self.known.given and self._nameable(at) and self._in_name(at):
+                self._title(at)
+                if self._calls(at) and self._surname(after):
+                    self._title(after)
+            elif self._calls(at) and self._surname(after):
+                self._title(after)
+
+    def _again(self) -> None:
+        """A noun that was the surname of somebody is so again wherever it stands."""
+        surnames = {
+            self._word(at)
+            for at in self.forms
+            if at - 1 in self.forms
+            and self._joined(at - 1)
+            and self._word(at - 1) in self.known.given
+            and self.known.classes(self._word(at)) <= {"noun"}
+        }
+        for at, match in enumerate(self.words):
+            if match[0].removesuffix("'s") in surnames:
+                self._title(at)
+
+    def _nameable(self, at: int) -> bool:
+        return self._word(at) not in _SMALL and "small" not in self.known.classes(self._word(at))
+
+    def _introduced(self, at: int) -> bool:
+        """Whether the title stands before a name, as "the president promised" does not."""
+        if at + 1 in self.forms:
+            return True
+        word = self._word(at + 1)
+        if word in self.known.given:
+            return True
+        return word not in _TITLES and self._surname(at + 1) and self._apart(at)
+
+    def _apart(self, at: int) -> bool:
+        """Whether no article or owner stands before the title."""
+        before = self._word(at - 1)
+        owner = before in ("the", "a", "an", "his", "her", "their", "our", "this", "that", "new")
+        return not owner and not before.endswith("'s")
+
+    def _calls(self, at: int) -> bool:
+        """Whether a person's given name stands here that no surname follows yet."""
+        before = self._word(at - 1)
+        alone = not (at - 1 in self.forms and self._joined(at - 1))
+        first = at in self.forms and self._word(at) in self.known.given
+        return first and (alone or before in self.known.given or before in _TITLES)
+
+    def _in_name(self, at: int) -> bool:
+        """Whether a name stands before the word or after it."""
+        return at + 1 in self.forms or (at - 1 in self.forms and self._joined(at - 1))
+
+    def _surname(self, at: int) -> bool:
+        """Whether a common word may be a surname here: an uninflected noun and nothing else."""
+        word = self._word(at)
+        return (
+            "noun" in self.known.classes(word)
+            and not word.endswith(("s", "ed", "ing"))
+            and (self.known.classes(word) <= {"noun"} or self._word(at - 1) in _ABBREVIATED)
+        )
+
+    def _bodies(self) -> None:
+        for at, match in enumerate(self.words):
+            if match[0] not in _HEADS:
+                continue
+            first = at
+            while first > 0 and self._joined(first - 1) and self._of_body(first - 1):
+                first -= 1
+            while first < at and self._word(first) in ("and", "general", "state", "military"):
+                first += 1
+            run = range(first, at)
+            named = any(self._proper(each) for each in run)
+            if named or (run and self._word(first) in _PUBLIC):
+                for each in [*run, at]:
+                    self._capital(each)
+
+    def _of_body(self, at: int) -> bool:
+        if at in self.forms or self._word(at) in _WITHIN:
+            return True
+        after_name = self._joined(at - 1) and at - 1 in self.forms and self._proper(at - 1)
+        return after_name and self.known.classes(self._word(at)) <= {"noun"}
+
+    def _proper(self, at: int) -> bool:
+        """Whether the word is a name by itself, not a people's adjective."""
+        return (
+            at in self.forms
+            and not self.known.is_word(self._word(at))
+            and (self.known.names.get(self._word(at)) is None)
+        )
+
+    def _acronyms(self) -> None:
+        found = set()
+        for at, match in enumerate(self.words):
+            word = match[0]
+            if not 2 <= len(word) <= LONGEST_ACRONYM:
+                continue
+            if self._bracketed(at):
+                body = self._spelt_before(at, word)
+            elif self._joined_by(at, _OPEN):
+                body = self._spelt_after(at, word)
+            else:
+                continue
+            for each in body:
+                self._capital(each)
+            if body or (len(word) <= SHORT and not self.known.is_word(word)):
+                found.add(word)
+        for at, match in enumerate(self.words):
+            if match[0].removesuffix("'s") in found:
+                bare = match[0].removesuffix("'s")
+                self.forms[at] = bare.upper() + match[0][len(bare) :]
+
+    def _bracketed(self, at: int) -> bool:
+        match = self.words[at]
+        before = self.lower[match.start() - 1 : match.start()]
+        return before in _OPEN and self.lower[match.end() : match.end() + 1] in _CLOSE
+
+    def _joined_by(self, at: int, marks: Collection[str]) -> bool:
+        if at + 1 >= len(self.words):
+            return False
+        return self.lower[self.words[at].end() : self.words[at + 1].start()].strip() in marks
+
+    def _spelt_before(self, at: int, letters: str) -> range:
+        """The words before the bracket whose first letters are the acronym's, in any order."""
+        if not self._joined_by(at - 1, _OPEN):
+            return range(0)
+        return self._spelt(range(at - 1, max(at - 1 - LONGEST_BODY, -1), -1), letters)
+
+    def _spelt_after(self, at: int, letters: str) -> range:
+        return self._spelt(range(at + 1, min(at + 1 + LONGEST_BODY, len(self.words))), letters)
+
+    def _spelt(self, places: range, letters: str) -> range:
+        left, last, previous = list(letters), None, places.start if places else 0
+        for at in places:
+            if at != previous and not self._joined(min(at, previous)):
+                break
+            previous, initial = at, self._word(at)[0]
+            if initial in left and self._word(at) not in ("the", "of", "and"):
+                left.remove(initial)
+                last = at
+            elif self._word(at) not in _SMALL:
+                break
+        if last is None or len(letters) - len(left) < max(FEWEST_OF_BODY, len(letters) - 1):
+            return range(0)
+        return range(min(places.start, last), max(places.start, last) + 1)
+
+    def _capital(self, at: int) -> None:
+        if self._word(at) not in _SMALL:
+            self._title(at)
+
+    def _starts(self) -> Iterator[int]:
+        """Where sentences begin; the dot of a title or of an abbreviation ends none by itself."""
+        for match in _START.finditer(self.lower):
+            before = self.lower[: match.start() + 1].rsplit(None, 1)[-1:] or [""]
+            word = before[0].strip("([\"'“").removesuffix(".")
+            abbreviated = word in _ABBREVIATED or "." in word or len(word) == 1
+            if not (abbreviated and match["gap"] and len(match["gap"]) == 1):
+                yield match.start("first")

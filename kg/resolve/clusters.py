@@ -7,6 +7,7 @@ definite noun phrases, pronouns last; a pass that finds two equal candidates abs
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
@@ -19,6 +20,7 @@ from kg.vocab import is_a
 
 _Key = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
+LONGEST_SHARED = 2  # letters that many unrelated names share
 _DEFINITE = ("the", "this", "that", "these", "those")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
@@ -59,7 +61,7 @@ class Sieve:
             if before is None or before >= number:
                 continue
             other = self._mentions[before]
-            if _acronym(self._text(mention)) and self._spells(mention, other):
+            if _acronym(self._text(mention)) and self._abbreviates(mention, other):
                 yield Tie(number, before, "acronym")
             elif not self._discourse.agree(number, before):
                 continue
@@ -154,6 +156,16 @@ class Sieve:
             "dobj",
             "appos",
         )
+
+    def _abbreviates(self, short: Mention, full: Mention) -> bool:
+        """Whether the acronym beside a name has its initials, perhaps in another language's order.
+
+        As in "National Liberation Front (FLN)"; one initial may be left out.
+        """
+        letters = Counter(self._text(short).replace(".", ""))
+        initials = Counter(w[0] for w in _WORD.findall(self._text(full)) if w[0].isupper())
+        spelt = letters <= initials and initials.total() - letters.total() <= 1
+        return (spelt and letters.total() > LONGEST_SHARED) or self._spells(short, full)
 
     def _spells(self, short: Mention, full: Mention) -> bool:
         """Whether the capitals of a name spell the short form."""

@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import gazetteer
+from kg.annotate.dictionary import is_word, word_classes
 from kg.evaluate.lookup import Lookup, by_class, fillers, sentence_of
 from kg.evaluate.measure import F1, PRECISION, RECALL, Metric, Row
 from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.fillers import align_fillers, ceaf_ree_row
 from kg.evaluate.suite import Judgement, Slip, Suite
-from kg.evaluate.truecase import truecase
+from kg.evaluate.truecase import Truecaser
+from kg.lexicon import given_names
 from kg.model import Claim, Entity, Span
 
 ROLES = {
@@ -33,28 +35,43 @@ ROLES = {
     "victim": "Victim",
     "weapon": "Weapon",
 }
-# The incidents that the templates are about: violence, and harm to people and things.
+# The incidents that the templates are about: violence, and harm to people and things, done, planned
+# or threatened. Fighting between forces is none, nor is a strike from the air.
 INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Raid", "Clash", "Threat", "ResponsibilityClaim"), True,
-) | {"Disaster": False}  # fmt: skip
-NO_INCIDENT = (
-    "Displacement",
-    "Evacuation",
-    "Detention",
-    "Diversion",
-    "Illness",
-    "Looting",
-    "Death",
-)
-BODIES = dict.fromkeys(("Organization", "GeopoliticalEntity"), True)
+    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft"), True
+) | (
+    dict.fromkeys(
+        ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness", "Looting",
+         "AirStrike", "DroneStrike", "MissileStrike", "NavalAttack", "Shelling", "Counterattack",
+         "Abuse"),
+        False,
+    )
+)  # fmt: skip
+TO_PEOPLE = dict.fromkeys(("Casualties", "Abduction"), True)
+THINGS = dict.fromkeys(("Facility", "Materiel", "Vessel", "Organization"), True)
+NO_PERPETRATORS = frozenset({"Country", "City", "Town", "Government", "GovernmentBody"})
 PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
 FORCES = dict.fromkeys(("ArmedGroup", "MilitaryOrganization", "GeopoliticalEntity"), True)
 _BODY = re.compile(r"\[TEXT\]\s*")
 _LEAD = re.compile(
     r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
-    r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+)+",
+    r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|this|that|these|those|"
+    r"alleged|suspected|presumed|supposed|mr|mrs|dr|msgr|gen|col|maj|capt|lt|sgt|monsignor)\.?\s+)+",
     re.IGNORECASE,
 )
+_WEAPON_EVENT = re.compile(
+    r"\b((?:car[ -]|truck[ -]|machine[ -]?)?(?:bomb|grenade|dynamite|mortar|rocket|gun|rifle))"
+    r"\s+(?:attack|blast|explosion|fire)s?\Z",
+    re.IGNORECASE,
+)
+LONGEST_EVENT = 40
+ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
+_BODY_BEFORE = re.compile(r"(?:(?:the|alleged|suspected|presumed|\d+)\s+)*(\w+(?:-\d+)?)\s")
+_OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
+GROUPS = dict.fromkeys(("Organization", "ArmedGroup"), True)
+_LISTED = re.compile(r"(?:\s*[,:;]\s*(?:and\s+|including\s+)?|\s+and\s+)(?:\w+\.?\s+){0,2}")
+BLASTS = frozenset({"Explosion", "Bombing"})
+_PLURAL = ("s", "men", "people", "troops")
 PEER = "GTT .560, GE 1992 .522"
 
 
@@ -89,7 +106,7 @@ class Muc4(Suite[Item, Answer]):
     def text(self, item: Item) -> Text:
         body = _BODY.split(item.text_mixed_case or item.text, maxsplit=1)[-1]
         plain = body.replace("[", "(").replace("]", ")")
-        return Text(item.id, truecase(plain, _known_names()))
+        return Text(item.id, _truecaser().restore(plain))
 
     def part(self, item: Item) -> str | None:
         return "mixed_case" if item.text_mixed_case else None
@@ -107,6 +124,9 @@ class Muc4(Suite[Item, Answer]):
         lookup = Lookup(outcome.reading)
         found: dict[str, dict[str, str]] = {role: {} for role in ROLES}
         for claim in outcome.reading.claims:
+            for entity in _accused(claim, lookup):
+                for role, identity, mention in _perpetrators(entity, lookup):
+                    found[role].setdefault(identity, mention)
             if _is_incident(claim):
                 for role, identity, mention in _fillers(claim, lookup):
                     found[role].setdefault(identity, mention)
@@ -136,25 +156,57 @@ class Muc4(Suite[Item, Answer]):
 
 
 @cache
-def _known_names() -> frozenset[str]:
-    return frozenset(
-        name.text.lower() for name in gazetteer.load().names() if name.strength == "strong"
-    )
+def _truecaser() -> Truecaser:
+    strong = (name.text for name in gazetteer.load().names() if name.strength == "strong")
+    given = frozenset(name.lower() for name in given_names())
+    return Truecaser({name.lower(): name for name in strong}, given, word_classes, is_word)
 
 
 def _is_incident(claim: Claim) -> bool:
-    return claim.type not in NO_INCIDENT and bool(by_class(INCIDENTS, claim.type))
+    told = claim.factuality.polarity != "negative"
+    return told and claim.type is not None and bool(by_class(INCIDENTS, claim.type))
 
 
 def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """The claim's fillers by MUC role, each as role, identity and best mention."""
+    harmed = list(_entities(claim, lookup, "target", "theme"))
+    if harmed and all(by_class(FORCES, each.type) for each in harmed):
+        return
     for entity in _entities(claim, lookup, "agent"):
         yield from _perpetrators(entity, lookup)
-    for entity in _entities(claim, lookup, "target", "theme"):
-        yield from _harmed(entity, lookup)
-    for filler in fillers(claim, "instrument"):
-        weapon = _bare(lookup.reading.document.text[filler.span.start : filler.span.end])
+    for entity in harmed:
+        yield from _harmed(entity, lookup, by_class(TO_PEOPLE, claim.type) is None)
+    for number in _listed(claim, lookup):
+        name = _bare(_words(number, lookup))
+        yield "victim", _identity(number, lookup), name
+    if claim.type in BLASTS:
+        for entity in _entities(claim, lookup, "location"):
+            if by_class(THINGS, entity.type):
+                yield from _harmed(entity, lookup, True)
+    for weapon in _weapons(claim, lookup):
         yield "weapon", weapon.lower(), weapon
+
+
+def _listed(claim: Claim, lookup: Lookup) -> Iterator[int]:
+    """The names listed after a group that is harmed: "killed two reporters, Ana Perez and ..."."""
+    mentions, text = lookup.reading.mentions, lookup.reading.document.text
+    for filler in fillers(claim, "target", "theme"):
+        if filler.mention is None or not by_class(PEOPLE, lookup.type(filler.mention)):
+            continue
+        end = filler.span.end
+        for number, mention in enumerate(mentions):
+            person = mention.level == "NAM" and lookup.type(number) == "Person"
+            if person and _LISTED.fullmatch(text[end : mention.span.start]):
+                yield number
+                end = mention.span.end
+
+
+def _accused(claim: Claim, lookup: Lookup) -> Iterator[Entity]:
+    """Whom somebody blames for an incident."""
+    deeds = {each.id: each for each in lookup.reading.claims}
+    told = (deeds.get(each.event or "") for each in fillers(claim, "content"))
+    if claim.type in ACCUSATIONS and any(deed and _is_incident(deed) for deed in told):
+        yield from _entities(claim, lookup, "target")
 
 
 def _entities(claim: Claim, lookup: Lookup, *roles: str) -> Iterator[Entity]:
@@ -162,22 +214,39 @@ def _entities(claim: Claim, lookup: Lookup, *roles: str) -> Iterator[Entity]:
     return (entity for entity in found if entity is not None)
 
 
+def _weapons(claim: Claim, lookup: Lookup) -> Iterator[str]:
+    """The instruments told by a noun, and the weapon in the event's own name ("bomb attack")."""
+    text = lookup.reading.document.text
+    for filler in fillers(claim, "instrument"):
+        mention = None if filler.mention is None else lookup.reading.mentions[filler.mention]
+        if mention is None or mention.level != "PRO":
+            yield _bare(text[filler.span.start : filler.span.end])
+    before = text[max(claim.trigger.end - LONGEST_EVENT, 0) : claim.trigger.end]
+    if named := _WEAPON_EVENT.search(before):
+        yield named[1]
+
+
 def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """Unnamed forces and groups are individuals to MUC, the body they act for the organisation."""
     names = _mentions(entity, lookup, "NAM")
-    if by_class(BODIES, entity.type) and names:
-        yield "perp_org", entity.id, names[0]
-    elif words := names or _mentions(entity, lookup, "NOM"):
+    words = names or _mentions(entity, lookup, "NOM")
+    if not words or entity.type in NO_PERPETRATORS:
+        return
+    people = by_class(PEOPLE, entity.type) or (not names and words[0].endswith(_PLURAL))
+    if people and not words[0].isupper():
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
+        yield from _body_of(entity, lookup)
+    elif names or entity.type != "Organization":  # "the group", "this organization"
+        yield "perp_org", entity.id, words[0]
 
 
-def _harmed(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str, str, str]]:
     """People are victims, by name only as the set has them; things and places are targets."""
     names = _mentions(entity, lookup, "NAM")
     if by_class(PEOPLE, entity.type):
         yield from (("victim", entity.id, name) for name in names[:1])
-    elif not by_class(FORCES, entity.type):
+    elif things and by_class(THINGS, entity.type) and not by_class(FORCES, entity.type):
         words = names or _mentions(entity, lookup, "NOM")
         yield from (("target", entity.id, word) for word in words[:1])
 
@@ -188,6 +257,21 @@ def _side(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     if side is not None and side.id != entity.id and side.type != "Country":
         for name in _mentions(side, lookup, "NAM")[:1]:
             yield "perp_org", side.id, name
+
+
+def _body_of(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """The named body in the words of a group: "GF guerrillas", "members of the Green Front"."""
+    reading = lookup.reading
+    text, named = reading.document.text, lookup.clusters()
+    for number in named.get(entity.id, ()):
+        span = reading.mentions[number].span
+        if (before := _BODY_BEFORE.match(text, span.start, span.end)) and before[1].isupper():
+            yield "perp_org", before[1], before[1]
+        after = _OF.match(text, span.end)
+        for other, mention in enumerate(reading.mentions if after else ()):
+            body = by_class(GROUPS, mention.type) and lookup.entity(other)
+            if after and body and mention.span.start == after.end() and mention.level == "NAM":
+                yield "perp_org", body.id, _mentions(body, lookup, "NAM")[0]
 
 
 def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
@@ -202,8 +286,18 @@ def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
     return sorted(words, key=lambda each: (-len(each), each))
 
 
+def _words(number: int, lookup: Lookup) -> str:
+    span = lookup.reading.mentions[number].span
+    return lookup.reading.document.text[span.start : span.end]
+
+
+def _identity(number: int, lookup: Lookup) -> str:
+    entity = lookup.entity(number)
+    return entity.id if entity else _words(number, lookup)
+
+
 def _bare(words: str) -> str:
-    """The words without article, number and quantifier before them."""
+    """The words without article, number, quantifier, hedge and title before them."""
     return _LEAD.sub("", words, count=1).strip() or words
 
 
