@@ -13,6 +13,7 @@ from kg.vocab import is_a
 
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
+_SPANS = ("year", "month", "week", "day", "hour")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -139,7 +140,8 @@ class Context:
         tree = self.tree
         if tree[head].xpos == "CD":
             return not any(tree[i].xpos in ("$", "SYM") for i in tree.children(head))
-        return tree[head].xpos == "NNS" and tree.child(head, "nummod") is not None
+        timed = tree.lemma(head) in _SPANS
+        return tree[head].xpos == "NNS" and not timed and tree.child(head, "nummod") is not None
 
     def has_head(self, head: int, noun: str) -> bool:
         """Whether the phrase ends in this noun or compound ("cruise missile")."""
