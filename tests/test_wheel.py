@@ -66,7 +66,7 @@ def test_a_clean_environment_builds_with_the_wheel(root: Path, wheel: Path, tmp_
     subprocess.run(install, check=True, capture_output=True)
     _lend_dependencies(python)
     done = subprocess.run(
-        [python, "-m", "kg", "build", "report.txt", "-o", "out", "--no-validate"],
+        [python, "-I", "-m", "kg", "build", "report.txt", "-o", "out", "--no-validate"],
         cwd=tmp_path, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
