@@ -63,7 +63,15 @@ def complement(
         return uncommitted(value, above.lemmas[-1])
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
+    if operator.effect == "pass" and _is_aim(current, above, context):
+        return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _is_aim(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "started an operation to take X": what the object is for, not what was started."""
+    controls = any(lemma in context.lexicon.slots.object_control for lemma in above.lemmas)
+    return current.link == "infinitive" and bool(above.all("object")) and not controls
 
 
 def _presupposed(
@@ -159,6 +167,8 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     operator = context.lexicon.nominal_nouns.get(lemma)
     if operator is None:
         return uncommitted(value, lemma)
+    if operator.effect == "pass" and current.link == "infinitive":
+        return apply(value, context.lexicon.purpose, lemma)  # "a campaign to take X"
     if operator.effect == "pass" and above is not None:
         value = weakened(value, own_value(above, Factuality(), context))
     return apply(value, operator, lemma)
