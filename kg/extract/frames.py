@@ -234,7 +234,7 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
 
 def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
-    plain = slot.name == "possessor" and context.tree[slot.head].deprel in ("compound", "nmod")
+    plain = slot.name in _OWNERS and context.tree[slot.head].deprel in ("compound", "nmod")
     mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
     if mention is None or mention.level != "NAM":
         return False
