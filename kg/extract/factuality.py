@@ -60,6 +60,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         seen.add(current.governor)
         above = context.propositions.get(current.governor)
         if current.link == "conjunct" and above is not None:
+            above = _fellow(current, above, context)
             value = _shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
@@ -110,6 +111,20 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
     return value
 
 
+def _fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
+    """As in "wants to leave and has packed": joined to the infinitive, but beside what governs it."""
+    tree = context.tree
+    auxiliaries = tree.children(current.head, "aux", "auxpass")
+    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
+    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
+    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
+        governor = context.propositions.get(above.governor)
+        if governor is None or governor.kind != "verb":
+            break
+        above = governor
+    return above
+
+
 def _shared(
     current: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
@@ -138,11 +153,12 @@ def _adverbial(
     lexicon = context.lexicon
     if current.link == "purpose":
         operator = operator_of(above, lexicon.complements) if above is not None else None
+        aimed = operator is not None and operator.modality is not None
         if above is not None and any(
             is_ranked(i, context) for i in context.tree.children(above.head, "attr")
         ):
             return weakened(value, own_value(above, Factuality(), context))
-        if above is not None and operator is not None and operator.effect != "pass":
+        if above is not None and operator is not None and (aimed or operator.effect == "negate"):
             return apply(value, operator, above.lemmas[-1])
         return apply(value, lexicon.purpose, "to")
     marker = current.marker or ""
@@ -151,7 +167,10 @@ def _adverbial(
     if above is None or above.kind != "verb":
         return value
     around = own_value(above, Factuality(), context)
-    ahead = marker in _TEMPORAL and around.tense == "future" and value.tense == "present"
+    if marker == "before" and value.tense == "present":
+        return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"
+    open_ = around.tense == "future" or not around.realis
+    ahead = marker in _TEMPORAL and open_ and value.tense == "present"
     if current.marker is None or ahead:
         return weakened(value, around)  # "will answer when it attacks"
     return value
