@@ -58,19 +58,11 @@ def _is_bidding(index: int, context: Context) -> bool:
     if token.upos != "VERB" or token.xpos != "VB" or not bare:
         return False
     if token.deprel == "conj":
-        return _joins_bidding(index, context)
+        joined = _is_bidding(token.head, context)
+        return joined or bool(tree.children(index, "aux"))  # "we are late, but do not wait"
     if token.deprel == "ROOT":
         return True
     return token.deprel in _LOOSE and tree[token.head].lemma not in _BARE
-
-
-def _joins_bidding(index: int, context: Context) -> bool:
-    """As in "read and tell me", "we are late, but do not wait": no auxiliary to be shared."""
-    tree, first = context.tree, context.tree[index].head
-    if _is_bidding(first, context) or tree.children(index, "aux"):
-        return True
-    shared = tree.children(first, "aux", "auxpass", "mark")
-    return not shared and tree[first].xpos in ("VBZ", "VBD") and tree[first].deprel == "ROOT"
 
 
 def _is_asked(index: int, context: Context) -> bool:
