@@ -115,7 +115,7 @@ class AttributionReader:
         clause = self._context.propositions.get(below)
         if clause is not None and clause.governor is None and tree[below].deprel == "ccomp":
             return True  # a statement that only stands beside the next one
-        if tree[below].deprel == "relcl":
+        if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
             return True

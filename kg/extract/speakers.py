@@ -51,7 +51,8 @@ class Speakers:
             elif is_statement(quote, context):
                 speaker = carried or self._behind(quote, context)
                 if speaker is not None:
-                    attribution = replace(speaker, kind="direct_quote", quote=quote, cue=None)
+                    cue = None if speaker is self._last else speaker.cue  # he still speaks
+                    attribution = replace(speaker, kind="direct_quote", quote=quote, cue=cue)
                     draft.steps.append(Step(attribution, -1))
             steps = tuple(step.attribution for step in draft.steps)
             draft.claim = replace(draft.claim, attributions=steps)
