@@ -89,7 +89,7 @@ class AttributionReader:
     def _governing(self, proposition: Proposition) -> list[Step]:
         """Climbs from the event; every reporting word that it is the content of is a step."""
         found: list[Step] = []
-        below = proposition.head
+        last = below = proposition.head
         index = proposition.governor
         if proposition.kind != "verb":
             index = self._tree.head(below)
@@ -97,12 +97,31 @@ class AttributionReader:
         while index is not None and index not in seen and not self._is_aside(below):
             seen.add(index)
             above = self._context.propositions.get(index)
-            direct = below == proposition.head or self._is_measure(below)
+            direct = below in self._heads(proposition) or self._is_measure(below)
+            direct = direct or self._is_charge(index, below, last)
+            direct = direct or (last == self._tree.head(proposition.head) and self._exemplifies(last))
             step = self._step(index, above, below, direct=direct)
             if step is not None and not self._repeats(step, found):
                 found.append(step)
-            below, index = index, self._above(index, above)
+            last, below, index = below, index, self._above(index, above)
         return found
+
+    def _heads(self, proposition: Proposition) -> tuple[int, int]:
+        """The event, and what it is joined to: "reported 12 cases and 3 deaths"."""
+        return proposition.head, self._tree.first_conjunct(proposition.head)
+
+    def _exemplifies(self, prep: int) -> bool:
+        """As in "denied crimes such as killings", "reported 12 cases, including 3 deaths"."""
+        form = self._tree[prep].form.lower()
+        such = any(self._tree[i].form.lower() == "such" for i in self._tree.children(prep, "amod"))
+        return form == "including" or (form == "as" and such)
+
+    def _is_charge(self, verb: int, below: int, last: int) -> bool:
+        """As in "accused the army of abuses": the parser may hang "of" on the accused."""
+        tree = self._tree
+        cue = self._lexicon.report_verbs.get(tree.lemma(verb))
+        charged = cue is not None and tree[last].form.lower() in cue.preps
+        return charged and tree[last].deprel == "prep" and tree[below].deprel == "dobj"
 
     def _is_measure(self, index: int) -> bool:
         """As in "announced a series of strikes"."""
@@ -191,7 +210,13 @@ class AttributionReader:
             rejected = cue.polarity == "negative" and self._context.is_speech(below)
             told = (direct or self._is_report(below)) and not rejected  # others have said it
             return told and not above.passive
-        return deprel == "nsubjpass"
+        return deprel == "nsubjpass" and not self._is_known(above)
+
+    def _is_known(self, above: Proposition) -> bool:
+        """As in "the blast is being investigated": nobody says by this that it happened."""
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in above.lemmas)
+        found = next((each for each in operators if each is not None), None)
+        return found is not None and found.effect == "presuppose"
 
     def speech(self, above: Proposition) -> Attribution:
         """The attribution that a reporting verb would give to its content."""

@@ -24,6 +24,7 @@ from kg.extract.governors import (
     through,
     verb_above,
 )
+from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, uncommitted, weakened
@@ -219,6 +220,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return apply(value, lexicon.nominal_prepositions[marker], marker)
     if governor is None:
         return value
+    if _is_example(proposition, governor, context):
+        return _by_governor(_whole(governor, context), value, context)
     above = context.propositions.get(governor)
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
@@ -231,6 +234,35 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     return _of_object(proposition, above, value, context)
 
 
+def _is_example(proposition: Proposition, noun: int, context: Context) -> bool:
+    """As in "crimes including murder", "abuses such as killings": as real as what it is part of."""
+    tree = context.tree
+    if proposition.link != "of-noun" or proposition.marker not in ("including", "as"):
+        return False
+    preps = (i for i in tree.children(noun, "prep") if tree[i].form.lower() == proposition.marker)
+    such = any(tree[c].form.lower() == "such" for i in preps for c in tree.children(i, "amod"))
+    return such or proposition.marker == "including"
+
+
+def _whole(noun: int, context: Context) -> Proposition:
+    """The noun as if it were an event: how it hangs on its verb."""
+    tree = context.tree
+    known = context.propositions.get(noun)
+    if known is not None and known.kind == "noun":
+        return known
+    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(noun))
+    if tree[noun].deprel in ("nsubj", "nsubjpass"):
+        found.link = "subject"
+    elif tree[noun].deprel == "pobj":
+        prep = tree[noun].head
+        found.marker, found.governor = preposition(tree, prep), tree.head(prep)
+        below = found.governor is not None and tree.is_noun(found.governor)
+        found.link = "of-noun" if below else "oblique"
+    else:
+        found.link = "object"
+    return found
+
+
 def _of_object(
     proposition: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
@@ -238,6 +270,8 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
+    if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
+        return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
         return _taken_along(proposition, above, value, context)
     if operator.effect == "presuppose":
