@@ -14,6 +14,7 @@ from kg.extract.context import Context
 from kg.extract.governors import (
     complement,
     denied,
+    exemplifies,
     is_nor,
     is_ranked,
     modified,
@@ -113,7 +114,7 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
 
 
 def _fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
-    """As in "wants to leave and has packed": joined to the infinitive, but beside what governs it."""
+    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
     tree = context.tree
     auxiliaries = tree.children(current.head, "aux", "auxpass")
     finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
@@ -220,7 +221,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return apply(value, lexicon.nominal_prepositions[marker], marker)
     if governor is None:
         return value
-    if _is_example(proposition, governor, context):
+    if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(_whole(governor, context), value, context)
     above = context.propositions.get(governor)
     if proposition.link == "of-noun":
@@ -234,18 +235,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     return _of_object(proposition, above, value, context)
 
 
-def _is_example(proposition: Proposition, noun: int, context: Context) -> bool:
-    """As in "crimes including murder", "abuses such as killings": as real as what it is part of."""
-    tree = context.tree
-    if proposition.link != "of-noun" or proposition.marker not in ("including", "as"):
-        return False
-    preps = (i for i in tree.children(noun, "prep") if tree[i].form.lower() == proposition.marker)
-    such = any(tree[c].form.lower() == "such" for i in preps for c in tree.children(i, "amod"))
-    return such or proposition.marker == "including"
-
-
 def _whole(noun: int, context: Context) -> Proposition:
-    """The noun as if it were an event: how it hangs on its verb."""
+    """A noun of which an event is an example, as if it were one: how it hangs on its verb."""
     tree = context.tree
     known = context.propositions.get(noun)
     if known is not None and known.kind == "noun":

@@ -13,6 +13,7 @@ from kg.extract.context import Context
 from kg.extract.mood import wh_word
 from kg.extract.predicate import is_negated, own_value
 from kg.extract.proposition import Proposition
+from kg.extract.tree import Tree
 from kg.extract.values import apply, by_cue, negate, uncommitted, weakened, weaker
 from kg.lexicon import Cue, Operator
 from kg.model import Factuality
@@ -169,10 +170,11 @@ def _under_adjective(
     operator = context.lexicon.copular.get(word)
     if any(context.tree[c].form.lower() == "too" for c in context.tree.children(index, "advmod")):
         operator = context.lexicon.phrases["too"]  # "too weak to fight"
-    if operator is None:
+    asked = current.link == "complement" and wh_word(current.head, context) is not None
+    if operator is None and not asked:
         return uncommitted(value, word)
-    if operator.effect == "presuppose":
-        return value
+    if operator is None or operator.effect == "presuppose":
+        return value  # "it is unclear who fired"
     if current.link == "complement" and value.tense == "past" and operator.tense == "future":
         operator = replace(operator, modality=None, tense=None)  # "it is likely that X fled"
     value = apply(value, operator, word)
@@ -239,6 +241,13 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
     if above is None or operator is None or operator.effect == "pass":
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def exemplifies(prep: int, tree: Tree) -> bool:
+    """As in "denied crimes such as killings", "reported 12 cases, including 3 deaths"."""
+    form = tree[prep].form.lower()
+    such = any(tree[i].form.lower() == "such" for i in tree.children(prep, "amod"))
+    return form == "including" or (form == "as" and such)
 
 
 def verb_above(index: int, context: Context) -> Proposition | None:

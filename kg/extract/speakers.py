@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.extract.attribution import AttributionReader, Step
+from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.quotes import containing
+from kg.extract.sources import Step
 from kg.extract.speech import is_statement, with_quote
 from kg.model import Attribution, Sentence, Span
 

@@ -302,13 +302,14 @@ def _governed(opened: Sequence[Claim], claims: Iterable[Claim]) -> Iterator[Link
         lemma = claim.predicate.lemma.split()[0] if claim.predicate else ""
         sources = tuple(e.filler.span for e in claim.arguments if e.role == "subject")
         for argument in claim.arguments:
-            span, below = argument.filler.span, ()
+            span = argument.filler.span
             if argument.role == "complement":
-                below = tuple(t for t in operators if span.contains(t) and lemma in operators[t])
-            elif argument.role == "object" and claim.trigger in speech:
-                below = (span,) if argument.filler.mention is None else ()
-            if below:
-                yield claim.trigger, below[0], sources
+                below = [each for each in operators if span.contains(each)]
+                below = [each for each in below if lemma in operators[each]]
+                yield from ((claim.trigger, each, sources) for each in below[:1])
+            plain = argument.role == "object" and argument.filler.mention is None
+            if plain and claim.trigger in speech:
+                yield claim.trigger, span, sources
 
 
 def _mention_rows(gold: Sequence[Mention], ours: Sequence[Mention]) -> dict[str, Row]:
