@@ -73,5 +73,5 @@ def test_who_is_who_is_decided_before_it_is_marked(pipeline: Pipeline) -> None:
     (unit,) = [argument.filler.entity for argument in claim.fillers("agent")]
     assert unit is not None
     assert not claim.against_interest
-    same = Decision("same", (unit, "Ukrainian_Ground_Forces"))
+    same = Decision("same", ("Ukrainian_Ground_Forces", unit))
     assert marked(read(pipeline.deciding(Ledger((same,))), text))
