@@ -269,7 +269,8 @@ def _of_object(
         return value
     if operator.effect == "negate" and context.is_speech(proposition.head):
         return value
-    if oblique and marker == "for" and operator.effect == "pass":
+    direct = context.tree[context.tree[proposition.head].head].form.lower() == marker
+    if oblique and marker == "for" and operator.effect == "pass" and direct:
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
     if oblique and operator.effect == "pass":
         return _taken_along(proposition, above, value, context)
