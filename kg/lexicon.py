@@ -203,6 +203,7 @@ class Slots:
     harms: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]
+    undergone: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]
 

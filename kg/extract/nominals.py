@@ -279,8 +279,10 @@ class NominalReader:
         proposition.light = clause.head
         described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
         if (proposition.link == "object" and not described) or clause.passive:
+            undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
+            name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
-                proposition.add(Slot("subject", slot.head, slot.spatial, slot.part))
+                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         for slot in obliques(clause.slots):
             if slot.head != proposition.head:
                 proposition.add(slot)
