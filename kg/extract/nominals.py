@@ -8,6 +8,7 @@ from kg.extract.obliques import oblique_slots, preposition, resolve
 from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _ON_VERBS = ("go", "be", "put", "stand", "place", "set", "arrive", "leave")
 _TAKING_PART = ("engage", "participate", "involve")
@@ -167,9 +168,15 @@ class NominalReader:
             if tree[child].deprel == "poss" or self._is_owner(child):
                 for head in tree.conjuncts(child):
                     yield Slot("possessor" if owner else "compound", head)
-            elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
+            elif self._is_kind(child):
                 yield Slot("compound", child)
         yield from oblique_slots(tree, index, self._lexicon)
+
+    def _is_kind(self, child: int) -> bool:
+        """A common noun before the event; taggers take "dynamite attack" for an adjective."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(child))
+        plain = self._tree[child].upos == "NOUN"
+        return kind is not None and (plain or is_a(kind, "Materiel"))
 
     def _is_owner(self, child: int) -> bool:
         """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""
