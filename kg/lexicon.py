@@ -204,6 +204,7 @@ class Slots:
     doers_after: dict[str, str]
     territory: tuple[str, ...]
     undergone: tuple[str, ...]
+    sufferers: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]
 

@@ -285,6 +285,10 @@ class NominalReader:
         """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
         described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
+        over = self._through_measures(self._tree.first_conjunct(proposition.head))
+        if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
+            for slot in surface_subject(clause):
+                proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
         if (proposition.link == "object" and not described) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
             name = "undergoer" if undergone else "subject"
