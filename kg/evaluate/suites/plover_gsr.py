@@ -163,18 +163,15 @@ class PloverGsr(Suite[Item, Answer]):
 
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         lookup = Lookup(outcome.reading)
-        coded = [(claim, event) for claim in outcome.reading.claims if (event := _coded(claim, lookup))]
+        coded = [
+            (claim, event) for claim in outcome.reading.claims if (event := _coded(claim, lookup))
+        ]
         if not coded:
             return Answer()
         inside = {told for each, _ in coded for told in _spoken_of(each)}
         claim, event = min(coded, key=lambda pair: (pair[0].id in inside, *_rank(pair[0])))
         sources = list(fillers(claim, "agent")) or list(fillers(claim, "instrument"))
-        about = _spoken_of(claim)
-        below = [told for each in about if (told := lookup.claims.get(each))]
-        asked = [filler for each in below for filler in _asked(each)]
-        told = (found for each in (claim, *below) if (found := _targets(each, lookup)))
-        wanted = asked if claim.type == "Claim" else next(told, [])
-        targets = wanted or (sources if event in RECIPROCAL else [])
+        targets = _opponents(claim, lookup) or (sources if event in RECIPROCAL else [])
         return Answer(
             event,
             tuple(span for filler in sources for span in _told(filler, lookup)),
@@ -312,6 +309,15 @@ def _rank(claim: Claim) -> tuple[bool, bool, int]:
     )
 
 
+def _opponents(claim: Claim, lookup: Lookup) -> list[Filler]:
+    """The targets of a claim, else of what it tells; of a "must" that is said, who must act."""
+    below = [told for each in _spoken_of(claim) if (told := lookup.claims.get(each))]
+    if claim.type == "Claim":
+        return [filler for each in below for filler in _asked(each)]
+    found = (_targets(each, lookup) for each in (claim, *below))
+    return next((each for each in found if each), [])
+
+
 def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
     """The fillers of the first role that names an actor or place, else of the first role.
 
@@ -340,7 +346,9 @@ def _told(filler: Filler, lookup: Lookup) -> list[Span]:
     acting = _chain(entity, lookup, "side", "affiliation") if entity is not None else []
     clusters = lookup.clusters()
     spans = (
-        lookup.reading.mentions[number].span for each in acting for number in clusters.get(each.id, ())
+        lookup.reading.mentions[number].span
+        for each in acting
+        for number in clusters.get(each.id, ())
     )
     return list(dict.fromkeys((filler.span, *spans)))
 
