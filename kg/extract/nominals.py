@@ -225,9 +225,21 @@ class NominalReader:
         """As in "a town under attack", "responsible for the attack"."""
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
-        elif proposition.marker in _BEARING:
+        elif proposition.marker in _BEARING and not self._is_occasion(proposition):
             bearer = resolve(self._tree, word, self._lexicon).head
             proposition.add(Slot("bearer", bearer))
+
+    def _is_occasion(self, proposition: Proposition) -> bool:
+        """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
+        tree, noun = self._tree, proposition.head
+        told = tree[noun].xpos == "NNS" or bool(tree.children(noun, "det"))
+        return proposition.marker != "under" and (told or self._is_described(proposition))
+
+    def _is_described(self, proposition: Proposition) -> bool:
+        """As in "complicit in an attack", which tells of no state of anybody."""
+        tree = self._tree
+        prep = tree.head(self._through_measures(tree.first_conjunct(proposition.head)))
+        return prep is not None and tree[tree[prep].head].upos == "ADJ"
 
     def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
         """As in "X was responsible for the attack", which is as real as the clause says."""
@@ -265,6 +277,8 @@ class NominalReader:
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
         lemma = clause.lemmas[-1]
+        if proposition.marker in _BEARING and self._is_described(proposition):
+            return
         if proposition.marker in _BEARING and lemma in _STATE_VERBS:
             proposition.light = clause.head
             for slot in clause.all("object") or clause.all("subject"):
