@@ -185,7 +185,8 @@ class Sieve:
             words = self._text(mention).lower().removeprefix(f"{determiner} ")
             owners = self._index.children(mention.head, "poss")
             owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
-            if (owned or determiner in _DEFINITE) and words in first:
+            told = owned or determiner in _DEFINITE or number in self._discourse.things
+            if told and determiner not in _NEW and words in first:
                 yield Tie(number, first[words], "same phrase")
             if determiner not in _NEW:
                 first.setdefault(words, number)
@@ -253,7 +254,7 @@ class Sieve:
         return bool(children or own)
 
     def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
-        for before in range(number - 1, max(-1, number - window), -1):
+        for before in reversed(self._discourse.near(number, window)):
             level = self._mentions[before].level
             inside = level == "NOM" and self._is_inside(before)
             if level not in ("PRO", "ADJ") and not inside and fits(before):

@@ -121,7 +121,7 @@ class Pronouns:
         if self._is_orphaned(number) or self._continues_event(number):
             return None
         announced = self._announced(number)
-        near = range(max(0, number - _WINDOW), number)
+        near = self._discourse.near(number, _WINDOW)
         scored: list[tuple[float, int]] = sorted(
             (-self._salience(number, before, pronoun, announced), -before)
             for before in {*near, *(() if announced is None else (announced,))}
@@ -165,7 +165,7 @@ class Pronouns:
         """As in "the agency said ...; it added": who goes on speaking is who spoke before."""
         if not self._reports(number):
             return None
-        for before in range(number - 1, max(-1, number - _WINDOW), -1):
+        for before in reversed(self._discourse.near(number, _WINDOW)):
             distance = self._discourse.sentence_of[number] - self._discourse.sentence_of[before]
             if distance > 1:
                 return None
