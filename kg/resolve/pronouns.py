@@ -7,10 +7,11 @@ was mentioned; gender and number must agree; two arguments of one verb are two t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.rules import Pronoun, coreference_rules
+from kg.resolve.speakers import person_of
 from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -58,7 +59,7 @@ class Pronouns:
 
     @property
     def passes(self) -> tuple[Callable[[], Iterator[Tie]], ...]:
-        return (self._relatives, self._reflexives, self._personal)
+        return (self._relatives, self._reflexives, self._personal, self._of_things)
 
     # ------------------------------------------------------- by grammar
 
@@ -111,6 +112,18 @@ class Pronouns:
             if antecedent is not None:
                 yield Tie(number, antecedent, method)
                 self._discourse.learn(antecedent, pronoun.gender)
+                self._count(antecedent)
+
+    def _of_things(self) -> Iterator[Tie]:
+        """What is left of "it" and "they": a thing of no known class."""
+        rules = coreference_rules().pronouns
+        for number, mention in enumerate(self._mentions):
+            pronoun = rules.get(self._word(number)) if mention.level == "PRO" else None
+            if pronoun is None or pronoun.gender or number in self._discourse.ties:
+                continue
+            antecedent = self._most_salient(number, replace(pronoun, classes=("Entity",)))
+            if antecedent is not None:
+                yield Tie(number, antecedent, "pronoun")
                 self._count(antecedent)
 
     def _count(self, number: int) -> None:
@@ -209,6 +222,9 @@ class Pronouns:
     def _agrees(self, before: int, pronoun: Pronoun) -> bool:
         """Class, number and gender."""
         discourse, other = self._discourse, self._mentions[before]
+        if pronoun.classes == ("Entity",):
+            if before not in discourse.things and discourse.is_any(before, ("Person",)):
+                return False
         if not discourse.is_any(before, pronoun.classes) and not self._may_be_person(
             before, pronoun
         ):
@@ -222,14 +238,21 @@ class Pronouns:
             collective = pronoun.plural and is_a(discourse.class_of(before), "Organization")
             return (token.xpos == "NNS") == pronoun.plural or collective
         if other.level == "PRO":
-            said = coreference_rules().pronouns.get(self._word(before))
-            return said is None or said.plural == pronoun.plural
+            return self._same_person(before, pronoun)
         return not pronoun.plural or not is_a(discourse.class_of(before), "Country")
+
+    def _same_person(self, before: int, pronoun: Pronoun) -> bool:
+        """No "we" or "you" is taken up by "it" or "they"."""
+        said = coreference_rules().pronouns.get(self._word(before))
+        if said is not None:
+            return said.plural == pronoun.plural
+        return person_of(self._word(before)) is None
 
     def _may_be_person(self, before: int, pronoun: Pronoun) -> bool:
         """A name that nobody listed; the recogniser often takes people for bodies or places."""
         other = self._mentions[before]
-        unlisted = other.level == "NAM" and not other.candidates
+        article = self._index.children(other.head, "det")
+        unlisted = other.level == "NAM" and not other.candidates and not article
         return unlisted and pronoun.gender is not None and other.type in _CONFUSED
 
     def _leaves_quote(self, number: int, before: int) -> bool:
