@@ -8,7 +8,8 @@ from kg.annotate.phrases import Phrases
 from kg.model import Mention, Sentence, Span
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_INSIDE = frozenset(("compound", "npadvmod", "nmod", "amod", "advmod", "nummod"))
+_INSIDE = frozenset(("npadvmod", "amod", "advmod", "nummod"))
+_COMPOUNDED = frozenset(("compound", "nmod"))
 
 
 def find_things(
@@ -19,6 +20,7 @@ def find_things(
 ) -> tuple[Mention, ...]:
     """The noun phrases that no mention has the head of, in text order, as `Entity`.
 
+    Also nouns within a compound that head a phrase elsewhere ("salt", "salt prices").
     `dated` are the spans of time expressions, which are no things.
     """
     taken = {mention.head for mention in mentions}
@@ -30,14 +32,18 @@ def find_things(
 def _found(
     phrases: Phrases, sentences: Sequence[Sentence], taken: set[int], closed: Sequence[Span]
 ) -> Iterator[Mention]:
+    tokens = phrases.tokens
+    nouns = {t.lemma.lower() for t in tokens if t.xpos in _NOUNS and t.deprel not in _COMPOUNDED}
     at, reached = 0, 0
     for sentence in sentences:
         for index in range(sentence.first, sentence.last):
-            token = phrases.tokens[index]
+            token = tokens[index]
             while at < len(closed) and closed[at].start <= token.start:
                 reached = max(reached, closed[at].end)
                 at += 1
             noun = token.xpos in _NOUNS and token.deprel not in _INSIDE
-            if noun and index not in taken and token.start >= reached and token.form[0].isalpha():
-                first = phrases.tokens[phrases.first(index, sentence.first)]
+            if not noun or index in taken or token.start < reached or not token.form[0].isalpha():
+                continue
+            if token.deprel not in _COMPOUNDED or token.lemma.lower() in nouns:
+                first = tokens[phrases.first(index, sentence.first)]
                 yield Mention(Span(first.start, token.end), index, "NOM", "Entity")

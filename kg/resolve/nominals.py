@@ -40,7 +40,8 @@ class Nominals:
         first: dict[tuple[str, bool], int] = {}
         for number, mention in enumerate(self._mentions):
             counted = self._index.children(mention.head, "nummod")
-            if mention.level != "NOM" or counted or self._is_inside(number):
+            thing = number in self._discourse.things
+            if mention.level != "NOM" or counted or (self._is_inside(number) and not thing):
                 continue
             determiner = self._index.determiner(mention)
             words = self._text(mention).lower().removeprefix(f"{determiner} ")

@@ -7,7 +7,7 @@ was mentioned; gender and number must agree; two arguments of one verb are two t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.rules import Pronoun, coreference_rules
@@ -59,7 +59,7 @@ class Pronouns:
 
     @property
     def passes(self) -> tuple[Callable[[], Iterator[Tie]], ...]:
-        return (self._relatives, self._reflexives, self._personal, self._of_things)
+        return (self._relatives, self._reflexives, self._personal)
 
     # ------------------------------------------------------- by grammar
 
@@ -112,18 +112,6 @@ class Pronouns:
             if antecedent is not None:
                 yield Tie(number, antecedent, method)
                 self._discourse.learn(antecedent, pronoun.gender)
-                self._count(antecedent)
-
-    def _of_things(self) -> Iterator[Tie]:
-        """What is left of "it" and "they": a thing of no known class."""
-        rules = coreference_rules().pronouns
-        for number, mention in enumerate(self._mentions):
-            pronoun = rules.get(self._word(number)) if mention.level == "PRO" else None
-            if pronoun is None or pronoun.gender or number in self._discourse.ties:
-                continue
-            antecedent = self._most_salient(number, replace(pronoun, classes=("Entity",)))
-            if antecedent is not None:
-                yield Tie(number, antecedent, "pronoun")
                 self._count(antecedent)
 
     def _count(self, number: int) -> None:
@@ -222,11 +210,11 @@ class Pronouns:
     def _agrees(self, before: int, pronoun: Pronoun) -> bool:
         """Class, number and gender."""
         discourse, other = self._discourse, self._mentions[before]
-        if pronoun.classes == ("Entity",):
-            if before not in discourse.things and discourse.is_any(before, ("Person",)):
-                return False
-        if not discourse.is_any(before, pronoun.classes) and not self._may_be_person(
-            before, pronoun
+        thing = before in discourse.things and pronoun.gender is None
+        if (
+            not thing
+            and not discourse.is_any(before, pronoun.classes)
+            and not self._may_be_person(before, pronoun)
         ):
             return False
         if pronoun.gender is not None:

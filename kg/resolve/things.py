@@ -60,9 +60,7 @@ class Parted:
     chains: tuple[Chain, ...]
 
 
-def parted(
-    references: Sequence[Reference], joint: Joined, nameless: Collection[str]
-) -> Parted:
+def parted(references: Sequence[Reference], joint: Joined, nameless: Collection[str]) -> Parted:
     """The references of mentions apart from what they tell of things.
 
     `nameless` are the entities that only a thing gave rise to: alone they are in no chain, and
