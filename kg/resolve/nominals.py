@@ -45,11 +45,9 @@ class Nominals:
                 continue
             determiner = self._index.determiner(mention)
             words = self._text(mention).lower().removeprefix(f"{determiner} ")
-            thing = number in self._discourse.things
             bare = thing and determiner is None and not self._is_complemented(mention)
-            if self._is_again(number, determiner) or bare:
-                if (words, bare) in first:
-                    yield Tie(number, first[words, bare], "same phrase")
+            if (self._is_again(number, determiner) or bare) and (words, bare) in first:
+                yield Tie(number, first[words, bare], "same phrase")
             if determiner not in _NEW:
                 for kind in (True, False) if bare else (False,):
                     first.setdefault((words, kind), number)

@@ -121,7 +121,7 @@ def of_references(references: Sequence[Reference]) -> Fill:
 
 
 def of_things(named: Mapping[Span, str], otherwise: Fill) -> Fill:
-    """Fills in what the phrase at the start of a filler means, the longest, if nothing else does."""
+    """Fills in what the longest phrase at the start of a filler means, if nothing else does."""
     at: dict[int, list[Span]] = {}
     for span in named:
         at.setdefault(span.start, []).append(span)
