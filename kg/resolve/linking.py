@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ _FAMOUS = 100_000
 _OUTSHINES = 8
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
 _SEAT = 1.5
+_UNANIMOUS = 2
 _SAID = 4.0  # the text says where it lies
 
 
@@ -272,6 +273,16 @@ class Linker:
         if mention.type != "Person" or link.entry.type == "Person":
             return True
         return link.score >= 0.75
+
+
+def home(links: Iterable[Link], gazetteer: Gazetteer) -> Entry | None:
+    """The state that every linked place of a report is or lies in, if there are two of them."""
+    entries = {link.entry.id: link.entry for link in links}.values()
+    placed = [e for e in entries if is_a(e.type, "Place") or is_a(e.type, "Country")]
+    states = {e.id if is_a(e.type, "Country") else e.country for e in placed}
+    if len(placed) < _UNANIMOUS or len(states) != 1:
+        return None
+    return gazetteer.get(next(iter(states)) or "")
 
 
 class _Context:

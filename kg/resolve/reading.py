@@ -25,7 +25,7 @@ from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.fitting import fitting
 from kg.resolve.interest import Interests
-from kg.resolve.linking import Link, Linker
+from kg.resolve.linking import Link, Linker, home
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
@@ -91,6 +91,7 @@ class _Resolver:
         self._found: dict[int, Reference] = {}
         self._voices: Collection[int] = ()
         self._linker = Linker(annotation, gazetteer, self._index)
+        self._home: Entry | None = None
         self.entities: dict[str, Entity] = {}
         self.nameless: set[str] = set()
         """The entities of things that no class covers."""
@@ -98,6 +99,7 @@ class _Resolver:
     def references(self, claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
         links = self._linker.link()
+        self._home = home(links.values(), self._gazetteer)
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
         speakers = _speakers_by_quote(claims)
         beside = _beside(claims)
@@ -183,12 +185,16 @@ class _Resolver:
         return Reference(number, entity.id, naming_rule(entity), surface=state.id)
 
     def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
-        """An unknown place with the region or state that the text names after it."""
-        around = links.get(self._linker.following.get(number, -1))
-        if around is None or entity.within or not is_a(entity.type, "Place"):
+        """An unknown place with the region or state after its name, or the only state around."""
+        if entity.within or not is_a(entity.type, "Place") or not entity.id.startswith("x_"):
             return entity
-        self._keep(from_entry(around.entry))
-        return replace(entity, within=around.entry.id)
+        link = links.get(self._linker.following.get(number, -1))
+        named = self._annotation.mentions[number].level == "NAM"
+        around = link.entry if link else self._home if named else None
+        if around is None:
+            return entity
+        self._keep(from_entry(around))
+        return replace(entity, within=around.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
         """Names and definite things; bare ground and "another state" are nothing to name."""
