@@ -37,7 +37,7 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds).find(names)
+    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people.placing).find(names)
     covered = {i for first, last, _ in found for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
@@ -158,8 +158,17 @@ class _Finder:
         word = token.form.isalpha() and len(token.form) > 2 and token.form[0].isupper()
         if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
             return False
+        if self._is_of_office(token):
+            return False
         span = Span(token.start, token.end)
         return not any(time.overlaps(span) for time in self._dated)
+
+    def _is_of_office(self, token: Token) -> bool:
+        """As in "Secretary of Defense": what the office is for is no name of its own."""
+        prep = self._tokens[token.head]
+        office = self._tokens[prep.head]
+        titled = office.xpos == "NNP" and self._phrases.class_of(prep.head) == "Person"
+        return titled and token.deprel == "pobj" and prep.form in ("of", "for")
 
     def _is_in_brackets(self, index: int) -> bool:
         """An acronym in brackets, as in "the National Liberation Front (FLN)"."""
