@@ -45,12 +45,13 @@ def resolve(
     """Resolves the mentions of one document and fills the entities into its claims."""
     joint = joined(annotation)
     resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
-    found = parted(resolver.references(joint.claims(claims)), joint, resolver.nameless)
+    found = parted(resolver.references(claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
     told = [filled(claim, fill) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
     told = [_inferred(claim, entities, lexicon) for claim in told]
-    opened = tuple(filled(claim, of_things(found.named, fill)) for claim in open_claims)
+    fill = of_things(found.named, fill)
+    opened = tuple(filled(claim, fill) for claim in open_claims)
     described = tuple(closure(_used(entities, found.references, opened), gazetteer))
     interests = Interests(
         {entity.id: entity for entity in described}, PhraseIndex(annotation), lexicon
@@ -85,6 +86,7 @@ class _Resolver:
         self._document = document
         self._annotation = annotation = joint.annotation
         self._things = joint.things
+        self._own = joint.own
         self._gazetteer = gazetteer
         self._index = PhraseIndex(annotation)
         self._namer = Namer(document, self._index)
@@ -101,8 +103,8 @@ class _Resolver:
         links = self._linker.link()
         self._home = home(links.values(), self._gazetteer)
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
-        speakers = _speakers_by_quote(claims)
-        beside = _beside(claims)
+        speakers = _speakers_by_quote(claims, self._own)
+        beside = _beside(claims, self._own)
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things
         )
@@ -284,7 +286,8 @@ class _Resolver:
                 quote = quoting[0].quote
                 if word in rules and quote is not None and quote.contains(mention.span):
                     source = quoting[0].sources[0].mention
-                    speaker = None if source is None else self._refer(source, links, ties)
+                    place = None if source is None else self._own[source]
+                    speaker = None if place is None else self._refer(place, links, ties)
                     self._speak(number, rules[word], speaker)
 
     def _speak(self, number: int, meaning: str, speaker: Reference | None) -> None:
@@ -299,22 +302,22 @@ class _Resolver:
             self._found[number] = Reference(number, entity.id, "speaker")
 
 
-def _speakers_by_quote(claims: Sequence[Claim]) -> dict[Span, int]:
+def _speakers_by_quote(claims: Sequence[Claim], own: Sequence[int]) -> dict[Span, int]:
     """Who speaks in each quotation, by mention."""
     return {
-        step.quote: step.sources[0].mention
+        step.quote: own[step.sources[0].mention]
         for claim in claims
         for step in claim.attributions
         if step.quote is not None and step.sources and step.sources[0].mention is not None
     }
 
 
-def _beside(claims: Sequence[Claim]) -> dict[int, frozenset[int]]:
+def _beside(claims: Sequence[Claim], own: Sequence[int]) -> dict[int, frozenset[int]]:
     """For each mention, those that fill other roles of an event with it."""
     found: dict[int, set[int]] = {}
     for claim in claims:
         filled = [
-            (a.role, a.filler.mention) for a in claim.arguments if a.filler.mention is not None
+            (a.role, own[a.filler.mention]) for a in claim.arguments if a.filler.mention is not None
         ]
         for role, mention in filled:
             found.setdefault(mention, set()).update(m for other, m in filled if other != role)

@@ -26,16 +26,6 @@ class Joined:
         """The places of the things."""
         return frozenset(range(len(self.annotation.mentions))).difference(self.own)
 
-    def claims(self, claims: Sequence[Claim]) -> list[Claim]:
-        """The claims with the new places of the mentions that they name."""
-
-        def moved(filler: Filler) -> Filler:
-            if filler.mention is None:
-                return filler
-            return replace(filler, mention=self.own[filler.mention])
-
-        return [filled(claim, moved) for claim in claims]
-
 
 def joined(annotation: Annotation) -> Joined:
     """The things among the mentions."""
@@ -75,7 +65,7 @@ def parted(references: Sequence[Reference], joint: Joined, nameless: Collection[
             span = joint.annotation.mentions[reference.mention].span
             spans.setdefault(reference.entity, []).append(span)
         else:
-            own.append(replace(reference, mention=number))
+            own.append(_moved(reference, number))
     chains = tuple(
         Chain(entity, tuple(found))
         for entity, found in sorted(spans.items())
@@ -85,13 +75,16 @@ def parted(references: Sequence[Reference], joint: Joined, nameless: Collection[
     return Parted(tuple(own), named, chains)
 
 
+def _moved(reference: Reference, mention: int) -> Reference:
+    told = reference
+    return Reference(mention, told.entity, told.method, told.score, told.surface)
+
+
 def filled(claim: Claim, fill: Fill) -> Claim:
     """The claim with every filler of a role or of an attribution replaced."""
-    return replace(
-        claim,
-        arguments=tuple(_argument(argument, fill) for argument in claim.arguments),
-        attributions=tuple(_attribution(step, fill) for step in claim.attributions),
-    )
+    arguments = tuple(_argument(argument, fill) for argument in claim.arguments)
+    attributions = tuple(_attribution(step, fill) for step in claim.attributions)
+    return replace(claim, arguments=arguments, attributions=attributions)
 
 
 def _argument(argument: Argument, fill: Fill) -> Argument:
