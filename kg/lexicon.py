@@ -211,12 +211,13 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`lexicon/people.yml`: nouns for single people of a force or group, and words that count."""
+    """`lexicon/people.yml`: single people of a force, words that count, words beside places."""
 
     individuals: frozenset[str]
     counting: frozenset[str]
     described: frozenset[str]
     particles: frozenset[str]
+    placing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,12 +243,20 @@ def _ours(outcome: Outcome, limit: int) -> Answer:
     """Our reading of the annotated sentences."""
     reading, lookup = outcome.reading, Lookup(outcome.reading)
     claims = {each.id: each for each in reading.claims if each.trigger.end <= limit}
+    chained = {span: chain.entity for chain in reading.chains for span in chain.spans}
     mentions = []
     for index, mention in enumerate(reading.mentions):
         entity = lookup.entity(index)
-        cluster, pages = (entity.id, titles(entity)) if entity else (f"alone-{index}", frozenset())
+        alone = chained.get(mention.span, f"alone-{index}")
+        cluster, pages = (entity.id, titles(entity)) if entity else (alone, frozenset())
         if mention.span.end <= limit:
             mentions.append(Mention(mention.span, cluster, pages))
+    known = {mention.span for mention in mentions}
+    mentions += [
+        Mention(span, entity)
+        for span, entity in chained.items()
+        if span.end <= limit and span not in known
+    ]
     participants = {
         Pair(claim.trigger, each.filler.span, ROLES.get(each.role, "Argm-OTHER"))
         for claim in claims.values()
