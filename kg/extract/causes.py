@@ -17,7 +17,6 @@ from kg.vocab import is_a
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _AFTER = ("after", "when", "as", "because", "since")
 _FOR_A_DEED = ("for", "over")
-_CAUSATIVE = ("leave", "cause", "trigger", "spark", "prompt", "provoke", "bring", "inflict")
 
 
 def is_harm(type_: str) -> bool:
@@ -73,7 +72,8 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
     proposition = draft.match.proposition
     for head in (proposition.light, proposition.governor):
         clause = context.propositions.get(head) if head is not None else None
-        if clause is not None and clause.lemmas[-1] in _CAUSATIVE and not clause.passive:
+        causing = clause is not None and clause.lemmas[-1] in context.lexicon.slots.causatives
+        if clause is not None and causing and not clause.passive:
             return next((by_head[s.head] for s in clause.all("subject") if s.head in by_head), None)
     return None
 

@@ -219,6 +219,8 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
+    if marker == "as" and set(above.lemmas) & set(lexicon.slots.taken_for):
+        return uncommitted(value, f"{above.lemmas[-1]} as")
     if operator is None:
         return _taken_along(proposition, above, value, context)
     if operator.effect == "presuppose":

@@ -120,7 +120,17 @@ class Linker:
         return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
 
     def _beside_gerund(self, proposition: Proposition) -> None:
-        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses"."""
+        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses".
+
+        So does "killing" in "accuses X of crimes including killing Y".
+        """
+        tree, noun = self._tree, proposition.governor
+        prep = tree.head(noun) if noun is not None else None
+        if proposition.marker == "including" and noun is not None and prep is not None:
+            inside = tree[noun].deprel == "pobj" and tree[prep].deprel == "prep"
+            if inside and tree.head(prep) in self._found:
+                proposition.marker, proposition.governor = preposition(tree, prep), tree.head(prep)
+                return
         above = self._found.get(proposition.governor) if proposition.governor is not None else None
         same = above is not None and above.link == "gerund" and above.marker == proposition.marker
         if above is not None and same and proposition.marker in ("of", "for"):

@@ -9,22 +9,7 @@ from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_su
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-_ON_VERBS = ("go", "be", "put", "stand", "place", "set", "arrive", "leave")
-_TAKING_PART = ("engage", "participate", "involve")
 _BEARING = ("in", "under", "within", "into")
-_STATE_VERBS = (
-    "be",
-    "remain",
-    "come",
-    "fall",
-    "stay",
-    "lie",
-    "put",
-    "place",
-    "keep",
-    "leave",
-    "bring",
-)
 
 
 class NominalReader:
@@ -206,6 +191,9 @@ class NominalReader:
             self._from_oblique(proposition, clause)
         elif self._doer_after(proposition, clause):
             return
+        elif proposition.link == "object" and self._is_stopped(clause):
+            for slot in clause.all("by"):
+                proposition.add(slot)
         elif self._is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
@@ -257,19 +245,19 @@ class NominalReader:
 
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
-        lemma = clause.lemmas[-1]
-        if proposition.marker in _BEARING and lemma in _STATE_VERBS:
+        lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        if proposition.marker in _BEARING and lemma in slots.states:
             proposition.light = clause.head
             for slot in clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
-        elif proposition.marker == "on" and lemma in _ON_VERBS:
+        elif proposition.marker == "on" and lemma in slots.starting_on:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("bearer", slot.head))
             for slot in obliques(clause.slots):
                 if slot.head != proposition.head:
                     proposition.add(slot)
-        elif proposition.marker in ("in", "with") and lemma in _TAKING_PART:
+        elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("subject", slot.head))
@@ -288,6 +276,11 @@ class NominalReader:
     def _controls(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return not clause.passive and any(op is not None and op.controls for op in operators)
+
+    def _is_stopped(self, clause: Proposition) -> bool:
+        """As in "ban a rally by X", where the parser gives X to the verb."""
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
+        return not clause.passive and any(op is not None and op.effect == "negate" for op in operators)
 
     def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "tornadoes strike a town", where "strike a deal" is light."""

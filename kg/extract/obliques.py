@@ -216,7 +216,8 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
         for prep in tree.children(head, "prep"):
             if tree[prep].form.lower() == "including":
                 for part in tree.children(prep, "pobj"):
-                    yield from (Slot(name, each) for each in tree.conjuncts(part))
+                    members = tree.conjuncts(part)
+                    yield from (Slot(name, each, member=True) for each in members)
 
 
 def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:

@@ -123,13 +123,35 @@ class Understood:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
-        for slot in above.all("object") if proposition.link == "purpose" else ():
-            asked = above.all("to") if self._asks(slot.head) else []
-            if asked or self._addressed(slot.head):
-                return asked or self._addressed(slot.head)  # "issued an ultimatum to X to leave"
+        if proposition.link == "purpose":
+            found = self._through_objects(above)
+            if found:
+                return found
         if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
             return above.all("on") or above.all("to")
         return surface_subject(above)
+
+    def _through_objects(self, above: Proposition) -> list[Slot]:
+        """Who is to act where a purpose hangs on the verb but belongs to its object.
+
+        As in "issued an ultimatum to X to leave", "puts pressure on X to leave", "banned a rally by
+        X to protest against Y".
+        """
+        slots = self._lexicon.slots
+        for slot in above.all("object"):
+            pressed = above.all("on") if self._tree.lemma(slot.head) in slots.pressing else []
+            asked = above.all("to") if self._asks(slot.head) else []
+            held = above.all("by") if self._is_stopped(slot.head, above) else []
+            found = pressed or asked or held or self._addressed(slot.head)
+            if found:
+                return found
+        return []
+
+    def _is_stopped(self, noun: int, above: Proposition) -> bool:
+        """As in "ban a rally by X": an event that others hold than who acts on it."""
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in above.lemmas)
+        stopped = any(op is not None and op.effect == "negate" for op in operators)
+        return stopped and self._tree.lemma(noun) in self._lexicon.nouns
 
     def _bare_complement(self, proposition: Proposition) -> list[Slot]:
         above = self._found.get(proposition.governor) if proposition.governor is not None else None
