@@ -206,6 +206,7 @@ class Slots:
     starting_on: tuple[str, ...]
     taken_for: tuple[str, ...]
     causatives: tuple[str, ...]
+    disposing: tuple[str, ...]
     pressing: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]

@@ -19,11 +19,11 @@ from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
-from kg.extract.owners import is_unclear_owner
 from kg.extract.quotes import quotations
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, content, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
+from kg.extract.unsure import is_unsure
 from kg.lexicon import Lexicon
 from kg.model import (
     Annotation,
@@ -272,7 +272,7 @@ def _tokens_of(annotation: Annotation, mention: Mention) -> range:
 
 
 def _argument(role: Role, context: Context) -> Argument:
-    if is_unclear_owner(role.head, context):
+    if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
     return Argument(role.name, context.filler(role.head), role.spatial, role.part)
 

@@ -36,6 +36,7 @@ class VerbReader:
         for index in sorted(verbs, key=lambda i: (depth[i], i)):
             self._found[index] = self._proposition(index)
         self._share_objects()
+        self._drop_disposed()
         self._turn_parataxis()
         self._lift_speech()
         return self._found
@@ -54,7 +55,12 @@ class VerbReader:
     def _lemmas(self, index: int) -> Iterator[str]:
         """The verb with its particle or object noun where such a trigger is listed, then alone."""
         tree, lemma = self._tree, self._tree.lemma(index)
+        named = tree.child(index, "oprd")  # "a campaign called X on the site" calls on nobody
         for child in tree.children(index, *_PARTICLES):
+            if named is not None and named < child and tree[child].deprel == "prep":
+                continue
+            if child + 1 < tree.sentence.last and tree[child + 1].form == "-":
+                continue  # "back-to-back"
             for word in (tree[child].form.lower(), tree.lemma(child)):
                 both = f"{lemma} {word}"
                 tables = (self._lexicon.verbs, self._lexicon.nominal_verbs)
@@ -194,6 +200,17 @@ class VerbReader:
                     continue
                 for slot in right.all("object"):
                     proposition.add(slot)
+
+    def _drop_disposed(self) -> None:
+        """As in "ordered the party to be dissolved": it is not the party that is told to act."""
+        for below in self._found.values():
+            above = self._found.get(below.governor) if below.governor is not None else None
+            if above is None or below.link != "infinitive" or not below.passive:
+                continue
+            if above.lemmas[-1] in self._lexicon.slots.disposing and not above.passive:
+                changed = {slot.head for slot in below.all("object")}
+                kept = [s for s in above.slots if s.name != "object" or s.head not in changed]
+                above.slots = kept
 
     def _lift_speech(self) -> None:
         """As in "says X, adding that Y": the parser hangs "adding" on X; the speaker says it."""

@@ -62,7 +62,7 @@ class Context:
 
         "-Company" excludes a class below an admitted one; "unlisted" admits common nouns (and
         "another", "many") that no class lists; "-guess" excludes names that nothing but the
-        recogniser takes for a person's.
+        recogniser takes for a person's, "-unknown" those of which it is not known what they name.
         """
         type_ = self.type_of(head)
         if self.tree[head].form.lower() in _PERSONS:
@@ -104,6 +104,8 @@ class Context:
 
     def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
         if "-guess" in kinds and self._is_guess(head):
+            return True
+        if "-unknown" in kinds and self._is_name(head) and type_ == "Entity":
             return True
         barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind[1:2].isupper())
         return type_ is not None and any(is_a(type_, kind) for kind in barred)

@@ -32,6 +32,7 @@ from kg.model import Factuality
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
@@ -70,7 +71,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return _of_noun(current, above, value, context)
         elif current.link in ("adverbial", "purpose"):
             value = _adverbial(current, above, value, context)
-            if current.link == "purpose" or current.marker is not None:
+            goes_on = current.marker is None or _is_bare(current, context)
+            if current.link == "purpose" or not goes_on:
                 return value
         elif current.marker == "with" and above is not None and above.kind == "verb":
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
@@ -152,9 +154,14 @@ def _adverbial(
         return value
     around = own_value(above, Factuality(), context)
     ahead = marker in _TEMPORAL and around.tense == "future" and value.tense == "present"
-    if current.marker is None or ahead:
+    if current.marker is None or ahead or _is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
+
+
+def _is_bare(current: Proposition, context: Context) -> bool:
+    """As in "should be careful when visiting X": no more real than the clause around it."""
+    return current.marker in _WHILE and context.tree[current.head].xpos == "VBG"
 
 
 # ---------------------------------------------------------------- nouns

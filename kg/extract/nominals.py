@@ -258,6 +258,8 @@ class NominalReader:
                 if slot.head != proposition.head:
                     proposition.add(slot)
         elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
+            if proposition.slot("between"):
+                return  # the parties are told; who takes part may be one of either
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("subject", slot.head))

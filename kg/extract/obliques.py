@@ -157,7 +157,12 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     lemma = tree.lemma(head)
     relation = lexicon.relators.get(lemma)
     if relation:
-        ground = [tree.lemma(i) for i in tree.children(head, "compound")]
+        compounds = tree.children(head, "compound")
+        ground = [tree.lemma(i) for i in compounds]
+        thing = compounds[-1] if compounds and tree[compounds[-1]].upos == "NOUN" else None
+        if thing is not None and tree.children(head, "det") and thing == head - 1:
+            if tree.lemma(thing) not in lexicon.slots.territory:
+                return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
@@ -208,6 +213,8 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
         child = antecedent
     for head in tree.conjuncts(child):
         filling = resolve(tree, head, lexicon)
+        if name == "subject" and tree.lemma(head) in lexicon.slots.proxies:
+            filling = Filling(head)  # to back a campaign is to back its owner, but it acts itself
         heads = [filling.head]
         if filling.head != head:
             heads = tree.conjuncts(filling.head)

@@ -28,8 +28,11 @@ class Understood:
             return
         if proposition.link == "participle" and proposition.governor is not None:
             if not proposition.passive and self._is_result(proposition.head, proposition.governor):
-                self._result_of(proposition)
-                return
+                event = self._event_around(proposition.head, proposition.governor)
+                if event is None:
+                    self._result_of(proposition)
+                    return
+                proposition.governor = event
             name = "object" if proposition.passive else "subject"
             if proposition.slot(name) is None:
                 noun = self._doer_before(proposition.head) or proposition.governor
@@ -52,7 +55,7 @@ class Understood:
         tree, index = self._tree, proposition.head
         if proposition.link != "adverbial" or proposition.marker is not None:
             return False
-        if tree[index].xpos in ("VB", "VBP"):
+        if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
             return True
         for above in tree.ancestors(index):
             if tree[above].deprel == "relcl":
@@ -60,6 +63,17 @@ class Understood:
             if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
                 return False
         return False
+
+    def _may_be_of_event(self, index: int) -> bool:
+        """As in "left the operation in X enforcing Y", where no comma shows what enforces Y."""
+        tree, verb = self._tree, self._tree[index].head
+        own = tree[index].xpos != "VBG" or tree.lemma(index) in self._lexicon.slots.harms
+        if own or tree[min(tree.subtree(index)) - 1].form == ",":
+            return False
+        between = range(verb + 1, index)
+        return any(
+            tree[i].upos == "NOUN" and tree.lemma(i) in self._lexicon.nouns for i in between
+        )
 
     def _is_result(self, verb: int, noun: int) -> bool:
         """As in "shot down a plane killing ten": harm comes of the whole clause before it.
@@ -76,6 +90,19 @@ class Understood:
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
 
+    def _event_around(self, verb: int, noun: int) -> int | None:
+        """As in "an operation in the Red Sea enforcing X": what narrows no name is the event's."""
+        tree, prep = self._tree, self._tree[noun].head
+        plain = tree[noun].upos == "PROPN" and tree[noun].deprel == "pobj"
+        if not plain or tree.lemma(verb) in self._lexicon.slots.harms:
+            return None
+        for above in tree.ancestors(prep):
+            if tree.is_verb(above):
+                return None
+            if tree[above].upos == "NOUN" and tree.lemma(above) in self._lexicon.nouns:
+                return above
+        return None
+
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""
         tree, before = self._tree, verb - 1
@@ -87,13 +114,20 @@ class Understood:
 
     def _result_of(self, proposition: Proposition) -> None:
         """As in "blasts rock Herat killing 11", "storm a jail, freeing two": it is the verb's."""
+        below = proposition.head
         for above in self._tree.ancestors(proposition.head):
             clause = self._found.get(above)
             if clause is not None:
                 proposition.governor, proposition.link = above, "adverbial"
-                for slot in surface_subject(clause):
-                    proposition.add(Slot("subject", slot.head))
+                if self._tree[below].deprel in ("nsubj", "nsubjpass"):
+                    proposition.add(Slot("subject", below))  # "a strike on X killing two was ..."
+                    return
+                # Who suffers in a passive clause does not go on to act: "killed by X targeting Y".
+                if not clause.passive or self._tree[below].deprel == "agent":
+                    for slot in clause.all("subject"):
+                        proposition.add(Slot("subject", slot.head))
                 return
+            below = above
 
     def _fill_gap(self, proposition: Proposition) -> None:
         """A relative clause without its pronoun: "the town Russia captured"."""

@@ -1,4 +1,4 @@
-"""Whose "its" or "their" before an event is, where the text leaves it open."""
+"""Fillers that the text leaves open: they are kept as words, and give no plain fact."""
 
 from __future__ import annotations
 
@@ -13,7 +13,22 @@ _ACTORS = ("Agent", "GeopoliticalEntity")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 
 
-def is_unclear_owner(head: int, context: Context) -> bool:
+def is_unsure(head: int, context: Context) -> bool:
+    """Whether the text leaves open that just this filler has its role."""
+    return _is_unclear_owner(head, context) or _is_alleged(head, context)
+
+
+def _is_alleged(head: int, context: Context) -> bool:
+    """As in "an attack, allegedly by X, killed ten": the attack is sure, the doer is not."""
+    tree = context.tree
+    prep = tree.head(tree.first_conjunct(head))
+    if prep is None or tree[prep].form.lower() != "by":
+        return False
+    adverbs = (tree.lemma(each) for each in tree.children(prep, "advmod"))
+    return any(word in context.lexicon.report_adverbs for word in adverbs)
+
+
+def _is_unclear_owner(head: int, context: Context) -> bool:
     """Whether two actors in front of a possessive pronoun may both be meant.
 
     As in "X denounced Russian exercises and its intervention in Y", "X accused Y after its attack":
