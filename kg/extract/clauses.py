@@ -102,9 +102,12 @@ class VerbReader:
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
+        event = self._event_subject(index)
         for child in tree.children(index):
             deprel = tree[child].deprel
             if deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
+                if event not in (None, child):
+                    continue
                 yield from self._nouns(self._subject_slot(index, deprel), child, index)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
@@ -135,6 +138,12 @@ class VerbReader:
         yield from self._taken_from(child)
         yield from self._means(child)
         yield from self._receivers(index, child)
+
+    def _event_subject(self, index: int) -> int | None:
+        """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject."""
+        subjects = self._tree.children(index, "nsubj", "nsubjpass")
+        event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns
+        return subjects[0] if event and len(subjects) > 1 else None
 
     def _is_garbled(self, index: int) -> bool:
         """A participle as the head of a sentence: a headline that the parser did not understand."""

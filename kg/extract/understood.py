@@ -72,7 +72,7 @@ class Understood:
             return False
         between = range(verb + 1, index)
         return any(
-            tree[i].upos == "NOUN" and tree.lemma(i) in self._lexicon.nouns for i in between
+            tree[i].deprel == "pobj" and tree.lemma(i) in self._lexicon.nouns for i in between
         )
 
     def _is_result(self, verb: int, noun: int) -> bool:

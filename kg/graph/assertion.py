@@ -103,7 +103,10 @@ def _triples(
             for subject in claim.fillers(rule.subject):
                 if violent and _is_settlement(subject.filler, entities):
                     continue  # a town that is no power attacks nobody; who does was not understood
-                hit = _FORCES if violent else _ACT_FOR_A_SIDE
+                if rule.object == rule.subject and subject.filler == argument.filler:
+                    continue
+                mutual = rule.edge in SYMMETRIC
+                hit = _FORCES if violent and not mutual else _ACT_FOR_A_SIDE
                 triple = _triple(subject.filler, rule, argument.filler, entities, hit)
                 if triple is not None:
                     yield triple
