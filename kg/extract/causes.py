@@ -24,13 +24,15 @@ def is_harm(type_: str) -> bool:
     return is_a(type_, "HarmEvent") and not is_a(type_, "Disaster")
 
 
-def without_mutual_doers(drafts: list[Draft]) -> list[Draft]:
+def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
     """As in "X and Y clash, killing ten": which of them killed whom is not told."""
     by_head = {draft.head: draft for draft in drafts}
     for draft in drafts:
         proposition = draft.match.proposition
         clash = by_head.get(-1 if proposition.governor is None else proposition.governor)
-        if clash is None or clash.claim.type != "Clash" or not is_harm(draft.claim.type):
+        if clash is None or not context.is_battle(clash.claim.type):
+            continue
+        if not is_harm(draft.claim.type):
             continue
         parties = (*clash.claim.fillers("agent"), *clash.claim.fillers("coAgent"))
         if len(parties) > 1 and _is_outcome(proposition):

@@ -148,7 +148,7 @@ class _DocumentReader:
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
-        return without_mutual_doers(_unconsumed(drafts, context))
+        return without_mutual_doers(_unconsumed(drafts, context), context)
 
     def _opened(
         self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader

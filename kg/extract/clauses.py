@@ -67,7 +67,15 @@ class VerbReader:
                 if both in self._lexicon.slots.idioms or any(both in table for table in tables):
                     yield both
                     break
+        if self._has_infinitive(index) and f"{lemma} to" in self._lexicon.verbs:
+            yield f"{lemma} to"
         yield lemma
+
+    def _has_infinitive(self, index: int) -> bool:
+        """As in "warned them to leave", which asks, where "warned them that ..." tells."""
+        tree = self._tree
+        below = tree.children(index, "xcomp", "ccomp", "advcl")
+        return any(tree[i].form.lower() == "to" for each in below for i in tree.children(each, "aux"))
 
     def _is_passive(self, index: int) -> bool:
         tree, token = self._tree, self._tree[index]

@@ -129,7 +129,9 @@ def _roles(
     filled: set[str] = set()
     unfit: set[str] = set()
     for slot in slots:
-        if _is_setting(slot, trigger, context) or (slot.member and _is_mutual(trigger, context)):
+        if _is_setting(slot, trigger, context) or (
+            slot.member and context.is_mutual(trigger.type)
+        ):
             continue
         try:
             roles.extend(_fill(slot, proposition, frame, context))
@@ -172,12 +174,6 @@ def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
     named = isinstance(spec, dict) and ("event" in spec or _named_in(spec, slot.head, context))
     harm = any(is_a(trigger.type, kind) for kind in _HARM)
     return slot.name in _SETTING and context.is_event(slot.head) and not named and not harm
-
-
-def _is_mutual(trigger: Trigger, context: Context) -> bool:
-    """Whether its agents act on each other; who is one of a group does not act on the group."""
-    rules = context.lexicon.edges.get(trigger.type, ())
-    return any(rule.object == rule.subject for rule in rules)
 
 
 def _own_doer(

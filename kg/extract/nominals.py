@@ -65,6 +65,13 @@ class NominalReader:
                 phrase = "".join(words)
                 if phrase in self._lexicon.nouns:
                     yield phrase
+        asked = any(
+            tree[i].form.lower() == "to"
+            for clause in tree.children(index, "acl", "relcl")
+            for i in tree.children(clause, "aux")
+        )
+        if asked and f"{lemma} to" in self._lexicon.nouns:
+            yield f"{lemma} to"  # "a warning to leave" asks, where other warnings tell
         for word in dict.fromkeys((tree[index].form.lower(), lemma)):
             if word in self._lexicon.nouns:
                 yield word
@@ -84,8 +91,21 @@ class NominalReader:
                 if each != first or slot.name in ("possessor", "compound") or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
-        self._from_governor(proposition)
+        if not self._from_gerund(proposition):
+            self._from_governor(proposition)
         return proposition
+
+    def _from_gerund(self, proposition: Proposition) -> bool:
+        """As in "claimed responsibility for bombing X and an attack on Y": done by the same."""
+        tree, index = self._tree, proposition.head
+        deed = self._verbs.get(tree[index].head)
+        if deed is None or tree[index].deprel != "conj" or tree[deed.head].xpos != "VBG":
+            return False
+        proposition.governor, proposition.marker = deed.governor, deed.marker
+        proposition.link = "oblique" if deed.link == "gerund" else deed.link
+        for slot in deed.all("subject"):
+            proposition.add(slot)
+        return True
 
     def _carriers(self, index: int, top: int) -> list[int]:
         """Nouns whose complements are the event's: its measure, the event before "and".

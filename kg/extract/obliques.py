@@ -227,12 +227,28 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
                     yield from (Slot(name, each, member=True) for each in members)
 
 
+def identified(tree: Tree, noun: int) -> int:
+    """As in "X is one of the towns held by Y": the name behind what is said of it."""
+    first, prep = noun, tree.head(noun)
+    of = prep is not None and tree[noun].deprel == "pobj" and tree[prep].form.lower() == "of"
+    if of and prep is not None and tree[tree[prep].head].form.lower() == "one":
+        first = tree[prep].head
+    verb = tree.head(first)
+    if verb is None or tree[first].deprel != "attr" or tree.children(verb, "neg", "aux"):
+        return noun
+    subject = tree.child(verb, "nsubj")
+    named = subject is not None and tree[subject].upos == "PROPN"
+    return subject if subject is not None and named and tree.lemma(verb) == "be" else noun
+
+
 def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
     """The noun that a relative clause (or the clause around it) modifies."""
     for index in (verb, *tree.ancestors(verb)):
         if tree[index].deprel == "relcl":
             noun = tree.head(index)
-            return noun if noun is None else _meant_event(tree, noun, verb, lexicon)
+            if noun is None:
+                return None
+            return _meant_event(tree, identified(tree, noun), verb, lexicon)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.obliques import noun_slots
+from kg.extract.obliques import identified, noun_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
@@ -36,6 +36,7 @@ class Understood:
             name = "object" if proposition.passive else "subject"
             if proposition.slot(name) is None:
                 noun = self._doer_before(proposition.head) or proposition.governor
+                noun = identified(self._tree, noun)
                 for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
                     proposition.add(slot)
             return
