@@ -84,8 +84,11 @@ def _shared_locations(
 
 
 def _is_place(argument: Argument, context: Context) -> bool:
-    mention = argument.filler.mention
-    return mention is not None and is_a(context.mentions[mention].type, "Place")
+    """A town or region; who suffers in the bombing of a house need not have been in it."""
+    if argument.filler.mention is None:
+        return False
+    type_ = context.mentions[argument.filler.mention].type
+    return is_a(type_, "Place") and not is_a(type_, "Facility")
 
 
 def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
