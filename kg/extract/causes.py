@@ -108,11 +108,28 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     heads = {other.head, cause.light}
     if _is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
-    if cause.link == "adverbial" and cause.marker in _AFTER:
-        return cause.governor in (draft.head, proposition.light)
+    told = _told_clause(cause, context)
+    if told.link == "adverbial" and told.marker in _AFTER:
+        return told.governor in _with_conjuncts(draft, context)
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None
     return upper is not None and _is_outcome(upper) and upper.governor in heads
+
+
+def _told_clause(cause: Proposition, context: Context) -> Proposition:
+    """The clause that an event heads or acts in: "after tornadoes strike the town"."""
+    above = context.propositions.get(-1 if cause.governor is None else cause.governor)
+    acts = cause.kind == "noun" and cause.link == "subject" and above is not None
+    return above if acts and above is not None and above.kind == "verb" else cause
+
+
+def _with_conjuncts(draft: Draft, context: Context) -> set[int | None]:
+    """The verb of a harm and those joined to it: "ten are dead and five hurt after X struck"."""
+    heads = [draft.head]
+    if draft.match.proposition.light is not None:
+        heads.append(draft.match.proposition.light)
+    tree = context.tree
+    return {each for head in heads for each in tree.conjuncts(tree.first_conjunct(head))}
 
 
 def _is_outcome(proposition: Proposition) -> bool:

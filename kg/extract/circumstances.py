@@ -40,7 +40,16 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
     found.extend(_purposes(draft, drafts))
+    found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _meant(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "an arrest warrant": what the paper is about."""
+    for other in drafts:
+        compound = context.tree[other.head].deprel == "compound"
+        if compound and other.match.proposition.governor == draft.head:
+            yield Argument("content", Filler(other.claim.trigger, event=other.claim.id))
 
 
 def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:

@@ -163,8 +163,9 @@ class VerbReader:
     def _is_object(self, child: int) -> bool:
         """A noun, or a direction taken for one ("territory west of Manbij")."""
         lemma, slots = self._tree.lemma(child), self._lexicon.slots
-        if self._tree[child].xpos in ("VBN", "JJ") and self._tree.children(child, "det"):
-            return True  # "the wounded"
+        bare = self._tree[child].xpos in ("VBN", "JJ")
+        if bare and self._tree.children(child, "det", "nummod"):
+            return True  # "the wounded", "one Malian"
         return self._tree.is_noun(child) or lemma in self._lexicon.relators or lemma in slots.parts
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
@@ -213,7 +214,7 @@ class VerbReader:
                     continue
                 between = range(index + 1, other)
                 plain = all(self._tree[i].upos in ("CCONJ", "ADV") for i in between)
-                if right.slot("subject") is None or not plain:
+                if self._tree.children(other, "nsubj", "nsubjpass") or not plain:
                     continue
                 for slot in right.all("object"):
                     proposition.add(slot)

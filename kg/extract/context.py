@@ -82,6 +82,8 @@ class Context:
             return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
             return True
+        if "Person" in kinds and self._is_counted_people(head):
+            return True
         if "unlisted" in kinds and self._is_unlisted_noun(head):
             return True
         if "Person" in kinds and self._is_unlisted_name(head):
@@ -177,6 +179,12 @@ class Context:
         timed = tree.lemma(head) in _SPANS
         return tree[head].xpos == "NNS" and not timed and tree.child(head, "nummod") is not None
 
+    def _is_counted_people(self, head: int) -> bool:
+        """As in "killed one Malian": a people's name that is counted tells of its people."""
+        mention = self.mention(head)
+        named = mention is not None and mention.level == "ADJ"
+        return named and bool(self.tree.children(head, "nummod"))
+
     def has_head(self, head: int, noun: str) -> bool:
         """Whether the phrase ends in this noun or compound ("cruise missile")."""
         words = noun.split()
@@ -197,7 +205,7 @@ class Context:
     def filler(self, head: int) -> Filler:
         """The mention headed there, else the literal noun phrase."""
         index = self.by_head.get(head)
-        if index is not None:
+        if index is not None and not self._is_counted_people(head):  # no state is "one Malian"
             return Filler(self.mentions[index].span, mention=index)
         first, last = self.tree.phrase(head)
         return Filler(self.tree.span(first, last))

@@ -34,7 +34,8 @@ class NominalReader:
             if index in self._names or index in self._verbs:
                 continue
             token = self._tree[index]
-            if token.upos in ("NOUN", "PROPN") and token.deprel not in ("compound", "npadvmod"):
+            apart = token.deprel not in ("compound", "npadvmod") or self._is_of_plan(index)
+            if token.upos in ("NOUN", "PROPN") and apart:
                 lemmas = tuple(self._noun_lemmas(index))
                 if lemmas:
                     found[index] = self._noun(index, lemmas)
@@ -46,6 +47,13 @@ class NominalReader:
                 if adjective is not None:
                     found[index] = adjective
         return found
+
+    def _is_of_plan(self, index: int) -> bool:
+        """As in "an arrest warrant", "the withdrawal deadline": only meant by the noun after it."""
+        tree, head = self._tree, self._tree[index].head
+        operator = self._lexicon.nominal_nouns.get(tree.lemma(head))
+        plain = tree[index].upos == "NOUN" and tree[index].deprel == "compound"
+        return plain and head == index + 1 and operator is not None and operator.effect != "pass"
 
     def _noun_lemmas(self, index: int) -> Iterator[str]:
         """Listed triggers ending in this noun, the longest first ("cruise missile strike").
@@ -138,6 +146,14 @@ class NominalReader:
         tree, token = self._tree, self._tree[top]
         head = tree.head(top)
         if head is None:
+            return
+        if self._is_of_plan(top):
+            proposition.governor, proposition.link, proposition.marker = head, "of-noun", "of"
+            clause = self._verbs.get(tree[head].head)
+            carried = clause.slots if clause is not None and self._is_light(clause) else ()
+            for slot in (*oblique_slots(tree, head, self._lexicon), *carried):
+                if slot.name in ("for", "against"):
+                    proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
             return
         if token.deprel in ("dobj", "attr", "oprd", "dative"):
             proposition.governor, proposition.link = head, "object"

@@ -34,6 +34,8 @@ class Understood:
                     return
                 proposition.governor = event
             name = "object" if proposition.passive else "subject"
+            if self._is_staged(proposition):
+                self._result_of(proposition)
             if proposition.slot(name) is None:
                 noun = self._doer_before(proposition.head) or proposition.governor
                 noun = identified(self._tree, noun)
@@ -90,6 +92,19 @@ class Understood:
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _is_staged(self, proposition: Proposition) -> bool:
+        """As in "hold a rally demanding higher wages": who holds it demands."""
+        tree, noun = self._tree, proposition.governor
+        asking = set(proposition.lemmas) & self._lexicon.report_verbs.keys()
+        if noun is None or proposition.passive or not asking or tree[noun].deprel != "dobj":
+            return False
+        above = self._found.get(tree[noun].head)
+        operators = self._lexicon.nominal_verbs
+        light = above is not None and any(
+            lemma in operators and operators[lemma].effect == "pass" for lemma in above.lemmas
+        )
+        return light and tree.lemma(noun) in self._lexicon.nouns
 
     def _event_around(self, verb: int, noun: int) -> int | None:
         """As in "an operation in the Red Sea enforcing X": what narrows no name is the event's."""
@@ -190,7 +205,8 @@ class Understood:
 
     def _bare_complement(self, proposition: Proposition) -> list[Slot]:
         above = self._found.get(proposition.governor) if proposition.governor is not None else None
-        if above is None or proposition.link != "complement" or proposition.marker is not None:
+        bare = proposition.marker in (None, "whether")
+        if above is None or proposition.link != "complement" or not bare:
             return []
         if self._tree[proposition.head].xpos in ("VBG", "VB"):
             return surface_subject(above)

@@ -1,0 +1,119 @@
+"""Repairs of verbs that were taken for nouns, or that lost their subject to another word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
+_AROUND = ("between", "around", "about", "over", "under", "nearly")
+
+Repair = Callable[[View, Lexicon], dict[int, Token]]
+
+
+def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "when a Cessna aircraft crashes": what stands before the verb as before a noun."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        if token.upos != "VERB" or token.xpos not in _FINITE or view.children(verb, *_SUBJECTS):
+            continue
+        left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+        subject = verb - 1
+        noun = subject in left and view[subject].upos in ("NOUN", "PROPN")
+        if not noun or not any(view[i].deprel == "det" for i in left):
+            continue
+        changed[subject] = replace(view[subject], deprel="nsubj")
+        changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
+    return changed
+
+
+def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "apologises for the deaths and orders an inquiry": only a verb has an object.
+
+    A plural joined to a noun, with an object of its own and the form of a listed verb.
+    """
+    changed: dict[int, Token] = {}
+    tables = (lexicon.verbs, lexicon.report_verbs)
+    for index in view.indices():
+        token = view[index]
+        first = token.head
+        lemma = token.form.lower().removesuffix("s")
+        known = token.xpos == "NNS" and any(lemma in table for table in tables)
+        if not known or token.deprel != "conj" or not view.children(index, "dobj"):
+            continue
+        verb = view[first].head
+        while view[verb].upos != "VERB" and view[verb].head != verb:
+            verb = view[verb].head
+        if view[verb].xpos == "VBZ":
+            changed[index] = replace(
+                token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="conj"
+            )
+            joints = [i for i in view.children(first, "cc") if first < i < index]
+            changed |= {i: replace(view[i], head=verb) for i in joints[-1:]}
+    return changed
+
+
+def _counted_subject(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "between 20 and 30 people are dead": the count was taken for a place or time."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        if token.upos not in ("VERB", "AUX") or view.children(verb, *_SUBJECTS):
+            continue
+        for prep in view.children(verb, "prep"):
+            nouns = view.children(prep, "pobj") if prep < verb else []
+            counted = nouns and view.children(nouns[0], "nummod")
+            people = counted and view[nouns[0]].xpos in ("NNS", "NN") and nouns[0] < verb
+            if people and view[prep].form.lower() in _AROUND:
+                passive = bool(view.children(verb, "auxpass"))
+                subject = replace(
+                    view[nouns[0]], head=verb, deprel="nsubjpass" if passive else "nsubj"
+                )
+                changed[nouns[0]] = subject
+                changed[prep] = replace(view[prep], head=nouns[0], deprel="quantmod")
+                break
+    return changed
+
+
+def _verb_in_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
+    for root in view.roots():
+        token, verb = view[root], root - 1
+        nouns = view.children(root, "dobj")
+        if token.xpos not in ("VBP", "VB") or verb <= view.first or not nouns:
+            continue
+        named = f"{token.lemma} {view[nouns[0]].lemma}" in lexicon.nouns and nouns[0] == root + 1
+        lemma = view[verb].form.lower().removesuffix("s")
+        mistaken = view[verb].xpos == "NNS" and view[verb].deprel == "nsubj"
+        left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+        if not named or not mistaken or lemma not in lexicon.nominal_verbs or not left:
+            continue
+        subject = left[-1]
+        changed = {
+            verb: replace(
+                view[verb], lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT"
+            ),
+            subject: replace(view[subject], head=verb, deprel="nsubj"),
+            root: replace(token, upos="NOUN", xpos="NN", head=nouns[0], deprel="compound"),
+        }
+        changed |= {i: replace(view[i], head=subject) for i in left[:-1]}
+        changed |= {
+            i: replace(view[i], head=verb) for i in view.children(root) if i not in changed
+        }
+        return changed
+    return {}
+
+
+VERB_REPAIRS: tuple[Repair, ...] = (
+    _verb_in_compound,
+    _verb_with_determiner,
+    _verb_beside_noun,
+    _counted_subject,
+)
