@@ -207,6 +207,7 @@ class Slots:
     taken_for: tuple[str, ...]
     causatives: tuple[str, ...]
     disposing: tuple[str, ...]
+    penalties: tuple[str, ...]
     pressing: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]

@@ -12,6 +12,7 @@ from kg.model import Token
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
+_CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until")
 _AROUND = ("between", "around", "about", "over", "under", "nearly")
 
 Repair = Callable[[View, Lexicon], dict[int, Token]]
@@ -57,6 +58,24 @@ def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
             )
             joints = [i for i in view.children(first, "cc") if first < i < index]
             changed |= {i: replace(view[i], head=verb) for i in joints[-1:]}
+    return changed
+
+
+def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "after a shooting killed two": the subject was taken for what "after" governs."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        own = view.children(verb, *_SUBJECTS, "mark", "aux", "auxpass", "cc", "agent")
+        if token.xpos not in _FINITE or token.deprel != "advcl" or own or token.head > verb:
+            continue
+        for prep in view.children(token.head, "prep"):
+            nouns = view.children(prep, "pobj") if token.head < prep < verb else []
+            plain = nouns and "," not in [view[i].form for i in range(nouns[0], verb)]
+            if plain and view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+                changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
+                changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
+                break
     return changed
 
 
@@ -115,5 +134,6 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
     _verb_beside_noun,
+    _subject_as_object,
     _counted_subject,
 )

@@ -50,6 +50,8 @@ def _of_content(
     content = {argument.filler.event for argument in told if argument.role == "content"}
     for role in rule.content:
         for other in drafts:
+            if other.match.proposition.link == "purpose":
+                continue  # "demands that X be formed to inquire": X is asked nothing
             if other.claim.id in content:
                 yield from other.claim.fillers(role)
 

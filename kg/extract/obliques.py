@@ -138,6 +138,9 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
 def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:
     """A noun that stands for its owner or its name: "its campaign", "X soil", "X oblasts"."""
     lemma = tree.lemma(head)
+    road = _joined_by_dash(tree, head)
+    if road is not None:
+        return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
     if lemma in lexicon.slots.kinds:
@@ -148,6 +151,16 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
     return None
+
+
+def _joined_by_dash(tree: Tree, head: int) -> int | None:
+    """As in "an air strike on the Beirut–Damascus road": the road, and neither of the towns."""
+    dash = head + 1
+    if dash + 1 >= tree.sentence.last or tree[dash].form not in ("-", "–", "—"):
+        return None
+    tight = tree[head].end == tree[dash].start and tree[dash].end == tree[dash + 1].start
+    things = tree.children(head, "appos") if tight else []
+    return things[0] if things and tree[things[0]].upos == "NOUN" else None
 
 
 def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:

@@ -60,6 +60,8 @@ class Understood:
             return False
         if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
             return True
+        if self._may_be_charge(index):
+            return True
         for above in tree.ancestors(index):
             if tree[above].deprel == "relcl":
                 return tree[min(tree.subtree(index)) - 1].form == ","
@@ -76,6 +78,15 @@ class Understood:
         between = range(verb + 1, index)
         return any(
             tree[i].deprel == "pobj" and tree.lemma(i) in self._lexicon.nouns for i in between
+        )
+
+    def _may_be_charge(self, index: int) -> bool:
+        """As in "sentences them for propaganda, criticising X": the next of the charges."""
+        above = self._found.get(self._tree[index].head)
+        if above is None or not set(above.lemmas) & set(self._lexicon.slots.penalties):
+            return False
+        return any(above.head < slot.head < index for slot in above.all("for")) or any(
+            self._tree[i].form.lower() == "for" for i in range(above.head, index)
         )
 
     def _is_result(self, verb: int, noun: int) -> bool:
