@@ -207,6 +207,8 @@ class Slots:
     taken_for: tuple[str, ...]
     causatives: tuple[str, ...]
     disposing: tuple[str, ...]
+    accusing: dict[str, str]
+    agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]
     pressing: tuple[str, ...]
     doers_after: dict[str, str]

@@ -123,11 +123,34 @@ def _verb_in_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
             root: replace(token, upos="NOUN", xpos="NN", head=nouns[0], deprel="compound"),
         }
         changed |= {i: replace(view[i], head=subject) for i in left[:-1]}
-        changed |= {
-            i: replace(view[i], head=verb) for i in view.children(root) if i not in changed
-        }
+        changed |= {i: replace(view[i], head=verb) for i in view.children(root) if i not in changed}
         return changed
     return {}
+
+
+def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "two are killed in X and four others wounded": the second count suffers too.
+
+    The participle was hung on the first verb and the people on what the first verb has last, or
+    they were taken for who wounds.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, above = view[verb], view[view[verb].head]
+        own = view.children(verb, "aux", "auxpass", "dobj", "mark", "nsubjpass", "agent")
+        passive = view.children(token.head, "auxpass") and above.xpos == "VBN"
+        if token.xpos not in ("VBN", "VBD") or own or not passive or token.head > verb:
+            continue
+        people = verb - 1
+        counted = view[people].xpos == "CD" or bool(view.children(people, "nummod"))
+        if token.deprel == "conj" and view[people].deprel == "nsubj" and counted:
+            changed[people] = replace(view[people], deprel="nsubjpass")
+        elif token.deprel == "advcl" and view[people].deprel == "conj" and counted:
+            changed[people] = replace(view[people], head=verb, deprel="nsubjpass")
+            changed[verb] = replace(token, xpos="VBN", deprel="conj")
+            joints = [i for i in view.children(view[people].head, "cc") if i < people]
+            changed |= {i: replace(view[i], head=token.head) for i in joints[-1:]}
+    return changed
 
 
 VERB_REPAIRS: tuple[Repair, ...] = (
@@ -136,4 +159,5 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_beside_noun,
     _subject_as_object,
     _counted_subject,
+    _counted_sufferer,
 )

@@ -15,6 +15,7 @@ from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
+_EXCEPT = ("except", "besides", "excluding", "excepting", "barring")
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
@@ -75,7 +76,9 @@ class VerbReader:
         """As in "warned them to leave", which asks, where "warned them that ..." tells."""
         tree = self._tree
         below = tree.children(index, "xcomp", "ccomp", "advcl")
-        return any(tree[i].form.lower() == "to" for each in below for i in tree.children(each, "aux"))
+        return any(
+            tree[i].form.lower() == "to" for each in below for i in tree.children(each, "aux")
+        )
 
     def _is_passive(self, index: int) -> bool:
         tree, token = self._tree, self._tree[index]
@@ -190,7 +193,10 @@ class VerbReader:
         if not any("to" in trigger.frame.roles for trigger in triggers):
             return
         for prep in self._tree.subtree(noun):
-            direct = not any(self._tree.is_verb(i) and i > noun for i in self._tree.ancestors(prep))
+            above = [i for i in self._tree.ancestors(prep) if i > noun]
+            direct = not any(
+                self._tree.is_verb(i) or self._tree.lemma(i) in _EXCEPT for i in above
+            )
             to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
             if to and direct:
                 for head in self._tree.children(prep, "pobj"):

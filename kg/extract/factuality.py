@@ -26,7 +26,7 @@ from kg.extract.governors import (
 )
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply, by_cue, negate, uncommitted, weakened
+from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
@@ -226,6 +226,10 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
+    passive = above.passive or not set(above.lemmas) & lexicon.report_verbs.keys()
+    if passive and lexicon.slots.accusing.get(above.lemmas[-1]) == marker:
+        new = _is_new(proposition.head, context)  # that nobody else has told of
+        return replaced(value, "possible", "accused", None, "accused of") if new else value
     if marker == "as" and set(above.lemmas) & set(lexicon.slots.taken_for):
         return uncommitted(value, f"{above.lemmas[-1]} as")
     if operator is None:

@@ -256,7 +256,16 @@ class NominalReader:
             proposition.add(Slot("subject", slot.head))
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        if self._is_owned(proposition, clause):
+        lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        if slots.accusing.get(lemma) == proposition.marker:
+            named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
+            if "the" not in named:  # who is accused of "the attack" may not have done what was done
+                for slot in clause.all("object"):
+                    proposition.add(Slot("subject", slot.head))
+        elif proposition.marker in slots.agreeing.get(lemma, ()):
+            for slot in (*surface_subject(clause), *clause.all("with")):
+                proposition.add(Slot("subject", slot.head))
+        elif self._is_owned(proposition, clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
         else:
@@ -318,7 +327,9 @@ class NominalReader:
     def _is_stopped(self, clause: Proposition) -> bool:
         """As in "ban a rally by X", where the parser gives X to the verb."""
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
-        return not clause.passive and any(op is not None and op.effect == "negate" for op in operators)
+        return not clause.passive and any(
+            op is not None and op.effect == "negate" for op in operators
+        )
 
     def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "tornadoes strike a town", where "strike a deal" is light."""
