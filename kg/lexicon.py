@@ -197,6 +197,7 @@ class Slots:
     kinds: tuple[str, ...]
     proxies: tuple[str, ...]
     measures: tuple[str, ...]
+    singled: tuple[str, ...]
     parts: tuple[str, ...]
     soil: tuple[str, ...]
     effects: tuple[str, ...]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _MULTIWORD = {
     ("out", "of"), ("ahead", "of"), ("instead", "of"), ("because", "of"), ("according", "to"),
@@ -186,10 +187,18 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         return None
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
+    if counted and tree.children(inner, "det", "poss") and _is_people(tree, inner, lexicon):
+        return None  # "one of the men" is not the men
     deeper = resolve(tree, inner, lexicon)
     plural = counted and tree[inner].xpos in ("NNS", "NNPS") and not tree.children(inner, "det")
     part = (lemma in lexicon.slots.parts or counted) and not plural
     return Filling(deeper.head, part or deeper.part, deeper.spatial)
+
+
+def _is_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(tree.lemma(noun))
+    described = tree[noun].xpos in ("VBN", "JJ")  # "the accused"
+    return described or (kind is not None and (is_a(kind, "Person") or is_a(kind, "PersonGroup")))
 
 
 def _owner(tree: Tree, head: int) -> int:
@@ -226,8 +235,10 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
         child = antecedent
     for head in tree.conjuncts(child):
         filling = resolve(tree, head, lexicon)
-        if name == "subject" and tree.lemma(head) in lexicon.slots.proxies:
-            filling = Filling(head)  # to back a campaign is to back its owner, but it acts itself
+        acting = name == "subject" and tree.lemma(head) in lexicon.slots.proxies
+        hurt = name == "object" and tree.lemma(head) in lexicon.slots.singled
+        if acting or hurt:  # to back a campaign is to back its owner, but it acts itself
+            filling = Filling(head)
         heads = [filling.head]
         if filling.head != head:
             heads = tree.conjuncts(filling.head)
