@@ -68,6 +68,9 @@ class VerbReader:
                 if both in self._lexicon.slots.idioms or any(both in table for table in tables):
                     yield both
                     break
+        said = bool(tree.children(index, "oprd")) and bool(tree.children(index, "dobj"))
+        if said and f"{lemma} as" in self._lexicon.verbs:
+            yield f"{lemma} as"  # "calls it a success"
         if self._has_infinitive(index) and f"{lemma} to" in self._lexicon.verbs:
             yield f"{lemma} to"
         yield lemma
@@ -130,6 +133,7 @@ class VerbReader:
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
+        yield from self._counted_among(index)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
@@ -149,6 +153,19 @@ class VerbReader:
         yield from self._taken_from(child)
         yield from self._means(child)
         yield from self._receivers(index, child)
+
+    def _counted_among(self, verb: int) -> Iterator[Slot]:
+        """As in "ten are killed in the strike, including two children": some of the ten."""
+        tree = self._tree
+        if tree.lemma(verb) not in self._lexicon.slots.harms:
+            return
+        inside = [i for prep in tree.children(verb, "prep") for i in tree.children(prep, "pobj")]
+        for noun in (verb, *inside):
+            for prep in tree.children(noun, "prep"):
+                if tree[prep].form.lower() == "including":
+                    for part in tree.children(prep, "pobj"):
+                        counted = [i for i in tree.conjuncts(part) if tree.children(i, "nummod")]
+                        yield from (Slot("object", each, member=True) for each in counted)
 
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject."""
@@ -194,9 +211,7 @@ class VerbReader:
             return
         for prep in self._tree.subtree(noun):
             above = [i for i in self._tree.ancestors(prep) if i > noun]
-            direct = not any(
-                self._tree.is_verb(i) or self._tree.lemma(i) in _EXCEPT for i in above
-            )
+            direct = not any(self._tree.is_verb(i) or self._tree.lemma(i) in _EXCEPT for i in above)
             to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
             if to and direct:
                 for head in self._tree.children(prep, "pobj"):

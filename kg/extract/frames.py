@@ -155,7 +155,7 @@ def _roles(
 
 
 def _listed(role: Role, context: Context) -> Iterator[Role]:
-    """As in "X, former minister Y and Z": the parser takes a second name for another of the first."""
+    """As in "X, former minister Y and Z": a second name is taken for another of the first."""
     if not _is_person(role.head, context):
         return
     for child in context.tree.children(role.head, "appos"):

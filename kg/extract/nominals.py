@@ -1,11 +1,12 @@
-"""Event nouns and adjectives as propositions: "its offensive into X", "rebel-held Aleppo"."""
+"""Event nouns as propositions: "its offensive into X", "clashes with Y"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from kg.extract.adjectives import adjective_proposition
 from kg.extract.obliques import oblique_slots, preposition, resolve
-from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_subject
+from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
@@ -43,7 +44,9 @@ class NominalReader:
                 token.lemma in self._lexicon.adjectives
                 or token.form.lower() in self._lexicon.adjectives
             ):
-                adjective = self._adjective(index)
+                adjective = adjective_proposition(
+                    self._tree, index, self._lexicon, self._verbs, self._names
+                )
                 if adjective is not None:
                     found[index] = adjective
         return found
@@ -148,32 +151,38 @@ class NominalReader:
         if head is None:
             return
         if self._is_of_plan(top):
-            proposition.governor, proposition.link, proposition.marker = head, "of-noun", "of"
-            clause = self._verbs.get(tree[head].head)
-            carried = clause.slots if clause is not None and self._is_light(clause) else ()
-            for slot in (*oblique_slots(tree, head, self._lexicon), *carried):
-                if slot.name in ("for", "against"):
-                    proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
+            self._place_planned(proposition, head)
             return
         if token.deprel in ("dobj", "attr", "oprd", "dative"):
             proposition.governor, proposition.link = head, "object"
         elif token.deprel in ("nsubj", "nsubjpass"):
             proposition.governor, proposition.link = head, "subject"
         elif token.deprel == "pobj":
-            proposition.marker = preposition(tree, head)
-            governor = tree.head(head)
-            while governor is not None and not tree.is_noun(governor):
-                compound = f"{tree[governor].form.lower()} {tree[head].form.lower()}"
-                if compound in self._lexicon.nominal_prepositions:
-                    proposition.marker = compound  # "ahead of talks"
-                elif not self._is_passed(governor):
-                    break
-                governor = tree.head(governor)
-            proposition.governor = governor
-            link: Link = "oblique"
-            if governor is not None and tree.is_noun(governor):
-                link = "of-noun"
-            proposition.link = link
+            self._place_prepositional(proposition, head)
+
+    def _place_planned(self, proposition: Proposition, noun: int) -> None:
+        """As in "arrest warrants for X": whom the paper names is who is to be arrested."""
+        proposition.governor, proposition.link, proposition.marker = noun, "of-noun", "of"
+        clause = self._verbs.get(self._tree[noun].head)
+        carried = clause.slots if clause is not None and self._is_light(clause) else ()
+        for slot in (*oblique_slots(self._tree, noun, self._lexicon), *carried):
+            if slot.name in ("for", "against"):
+                proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
+
+    def _place_prepositional(self, proposition: Proposition, prep: int) -> None:
+        tree = self._tree
+        proposition.marker = preposition(tree, prep)
+        governor = tree.head(prep)
+        while governor is not None and not tree.is_noun(governor):
+            compound = f"{tree[governor].form.lower()} {tree[prep].form.lower()}"
+            if compound in self._lexicon.nominal_prepositions:
+                proposition.marker = compound  # "ahead of talks"
+            elif not self._is_passed(governor):
+                break
+            governor = tree.head(governor)
+        proposition.governor = governor
+        of_noun = governor is not None and tree.is_noun(governor)
+        proposition.link = "of-noun" if of_noun else "oblique"
 
     def _is_passed(self, word: int) -> bool:
         """As "due" in "was due to an attack"; who is responsible for one is its doer."""
@@ -225,11 +234,8 @@ class NominalReader:
             self._from_state_of(proposition, governor)
         elif proposition.link == "oblique":
             self._from_oblique(proposition, clause)
-        elif self._doer_after(proposition, clause):
+        elif self._doer_after(proposition, clause) or self._held_by(proposition, clause):
             return
-        elif proposition.link == "object" and self._is_stopped(clause):
-            for slot in clause.all("by"):
-                proposition.add(slot)
         elif self._is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
         elif proposition.link == "object" and self._controls(clause):
@@ -324,12 +330,15 @@ class NominalReader:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return not clause.passive and any(op is not None and op.controls for op in operators)
 
-    def _is_stopped(self, clause: Proposition) -> bool:
-        """As in "ban a rally by X", where the parser gives X to the verb."""
+    def _held_by(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "ban a rally by X": X holds it, though the parser gives X to the verb."""
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
-        return not clause.passive and any(
-            op is not None and op.effect == "negate" for op in operators
-        )
+        stopped = any(op is not None and op.effect == "negate" for op in operators)
+        if proposition.link != "object" or clause.passive or not stopped:
+            return False
+        for slot in clause.all("by"):
+            proposition.add(slot)
+        return True
 
     def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "tornadoes strike a town", where "strike a deal" is light."""
@@ -352,47 +361,3 @@ class NominalReader:
     def _is_light(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return any(op is not None and op.effect == "pass" for op in operators)
-
-    # -------------------------------------------------------- adjectives
-
-    def _adjective(self, index: int) -> Proposition | None:
-        """As in "Iran-backed Houthis" (holder before the hyphen), "are not enough" (copular)."""
-        tree = self._tree
-        token = tree[index]
-        lemmas = tuple(
-            lemma
-            for lemma in (token.form.lower(), token.lemma)
-            if lemma in self._lexicon.adjectives
-        )
-        proposition = Proposition(index, "adjective", lemmas[:1])
-        clause = self._verbs.get(token.head)
-        if token.deprel in ("oprd", "acomp") and clause is not None:
-            proposition.governor, proposition.link, proposition.light = (
-                token.head,
-                "object",
-                token.head,
-            )
-            for slot in clause.all("object") or clause.all("subject"):
-                proposition.add(Slot("bearer", slot.head))
-            return proposition
-        if token.deprel == "amod" and token.head < index:
-            proposition.governor, proposition.link = token.head, "participle"
-            verb = tree[token.head].head
-            if tree[token.head].deprel == "dobj" and verb in self._verbs:
-                proposition.governor, proposition.link, proposition.light = verb, "object", verb
-            proposition.add(Slot("bearer", token.head))
-            return proposition
-        if token.deprel not in ("amod", "acl", "compound"):
-            return None
-        holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
-        proposition.governor, proposition.link = token.head, "participle"
-        for child in holders:
-            if tree[index].start - tree[child].end <= 1 and (
-                tree.is_noun(child) or child in self._names
-            ):
-                proposition.add(Slot("subject", child))
-        if proposition.slot("subject") is None:
-            return None
-        filling = resolve(tree, token.head, self._lexicon)
-        proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
-        return proposition

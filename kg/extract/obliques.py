@@ -174,9 +174,9 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         compounds = tree.children(head, "compound")
         ground = [tree.lemma(i) for i in compounds]
         thing = compounds[-1] if compounds and tree[compounds[-1]].upos == "NOUN" else None
-        if thing is not None and tree.children(head, "det") and thing == head - 1:
-            if tree.lemma(thing) not in lexicon.slots.territory:
-                return Filling(thing)  # "an air base east of X" is not X
+        whole = thing == head - 1 and tree.children(head, "det")
+        if thing is not None and whole and tree.lemma(thing) not in lexicon.slots.territory:
+            return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))

@@ -27,20 +27,7 @@ class Understood:
             self._fill_gap(proposition)
             return
         if proposition.link == "participle" and proposition.governor is not None:
-            if not proposition.passive and self._is_result(proposition.head, proposition.governor):
-                event = self._event_around(proposition.head, proposition.governor)
-                if event is None:
-                    self._result_of(proposition)
-                    return
-                proposition.governor = event
-            name = "object" if proposition.passive else "subject"
-            if self._is_staged(proposition):
-                self._result_of(proposition)
-            if proposition.slot(name) is None:
-                noun = self._doer_before(proposition.head) or proposition.governor
-                noun = identified(self._tree, noun)
-                for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
-                    proposition.add(slot)
+            self._complete_participle(proposition, proposition.governor)
             return
         if proposition.slot("subject") and not proposition.passive:
             return
@@ -48,6 +35,22 @@ class Understood:
         if proposition.slot(name) is None and not self._is_unclear(proposition):
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _complete_participle(self, proposition: Proposition, noun: int) -> None:
+        """As in "missiles fired at X", "a strike killing two", "a rally demanding reforms"."""
+        if not proposition.passive and self._is_result(proposition.head, noun):
+            event = self._event_around(proposition.head, noun)
+            if event is None:
+                self._result_of(proposition)
+                return
+            proposition.governor = noun = event
+        if self._is_staged(proposition):
+            self._result_of(proposition)
+        name = "object" if proposition.passive else "subject"
+        if proposition.slot(name) is None:
+            noun = identified(self._tree, self._doer_before(proposition.head) or noun)
+            for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
+                proposition.add(slot)
 
     def _is_unclear(self, proposition: Proposition) -> bool:
         """Whether nothing tells who acts in an added clause.
