@@ -153,6 +153,25 @@ def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "is held after stabbing a man, and then killing another": the gerunds are joined."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, above = view[index], view[view[index].head]
+        own = view.children(index, "aux", "nsubj", "mark")
+        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG" or own:
+            continue
+        gerunds = [
+            i
+            for prep in view.children(token.head, "prep")
+            for i in view.children(prep, "pcomp")
+            if token.head < i < index and view[i].xpos == "VBG"
+        ]
+        if gerunds:
+            changed[index] = replace(token, head=gerunds[-1])
+    return changed
+
+
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
@@ -160,4 +179,5 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _subject_as_object,
     _counted_subject,
     _counted_sufferer,
+    _gerund_beside,
 )

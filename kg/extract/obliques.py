@@ -87,6 +87,8 @@ def _is_preposition(tree: Tree, index: int) -> bool:
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     name = preposition(tree, prep)
     for noun in objects(tree, prep):
+        if _is_half(tree, noun):
+            continue
         if name == "in" and tree.lemma(noun) in _OCCASIONS:
             for inner in tree.children(noun, "prep"):
                 slots = _phrase(tree, inner, lexicon)
@@ -106,6 +108,14 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
+
+
+def _is_half(tree: Tree, noun: int) -> bool:
+    """As in "control of a Malta-flagged tanker", where Malta was taken for what is controlled."""
+    end = noun + 2
+    if end >= tree.sentence.last or tree[noun + 1].form != "-":
+        return False
+    return tree[end].xpos == "VBN" and tree[noun + 1].end == tree[end].start
 
 
 def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:

@@ -84,13 +84,18 @@ class Understood:
         )
 
     def _may_be_charge(self, index: int) -> bool:
-        """As in "sentences them for propaganda, criticising X": the next of the charges."""
-        above = self._found.get(self._tree[index].head)
-        if above is None or not set(above.lemmas) & set(self._lexicon.slots.penalties):
+        """As in "sentences them for propaganda, criticising X": the next of the charges.
+
+        What follows an accusation is as well the accused's, unless it is said.
+        """
+        tree, slots = self._tree, self._lexicon.slots
+        above = self._found.get(tree[index].head)
+        if above is None:
             return False
-        return any(above.head < slot.head < index for slot in above.all("for")) or any(
-            self._tree[i].form.lower() == "for" for i in range(above.head, index)
-        )
+        marker = "for" if set(above.lemmas) & set(slots.penalties) else None
+        if tree.lemma(index) not in self._lexicon.report_verbs:
+            marker = slots.accusing.get(above.lemmas[-1], marker)
+        return any(tree[i].form.lower() == marker for i in range(above.head, index))
 
     def _is_result(self, verb: int, noun: int) -> bool:
         """As in "shot down a plane killing ten": harm comes of the whole clause before it.
