@@ -39,8 +39,12 @@ def towards(
     return []
 
 
+def _heads(draft: Draft) -> tuple[int | None, ...]:
+    return draft.head, draft.match.proposition.light
+
+
 def _of_content(
-    _draft: Draft,
+    draft: Draft,
     drafts: Sequence[Draft],
     told: Sequence[Argument],
     rule: Towards,
@@ -50,6 +54,9 @@ def _of_content(
     content = {argument.filler.event for argument in told if argument.role == "content"}
     for role in rule.content:
         for other in drafts:
+            below = other.match.proposition
+            if below.link == "purpose" or below.governor not in _heads(draft):
+                continue  # "demands that X be formed to inquire": X is asked nothing
             if other.claim.id in content:
                 yield from other.claim.fillers(role)
 
