@@ -17,6 +17,7 @@ from kg.vocab import is_a
 
 _WHOSE = ("compound", "amod", "nmod")
 _FROM = ("by", "from")
+_ABOUT = ("content", "theme")
 _OCCASIONS = ("against", "at", "over")
 
 
@@ -51,7 +52,7 @@ def _of_content(
     _context: Context,
 ) -> Iterator[Argument]:
     """Parties of the event that is demanded, threatened, condemned."""
-    content = {argument.filler.event for argument in told if argument.role == "content"}
+    content = {argument.filler.event for argument in told if argument.role in _ABOUT}
     for role in rule.content:
         for other in drafts:
             below = other.match.proposition
