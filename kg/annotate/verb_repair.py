@@ -61,6 +61,21 @@ def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a fire in Medina, Saudi Arabia kills ten": the fire kills, not the country."""
+    changed: dict[int, Token] = {}
+    for noun in view.indices():
+        token, verb = view[noun], view[noun].head
+        if token.upos != "NOUN" or token.deprel != "advcl" or token.lemma not in lexicon.nouns:
+            continue
+        subjects = [i for i in view.children(verb, "nsubj") if noun < i < verb]
+        places = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
+        if subjects and places and view[subjects[0]].xpos == "NNP" and places[-1] < subjects[0]:
+            changed[noun] = replace(token, deprel="nsubj")
+            changed[subjects[0]] = replace(view[subjects[0]], head=places[-1], deprel="appos")
+    return changed
+
+
 def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "after a shooting killed two": the subject was taken for what "after" governs."""
     changed: dict[int, Token] = {}
@@ -176,6 +191,7 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
     _verb_beside_noun,
+    _event_as_clause,
     _subject_as_object,
     _counted_subject,
     _counted_sufferer,

@@ -99,6 +99,8 @@ class NominalReader:
         first = tree.first_conjunct(index)
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
+                if each == top and slot.name == "of" and slot.head in tree.conjuncts(first):
+                    continue  # "a wave of air strikes and missiles" is on no missiles
                 if each != first or slot.name in ("possessor", "compound") or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)

@@ -154,7 +154,7 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
-    if lemma in lexicon.slots.kinds:
+    if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
             if tree[child].upos == "PROPN" and not tree.one_name(head, child):
                 return Filling(child)

@@ -196,6 +196,9 @@ class Understood:
             found = self._through_objects(above)
             if found:
                 return found
+        if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
+            # "revoked their passes for leaving camp": not who revoked them
+            return [] if not above.passive else surface_subject(above)
         if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
             return above.all("on") or above.all("to")
         return surface_subject(above)
