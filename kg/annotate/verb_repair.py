@@ -76,6 +76,20 @@ def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, prep = view[verb], view[verb].head
+        finite = token.xpos in _FINITE and view.children(verb, "nsubj", "nsubjpass")
+        if not finite or token.deprel not in ("pobj", "pcomp") or view[prep].head == prep:
+            continue
+        if view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+            changed[verb] = replace(token, upos="VERB", head=view[prep].head, deprel="advcl")
+            changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
+    return changed
+
+
 def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "after a shooting killed two": the subject was taken for what "after" governs."""
     changed: dict[int, Token] = {}
@@ -191,6 +205,7 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
     _verb_beside_noun,
+    _clause_as_object,
     _event_as_clause,
     _subject_as_object,
     _counted_subject,

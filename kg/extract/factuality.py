@@ -119,6 +119,9 @@ def _shared(
     tree = context.tree
     if is_nor(above, context):
         value = negate(value, "nor")
+    if above.link == "complement" and above.marker in context.lexicon.subordinators:
+        marker = above.marker or ""  # "considers whether to invade and occupy X"
+        value = apply(value, context.lexicon.subordinators[marker], marker)
     if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
         current.head, "aux", "auxpass"
     ):
