@@ -205,7 +205,6 @@ class Slots:
     taking_part: tuple[str, ...]
     states: tuple[str, ...]
     starting_on: tuple[str, ...]
-    taken_for: tuple[str, ...]
     causatives: tuple[str, ...]
     disposing: tuple[str, ...]
     accusing: dict[str, str]
