@@ -207,6 +207,7 @@ class Slots:
     starting_on: tuple[str, ...]
     causatives: tuple[str, ...]
     disposing: tuple[str, ...]
+    exceptions: tuple[str, ...]
     accusing: dict[str, str]
     agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]

@@ -15,7 +15,6 @@ from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
-_EXCEPT = ("except", "besides", "excluding", "excepting", "barring")
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
@@ -211,7 +210,10 @@ class VerbReader:
             return
         for prep in self._tree.subtree(noun):
             above = [i for i in self._tree.ancestors(prep) if i > noun]
-            direct = not any(self._tree.is_verb(i) or self._tree.lemma(i) in _EXCEPT for i in above)
+            direct = not any(
+                self._tree.is_verb(i) or self._tree.lemma(i) in self._lexicon.slots.exceptions
+                for i in above
+            )
             to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
             if to and direct:
                 for head in self._tree.children(prep, "pobj"):
