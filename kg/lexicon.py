@@ -45,10 +45,10 @@ class EdgeRule:
 class Frame:
     """Triggers that share one mapping from grammatical slots to roles.
 
-    A slot is `subject`, `object`, `indirect`, `bearer`, `possessor`, `compound` or a preposition.
-    Its value is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping from the
-    filler's class to a role, `other` for the rest. `types` restricts the classes that may fill a
-    role (`unlisted`: a common noun of no known class), `require` names roles without which
+    A slot is `subject`, `object`, `indirect`, `bearer`, `undergoer`, `possessor`, `compound` or a
+    preposition. Its value is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping
+    from the filler's class to a role, `other` for the rest. `types` restricts the classes that may
+    fill a role (`unlisted`: a common noun of no known class), `require` names roles without which
     the trigger is not this event (`a|b` = one of them).
     """
 
@@ -214,6 +214,8 @@ class Slots:
     pressing: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]
+    undergone: tuple[str, ...]
+    sufferers: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]
 

@@ -11,11 +11,12 @@ ACTING = frozenset({"agent", "coAgent", "recipient"})
 
 
 class Lookup:
-    """A reading with its mentions, entities and sentences by index, id and place."""
+    """A reading with its mentions, entities, claims and sentences by index, id and place."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.entities = {entity.id: entity for entity in reading.entities}
+        self.claims = {each.id: each for each in (*reading.claims, *reading.open_claims)}
         self.references = {reference.mention: reference for reference in reading.references}
 
     def entity(self, mention: int | None) -> Entity | None:

@@ -11,6 +11,7 @@ from kg.lexicon import Lexicon, given_names
 from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
+_BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
 _SPANS = ("year", "month", "week", "day", "hour")
@@ -34,7 +35,14 @@ class Context:
     def type_of(self, head: int) -> str | None:
         """Class of the filler: None for a literal, "Entity" for a name of unknown kind."""
         mention = self.mention(head)
-        return mention.type if mention else None
+        return mention.type if mention else self._weapon_before(head)
+
+    def _weapon_before(self, head: int) -> str | None:
+        """The class of a weapon in the name of an event, which is no mention: "a bomb attack"."""
+        kind = self.lexicon.noun_classes.get(self.tree.lemma(head))
+        armed = kind is not None and is_a(kind, "Materiel")
+        told = self.tree[head].deprel in _BEFORE and self.is_event(self.tree[head].head)
+        return kind if armed and told else None
 
     def is_open(self, head: int) -> bool:
         """A pronoun or a name of unknown kind: it may be anything."""

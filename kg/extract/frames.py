@@ -22,12 +22,14 @@ _NOMINAL = {
     "compound": ("possessor", "subject"),
     "by": ("subject",),
     "of": ("object", "subject"),
+    "undergoer": ("bearer", "subject"),
 }
 _ADVERBIAL = ("in", "on", "at", "to", "into", "under")
 _CAUSAL = (
     "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
     "because of",
 )  # fmt: skip
+_DOING = ("agent", "coAgent", "instrument")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
@@ -236,7 +238,7 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         return
     if core and not open_:
         raise _MismatchError
-    if name is None:
+    if name is None or (slot.name == "undergoer" and name in _DOING):
         return
     name, _, part = name.partition("/")
     allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())

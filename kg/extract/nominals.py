@@ -9,6 +9,7 @@ from kg.extract.obliques import oblique_slots, preposition, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _BEARING = ("in", "under", "within", "into")
 
@@ -199,9 +200,15 @@ class NominalReader:
             if tree[child].deprel == "poss" or self._is_owner(child):
                 for head in tree.conjuncts(child):
                     yield Slot("possessor" if owner else "compound", head)
-            elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
+            elif self._is_kind(child):
                 yield Slot("compound", child)
         yield from oblique_slots(tree, index, self._lexicon)
+
+    def _is_kind(self, child: int) -> bool:
+        """A common noun before the event; taggers take "dynamite attack" for an adjective."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(child))
+        plain = self._tree[child].upos == "NOUN"
+        return kind is not None and (plain or is_a(kind, "Materiel"))
 
     def _is_owner(self, child: int) -> bool:
         """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""
@@ -250,9 +257,21 @@ class NominalReader:
         """As in "a town under attack", "responsible for the attack"."""
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
-        elif proposition.marker in _BEARING:
+        elif proposition.marker in _BEARING and not self._is_occasion(proposition):
             bearer = resolve(self._tree, word, self._lexicon).head
             proposition.add(Slot("bearer", bearer))
+
+    def _is_occasion(self, proposition: Proposition) -> bool:
+        """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
+        tree, noun = self._tree, proposition.head
+        told = tree[noun].xpos == "NNS" or bool(tree.children(noun, "det"))
+        return proposition.marker != "under" and (told or self._is_described(proposition))
+
+    def _is_described(self, proposition: Proposition) -> bool:
+        """As in "complicit in an attack", which tells of no state of anybody."""
+        tree = self._tree
+        prep = tree.head(self._through_measures(tree.first_conjunct(proposition.head)))
+        return prep is not None and tree[tree[prep].head].upos == "ADJ"
 
     def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
         """As in "X was responsible for the attack", which is as real as the clause says."""
@@ -299,6 +318,8 @@ class NominalReader:
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
         lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        if proposition.marker in _BEARING and self._is_described(proposition):
+            return
         if proposition.marker in _BEARING and lemma in slots.states:
             proposition.light = clause.head
             for slot in clause.all("object") or clause.all("subject"):
@@ -311,19 +332,29 @@ class NominalReader:
                 if slot.head != proposition.head:
                     proposition.add(slot)
         elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
-            if proposition.slot("between"):
-                return  # the parties are told; who takes part may be one of either
-            proposition.light = clause.head
-            for slot in surface_subject(clause):
-                proposition.add(Slot("subject", slot.head))
+            self._from_part(proposition, clause)
+
+    def _from_part(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "X took part in exercises with Y"."""
+        if proposition.slot("between"):
+            return  # the parties are told; who takes part may be one of either
+        proposition.light = clause.head
+        for slot in surface_subject(clause):
+            proposition.add(Slot("subject", slot.head))
 
     def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
         described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
+        over = self._through_measures(self._tree.first_conjunct(proposition.head))
+        if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
+            for slot in surface_subject(clause):
+                proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
         if (proposition.link == "object" and not described) or clause.passive:
+            undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
+            name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
-                proposition.add(Slot("subject", slot.head, slot.spatial, slot.part))
+                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         for slot in obliques(clause.slots):
             if slot.head != proposition.head:
                 proposition.add(slot)

@@ -132,8 +132,9 @@ class SourceFinder:
         if above is None or above.kind != "verb" or self._tree[noun].deprel != "dobj":
             return []
         cue = self.cue(above)
-        if cue is not None and cue.polarity == "negative":
-            return []  # who rejects claims has not made them
+        undergone = above.lemmas[-1] in self._lexicon.slots.undergone
+        if undergone or (cue is not None and cue.polarity == "negative"):
+            return []  # who faces or rejects claims has not made them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 
     def can_speak(self, head: int) -> bool:

@@ -246,6 +246,8 @@ class Understood:
         tree = self._tree
         if tree[governor].upos == "ADJ":
             return self._through_adjective(governor)
+        if tree.lemma(governor) in self._lexicon.slots.sufferers:
+            return []  # "the target of shelling" has not shelled
         addressed = self._addressed(governor)
         if addressed:
             return addressed
