@@ -162,9 +162,11 @@ class AttributionReader:
     def _is_content(self, above: Proposition, below: int, cue: Cue, *, direct: bool) -> bool:
         tree = self._tree
         deprel = tree[below].deprel
-        if deprel in ("prep", "pcomp"):
-            prep = below if deprel == "prep" else tree[below].head
-            return tree[prep].form.lower() in cue.preps
+        if deprel == "pcomp":
+            clause = self._context.propositions.get(below)
+            return clause is not None and clause.marker in cue.preps
+        if deprel == "prep":
+            return tree[below].form.lower() in cue.preps
         if deprel == "xcomp":
             operator = next(
                 (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None

@@ -28,12 +28,13 @@ from kg.extract.governors import (
 from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply, by_cue, negate, uncommitted, weakened
+from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
@@ -73,7 +74,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return _of_noun(current, above, value, context)
         elif current.link in ("adverbial", "purpose"):
             value = _adverbial(current, above, value, context)
-            if current.link == "purpose" or current.marker is not None:
+            goes_on = current.marker is None or _is_bare(current, context)
+            if current.link == "purpose" or not goes_on:
                 return value
         elif current.marker == "with" and above is not None and above.kind == "verb":
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
@@ -134,6 +136,9 @@ def _shared(
     tree = context.tree
     if is_nor(above, context):
         value = negate(value, "nor")
+    if above.link == "complement" and above.marker in context.lexicon.subordinators:
+        marker = above.marker or ""  # "considers whether to invade and occupy X"
+        value = apply(value, context.lexicon.subordinators[marker], marker)
     if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
         current.head, "aux", "auxpass"
     ):
@@ -173,9 +178,14 @@ def _adverbial(
         return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"
     open_ = around.tense == "future" or not around.realis
     ahead = marker in _TEMPORAL and open_ and value.tense == "present"
-    if current.marker is None or ahead:
+    if current.marker is None or ahead or _is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
+
+
+def _is_bare(current: Proposition, context: Context) -> bool:
+    """As in "should be careful when visiting X": no more real than the clause around it."""
+    return current.marker in _WHILE and context.tree[current.head].xpos == "VBG"
 
 
 # ---------------------------------------------------------------- nouns
@@ -261,6 +271,10 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
+    passive = above.passive or not set(above.lemmas) & lexicon.report_verbs.keys()
+    if passive and lexicon.slots.accusing.get(above.lemmas[-1]) == marker:
+        new = _is_new(proposition.head, context)  # that nobody else has told of
+        return replaced(value, "possible", "accused", None, "accused of") if new else value
     if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:

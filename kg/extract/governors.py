@@ -37,7 +37,17 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
         return cue
     if current.link == "gerund" and current.marker is not None:
         return cue if current.marker in cue.preps else None
-    return None if any(w in lexicon.complements for w in above.lemmas) else cue
+    if any(w in lexicon.complements for w in above.lemmas):
+        return None
+    return None if _is_for_object(current, above, context) else cue
+
+
+def _is_for_object(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "announced a mission to land on X": what the object is for, not what is reported."""
+    tree, verb = context.tree, current.head
+    perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
+    plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
+    return plain and any(tree.children(slot.head, "det") for slot in above.all("object"))
 
 
 def complement(

@@ -26,7 +26,7 @@ class Slot:
 
     `nested` marks a place said of another filler ("an attack on a town in X"): it may tell where,
     but fills no role of its own. `spatial` overrides the preposition's own relation ("southeast
-    of X").
+    of X"). `member` marks who is named after "including" as one of the filler before.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Slot:
     spatial: str | None = None
     part: bool = False
     nested: bool = False
+    member: bool = False
 
 
 @dataclass(slots=True)

@@ -195,7 +195,9 @@ class _Resolver:
         if mention.level == "NAM":
             return True
         indefinite = self._index.determiner(mention) in ("another", "any", "every", "each", "no")
-        return mention.level == "NOM" and mention.type != "Area" and not indefinite
+        words = self._document.text[mention.span.start : mention.span.end].split()
+        bare = mention.type == "Area" and not (len(words) > 1 and words[-1] == "areas")
+        return mention.level == "NOM" and not bare and not indefinite
 
     def _area(self, mention: Mention) -> Entity:
         """As in "eastern Ukraine": an area of its own within the place that is named."""
