@@ -56,6 +56,7 @@ def writing_store(
     def write() -> None:
         store = staging / disk.NAME
         if not previous.can_be_changed(change, contents.size()):
+            change.forget_lines()
             load_store(store, batches(contents.graphs()))
             return
         changed_store(
