@@ -301,7 +301,8 @@ def test_gap_asks_whether_one_entity_covers_both() -> None:
 def test_uds_values_follow_polarity_and_certainty() -> None:
     document = report("They did not leave but may return .")
     left = claim(document, "Withdrawal", "leave", factuality=fact(polarity="negative"))
-    back = claim(document, "Visit", "return", factuality=fact(certainty="possible"))
+    may = fact(certainty="possible", modality="considered", tense="present")
+    back = claim(document, "Visit", "return", factuality=may)
     targets = tuple(
         uds_factuality.Target(index, word, 0.0) for index, word in ((3, "leave"), (6, "return"))
     )
@@ -316,7 +317,7 @@ def test_uds_values_follow_polarity_and_certainty() -> None:
         item, Outcome(reading(document, [left, back])), NOTHING
     )
 
-    assert answer == (-3.0, 0.75, None)
+    assert answer == (-2.5, -2.0, None)
 
 
 def _tuples(found: Reading) -> list[tuple[str, tuple[str, ...]]]:

@@ -120,7 +120,8 @@ def build(
 ) -> None:
     """Read the reports at PATHS and write the graph into a folder.
 
-    PATHS are text, Markdown, HTML, JSONL or CSV files, folders, globs, or - for standard input.
+    PATHS are text, Markdown, HTML, PDF, RSS, Atom, JSONL or CSV files, folders, globs, or - for
+    standard input.
     The folder gets graph.ttl, graph.trig, claims.jsonl, graph.html, a store, a search index and
     kg.lock; they replace older ones only when all are written. What cannot be read is named and
     left out. A second build reads only the reports that are new or changed.

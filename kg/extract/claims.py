@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addressees import towards
-from kg.extract.attribution import AttributionReader, Step
+from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import without_mutual_doers
 from kg.extract.circumstances import circumstances
@@ -20,6 +20,7 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
+from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, content, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree

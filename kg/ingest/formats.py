@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from kg.errors import InputError
+from kg.ingest.feed import read_feed
 from kg.ingest.html import read_html
 from kg.ingest.markdown import read_markdown
+from kg.ingest.pdf import MAX_PDF_BYTES, read_pdf
 from kg.ingest.records import Columns, read_csv, read_jsonl
-from kg.ingest.report import MAX_CHARACTERS, TOO_LONG, Report
+from kg.ingest.report import MAX_TEXT_BYTES, Report, content
 from kg.ingest.sources import Source
 from kg.ingest.text import read_text
 from kg.model import Skipped
@@ -26,16 +28,19 @@ _WHOLE: dict[str, Callable[[bytes, str], Report]] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".pdf": read_pdf,
 }
 _RECORDS: dict[str, Callable[[BinaryIO, str, Columns], Iterator[Report | Skipped]]] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".csv": read_csv,
+    ".rss": read_feed,
+    ".atom": read_feed,
 }
 SUFFIXES = frozenset({*_WHOLE, *_RECORDS})
 
-_MAX_BYTES = 4 * MAX_CHARACTERS  # the longest UTF-8 character
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 
 
@@ -49,7 +54,8 @@ def reports(source: Source, columns: Columns) -> Iterator[Report | Skipped]:
             if suffix in _RECORDS:
                 yield from _RECORDS[suffix](stream, source.uri, columns)
             else:
-                yield _WHOLE[suffix](_content(stream), source.uri)
+                limit = MAX_PDF_BYTES if suffix == ".pdf" else MAX_TEXT_BYTES
+                yield _WHOLE[suffix](content(stream, limit), source.uri)
     except InputError as error:
         yield Skipped(source.uri, error.message)
     except OSError as error:
@@ -73,15 +79,12 @@ def _buffered(stream: BinaryIO) -> io.BufferedReader:
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
 
 
-def _content(stream: BinaryIO) -> bytes:
-    data = stream.read(_MAX_BYTES + 1)
-    if len(data) > _MAX_BYTES:
-        raise InputError(TOO_LONG)
-    return data
-
-
 def _sniffed(stream: io.BufferedReader) -> str:
     head = stream.peek(512)
     if _HTML.match(head):
         return ".html"
+    if _FEED.match(head):
+        return ".rss"
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
     return ".jsonl" if _JSON.match(head) else ".txt"

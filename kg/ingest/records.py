@@ -46,7 +46,7 @@ def read_jsonl(stream: BinaryIO, uri: str, columns: Columns) -> Iterator[Report 
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
                 yield Skipped(where, f"not a JSON object: {str(error) or 'nested too deeply'}")
             else:
-                yield _report(record, uri, number, columns)
+                yield record_report(record, uri, number, columns)
 
 
 def read_csv(stream: BinaryIO, uri: str, columns: Columns) -> Iterator[Report | Skipped]:
@@ -64,7 +64,7 @@ def read_csv(stream: BinaryIO, uri: str, columns: Columns) -> Iterator[Report | 
             names = printable(", ".join(header))[:200]
             raise InputError(f"no column `{columns.text}` in the header: {names}")
         for number, row in enumerate(rows, start=1):
-            yield _report(row, uri, number, columns)
+            yield record_report(row, uri, number, columns)
     except csv.Error as error:
         yield Skipped(f"{uri}#{rows.line_num}", f"{error}; the rest of the file is not read")
     except UnicodeDecodeError as error:
@@ -84,9 +84,10 @@ def _json_lines(stream: BinaryIO) -> Iterator[bytes]:
             pass
 
 
-def _report(
+def record_report(
     record: Mapping[str, object], uri: str, number: int, columns: Columns
 ) -> Report | Skipped:
+    """The report in record `number` of the file `uri`, or why there is none."""
     where = _name(record, uri, number, columns)
     raw = record.get(columns.text)
     if not isinstance(raw, str):

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import BinaryIO
 
+from kg.errors import InputError
 from kg.ingest.clean import one_line
 from kg.model import Section, SectionKind, Span
 
 MAX_CHARACTERS = 2_000_000
+MAX_TEXT_BYTES = 4 * MAX_CHARACTERS  # the longest UTF-8 character
 MAX_FIELD = 300
 TOO_LONG = f"longer than the limit of {MAX_CHARACTERS:,} characters"
 
@@ -27,6 +30,14 @@ class Report:
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
+
+
+def content(stream: BinaryIO, limit: int) -> bytes:
+    """All of a stream; raises `InputError` when it has more than `limit` bytes."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise InputError(f"larger than the limit of {limit:,} bytes")
+    return data
 
 
 def join(blocks: Iterable[tuple[SectionKind, str]]) -> tuple[str, tuple[Section, ...]]:

@@ -25,7 +25,6 @@ from kg.resolve.clusters import Sieve
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.fitting import fitting
-from kg.resolve.interest import Interests
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
@@ -51,14 +50,11 @@ def resolve(
     filled = [fitting(claim, annotation.mentions, entities, lexicon) for claim in filled]
     filled = [_inferred(claim, entities, lexicon) for claim in filled]
     described = tuple(closure(_used(entities, by_mention), gazetteer))
-    interests = Interests(
-        {entity.id: entity for entity in described}, PhraseIndex(annotation), lexicon
-    )
     return Reading(
         document=document,
         sentences=annotation.sentences,
         mentions=annotation.mentions,
-        claims=tuple(map(interests.marked, filled)),
+        claims=tuple(filled),
         entities=described,
         references=tuple(references),
         audit=tuple(audit),
