@@ -205,6 +205,9 @@ class Slots:
     territory: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]
+    consequences: tuple[str, ...]
+    rankings: tuple[str, ...]
+    states_in_ing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

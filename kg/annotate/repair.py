@@ -10,6 +10,7 @@ from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.view import View
@@ -47,6 +48,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _place_as_second,
         _object_as_adverb,
         _clause_as_adjective,
+        *CLAUSE_REPAIRS,
         *SPEECH_REPAIRS,
         *REATTACHMENTS,
     ):

@@ -9,7 +9,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.frames import Match, Role
 from kg.extract.proposition import Proposition
-from kg.extract.wording import Wording, apposition, nominal, wording
+from kg.extract.wording import Wording, apposition, wording
 from kg.lexicon import Frame, Lexicon, Trigger
 from kg.model import Argument, Claim, Filler, Predicate
 
@@ -34,13 +34,13 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
         if index in covered or context.tree[index].deprel == "prep":
             continue  # "according to" is no predicate
         proposition = context.propositions.get(index)
+        if proposition is not None and proposition.kind != "verb":
+            continue  # what a noun alone tells is for the event types
         if proposition is None:
             kind, found = "apposition", apposition(index, context)
             proposition = Proposition(index, "noun", ("be",))
-        elif proposition.kind == "verb":
-            kind, found = "clause", wording(proposition, context)
         else:
-            kind, found = "nominal", nominal(proposition, context)
+            kind, found = "clause", wording(proposition, context)
         if found is not None and found.phrases:
             roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
             trigger = Trigger(TYPE, _FRAME, f"open#{kind}")

@@ -78,6 +78,8 @@ def extent(tree: Tree, head: int, outside: frozenset[str]) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside or (last + 2 in inside and _is_inner(tree, last + 1)):
         last += 1
+    while last > head and tree[last].deprel == "cc":
+        last -= 1
     while tree.one_name(head, first - 1):
         first -= 1
     while tree.one_name(head, last + 1):

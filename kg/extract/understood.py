@@ -142,7 +142,7 @@ class Understood:
     def _controls_object(self, above: Proposition, below: Proposition) -> bool:
         if above.passive or not above.all("object"):
             return False
-        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into"):
+        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into", "with"):
             return False
         return above.lemmas[-1] in self._lexicon.slots.object_control
 
