@@ -1,0 +1,129 @@
+"""Repairs of clauses that the parser read into a noun phrase, and of noun phrases read as clauses.
+
+Most come of headlines in the present tense, where a plural and a verb have the same form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.annotate.reattach import Repair
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+_AUXILIARIES = ("be", "have", "do", "get")
+_FINITE = ("VBZ", "VBP")
+_COMPLETE = ("dobj", "attr", "acomp", "ccomp", "xcomp", "prt")
+
+
+def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "resumes in-person learning": written together before a noun, it describes the noun."""
+    changed: dict[int, Token] = {}
+    for prep in view.indices():
+        inner, noun = prep + 2, prep + 3
+        if view[prep].upos != "ADP" or noun >= view.last or view[prep + 1].form != "-":
+            continue
+        together = view[prep].end == view[prep + 1].start and view[prep + 1].end == view[inner].start
+        named = view[noun].upos in ("NOUN", "PROPN") or view[noun].xpos == "VBG"
+        if not together or not named or view[inner].upos not in ("NOUN", "ADV"):
+            continue
+        changed[inner] = replace(view[inner], head=noun, deprel="amod")
+        changed[prep] = replace(view[prep], head=inner, deprel="amod")
+        changed[prep + 1] = replace(view[prep + 1], head=inner, deprel="punct")
+        if view[noun].xpos == "VBG" and not view.children(noun, "dobj"):
+            changed[noun] = replace(view[noun], upos="NOUN", xpos="NN", lemma=view[noun].form)
+    return changed
+
+
+def _in_order_to(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "came in order to help": the words before the aim are no noun."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        noun = view[verb].head
+        prep = view[noun].head
+        words = [view[i].form.lower() for i in (prep, noun, noun + 1) if i < view.last]
+        if view[verb].deprel in ("acl", "relcl") and words == ["in", "order", "to"]:
+            changed[verb] = replace(view[verb], head=view[prep].head, deprel="advcl")
+            changed[noun] = replace(view[noun], upos="SCONJ", xpos="IN", head=verb, deprel="dep")
+            changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="dep")
+    return changed
+
+
+def _verb_as_auxiliary(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "X dies aged 76": a verb that is no auxiliary is what the clause says."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, other = view[index], view[view[index].head]
+        if token.deprel != "aux" or token.xpos not in _FINITE or token.lemma in _AUXILIARIES:
+            continue
+        if other.xpos != "VBN" or token.head != index + 1:
+            continue
+        head, deprel = (index, "ROOT") if other.head == token.head else (other.head, other.deprel)
+        lemma = token.form.lower().removesuffix("s")
+        changed[index] = replace(token, lemma=lemma, upos="VERB", head=head, deprel=deprel)
+        changed[index + 1] = replace(other, head=index, deprel="advcl")
+        for child in view.children(index + 1):
+            if view[child].deprel in ("nsubj", "prep", "punct", "conj", "cc", "advcl"):
+                changed[child] = replace(view[child], head=index)
+    return changed
+
+
+def _plural_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "gas flows to X cannot begin", "cancel its headquarters plans": a plural, no verb.
+
+    Right after a noun that was taken for its subject, as subject itself, or as the object of a
+    verb that takes no clauses.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, above = view[index], view[view[index].head]
+        nouns = view.children(index, "nsubj")
+        if token.xpos != "VBZ" or nouns != [index - 1] or view.children(index, *_COMPLETE, "aux"):
+            continue
+        known = above.lemma in lexicon.report_verbs or above.lemma in lexicon.complements
+        bare = not view.children(index, "mark") and above.upos == "VERB"
+        if token.deprel == "nsubj" and index < token.head:
+            deprel = "nsubj"
+        elif token.deprel == "ccomp" and bare and not known and token.head < index:
+            deprel = "dobj"
+        else:
+            continue
+        changed[index] = replace(token, upos="NOUN", xpos="NNS", deprel=deprel)
+        changed[nouns[0]] = replace(view[nouns[0]], deprel="compound")
+        for mark in view.children(index, "mark"):
+            changed[mark] = replace(view[mark], head=token.head)
+    return changed
+
+
+def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "The thieves, believed to be a gang, were stopped": the last verb is the main one."""
+    for first in view.roots():
+        subjects = view.children(first, "nsubj", "nsubjpass")
+        past = view[first].xpos in ("VBN", "VBD") and not view.children(first, "aux", "auxpass")
+        if not past or not subjects or view[first - 1].form != "," or subjects[0] > first:
+            continue
+        for second in view.children(first, "conj"):
+            own = [i for i in view.children(second) if i < second]
+            start = min([second, *own])
+            passive = bool(view.children(second, "auxpass"))
+            finite = passive or view[second].xpos in ("VBD", "VBZ", "VBP")
+            plain = view[start - 1].form == "," and not view.children(first, "cc")
+            if not (finite and plain) or view.children(second, "nsubj", "nsubjpass"):
+                continue
+            deprel = "nsubjpass" if passive else "nsubj"
+            return {
+                first: replace(view[first], xpos="VBN", head=subjects[0], deprel="acl"),
+                second: replace(view[second], head=second, deprel="ROOT"),
+                subjects[0]: replace(view[subjects[0]], head=second, deprel=deprel),
+            }
+    return {}
+
+
+CLAUSE_REPAIRS: tuple[Repair, ...] = (
+    _hyphenated_modifier,
+    _in_order_to,
+    _verb_as_auxiliary,
+    _plural_as_clause,
+    _participle_between_commas,
+)
