@@ -208,6 +208,7 @@ class Slots:
     consequences: tuple[str, ...]
     rankings: tuple[str, ...]
     states_in_ing: tuple[str, ...]
+    clause_nouns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kg.model import Token
 
 _AUXILIARIES = ("be", "have", "do", "get")
 _FINITE = ("VBZ", "VBP")
+_PRESENT = ("VBZ", "VBP", "VB")
 _COMPLETE = ("dobj", "attr", "acomp", "ccomp", "xcomp", "prt")
 
 
@@ -69,8 +70,8 @@ def _verb_as_auxiliary(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _plural_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "gas flows to X cannot begin", "cancel its headquarters plans": a plural, no verb.
+def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "gas flows to X cannot begin", "cancel its headquarters plans": a noun, no verb.
 
     Right after a noun that was taken for its subject, as subject itself, or as the object of a
     verb that takes no clauses.
@@ -79,17 +80,22 @@ def _plural_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for index in view.indices():
         token, above = view[index], view[view[index].head]
         nouns = view.children(index, "nsubj")
-        if token.xpos != "VBZ" or nouns != [index - 1] or view.children(index, *_COMPLETE, "aux"):
+        plural = token.xpos == "VBZ"
+        own = view.children(index, *_COMPLETE, "aux")
+        bare = token.xpos == "VBD" and token.form == token.lemma
+        if not (token.xpos in _PRESENT or bare) or nouns != [index - 1] or own:
             continue
-        known = above.lemma in lexicon.report_verbs or above.lemma in lexicon.complements
-        bare = not view.children(index, "mark") and above.upos == "VERB"
-        if token.deprel == "nsubj" and index < token.head:
+        tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
+        known = any(above.lemma in table for table in tables)
+        unmarked = not view.children(index, "mark") and above.upos == "VERB"
+        if token.deprel == "nsubj" and index < token.head and plural:
             deprel = "nsubj"
-        elif token.deprel == "ccomp" and bare and not known and token.head < index:
+        elif token.deprel == "ccomp" and unmarked and not known and token.head < index:
             deprel = "dobj"
         else:
             continue
-        changed[index] = replace(token, upos="NOUN", xpos="NNS", deprel=deprel)
+        tag = "NNS" if plural else "NN"
+        changed[index] = replace(token, upos="NOUN", xpos=tag, deprel=deprel)
         changed[nouns[0]] = replace(view[nouns[0]], deprel="compound")
         for mark in view.children(index, "mark"):
             changed[mark] = replace(view[mark], head=token.head)
@@ -124,6 +130,6 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _hyphenated_modifier,
     _in_order_to,
     _verb_as_auxiliary,
-    _plural_as_clause,
+    _noun_as_clause,
     _participle_between_commas,
 )

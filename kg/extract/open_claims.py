@@ -15,6 +15,7 @@ from kg.model import Argument, Claim, Filler, Predicate
 
 TYPE = "OpenClaim"
 _FRAME = Frame()
+_UNDERGOING = frozenset(("object", "indirectObject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,16 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
             proposition = Proposition(index, "noun", ("be",))
         else:
             kind, found = "clause", wording(proposition, context)
-        if found is not None and found.phrases:
+        if found is not None and _is_told_of(found, proposition):
             roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
             trigger = Trigger(TYPE, _FRAME, f"open#{kind}")
             yield OpenMatch(Match(proposition, trigger, roles, found.lemma), found)
+
+
+def _is_told_of(found: Wording, proposition: Proposition) -> bool:
+    """Whether the words say of whom or what the predicate is told."""
+    roles = {phrase.role for phrase in found.phrases}
+    return "subject" in roles or (proposition.passive and bool(roles & _UNDERGOING))
 
 
 def worded(claim: Claim, found: Wording, context: Context) -> Claim:

@@ -68,6 +68,8 @@ class Understood:
         ("an attack killing ten").
         """
         tree = self._tree
+        if tree[noun].deprel == "pobj" and tree[tree[noun].head].form.lower() == "with":
+            return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
         if tree[noun].upos == "PROPN" or inert:
@@ -127,7 +129,8 @@ class Understood:
             asked = above.all("to") if self._asks(slot.head) else []
             if asked or self._addressed(slot.head):
                 return asked or self._addressed(slot.head)  # "issued an ultimatum to X to leave"
-        if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
+        asking = above.lemmas[-1] in ("call", "appeal")
+        if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
         return surface_subject(above)
 

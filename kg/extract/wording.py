@@ -26,6 +26,7 @@ from kg.extract.proposition import Link, Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 
 _NARROW = OUTSIDE | {"acl"}
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _PREDICATE = ("aux", "auxpass", "neg", "prt")
 _CONFIDENCE: dict[Link, float] = {
     "root": 0.8,
@@ -50,9 +51,36 @@ class Wording:
     confidence: float
 
 
-def wording(proposition: Proposition, context: Context) -> Wording:
-    """The proposition of a verb in words; the subject comes first, the rest in text order."""
+def wording(proposition: Proposition, context: Context) -> Wording | None:
+    """The proposition of a verb in words; the subject comes first, the rest in text order.
+
+    None where the parser took the wrong word for the verb.
+    """
+    if _is_misread(proposition, context):
+        return None
     return _Worder(proposition, context).read()
+
+
+def _is_misread(proposition: Proposition, context: Context) -> bool:
+    """As in "leaders host a summit to seek ways", "bombings kill two and wound ten", read as nouns.
+
+    An infinitive is no main verb, "and" joins no verb to its own subject, a finite verb after a
+    conjunction has a subject, and only some verbs take a clause of another as their object.
+    """
+    tree, verb = context.tree, proposition.head
+    token, above = tree[verb], tree.lemma(tree[verb].head)
+    before = tree[verb - 1] if verb > tree.sentence.first else token
+    subjects = tree.children(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+    auxiliaries = tree.children(verb, "aux", "auxpass")
+    if token.deprel == "ROOT" and any(tree[i].xpos == "TO" for i in auxiliaries) and subjects:
+        return True
+    if proposition.link == "adverbial" and token.deprel == "advcl" and not subjects:
+        return any(tree[i].xpos in _FINITE for i in (verb, *auxiliaries))
+    if token.deprel == "ccomp" and token.xpos == "VBG" and not auxiliaries:
+        lexicon = context.lexicon
+        tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
+        return not any(above in table for table in tables)
+    return before.deprel == "cc" and any(before.head in tree.subtree(i) for i in subjects)
 
 
 class _Worder:
@@ -138,7 +166,8 @@ class _Worder:
         own = set(self._tree.subtree(self._verb))
         slots = self._proposition.all("object" if role == "object" else "subject")
         for slot in slots or self._singled_out(role):
-            if slot.head not in own:
+            late = self._proposition.link == "participle" and slot.head > self._verb
+            if slot.head not in own and not late:  # "men carrying knives and a cleaver"
                 yield from self._taken(role, slot)
 
     def _cause(self) -> Phrase | None:
@@ -175,8 +204,12 @@ class _Worder:
         return [Slot(role, noun)] if singled else []
 
     def _taken(self, role: PhraseRole, slot: Slot) -> Iterator[Phrase]:
-        """Without its participles, of which this clause may be one: "legislation passed by X"."""
-        head = measure_of(slot.head, self._context)
+        """Without its participles, of which this clause may be one: "legislation passed by X".
+
+        In the measure in which it is told, unless the clause describes what is measured.
+        """
+        described = slot.head == self._proposition.governor
+        head = slot.head if described else measure_of(slot.head, self._context)
         first, last = extent(self._tree, head, _NARROW)
         yield Phrase(role, slot.head, first, last, understood=True)
 
@@ -309,6 +342,8 @@ def apposition(index: int, context: Context) -> Wording | None:
         return None  # "Salt Lake City, Utah", "John, 45", "they all"
     if not _is_set_off(index, kinds, tree) or tree.child(index, "nummod") is not None:
         return None  # "4.2 million km, 2.6 million miles"
+    if tree.lemma(index) in context.lexicon.slots.clause_nouns:
+        return None  # "X is named adviser to Y, a move criticised by Z"
     subject = noun_phrase(tree, token.head, "subject", context)
     objects = [noun_phrase(tree, each, "object", context) for each in tree.conjuncts(index)]
     inner = list(inner_phrases(index, context)) if len(objects) == 1 else []
@@ -325,6 +360,9 @@ def _is_set_off(index: int, kinds: tuple[str, str], tree: Tree) -> bool:
     if first - 2 < tree.sentence.first:
         return False
     before, named = tree[first - 1], kinds == ("NOUN", "PROPN")
+    between = [tree[i].form for i in range(tree[index].head, first - 1)]
+    if "," in between or "(" in between:
+        return False  # "a photo, taken in X, of a rare animal, the saola"
     if before.form != ",":
         return named and before.upos not in ("PUNCT", "CCONJ")
     return not (named and tree[first - 2].upos == "PROPN")
