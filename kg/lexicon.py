@@ -209,6 +209,8 @@ class Slots:
     rankings: tuple[str, ...]
     states_in_ing: tuple[str, ...]
     clause_nouns: tuple[str, ...]
+    particles: tuple[str, ...]
+    place_adverbs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,17 @@ def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _past_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "there were no injuries reported": what describes a noun without a subject."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "dobj")
+        if token.deprel == "acl" and token.xpos == "VBD" and not own:
+            changed[index] = replace(token, xpos="VBN")
+    return changed
+
+
 def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "The thieves, believed to be a gang, were stopped": the last verb is the main one."""
     for first in view.roots():
@@ -131,5 +142,6 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _in_order_to,
     _verb_as_auxiliary,
     _noun_as_clause,
+    _past_as_participle,
     _participle_between_commas,
 )

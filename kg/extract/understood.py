@@ -75,8 +75,9 @@ class Understood:
         if tree[noun].upos == "PROPN" or inert:
             return True
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
+        apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
-        return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
+        return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
 
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""

@@ -75,7 +75,8 @@ def _is_misread(proposition: Proposition, context: Context) -> bool:
     if token.deprel == "ROOT" and any(tree[i].xpos == "TO" for i in auxiliaries) and subjects:
         return True
     if proposition.link == "adverbial" and token.deprel == "advcl" and not subjects:
-        return any(tree[i].xpos in _FINITE for i in (verb, *auxiliaries))
+        shown = proposition.marker == "as" and proposition.passive  # "as shown by data"
+        return shown or any(tree[i].xpos in _FINITE for i in (verb, *auxiliaries))
     if token.deprel == "ccomp" and token.xpos == "VBG" and not auxiliaries:
         lexicon = context.lexicon
         tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
@@ -109,7 +110,7 @@ class _Worder:
     def _words(self) -> list[int]:
         """The verb with its auxiliaries, negation, particle, and the adverbs between them."""
         tree, verb = self._tree, self._verb
-        words = [verb, *tree.children(verb, *_PREDICATE)]
+        words = [verb, *tree.children(verb, *_PREDICATE), *self._particle()]
         if self._is_bare_conjunct():
             words += tree.children(tree[verb].head, "aux", "auxpass", "neg")
         for child in tree.children(verb, "advmod"):
@@ -131,8 +132,15 @@ class _Worder:
         form = tree[self._verb].form.lower()
         if not rest and form in self._context.lexicon.slots.states_in_ing:
             return f"be {form}"
-        particles = [tree[i].form.lower() for i in tree.children(self._verb, "prt")]
-        return " ".join((tree.lemma(self._verb), *particles))
+        particles = [*tree.children(self._verb, "prt"), *self._particle()]
+        return " ".join((tree.lemma(self._verb), *(tree[i].form.lower() for i in particles)))
+
+    def _particle(self) -> list[int]:
+        """As in "set aside", "come forward": an adverb that makes one word with the verb."""
+        tree, after = self._tree, self._verb + 1
+        listed = self._context.lexicon.slots.particles
+        found = [i for i in tree.children(self._verb, "advmod") if i == after]
+        return [i for i in found if tree.lemma(i) in listed and not tree.children(i, "prep")]
 
     # ---------------------------------------------------------- subjects
 
@@ -191,7 +199,9 @@ class _Worder:
             told.pop()
         while told[0] != above and tree[told[0]].deprel in ("mark", "cc", "punct"):
             told.pop(0)
-        return Phrase("subject", above, told[0], told[-1], understood=True)
+        events = self._context.propositions.values()
+        event = next((each.head for each in events if each.light == above), above)
+        return Phrase("subject", event, told[0], told[-1], understood=True)
 
     def _singled_out(self, role: PhraseRole) -> list[Slot]:
         """As in "the last nurse to leave": she leaves."""
@@ -232,7 +242,7 @@ class _Worder:
         tree, verb = self._tree, self._verb
         for child in tree.children(verb):
             deprel = tree[child].deprel
-            if deprel == "attr" or (deprel == "dobj" and not self._is_second(child)):
+            if deprel in ("dobj", "attr"):
                 yield from self._object(child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirectObject", child)
@@ -245,11 +255,6 @@ class _Worder:
                     yield from self._prepositional(prep, adverb=child)
             elif deprel == "npadvmod" and tree[child].xpos not in ("JJ", "CD"):
                 yield noun_phrase(tree, child, "oblique", self._context)
-
-    def _is_second(self, child: int) -> bool:
-        """As in "wear masks indoors": a bare word after the object, taken for another."""
-        first = self._tree.children(self._verb, "dobj")[0]
-        return child > first > self._verb
 
     def _is_governed(self, child: int) -> bool:
         """Not where two statements stand side by side and the parser joined them."""
@@ -277,7 +282,9 @@ class _Worder:
                 yield self._clause("oblique", child, name)
 
     def _object(self, child: int) -> Iterator[Phrase]:
-        if not self._is_relative(child):
+        if self._tree.lemma(child) in self._context.lexicon.slots.place_adverbs:
+            yield Phrase("oblique", child, child, child)
+        elif not self._is_relative(child):
             yield from self._nouns("object", child)
         if self._tree[child].deprel == "attr":
             yield from inner_phrases(child, self._context)
