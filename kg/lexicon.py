@@ -211,6 +211,7 @@ class Slots:
     clause_nouns: tuple[str, ...]
     particles: tuple[str, ...]
     place_adverbs: tuple[str, ...]
+    verb_prefixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from kg.model import Token
 _AUXILIARIES = ("be", "have", "do", "get")
 _FINITE = ("VBZ", "VBP")
 _PRESENT = ("VBZ", "VBP", "VB")
+_PARTS = 3
+"""Tokens of a verb with a prefix: "re", "-", "elected"."""
 _COMPLETE = ("dobj", "attr", "acomp", "ccomp", "xcomp", "prt")
 
 
@@ -25,7 +27,7 @@ def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
         inner, noun = prep + 2, prep + 3
         if view[prep].upos != "ADP" or noun >= view.last or view[prep + 1].form != "-":
             continue
-        together = view[prep].end == view[prep + 1].start and view[prep + 1].end == view[inner].start
+        together = _is_one_word(view, prep, inner)
         named = view[noun].upos in ("NOUN", "PROPN") or view[noun].xpos == "VBG"
         if not together or not named or view[inner].upos not in ("NOUN", "ADV"):
             continue
@@ -34,6 +36,55 @@ def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
         changed[prep + 1] = replace(view[prep + 1], head=inner, deprel="punct")
         if view[noun].xpos == "VBG" and not view.children(noun, "dobj"):
             changed[noun] = replace(view[noun], upos="NOUN", xpos="NN", lemma=view[noun].form)
+    return changed
+
+
+def _is_one_word(view: View, first: int, last: int) -> bool:
+    """Whether no space stands between the tokens."""
+    return all(view[i].end == view[i + 1].start for i in range(first, last))
+
+
+def _prefixed_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "was re-elected", "co-founded the firm": three tokens that are one verb."""
+    for verb in range(view.first + 2, view.last):
+        prefix, hyphen, token = verb - 2, verb - 1, view[verb]
+        form = view[prefix].form.lower()
+        known = form in lexicon.slots.verb_prefixes and view[hyphen].form == "-"
+        if not known or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+            continue
+        parts = [prefix, hyphen, verb]
+        top = min(parts, key=lambda part: _depth(view, part))
+        if view[top].deprel == "acomp" and view[view[top].head].lemma == "be":
+            top = view[top].head
+            parts.append(top)
+        return _as_one_verb(view, verb, parts, top)
+    return {}
+
+
+def _depth(view: View, index: int) -> int:
+    depth = 0
+    while view[index].head != index:
+        index, depth = view[index].head, depth + 1
+    return depth
+
+
+def _as_one_verb(view: View, verb: int, parts: list[int], top: int) -> dict[int, Token]:
+    """The verb takes the place of `top` in the tree, and all that hangs on its other parts."""
+    head, deprel = view[top].head, view[top].deprel
+    below = [i for part in parts for i in view.children(part) if i not in parts]
+    below += [i for each in below if view[each].upos == "AUX" for i in view.children(each)]
+    passive = len(parts) > _PARTS or any(view[i].deprel == "auxpass" for i in below)
+    lemma = f"{view[verb - 2].form.lower()}-{view[verb].lemma}"
+    changed = {i: replace(view[i], head=verb) for i in below}
+    for index in below:
+        if passive and view[index].deprel == "nsubj":
+            changed[index] = replace(changed[index], deprel="nsubjpass")
+    for part in parts:
+        joined = "auxpass" if part == top and len(parts) > _PARTS else "punct"
+        changed[part] = replace(view[part], head=verb, deprel=joined)
+    root = view[top].head == top
+    place = replace(view[verb], lemma=lemma, upos="VERB", head=verb if root else head)
+    changed[verb] = replace(place, deprel=deprel)
     return changed
 
 
@@ -138,6 +189,7 @@ def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
+    _prefixed_verb,
     _hyphenated_modifier,
     _in_order_to,
     _verb_as_auxiliary,

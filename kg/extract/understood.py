@@ -10,6 +10,7 @@ from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_BEFORE_DEEDS = (None, "of", "for", "from", "into", "with")
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
@@ -146,7 +147,7 @@ class Understood:
     def _controls_object(self, above: Proposition, below: Proposition) -> bool:
         if above.passive or not above.all("object"):
             return False
-        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into", "with"):
+        if below.link == "gerund" and below.marker not in _BEFORE_DEEDS:
             return False
         return above.lemmas[-1] in self._lexicon.slots.object_control
 

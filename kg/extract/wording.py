@@ -242,7 +242,8 @@ class _Worder:
         tree, verb = self._tree, self._verb
         for child in tree.children(verb):
             deprel = tree[child].deprel
-            if deprel in ("dobj", "attr"):
+            if deprel == "attr" or (deprel == "dobj" and child == tree.child(verb, "dobj")):
+                # A second object is a time or place ("won the prize, a first for any woman").
                 yield from self._object(child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirectObject", child)
@@ -282,7 +283,7 @@ class _Worder:
                 yield self._clause("oblique", child, name)
 
     def _object(self, child: int) -> Iterator[Phrase]:
-        if self._tree.lemma(child) in self._context.lexicon.slots.place_adverbs:
+        if self._tree[child].form.lower() in self._context.lexicon.slots.place_adverbs:
             yield Phrase("oblique", child, child, child)
         elif not self._is_relative(child):
             yield from self._nouns("object", child)
