@@ -5,6 +5,7 @@ Most come of headlines in the present tense, where a plural and a verb have the 
 
 from __future__ import annotations
 
+from calendar import day_abbr, day_name, month_abbr, month_name
 from dataclasses import replace
 
 from kg.annotate.reattach import Repair
@@ -12,6 +13,10 @@ from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 
+CALENDAR = frozenset(
+    name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
+)
+"""Names of days and months."""
 _AUXILIARIES = ("be", "have", "do", "get")
 _FINITE = ("VBZ", "VBP")
 _PRESENT = ("VBZ", "VBP", "VB")
@@ -29,7 +34,10 @@ def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
             continue
         together = _is_one_word(view, prep, inner)
         named = view[noun].upos in ("NOUN", "PROPN") or view[noun].xpos == "VBG"
-        if not together or not named or view[inner].upos not in ("NOUN", "ADV"):
+        if not together or view[inner].upos not in ("NOUN", "ADV"):
+            continue
+        if not named:
+            changed |= _hyphenated_object(view, prep, inner)
             continue
         changed[inner] = replace(view[inner], head=noun, deprel="amod")
         changed[prep] = replace(view[prep], head=inner, deprel="amod")
@@ -37,6 +45,16 @@ def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
         if view[noun].xpos == "VBG" and not view.children(noun, "dobj"):
             changed[noun] = replace(view[noun], upos="NOUN", xpos="NN", lemma=view[noun].form)
     return changed
+
+
+def _hyphenated_object(view: View, prep: int, noun: int) -> dict[int, Token]:
+    """As in "setting up four by-elections": the noun itself is what the verb has."""
+    verb = view[prep].head
+    if view[verb].upos != "VERB" or view.children(verb, "dobj") or view[noun].deprel != "pobj":
+        return {}
+    left = {i: replace(view[i], head=noun) for i in view.children(prep) if i < prep}
+    object_ = replace(view[noun], head=verb, deprel="dobj")
+    return {**left, noun: object_, prep: replace(view[prep], head=noun, deprel="amod")}
 
 
 def _is_one_word(view: View, first: int, last: int) -> bool:
@@ -153,6 +171,17 @@ def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _time_as_doer(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "to be held by August": nobody holds it."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, prep = view[index], view[index].head
+        dated = token.form in CALENDAR or token.xpos == "CD"
+        if token.deprel == "pobj" and dated and view[prep].deprel == "agent":
+            changed[prep] = replace(view[prep], deprel="prep")
+    return changed
+
+
 def _past_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "there were no injuries reported": what describes a noun without a subject."""
     changed: dict[int, Token] = {}
@@ -195,5 +224,6 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _verb_as_auxiliary,
     _noun_as_clause,
     _past_as_participle,
+    _time_as_doer,
     _participle_between_commas,
 )

@@ -37,6 +37,8 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
         proposition = context.propositions.get(index)
         if proposition is not None and proposition.kind != "verb":
             continue  # what a noun alone tells is for the event types
+        if _is_of_nothing(index, context):
+            continue
         if proposition is None:
             kind, found = "apposition", apposition(index, context)
             proposition = Proposition(index, "noun", ("be",))
@@ -46,6 +48,14 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
             roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
             trigger = Trigger(TYPE, _FRAME, f"open#{kind}")
             yield OpenMatch(Match(proposition, trigger, roles, found.lemma), found)
+
+
+def _is_of_nothing(index: int, context: Context) -> bool:
+    """As in "no casualties are reported": what did not happen is told by the event itself."""
+    tree = context.tree
+    nouns = tree.children(index, "nsubj", "nsubjpass", "dobj", "attr")
+    events = [i for i in nouns if i in context.propositions]
+    return any(tree[d].form.lower() == "no" for i in events for d in tree.children(i, "det"))
 
 
 def _is_told_of(found: Wording, proposition: Proposition) -> bool:

@@ -8,7 +8,7 @@ extraction wants what is said, whole phrases in their surface order (ClausIE, De
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.obliques import preposition
@@ -149,7 +149,7 @@ class _Worder:
         passive = self._proposition.passive
         role: PhraseRole = "object" if passive else "subject"
         children = self._tree.children(self._verb, "nsubj", "nsubjpass", "csubj", "expl")
-        for child in children:
+        for child in children[:1]:  # a second one belongs to the first: "in the capital Dhaka"
             if self._tree[child].deprel == "csubj":
                 yield self._clause("subject", child)
             elif self._is_relative(child):
@@ -229,6 +229,8 @@ class _Worder:
             return
         own = set(self._tree.subtree(self._verb))
         slots, noun = self._proposition.all("object"), self._proposition.governor
+        if any(self._tree[i].xpos == "WRB" for i in self._tree.children(self._verb, "advmod")):
+            return  # "2016, when he was old"
         pronouns = [i for i in self._tree.children(self._verb, "dobj") if self._is_relative(i)]
         if pronouns and not slots and noun is not None and self._proposition.link == "relative":
             slots = [Slot("object", noun)]
@@ -352,7 +354,9 @@ def apposition(index: int, context: Context) -> Wording | None:
         return None  # "4.2 million km, 2.6 million miles"
     if tree.lemma(index) in context.lexicon.slots.clause_nouns:
         return None  # "X is named adviser to Y, a move criticised by Z"
+    first = min(tree.subtree(index))
     subject = noun_phrase(tree, token.head, "subject", context)
+    subject = replace(subject, last=min(subject.last, first - 1))
     objects = [noun_phrase(tree, each, "object", context) for each in tree.conjuncts(index)]
     inner = list(inner_phrases(index, context)) if len(objects) == 1 else []
     lemma = f"be {_relational([*objects, *inner], context)}".rstrip()
