@@ -143,6 +143,8 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
+        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+            found[index] = "xcomp"
     return found
 
 

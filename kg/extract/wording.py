@@ -149,7 +149,9 @@ class _Worder:
         passive = self._proposition.passive
         role: PhraseRole = "object" if passive else "subject"
         children = self._tree.children(self._verb, "nsubj", "nsubjpass", "csubj", "expl")
-        for child in children[:1]:  # a second one belongs to the first: "in the capital Dhaka"
+        for child in children:
+            if child > children[0] and self._is_part_of_first(child, children[0]):
+                continue
             if self._tree[child].deprel == "csubj":
                 yield self._clause("subject", child)
             elif self._is_relative(child):
@@ -160,6 +162,10 @@ class _Worder:
                 yield from self._nouns(role, child)
         if not children:
             yield from self._understood(role)
+
+    def _is_part_of_first(self, second: int, first: int) -> bool:
+        """As in "The toll in the capital Dhaka rises": no comma or "and" parts two subjects."""
+        return max(self._tree.subtree(first)) == min(self._tree.subtree(second)) - 1
 
     def _is_relative(self, child: int) -> bool:
         token = self._tree[child]
