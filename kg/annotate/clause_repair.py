@@ -182,6 +182,21 @@ def _time_as_doer(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _joined_sufferer(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "fields are burnt and one house destroyed": the auxiliary holds for both."""
+    changed: dict[int, Token] = {}
+    slots = lexicon.slots
+    for verb in view.indices():
+        token = view[verb]
+        own = view.children(verb, "aux", "auxpass", "dobj", "agent", "ccomp", "xcomp", "mark")
+        joined = token.deprel == "conj" and view.children(token.head, "auxpass")
+        harmed = token.xpos == "VBD" and token.lemma in (*slots.harms, *slots.effects)
+        if (token.xpos == "VBN" or harmed) and joined and not own:
+            for subject in view.children(verb, "nsubj"):
+                changed[subject] = replace(view[subject], deprel="nsubjpass")
+    return changed
+
+
 def _past_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "there were no injuries reported": what describes a noun without a subject."""
     changed: dict[int, Token] = {}
@@ -223,6 +238,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _in_order_to,
     _verb_as_auxiliary,
     _noun_as_clause,
+    _joined_sufferer,
     _past_as_participle,
     _time_as_doer,
     _participle_between_commas,

@@ -26,7 +26,6 @@ from kg.extract.proposition import Link, Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 
 _NARROW = OUTSIDE | {"acl"}
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _PREDICATE = ("aux", "auxpass", "neg", "prt")
 _CONFIDENCE: dict[Link, float] = {
     "root": 0.8,
@@ -51,37 +50,9 @@ class Wording:
     confidence: float
 
 
-def wording(proposition: Proposition, context: Context) -> Wording | None:
-    """The proposition of a verb in words; the subject comes first, the rest in text order.
-
-    None where the parser took the wrong word for the verb.
-    """
-    if _is_misread(proposition, context):
-        return None
+def wording(proposition: Proposition, context: Context) -> Wording:
+    """The proposition of a verb in words; the subject comes first, the rest in text order."""
     return _Worder(proposition, context).read()
-
-
-def _is_misread(proposition: Proposition, context: Context) -> bool:
-    """As in "leaders host a summit to seek ways", "bombings kill two and wound ten", read as nouns.
-
-    An infinitive is no main verb, "and" joins no verb to its own subject, a finite verb after a
-    conjunction has a subject, and only some verbs take a clause of another as their object.
-    """
-    tree, verb = context.tree, proposition.head
-    token, above = tree[verb], tree.lemma(tree[verb].head)
-    before = tree[verb - 1] if verb > tree.sentence.first else token
-    subjects = tree.children(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-    auxiliaries = tree.children(verb, "aux", "auxpass")
-    if token.deprel == "ROOT" and any(tree[i].xpos == "TO" for i in auxiliaries) and subjects:
-        return True
-    if proposition.link == "adverbial" and token.deprel == "advcl" and not subjects:
-        shown = proposition.marker == "as" and proposition.passive  # "as shown by data"
-        return shown or any(tree[i].xpos in _FINITE for i in (verb, *auxiliaries))
-    if token.deprel == "ccomp" and token.xpos == "VBG" and not auxiliaries:
-        lexicon = context.lexicon
-        tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
-        return not any(above in table for table in tables)
-    return before.deprel == "cc" and any(before.head in tree.subtree(i) for i in subjects)
 
 
 class _Worder:
@@ -130,7 +101,10 @@ class _Worder:
         """The verb with its particle; of a participle that tells a state, as of an adjective."""
         tree = self._tree
         form = tree[self._verb].form.lower()
-        if not rest and form in self._context.lexicon.slots.states_in_ing:
+        if (
+            all(phrase.role != "object" for phrase in rest)
+            and form in self._context.lexicon.slots.states_in_ing
+        ):
             return f"be {form}"
         particles = [*tree.children(self._verb, "prt"), *self._particle()]
         return " ".join((tree.lemma(self._verb), *(tree[i].form.lower() for i in particles)))
@@ -179,6 +153,8 @@ class _Worder:
             return
         own = set(self._tree.subtree(self._verb))
         slots = self._proposition.all("object" if role == "object" else "subject")
+        if self._is_aim_of_others():
+            slots = []
         for slot in slots or self._singled_out(role):
             late = self._proposition.link == "participle" and slot.head > self._verb
             if slot.head not in own and not late:  # "men carrying knives and a cleaver"
@@ -208,6 +184,13 @@ class _Worder:
         events = self._context.propositions.values()
         event = next((each.head for each in events if each.light == above), above)
         return Phrase("subject", event, told[0], told[-1], understood=True)
+
+    def _is_aim_of_others(self) -> bool:
+        """As in "tours were suspended to reduce the risk": it is not the tours that aim at it."""
+        above = self._context.propositions.get(self._proposition.governor or -1)
+        if above is None or self._proposition.link != "purpose" or not above.passive:
+            return False
+        return above.lemmas[-1] not in self._context.lexicon.slots.object_control
 
     def _singled_out(self, role: PhraseRole) -> list[Slot]:
         """As in "the last nurse to leave": she leaves."""
