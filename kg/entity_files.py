@@ -21,10 +21,15 @@ LISTS = ("aliases", "adjectives", "weak")
 _NAMES = "|"
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a file tells of one entity; see `kg.gazetteer.Entry` for the meaning of the keys."""
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an entity besides its id, class and label.
 
-    label: str | None = None
+    `lat`/`lon` are canonical decimal strings (WGS 84 degrees), `population` counts persons.
+    `within` is the smallest known container and `country` the state around it; `side` the state or
+    group it acts for; `seat_of` whom its name stands for by metonymy (Moscow -> Russia);
+    `affiliation` the body it belongs to. `weak` lists the names that also mean something else.
+    """
+
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
@@ -40,6 +45,12 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     affiliation: str | None = None
     iso2: str | None = None
     iso3: str | None = None
+
+
+class Record(Facts, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a file tells of one entity; the label is by default its id with spaces."""
+
+    label: str | None = None
 
 
 Records = dict[str, dict[str, Record]]

@@ -13,14 +13,14 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from kg import entity_files
-from kg.entity_files import LISTS, EntityFile, Record, Records
+from kg.entity_files import LISTS, EntityFile, Facts, Record, Records
 from kg.errors import ResourceError
 from kg.model import Level
 from kg.resources import ontology_path
@@ -35,34 +35,12 @@ _UNDECOMPOSED = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A known entity. `id` is the local name of its IRI; other ids name entries of the same table.
-
-    `lat`/`lon` are canonical decimal strings (WGS 84 degrees), `population` counts persons.
-    `within` is the smallest known container and `country` the state around it; `side` the state or
-    group it acts for; `seat_of` whom its name stands for by metonymy (Moscow -> Russia);
-    `affiliation` the body it belongs to. `weak` lists the names that also mean something else.
-    """
+class Entry(Facts, frozen=True, kw_only=True):
+    """A known entity. `id` is the local name of its IRI; other ids name entries of the table."""
 
     id: str
     type: str
     label: str
-    aliases: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    wikidata: str | None = None
-    geonames: int | None = None
-    lat: str | None = None
-    lon: str | None = None
-    population: int | None = None
-    country: str | None = None
-    within: str | None = None
-    side: str | None = None
-    seat_of: str | None = None
-    affiliation: str | None = None
-    iso2: str | None = None
-    iso3: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -45,10 +45,10 @@ class EdgeRule:
 class Frame:
     """Triggers that share one mapping from grammatical slots to roles.
 
-    A slot is `subject`, `object`, `indirect`, `bearer`, `possessor`, `compound` or a preposition.
-    Its value is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping from the
-    filler's class to a role, `other` for the rest. `types` restricts the classes that may fill a
-    role (`unlisted`: a common noun of no known class), `require` names roles without which
+    A slot is `subject`, `object`, `indirect`, `bearer`, `undergoer`, `possessor`, `compound` or a
+    preposition. Its value is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping
+    from the filler's class to a role, `other` for the rest. `types` restricts the classes that may
+    fill a role (`unlisted`: a common noun of no known class), `require` names roles without which
     the trigger is not this event (`a|b` = one of them).
     """
 
@@ -197,12 +197,25 @@ class Slots:
     kinds: tuple[str, ...]
     proxies: tuple[str, ...]
     measures: tuple[str, ...]
+    singled: tuple[str, ...]
     parts: tuple[str, ...]
     soil: tuple[str, ...]
     effects: tuple[str, ...]
     harms: tuple[str, ...]
+    taking_part: tuple[str, ...]
+    states: tuple[str, ...]
+    starting_on: tuple[str, ...]
+    causatives: tuple[str, ...]
+    disposing: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    accusing: dict[str, str]
+    agreeing: dict[str, tuple[str, ...]]
+    penalties: tuple[str, ...]
+    pressing: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]
+    undergone: tuple[str, ...]
+    sufferers: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]
     consequences: tuple[str, ...]
@@ -216,12 +229,13 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`lexicon/people.yml`: nouns for single people of a force or group, and words that count."""
+    """`lexicon/people.yml`: single people of a force, words that count, words beside places."""
 
     individuals: frozenset[str]
     counting: frozenset[str]
     described: frozenset[str]
     particles: frozenset[str]
+    placing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What the language engine sees in one document."""
+    """What the language engine sees in one document.
+
+    `things` are the noun phrases of no known class: no mentions, but what "it" may take up.
+    """
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
@@ -180,6 +183,7 @@ class Annotation:
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     engine: str
+    things: tuple[Mention, ...] = ()
 
 
 # ----------------------------------------------------------------- extract
@@ -349,6 +353,17 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Phrases that mean one entity without being its references: of no known class, or pronouns.
+
+    `entity` is also in `Reading.references`, or stands for what no class of ours covers.
+    """
+
+    entity: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Somebody's word on whether entities are one thing, beside what the rules decide.
 
@@ -373,7 +388,8 @@ class Reading:
 
     `entities` holds every entity that `references`, `claims`, `side`, `within` or `affiliation`
     name, so that a reading can be understood alone. `open_claims` stand apart from `claims`: no
-    plain fact can come of them.
+    plain fact can come of them. Things of no known class are entities only where open claims share
+    them; `chains` hold where they, or further phrases for the others, stand.
     """
 
     document: Document
@@ -385,6 +401,7 @@ class Reading:
     audit: tuple[Audit, ...]
     engine: str
     open_claims: tuple[Claim, ...] = ()
+    chains: tuple[Chain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,15 @@ from kg.resolve.decisions import Decider
 from kg.resolve.ledger import Ledger
 from tests.builders import argument, claim, mention, reading, report, said
 
-KYIV = Entry("Kyiv", "City", "Kyiv", ("Kiev",), wikidata="Q1899", within="Ukraine")
+KYIV = Entry(
+    id="Kyiv", type="City", label="Kyiv", aliases=("Kiev",), wikidata="Q1899", within="Ukraine"
+)
 GAZETTEER = Gazetteer(
     {
         "Kyiv": KYIV,
-        "Ukraine": Entry("Ukraine", "Country", "Ukraine"),
-        "Georgia": Entry("Georgia", "Country", "Georgia"),
-        "Georgia_US": Entry("Georgia_US", "Region", "Georgia"),
+        "Ukraine": Entry(id="Ukraine", type="Country", label="Ukraine"),
+        "Georgia": Entry(id="Georgia", type="Country", label="Georgia"),
+        "Georgia_US": Entry(id="Georgia_US", type="Region", label="Georgia"),
     },
     {},
 )

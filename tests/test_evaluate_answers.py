@@ -189,7 +189,8 @@ def test_plover_codes_the_event_and_the_countries(document: Document, outcome: O
     answer = PloverGsr().answer(item, outcome, NOTHING)
 
     assert answer.event == "FIGHT"
-    assert [words(document, each) for each in answer.sources] == ["Kenyan troops"]
+    told = [words(document, each) for each in answer.sources]
+    assert told == ["Kenyan troops", "Nairobi", "Kenyan"]  # the troops, then whom they act for
     assert (answer.source_codes, answer.target_codes) == ({"KEN"}, {"MLI"})
 
 
@@ -211,6 +212,18 @@ def test_plover_reads_plans_and_refusals(kind: str, factuality: Any, event: str)
     item: Any = None
 
     answer = PloverGsr().answer(item, Outcome(reading(document, [planned], [KENYA])), NOTHING)
+
+    assert answer.event == event
+
+
+@pytest.mark.parametrize(("kind", "event"), [("Person", "ASSAULT"), ("ArmedForce", "FIGHT")])
+def test_plover_tells_warfare_from_assault_by_who_does_it(kind: str, event: str) -> None:
+    document = report("The men will attack.")
+    men = Entity("x_men", kind, "The men")
+    attacked = claim(document, "Attack", "attack", argument(document, "agent", "The men", "x_men"))
+    item: Any = None
+
+    answer = PloverGsr().answer(item, Outcome(reading(document, [attacked], [men])), NOTHING)
 
     assert answer.event == event
 
@@ -301,7 +314,8 @@ def test_gap_asks_whether_one_entity_covers_both() -> None:
 def test_uds_values_follow_polarity_and_certainty() -> None:
     document = report("They did not leave but may return .")
     left = claim(document, "Withdrawal", "leave", factuality=fact(polarity="negative"))
-    back = claim(document, "Visit", "return", factuality=fact(certainty="possible"))
+    may = fact(certainty="possible", modality="considered", tense="present")
+    back = claim(document, "Visit", "return", factuality=may)
     targets = tuple(
         uds_factuality.Target(index, word, 0.0) for index, word in ((3, "leave"), (6, "return"))
     )
@@ -316,7 +330,7 @@ def test_uds_values_follow_polarity_and_certainty() -> None:
         item, Outcome(reading(document, [left, back])), NOTHING
     )
 
-    assert answer == (-3.0, 0.75, None)
+    assert answer == (-2.5, -2.0, None)
 
 
 def _tuples(found: Reading) -> list[tuple[str, tuple[str, ...]]]:

@@ -9,7 +9,8 @@ import pytest
 from kg.build import Pipeline
 from kg.export.claims import claims
 from kg.graph import document_quads
-from kg.model import Claim, Reading
+from kg.model import Claim, Decision, Reading
+from kg.resolve.ledger import Ledger
 from kg.vocab import NAMESPACE
 from tests.builders import report
 
@@ -64,3 +65,13 @@ def test_the_mark_is_in_the_graph_and_in_the_lines_of_claims(pipeline: Pipeline)
     assert [quad.subject.value.rpartition("/")[2] for quad in found] == [claim.id]
     lines = {line["id"]: line["against_interest"] for line in map(json.loads, claims([reading]))}
     assert lines == {each.id: each.against_interest for each in reading.claims}
+
+
+def test_who_is_who_is_decided_before_it_is_marked(pipeline: Pipeline) -> None:
+    text = "Ukraine said the Zorya Brigade had withdrawn from Bakhmut."
+    (claim,) = [each for each in read(pipeline, text).claims if each.type == "Withdrawal"]
+    (unit,) = [argument.filler.entity for argument in claim.fillers("agent")]
+    assert unit is not None
+    assert not claim.against_interest
+    same = Decision("same", ("Ukrainian_Ground_Forces", unit))
+    assert marked(read(pipeline.deciding(Ledger((same,))), text))

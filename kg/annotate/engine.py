@@ -18,9 +18,11 @@ import msgspec
 
 from kg.annotate.mentions import find_mentions
 from kg.annotate.names import NamedSpan
+from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
 from kg.annotate.repair import repaired
 from kg.annotate.ruler import Match, NameIndex
+from kg.annotate.things import find_things
 from kg.annotate.times import find_times
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer, fold
@@ -149,13 +151,16 @@ def complete(
             tokens[index] = token
     times = find_times(tokens, parse.sentences, document.text, document.published)
     dated = [time.span for time in times]
+    phrases = Phrases(tokens, lexicon.noun_classes)
+    mentions = find_mentions(phrases, parse.sentences, parse.names, dated, gazetteer, lexicon)
     return Annotation(
         tokens=tuple(tokens),
         sentences=parse.sentences,
-        mentions=find_mentions(tokens, parse.sentences, parse.names, dated, gazetteer, lexicon),
+        mentions=mentions,
         quantities=find_quantities(tokens, parse.sentences, document.text),
         times=times,
         engine=parse.engine,
+        things=find_things(phrases, parse.sentences, mentions, dated),
     )
 
 

@@ -11,22 +11,6 @@ from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
 
-_LEFT_OF_HEAD = frozenset(
-    (
-        "det",
-        "npadvmod",
-        "amod",
-        "compound",
-        "nummod",
-        "poss",
-        "nmod",
-        "quantmod",
-        "case",
-        "predet",
-        "advmod",
-        "punct",
-    )
-)
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _EMPTY_IT = frozenset(
     ("likely", "possible", "clear", "unclear", "unlikely", "appear", "seem", "rain")
@@ -42,7 +26,7 @@ _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 
 
 def find_mentions(
-    tokens: Sequence[Token],
+    phrases: Phrases,
     sentences: Sequence[Sentence],
     names: Iterable[NamedSpan],
     dated: Sequence[Span],
@@ -53,8 +37,7 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    phrases = Phrases(tokens, lexicon.noun_classes)
-    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds).find(names)
+    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people.placing).find(names)
     covered = {i for first, last, _ in found for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
@@ -138,7 +121,7 @@ class _Finder:
         token = self._tokens[index]
         if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
             type_ = "PersonGroup"
-        first = self._after_conjunction(self._leftmost(index, sentence.first), index)
+        first = self._phrases.first(index, sentence.first)
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _counted(self, index: int, type_: str) -> str:
@@ -175,8 +158,17 @@ class _Finder:
         word = token.form.isalpha() and len(token.form) > 2 and token.form[0].isupper()
         if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
             return False
+        if self._is_of_office(token):
+            return False
         span = Span(token.start, token.end)
         return not any(time.overlaps(span) for time in self._dated)
+
+    def _is_of_office(self, token: Token) -> bool:
+        """As in "Secretary of Defense": what the office is for is no name of its own."""
+        prep = self._tokens[token.head]
+        office = self._tokens[prep.head]
+        titled = office.xpos == "NNP" and self._phrases.class_of(prep.head) == "Person"
+        return titled and token.deprel == "pobj" and prep.form in ("of", "for")
 
     def _is_in_brackets(self, index: int) -> bool:
         """An acronym in brackets, as in "the National Liberation Front (FLN)"."""
@@ -228,24 +220,6 @@ class _Finder:
         return token.xpos in _NOUN_TAGS or (
             token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
         )
-
-    def _leftmost(self, index: int, floor: int) -> int:
-        first = index
-        for child in sorted(self._phrases.children(index), reverse=True):
-            if child > index or child < floor:
-                continue
-            if self._tokens[child].deprel not in _LEFT_OF_HEAD:
-                break
-            if self._tokens[child].deprel == "punct" and self._tokens[child].form != "-":
-                break
-            first = min(first, self._leftmost(child, floor))
-        return first
-
-    def _after_conjunction(self, first: int, index: int) -> int:
-        """The start of the last member where the parser put a coordination inside the phrase."""
-        inside = [i for i in range(first, index) if self._tokens[i].xpos == "CC"]
-        plain = [i for i in inside if self._tokens[i - 1].xpos not in ("JJ", "VBN", "CD")]
-        return plain[-1] + 1 if plain else first
 
     # ---------------------------------------------------------- pronouns
 

@@ -62,18 +62,31 @@ class NamedSpan(NamedTuple):
 class NameFinder:
     """Makes mentions of the named spans of one document."""
 
-    def __init__(self, phrases: Phrases, gazetteer: Gazetteer, kinds: Iterable[str]) -> None:
-        """`kinds` are the nouns that say what a place is ("region")."""
+    def __init__(
+        self,
+        phrases: Phrases,
+        gazetteer: Gazetteer,
+        kinds: Iterable[str],
+        placing: Collection[str],
+    ) -> None:
+        """`kinds` are the nouns that say what a place is ("region").
+
+        `placing` are the words that only places stand beside ("shell", "outskirts").
+        """
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._gazetteer = gazetteer
+        self._placing = placing
+        self._places: Collection[str] = ()
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
     def find(self, spans: Iterable[NamedSpan]) -> list[_Found]:
         """Names, grown to the official name around them where there is one."""
         found: list[_Found] = []
         last_end = -1
-        for span in sorted(part for whole in spans for part in self._parts(whole)):
+        parts = sorted(part for whole in spans for part in self._parts(whole))
+        self._places = {self._phrases.text(*self._stripped(s)) for s in parts if self._lies(s)}
+        for span in parts:
             first, last = self._stripped(span)
             fuller = self._fuller_name(first, last)
             if fuller is not None:
@@ -121,6 +134,9 @@ class NameFinder:
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
+        hyphened = self._hyphened(first, last)
+        if hyphened is not None:
+            return hyphened, last, "PopulatedPlace"
         before = self._tokens[first - 1] if first and last - first == 1 else None
         if before is None or before.xpos != "NNP" or before.head != first:
             return None
@@ -132,6 +148,18 @@ class NameFinder:
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
         return None
+
+    def _hyphened(self, first: int, last: int) -> int | None:
+        """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
+        if first < 2 or self._tokens[first - 1].form != "-":
+            return None
+        start, end = self._tokens[first - 2], self._tokens[first]
+        whole = start.xpos == "NNP" and start.end + 1 == end.start
+        known = self._gazetteer.candidates(self._phrases.text(first, last))
+        town = bool(known) and all(is_a(entry.type, "PopulatedPlace") for entry in known)
+        if not whole or not town or self._gazetteer.candidates(start.form):
+            return None
+        return first - 2
 
     def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
         """As in "Department of the Interior", "Secretary of Defense": its start and class."""
@@ -175,8 +203,8 @@ class NameFinder:
         first, last = span.first, span.last
         while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
             first += 1
-        while last > first and self._tokens[last - 1].xpos == "POS":
-            last -= 1
+        while last > first and self._tokens[last - 1].xpos in ("POS", "IN"):
+            last -= 1  # "Governor of" was cut short
         plural = last - first > 1 and self._tokens[last - 1].form.lower() in self._plural_kinds
         if plural and not self._gazetteer.candidates(self._phrases.text(first, last)):
             last -= 1  # "Diyala and Kirkuk Governorates"
@@ -270,9 +298,21 @@ class NameFinder:
             return "Organization"
         head = self._tokens[self._phrases.head(first, last)]
         located = head.deprel == "pobj" and self._tokens[head.head].form.lower() in _LOCATIVE
-        if label == "PERSON" and located:
+        if label == "PERSON" and (located or self._phrases.text(first, last) in self._places):
             return "PopulatedPlace"  # nobody is attacked "near" a person in news
         return _NER_TYPES.get(label, "Entity")
+
+    def _lies(self, span: NamedSpan) -> bool:
+        """As in "shelled Baba Amr", "residents of Baba Amr": taken for a person, but a place."""
+        first, last = self._stripped(span)
+        if span.label != "PERSON" or first >= last:
+            return False
+        token = self._tokens[self._phrases.head(first, last)]
+        above = self._tokens[token.head]
+        if token.deprel == "pobj" and above.form.lower() == "of":
+            return self._tokens[above.head].lemma.lower() in self._placing
+        hit = token.deprel in ("dobj", "nsubjpass")
+        return hit and above.upos == "VERB" and above.lemma in self._placing
 
     def _is_lone_acronym(self, index: int) -> bool:
         """All capitals beside words that are not, unlike in a headline of capitals."""

@@ -8,6 +8,10 @@ from itertools import pairwise
 from kg.model import Token
 from kg.vocab import is_a
 
+_LEFT_OF_HEAD = frozenset({
+    "det", "npadvmod", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet",
+    "advmod", "punct",
+})  # fmt: skip
 _NAMEABLE = ("Organization", "Facility", "Region", "BodyOfWater", "GeographicFeature", "Vessel")
 
 
@@ -41,6 +45,25 @@ class Phrases:
             if not first <= head < last or head == index:
                 return index
         return last - 1
+
+    def first(self, index: int, floor: int) -> int:
+        """The first word of the noun phrase of a head, none before `floor`."""
+        first = self._leftmost(index, floor)
+        # The parser may put a coordination inside the phrase: then its last member is meant.
+        inside = [i for i in range(first, index) if self.tokens[i].xpos == "CC"]
+        plain = [i for i in inside if self.tokens[i - 1].xpos not in ("JJ", "VBN", "CD")]
+        return plain[-1] + 1 if plain else first
+
+    def _leftmost(self, index: int, floor: int) -> int:
+        first = index
+        for child in reversed(self._children.get(index, ())):
+            if child > index or child < floor:
+                continue
+            token = self.tokens[child]
+            if token.deprel not in _LEFT_OF_HEAD or (token.deprel == "punct" and token.form != "-"):
+                break
+            first = min(first, self._leftmost(child, floor))
+        return first
 
     def class_of(self, index: int) -> str | None:
         """Class of a noun by its lemma, the word before it first ("air base", "prime minister")."""

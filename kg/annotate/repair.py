@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.annotate.clause_repair import CALENDAR, CLAUSE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
+from kg.annotate.verb_repair import VERB_REPAIRS
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
@@ -44,6 +45,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _place_as_second,
         _object_as_adverb,
         _clause_as_adjective,
+        *VERB_REPAIRS,
         *CLAUSE_REPAIRS,
         *SPEECH_REPAIRS,
         *REATTACHMENTS,

@@ -16,6 +16,7 @@ from kg.lexicon import EdgeRule, Lexicon
 from kg.model import Annotation, Decision, Document, Reading
 from kg.resolve import resolve
 from kg.resolve.decisions import Decider
+from kg.resolve.interest import against_interest
 from kg.resolve.ledger import Ledger
 
 
@@ -116,7 +117,8 @@ class Pipeline:
             language.gazetteer,
             language.lexicon,
         )
-        return self._decider.apply(reading)
+        decided = self._decider.apply(reading)
+        return against_interest(decided, annotation, language.lexicon)
 
     @cached_property
     def _decider(self) -> Decider:

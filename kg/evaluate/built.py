@@ -30,7 +30,7 @@ class Built:
         documents = map(_document, texts)
         read = self._pipeline.annotate_and_read(documents, every_clause=True)
         for text, (annotation, reading) in zip(texts, read, strict=True):
-            phrases = tuple(noun_phrases(annotation))
+            phrases = tuple(noun_phrases(annotation, reading.chains))
             outcome = Outcome(reading, annotation.times, annotation.quantities, phrases)
             yield moved(outcome, reading.document.text, text.text)
 

@@ -11,11 +11,12 @@ ACTING = frozenset({"agent", "coAgent", "recipient"})
 
 
 class Lookup:
-    """A reading with its mentions, entities and sentences by index, id and place."""
+    """A reading with its mentions, entities, claims and sentences by index, id and place."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.entities = {entity.id: entity for entity in reading.entities}
+        self.claims = {each.id: each for each in (*reading.claims, *reading.open_claims)}
         self.references = {reference.mention: reference for reference in reading.references}
 
     def entity(self, mention: int | None) -> Entity | None:
@@ -92,9 +93,15 @@ def sentence_of(text: str, span: Span) -> str:
     return text[start : min(ends, default=len(text))].strip()
 
 
+_UNLINKED = ("x_", "n_", "p_")  # nodes of the report's own names
+
+
 def titles(entity: Entity) -> frozenset[str]:
-    """What an encyclopedia may call a linked entity, folded; empty for one that is not linked."""
-    if entity.wikidata is None and entity.geonames is None:
+    """What an encyclopedia may call a linked entity, folded; empty for one that is not linked.
+
+    An entry of the shipped tables is a link, also without an id elsewhere.
+    """
+    if entity.id.startswith(_UNLINKED):
         return frozenset()
     return frozenset(fold_title(name) for name in (entity.id, entity.label, *entity.aliases))
 

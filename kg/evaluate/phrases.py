@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kg.model import Annotation, Mention, Span
+from kg.model import Annotation, Chain, Mention, Span
 
 _OUTSIDE = frozenset(("conj", "cc", "appos", "relcl", "punct"))
 
 
-def noun_phrases(annotation: Annotation) -> Iterator[Span]:
-    """For each mention its phrase: the head with all below it, no apposition or relative clause."""
+def noun_phrases(annotation: Annotation, chains: Sequence[Chain]) -> Iterator[Span]:
+    """For each mention its phrase: the head with all below it, no apposition or relative clause.
+
+    Then those of the spans of the chains, in their order.
+    """
     children: dict[int, list[int]] = {}
     for index, token in enumerate(annotation.tokens):
         if token.head != index:
             children.setdefault(token.head, []).append(index)
-    for mention in annotation.mentions:
+    by_span = {mention.span: mention for mention in (*annotation.mentions, *annotation.things)}
+    further = [by_span[span] for chain in chains for span in chain.spans]
+    for mention in (*annotation.mentions, *further):
         alone = mention.level in ("PRO", "ADJ") or (mention.level, mention.type) == ("NAM", "Area")
         yield mention.span if alone else _around(annotation, mention, children)
 

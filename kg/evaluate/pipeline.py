@@ -23,7 +23,7 @@ class Text:
 class Outcome:
     """What was read from one text, with all times and quantities, also those of no claim.
 
-    `phrases` are the whole noun phrases of the mentions, in their order.
+    `phrases` are the whole noun phrases of the mentions, then of the chains, in their order.
     """
 
     reading: Reading

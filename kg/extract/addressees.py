@@ -17,6 +17,7 @@ from kg.vocab import is_a
 
 _WHOSE = ("compound", "amod", "nmod")
 _FROM = ("by", "from")
+_ABOUT = ("content", "theme")
 _OCCASIONS = ("against", "at", "over")
 
 
@@ -39,17 +40,24 @@ def towards(
     return []
 
 
+def _heads(draft: Draft) -> tuple[int | None, ...]:
+    return draft.head, draft.match.proposition.light
+
+
 def _of_content(
-    _draft: Draft,
+    draft: Draft,
     drafts: Sequence[Draft],
     told: Sequence[Argument],
     rule: Towards,
     _context: Context,
 ) -> Iterator[Argument]:
     """Parties of the event that is demanded, threatened, condemned."""
-    content = {argument.filler.event for argument in told if argument.role == "content"}
+    content = {argument.filler.event for argument in told if argument.role in _ABOUT}
     for role in rule.content:
         for other in drafts:
+            below = other.match.proposition
+            if below.link == "purpose" or below.governor not in _heads(draft):
+                continue  # "demands that X be formed to inquire": X is asked nothing
             if other.claim.id in content:
                 yield from other.claim.fillers(role)
 

@@ -17,7 +17,6 @@ from kg.vocab import is_a
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _AFTER = ("after", "when", "as", "because", "since")
 _FOR_A_DEED = ("for", "over")
-_CAUSATIVE = ("leave", "cause", "trigger", "spark", "prompt", "provoke", "bring", "inflict")
 
 
 def is_harm(type_: str) -> bool:
@@ -25,13 +24,15 @@ def is_harm(type_: str) -> bool:
     return is_a(type_, "HarmEvent") and not is_a(type_, "Disaster")
 
 
-def without_mutual_doers(drafts: list[Draft]) -> list[Draft]:
+def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
     """As in "X and Y clash, killing ten": which of them killed whom is not told."""
     by_head = {draft.head: draft for draft in drafts}
     for draft in drafts:
         proposition = draft.match.proposition
         clash = by_head.get(-1 if proposition.governor is None else proposition.governor)
-        if clash is None or clash.claim.type != "Clash" or not is_harm(draft.claim.type):
+        if clash is None or not context.is_battle(clash.claim.type):
+            continue
+        if not is_harm(draft.claim.type):
             continue
         parties = (*clash.claim.fillers("agent"), *clash.claim.fillers("coAgent"))
         if len(parties) > 1 and _is_outcome(proposition):
@@ -73,7 +74,8 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
     proposition = draft.match.proposition
     for head in (proposition.light, proposition.governor):
         clause = context.propositions.get(head) if head is not None else None
-        if clause is not None and clause.lemmas[-1] in _CAUSATIVE and not clause.passive:
+        causing = clause is not None and clause.lemmas[-1] in context.lexicon.slots.causatives
+        if clause is not None and causing and not clause.passive:
             return next((by_head[s.head] for s in clause.all("subject") if s.head in by_head), None)
     return None
 
@@ -106,11 +108,28 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     heads = {other.head, cause.light}
     if _is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
-    if cause.link == "adverbial" and cause.marker in _AFTER:
-        return cause.governor in (draft.head, proposition.light)
+    told = _told_clause(cause, context)
+    if told.link == "adverbial" and told.marker in _AFTER:
+        return told.governor in _with_conjuncts(draft, context)
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None
     return upper is not None and _is_outcome(upper) and upper.governor in heads
+
+
+def _told_clause(cause: Proposition, context: Context) -> Proposition:
+    """The clause that an event heads or acts in: "after tornadoes strike the town"."""
+    above = context.propositions.get(-1 if cause.governor is None else cause.governor)
+    acts = cause.kind == "noun" and cause.link == "subject" and above is not None
+    return above if acts and above is not None and above.kind == "verb" else cause
+
+
+def _with_conjuncts(draft: Draft, context: Context) -> set[int | None]:
+    """The verb of a harm and those joined to it: "ten are dead and five hurt after X struck"."""
+    heads = [draft.head]
+    if draft.match.proposition.light is not None:
+        heads.append(draft.match.proposition.light)
+    tree = context.tree
+    return {each for head in heads for each in tree.conjuncts(tree.first_conjunct(head))}
 
 
 def _is_outcome(proposition: Proposition) -> bool:

@@ -18,6 +18,7 @@ from kg.vocab import is_a
 _FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _HURT = ("Killing", "Injury", "Casualties", "Destruction")
 _DURING = frozenset(("in", "during", "via"))
+_CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
 _PARTIES = ("Agent", "Materiel", "Facility")
 _HOLDING = ("target", "theme", "destination")
@@ -39,7 +40,16 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
     found.extend(_purposes(draft, drafts))
+    found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _meant(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "an arrest warrant": what the paper is about."""
+    for other in drafts:
+        compound = context.tree[other.head].deprel == "compound"
+        if compound and other.match.proposition.governor == draft.head:
+            yield Argument("content", Filler(other.claim.trigger, event=other.claim.id))
 
 
 def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
@@ -83,8 +93,11 @@ def _shared_locations(
 
 
 def _is_place(argument: Argument, context: Context) -> bool:
-    mention = argument.filler.mention
-    return mention is not None and is_a(context.mentions[mention].type, "Place")
+    """A town or region; who suffers in the bombing of a house need not have been in it."""
+    if argument.filler.mention is None:
+        return False
+    type_ = context.mentions[argument.filler.mention].type
+    return is_a(type_, "Place") and not is_a(type_, "Facility")
 
 
 def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
@@ -131,16 +144,33 @@ def _contained_in(head: int, context: Context) -> Iterator[int]:
 
 def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
     """Who attacks and is attacked, from the harm that was done in it and is as real."""
+    battle = context.is_battle(draft.claim.type)
+    if battle:
+        yield from _from_victory(draft, drafts, context)
+    else:
+        yield from _from_attack(draft, drafts)
     for other in drafts:
         hurt = any(is_a(other.claim.type, kind) for kind in _HURT)
         if other is draft or not hurt or not other.claim.factuality.realis:
             continue
         if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
             continue
-        if draft.claim.type == "Clash":
+        if battle:
             yield from _other_side(draft, other, context)
         elif is_a(draft.claim.type, "Attack") or is_a(draft.claim.type, "Raid"):
             yield from _from_harm(draft, other, context)
+
+
+def _from_attack(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "X launched strikes on a region, with missiles hitting two towns": X hit them."""
+    below = draft.match.proposition
+    if draft.claim.fillers("agent") or below.marker != "with" or below.governor is None:
+        return
+    for other in drafts:
+        alike = all(is_a(each.claim.type, "Attack") for each in (draft, other))
+        if alike and below.governor in (other.head, other.match.proposition.light):
+            for agent in other.claim.fillers("agent"):
+                yield replace(agent, inferred=True)
 
 
 def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
@@ -173,8 +203,37 @@ def _other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     if clash.claim.fillers("agent") or not clash.claim.fillers("coAgent"):
         return
     for party in (*harm.claim.fillers("agent"), *harm.claim.fillers("theme")):
-        mention = party.filler.mention
-        kind = context.mentions[mention].type if mention is not None else ""
-        if kind and any(is_a(kind, force) for force in _FORCES):
-            yield Argument("agent", party.filler, inferred=True)
+        filler = _force(party, context)
+        if filler is not None:
+            yield Argument("agent", filler, inferred=True)
             return
+
+
+def _from_victory(clash: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "X captured the town after clashes with Y": X fought them."""
+    if clash.claim.fillers("agent") or not clash.claim.fillers("coAgent"):
+        return
+    for other in drafts:
+        won = is_a(other.claim.type, "TerritorialEvent") and other.claim.factuality.realis
+        if won and _between(other, clash) & _CONQUERED:
+            for agent in other.claim.fillers("agent"):
+                filler = _force(agent, context)
+                if filler is not None:
+                    yield Argument("agent", filler, inferred=True)
+
+
+def _force(party: Argument, context: Context) -> Filler | None:
+    """The force of a party: it is one, or these are people of one that is named before them."""
+    if party.filler.mention is None:
+        return None
+    head = context.mentions[party.filler.mention].head
+    kind = context.mentions[party.filler.mention].type
+    if any(is_a(kind, force) for force in _FORCES):
+        return party.filler
+    if context.tree.lemma(head) not in context.lexicon.people.individuals:
+        return None
+    for owner in reversed(context.tree.children(head, "compound", "amod", "poss")):
+        mention = context.mention(owner)
+        if mention is not None and any(is_a(mention.type, each) for each in (*_FORCES, "Country")):
+            return context.filler(owner)
+    return None

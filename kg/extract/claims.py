@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addressees import towards
-from kg.extract.attribution import AttributionReader, Step
+from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import without_mutual_doers
 from kg.extract.circumstances import circumstances
@@ -20,9 +20,12 @@ from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
+from kg.extract.recall import recalled, through_reports
+from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, content, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
+from kg.extract.unsure import is_unsure
 from kg.lexicon import Lexicon
 from kg.model import (
     Annotation,
@@ -95,6 +98,7 @@ class _DocumentReader:
             if not any(name != time.span and name.contains(time.span) for name in named)
         ]
         self._before: list[Claim] = []
+        self._told: list[Claim] = []
         self._deed: Claim | None = None  # the last attack or explosion
         self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
         self._names = {
@@ -118,6 +122,7 @@ class _DocumentReader:
         claims = self._linked(drafts, opened, context)
         claims.extend(denials(context, claims, self._before))
         self._before = claims
+        self._told.extend(claims)
         self._deed = next((c for c in claims if is_deed(c)), self._deed)
         open_claims = linked(opened, claims, context)
         if not self._every_clause:
@@ -147,7 +152,7 @@ class _DocumentReader:
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
-        return without_mutual_doers(_unconsumed(drafts, context))
+        return without_mutual_doers(_unconsumed(drafts, context), context)
 
     def _opened(
         self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader
@@ -207,6 +212,13 @@ class _DocumentReader:
 
     # --------------------------------------------------------------- linking
 
+    def _recalled(self, role: Role, context: Context) -> Argument:
+        """An event that this sentence only names: told of before, or else words."""
+        event = recalled(role.head, self._told, context)
+        if event is None:
+            return Argument(role.name, context.filler(role.head))
+        return Argument(role.name, Filler(context.tree.token_span(role.head), event=event.id))
+
     def _linked(
         self, drafts: list[Draft], opened: Sequence[Draft], context: Context
     ) -> list[Claim]:
@@ -221,7 +233,8 @@ class _DocumentReader:
                     target = ids[role.head]
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
-                    arguments.append(Argument(role.name, context.filler(role.head)))
+                    arguments.append(self._recalled(role, context))
+            arguments = through_reports(arguments, draft, drafts, context)
             arguments.extend(circumstances(draft, drafts, context))
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
@@ -271,6 +284,8 @@ def _tokens_of(annotation: Annotation, mention: Mention) -> range:
 
 
 def _argument(role: Role, context: Context) -> Argument:
+    if is_unsure(role.head, context):
+        return Argument(role.name, Filler(context.tree.token_span(role.head)))
     return Argument(role.name, context.filler(role.head), role.spatial, role.part)
 
 

@@ -36,6 +36,7 @@ class VerbReader:
         for index in sorted(verbs, key=lambda i: (depth[i], i)):
             self._found[index] = self._proposition(index)
         self._share_objects()
+        self._drop_disposed()
         self._turn_parataxis()
         self._lift_speech()
         return self._found
@@ -54,14 +55,32 @@ class VerbReader:
     def _lemmas(self, index: int) -> Iterator[str]:
         """The verb with its particle or object noun where such a trigger is listed, then alone."""
         tree, lemma = self._tree, self._tree.lemma(index)
+        named = tree.child(index, "oprd")  # "a campaign called X on the site" calls on nobody
         for child in tree.children(index, *_PARTICLES):
+            if named is not None and named < child and tree[child].deprel == "prep":
+                continue
+            if child + 1 < tree.sentence.last and tree[child + 1].form == "-":
+                continue  # "back-to-back"
             for word in (tree[child].form.lower(), tree.lemma(child)):
                 both = f"{lemma} {word}"
                 tables = (self._lexicon.verbs, self._lexicon.nominal_verbs)
                 if both in self._lexicon.slots.idioms or any(both in table for table in tables):
                     yield both
                     break
+        said = bool(tree.children(index, "oprd")) and bool(tree.children(index, "dobj"))
+        if said and f"{lemma} as" in self._lexicon.verbs:
+            yield f"{lemma} as"  # "calls it a success"
+        if self._has_infinitive(index) and f"{lemma} to" in self._lexicon.verbs:
+            yield f"{lemma} to"
         yield lemma
+
+    def _has_infinitive(self, index: int) -> bool:
+        """As in "warned them to leave", which asks, where "warned them that ..." tells."""
+        tree = self._tree
+        below = tree.children(index, "xcomp", "ccomp", "advcl")
+        return any(
+            tree[i].form.lower() == "to" for each in below for i in tree.children(each, "aux")
+        )
 
     def _is_passive(self, index: int) -> bool:
         tree, token = self._tree, self._tree[index]
@@ -98,9 +117,12 @@ class VerbReader:
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
+        event = self._event_subject(index)
         for child in tree.children(index):
             deprel = tree[child].deprel
             if deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
+                if event not in (None, child):
+                    continue
                 yield from self._nouns(self._subject_slot(index, deprel), child, index)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
@@ -112,6 +134,7 @@ class VerbReader:
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
+        yield from self._counted_among(index)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
@@ -132,6 +155,25 @@ class VerbReader:
         yield from self._means(child)
         yield from self._receivers(index, child)
 
+    def _counted_among(self, verb: int) -> Iterator[Slot]:
+        """As in "ten are killed in the strike, including two children": some of the ten."""
+        tree = self._tree
+        if tree.lemma(verb) not in self._lexicon.slots.harms:
+            return
+        inside = [i for prep in tree.children(verb, "prep") for i in tree.children(prep, "pobj")]
+        for noun in (verb, *inside):
+            for prep in tree.children(noun, "prep"):
+                if tree[prep].form.lower() == "including":
+                    for part in tree.children(prep, "pobj"):
+                        counted = [i for i in tree.conjuncts(part) if tree.children(i, "nummod")]
+                        yield from (Slot("object", each, member=True) for each in counted)
+
+    def _event_subject(self, index: int) -> int | None:
+        """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject."""
+        subjects = self._tree.children(index, "nsubj", "nsubjpass")
+        event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns
+        return subjects[0] if event and len(subjects) > 1 else None
+
     def _is_garbled(self, index: int) -> bool:
         """A participle as the head of a sentence: a headline that the parser did not understand."""
         token = self._tree[index]
@@ -142,8 +184,9 @@ class VerbReader:
     def _is_object(self, child: int) -> bool:
         """A noun, or a direction taken for one ("territory west of Manbij")."""
         lemma, slots = self._tree.lemma(child), self._lexicon.slots
-        if self._tree[child].xpos in ("VBN", "JJ") and self._tree.children(child, "det"):
-            return True  # "the wounded"
+        bare = self._tree[child].xpos in ("VBN", "JJ")
+        if bare and self._tree.children(child, "det", "nummod"):
+            return True  # "the wounded", "one Malian"
         return self._tree.is_noun(child) or lemma in self._lexicon.relators or lemma in slots.parts
 
     def _phrasal(self, index: int, noun: int) -> Iterator[Slot]:
@@ -168,7 +211,11 @@ class VerbReader:
         if not any("to" in trigger.frame.roles for trigger in triggers):
             return
         for prep in self._tree.subtree(noun):
-            direct = not any(self._tree.is_verb(i) and i > noun for i in self._tree.ancestors(prep))
+            above = [i for i in self._tree.ancestors(prep) if i > noun]
+            direct = not any(
+                self._tree.is_verb(i) or self._tree.lemma(i) in self._lexicon.slots.exceptions
+                for i in above
+            )
             to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
             if to and direct:
                 for head in self._tree.children(prep, "pobj"):
@@ -192,10 +239,21 @@ class VerbReader:
                     continue
                 between = range(index + 1, other)
                 plain = all(self._tree[i].upos in ("CCONJ", "ADV") for i in between)
-                if right.slot("subject") is None or not plain:
+                if self._tree.children(other, "nsubj", "nsubjpass") or not plain:
                     continue
                 for slot in right.all("object"):
                     proposition.add(slot)
+
+    def _drop_disposed(self) -> None:
+        """As in "ordered the party to be dissolved": it is not the party that is told to act."""
+        for below in self._found.values():
+            above = self._found.get(below.governor) if below.governor is not None else None
+            if above is None or below.link != "infinitive" or not below.passive:
+                continue
+            if above.lemmas[-1] in self._lexicon.slots.disposing and not above.passive:
+                changed = {slot.head for slot in below.all("object")}
+                kept = [s for s in above.slots if s.name != "object" or s.head not in changed]
+                above.slots = kept
 
     def _lift_speech(self) -> None:
         """As in "says X, adding that Y": the parser hangs "adding" on X; the speaker says it."""

@@ -11,6 +11,7 @@ from kg.lexicon import Lexicon, given_names
 from kg.model import Filler, Mention, Span
 from kg.vocab import is_a
 
+_BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
 _SPANS = ("year", "month", "week", "day", "hour")
@@ -34,7 +35,14 @@ class Context:
     def type_of(self, head: int) -> str | None:
         """Class of the filler: None for a literal, "Entity" for a name of unknown kind."""
         mention = self.mention(head)
-        return mention.type if mention else None
+        return mention.type if mention else self._weapon_before(head)
+
+    def _weapon_before(self, head: int) -> str | None:
+        """The class of a weapon in the name of an event, which is no mention: "a bomb attack"."""
+        kind = self.lexicon.noun_classes.get(self.tree.lemma(head))
+        armed = kind is not None and is_a(kind, "Materiel")
+        told = self.tree[head].deprel in _BEFORE and self.is_event(self.tree[head].head)
+        return kind if armed and told else None
 
     def is_open(self, head: int) -> bool:
         """A pronoun or a name of unknown kind: it may be anything."""
@@ -46,6 +54,15 @@ class Context:
     def is_event(self, head: int) -> bool:
         proposition = self.propositions.get(head)
         return proposition is not None and proposition.kind == "noun"
+
+    def is_mutual(self, type_: str) -> bool:
+        """Whether the agents of such an event act on each other, as its plain edges say."""
+        rules = self.lexicon.edges.get(type_, ())
+        return any(rule.object == rule.subject for rule in rules)
+
+    def is_battle(self, type_: str) -> bool:
+        """Whether such an event is a fight of its parties with each other."""
+        return is_a(type_, "CombatEvent") and self.is_mutual(type_)
 
     def is_speech(self, head: int) -> bool:
         """Whether the noun names words that somebody has spoken: a claim, an offer, a demand."""
@@ -62,7 +79,7 @@ class Context:
 
         "-Company" excludes a class below an admitted one; "unlisted" admits common nouns (and
         "another", "many") that no class lists; "-guess" excludes names that nothing but the
-        recogniser takes for a person's.
+        recogniser takes for a person's, "-unknown" those of which it is not known what they name.
         """
         type_ = self.type_of(head)
         if self.tree[head].form.lower() in _PERSONS:
@@ -73,9 +90,13 @@ class Context:
             return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
             return True
+        if "Person" in kinds and self._is_counted_people(head):
+            return True
         if "unlisted" in kinds and self._is_unlisted_noun(head):
             return True
         if "Person" in kinds and self._is_unlisted_name(head):
+            return True
+        if "Place" in kinds and self._may_be_place(head):
             return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
 
@@ -102,8 +123,30 @@ class Context:
             and (mention.type in _CONFUSED)
         )
 
+    def _may_be_place(self, head: int) -> bool:
+        """A guessed name of something else that is a place elsewhere in the report or its list.
+
+        Recognisers know few villages: "captured X, Y and Z", "the town of X ... X was held by Y".
+        """
+        if not self._is_name(head) or self._is_shown_person(head):
+            return False
+        tree, own = self.tree, self.mentions[self.by_head[head]]
+        length = own.span.end - own.span.start
+        for each in self.mentions:
+            same = tree.tokens[each.head].form == tree[head].form
+            if same and each.span.end - each.span.start == length and is_a(each.type, "Place"):
+                return True
+        others = [i for i in tree.conjuncts(tree.first_conjunct(head)) if i != head]
+        types = [self.type_of(i) or "" for i in others if self._is_name(i)]
+        if len(types) != len(others) or any(self._is_shown_person(i) for i in others):
+            return False
+        places = any(is_a(type_, "Place") for type_ in types)
+        return places or types.count("Entity") > 1
+
     def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
         if "-guess" in kinds and self._is_guess(head):
+            return True
+        if "-unknown" in kinds and self._is_name(head) and type_ == "Entity":
             return True
         barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind[1:2].isupper())
         return type_ is not None and any(is_a(type_, kind) for kind in barred)
@@ -127,7 +170,8 @@ class Context:
         if any(kind is not None and is_a(kind, "Person") for kind in of_people):
             return True
         first = next(i for i in tree.indices() if tree[i].start >= mention.span.start)
-        return first < head and tree[first].form in given_names()
+        article = tree[first + 1].form == "-"  # "Al-Hasakah" is not of Al
+        return first < head and not article and tree[first].form in given_names()
 
     def _is_unlisted_noun(self, head: int) -> bool:
         mention = self.mention(head)
@@ -142,6 +186,12 @@ class Context:
             return not any(tree[i].xpos in ("$", "SYM") for i in tree.children(head))
         timed = tree.lemma(head) in _SPANS
         return tree[head].xpos == "NNS" and not timed and tree.child(head, "nummod") is not None
+
+    def _is_counted_people(self, head: int) -> bool:
+        """As in "killed one Malian": a people's name that is counted tells of its people."""
+        mention = self.mention(head)
+        named = mention is not None and mention.level == "ADJ"
+        return named and bool(self.tree.children(head, "nummod"))
 
     def has_head(self, head: int, noun: str) -> bool:
         """Whether the phrase ends in this noun or compound ("cruise missile")."""
@@ -163,7 +213,7 @@ class Context:
     def filler(self, head: int) -> Filler:
         """The mention headed there, else the literal noun phrase."""
         index = self.by_head.get(head)
-        if index is not None:
+        if index is not None and not self._is_counted_people(head):  # no state is "one Malian"
             return Filler(self.mentions[index].span, mention=index)
         first, last = self.tree.phrase(head)
         return Filler(self.tree.span(first, last))

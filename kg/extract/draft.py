@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.attribution import Step
 from kg.extract.frames import Match
+from kg.extract.sources import Step
 from kg.model import Claim
 
 

@@ -14,6 +14,7 @@ from kg.extract.context import Context
 from kg.extract.governors import (
     complement,
     denied,
+    exemplifies,
     is_nor,
     is_ranked,
     modified,
@@ -24,14 +25,16 @@ from kg.extract.governors import (
     through,
     verb_above,
 )
+from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply, by_cue, negate, uncommitted, weakened
+from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
@@ -60,6 +63,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         seen.add(current.governor)
         above = context.propositions.get(current.governor)
         if current.link == "conjunct" and above is not None:
+            above = _fellow(current, above, context)
             value = _shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
@@ -70,7 +74,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return _of_noun(current, above, value, context)
         elif current.link in ("adverbial", "purpose"):
             value = _adverbial(current, above, value, context)
-            if current.link == "purpose" or current.marker is not None:
+            goes_on = current.marker is None or _is_bare(current, context)
+            if current.link == "purpose" or not goes_on:
                 return value
         elif current.marker == "with" and above is not None and above.kind == "verb":
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
@@ -110,6 +115,20 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
     return value
 
 
+def _fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
+    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
+    tree = context.tree
+    auxiliaries = tree.children(current.head, "aux", "auxpass")
+    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
+    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
+    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
+        governor = context.propositions.get(above.governor)
+        if governor is None or governor.kind != "verb":
+            break
+        above = governor
+    return above
+
+
 def _shared(
     current: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
@@ -117,6 +136,9 @@ def _shared(
     tree = context.tree
     if is_nor(above, context):
         value = negate(value, "nor")
+    if above.link == "complement" and above.marker in context.lexicon.subordinators:
+        marker = above.marker or ""  # "considers whether to invade and occupy X"
+        value = apply(value, context.lexicon.subordinators[marker], marker)
     if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
         current.head, "aux", "auxpass"
     ):
@@ -138,11 +160,12 @@ def _adverbial(
     lexicon = context.lexicon
     if current.link == "purpose":
         operator = operator_of(above, lexicon.complements) if above is not None else None
+        aimed = operator is not None and operator.modality is not None
         if above is not None and any(
             is_ranked(i, context) for i in context.tree.children(above.head, "attr")
         ):
             return weakened(value, own_value(above, Factuality(), context))
-        if above is not None and operator is not None and operator.effect != "pass":
+        if above is not None and operator is not None and (aimed or operator.effect == "negate"):
             return apply(value, operator, above.lemmas[-1])
         return apply(value, lexicon.purpose, "to")
     marker = current.marker or ""
@@ -151,10 +174,18 @@ def _adverbial(
     if above is None or above.kind != "verb":
         return value
     around = own_value(above, Factuality(), context)
-    ahead = marker in _TEMPORAL and around.tense == "future" and value.tense == "present"
-    if current.marker is None or ahead:
+    if marker == "before" and value.tense == "present":
+        return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"
+    open_ = around.tense == "future" or not around.realis
+    ahead = marker in _TEMPORAL and open_ and value.tense == "present"
+    if current.marker is None or ahead or _is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
+
+
+def _is_bare(current: Proposition, context: Context) -> bool:
+    """As in "should be careful when visiting X": no more real than the clause around it."""
+    return current.marker in _WHILE and context.tree[current.head].xpos == "VBG"
 
 
 # ---------------------------------------------------------------- nouns
@@ -200,6 +231,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return apply(value, lexicon.nominal_prepositions[marker], marker)
     if governor is None:
         return value
+    if exemplifies(context.tree[proposition.head].head, context.tree):
+        return _by_governor(_whole(governor, context), value, context)
     above = context.propositions.get(governor)
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
@@ -212,6 +245,25 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     return _of_object(proposition, above, value, context)
 
 
+def _whole(noun: int, context: Context) -> Proposition:
+    """A noun of which an event is an example, as if it were one: how it hangs on its verb."""
+    tree = context.tree
+    known = context.propositions.get(noun)
+    if known is not None and known.kind == "noun":
+        return known
+    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(noun))
+    if tree[noun].deprel in ("nsubj", "nsubjpass"):
+        found.link = "subject"
+    elif tree[noun].deprel == "pobj":
+        prep = tree[noun].head
+        found.marker, found.governor = preposition(tree, prep), tree.head(prep)
+        below = found.governor is not None and tree.is_noun(found.governor)
+        found.link = "of-noun" if below else "oblique"
+    else:
+        found.link = "object"
+    return found
+
+
 def _of_object(
     proposition: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
@@ -219,13 +271,20 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
+    passive = above.passive or not set(above.lemmas) & lexicon.report_verbs.keys()
+    if passive and lexicon.slots.accusing.get(above.lemmas[-1]) == marker:
+        new = _is_new(proposition.head, context)  # that nobody else has told of
+        return replaced(value, "possible", "accused", None, "accused of") if new else value
+    if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
+        return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
         return _taken_along(proposition, above, value, context)
     if operator.effect == "presuppose":
         return value
     if operator.effect == "negate" and context.is_speech(proposition.head):
         return value
-    if oblique and marker == "for" and operator.effect == "pass":
+    direct = context.tree[context.tree[proposition.head].head].form.lower() == marker
+    if oblique and marker == "for" and operator.effect == "pass" and direct:
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
     if oblique and operator.effect == "pass":
         return _taken_along(proposition, above, value, context)

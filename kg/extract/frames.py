@@ -22,12 +22,14 @@ _NOMINAL = {
     "compound": ("possessor", "subject"),
     "by": ("subject",),
     "of": ("object", "subject"),
+    "undergoer": ("bearer", "subject"),
 }
 _ADVERBIAL = ("in", "on", "at", "to", "into", "under")
 _CAUSAL = (
     "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
     "because of",
 )  # fmt: skip
+_DOING = ("agent", "coAgent", "instrument")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
@@ -129,7 +131,7 @@ def _roles(
     filled: set[str] = set()
     unfit: set[str] = set()
     for slot in slots:
-        if _is_setting(slot, trigger, context):
+        if _is_setting(slot, trigger, context) or (slot.member and context.is_mutual(trigger.type)):
             continue
         try:
             roles.extend(_fill(slot, proposition, frame, context))
@@ -138,6 +140,7 @@ def _roles(
             unfit.add(slot.name)  # a coordinated filler may belong to another event
     if unfit - filled:
         return None
+    roles = [each for role in roles for each in (role, *_listed(role, context))]
     roles = _grounded(list(dict.fromkeys(roles)), frame, context)
     if proposition.kind == "adjective" and any(
         role.name == "theme" and _is_ground(role.head, context) for role in roles
@@ -151,6 +154,21 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _listed(role: Role, context: Context) -> Iterator[Role]:
+    """As in "X, former minister Y and Z": a second name is taken for another of the first."""
+    if not _is_person(role.head, context):
+        return
+    for child in context.tree.children(role.head, "appos"):
+        if _is_person(child, context):
+            for head in context.tree.conjuncts(child):
+                yield Role(role.name, head, role.spatial, role.part)
+
+
+def _is_person(head: int, context: Context) -> bool:
+    mention = context.mention(head)
+    return mention is not None and mention.level == "NAM" and is_a(mention.type, "Person")
 
 
 def _is_phrase(proposition: Proposition, context: Context) -> bool:
@@ -220,7 +238,7 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
         return
     if core and not open_:
         raise _MismatchError
-    if name is None:
+    if name is None or (slot.name == "undergoer" and name in _DOING):
         return
     name, _, part = name.partition("/")
     allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())

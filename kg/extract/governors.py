@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.context import Context
+from kg.extract.mood import wh_word
 from kg.extract.predicate import is_negated, own_value
 from kg.extract.proposition import Proposition
+from kg.extract.tree import Tree
 from kg.extract.values import apply, by_cue, negate, uncommitted, weakened, weaker
 from kg.lexicon import Cue, Operator
 from kg.model import Factuality
@@ -35,7 +37,17 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
         return cue
     if current.link == "gerund" and current.marker is not None:
         return cue if current.marker in cue.preps else None
-    return None if any(w in lexicon.complements for w in above.lemmas) else cue
+    if any(w in lexicon.complements for w in above.lemmas):
+        return None
+    return None if _is_for_object(current, above, context) else cue
+
+
+def _is_for_object(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "announced a mission to land on X": what the object is for, not what is reported."""
+    tree, verb = context.tree, current.head
+    perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
+    plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
+    return plain and any(tree.children(slot.head, "det") for slot in above.all("object"))
 
 
 def complement(
@@ -47,25 +59,45 @@ def complement(
     if tree[governor].upos in ("NOUN", "PROPN"):
         return under_noun(current, governor, value, context)
     if tree[governor].upos in ("ADJ", "ADV") or above is None:
-        return _under_adjective(governor, value, context)
+        return _under_adjective(current, governor, value, context)
     if current.link == "gerund" and current.marker is not None:
         return _gerund(current, above, value, context)
     adjectives = tree.children(governor, "acomp", "oprd")
     if tree.lemma(governor) in ("be", "seem", "remain", "become") and adjectives:
-        return _under_adjective(adjectives[0], value, context)
+        return _under_adjective(current, adjectives[0], value, context)
     if current.link == "infinitive" and tree.lemma(governor) == "be":
         return weakened(value, own_value(above, Factuality(), context))
     operator = operator_of(above, lexicon.complements)
     if current.link == "infinitive" and tree.lemma(governor) == "have" and operator is None:
-        yet = value.polarity == "negative"  # "has yet to": said by the clause's own words
-        return value if yet else apply(value, lexicon.complements["require"], "have to")
+        return _obliged(above, value, context)
     if operator is None:
-        return uncommitted(value, above.lemmas[-1])
+        return _unlisted(current, above, value, context)
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
     if operator.effect == "pass" and _is_aim(current, above, context):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _obliged(above: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "they had to leave", which they did; not "they have to", "do not have to"."""
+    if value.polarity == "negative":
+        return value  # "has yet to": said by the clause's own words
+    own = own_value(above, Factuality(), context)
+    if own.tense == "past" and own == Factuality(tense="past"):
+        return value
+    return apply(value, context.lexicon.complements["require"], "have to")
+
+
+def _unlisted(
+    current: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """Nobody is committed, but for "what they call X", "asks who fired" and "came out saying"."""
+    asked = current.link == "complement" and wh_word(current.head, context) is not None
+    said = current.link == "gerund" and current.lemmas[-1] in context.lexicon.report_verbs
+    if asked or said:
+        return weakened(value, own_value(above, Factuality(), context))
+    return uncommitted(value, above.lemmas[-1])
 
 
 def _is_aim(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -80,6 +112,8 @@ def _presupposed(
     """As in "did not know that X fled": so it is, whether known or not; not so "knows how to"."""
     if current.link == "complement" and current.marker in (None, "that"):
         return value
+    if current.link == "complement" and wh_word(current.head, context) is not None:
+        return value  # "knows who fired"
     act = own_value(above, Factuality(), context)
     if current.marker is not None or act.polarity == "negative":
         return uncommitted(value, above.lemmas[-1])
@@ -139,13 +173,21 @@ def _gerund(
     return value if marker == "for" else uncommitted(value, marker)
 
 
-def _under_adjective(index: int, value: Factuality, context: Context) -> Factuality:
-    operator = context.lexicon.copular.get(context.tree.lemma(index))
-    if operator is None:
-        return uncommitted(value, context.tree.lemma(index))
-    if operator.effect == "presuppose":
-        return value
-    value = apply(value, operator, context.tree.lemma(index))
+def _under_adjective(
+    current: Proposition, index: int, value: Factuality, context: Context
+) -> Factuality:
+    word = context.tree.lemma(index)
+    operator = context.lexicon.copular.get(word)
+    if any(context.tree[c].form.lower() == "too" for c in context.tree.children(index, "advmod")):
+        operator = context.lexicon.phrases["too"]  # "too weak to fight"
+    asked = current.link == "complement" and wh_word(current.head, context) is not None
+    if operator is None and not asked:
+        return uncommitted(value, word)
+    if operator is None or operator.effect == "presuppose":
+        return value  # "it is unclear who fired"
+    if current.link == "complement" and value.tense == "past" and operator.tense == "future":
+        operator = replace(operator, modality=None, tense=None)  # "it is likely that X fled"
+    value = apply(value, operator, word)
     above = verb_above(index, context)
     return value if above is None else through(value, above, operator, context)
 
@@ -209,6 +251,13 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
     if above is None or operator is None or operator.effect == "pass":
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def exemplifies(prep: int, tree: Tree) -> bool:
+    """As in "denied crimes such as killings", "reported 12 cases, including 3 deaths"."""
+    form = tree[prep].form.lower()
+    such = any(tree[i].form.lower() == "such" for i in tree.children(prep, "amod"))
+    return form == "including" or (form == "as" and such)
 
 
 def verb_above(index: int, context: Context) -> Proposition | None:

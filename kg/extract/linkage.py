@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.obliques import preposition
 from kg.extract.proposition import Link, Proposition
-from kg.extract.tree import Tree
+from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 
 _TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
@@ -120,7 +120,17 @@ class Linker:
         return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
 
     def _beside_gerund(self, proposition: Proposition) -> None:
-        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses"."""
+        """As in "accuses X of arming rebels and of sending troops": both hang on "accuses".
+
+        So does "killing" in "accuses X of crimes including killing Y".
+        """
+        tree, noun = self._tree, proposition.governor
+        prep = tree.head(noun) if noun is not None else None
+        if proposition.marker == "including" and noun is not None and prep is not None:
+            inside = tree[noun].deprel == "pobj" and tree[prep].deprel == "prep"
+            if inside and tree.head(prep) in self._found:
+                proposition.marker, proposition.governor = preposition(tree, prep), tree.head(prep)
+                return
         above = self._found.get(proposition.governor) if proposition.governor is not None else None
         same = above is not None and above.link == "gerund" and above.marker == proposition.marker
         if above is not None and same and proposition.marker in ("of", "for"):
@@ -136,7 +146,16 @@ class Linker:
         """As in "plans to attack", "reports that X attacked", "a town captured by X"."""
         if infinitive:
             return "infinitive"
-        return "complement" if self._is_that_clause(index) else "participle"
+        content = self._is_that_clause(index) or self._is_bare_content(index)
+        return "complement" if content else "participle"
+
+    def _is_bare_content(self, index: int) -> bool:
+        """As in "claims he attacked X": a finite clause of its own after a noun that reports."""
+        tree = self._tree
+        told = tree.lemma(tree[index].head) in self._lexicon.report_nouns
+        subject = tree.child(index, "nsubj", "nsubjpass")
+        own = subject is not None and tree[subject].form.lower() not in RELATIVIZERS
+        return told and own and self._finite(index) is not None
 
     def _is_that_clause(self, index: int) -> bool:
         """A full clause after the conjunction "that"; with a relative pronoun it has a gap."""

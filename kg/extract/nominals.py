@@ -1,30 +1,17 @@
-"""Event nouns and adjectives as propositions: "its offensive into X", "rebel-held Aleppo"."""
+"""Event nouns as propositions: "its offensive into X", "clashes with Y"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from kg.extract.adjectives import adjective_proposition
 from kg.extract.obliques import oblique_slots, preposition, resolve
-from kg.extract.proposition import Link, Proposition, Slot, obliques, surface_subject
+from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
-_ON_VERBS = ("go", "be", "put", "stand", "place", "set", "arrive", "leave")
-_TAKING_PART = ("engage", "participate", "involve")
 _BEARING = ("in", "under", "within", "into")
-_STATE_VERBS = (
-    "be",
-    "remain",
-    "come",
-    "fall",
-    "stay",
-    "lie",
-    "put",
-    "place",
-    "keep",
-    "leave",
-    "bring",
-)
 
 
 class NominalReader:
@@ -49,7 +36,8 @@ class NominalReader:
             if index in self._names or index in self._verbs:
                 continue
             token = self._tree[index]
-            if token.upos in ("NOUN", "PROPN") and token.deprel not in ("compound", "npadvmod"):
+            apart = token.deprel not in ("compound", "npadvmod") or self._is_of_plan(index)
+            if token.upos in ("NOUN", "PROPN") and apart:
                 lemmas = tuple(self._noun_lemmas(index))
                 if lemmas:
                     found[index] = self._noun(index, lemmas)
@@ -57,10 +45,19 @@ class NominalReader:
                 token.lemma in self._lexicon.adjectives
                 or token.form.lower() in self._lexicon.adjectives
             ):
-                adjective = self._adjective(index)
+                adjective = adjective_proposition(
+                    self._tree, index, self._lexicon, self._verbs, self._names
+                )
                 if adjective is not None:
                     found[index] = adjective
         return found
+
+    def _is_of_plan(self, index: int) -> bool:
+        """As in "an arrest warrant", "the withdrawal deadline": only meant by the noun after it."""
+        tree, head = self._tree, self._tree[index].head
+        operator = self._lexicon.nominal_nouns.get(tree.lemma(head))
+        plain = tree[index].upos == "NOUN" and tree[index].deprel == "compound"
+        return plain and head == index + 1 and operator is not None and operator.effect != "pass"
 
     def _noun_lemmas(self, index: int) -> Iterator[str]:
         """Listed triggers ending in this noun, the longest first ("cruise missile strike").
@@ -80,6 +77,13 @@ class NominalReader:
                 phrase = "".join(words)
                 if phrase in self._lexicon.nouns:
                     yield phrase
+        asked = any(
+            tree[i].form.lower() == "to"
+            for clause in tree.children(index, "acl", "relcl")
+            for i in tree.children(clause, "aux")
+        )
+        if asked and f"{lemma} to" in self._lexicon.nouns:
+            yield f"{lemma} to"  # "a warning to leave" asks, where other warnings tell
         for word in dict.fromkeys((tree[index].form.lower(), lemma)):
             if word in self._lexicon.nouns:
                 yield word
@@ -96,11 +100,26 @@ class NominalReader:
         first = tree.first_conjunct(index)
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
+                if each == top and slot.name == "of" and slot.head in tree.conjuncts(first):
+                    continue  # "a wave of air strikes and missiles" is on no missiles
                 if each != first or slot.name in ("possessor", "compound") or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
-        self._from_governor(proposition)
+        if not self._from_gerund(proposition):
+            self._from_governor(proposition)
         return proposition
+
+    def _from_gerund(self, proposition: Proposition) -> bool:
+        """As in "claimed responsibility for bombing X and an attack on Y": done by the same."""
+        tree, index = self._tree, proposition.head
+        deed = self._verbs.get(tree[index].head)
+        if deed is None or tree[index].deprel != "conj" or tree[deed.head].xpos != "VBG":
+            return False
+        proposition.governor, proposition.marker = deed.governor, deed.marker
+        proposition.link = "oblique" if deed.link == "gerund" else deed.link
+        for slot in deed.all("subject"):
+            proposition.add(slot)
+        return True
 
     def _carriers(self, index: int, top: int) -> list[int]:
         """Nouns whose complements are the event's: its measure, the event before "and".
@@ -134,25 +153,39 @@ class NominalReader:
         head = tree.head(top)
         if head is None:
             return
+        if self._is_of_plan(top):
+            self._place_planned(proposition, head)
+            return
         if token.deprel in ("dobj", "attr", "oprd", "dative"):
             proposition.governor, proposition.link = head, "object"
         elif token.deprel in ("nsubj", "nsubjpass"):
             proposition.governor, proposition.link = head, "subject"
         elif token.deprel == "pobj":
-            proposition.marker = preposition(tree, head)
-            governor = tree.head(head)
-            while governor is not None and not tree.is_noun(governor):
-                compound = f"{tree[governor].form.lower()} {tree[head].form.lower()}"
-                if compound in self._lexicon.nominal_prepositions:
-                    proposition.marker = compound  # "ahead of talks"
-                elif not self._is_passed(governor):
-                    break
-                governor = tree.head(governor)
-            proposition.governor = governor
-            link: Link = "oblique"
-            if governor is not None and tree.is_noun(governor):
-                link = "of-noun"
-            proposition.link = link
+            self._place_prepositional(proposition, head)
+
+    def _place_planned(self, proposition: Proposition, noun: int) -> None:
+        """As in "arrest warrants for X": whom the paper names is who is to be arrested."""
+        proposition.governor, proposition.link, proposition.marker = noun, "of-noun", "of"
+        clause = self._verbs.get(self._tree[noun].head)
+        carried = clause.slots if clause is not None and self._is_light(clause) else ()
+        for slot in (*oblique_slots(self._tree, noun, self._lexicon), *carried):
+            if slot.name in ("for", "against"):
+                proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
+
+    def _place_prepositional(self, proposition: Proposition, prep: int) -> None:
+        tree = self._tree
+        proposition.marker = preposition(tree, prep)
+        governor = tree.head(prep)
+        while governor is not None and not tree.is_noun(governor):
+            compound = f"{tree[governor].form.lower()} {tree[prep].form.lower()}"
+            if compound in self._lexicon.nominal_prepositions:
+                proposition.marker = compound  # "ahead of talks"
+            elif not self._is_passed(governor):
+                break
+            governor = tree.head(governor)
+        proposition.governor = governor
+        of_noun = governor is not None and tree.is_noun(governor)
+        proposition.link = "of-noun" if of_noun else "oblique"
 
     def _is_passed(self, word: int) -> bool:
         """As "due" in "was due to an attack"; who is responsible for one is its doer."""
@@ -167,9 +200,15 @@ class NominalReader:
             if tree[child].deprel == "poss" or self._is_owner(child):
                 for head in tree.conjuncts(child):
                     yield Slot("possessor" if owner else "compound", head)
-            elif tree.lemma(child) in self._lexicon.noun_classes and tree[child].upos == "NOUN":
+            elif self._is_kind(child):
                 yield Slot("compound", child)
         yield from oblique_slots(tree, index, self._lexicon)
+
+    def _is_kind(self, child: int) -> bool:
+        """A common noun before the event; taggers take "dynamite attack" for an adjective."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(child))
+        plain = self._tree[child].upos == "NOUN"
+        return kind is not None and (plain or is_a(kind, "Materiel"))
 
     def _is_owner(self, child: int) -> bool:
         """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""
@@ -204,7 +243,7 @@ class NominalReader:
             self._from_state_of(proposition, governor)
         elif proposition.link == "oblique":
             self._from_oblique(proposition, clause)
-        elif self._doer_after(proposition, clause):
+        elif self._doer_after(proposition, clause) or self._held_by(proposition, clause):
             return
         elif self._is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
@@ -218,9 +257,21 @@ class NominalReader:
         """As in "a town under attack", "responsible for the attack"."""
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
-        elif proposition.marker in _BEARING:
+        elif proposition.marker in _BEARING and not self._is_occasion(proposition):
             bearer = resolve(self._tree, word, self._lexicon).head
             proposition.add(Slot("bearer", bearer))
+
+    def _is_occasion(self, proposition: Proposition) -> bool:
+        """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
+        tree, noun = self._tree, proposition.head
+        told = tree[noun].xpos == "NNS" or bool(tree.children(noun, "det"))
+        return proposition.marker != "under" and (told or self._is_described(proposition))
+
+    def _is_described(self, proposition: Proposition) -> bool:
+        """As in "complicit in an attack", which tells of no state of anybody."""
+        tree = self._tree
+        prep = tree.head(self._through_measures(tree.first_conjunct(proposition.head)))
+        return prep is not None and tree[tree[prep].head].upos == "ADJ"
 
     def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
         """As in "X was responsible for the attack", which is as real as the clause says."""
@@ -232,7 +283,16 @@ class NominalReader:
             proposition.add(Slot("subject", slot.head))
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        if self._is_owned(proposition, clause):
+        lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        if slots.accusing.get(lemma) == proposition.marker:
+            named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
+            if "the" not in named:  # who is accused of "the attack" may not have done what was done
+                for slot in clause.all("object"):
+                    proposition.add(Slot("subject", slot.head))
+        elif proposition.marker in slots.agreeing.get(lemma, ()):
+            for slot in (*surface_subject(clause), *clause.all("with")):
+                proposition.add(Slot("subject", slot.head))
+        elif self._is_owned(proposition, clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
         else:
@@ -257,30 +317,44 @@ class NominalReader:
 
     def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X remains in the grip of Y", "X engaged in clashes"."""
-        lemma = clause.lemmas[-1]
-        if proposition.marker in _BEARING and lemma in _STATE_VERBS:
+        lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        if proposition.marker in _BEARING and self._is_described(proposition):
+            return
+        if proposition.marker in _BEARING and lemma in slots.states:
             proposition.light = clause.head
             for slot in clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
-        elif proposition.marker == "on" and lemma in _ON_VERBS:
+        elif proposition.marker == "on" and lemma in slots.starting_on:
             proposition.light = clause.head
             for slot in surface_subject(clause):
                 proposition.add(Slot("bearer", slot.head))
             for slot in obliques(clause.slots):
                 if slot.head != proposition.head:
                     proposition.add(slot)
-        elif proposition.marker in ("in", "with") and lemma in _TAKING_PART:
-            proposition.light = clause.head
-            for slot in surface_subject(clause):
-                proposition.add(Slot("subject", slot.head))
+        elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
+            self._from_part(proposition, clause)
+
+    def _from_part(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "X took part in exercises with Y"."""
+        if proposition.slot("between"):
+            return  # the parties are told; who takes part may be one of either
+        proposition.light = clause.head
+        for slot in surface_subject(clause):
+            proposition.add(Slot("subject", slot.head))
 
     def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
         described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
+        over = self._through_measures(self._tree.first_conjunct(proposition.head))
+        if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
+            for slot in surface_subject(clause):
+                proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
         if (proposition.link == "object" and not described) or clause.passive:
+            undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
+            name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
-                proposition.add(Slot("subject", slot.head, slot.spatial, slot.part))
+                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         for slot in obliques(clause.slots):
             if slot.head != proposition.head:
                 proposition.add(slot)
@@ -288,6 +362,16 @@ class NominalReader:
     def _controls(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return not clause.passive and any(op is not None and op.controls for op in operators)
+
+    def _held_by(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "ban a rally by X": X holds it, though the parser gives X to the verb."""
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
+        stopped = any(op is not None and op.effect == "negate" for op in operators)
+        if proposition.link != "object" or clause.passive or not stopped:
+            return False
+        for slot in clause.all("by"):
+            proposition.add(slot)
+        return True
 
     def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "tornadoes strike a town", where "strike a deal" is light."""
@@ -310,47 +394,3 @@ class NominalReader:
     def _is_light(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return any(op is not None and op.effect == "pass" for op in operators)
-
-    # -------------------------------------------------------- adjectives
-
-    def _adjective(self, index: int) -> Proposition | None:
-        """As in "Iran-backed Houthis" (holder before the hyphen), "are not enough" (copular)."""
-        tree = self._tree
-        token = tree[index]
-        lemmas = tuple(
-            lemma
-            for lemma in (token.form.lower(), token.lemma)
-            if lemma in self._lexicon.adjectives
-        )
-        proposition = Proposition(index, "adjective", lemmas[:1])
-        clause = self._verbs.get(token.head)
-        if token.deprel in ("oprd", "acomp") and clause is not None:
-            proposition.governor, proposition.link, proposition.light = (
-                token.head,
-                "object",
-                token.head,
-            )
-            for slot in clause.all("object") or clause.all("subject"):
-                proposition.add(Slot("bearer", slot.head))
-            return proposition
-        if token.deprel == "amod" and token.head < index:
-            proposition.governor, proposition.link = token.head, "participle"
-            verb = tree[token.head].head
-            if tree[token.head].deprel == "dobj" and verb in self._verbs:
-                proposition.governor, proposition.link, proposition.light = verb, "object", verb
-            proposition.add(Slot("bearer", token.head))
-            return proposition
-        if token.deprel not in ("amod", "acl", "compound"):
-            return None
-        holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
-        proposition.governor, proposition.link = token.head, "participle"
-        for child in holders:
-            if tree[index].start - tree[child].end <= 1 and (
-                tree.is_noun(child) or child in self._names
-            ):
-                proposition.add(Slot("subject", child))
-        if proposition.slot("subject") is None:
-            return None
-        filling = resolve(tree, token.head, self._lexicon)
-        proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
-        return proposition

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _MULTIWORD = {
     ("out", "of"), ("ahead", "of"), ("instead", "of"), ("because", "of"), ("according", "to"),
@@ -86,6 +87,8 @@ def _is_preposition(tree: Tree, index: int) -> bool:
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     name = preposition(tree, prep)
     for noun in objects(tree, prep):
+        if _is_half(tree, noun):
+            continue
         if name == "in" and tree.lemma(noun) in _OCCASIONS:
             for inner in tree.children(noun, "prep"):
                 slots = _phrase(tree, inner, lexicon)
@@ -105,6 +108,14 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
+
+
+def _is_half(tree: Tree, noun: int) -> bool:
+    """As in "control of a Malta-flagged tanker", where Malta was taken for what is controlled."""
+    end = noun + 2
+    if end >= tree.sentence.last or tree[noun + 1].form != "-":
+        return False
+    return tree[end].xpos == "VBN" and tree[noun + 1].end == tree[end].start
 
 
 def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
@@ -138,9 +149,12 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
 def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:
     """A noun that stands for its owner or its name: "its campaign", "X soil", "X oblasts"."""
     lemma = tree.lemma(head)
+    road = _joined_by_dash(tree, head)
+    if road is not None:
+        return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
-    if lemma in lexicon.slots.kinds:
+    if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
             if tree[child].upos == "PROPN" and not tree.one_name(head, child):
                 return Filling(child)
@@ -150,6 +164,16 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
     return None
 
 
+def _joined_by_dash(tree: Tree, head: int) -> int | None:
+    """As in "an air strike on the Beirut–Damascus road": the road, and neither of the towns."""
+    dash = head + 1
+    if dash + 1 >= tree.sentence.last or tree[dash].form not in ("-", "–", "—"):
+        return None
+    tight = tree[head].end == tree[dash].start and tree[dash].end == tree[dash + 1].start
+    things = tree.children(head, "appos") if tight else []
+    return things[0] if things and tree[things[0]].upos == "NOUN" else None
+
+
 def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:
     """What a measure, part, kind or direction is of."""
     if inner is None:
@@ -157,7 +181,12 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     lemma = tree.lemma(head)
     relation = lexicon.relators.get(lemma)
     if relation:
-        ground = [tree.lemma(i) for i in tree.children(head, "compound")]
+        compounds = tree.children(head, "compound")
+        ground = [tree.lemma(i) for i in compounds]
+        thing = compounds[-1] if compounds and tree[compounds[-1]].upos == "NOUN" else None
+        whole = thing == head - 1 and tree.children(head, "det")
+        if thing is not None and whole and tree.lemma(thing) not in lexicon.slots.territory:
+            return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
@@ -168,10 +197,18 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         return None
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
+    if counted and tree.children(inner, "det", "poss") and _is_people(tree, inner, lexicon):
+        return None  # "one of the men" is not the men
     deeper = resolve(tree, inner, lexicon)
     plural = counted and tree[inner].xpos in ("NNS", "NNPS") and not tree.children(inner, "det")
     part = (lemma in lexicon.slots.parts or counted) and not plural
     return Filling(deeper.head, part or deeper.part, deeper.spatial)
+
+
+def _is_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(tree.lemma(noun))
+    described = tree[noun].xpos in ("VBN", "JJ")  # "the accused"
+    return described or (kind is not None and (is_a(kind, "Person") or is_a(kind, "PersonGroup")))
 
 
 def _owner(tree: Tree, head: int) -> int:
@@ -208,6 +245,10 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
         child = antecedent
     for head in tree.conjuncts(child):
         filling = resolve(tree, head, lexicon)
+        acting = name == "subject" and tree.lemma(head) in lexicon.slots.proxies
+        hurt = name == "object" and tree.lemma(head) in lexicon.slots.singled
+        if acting or hurt:  # to back a campaign is to back its owner, but it acts itself
+            filling = Filling(head)
         heads = [filling.head]
         if filling.head != head:
             heads = tree.conjuncts(filling.head)
@@ -216,7 +257,22 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
         for prep in tree.children(head, "prep"):
             if tree[prep].form.lower() == "including":
                 for part in tree.children(prep, "pobj"):
-                    yield from (Slot(name, each) for each in tree.conjuncts(part))
+                    members = tree.conjuncts(part)
+                    yield from (Slot(name, each, member=True) for each in members)
+
+
+def identified(tree: Tree, noun: int) -> int:
+    """As in "X is one of the towns held by Y": the name behind what is said of it."""
+    first, prep = noun, tree.head(noun)
+    of = prep is not None and tree[noun].deprel == "pobj" and tree[prep].form.lower() == "of"
+    if of and prep is not None and tree[tree[prep].head].form.lower() == "one":
+        first = tree[prep].head
+    verb = tree.head(first)
+    if verb is None or tree[first].deprel != "attr" or tree.children(verb, "neg", "aux"):
+        return noun
+    subject = tree.child(verb, "nsubj")
+    named = subject is not None and tree[subject].upos == "PROPN"
+    return subject if subject is not None and named and tree.lemma(verb) == "be" else noun
 
 
 def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
@@ -224,7 +280,9 @@ def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
     for index in (verb, *tree.ancestors(verb)):
         if tree[index].deprel == "relcl":
             noun = tree.head(index)
-            return noun if noun is None else _meant_event(tree, noun, verb, lexicon)
+            if noun is None:
+                return None
+            return _meant_event(tree, identified(tree, noun), verb, lexicon)
     return None
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.context import Context
+from kg.extract.mood import mood
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced
 from kg.model import Factuality, Tense
-
-_WHETHER = ("whether", "if")
-_BARE = ("let", "help", "make", "see", "watch", "hear", "have", "rather")
 
 
 def own_value(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -22,7 +20,7 @@ def own_value(proposition: Proposition, value: Factuality, context: Context) -> 
         if modal is not None and tree[child].xpos == "MD":
             value = apply(value, modal, tree[child].form.lower())
     value = _phrase(proposition, value, context)
-    value = _mood(proposition, value, context)
+    value = mood(proposition, value, context)
     if is_negated(proposition, context):
         value = negate(value, "not")
     if _is_alternative(index, context):
@@ -105,46 +103,6 @@ def _phrase(proposition: Proposition, value: Factuality, context: Context) -> Fa
     if tree.lemma(above) == "go" and tree[above].xpos == "VBG":
         return apply(value, phrases["going-to"], "going to")
     return value
-
-
-def _mood(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
-    """A bidding, a question or a bare "to come" states nothing."""
-    tree, index = context.tree, proposition.head
-    if _is_bidding(index, context):
-        return apply(value, context.lexicon.phrases["imperative"], "imperative")
-    if proposition.link == "complement" and proposition.marker in _WHETHER:
-        return apply(value, context.lexicon.subordinators["whether"], "whether")
-    loose = proposition.link in ("root", "relative")
-    if loose and any(tree[c].form.lower() == "to" for c in tree.children(index, "aux")):
-        return apply(value, context.lexicon.phrases["to-come"], "to")
-    if _is_asked(index, context):
-        return apply(value, context.lexicon.phrases["question"], "?")
-    return value
-
-
-def _is_bidding(index: int, context: Context) -> bool:
-    """A base form without a subject, alone or after another one ("read and tell me")."""
-    tree = context.tree
-    token = tree[index]
-    words = (*tree.children(index, "aux", "mark"), *tree.children(index, "nsubj", "nsubjpass"))
-    bare = all(tree[child].form.lower() in ("do", "please") for child in words)
-    if token.upos != "VERB" or token.xpos != "VB" or not bare:
-        return False
-    if token.deprel == "conj":
-        return _is_bidding(token.head, context)
-    if token.deprel == "ROOT":
-        return True
-    return token.deprel in ("ccomp", "parataxis") and tree[token.head].lemma not in _BARE
-
-
-def _is_asked(index: int, context: Context) -> bool:
-    """The main verb of a sentence, or of what somebody asks, that ends with a question mark."""
-    tree = context.tree
-    token = tree[index]
-    if token.deprel == "conj" and context.tree.is_verb(token.head):
-        return _is_asked(token.head, context)
-    marks = [tree[child].form for child in tree.children(index, "punct")]
-    return token.deprel in ("ROOT", "ccomp", "parataxis") and "?" in marks
 
 
 def is_negated(proposition: Proposition, context: Context) -> bool:

@@ -21,11 +21,12 @@ Link = Literal[
 @dataclass(slots=True)
 class Slot:
     """One filler; `name` is a preposition, or one of `subject object indirect bearer possessor
-    compound` (a noun in front of a noun, where it may be its place as well as its owner).
+    compound undergoer`: a compound is a noun in front of a noun, where it may be its place as well
+    as its owner; an undergoer the subject of "suffer", "face", who is never the doer.
 
     `nested` marks a place said of another filler ("an attack on a town in X"): it may tell where,
     but fills no role of its own. `spatial` overrides the preposition's own relation ("southeast
-    of X").
+    of X"). `member` marks who is named after "including" as one of the filler before.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Slot:
     spatial: str | None = None
     part: bool = False
     nested: bool = False
+    member: bool = False
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ _LONGEST = 1500  # characters; an unclosed mark must not swallow a report
 def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     """Spans between paired double quotation marks, without the marks.
 
-    A mark that is not closed in its paragraph is closed at the paragraph's end, as news writes a
-    quotation that goes on in the next paragraph.
+    A mark that is not closed in its paragraph is closed at the paragraph's end where the next one
+    opens again, as news writes a quotation of several paragraphs; else where it is closed later.
     """
     if not sentences:
         return ()
@@ -27,11 +27,22 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         if start is None:
             if char in _OPEN or char == _STRAIGHT:
                 start, closing = index + 1, _OPEN.get(char, _STRAIGHT)
+        elif char == "\n" and index - start <= _LONGEST and _goes_on(text, index, closing):
+            continue
         elif char == closing or char == "\n" or index - start > _LONGEST:
             if index > start:
                 found.append(Span(start, index))
             start = None
     return tuple(found)
+
+
+def _goes_on(text: str, end: int, closing: str) -> bool:
+    """Whether the next mark after the end of a line closes what is open there."""
+    marks = (_STRAIGHT, *_OPEN, *_OPEN.values())
+    after = next((i for i in range(end, min(end + _LONGEST, len(text))) if text[i] in marks), None)
+    if after is None or text[after] != closing:
+        return False
+    return closing != _STRAIGHT or not text[after - 1].isspace()
 
 
 def containing(quotes: Sequence[Span], span: Span) -> Span | None:

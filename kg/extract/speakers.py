@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.extract.attribution import AttributionReader, Step
+from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.quotes import containing
+from kg.extract.sources import Step
 from kg.extract.speech import is_statement, with_quote
 from kg.model import Attribution, Sentence, Span
 
@@ -51,7 +52,8 @@ class Speakers:
             elif is_statement(quote, context):
                 speaker = carried or self._behind(quote, context)
                 if speaker is not None:
-                    attribution = replace(speaker, kind="direct_quote", quote=quote, cue=None)
+                    cue = None if speaker is self._last else speaker.cue  # he still speaks
+                    attribution = replace(speaker, kind="direct_quote", quote=quote, cue=cue)
                     draft.steps.append(Step(attribution, -1))
             steps = tuple(step.attribution for step in draft.steps)
             draft.claim = replace(draft.claim, attributions=steps)

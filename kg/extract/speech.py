@@ -43,7 +43,8 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
         source for step in draft.claim.attributions[:1] for source in step.sources
     )
     agents = [Argument("agent", source) for source in sources]
-    media = [Argument("instrument", filler) for filler in means]
+    media = [Argument("medium", filler) for filler in speech.medium]
+    media += [Argument("instrument", filler) for filler in speech.basis]
     return list(dict.fromkeys(agents + kept + media))
 
 

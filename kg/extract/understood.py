@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.obliques import noun_slots
+from kg.extract.obliques import identified, noun_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
@@ -28,14 +28,7 @@ class Understood:
             self._fill_gap(proposition)
             return
         if proposition.link == "participle" and proposition.governor is not None:
-            if not proposition.passive and self._is_result(proposition.head, proposition.governor):
-                self._result_of(proposition)
-                return
-            name = "object" if proposition.passive else "subject"
-            if proposition.slot(name) is None:
-                noun = self._doer_before(proposition.head) or proposition.governor
-                for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
-                    proposition.add(slot)
+            self._complete_participle(proposition, proposition.governor)
             return
         if proposition.slot("subject") and not proposition.passive:
             return
@@ -43,6 +36,22 @@ class Understood:
         if proposition.slot(name) is None and not self._is_unclear(proposition):
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _complete_participle(self, proposition: Proposition, noun: int) -> None:
+        """As in "missiles fired at X", "a strike killing two", "a rally demanding reforms"."""
+        if not proposition.passive and self._is_result(proposition.head, noun):
+            event = self._event_around(proposition.head, noun)
+            if event is None:
+                self._result_of(proposition)
+                return
+            proposition.governor = noun = event
+        if self._is_staged(proposition):
+            self._result_of(proposition)
+        name = "object" if proposition.passive else "subject"
+        if proposition.slot(name) is None:
+            noun = identified(self._tree, self._doer_before(proposition.head) or noun)
+            for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
+                proposition.add(slot)
 
     def _is_unclear(self, proposition: Proposition) -> bool:
         """Whether nothing tells who acts in an added clause.
@@ -53,7 +62,9 @@ class Understood:
         tree, index = self._tree, proposition.head
         if proposition.link != "adverbial" or proposition.marker is not None:
             return False
-        if tree[index].xpos in ("VB", "VBP"):
+        if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
+            return True
+        if self._may_be_charge(index):
             return True
         for above in tree.ancestors(index):
             if tree[above].deprel == "relcl":
@@ -61,6 +72,31 @@ class Understood:
             if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
                 return False
         return False
+
+    def _may_be_of_event(self, index: int) -> bool:
+        """As in "left the operation in X enforcing Y", where no comma shows what enforces Y."""
+        tree, verb = self._tree, self._tree[index].head
+        own = tree[index].xpos != "VBG" or tree.lemma(index) in self._lexicon.slots.harms
+        if own or tree[min(tree.subtree(index)) - 1].form == ",":
+            return False
+        between = range(verb + 1, index)
+        return any(
+            tree[i].deprel == "pobj" and tree.lemma(i) in self._lexicon.nouns for i in between
+        )
+
+    def _may_be_charge(self, index: int) -> bool:
+        """As in "sentences them for propaganda, criticising X": the next of the charges.
+
+        What follows an accusation is as well the accused's, unless it is said.
+        """
+        tree, slots = self._tree, self._lexicon.slots
+        above = self._found.get(tree[index].head)
+        if above is None:
+            return False
+        marker = "for" if set(above.lemmas) & set(slots.penalties) else None
+        if tree.lemma(index) not in self._lexicon.report_verbs:
+            marker = slots.accusing.get(above.lemmas[-1], marker)
+        return any(tree[i].form.lower() == marker for i in range(above.head, index))
 
     def _is_result(self, verb: int, noun: int) -> bool:
         """As in "shot down a plane killing ten": harm comes of the whole clause before it.
@@ -80,6 +116,32 @@ class Understood:
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
 
+    def _is_staged(self, proposition: Proposition) -> bool:
+        """As in "hold a rally demanding higher wages": who holds it demands."""
+        tree, noun = self._tree, proposition.governor
+        asking = set(proposition.lemmas) & self._lexicon.report_verbs.keys()
+        if noun is None or proposition.passive or not asking or tree[noun].deprel != "dobj":
+            return False
+        above = self._found.get(tree[noun].head)
+        operators = self._lexicon.nominal_verbs
+        light = above is not None and any(
+            lemma in operators and operators[lemma].effect == "pass" for lemma in above.lemmas
+        )
+        return light and tree.lemma(noun) in self._lexicon.nouns
+
+    def _event_around(self, verb: int, noun: int) -> int | None:
+        """As in "an operation in the Red Sea enforcing X": what narrows no name is the event's."""
+        tree, prep = self._tree, self._tree[noun].head
+        plain = tree[noun].upos == "PROPN" and tree[noun].deprel == "pobj"
+        if not plain or tree.lemma(verb) in self._lexicon.slots.harms:
+            return None
+        for above in tree.ancestors(prep):
+            if tree.is_verb(above):
+                return None
+            if tree[above].upos == "NOUN" and tree.lemma(above) in self._lexicon.nouns:
+                return above
+        return None
+
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""
         tree, before = self._tree, verb - 1
@@ -91,13 +153,20 @@ class Understood:
 
     def _result_of(self, proposition: Proposition) -> None:
         """As in "blasts rock Herat killing 11", "storm a jail, freeing two": it is the verb's."""
+        below = proposition.head
         for above in self._tree.ancestors(proposition.head):
             clause = self._found.get(above)
             if clause is not None:
                 proposition.governor, proposition.link = above, "adverbial"
-                for slot in surface_subject(clause):
-                    proposition.add(Slot("subject", slot.head))
+                if self._tree[below].deprel in ("nsubj", "nsubjpass"):
+                    proposition.add(Slot("subject", below))  # "a strike on X killing two was ..."
+                    return
+                # Who suffers in a passive clause does not go on to act: "killed by X targeting Y".
+                if not clause.passive or self._tree[below].deprel == "agent":
+                    for slot in clause.all("subject"):
+                        proposition.add(Slot("subject", slot.head))
                 return
+            below = above
 
     def _fill_gap(self, proposition: Proposition) -> None:
         """A relative clause without its pronoun: "the town Russia captured"."""
@@ -127,18 +196,44 @@ class Understood:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
-        for slot in above.all("object") if proposition.link == "purpose" else ():
-            asked = above.all("to") if self._asks(slot.head) else []
-            if asked or self._addressed(slot.head):
-                return asked or self._addressed(slot.head)  # "issued an ultimatum to X to leave"
+        if proposition.link == "purpose":
+            found = self._through_objects(above)
+            if found:
+                return found
+        if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
+            # "revoked their passes for leaving camp": not who revoked them
+            return [] if not above.passive else surface_subject(above)
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
         return surface_subject(above)
 
+    def _through_objects(self, above: Proposition) -> list[Slot]:
+        """Who is to act where a purpose hangs on the verb but belongs to its object.
+
+        As in "issued an ultimatum to X to leave", "puts pressure on X to leave", "banned a rally by
+        X to protest against Y".
+        """
+        slots = self._lexicon.slots
+        for slot in above.all("object"):
+            pressed = above.all("on") if self._tree.lemma(slot.head) in slots.pressing else []
+            asked = above.all("to") if self._asks(slot.head) else []
+            held = above.all("by") if self._is_stopped(slot.head, above) else []
+            found = pressed or asked or held or self._addressed(slot.head)
+            if found:
+                return found
+        return []
+
+    def _is_stopped(self, noun: int, above: Proposition) -> bool:
+        """As in "ban a rally by X": an event that others hold than who acts on it."""
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in above.lemmas)
+        stopped = any(op is not None and op.effect == "negate" for op in operators)
+        return stopped and self._tree.lemma(noun) in self._lexicon.nouns
+
     def _bare_complement(self, proposition: Proposition) -> list[Slot]:
         above = self._found.get(proposition.governor) if proposition.governor is not None else None
-        if above is None or proposition.link != "complement" or proposition.marker is not None:
+        bare = proposition.marker in (None, "whether")
+        if above is None or proposition.link != "complement" or not bare:
             return []
         if self._tree[proposition.head].xpos in ("VBG", "VB"):
             return surface_subject(above)
@@ -156,6 +251,8 @@ class Understood:
         tree = self._tree
         if tree[governor].upos == "ADJ":
             return self._through_adjective(governor)
+        if tree.lemma(governor) in self._lexicon.slots.sufferers:
+            return []  # "the target of shelling" has not shelled
         addressed = self._addressed(governor)
         if addressed:
             return addressed

@@ -24,6 +24,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.proposition import Link, Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
+from kg.vocab import is_a
 
 _NARROW = OUTSIDE | {"acl"}
 _PREDICATE = ("aux", "auxpass", "neg", "prt")
@@ -190,7 +191,9 @@ class _Worder:
         above = self._context.propositions.get(self._proposition.governor or -1)
         if above is None or self._proposition.link != "purpose" or not above.passive:
             return False
-        return above.lemmas[-1] not in self._context.lexicon.slots.object_control
+        doers = [self._context.type_of(slot.head) for slot in above.all("object")]
+        acting = any(kind is not None and is_a(kind, "Agent") for kind in doers)
+        return not acting or above.lemmas[-1] not in self._context.lexicon.slots.object_control
 
     def _singled_out(self, role: PhraseRole) -> list[Slot]:
         """As in "the last nurse to leave": she leaves."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.graph.evidence import NO_VOICES, Evidence, count_origins, evidence_in
+from kg.graph.sides import by_side, joint_sides
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
 from kg.vocab import SYMMETRIC, is_a, superclasses
@@ -19,6 +20,7 @@ Rules = Mapping[str, tuple[EdgeRule, ...]]
 
 _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
+_PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 
 
@@ -47,8 +49,14 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     """The edges that the claims of one reading speak of; for each edge a claim comes once."""
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
+    sides = joint_sides(reading)
     for claim in reading.claims:
-        triples = dict.fromkeys(_triples(claim, _rules(claim.type, edges), entities, events))
+        rules = _rules(claim.type, edges)
+        peaceful = not any(is_a(claim.type, kind) for kind in _VIOLENCE)
+        people = peaceful and any(_is_mutual(rule) for rule in rules)
+        acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
+        told = by_side(claim, sides, acting, reading)
+        triples = dict.fromkeys(_triples(told, rules, entities, events))
         if triples:
             evidence = evidence_in(claim, reading, entities)
             yield from ((triple, evidence) for triple in triples)
@@ -103,10 +111,16 @@ def _triples(
             for subject in claim.fillers(rule.subject):
                 if violent and _is_settlement(subject.filler, entities):
                     continue  # a town that is no power attacks nobody; who does was not understood
-                hit = _FORCES if violent else _ACT_FOR_A_SIDE
+                if rule.object == rule.subject and subject.filler == argument.filler:
+                    continue
+                hit = _FORCES if violent and not _is_mutual(rule) else _ACT_FOR_A_SIDE
                 triple = _triple(subject.filler, rule, argument.filler, entities, hit)
                 if triple is not None:
                     yield triple
+
+
+def _is_mutual(rule: EdgeRule) -> bool:
+    return rule.edge in SYMMETRIC
 
 
 def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:

@@ -69,7 +69,8 @@ class Names:
 def typed(node: IRI, name: str, supertypes: bool) -> Iterator[Triple]:
     """The class of a node and, on request, all classes above it, the own one marked as such."""
     yield node, known("rdf:type"), kg(name)
-    if above := vocab.superclasses(name):
+    above = vocab.superclasses(name)
+    if above or name == "Entity":  # of an entity of unknown kind no class is more specific
         yield node, kg("specificType"), kg(name)
         for each in above if supertypes else ():
             yield node, known("rdf:type"), kg(each)

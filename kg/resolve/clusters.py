@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
 from kg.resolve.speakers import first_persons
@@ -21,9 +21,6 @@ from kg.vocab import is_a
 _Key = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_SHARED = 2  # letters that many unrelated names share
-_DEFINITE = ("the", "this", "that", "these", "those")
-_NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
-_REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
 
 
 class Sieve:
@@ -32,6 +29,7 @@ class Sieve:
     def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
         """`speaking` are the lemmas of verbs whose subject speaks."""
         self._discourse = discourse
+        self._nominals = Nominals(discourse)
         self._pronouns = Pronouns(discourse, speaking)
         self._mentions = discourse.mentions
         self._index = discourse.index
@@ -39,8 +37,7 @@ class Sieve:
 
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
-        named = (self._appositions, self._offices, self._names, self._repeated, self._definites)
-
+        named = (self._appositions, self._offices, self._names, *self._nominals.passes)
         for step in (*named, self._voices, *self._pronouns.passes):
             for tie in step():
                 self._discourse.tie(tie)
@@ -55,7 +52,7 @@ class Sieve:
         """As in "the Institute for the Study of War (ISW)", "Oleksiy Kuleba, the governor"."""
         for number, mention in enumerate(self._mentions):
             token = self._tokens[mention.head]
-            if token.deprel != "appos":
+            if token.deprel != "appos" or number in self._discourse.things:
                 continue
             before = self._index.by_head.get(token.head)
             if before is None or before >= number:
@@ -171,94 +168,6 @@ class Sieve:
         """Whether the capitals of a name spell the short form."""
         letters = self._text(short).replace(".", "")
         return len(letters) > 1 and letters == _initials(self._text(full))
-
-    # --------------------------------------------------------- definites
-
-    def _repeated(self) -> Iterator[Tie]:
-        """The same definite phrase in the same words: "the militia", "the team's coach"."""
-        first: dict[str, int] = {}
-        for number, mention in enumerate(self._mentions):
-            counted = self._index.children(mention.head, "nummod")
-            if mention.level != "NOM" or counted or self._is_inside(number):
-                continue
-            determiner = self._index.determiner(mention)
-            words = self._text(mention).lower().removeprefix(f"{determiner} ")
-            owners = self._index.children(mention.head, "poss")
-            owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
-            if (owned or determiner in _DEFINITE) and words in first:
-                yield Tie(number, first[words], "same phrase")
-            if determiner not in _NEW:
-                first.setdefault(words, number)
-
-    def _definites(self) -> Iterator[Tie]:
-        """As in "the region", "these fighters": the last fitting thing named before."""
-        for number, mention in enumerate(self._mentions):
-            if mention.level != "NOM" or number in self._discourse.ties:
-                continue
-            definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
-            if not definite or self._is_specified(mention):
-                continue
-            lemma = self._discourse.lemma(number)
-            repeated = self._last(number, partial(self._has_lemma, lemma=lemma))
-            named = self._last_named(number, self._meant(lemma, mention.type))
-            best = max((n for n in (repeated, named) if n is not None), default=None)
-            if best is not None:
-                yield Tie(number, best, "definite")
-
-    def _is_inside(self, number: int) -> bool:
-        """Within a compound: "army-backed" speaks of the army that the text knows."""
-        return self._discourse.token(number).deprel in ("compound", "npadvmod", "nmod")
-
-    def _meant(self, lemma: str, type_: str) -> Sequence[str]:
-        """Classes that a definite noun may take up: of the table, or its own."""
-        listed = coreference_rules().anaphors.get(lemma)
-        return listed or ((type_,) if type_ in _REPEATED else ())
-
-    def _has_lemma(self, number: int, *, lemma: str) -> bool:
-        return self._discourse.lemma(number) == lemma
-
-    def _last_named(self, number: int, classes: Sequence[str]) -> int | None:
-        """The last thing of the first class that has one ("the group": rather M23 than an army)."""
-        others = self._discourse.others(number)
-        for name in classes:
-            fits = partial(self._is_other_named, number=number, name=name, others=others)
-            found = self._last(number, fits)
-            if found is not None:
-                return found
-        return None
-
-    def _is_other_named(
-        self, before: int, *, number: int, name: str, others: Collection[int]
-    ) -> bool:
-        return before not in others and self._is_named(before, number, name)
-
-    def _is_named(self, before: int, number: int, name: str) -> bool:
-        """A name of the class; people may also have been introduced without a name."""
-        if not self._discourse.is_any(before, (name,)):
-            return False
-        if self._mentions[before].level != "NOM":
-            return True
-        same = self._discourse.token(before).xpos == self._discourse.token(number).xpos
-        return same and not is_a(name, "Place")
-
-    def _is_specified(self, mention: Mention) -> bool:
-        """A phrase with its own complement names something new ("the army in X")."""
-        children = self._index.children(mention.head, "prep", "acl", "poss", "nummod")
-        children += [
-            clause
-            for clause in self._index.children(mention.head, "relcl")
-            if self._tokens[mention.head + 1].form != ","
-        ]
-        own = list(self._index.owners(mention))
-        return bool(children or own)
-
-    def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
-        for before in range(number - 1, max(-1, number - window), -1):
-            level = self._mentions[before].level
-            inside = level == "NOM" and self._is_inside(before)
-            if level not in ("PRO", "ADJ") and not inside and fits(before):
-                return before
-        return None
 
     def _text(self, mention: Mention) -> str:
         return self._discourse.text(mention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -33,11 +34,15 @@ class Discourse:
         classes: Mapping[int, str],
         speakers: Mapping[Span, int],
         beside: Mapping[int, frozenset[int]],
+        things: Collection[int] = frozenset(),
     ) -> None:
         """`classes` are the classes known after linking, `speakers` who speaks each quotation.
 
         `beside` gives the mentions that fill other roles of the same event: they are others.
+        `things` are the noun phrases of no known class.
         """
+        self.things = things
+        self._rank = _ranks(len(annotation.mentions), things)
         self.mentions = annotation.mentions
         self.tokens = annotation.tokens
         self.index = index
@@ -53,10 +58,14 @@ class Discourse:
         self._learnt: dict[int, Gender] = {}
 
     def tie(self, tie: Tie) -> None:
-        """Keeps the first tie of a mention."""
-        if tie.mention not in self.ties:
+        """Keeps the first tie of a mention; what has a class is no thing without one."""
+        if tie.mention not in self.ties and not self._loses_class(tie):
             self.ties[tie.mention] = tie
             self._kinds.clear()
+
+    def _loses_class(self, tie: Tie) -> bool:
+        named = tie.mention not in self.things and self.mentions[tie.mention].level != "PRO"
+        return named and self.root(tie.antecedent) in self.things
 
     def root(self, number: int) -> int:
         seen = {number}
@@ -64,6 +73,10 @@ class Discourse:
             number = self.ties[number].antecedent
             seen.add(number)
         return number
+
+    def near(self, number: int, window: int) -> range:
+        """The mentions before one, so many of them proper ones."""
+        return range(bisect_left(self._rank, self._rank[number] - window), number)
 
     def others(self, number: int) -> Collection[int]:
         """Mentions that must be something else, as they fill other roles of the same event."""
@@ -152,6 +165,15 @@ class Discourse:
         while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= mention.span.end:
             last += 1
         return " ".join(token.form for token in self.tokens[first : last + 1])
+
+
+def _ranks(count: int, things: Collection[int]) -> list[int]:
+    """How many mentions proper stand before each mention."""
+    ranks, rank = [], 0
+    for number in range(count):
+        ranks.append(rank)
+        rank += number not in things
+    return ranks
 
 
 def _quoted_tokens(annotation: Annotation) -> dict[int, int]:

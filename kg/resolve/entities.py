@@ -82,8 +82,9 @@ class Namer:
         acts_for = side.id if sided and side is not None else None
         if not identifies(label, type_, sided=sided):
             return Entity(f"x_{self._document.id[:8]}_{name}", type_, label, side=acts_for)
-        kind = "p" if is_a(type_, "Person") else "n"
-        id_ = f"{kind}_{acts_for}_{name}" if acts_for else f"{kind}_{name}"
+        if is_a(type_, "Person"):  # the same with and without the side
+            return Entity(f"p_{name}", type_, label, side=acts_for)
+        id_ = f"n_{acts_for}_{name}" if acts_for else f"n_{name}"
         return Entity(id_, type_, label, side=acts_for)
 
     def _generic(self, mention: Mention, type_: str, side: Entity | None) -> Entity | None:

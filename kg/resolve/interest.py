@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from kg.lexicon import Lexicon
-from kg.model import Argument, Claim, Entity, Filler
+from kg.model import Annotation, Argument, Claim, Entity, Filler, Reading
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
@@ -17,6 +17,13 @@ _PARTIES = ("Country", "ArmedGroup")
 _PEOPLE = ("Person", "PersonGroup", "Role")
 _UNLINKED = ("x_", "n_", "p_")
 _TITLES = ("compound", "amod", "appos", "nmod")
+
+
+def against_interest(reading: Reading, annotation: Annotation, lexicon: Lexicon) -> Reading:
+    """The reading with such claims marked; to be called once it is decided who is who."""
+    entities = {entity.id: entity for entity in reading.entities}
+    interests = Interests(entities, PhraseIndex(annotation), lexicon)
+    return replace(reading, claims=tuple(map(interests.marked, reading.claims)))
 
 
 class Interests:

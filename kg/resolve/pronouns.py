@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.rules import Pronoun, coreference_rules
+from kg.resolve.speakers import person_of
 from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -121,7 +122,7 @@ class Pronouns:
         if self._is_orphaned(number) or self._continues_event(number):
             return None
         announced = self._announced(number)
-        near = range(max(0, number - _WINDOW), number)
+        near = self._discourse.near(number, _WINDOW)
         scored: list[tuple[float, int]] = sorted(
             (-self._salience(number, before, pronoun, announced), -before)
             for before in {*near, *(() if announced is None else (announced,))}
@@ -165,7 +166,7 @@ class Pronouns:
         """As in "the agency said ...; it added": who goes on speaking is who spoke before."""
         if not self._reports(number):
             return None
-        for before in range(number - 1, max(-1, number - _WINDOW), -1):
+        for before in reversed(self._discourse.near(number, _WINDOW)):
             distance = self._discourse.sentence_of[number] - self._discourse.sentence_of[before]
             if distance > 1:
                 return None
@@ -209,8 +210,11 @@ class Pronouns:
     def _agrees(self, before: int, pronoun: Pronoun) -> bool:
         """Class, number and gender."""
         discourse, other = self._discourse, self._mentions[before]
-        if not discourse.is_any(before, pronoun.classes) and not self._may_be_person(
-            before, pronoun
+        thing = before in discourse.things and pronoun.gender is None
+        if (
+            not thing
+            and not discourse.is_any(before, pronoun.classes)
+            and not self._may_be_person(before, pronoun)
         ):
             return False
         if pronoun.gender is not None:
@@ -222,14 +226,21 @@ class Pronouns:
             collective = pronoun.plural and is_a(discourse.class_of(before), "Organization")
             return (token.xpos == "NNS") == pronoun.plural or collective
         if other.level == "PRO":
-            said = coreference_rules().pronouns.get(self._word(before))
-            return said is None or said.plural == pronoun.plural
+            return self._same_person(before, pronoun)
         return not pronoun.plural or not is_a(discourse.class_of(before), "Country")
+
+    def _same_person(self, before: int, pronoun: Pronoun) -> bool:
+        """No "we" or "you" is taken up by "it" or "they"."""
+        said = coreference_rules().pronouns.get(self._word(before))
+        if said is not None:
+            return said.plural == pronoun.plural
+        return person_of(self._word(before)) is None
 
     def _may_be_person(self, before: int, pronoun: Pronoun) -> bool:
         """A name that nobody listed; the recogniser often takes people for bodies or places."""
         other = self._mentions[before]
-        unlisted = other.level == "NAM" and not other.candidates
+        article = self._index.children(other.head, "det")
+        unlisted = other.level == "NAM" and not other.candidates and not article
         return unlisted and pronoun.gender is not None and other.type in _CONFUSED
 
     def _leaves_quote(self, number: int, before: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -10,7 +10,6 @@ from kg.lexicon import Lexicon
 from kg.model import (
     Annotation,
     Argument,
-    Attribution,
     Audit,
     Claim,
     Document,
@@ -25,11 +24,11 @@ from kg.resolve.clusters import Sieve
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.fitting import fitting
-from kg.resolve.interest import Interests
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
+from kg.resolve.things import Joined, filled, joined, of_references, of_things, parted
 from kg.vocab import is_a
 
 
@@ -43,27 +42,27 @@ def resolve(
     lexicon: Lexicon,
 ) -> Reading:
     """Resolves the mentions of one document and fills the entities into its claims."""
-    resolver = _Resolver(document, annotation, gazetteer, lexicon.speech_verbs)
-    references = resolver.references(claims)
-    by_mention = {reference.mention: reference for reference in references}
-    filled = [_fill_claim(claim, by_mention) for claim in claims]
-    entities = resolver.entities
-    filled = [fitting(claim, annotation.mentions, entities, lexicon) for claim in filled]
-    filled = [_inferred(claim, entities, lexicon) for claim in filled]
-    described = tuple(closure(_used(entities, by_mention), gazetteer))
-    interests = Interests(
-        {entity.id: entity for entity in described}, PhraseIndex(annotation), lexicon
-    )
+    joint = joined(annotation)
+    resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
+    found = parted(resolver.references(claims), joint, resolver.nameless)
+    entities, fill = resolver.entities, of_references(found.references)
+    told = [filled(claim, fill) for claim in claims]
+    told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
+    told = [_inferred(claim, entities, lexicon) for claim in told]
+    fill = of_things(found.named, fill)
+    opened = tuple(filled(claim, fill) for claim in open_claims)
+    described = tuple(closure(_used(entities, found.references, opened), gazetteer))
     return Reading(
         document=document,
         sentences=annotation.sentences,
         mentions=annotation.mentions,
-        claims=tuple(map(interests.marked, filled)),
+        claims=tuple(told),
         entities=described,
-        references=tuple(references),
+        references=found.references,
         audit=tuple(audit),
         engine=annotation.engine,
-        open_claims=tuple(_fill_claim(claim, by_mention) for claim in open_claims),
+        open_claims=opened,
+        chains=found.chains,
     )
 
 
@@ -74,14 +73,16 @@ class _Resolver:
     def __init__(
         self,
         document: Document,
-        annotation: Annotation,
+        joint: Joined,
         gazetteer: Gazetteer,
         speaking: Collection[str],
     ) -> None:
         """`speaking` are the lemmas of verbs whose subject speaks."""
         self._speaking = speaking
         self._document = document
-        self._annotation = annotation
+        self._annotation = annotation = joint.annotation
+        self._things = joint.things
+        self._own = joint.own
         self._gazetteer = gazetteer
         self._index = PhraseIndex(annotation)
         self._namer = Namer(document, self._index)
@@ -89,14 +90,18 @@ class _Resolver:
         self._voices: Collection[int] = ()
         self._linker = Linker(annotation, gazetteer, self._index)
         self.entities: dict[str, Entity] = {}
+        self.nameless: set[str] = set()
+        """The entities of things that no class covers."""
 
     def references(self, claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
         links = self._linker.link()
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
-        speakers = _speakers_by_quote(claims)
-        beside = _beside(claims)
-        discourse = Discourse(self._annotation, self._index, classes, speakers, beside)
+        speakers = _speakers_by_quote(claims, self._own)
+        beside = _beside(claims, self._own)
+        discourse = Discourse(
+            self._annotation, self._index, classes, speakers, beside, self._things
+        )
         ties = Sieve(discourse, self._speaking).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
@@ -153,6 +158,8 @@ class _Resolver:
                 return self._found[number]
             entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
             self.entities.setdefault(entity.id, entity)
+            if number in self._things:
+                self.nameless.add(entity.id)
             found = Reference(number, entity.id, naming_rule(entity))
         if found is not None:
             self._found[number] = found
@@ -174,19 +181,23 @@ class _Resolver:
         return Reference(number, entity.id, naming_rule(entity), surface=state.id)
 
     def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
-        """An unknown place with the region or state that the text names after it."""
-        around = links.get(self._linker.following.get(number, -1))
-        if around is None or entity.within or not is_a(entity.type, "Place"):
+        """An unknown place with the region or state after its name."""
+        if entity.within or not is_a(entity.type, "Place") or not entity.id.startswith("x_"):
             return entity
-        self._keep(from_entry(around.entry))
-        return replace(entity, within=around.entry.id)
+        link = links.get(self._linker.following.get(number, -1))
+        if link is None:
+            return entity
+        self._keep(from_entry(link.entry))
+        return replace(entity, within=link.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
         """Names and definite things; bare ground and "another state" are nothing to name."""
         if mention.level == "NAM":
             return True
         indefinite = self._index.determiner(mention) in ("another", "any", "every", "each", "no")
-        return mention.level == "NOM" and mention.type != "Area" and not indefinite
+        words = self._document.text[mention.span.start : mention.span.end].split()
+        bare = mention.type == "Area" and not (len(words) > 1 and words[-1] == "areas")
+        return mention.level == "NOM" and not bare and not indefinite
 
     def _area(self, mention: Mention) -> Entity:
         """As in "eastern Ukraine": an area of its own within the place that is named."""
@@ -269,7 +280,8 @@ class _Resolver:
                 quote = quoting[0].quote
                 if word in rules and quote is not None and quote.contains(mention.span):
                     source = quoting[0].sources[0].mention
-                    speaker = None if source is None else self._refer(source, links, ties)
+                    place = None if source is None else self._own[source]
+                    speaker = None if place is None else self._refer(place, links, ties)
                     self._speak(number, rules[word], speaker)
 
     def _speak(self, number: int, meaning: str, speaker: Reference | None) -> None:
@@ -284,22 +296,22 @@ class _Resolver:
             self._found[number] = Reference(number, entity.id, "speaker")
 
 
-def _speakers_by_quote(claims: Sequence[Claim]) -> dict[Span, int]:
+def _speakers_by_quote(claims: Sequence[Claim], own: Sequence[int]) -> dict[Span, int]:
     """Who speaks in each quotation, by mention."""
     return {
-        step.quote: step.sources[0].mention
+        step.quote: own[step.sources[0].mention]
         for claim in claims
         for step in claim.attributions
         if step.quote is not None and step.sources and step.sources[0].mention is not None
     }
 
 
-def _beside(claims: Sequence[Claim]) -> dict[int, frozenset[int]]:
+def _beside(claims: Sequence[Claim], own: Sequence[int]) -> dict[int, frozenset[int]]:
     """For each mention, those that fill other roles of an event with it."""
     found: dict[int, set[int]] = {}
     for claim in claims:
         filled = [
-            (a.role, a.filler.mention) for a in claim.arguments if a.filler.mention is not None
+            (a.role, own[a.filler.mention]) for a in claim.arguments if a.filler.mention is not None
         ]
         for role, mention in filled:
             found.setdefault(mention, set()).update(m for other, m in filled if other != role)
@@ -310,33 +322,12 @@ def _without(ties: dict[int, Tie], number: int) -> dict[int, Tie]:
     return {key: tie for key, tie in ties.items() if key != number}
 
 
-def _used(entities: dict[str, Entity], references: dict[int, Reference]) -> dict[str, Entity]:
-    names = {r.entity for r in references.values()} | {
-        r.surface for r in references.values() if r.surface
-    }
+def _used(
+    entities: dict[str, Entity], references: Sequence[Reference], opened: Sequence[Claim]
+) -> dict[str, Entity]:
+    names = {r.entity for r in references} | {r.surface for r in references if r.surface}
+    names |= {a.filler.entity for claim in opened for a in claim.arguments if a.filler.entity}
     return {id_: entity for id_, entity in entities.items() if id_ in names}
-
-
-def _fill_claim(claim: Claim, references: dict[int, Reference]) -> Claim:
-    def fill(filler: Filler) -> Filler:
-        reference = references.get(filler.mention) if filler.mention is not None else None
-        return filler if reference is None else replace(filler, entity=reference.entity)
-
-    return replace(
-        claim,
-        arguments=tuple(replace(a, filler=fill(a.filler)) for a in claim.arguments),
-        attributions=tuple(_fill_attribution(a, fill) for a in claim.attributions),
-    )
-
-
-def _fill_attribution(attribution: Attribution, fill: Callable[[Filler], Filler]) -> Attribution:
-    return replace(
-        attribution,
-        sources=tuple(fill(f) for f in attribution.sources),
-        via=tuple(fill(f) for f in attribution.via),
-        medium=tuple(fill(f) for f in attribution.medium),
-        basis=tuple(fill(f) for f in attribution.basis),
-    )
 
 
 def _inferred(claim: Claim, entities: dict[str, Entity], lexicon: Lexicon) -> Claim:

@@ -23,12 +23,12 @@ def first_persons(discourse: Discourse) -> Iterator[Tie]:
     if guest is None:
         first.update(_answering(discourse))
     for number, mention in enumerate(discourse.mentions):
-        kind = _kind(discourse.text(mention).lower()) if mention.level == "PRO" else None
+        kind = person_of(discourse.text(mention).lower()) if mention.level == "PRO" else None
         if kind is None or mention.head in discourse.quoted:
             continue
-        asked = discourse.is_question(number) and kind in first
-        if kind == "addressed" and guest is None and not asked:
-            continue
+        known = guest is not None or kind in first
+        if kind == "addressed" and not (known and discourse.is_question(number)):
+            continue  # else "you" may be anybody
         if kind != "speakers" and guest is not None and guest < number:
             yield Tie(number, guest, "interview")
         elif first.get(kind, number) != number:
@@ -39,14 +39,15 @@ def first_persons(discourse: Discourse) -> Iterator[Tie]:
 def _answering(discourse: Discourse) -> Iterator[tuple[str, int]]:
     """The first unquoted "I" that no question holds, as who is addressed."""
     for number, mention in enumerate(discourse.mentions):
-        said = mention.level == "PRO" and _kind(discourse.text(mention).lower()) == "speaker"
+        said = mention.level == "PRO" and person_of(discourse.text(mention).lower()) == "speaker"
         quoted = mention.head in discourse.quoted
         if said and not quoted and not discourse.is_question(number):
             yield "addressed", number
             return
 
 
-def _kind(word: str) -> str | None:
+def person_of(word: str) -> str | None:
+    """Which of the persons that speak or are spoken to a pronoun is (lower case), if any."""
     if word in _SPEAKER:
         return "speaker"
     if word in _SPEAKERS:

@@ -14,7 +14,9 @@ from kg.vocab import CLASSES, EDGES, PARTICIPANTS, is_a
 
 ROLES = PARTICIPANTS | {"cause", "content"}
 _NEVER_A_SLOT = frozenset(("cause", "content"))  # filled by the clause below, not by a phrase
-_GRAMMATICAL = frozenset(("subject", "object", "indirect", "bearer", "possessor", "compound"))
+_GRAMMATICAL = frozenset(
+    ("subject", "object", "indirect", "bearer", "undergoer", "possessor", "compound")
+)
 VALUES = frozenset(("CT+", "CT-", "CTu", "PR+", "PR-", "PS+", "PS-", "Uu"))
 
 Loaded = tuple[YamlFile, EventFile]

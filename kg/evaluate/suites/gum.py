@@ -216,8 +216,9 @@ class Gum(Suite[Item, Answer]):
 
 
 def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
-    """Our mentions with whole phrases as spans, as GUM has them."""
+    """Our mentions with whole phrases as spans, as GUM has them; those of chains add to them."""
     acting = lookup.acting()
+    chained = {span: chain.entity for chain in lookup.reading.chains for span in chain.spans}
     for index, mention in enumerate(lookup.reading.mentions):
         entity = lookup.entity(index)
         kind = by_class(TYPES, lookup.type(index)) or UNCLASSED
@@ -226,9 +227,14 @@ def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
         yield Mention(
             phrases[index] if phrases else mention.span,
             kind,
-            entity.id if entity else f"alone-{index}",
+            entity.id if entity else chained.pop(mention.span, f"alone-{index}"),
             titles(entity) if entity else frozenset(),
         )
+    further = phrases[len(lookup.reading.mentions) :]
+    spans = (span for chain in lookup.reading.chains for span in chain.spans)
+    for span, phrase in zip(spans, further, strict=True):
+        if span in chained:
+            yield Mention(phrase, UNCLASSED, chained[span])
 
 
 def _mention_rows(item: Item, gold: Sequence[Mention], ours: Sequence[Mention]) -> dict[str, Row]:

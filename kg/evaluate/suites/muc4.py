@@ -59,12 +59,6 @@ _LEAD = re.compile(
     r"alleged|suspected|presumed|supposed|mr|mrs|dr|msgr|gen|col|maj|capt|lt|sgt|monsignor)\.?\s+)+",
     re.IGNORECASE,
 )
-_WEAPON_EVENT = re.compile(
-    r"\b((?:car[ -]|truck[ -]|machine[ -]?)?(?:bomb|grenade|dynamite|mortar|rocket|gun|rifle))"
-    r"\s+(?:attack|blast|explosion|fire)s?\Z",
-    re.IGNORECASE,
-)
-LONGEST_EVENT = 40
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
 _BODY_BEFORE = re.compile(r"(?:(?:the|alleged|suspected|presumed|\d+)\s+)*(\w+(?:-\d+)?)\s")
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
@@ -215,15 +209,12 @@ def _entities(claim: Claim, lookup: Lookup, *roles: str) -> Iterator[Entity]:
 
 
 def _weapons(claim: Claim, lookup: Lookup) -> Iterator[str]:
-    """The instruments told by a noun, and the weapon in the event's own name ("bomb attack")."""
+    """The instruments told by a noun."""
     text = lookup.reading.document.text
     for filler in fillers(claim, "instrument"):
         mention = None if filler.mention is None else lookup.reading.mentions[filler.mention]
         if mention is None or mention.level != "PRO":
             yield _bare(text[filler.span.start : filler.span.end])
-    before = text[max(claim.trigger.end - LONGEST_EVENT, 0) : claim.trigger.end]
-    if named := _WEAPON_EVENT.search(before):
-        yield named[1]
 
 
 def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:

@@ -42,6 +42,7 @@ QUADS = {
     "material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "FIGHT"),
 }
 QUAD_OF = {event: quad for quad, events in QUADS.items() for event in events}
+RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # both parties are source and target
 SPOKEN = frozenset({"AGREE", "DEMAND", "DISAPPROVE", "REJECT", "THREATEN"})
 COOPERATION = frozenset((*QUADS["verbal cooperation"], *QUADS["material cooperation"]))
 
@@ -85,6 +86,9 @@ EVENT_TYPES: dict[str, EventType | None] = {
 TARGETS = (
     "target", "recipient", "coAgent", "beneficiary", "theme", "destination", "origin", "location",
 )  # fmt: skip
+
+FORCES = ("ArmedForce", "MilitaryUnit", "Materiel", "Country")
+MOVES = ("ForceMovement", "Mobilization", "Evacuation")
 
 _MARK = re.compile(r"\(((?:SRC|TAR|EVT|LOC|/)+):\s*|[(){}]")
 
@@ -159,16 +163,15 @@ class PloverGsr(Suite[Item, Answer]):
 
     def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         lookup = Lookup(outcome.reading)
-        coded = [(claim, event) for claim in outcome.reading.claims if (event := _coded(claim))]
+        coded = [
+            (claim, event) for claim in outcome.reading.claims if (event := _coded(claim, lookup))
+        ]
         if not coded:
             return Answer()
         inside = {told for each, _ in coded for told in _spoken_of(each)}
         claim, event = min(coded, key=lambda pair: (pair[0].id in inside, *_rank(pair[0])))
-        sources = list(fillers(claim, "agent"))
-        about = set(_spoken_of(claim))
-        below = (each for each in outcome.reading.claims if each.id in about)
-        wanted = (found for each in (claim, *below) if (found := _targets(each, lookup)))
-        targets = next(wanted, sources[1:])
+        sources = list(fillers(claim, "agent")) or list(fillers(claim, "instrument"))
+        targets = _opponents(claim, lookup) or (sources if event in RECIPROCAL else [])
         return Answer(
             event,
             tuple(span for filler in sources for span in _told(filler, lookup)),
@@ -252,10 +255,15 @@ def _codes(actors: tuple[Actor, ...] | str | None) -> frozenset[str]:
     return frozenset(actor.code for actor in actors if actor.code)
 
 
-def _coded(claim: Claim) -> str | None:
+def _coded(claim: Claim, lookup: Lookup) -> str | None:
     """The event type of a claim; a plan is agreed to or threatened, a wish demanded or refused."""
     event = by_class(EVENT_TYPES, claim.type)
     how = claim.factuality
+    if event == "ASSAULT" and _is_warfare(claim, lookup):
+        return "FIGHT"
+    about = (lookup.claims.get(each) for each in _spoken_of(claim))
+    if claim.type == "Claim" and any(any(_asked(told)) for told in about if told):
+        return "DEMAND"  # "said that the rebels must disarm"
     if event == "REJECT" and how.tense == "future" and how.polarity == "positive":
         return "THREATEN"  # "will boycott the vote"
     if event == "AGREE" and how.polarity == "negative":
@@ -269,6 +277,20 @@ def _coded(claim: Claim) -> str | None:
     if how.tense == "future" or how.modality in ("planned", "intended", "considered"):
         return "AGREE" if event in COOPERATION else "THREATEN"
     return event
+
+
+def _is_warfare(claim: Claim, lookup: Lookup) -> bool:
+    """Violence of a state's forces: what others do is assault (CAMEO 19 against 18)."""
+    doers = (lookup.filler_entity(each) for each in fillers(claim, "agent", "instrument"))
+    kinds = [each.type for each in doers if each is not None]
+    martial = any(is_a(claim.type, each) for each in ("Attack", "Killing", "Injury"))
+    return martial and any(is_a(kind, force) for kind in kinds for force in FORCES)
+
+
+def _asked(claim: Claim) -> Iterator[Filler]:
+    """Of whom the claim says that they must act."""
+    if claim.factuality.modality == "requested":
+        yield from fillers(claim, "agent", "subject")
 
 
 def _spoken_of(claim: Claim) -> Iterator[str]:
@@ -287,9 +309,25 @@ def _rank(claim: Claim) -> tuple[bool, bool, int]:
     )
 
 
+def _opponents(claim: Claim, lookup: Lookup) -> list[Filler]:
+    """The targets of a claim, else of what it tells; of a "must" that is said, who must act."""
+    below = [told for each in _spoken_of(claim) if (told := lookup.claims.get(each))]
+    if claim.type == "Claim":
+        return [filler for each in below for filler in _asked(each)]
+    found = (_targets(each, lookup) for each in (claim, *below))
+    return next((each for each in found if each), [])
+
+
 def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
-    """The fillers of the first role that names an actor or place, else of the first role."""
-    found = [each for role in TARGETS if (each := list(fillers(claim, role)))]
+    """The fillers of the first role that names an actor or place, else of the first role.
+
+    Forces that somebody moves are the mover's own: where to or where from comes before them.
+    """
+    movers = {filler.span for filler in fillers(claim, "agent")}
+    own = movers.isdisjoint(filler.span for filler in fillers(claim, "theme"))
+    moved = own and any(is_a(claim.type, kind) for kind in MOVES)
+    roles = sorted(TARGETS, key=lambda role: moved and role == "theme")
+    found = [each for role in roles if (each := list(fillers(claim, role)))]
     acting = (each for each in found if any(_is_actor(filler, lookup) for filler in each))
     return next(acting, found[0] if found else [])
 
@@ -300,10 +338,18 @@ def _is_actor(filler: Filler, lookup: Lookup) -> bool:
 
 
 def _told(filler: Filler, lookup: Lookup) -> list[Span]:
-    """The filler and every other mention of the same: the marks are on names, not pronouns."""
+    """The filler, every other mention of the same and of whom it acts for, as PLOVER codes actors.
+
+    The marks are on names, not on pronouns.
+    """
     entity = lookup.filler_entity(filler)
-    mentions = lookup.clusters().get(entity.id, []) if entity is not None else []
-    spans = (lookup.reading.mentions[each].span for each in mentions)
+    acting = _chain(entity, lookup, "side", "affiliation") if entity is not None else []
+    clusters = lookup.clusters()
+    spans = (
+        lookup.reading.mentions[number].span
+        for each in acting
+        for number in clusters.get(each.id, ())
+    )
     return list(dict.fromkeys((filler.span, *spans)))
 
 
@@ -316,15 +362,19 @@ def _countries(found: Iterable[Filler], lookup: Lookup) -> frozenset[str]:
 
 def _country(entity: Entity, lookup: Lookup, codes: dict[str, str]) -> str | None:
     """The code of the state that an entity is, acts for, belongs to or lies in."""
-    seen: set[str] = set()
-    queue = [entity]
-    for each in queue:  # the queue grows while it is read
+    for each in _chain(entity, lookup, "side", "affiliation", "within"):
         if each.id in codes:
             return codes[each.id]
-        seen.add(each.id)
-        above = (each.side, each.affiliation, each.within)
-        queue += [lookup.entities[up] for up in above if up in lookup.entities and up not in seen]
     return "IGO" if entity.type == "InternationalOrganization" else None
+
+
+def _chain(entity: Entity, lookup: Lookup, *ties: str) -> list[Entity]:
+    """The entity, then those it is tied to (`side`, `affiliation`, `within`), nearest first."""
+    queue = [entity]
+    for each in queue:  # the queue grows while it is read
+        above = (lookup.entities.get(getattr(each, tie) or "") for tie in ties)
+        queue += [other for other in above if other is not None and other not in queue]
+    return queue
 
 
 @cache

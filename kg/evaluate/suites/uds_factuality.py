@@ -22,10 +22,12 @@ from kg.evaluate.scores.classes import MEAN_ABSOLUTE_ERROR, PEARSON, class_row, 
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Factuality, Span
 
-SCALE = {"certain": 3.0, "probable": 1.5, "possible": 0.75, "underspecified": 0.0}
+# An answer counts for as much as its annotator was sure of it: the mean of a plain fact is below 3.
+SCALE = {"certain": 2.5, "probable": 1.5, "possible": 0.75, "underspecified": 0.0}
 OPEN = frozenset({"considered", "conditional"})
 NOT_YET = frozenset({"requested", "threatened", "planned", "expected"})
-AHEAD = -1.5  # asked about a plan or a request, the annotators say that it has not happened
+WISHED = frozenset({"intended", "considered"})
+AHEAD = -2.0  # asked about a plan, a request or what may be, they say that it has not happened
 CLASSES = ("did not", "unknown", "did")
 type Answer = tuple[float | None, ...]
 """A value for each target in order; None where we read no event."""
@@ -107,7 +109,13 @@ def _value(claims: tuple[Claim, ...], span: Span | None) -> float | None:
 def _score(factuality: Factuality) -> float:
     if factuality.tense == "future" or factuality.modality in NOT_YET:
         return AHEAD
-    if factuality.polarity == "underspecified" or factuality.modality in OPEN:
+    possible = factuality.certainty == "possible" and factuality.tense == "present"
+    if possible and factuality.modality in WISHED:
+        return AHEAD
+    presupposed = factuality.certainty in ("certain", "probable")  # "who fired?": somebody did
+    if factuality.polarity == "underspecified":
+        return 0.0
+    if factuality.modality in OPEN and not presupposed:
         return 0.0
     size = SCALE[factuality.certainty]
     return -size if factuality.polarity == "negative" else size

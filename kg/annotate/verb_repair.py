@@ -1,0 +1,214 @@
+"""Repairs of verbs that were taken for nouns, or that lost their subject to another word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
+_CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until")
+_AROUND = ("between", "around", "about", "over", "under", "nearly")
+
+Repair = Callable[[View, Lexicon], dict[int, Token]]
+
+
+def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "when a Cessna aircraft crashes": what stands before the verb as before a noun."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        if token.upos != "VERB" or token.xpos not in _FINITE or view.children(verb, *_SUBJECTS):
+            continue
+        left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+        subject = verb - 1
+        noun = subject in left and view[subject].upos in ("NOUN", "PROPN")
+        if not noun or not any(view[i].deprel == "det" for i in left):
+            continue
+        changed[subject] = replace(view[subject], deprel="nsubj")
+        changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
+    return changed
+
+
+def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "apologises for the deaths and orders an inquiry": only a verb has an object.
+
+    A plural joined to a noun, with an object of its own and the form of a listed verb.
+    """
+    changed: dict[int, Token] = {}
+    tables = (lexicon.verbs, lexicon.report_verbs)
+    for index in view.indices():
+        token = view[index]
+        first = token.head
+        lemma = token.form.lower().removesuffix("s")
+        known = token.xpos == "NNS" and any(lemma in table for table in tables)
+        if not known or token.deprel != "conj" or not view.children(index, "dobj"):
+            continue
+        verb = view[first].head
+        while view[verb].upos != "VERB" and view[verb].head != verb:
+            verb = view[verb].head
+        if view[verb].xpos == "VBZ":
+            changed[index] = replace(
+                token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="conj"
+            )
+            joints = [i for i in view.children(first, "cc") if first < i < index]
+            changed |= {i: replace(view[i], head=verb) for i in joints[-1:]}
+    return changed
+
+
+def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a fire in Medina, Saudi Arabia kills ten": the fire kills, not the country."""
+    changed: dict[int, Token] = {}
+    for noun in view.indices():
+        token, verb = view[noun], view[noun].head
+        if token.upos != "NOUN" or token.deprel != "advcl" or token.lemma not in lexicon.nouns:
+            continue
+        subjects = [i for i in view.children(verb, "nsubj") if noun < i < verb]
+        places = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
+        if subjects and places and view[subjects[0]].xpos == "NNP" and places[-1] < subjects[0]:
+            changed[noun] = replace(token, deprel="nsubj")
+            changed[subjects[0]] = replace(view[subjects[0]], head=places[-1], deprel="appos")
+    return changed
+
+
+def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, prep = view[verb], view[verb].head
+        finite = token.xpos in _FINITE and view.children(verb, "nsubj", "nsubjpass")
+        if not finite or token.deprel not in ("pobj", "pcomp") or view[prep].head == prep:
+            continue
+        if view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+            changed[verb] = replace(token, upos="VERB", head=view[prep].head, deprel="advcl")
+            changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
+    return changed
+
+
+def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "after a shooting killed two": the subject was taken for what "after" governs."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        own = view.children(verb, *_SUBJECTS, "mark", "aux", "auxpass", "cc", "agent")
+        if token.xpos not in _FINITE or token.deprel != "advcl" or own or token.head > verb:
+            continue
+        for prep in view.children(token.head, "prep"):
+            nouns = view.children(prep, "pobj") if token.head < prep < verb else []
+            plain = nouns and "," not in [view[i].form for i in range(nouns[0], verb)]
+            if plain and view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+                changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
+                changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
+                break
+    return changed
+
+
+def _counted_subject(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "between 20 and 30 people are dead": the count was taken for a place or time."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token = view[verb]
+        if token.upos not in ("VERB", "AUX") or view.children(verb, *_SUBJECTS):
+            continue
+        for prep in view.children(verb, "prep"):
+            nouns = view.children(prep, "pobj") if prep < verb else []
+            counted = nouns and view.children(nouns[0], "nummod")
+            people = counted and view[nouns[0]].xpos in ("NNS", "NN") and nouns[0] < verb
+            if people and view[prep].form.lower() in _AROUND:
+                passive = bool(view.children(verb, "auxpass"))
+                subject = replace(
+                    view[nouns[0]], head=verb, deprel="nsubjpass" if passive else "nsubj"
+                )
+                changed[nouns[0]] = subject
+                changed[prep] = replace(view[prep], head=nouns[0], deprel="quantmod")
+                break
+    return changed
+
+
+def _verb_in_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
+    for root in view.roots():
+        token, verb = view[root], root - 1
+        nouns = view.children(root, "dobj")
+        if token.xpos not in ("VBP", "VB") or verb <= view.first or not nouns:
+            continue
+        named = f"{token.lemma} {view[nouns[0]].lemma}" in lexicon.nouns and nouns[0] == root + 1
+        lemma = view[verb].form.lower().removesuffix("s")
+        mistaken = view[verb].xpos == "NNS" and view[verb].deprel == "nsubj"
+        left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+        if not named or not mistaken or lemma not in lexicon.nominal_verbs or not left:
+            continue
+        subject = left[-1]
+        changed = {
+            verb: replace(
+                view[verb], lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT"
+            ),
+            subject: replace(view[subject], head=verb, deprel="nsubj"),
+            root: replace(token, upos="NOUN", xpos="NN", head=nouns[0], deprel="compound"),
+        }
+        changed |= {i: replace(view[i], head=subject) for i in left[:-1]}
+        changed |= {i: replace(view[i], head=verb) for i in view.children(root) if i not in changed}
+        return changed
+    return {}
+
+
+def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "two are killed in X and four others wounded": the second count suffers too.
+
+    The participle was hung on the first verb and the people on what the first verb has last, or
+    they were taken for who wounds.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, above = view[verb], view[view[verb].head]
+        own = view.children(verb, "aux", "auxpass", "dobj", "mark", "nsubjpass", "agent")
+        passive = view.children(token.head, "auxpass") and above.xpos == "VBN"
+        if token.xpos not in ("VBN", "VBD") or own or not passive or token.head > verb:
+            continue
+        people = verb - 1
+        counted = view[people].xpos == "CD" or bool(view.children(people, "nummod"))
+        if token.deprel == "conj" and view[people].deprel == "nsubj" and counted:
+            changed[people] = replace(view[people], deprel="nsubjpass")
+        elif token.deprel == "advcl" and view[people].deprel == "conj" and counted:
+            changed[people] = replace(view[people], head=verb, deprel="nsubjpass")
+            changed[verb] = replace(token, xpos="VBN", deprel="conj")
+            joints = [i for i in view.children(view[people].head, "cc") if i < people]
+            changed |= {i: replace(view[i], head=token.head) for i in joints[-1:]}
+    return changed
+
+
+def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "is held after stabbing a man, and then killing another": the gerunds are joined."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, above = view[index], view[view[index].head]
+        own = view.children(index, "aux", "nsubj", "mark")
+        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG" or own:
+            continue
+        gerunds = [
+            i
+            for prep in view.children(token.head, "prep")
+            for i in view.children(prep, "pcomp")
+            if token.head < i < index and view[i].xpos == "VBG"
+        ]
+        if gerunds:
+            changed[index] = replace(token, head=gerunds[-1])
+    return changed
+
+
+VERB_REPAIRS: tuple[Repair, ...] = (
+    _verb_in_compound,
+    _verb_with_determiner,
+    _verb_beside_noun,
+    _clause_as_object,
+    _event_as_clause,
+    _subject_as_object,
+    _counted_subject,
+    _counted_sufferer,
+    _gerund_beside,
+)

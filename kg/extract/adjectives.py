@@ -1,0 +1,54 @@
+"""State adjectives as propositions: "rebel-held Aleppo", "the troops are not enough"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from kg.extract.obliques import resolve
+from kg.extract.proposition import Proposition, Slot
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+
+def adjective_proposition(
+    tree: Tree,
+    index: int,
+    lexicon: Lexicon,
+    verbs: Mapping[int, Proposition],
+    names: Collection[int],
+) -> Proposition | None:
+    """As in "Iran-backed Houthis" (holder before the hyphen), "are not enough" (copular)."""
+    token = tree[index]
+    lemmas = tuple(
+        lemma for lemma in (token.form.lower(), token.lemma) if lemma in lexicon.adjectives
+    )
+    proposition = Proposition(index, "adjective", lemmas[:1])
+    clause = verbs.get(token.head)
+    if token.deprel in ("oprd", "acomp") and clause is not None:
+        proposition.governor, proposition.link, proposition.light = (
+            token.head,
+            "object",
+            token.head,
+        )
+        for slot in clause.all("object") or clause.all("subject"):
+            proposition.add(Slot("bearer", slot.head))
+        return proposition
+    if token.deprel == "amod" and token.head < index:
+        proposition.governor, proposition.link = token.head, "participle"
+        verb = tree[token.head].head
+        if tree[token.head].deprel == "dobj" and verb in verbs:
+            proposition.governor, proposition.link, proposition.light = verb, "object", verb
+        proposition.add(Slot("bearer", token.head))
+        return proposition
+    if token.deprel not in ("amod", "acl", "compound"):
+        return None
+    holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
+    proposition.governor, proposition.link = token.head, "participle"
+    for child in holders:
+        if tree[index].start - tree[child].end <= 1 and (tree.is_noun(child) or child in names):
+            proposition.add(Slot("subject", child))
+    if proposition.slot("subject") is None:
+        return None
+    filling = resolve(tree, token.head, lexicon)
+    proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
+    return proposition

@@ -1,0 +1,117 @@
+"""Cues without a verb: "according to X", "citing X", "in the words of X", "allegedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.context import Context
+from kg.extract.obliques import objects, preposition
+from kg.extract.proposition import Proposition
+from kg.extract.sources import SourceFinder, Step
+from kg.model import Attribution
+
+_CUE_WORDS = ("according", "as", "citing", "quoting", "per", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCue:
+    """It reaches the tokens `first..last` but for its own phrase."""
+
+    first: int
+    last: int
+    own: frozenset[int]
+    citing: bool
+    step: Step
+
+    def reaches(self, head: int) -> bool:
+        return self.first <= head <= self.last and head not in self.own
+
+
+class ClauseCueReader:
+    """The cues of one sentence that no verb or noun governs."""
+
+    def __init__(self, context: Context, sources: SourceFinder) -> None:
+        self._tree = context.tree
+        self._lexicon = context.lexicon
+        self._sources = sources
+
+    def prepositional(self) -> Iterator[ClauseCue]:
+        """As in "according to X", "as per X", "citing X"."""
+        tree = self._tree
+        for index in tree.indices():
+            form = tree[index].form.lower()
+            if form not in _CUE_WORDS:
+                continue
+            name = preposition(tree, index)
+            heads = objects(tree, index) or tree.children(index, "dobj")
+            words = self._in_words_of(index)
+            if words is not None:
+                name, heads = words
+            heads = [head for head in heads if self._sources.can_speak(head)]
+            if name not in self._lexicon.reporting.prepositions or not heads:
+                continue
+            own = frozenset(tree.subtree(index))
+            citing = form in ("citing", "quoting")
+            first, last = self._scope(index, own)
+            yield ClauseCue(first, last, own, citing, self._sources.said_by(index, heads))
+
+    def adverbial(self, proposition: Proposition) -> Iterator[Step]:
+        """As in "allegedly", "is said to": distance without a source."""
+        tree = self._tree
+        indices = [proposition.head]
+        if proposition.light is not None:
+            indices.append(proposition.light)
+        indices.append(tree.first_conjunct(indices[-1]))
+        for index in dict.fromkeys(indices):
+            for child in tree.children(index, "advmod", "amod"):
+                cue = self._lexicon.report_adverbs.get(tree.lemma(child))
+                if cue is not None and (cue.modality or cue.kind != "indirect"):
+                    span = tree.token_span(child)
+                    yield Step(Attribution("unspecified_allegation", (), cue=span), child)
+                    return
+
+    def _in_words_of(self, index: int) -> tuple[str, list[int]] | None:
+        """A listed cue of several words, and its objects."""
+        tree = self._tree
+        for cue in self._lexicon.reporting.prepositions:
+            words = cue.split()
+            last = index + len(words) - 1
+            if len(words) > 2 and last < tree.sentence.last:
+                forms = [tree[i].form.lower() for i in range(index, last + 1)]
+                if forms == words:
+                    return cue, tree.children(last, "pobj")
+        return None
+
+    def _scope(self, index: int, own: frozenset[int]) -> tuple[int, int]:
+        """The clause that the cue is attached to; a parenthesis reaches the whole sentence."""
+        tree = self._tree
+        top = index
+        for above in tree.ancestors(index):
+            token = tree[above]
+            own_subject = tree.child(above, "nsubj", "nsubjpass") is not None
+            top = above
+            if tree.is_verb(above) and token.deprel == "conj" and own_subject:
+                break
+        outside = self._is_outside(index, own)
+        if outside:
+            top = next(i for i in tree.indices() if tree.head(i) is None)
+        inside = [i for i in tree.subtree(top) if i not in own]
+        if tree[top].deprel != "conj" and not outside:
+            inside = self._without_later_clauses(top, index, inside)
+        return (min(inside), max(inside)) if inside else (index, index)
+
+    def _is_outside(self, index: int, own: frozenset[int]) -> bool:
+        """A cue that opens or closes the sentence, set off by a comma, is about all of it."""
+        tree = self._tree
+        last = max(i for i in tree.indices() if tree[i].upos != "PUNCT")
+        closes = max(own) >= last and index > tree.sentence.first and tree[index - 1].form == ","
+        return index == tree.sentence.first or closes
+
+    def _without_later_clauses(self, top: int, cue: int, inside: list[int]) -> list[int]:
+        tree = self._tree
+        for other in tree.children(top, "conj"):
+            if other > cue and tree.child(other, "nsubj", "nsubjpass") is not None:
+                later = set(tree.subtree(other))
+                inside = [i for i in inside if i not in later]
+        return inside

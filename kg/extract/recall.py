@@ -1,0 +1,55 @@
+"""Events behind a noun: told of before ("killed in the attack") or in its own clause.
+
+"denied reports that X had attacked Y" denies the attack, not that there were reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.model import Argument, Claim, Filler
+from kg.vocab import is_a
+
+_AGAIN = ("the", "this", "that", "these", "those", "both")
+_NEAR = 2
+"""Sentences back: what is farther away is named again."""
+
+
+def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | None:
+    """The last event told before that a definite event noun may mean, by its class; else None."""
+    tree = context.tree
+    definite = any(tree[i].form.lower() in _AGAIN for i in tree.children(head, "det"))
+    if not definite or tree[head].upos != "NOUN" or tree.children(head, "acl", "relcl", "prep"):
+        return None
+    words = dict.fromkeys((tree[head].form.lower(), tree.lemma(head)))
+    triggers = (context.lexicon.nouns.get(word, ()) for word in words)
+    kinds = {trigger.type for found in triggers for trigger in found}
+    for claim in reversed(before):
+        near = tree.sentence.index - claim.sentence <= _NEAR
+        if near and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds):
+            return claim
+    return None
+
+
+def through_reports(
+    arguments: Sequence[Argument], draft: Draft, drafts: Sequence[Draft], context: Context
+) -> list[Argument]:
+    """The arguments of a speech act, with what a report says in the place of the report."""
+    if not is_a(draft.claim.type, "CommunicationEvent"):
+        return list(arguments)
+    found = list(arguments)
+    for slot in draft.match.proposition.all("object"):
+        if context.tree.lemma(slot.head) not in context.lexicon.report_nouns:
+            continue
+        told = [
+            Argument("content", Filler(other.claim.trigger, event=other.claim.id))
+            for other in drafts
+            if other.match.proposition.governor == slot.head
+            and other.match.proposition.link == "complement"
+        ]
+        if told:
+            span = context.filler(slot.head).span
+            found = [each for each in found if each.filler.span != span] + told
+    return found

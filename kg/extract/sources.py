@@ -1,0 +1,178 @@
+"""The source of an attribution: who speaks, through whom, in what medium and on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.context import Context
+from kg.extract.obliques import objects
+from kg.extract.proposition import Proposition, Slot, surface_subject
+from kg.lexicon import Cue
+from kg.model import Attribution, AttributionKind, Filler, Span
+from kg.vocab import is_a
+
+_POINTING = ("this", "that", "these", "those", "which", "what", "there")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An attribution together with the token of its cue, by which content is linked to speech."""
+
+    attribution: Attribution
+    cue: int
+
+
+class SourceFinder:
+    """Sources of the reporting words of one sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._tree = context.tree
+        self._lexicon = context.lexicon
+
+    def cue(self, above: Proposition) -> Cue | None:
+        """The reporting cue that a verb is listed as."""
+        table = self._lexicon.report_verbs
+        return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
+
+    def speech(self, above: Proposition, subjects: list[Slot], kind: AttributionKind) -> Step:
+        """The step of a reporting verb: subject, channel, medium and what it rests on."""
+        sources: list[Filler] = []
+        basis: list[Filler] = []
+        medium: list[Filler] = []
+        for slot in subjects:
+            if self._tree[slot.head].form.lower() in _POINTING:
+                continue  # "that said": nobody
+            owners = self.owners(slot.head)
+            lemma = self._tree.lemma(slot.head)
+            if not owners and self._is_artifact(slot.head) and slot.head != above.head:
+                owners = self.subject_of_light(slot.head)
+            if lemma in self._lexicon.reporting.basis:
+                basis.append(self._context.filler(slot.head))
+                sources.extend(owners)
+            elif owners and (self._is_artifact(slot.head) or self.is_report(slot.head)):
+                medium.append(self._context.filler(slot.head))
+                sources.extend(owners)
+            else:
+                sources.append(self._context.filler(slot.head))
+        via, media = self._channels(above)
+        attribution = Attribution(
+            kind=kind,
+            sources=tuple(sources),
+            via=tuple(via),
+            medium=tuple(dict.fromkeys(medium + media)),
+            basis=tuple(basis),
+            cue=self._tree.token_span(above.head),
+        )
+        return Step(attribution, above.head)
+
+    def said_by(self, index: int, heads: list[int]) -> Step:
+        sources: list[Filler] = []
+        medium: list[Filler] = []
+        basis: list[Filler] = []
+        for head in heads:
+            owners = self.owners(head) if self._is_artifact(head) or self.is_report(head) else []
+            if owners:
+                medium.append(self._context.filler(head))
+                sources.extend(owners)
+            elif self._tree.lemma(head) in self._lexicon.reporting.basis:
+                basis.append(self._context.filler(head))
+            else:
+                sources.extend(self._context.filler(each) for each in self._tree.conjuncts(head))
+        last = max(self._tree.subtree(index)[0], index)
+        second = index + 1 if self._tree[index + 1].form.lower() in ("to", "per") else index
+        span = Span(self._tree[last].start, self._tree[second].end)
+        found = Attribution(
+            "according_to", tuple(sources), medium=tuple(medium), basis=tuple(basis), cue=span
+        )
+        return Step(found, index)
+
+    def passed_on(self, step: Step, cited: Attribution) -> Step:
+        """As in "Reuters said, citing officials": the officials say it, through Reuters.
+
+        Somebody who is no outlet speaks for himself and only rests on what he cites.
+        """
+        speaker = step.attribution
+        outlets = [f for f in speaker.sources if self._is_outlet(f)]
+        if cited.sources and outlets and len(outlets) == len(speaker.sources):
+            passed = replace(
+                speaker, sources=cited.sources, via=speaker.sources + speaker.via, basis=cited.basis
+            )
+        else:
+            passed = replace(speaker, basis=speaker.basis + cited.basis + cited.sources)
+        return replace(step, attribution=passed)
+
+    def _is_outlet(self, filler: Filler) -> bool:
+        mention = None if filler.mention is None else self._context.mentions[filler.mention]
+        return mention is not None and mention.type == "NewsAgency"
+
+    def owners(self, noun: int) -> list[Filler]:
+        """Whose report it is: possessor, "from X", "by X", or the people in "X intelligence"."""
+        tree, found = self._tree, []
+        for child in tree.children(noun, "poss"):
+            found.extend(tree.conjuncts(child))
+        for prep in tree.children(noun, "prep"):
+            if tree[prep].form.lower() in ("from", "by"):
+                for each in objects(tree, prep):
+                    found.extend(tree.conjuncts(each))
+        for clause in tree.children(noun, "acl"):
+            for agent in tree.children(clause, "agent"):
+                found.extend(tree.children(agent, "pobj"))  # "images released by X"
+        if not found and self.is_report(noun):
+            names = tree.children(noun, "compound", "nmod", "amod")
+            found.extend(c for c in names if self._context.type_of(c) is not None)
+        for child in found[:]:
+            found.extend(c for c in tree.children(child, "appos") if c not in found)
+        return [self._context.filler(head) for head in found]
+
+    def subject_of_light(self, noun: int) -> list[Filler]:
+        head = self._tree.head(noun)
+        above = self._context.propositions.get(head) if head is not None else None
+        if above is None or above.kind != "verb" or self._tree[noun].deprel != "dobj":
+            return []
+        cue = self.cue(above)
+        undergone = above.lemmas[-1] in self._lexicon.slots.undergone
+        if undergone or (cue is not None and cue.polarity == "negative"):
+            return []  # who faces or rejects claims has not made them
+        return [self._context.filler(slot.head) for slot in surface_subject(above)]
+
+    def can_speak(self, head: int) -> bool:
+        """Whether a noun can be a source: somebody, a report, or whatever has a name."""
+        type_ = self._context.type_of(head)
+        name = self._tree[head].upos == "PROPN"
+        if name and (type_ is not None or self._tree.children(head, "compound")):
+            return type_ is None or not is_a(type_, "Law")
+        if type_ is None:
+            cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
+            return cue is not None and cue.modality is None
+        kinds = ("Agent", "InformationArtifact", "Platform", "PopulatedPlace")
+        return self._context.is_open(head) or any(is_a(type_, kind) for kind in kinds)
+
+    def is_report(self, head: int) -> bool:
+        return self._tree.lemma(head) in self._lexicon.report_nouns
+
+    def _is_artifact(self, head: int) -> bool:
+        type_ = self._context.type_of(head)
+        return type_ is not None and is_a(type_, "InformationArtifact")
+
+    def _channels(self, above: Proposition) -> tuple[list[Filler], list[Filler]]:
+        via: list[Filler] = []
+        medium: list[Filler] = []
+        for slot in above.slots:
+            if slot.name == "subject":
+                continue
+            type_ = self._context.type_of(slot.head)
+            if type_ == "NewsAgency" and slot.name in ("object", "indirect", "to", "by", "with"):
+                via.append(self._context.filler(slot.head))
+            elif type_ == "Platform":
+                medium.append(self._context.filler(slot.head))
+            elif slot.name == "in" and self._tree.lemma(slot.head) in self._lexicon.reporting.media:
+                medium.append(self._context.filler(slot.head))
+                medium.extend(self._platforms(slot.head))
+        return via, medium
+
+    def _platforms(self, noun: int) -> Iterator[Filler]:
+        for index in self._tree.subtree(noun):
+            if self._context.type_of(index) == "Platform":
+                yield self._context.filler(index)

@@ -1,0 +1,76 @@
+"""Fillers that the text leaves open: they are kept as words, and give no plain fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.context import Context
+from kg.extract.proposition import Proposition
+from kg.vocab import is_a
+
+_POSSESSIVES = ("its", "their")
+_ACTORS = ("Agent", "GeopoliticalEntity")
+_OWNERS = ("poss", "amod", "compound", "nmod")
+
+
+def is_unsure(head: int, context: Context) -> bool:
+    """Whether the text leaves open that just this filler has its role."""
+    return _is_unclear_owner(head, context) or _is_alleged(head, context)
+
+
+def _is_alleged(head: int, context: Context) -> bool:
+    """As in "an attack, allegedly by X, killed ten": the attack is sure, the doer is not."""
+    tree = context.tree
+    prep = tree.head(tree.first_conjunct(head))
+    if prep is None or tree[prep].form.lower() != "by":
+        return False
+    adverbs = (tree.lemma(each) for each in tree.children(prep, "advmod"))
+    return any(word in context.lexicon.report_adverbs for word in adverbs)
+
+
+def _is_unclear_owner(head: int, context: Context) -> bool:
+    """Whether two actors in front of a possessive pronoun may both be meant.
+
+    As in "X denounced Russian exercises and its intervention in Y", "X accused Y after its attack":
+    owners of the nouns around it, and subject and objects of the clause. Whom it means is then no
+    matter of grammar, and who is wrongly taken for the doer is charged with the deed.
+    """
+    if context.tree[head].form.lower() not in _POSSESSIVES:
+        return False
+    rivals = {
+        _identity(each, context)
+        for each in _candidates(head, context)
+        if each < head and _can_own(each, context)
+    }
+    return len(rivals) > 1
+
+
+def _candidates(pronoun: int, context: Context) -> Iterator[int]:
+    """Actors named beside the nouns above the pronoun and in the nearest clause."""
+    tree = context.tree
+    for above in tree.ancestors(pronoun):
+        clause = context.propositions.get(above)
+        if tree.is_verb(above):
+            yield from _of_clause(clause) if clause is not None else ()
+            return
+        yield from tree.children(above, *_OWNERS)
+        for prep in tree.children(above, "prep"):
+            if tree[prep].form.lower() in ("of", "by", "from"):
+                yield from tree.children(prep, "pobj")
+
+
+def _of_clause(clause: Proposition) -> Iterator[int]:
+    yield from (slot.head for slot in clause.slots)
+
+
+def _identity(head: int, context: Context) -> str:
+    mention = context.mention(head)
+    known = mention.candidates if mention is not None else ()
+    return known[0] if known else str(head)
+
+
+def _can_own(head: int, context: Context) -> bool:
+    mention = context.mention(head)
+    if mention is None or mention.level == "PRO":
+        return False
+    return any(is_a(mention.type, kind) for kind in _ACTORS)

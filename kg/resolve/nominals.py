@@ -1,0 +1,151 @@
+"""Definite noun phrases: the same words again, or the last fitting thing named before.
+
+Heads must match in number and the later phrase may add no modifier (strict head match, Lee et al.
+2013); a class may also take up a name ("the region").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+
+from kg.model import Mention
+from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.rules import coreference_rules
+from kg.vocab import is_a
+
+_DEFINITE = ("the", "this", "that", "these", "those")
+_NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
+_REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
+
+
+class Nominals:
+    """The passes that tie noun phrases."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._mentions = discourse.mentions
+        self._index = discourse.index
+        self._tokens = discourse.tokens
+
+    @property
+    def passes(self) -> tuple[Callable[[], Iterator[Tie]], ...]:
+        return (self._repeated, self._definites)
+
+    def _repeated(self) -> Iterator[Tie]:
+        """The same definite phrase in the same words: "the militia", "the team's coach".
+
+        A thing may also stand without an article ("salt"), if no more is said of it.
+        """
+        first: dict[tuple[str, bool], int] = {}
+        for number, mention in enumerate(self._mentions):
+            counted = self._index.children(mention.head, "nummod")
+            thing = number in self._discourse.things
+            if mention.level != "NOM" or counted or (self._is_inside(number) and not thing):
+                continue
+            determiner = self._index.determiner(mention)
+            words = self._text(mention).lower().removeprefix(f"{determiner} ")
+            bare = thing and determiner is None and not self._is_complemented(mention)
+            if (self._is_again(number, determiner) or bare) and (words, bare) in first:
+                yield Tie(number, first[words, bare], "same phrase")
+            if determiner not in _NEW:
+                for kind in (True, False) if bare else (False,):
+                    first.setdefault((words, kind), number)
+
+    def _is_again(self, number: int, determiner: str | None) -> bool:
+        """Whether the phrase is definite, and a thing not told apart by what follows it."""
+        mention = self._mentions[number]
+        if number in self._discourse.things and self._is_complemented(mention):
+            return False
+        owners = self._index.children(mention.head, "poss")
+        owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
+        return owned or determiner in _DEFINITE
+
+    def _is_complemented(self, mention: Mention) -> bool:
+        return bool(self._index.children(mention.head, "prep", "acl", "relcl"))
+
+    def _definites(self) -> Iterator[Tie]:
+        """As in "the region", "these fighters": the last fitting thing named before."""
+        for number, mention in enumerate(self._mentions):
+            if mention.level != "NOM" or number in self._discourse.ties:
+                continue
+            definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
+            if not definite or self._is_specified(mention):
+                continue
+            lemma = self._discourse.lemma(number)
+            repeated = self._last(number, partial(self._has_lemma, number=number))
+            named = self._last_named(number, self._meant(lemma, mention.type))
+            best = max((n for n in (repeated, named) if n is not None), default=None)
+            if best is not None:
+                yield Tie(number, best, "definite")
+
+    def _is_inside(self, number: int) -> bool:
+        """Within a compound: "army-backed" speaks of the army that the text knows."""
+        return self._discourse.token(number).deprel in ("compound", "npadvmod", "nmod")
+
+    def _meant(self, lemma: str, type_: str) -> Sequence[str]:
+        """Classes that a definite noun may take up: of the table, or its own."""
+        listed = coreference_rules().anaphors.get(lemma)
+        return listed or ((type_,) if type_ in _REPEATED else ())
+
+    def _has_lemma(self, before: int, *, number: int) -> bool:
+        if self._discourse.lemma(before) != self._discourse.lemma(number):
+            return False
+        return number not in self._discourse.things or self._is_strict(before, number)
+
+    def _is_strict(self, before: int, number: int) -> bool:
+        """Whether a thing agrees in number with one before and is described no further."""
+        if self._discourse.token(before).xpos != self._discourse.token(number).xpos:
+            return False
+        told = self._described(number)
+        return told <= self._described(before)
+
+    def _described(self, number: int) -> set[str]:
+        words = self._index.children(self._mentions[number].head, "amod", "compound", "nmod")
+        return {self._tokens[word].lemma.lower() for word in words}
+
+    def _last_named(self, number: int, classes: Sequence[str]) -> int | None:
+        """The last thing of the first class that has one ("the group": rather M23 than an army)."""
+        others = self._discourse.others(number)
+        for name in classes:
+            fits = partial(self._is_other_named, number=number, name=name, others=others)
+            found = self._last(number, fits)
+            if found is not None:
+                return found
+        return None
+
+    def _is_other_named(
+        self, before: int, *, number: int, name: str, others: Collection[int]
+    ) -> bool:
+        return before not in others and self._is_named(before, number, name)
+
+    def _is_named(self, before: int, number: int, name: str) -> bool:
+        """A name of the class; people may also have been introduced without a name."""
+        if not self._discourse.is_any(before, (name,)):
+            return False
+        if self._mentions[before].level != "NOM":
+            return True
+        same = self._discourse.token(before).xpos == self._discourse.token(number).xpos
+        return same and not is_a(name, "Place")
+
+    def _is_specified(self, mention: Mention) -> bool:
+        """A phrase with its own complement names something new ("the army in X")."""
+        children = self._index.children(mention.head, "prep", "acl", "poss", "nummod")
+        children += [
+            clause
+            for clause in self._index.children(mention.head, "relcl")
+            if self._tokens[mention.head + 1].form != ","
+        ]
+        own = list(self._index.owners(mention))
+        return bool(children or own)
+
+    def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
+        for before in reversed(self._discourse.near(number, window)):
+            level = self._mentions[before].level
+            inside = level == "NOM" and self._is_inside(before)
+            if level not in ("PRO", "ADJ") and not inside and fits(before):
+                return before
+        return None
+
+    def _text(self, mention: Mention) -> str:
+        return self._discourse.text(mention)
