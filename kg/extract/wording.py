@@ -169,6 +169,9 @@ class _Worder:
         tree, above = self._tree, self._proposition.governor
         loose = self._proposition.link == "adverbial" and self._proposition.marker is None
         clause = self._context.propositions.get(above) if above is not None else None
+        if clause is not None and clause.marker in ("when", "while"):
+            above = clause.governor  # "calls X mad when asked about Y, prompting anger"
+            clause = self._context.propositions.get(above) if above is not None else None
         if clause is None or above is None or not loose or clause.kind != "verb":
             return None
         lemma, objects = tree.lemma(self._verb), tree.children(self._verb, "dobj")
