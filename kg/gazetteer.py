@@ -36,11 +36,15 @@ _UNDECOMPOSED = str.maketrans(
 
 
 class Entry(Facts, frozen=True, kw_only=True):
-    """A known entity. `id` is the local name of its IRI; other ids name entries of the table."""
+    """A known entity. `id` is the local name of its IRI; other ids name entries of the table.
+
+    `settled` counts the persons in the settlements that the table lists of a region.
+    """
 
     id: str
     type: str
     label: str
+    settled: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -186,6 +190,7 @@ def _parse_row(row: str) -> Entry:
     """A row: id, type, names (`|` between them, `?` before weak ones), links and numbers."""
     id_, type_, names, country, within, wikidata, geonames, lat, lon, population = row.split("\t")
     marked = names.split("|")
+    persons = int(population) if population else None
     plain = tuple(name.removeprefix("?") for name in marked)
     return Entry(
         id=id_,
@@ -199,7 +204,8 @@ def _parse_row(row: str) -> Entry:
         geonames=int(geonames) if geonames else None,
         lat=lat or None,
         lon=lon or None,
-        population=int(population) if population else None,
+        population=None if type_ == "Region" else persons,
+        settled=persons if type_ == "Region" else None,
     )
 
 

@@ -18,6 +18,8 @@ import gzip
 import json
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -44,13 +46,22 @@ def is_doubled(place: Place, hand: Hand) -> bool:
     return place.geonames is None and slug(place.label) in hand.ids
 
 
-def row(place: Place, hand: Hand) -> str:
+def inhabitants(places: Iterable[Place]) -> Counter[str]:
+    """Persons in the settlements taken from each region; no source tells those of the region."""
+    found: Counter[str] = Counter()
+    for place in places:
+        if place.region:
+            found[place.region.id] += place.population
+    return found
+
+
+def row(place: Place, hand: Hand, population: int) -> str:
     state, territory = hand.states[place.iso2]
     within = place.region.id if place.region else territory
     own_item = place.geonames in hand.pinned or place.wikidata not in hand.items
     marked = ["?" + name if name in place.weak else name for name in place.names]
     item = place.wikidata if own_item else ""
-    numbers = (place.geonames or "", place.lat, place.lon, place.population or "")
+    numbers = (place.geonames or "", place.lat, place.lon, population or "")
     return "\t".join(
         map(str, (place.id, place.type, "|".join(marked), state, within, item, *numbers))
     )
@@ -72,7 +83,8 @@ def compile_places(folder: Path) -> list[str]:
     marker = Marker(read_words(folder), read_person_names(folder), hand, policy)
     for place in places:
         marker.mark(place, biggest)
-    return sorted(row(place, hand) for place in places)
+    in_region = inhabitants(places)
+    return sorted(row(each, hand, each.population or in_region[each.id]) for each in places)
 
 
 def main() -> None:

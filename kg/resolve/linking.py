@@ -31,6 +31,8 @@ _REGION_WORDS = (
 )
 _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
+_KIND = 0.6
+_REGION = 100_000  # persons that any region has, whatever its settlements add up to
 _ACCEPT = 0.5
 _SMALL = 50_000
 _FAMOUS = 100_000
@@ -168,8 +170,10 @@ class Linker:
             points += _SEAT
             reasons.append("seat of power")
         mention = self._mentions[number]
-        size = 1.4 if entry.type == "Region" else math.log10((entry.population or 1) + 1) / 4
-        points += size + self._label_points(number, entry) + self._kind_points(mention, entry)
+        known = _REGION if entry.type == "Region" else 1
+        persons = entry.population or entry.settled or 0
+        points += math.log10(max(persons, known) + 1) / 4
+        points += self._label_points(number, entry) + self._kind_points(mention, entry)
         return points, ", ".join(reasons) or "most populous"
 
     def _is_outshone(self, number: int, entry: Entry) -> bool:
@@ -220,10 +224,13 @@ class Linker:
             named = any(
                 f"{entry.label.split()[0]} {word}" in self._named_regions for word in _REGION_WORDS
             )
-            return 2.5 if named else 0.0
+            if named:
+                return 2.5
+            capital = any(other.within == entry.id for other in self._entries(mention))
+            return 0.0 if capital else _KIND  # "Aleppo" is the city
         if words & set(_CITY_WORDS):
             return 3.0
-        return 0.6 if is_a(entry.type, "PopulatedPlace") else 0.0
+        return _KIND if is_a(entry.type, "PopulatedPlace") else 0.0
 
     # ------------------------------------------------------ words around
 
