@@ -13,6 +13,8 @@ MARGIN = 0.7
 # they are one in fourteen nothing need be asked, which spares the model for most corpora: half a
 # second, eighty megabytes, and two milliseconds a report.
 _ENGLISH = frozenset(
+    ("the", "and", "that", "with", "from", "were", "which", "their", "this", "would")
+)
     ["the", "and", "that", "with", "from", "were", "which", "their", "this", "would"]
 )
 _ENOUGH = 14
