@@ -15,8 +15,6 @@ MARGIN = 0.7
 _ENGLISH = frozenset(
     ("the", "and", "that", "with", "from", "were", "which", "their", "this", "would")
 )
-    ["the", "and", "that", "with", "from", "were", "which", "their", "this", "would"]
-)
 _ENOUGH = 14
 
 
