@@ -19,11 +19,11 @@ from kg.export.ordering import ordered
 from kg.store import Store, disk, load_store, named_query, questions
 from kg.vocab import PREFIXES
 
-DEADLINE = 20.0
-"""Seconds that an engine has for a query."""
+DEADLINE = 3.0
+"""Seconds that an engine has for a query by the clock."""
 
 Answer = tuple[float, int] | None
-"""Seconds and rows; `None` when the deadline passed."""
+"""Seconds of processor and rows; `None` when the deadline passed."""
 
 _NAME = re.compile(r"/id/(doc|run|ev|oc|x|point_x)_([0-9a-f]{8})")
 
@@ -52,7 +52,7 @@ def triple_rows(built: Path, triples: int, folder: Path) -> Iterator[Row]:
 
 
 def _asked(folder: Path, quads: Path) -> Iterator[Row]:
-    yield "**query: ours / plain pyoxigraph / rdflib, seconds**", "", "< 0.1 s ours"
+    yield "**query: ours / plain pyoxigraph / rdflib, seconds of processor**", "", "< 0.1 s ours"
     engines = [
         _Engine(_ours, folder / "store"),
         _Engine(_plain, folder / "store"),
@@ -161,9 +161,9 @@ def _serve(
 
 
 def _timed(ask: Callable[[str], int], sparql: str) -> Answer:
-    started = time.perf_counter()
+    started = time.process_time()
     rows = ask(sparql)
-    return time.perf_counter() - started, rows
+    return time.process_time() - started, rows
 
 
 def _in_a_copy(ask: Callable[[str], int], sparql: str) -> Answer:

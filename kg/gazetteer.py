@@ -13,6 +13,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -130,6 +131,17 @@ class Gazetteer(Mapping[str, Entry]):
                 yield Name(text, "NAM", tuple(ids.split()), "weak")
         for text, ids in self._adjectives.items():
             yield Name(text, "ADJ", tuple(ids.split()), "strong")
+
+    def texts(self, strength: Strength) -> Iterator[str]:
+        """The texts of the names of one strength, in the order of `names`."""
+        if strength == "strong":
+            return chain(self._strong, self._adjectives)
+        return (text for text in self._weak if text not in self._strong)
+
+    def bearer(self, text: str) -> Entry:
+        """The entry of an adjective or a name that `texts` gives: the first that was listed."""
+        tables = (self._adjectives, self._strong, self._weak)
+        return self[next(table[text] for table in tables if text in table).partition(" ")[0]]
 
     def _ranked(self, ids: str) -> tuple[Entry, ...]:
         entries = (self[id_] for id_ in dict.fromkeys(ids.split(" ")))

@@ -8,10 +8,11 @@ that YAML 1.1 turns into something else: `no`, `on`, `off` stay text, and so do 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import msgspec
 import yaml
@@ -97,7 +98,7 @@ class YamlFile:
 
     def convert[T](self, kind: type[T]) -> T:
         """The value as `kind`. Raises `ResourceError` at the line of the first wrong entry."""
-        for keys in _unknown(self.value, inspect.type_info(kind), ()):
+        for keys in _unknown(self.value, _fields(cast("Hashable", kind)), ()):
             raise ResourceError(f"unknown key `{keys[-1]}`", self.where(*keys))
         try:
             return msgspec.convert(self.value, kind, str_keys=True)
@@ -204,6 +205,12 @@ def _child(node: yaml.Node | None, key: Key) -> tuple[int, yaml.Node] | None:
         item = node.value[key]
         return item.start_mark.line + 1, item
     return None
+
+
+@cache
+def _fields(kind: Hashable) -> inspect.Type:
+    """What msgspec knows of a type, which takes longer to find out than a file to read."""
+    return inspect.type_info(kind)
 
 
 def _unknown(value: Any, kind: inspect.Type, keys: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:

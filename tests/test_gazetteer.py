@@ -249,6 +249,13 @@ def test_names_that_mean_something_else_too_are_weak(names, text, level, strengt
     assert names[text, level].strength == strength
 
 
+def test_the_texts_of_names_lead_to_their_first_bearer(known):
+    for strength in ("strong", "weak"):
+        listed = {name.text: name.ids[0] for name in known.names() if name.strength == strength}
+        assert set(known.texts(strength)) == set(listed)
+        assert all(known.bearer(text).id == listed[text] for text in list(listed)[:500])
+
+
 def test_names_are_listed_once_with_all_bearers(known, names):
     assert len(names) == sum(1 for _ in known.names())
     assert set(names["Kursk", "NAM"].ids) == set(ids(known.candidates("Kursk")))

@@ -10,8 +10,9 @@ from random import Random
 import filelock
 import pytest
 
+import kg
 from kg.annotate import Parse
-from kg.build import build, preview
+from kg.build import build, keys, preview
 from kg.build.folder import READY
 from kg.errors import BuildError
 from kg.model import Document, Reading
@@ -313,3 +314,9 @@ def test_changed_decisions_read_again_but_parse_nothing(reports: Path, tmp_path:
     reader = Counting()
     build([reports], tmp_path / "out", reader=reader)
     assert (len(reader.read), reader.parsed) == (12, [])
+
+
+def test_the_keys_rest_on_code_that_exists():
+    """A file that was renamed would drop out of the keys, and its changes would go unnoticed."""
+    root = Path(kg.__file__).parent
+    assert all((root / name).exists() for name in (*keys._PARSE_CODE, *keys._CODE))

