@@ -20,7 +20,7 @@ from kg.annotate.mentions import find_mentions
 from kg.annotate.names import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
-from kg.annotate.repair import repaired
+from kg.annotate.repair import repair
 from kg.annotate.ruler import Match, NameIndex
 from kg.annotate.things import find_things
 from kg.annotate.times import find_times
@@ -147,8 +147,7 @@ def complete(
     """The annotation of a parsed document; needs the language data, but not the engine."""
     tokens = list(parse.tokens)
     for sentence in parse.sentences:
-        for index, token in repaired(tokens, sentence, lexicon).items():
-            tokens[index] = token
+        repair(tokens, sentence, lexicon)
     times = find_times(tokens, parse.sentences, document.text, document.published)
     dated = [time.span for time in times]
     phrases = Phrases(tokens, lexicon.noun_classes)

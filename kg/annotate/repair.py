@@ -7,7 +7,6 @@ tokens of that pattern; what does not match stays as the parser gave it.
 from __future__ import annotations
 
 from calendar import day_abbr, day_name, month_abbr, month_name
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.reattach import REATTACHMENTS
@@ -26,8 +25,8 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
 
-def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
-    """The tokens of the sentence that have to be replaced, by index.
+def repair(tokens: list[Token], sentence: Sentence, lexicon: Lexicon) -> None:
+    """Replaces tokens of the sentence in the tokens of its document.
 
     A repair that would leave a word its own ancestor is not made.
     """
@@ -53,7 +52,6 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         *REATTACHMENTS,
     ):
         view.change(step(view, lexicon))
-    return view.changed
 
 
 def _report_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:

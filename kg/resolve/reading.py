@@ -153,7 +153,7 @@ class _Resolver:
             side = self._side(mention, links, ties)
             known = self._body_of(mention, side)
             if known is not None:
-                self._keep(from_entry(known))
+                self._keep_known(known)
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
             entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
@@ -175,7 +175,7 @@ class _Resolver:
         """Unnamed people of a state are not the state, whatever is done by or to them."""
         if not is_a(state.type, "GeopoliticalEntity"):
             return None
-        self._keep(from_entry(state))
+        self._keep_known(state)
         entity = self._namer.make(replace(mention, level="NOM"), mention.type, from_entry(state))
         self.entities.setdefault(entity.id, entity)
         return Reference(number, entity.id, naming_rule(entity), surface=state.id)
@@ -187,7 +187,7 @@ class _Resolver:
         link = links.get(self._linker.following.get(number, -1))
         if link is None:
             return entity
-        self._keep(from_entry(link.entry))
+        self._keep_known(link.entry)
         return replace(entity, within=link.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
@@ -202,7 +202,7 @@ class _Resolver:
     def _area(self, mention: Mention) -> Entity:
         """As in "eastern Ukraine": an area of its own within the place that is named."""
         whole = self._gazetteer[mention.candidates[0]]
-        self._keep(from_entry(whole))
+        self._keep_known(whole)
         label = self._document.text[mention.span.start : mention.span.end]
         return Entity(f"{slug(label)}_area", "Area", " ".join(label.split()), within=whole.id)
 
@@ -215,8 +215,8 @@ class _Resolver:
         if link is None:
             return None
         entry = self._meant(mention, link.entry)
-        self._keep(from_entry(link.entry))
-        self._keep(from_entry(entry))
+        self._keep_known(link.entry)
+        self._keep_known(entry)
         moved = entry is not link.entry
         method = "metonym" if moved else f"gazetteer: {link.reason}"
         surface = link.entry.id if moved or self._acts(mention, entry.type) else None
@@ -224,6 +224,10 @@ class _Resolver:
 
     def _keep(self, entity: Entity) -> None:
         self.entities.setdefault(entity.id, entity)
+
+    def _keep_known(self, entry: Entry) -> None:
+        if entry.id not in self.entities:
+            self.entities[entry.id] = from_entry(entry)
 
     def _side(
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
@@ -260,7 +264,7 @@ class _Resolver:
             return entity
         if entity.side:
             if entity.side not in self.entities and entity.side in self._gazetteer:
-                self._keep(from_entry(self._gazetteer[entity.side]))
+                self._keep_known(self._gazetteer[entity.side])
             return self.entities.get(entity.side)
         return None
 
