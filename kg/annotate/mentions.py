@@ -17,6 +17,7 @@ _EMPTY_IT = frozenset(
 )
 _NOUN_TAGS = frozenset(("NN", "NNS"))
 _ELLIPTIC = frozenset(("CD", "DT", "JJ", "VBN"))
+_HEADS = _NOUN_TAGS | _ELLIPTIC | {"NNP", "NNPS"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CORE = frozenset((*_SUBJECTS, "dobj", "pobj"))
 _DEICTIC = frozenset(("those", "many", "another", "some"))
@@ -47,9 +48,11 @@ def find_mentions(
         for index in range(sentence.first, sentence.last):
             if index in heads:
                 mentions.extend(finder.demonym(heads[index], sentence))
-            if index not in covered:
+            if index in covered:
+                continue
+            if finder.may_head(index):
                 mentions.extend(finder.nominal(index, sentence))
-                mentions.extend(finder.pronoun(index))
+            mentions.extend(finder.pronoun(index))
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
 
 
@@ -69,6 +72,15 @@ class _Finder:
         self._dated = dated
 
     # ---------------------------------------------------------- nominals
+
+    def may_head(self, index: int) -> bool:
+        """Whether the word may be one that `nominal` looks at: no verb, preposition, stop."""
+        token = self._tokens[index]
+        return (
+            token.xpos in _HEADS
+            or token.upos in ("NOUN", "PROPN")
+            or (token.form.isupper() and self._is_in_brackets(index))
+        )
 
     def nominal(self, index: int, sentence: Sentence) -> Iterator[Mention]:
         """A noun phrase of a known kind, from its first modifier to its head."""

@@ -25,12 +25,12 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
 
-def repair(tokens: list[Token], sentence: Sentence, lexicon: Lexicon) -> None:
-    """Replaces tokens of the sentence in the tokens of its document.
+def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
+    """Replaces tokens of the sentence.
 
     A repair that would leave a word its own ancestor is not made.
     """
-    view = View(tokens, sentence)
+    view.open(sentence)
     for step in (
         _report_noun,
         _verb_as_noun,

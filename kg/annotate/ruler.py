@@ -43,7 +43,9 @@ class NameIndex:
         for start, (form, bare) in enumerate(zip(forms, plain, strict=True)):
             if start < end or (form not in self._by_first and bare not in self._by_first):
                 continue
-            match = self._at(forms, start) or self._at(plain, start)
+            match = self._at(forms, start)
+            if match is None and plain is not forms:
+                match = self._at(plain, start)
             if match:
                 found.append(match)
                 end = match.last
@@ -53,8 +55,9 @@ class NameIndex:
         names = self._by_first.get(forms[start])
         if names is None:
             return None
-        for length in range(min(self._longest[forms[start]], len(forms) - start), 0, -1):
-            name = names.get(tuple(forms[start : start + length]))
+        words = tuple(forms[start : start + self._longest[forms[start]]])
+        for length in range(len(words), 0, -1):
+            name = names.get(words[:length])
             if name is not None:
                 return Match(start, start + length, name)
         return None

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from kg.model import Sentence, Token
 
 
-class View:
-    """One sentence as the repairs see it; earlier repairs show in later ones."""
+class View(list[Token]):
+    """The tokens of a document, with one sentence open for repair.
 
-    def __init__(self, tokens: list[Token], sentence: Sentence) -> None:
-        """`tokens` are those of the document; changes are made there."""
-        self._tokens = tokens
+    Earlier repairs show in later ones. A list of its own, as the repairs look at every word often.
+    """
+
+    first = last = 0
+    _below: Mapping[int, list[int]] = MappingProxyType({})
+
+    def open(self, sentence: Sentence) -> None:
+        """Turns to a sentence: `first` is its first token, `last` the one after its last."""
         self.first, self.last = sentence.first, sentence.last
-        self._below: dict[int, list[int]] = self._arcs()
-
-    def __getitem__(self, index: int) -> Token:
-        return self._tokens[index]
+        self._below = self._arcs()
 
     def indices(self) -> range:
         return range(self.first, self.last)
 
     def children(self, head: int, *deprels: str) -> list[int]:
         """The words below a word in text order, all of them or those with one of the relations."""
-        below, tokens = self._below.get(head, ()), self._tokens
-        return [i for i in below if not deprels or tokens[i].deprel in deprels]
+        below = self._below.get(head)
+        if below is None:
+            return []
+        return [i for i in below if self[i].deprel in deprels] if deprels else list(below)
 
     def roots(self) -> Iterator[int]:
         return (i for i in self.indices() if self[i].head == i)
@@ -34,7 +39,7 @@ class View:
         """Replaces words, unless one of them would be its own ancestor."""
         if not changed:
             return
-        before = {index: self._tokens[index] for index in changed}
+        before = {index: self[index] for index in changed}
         self._put(changed)
         if self._is_tree(changed):
             self._below = self._arcs()
@@ -43,12 +48,12 @@ class View:
 
     def _put(self, tokens: Mapping[int, Token]) -> None:
         for index, token in tokens.items():
-            self._tokens[index] = token
+            self[index] = token
 
     def _arcs(self) -> dict[int, list[int]]:
         below: dict[int, list[int]] = {}
         for index in self.indices():
-            head = self._tokens[index].head
+            head = self[index].head
             if head != index:
                 below.setdefault(head, []).append(index)
         return below

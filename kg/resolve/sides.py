@@ -24,7 +24,9 @@ class PhraseIndex:
             self.by_head.setdefault(mention.head, index)
 
     def children(self, index: int, *deprels: str) -> list[int]:
-        found = self._children.get(index, [])
+        found = self._children.get(index)
+        if found is None:
+            return []
         return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
 
     def owners(self, mention: Mention) -> Iterator[int]:
