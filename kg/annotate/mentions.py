@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.annotate.names import NamedSpan, NameFinder, is_acronym, kind_said
@@ -39,11 +39,11 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people.placing).find(names)
-    covered = {i for first, last, _ in found for i in range(first, last)}
+    covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
     demonyms = {head for head, mention in heads.items() if mention.level == "ADJ"}
-    finder = _Finder(phrases, lexicon, demonyms, dated)
+    finder = _Finder(phrases, lexicon, demonyms, covered, dated)
     for sentence in sentences:
         for index in range(sentence.first, sentence.last):
             if index in heads:
@@ -62,13 +62,18 @@ class _Finder:
         phrases: Phrases,
         lexicon: Lexicon,
         demonyms: Collection[int],
+        covered: Mapping[int, int],
         dated: Sequence[Span],
     ) -> None:
-        """`demonyms` are the tokens that say whose something is ("Malian")."""
+        """`demonyms` are the tokens that say whose something is ("Malian").
+
+        `covered` gives for each token of a name where the name begins.
+        """
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._lexicon = lexicon
         self._demonyms = demonyms
+        self._covered = covered
         self._dated = dated
 
     # ---------------------------------------------------------- nominals
@@ -134,6 +139,7 @@ class _Finder:
         if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
             type_ = "PersonGroup"
         first = self._phrases.first(index, sentence.first)
+        first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _counted(self, index: int, type_: str) -> str:

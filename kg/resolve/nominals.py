@@ -37,7 +37,8 @@ class Nominals:
 
         A thing may also stand without an article ("salt"), if no more is said of it.
         """
-        first: dict[tuple[str, bool], int] = {}
+        first: dict[tuple[str, str, bool], int] = {}
+        wholes: dict[str, set[str]] = {}
         for number, mention in enumerate(self._mentions):
             counted = self._index.children(mention.head, "nummod")
             thing = number in self._discourse.things
@@ -46,11 +47,16 @@ class Nominals:
             determiner = self._index.determiner(mention)
             words = self._text(mention).lower().removeprefix(f"{determiner} ")
             bare = thing and determiner is None and not self._is_complemented(mention)
-            if (self._is_again(number, determiner) or bare) and (words, bare) in first:
-                yield Tie(number, first[words, bare], "same phrase")
+            whole = self._whole(mention)
+            wholes.setdefault(words, set()).update(filter(None, (whole,)))
+            several = not whole and len(wholes[words]) > 1
+            again = (self._is_again(number, determiner) or bare) and not several
+            if again and (words, whole, bare) in first:
+                yield Tie(number, first[words, whole, bare], "same phrase")
             if determiner not in _NEW:
                 for kind in (True, False) if bare else (False,):
-                    first.setdefault((words, kind), number)
+                    first.setdefault((words, whole, kind), number)
+                    first.setdefault((words, "", kind), number)
 
     def _is_again(self, number: int, determiner: str | None) -> bool:
         """Whether the phrase is definite, and a thing not told apart by what follows it."""
@@ -60,6 +66,14 @@ class Nominals:
         owners = self._index.children(mention.head, "poss")
         owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
         return owned or determiner in _DEFINITE
+
+    def _whole(self, mention: Mention) -> str:
+        """As in "the government of Turkey", which is not that of Syria."""
+        of = (p for p in self._index.children(mention.head, "prep") if self._is_of(p))
+        return " ".join(self._tokens[i].form for p in of for i in self._index.children(p, "pobj"))
+
+    def _is_of(self, prep: int) -> bool:
+        return self._tokens[prep].lemma.lower() == "of"
 
     def _is_complemented(self, mention: Mention) -> bool:
         return bool(self._index.children(mention.head, "prep", "acl", "relcl"))

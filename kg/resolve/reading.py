@@ -29,6 +29,7 @@ from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.resolve.things import Joined, filled, joined, of_references, of_things, parted
+from kg.resolve.whereabouts import only_where, without_places
 from kg.vocab import is_a
 
 
@@ -46,7 +47,7 @@ def resolve(
     resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
     found = parted(resolver.references(claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
-    told = [filled(claim, fill) for claim in claims]
+    told = [without_places(filled(claim, fill), resolver.only_where()) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
     told = [_inferred(claim, entities, lexicon) for claim in told]
     fill = of_things(found.named, fill)
@@ -111,6 +112,11 @@ class _Resolver:
                 if mention.level in levels:
                     self._refer(number, links, ties)
         return [self._found[number] for number in sorted(self._found)]
+
+    def only_where(self) -> Collection[int]:
+        """The numbers, without the things, of mentions that act in nothing."""
+        found = only_where(self._index, self._linker.following)
+        return {number for number, place in enumerate(self._own) if place in found}
 
     def _class(self, number: int, links: dict[int, Link]) -> str:
         """The class of what a mention means: of the power, where a seat stands for it."""
@@ -243,10 +249,26 @@ class _Resolver:
             entity = self.entities.get(reference.entity)
             if entity is None:
                 continue
-            side = self._state(entity)
-            if side is not None:
+            side = self._state(entity) or self._unlisted(mention, entity)
+            if side is not None and not self._is_backed(mention, side):
                 return side
         return None
+
+    def _unlisted(self, mention: Mention, entity: Entity) -> Entity | None:
+        """As in "FMLN guerrillas": a body that no list knows, with fighters of its own."""
+        lemma = self._index.tokens[mention.head].lemma.lower()
+        fighting = lemma in coreference_rules().members
+        return entity if fighting and is_a(entity.type, "Organization") else None
+
+    def _is_backed(self, mention: Mention, side: Entity) -> bool:
+        """As in "US-backed Syrian forces", whose state may well be what they fight."""
+        named = self._index.tokens[mention.head].lemma.lower() in coreference_rules().backed
+        beside = self._index.children(mention.head, "amod", "compound")
+        words = {self._index.tokens[i].lemma.lower() for i in beside}
+        backing = any(self._index.children(i, "npadvmod", "punct") for i in beside
+                      if self._index.tokens[i].form.lower() in coreference_rules().backing)
+        state = is_a(side.type, "Country") and not words & set(coreference_rules().generic_governments)
+        return named and backing and state
 
     def _body_of(self, mention: Mention, side: Entity | None) -> Entry | None:
         """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
