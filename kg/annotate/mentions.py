@@ -38,7 +38,7 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people.placing).find(names)
+    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}

@@ -15,6 +15,7 @@ from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
 _DEFINITE = ("the", "this", "that", "these", "those")
+_POINTING = ("latter", "former")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
 
@@ -86,12 +87,31 @@ class Nominals:
             definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
             if not definite or self._is_specified(mention):
                 continue
+            pointing = [w for w in self._index.modifiers(mention) if w in _POINTING]
+            if pointing and not is_a(mention.type, "Person"):  # "the former president"
+                yield from self._one_of_two(number, pointing[0])
+                continue
             lemma = self._discourse.lemma(number)
             repeated = self._last(number, partial(self._has_lemma, number=number))
             named = self._last_named(number, self._meant(lemma, mention.type))
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
+
+    def _one_of_two(self, number: int, pointing: str) -> Iterator[Tie]:
+        """As in "the latter country": of exactly two that the last sentence with any names."""
+        classes = self._meant(self._discourse.lemma(number), self._mentions[number].type)
+        sentences = self._discourse.sentence_of
+        named: dict[int, int] = {}
+        at: int | None = None
+        for before in reversed(self._discourse.near(number, 60)):
+            if self._mentions[before].level == "NAM" and self._discourse.is_any(before, classes):
+                at = sentences[before] if at is None else at
+                if sentences[before] == at:
+                    named[self._discourse.root(before)] = before
+        if len(named) == 2:
+            choose = max if pointing == "latter" else min
+            yield Tie(number, choose(named.values()), pointing)
 
     def _is_inside(self, number: int) -> bool:
         """Within a compound: "army-backed" speaks of the army that the text knows."""

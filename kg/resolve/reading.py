@@ -262,13 +262,13 @@ class _Resolver:
 
     def _is_backed(self, mention: Mention, side: Entity) -> bool:
         """As in "US-backed Syrian forces", whose state may well be what they fight."""
-        named = self._index.tokens[mention.head].lemma.lower() in coreference_rules().backed
-        beside = self._index.children(mention.head, "amod", "compound")
-        words = {self._index.tokens[i].lemma.lower() for i in beside}
-        backing = any(self._index.children(i, "npadvmod", "punct") for i in beside
-                      if self._index.tokens[i].form.lower() in coreference_rules().backing)
-        state = is_a(side.type, "Country") and not words & set(coreference_rules().generic_governments)
-        return named and backing and state
+        rules, tokens = coreference_rules(), self._index.tokens
+        if tokens[mention.head].lemma.lower() not in rules.backed:
+            return False
+        words = self._index.modifiers(mention)
+        backing = any(word in rules.backing for word in words)
+        official = any(word in rules.generic_governments for word in words)
+        return backing and not official and is_a(side.type, "Country")
 
     def _body_of(self, mention: Mention, side: Entity | None) -> Entry | None:
         """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
