@@ -59,6 +59,8 @@ class _Bench:
 
     def turn(self, documents: Sequence[Document]) -> None:
         texts = [_paragraphs(document) for document in documents]
+        every = [text for paragraphs in texts for text in paragraphs]
+        self.clock.time(_STREAM, lambda: list(self._engine.pipe(every, batch_size=64)))
         self.clock.time(_BARE, lambda: [list(self._engine.pipe(each)) for each in texts])
         parses = self.clock.time(_PARSED, lambda: list(self._annotator.parse(documents)))
         own, claims = _OWN, "claims"

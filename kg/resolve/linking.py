@@ -108,6 +108,15 @@ class Linker:
         named = self._gazetteer.candidates(self._names[number])
         return mention.candidates[0] not in {entry.id for entry in named}
 
+    def surrounded(self) -> dict[int, int]:
+        """Of `following`, those whose place may lie there for all that is known."""
+        return {
+            number: after
+            for number, after in self.following.items()
+            if not (known := self._entries(self._mentions[number]))
+            or any(self._is_said_to_lie(number, entry) for entry in known)
+        }
+
     def _settled(self, chosen: dict[int, Link | None]) -> Iterator[tuple[int, Link]]:
         """One meaning a name, but for mentions that a word beside them tells apart."""
         best: dict[str, Link] = {}

@@ -115,7 +115,7 @@ class _Resolver:
 
     def only_where(self) -> Collection[int]:
         """The numbers, without the things, of mentions that act in nothing."""
-        found = only_where(self._index, self._linker.following)
+        found = only_where(self._index, self._linker.surrounded())
         return {number for number, place in enumerate(self._own) if place in found}
 
     def _class(self, number: int, links: dict[int, Link]) -> str:

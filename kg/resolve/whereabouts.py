@@ -10,6 +10,7 @@ from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_FRONTED = ("prep", "pobj", "pcomp")
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside"))
 
 
@@ -32,13 +33,22 @@ def only_where(index: PhraseIndex, following: Mapping[int, int]) -> frozenset[in
 
 
 def _is_around(index: PhraseIndex, inner: int | None) -> bool:
-    """Whether the place before the comma belongs to a word further left: not "In Cairo, Egypt"."""
+    """Whether the place before the comma belongs to a word further left.
+
+    Not so in "In Cairo, Egypt executed ...", "After an attack in Cairo, Egypt closed ...".
+    """
     if inner is None:
         return False
     token = index.tokens[index.mentions[inner].head]
     governor = index.tokens[token.head]
     above = index.tokens[governor.head]
-    return token.deprel == "pobj" and above.end < governor.start
+    if token.deprel != "pobj" or governor.form.lower() not in _LOCATIVE:
+        return False
+    if above.end >= governor.start:
+        return False
+    while above.deprel not in (*_FRONTED, "ROOT") and index.tokens[above.head] is not above:
+        above = index.tokens[above.head]
+    return above.deprel not in _FRONTED
 
 
 def _is_governed(index: PhraseIndex, head: int) -> bool:
