@@ -235,6 +235,7 @@ class People:
     counting: frozenset[str]
     described: frozenset[str]
     particles: frozenset[str]
+    occasions: frozenset[str]
     placing: frozenset[str]
 
 

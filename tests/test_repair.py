@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import lexicon
-from kg.annotate.repair import repaired
+from kg.annotate.repair import repair
+from kg.annotate.view import View
 from kg.model import Sentence, Span, Token
 from tests.parsing import parse
 
@@ -48,7 +49,9 @@ def sentences(draw: st.DrawFn) -> list[Token]:
 @given(sentences())
 def test_no_word_becomes_its_own_ancestor(tokens: list[Token]) -> None:
     sentence = Sentence(0, Span(0, tokens[-1].end), 0, len(tokens), "body")
-    assert_tree(dict(enumerate(tokens)) | repaired(tokens, sentence, LEXICON))
+    view = View(tokens)
+    repair(view, sentence, LEXICON)
+    assert_tree(dict(enumerate(view)))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,9 @@ def test_no_word_becomes_its_own_ancestor(tokens: list[Token]) -> None:
 )
 def test_a_verb_below_the_noun_gets_no_subject_from_above_itself(text: str) -> None:
     tokens, (sentence,) = parse(text)
-    assert_tree(dict(enumerate(tokens)) | repaired(tokens, sentence, LEXICON))
+    view = View(tokens)
+    repair(view, sentence, LEXICON)
+    assert_tree(dict(enumerate(view)))
 
 
 def assert_tree(now: Mapping[int, Token]) -> None:

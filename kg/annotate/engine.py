@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from threadpoolctl import ThreadpoolController
@@ -21,10 +21,11 @@ from kg.annotate.mentions import find_mentions
 from kg.annotate.names import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
-from kg.annotate.repair import repaired
+from kg.annotate.repair import repair
 from kg.annotate.ruler import Match, NameIndex
 from kg.annotate.things import find_things
 from kg.annotate.times import find_times
+from kg.annotate.view import View
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer, fold
 from kg.lexicon import Lexicon
@@ -51,6 +52,14 @@ class Parse:
     sentences: tuple[Sentence, ...]
     names: tuple[NamedSpan, ...]
     engine: str
+
+
+class _Marked(NamedTuple):
+    """A tokenised paragraph, its words, and the known names among them, weak ones first."""
+
+    doc: Doc
+    forms: list[str]
+    matches: tuple[Match, ...]
 
 
 class Annotator:
@@ -83,27 +92,30 @@ class Annotator:
         for document in documents:
             sections = [s for s in document.sections if s.kind != "boilerplate"]
             texts = (_flat(document.text, section) for section in sections)
-            docs = self._nlp.pipe((self._marked(text) for text in texts), batch_size=batch)
+            marked = [self._marked(text) for text in texts]
+            docs = self._nlp.pipe((each.doc for each in marked), batch_size=batch)
             # Sums must not depend on the number of cores; and for matrices as small as these
             # threads that wait for each other cost three times what they do.
             with self._threads.limit(limits=1, user_api="blas"):
-                parse = self._assemble(list(zip(sections, docs, strict=True)))
+                parse = self._assemble(list(zip(sections, docs, marked, strict=True)))
             yield document, parse
 
-    def _marked(self, text: str) -> Doc:
+    def _marked(self, text: str) -> _Marked:
         """A tokenised paragraph with the strong names set, which the recogniser then keeps."""
         from spacy.tokens import Span as SpacySpan
 
         doc = self._nlp.make_doc(text)
         forms = [token.text for token in doc]
-        matches = self._index.matches(forms, [fold(form) for form in forms])
+        plain = forms if text.isascii() and "`" not in text else [fold(form) for form in forms]
+        matches = self._index.matches(forms, plain)
         taken = {index for match in matches for index in range(match.first, match.last)}
         sure = (match for match in matches if not self._may_be_surname(match, forms, taken))
         doc.set_ents(
             [SpacySpan(doc, match.first, match.last, label="KNOWN") for match in sure],
             default="missing",
         )
-        return doc
+        weak = self._weak.matches(forms, plain)
+        return _Marked(doc, forms, (*weak, *matches))
 
     def _may_be_surname(self, match: Match, forms: Sequence[str], taken: Collection[int]) -> bool:
         """As in "Ahmad Bahar", "Leila de Lima": a town's name that is left to the recogniser."""
@@ -117,14 +129,14 @@ class Annotator:
         beside = [i for i in (before, match.last) if 0 <= i < len(forms) and i not in taken]
         return any(forms[i].istitle() and forms[i].isalpha() for i in beside)
 
-    def _assemble(self, parts: list[tuple[Section, Doc]]) -> Parse:
+    def _assemble(self, parts: list[tuple[Section, Doc, _Marked]]) -> Parse:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         names: list[NamedSpan] = []
-        for section, doc in parts:
+        for section, doc, marked in parts:
             base, offset = len(tokens), section.span.start
-            tokens.extend(_tokens(doc, base, offset))
-            names.extend(self._names(doc, base))
+            tokens.extend(_tokens(doc, marked.forms, base, offset))
+            names.extend(_names(doc, marked.matches, base))
             for sent in doc.sents:
                 first, last = base + sent.start, base + sent.end
                 first, last = _trim(tokens, first, last)
@@ -133,28 +145,14 @@ class Annotator:
                     sentences.append(Sentence(len(sentences), span, first, last, section.kind))
         return Parse(tuple(tokens), tuple(sentences), tuple(names), self.engine)
 
-    def _names(self, doc: Doc, base: int) -> Iterator[NamedSpan]:
-        """The recognised names, with every entry of the gazetteer that bears the name."""
-        for ent in doc.ents:
-            yield NamedSpan(base + ent.start, base + ent.end, ent.label_)
-        taken = {index for ent in doc.ents for index in range(ent.start, ent.end)}
-        forms = [token.text for token in doc]
-        plain = [fold(form) for form in forms]
-        for match in (*self._weak.matches(forms, plain), *self._index.matches(forms, plain)):
-            span = range(match.first, match.last)
-            if taken.isdisjoint(span) and all(doc[index].tag_ == "NNP" for index in span):
-                taken.update(span)
-                yield NamedSpan(base + match.first, base + match.last, "WEAK")
-
 
 def complete(
     document: Document, parse: Parse, gazetteer: Gazetteer, lexicon: Lexicon
 ) -> Annotation:
     """The annotation of a parsed document; needs the language data, but not the engine."""
-    tokens = list(parse.tokens)
+    tokens = View(parse.tokens)
     for sentence in parse.sentences:
-        for index, token in repaired(tokens, sentence, lexicon).items():
-            tokens[index] = token
+        repair(tokens, sentence, lexicon)
     times = find_times(tokens, parse.sentences, document.text, document.published)
     dated = [time.span for time in times]
     phrases = Phrases(tokens, lexicon.noun_classes)
@@ -249,9 +247,22 @@ def _flat(text: str, section: Section) -> str:
     return text[section.span.start : section.span.end].replace("\n", " ")
 
 
-def _tokens(doc: Doc, base: int, offset: int) -> Iterator[Token]:
-    for token in doc:
-        start, form, upos = offset + token.idx, token.text, token.pos_
+def _names(doc: Doc, matches: Iterable[Match], base: int) -> Iterator[NamedSpan]:
+    """The recognised names, with every entry of the gazetteer that bears the name."""
+    ents = doc.ents
+    for ent in ents:
+        yield NamedSpan(base + ent.start, base + ent.end, ent.label_)
+    taken = {index for ent in ents for index in range(ent.start, ent.end)}
+    for match in matches:
+        span = range(match.first, match.last)
+        if taken.isdisjoint(span) and all(doc[index].tag_ == "NNP" for index in span):
+            taken.update(span)
+            yield NamedSpan(base + match.first, base + match.last, "WEAK")
+
+
+def _tokens(doc: Doc, forms: Sequence[str], base: int, offset: int) -> Iterator[Token]:
+    for token, form in zip(doc, forms, strict=True):
+        start, upos = offset + token.idx, token.pos_
         yield Token(
             start=start,
             end=start + len(form),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.annotate.names import NamedSpan, NameFinder, is_acronym, kind_said
@@ -17,6 +17,7 @@ _EMPTY_IT = frozenset(
 )
 _NOUN_TAGS = frozenset(("NN", "NNS"))
 _ELLIPTIC = frozenset(("CD", "DT", "JJ", "VBN"))
+_HEADS = _NOUN_TAGS | _ELLIPTIC | {"NNP", "NNPS"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CORE = frozenset((*_SUBJECTS, "dobj", "pobj"))
 _DEICTIC = frozenset(("those", "many", "another", "some"))
@@ -37,19 +38,21 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people.placing).find(names)
-    covered = {i for first, last, _ in found for i in range(first, last)}
+    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
+    covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
     demonyms = {head for head, mention in heads.items() if mention.level == "ADJ"}
-    finder = _Finder(phrases, lexicon, demonyms, dated)
+    finder = _Finder(phrases, lexicon, demonyms, covered, dated)
     for sentence in sentences:
         for index in range(sentence.first, sentence.last):
             if index in heads:
                 mentions.extend(finder.demonym(heads[index], sentence))
-            if index not in covered:
+            if index in covered:
+                continue
+            if finder.may_head(index):
                 mentions.extend(finder.nominal(index, sentence))
-                mentions.extend(finder.pronoun(index))
+            mentions.extend(finder.pronoun(index))
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
 
 
@@ -59,16 +62,30 @@ class _Finder:
         phrases: Phrases,
         lexicon: Lexicon,
         demonyms: Collection[int],
+        covered: Mapping[int, int],
         dated: Sequence[Span],
     ) -> None:
-        """`demonyms` are the tokens that say whose something is ("Malian")."""
+        """`demonyms` are the tokens that say whose something is ("Malian").
+
+        `covered` gives for each token of a name where the name begins.
+        """
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._lexicon = lexicon
         self._demonyms = demonyms
+        self._covered = covered
         self._dated = dated
 
     # ---------------------------------------------------------- nominals
+
+    def may_head(self, index: int) -> bool:
+        """Whether the word may be one that `nominal` looks at: no verb, preposition, stop."""
+        token = self._tokens[index]
+        return (
+            token.xpos in _HEADS
+            or token.upos in ("NOUN", "PROPN")
+            or (token.form.isupper() and self._is_in_brackets(index))
+        )
 
     def nominal(self, index: int, sentence: Sentence) -> Iterator[Mention]:
         """A noun phrase of a known kind, from its first modifier to its head."""
@@ -122,6 +139,7 @@ class _Finder:
         if type_ == "Person" and token.xpos in ("NNS", "NNPS"):
             type_ = "PersonGroup"
         first = self._phrases.first(index, sentence.first)
+        first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _counted(self, index: int, type_: str) -> str:

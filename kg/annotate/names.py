@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.annotate.phrases import Phrases, can_be_named
 from kg.gazetteer import Entry, Gazetteer
-from kg.lexicon import given_names
+from kg.lexicon import People, given_names
 from kg.model import Level, Mention, Span
 from kg.vocab import is_a
 
@@ -67,16 +67,14 @@ class NameFinder:
         phrases: Phrases,
         gazetteer: Gazetteer,
         kinds: Iterable[str],
-        placing: Collection[str],
+        people: People,
     ) -> None:
-        """`kinds` are the nouns that say what a place is ("region").
-
-        `placing` are the words that only places stand beside ("shell", "outskirts").
-        """
+        """`kinds` are the nouns that say what a place is ("region")."""
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._gazetteer = gazetteer
-        self._placing = placing
+        self._placing = people.placing
+        self._occasions = people.occasions
         self._places: Collection[str] = ()
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
@@ -115,9 +113,19 @@ class NameFinder:
         title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
         if label == "WEAK" and token.deprel == "compound" and title:
             return False
+        if last - first == 1 and self._ends_occasion(first, last):
+            return False
         return (
             label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
         )
+
+    def _ends_occasion(self, first: int, last: int) -> bool:
+        """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
+        token = self._tokens[last - 1]
+        if token.form.lower() not in self._occasions or not last - 1:
+            return False
+        before = self._tokens[last - 2]
+        return last - first > 1 or (before.head == last - 1 and before.form[0].isupper())
 
     def _grown(self, first: int, last: int, label: str) -> Iterator[_Found]:
         """The name with what stands in it and around it."""
@@ -291,6 +299,8 @@ class NameFinder:
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
+        if self._ends_occasion(first, last) and label in ("FAC", "GPE", "LOC"):
+            return "EventSeries"
         own = self._phrases.class_of(last - 1) or self._class_of_head(first, last)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
             return own

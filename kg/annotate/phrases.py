@@ -28,7 +28,9 @@ class Phrases:
 
     def children(self, index: int, *deprels: str) -> list[int]:
         """Dependents from left to right, all or those with one of the relations."""
-        found = self._children.get(index, [])
+        found = self._children.get(index)
+        if found is None:
+            return []
         return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
 
     def text(self, first: int, last: int) -> str:

@@ -6,7 +6,6 @@ tokens of that pattern; what does not match stays as the parser gave it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.clause_repair import CALENDAR, CLAUSE_REPAIRS
@@ -23,12 +22,12 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
 
-def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> dict[int, Token]:
-    """The tokens of the sentence that have to be replaced, by index.
+def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
+    """Replaces tokens of the sentence.
 
     A repair that would leave a word its own ancestor is not made.
     """
-    view = View(tokens, sentence)
+    view.open(sentence)
     for step in (
         _report_noun,
         _verb_as_noun,
@@ -51,7 +50,6 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         *REATTACHMENTS,
     ):
         view.change(step(view, lexicon))
-    return view.changed
 
 
 def _report_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:

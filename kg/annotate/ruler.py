@@ -47,7 +47,9 @@ class NameIndex:
         for start, (form, bare) in enumerate(zip(forms, plain, strict=True)):
             if start < end or not (self._beginning_with(form) or self._beginning_with(bare)):
                 continue
-            match = self._at(forms, start) or self._at(plain, start)
+            match = self._at(forms, start)
+            if match is None and plain is not forms:
+                match = self._at(plain, start)
             if match:
                 found.append(match)
                 end = match.last
@@ -75,8 +77,9 @@ class NameIndex:
         names = self._beginning_with(forms[start])
         if not names:
             return None
-        for length in range(min(self._longest[forms[start]], len(forms) - start), 0, -1):
-            name = names.get(tuple(forms[start : start + length]))
+        words = tuple(forms[start : start + self._longest[forms[start]]])
+        for length in range(len(words), 0, -1):
+            name = names.get(words[:length])
             if name is not None:
                 return Match(start, start + length, name)
         return None

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from kg.model import Sentence, Token
 
 
-class View:
-    """One sentence as the repairs see it; earlier repairs show in later ones."""
+class View(list[Token]):
+    """The tokens of a document, with one sentence open for repair.
 
-    def __init__(self, tokens: Sequence[Token], sentence: Sentence) -> None:
-        self._tokens = tokens
+    Earlier repairs show in later ones. A list of its own, as the repairs look at every word often.
+    """
+
+    first = last = 0
+    _below: Mapping[int, list[int]] = MappingProxyType({})
+
+    def open(self, sentence: Sentence) -> None:
+        """Turns to a sentence: `first` is its first token, `last` the one after its last."""
         self.first, self.last = sentence.first, sentence.last
-        self.changed: dict[int, Token] = {}
-        self._below: dict[int, list[int]] = self._arcs()
-
-    def __getitem__(self, index: int) -> Token:
-        return self.changed.get(index) or self._tokens[index]
+        self._below = self._arcs()
 
     def indices(self) -> range:
         return range(self.first, self.last)
 
     def children(self, head: int, *deprels: str) -> list[int]:
         """The words below a word in text order, all of them or those with one of the relations."""
-        below = self._below.get(head, ())
-        return [i for i in below if not deprels or self[i].deprel in deprels]
+        below = self._below.get(head)
+        if below is None:
+            return []
+        return [i for i in below if self[i].deprel in deprels] if deprels else list(below)
 
     def roots(self) -> Iterator[int]:
         return (i for i in self.indices() if self[i].head == i)
@@ -34,12 +39,16 @@ class View:
         """Replaces words, unless one of them would be its own ancestor."""
         if not changed:
             return
-        before = self.changed
-        self.changed = {**before, **changed}
-        if self._is_tree():
+        before = {index: self[index] for index in changed}
+        self._put(changed)
+        if self._is_tree(changed):
             self._below = self._arcs()
         else:
-            self.changed = before
+            self._put(before)
+
+    def _put(self, tokens: Mapping[int, Token]) -> None:
+        for index, token in tokens.items():
+            self[index] = token
 
     def _arcs(self) -> dict[int, list[int]]:
         below: dict[int, list[int]] = {}
@@ -49,9 +58,9 @@ class View:
                 below.setdefault(head, []).append(index)
         return below
 
-    def _is_tree(self) -> bool:
+    def _is_tree(self, changed: Iterable[int]) -> bool:
         """Whether every changed word still leads up to a root."""
-        for index in self.changed:
+        for index in changed:
             above = self[index].head
             for _ in self.indices():
                 if self[above].head == above:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
@@ -194,10 +195,12 @@ def _without_legal_form(words: Sequence[str]) -> list[str]:
     return [word for word in words if word.strip(",.").lower() not in forms]
 
 
+@lru_cache(maxsize=8192)
 def _initials(name: str) -> str:
     return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
 
 
+@lru_cache(maxsize=8192)
 def _keys(name: str) -> frozenset[_Key]:
     """What a name has in common with every other that may mean the same.
 

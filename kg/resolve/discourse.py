@@ -55,6 +55,7 @@ class Discourse:
         self._classes = classes
         self._kinds: dict[int, str] = {}  # until the next tie
         self._texts: dict[Span, str] = {}
+        self._lemmas = [self.token(n).lemma.lower() for n in range(len(self.mentions))]
         self._learnt: dict[int, Gender] = {}
 
     def tie(self, tie: Tie) -> None:
@@ -86,7 +87,7 @@ class Discourse:
         return self.tokens[self.mentions[number].head]
 
     def lemma(self, number: int) -> str:
-        return self.token(number).lemma.lower()
+        return self._lemmas[number]
 
     def is_question(self, number: int) -> bool:
         return self._ends[self.sentence_of[number]] == "?"

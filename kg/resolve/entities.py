@@ -92,8 +92,9 @@ class Namer:
             return None
         rules = coreference_rules()
         lemma = self._index.tokens[mention.head].lemma.lower()
-        if is_a(side.type, "ArmedGroup") and lemma in rules.members:
-            return side  # "M23 rebels" are M23
+        people = is_a(type_, "Person") or is_a(type_, "PersonGroup")
+        if is_a(side.type, "ArmedGroup") and lemma in rules.members and not people:
+            return side  # "M23 rebels" are M23, "an M23 rebel" is one of them
         if not is_a(side.type, "Country"):
             return None
         if type_ == "ArmedForce" and lemma in rules.generic_forces:

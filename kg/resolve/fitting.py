@@ -22,8 +22,9 @@ def fitting(
     if not number.isdigit() or not 0 < int(number) <= len(frames):
         return claim
     types = frames[int(number) - 1].types
-    arguments = (_checked(a, types.get(a.role, ()), mentions, entities) for a in claim.arguments)
-    return replace(claim, arguments=tuple(arguments))
+    checked = [_checked(a, types.get(a.role, ()), mentions, entities) for a in claim.arguments]
+    same = all(new is old for new, old in zip(checked, claim.arguments, strict=True))
+    return claim if same else replace(claim, arguments=tuple(checked))
 
 
 def _checked(

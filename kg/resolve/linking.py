@@ -71,6 +71,7 @@ class Linker:
         self._names = [self._words(mention) for mention in annotation.mentions]
         self.following = dict(self._containers())
         self._evidence: dict[tuple[str, str], _Evidence] = {}
+        self._contexts: dict[str, _Context] = {}
         self._named_regions = self._lower_names()
 
     def link(self) -> dict[int, Link]:
@@ -92,6 +93,7 @@ class Linker:
                     self._note(number, entries[0])
         certain = dict(self._evidence)
         for _ in range(2):  # the second time with what the first decided
+            self._contexts.clear()
             chosen = {number: self._best(number) for number in open_}
             self._evidence = dict(certain)
             for number, link in chosen.items():
@@ -107,6 +109,15 @@ class Linker:
             return False
         named = self._gazetteer.candidates(self._names[number])
         return mention.candidates[0] not in {entry.id for entry in named}
+
+    def surrounded(self) -> dict[int, int]:
+        """Of `following`, those whose place may lie there for all that is known."""
+        return {
+            number: after
+            for number, after in self.following.items()
+            if not (known := self._entries(self._mentions[number]))
+            or any(self._is_said_to_lie(number, entry) for entry in known)
+        }
 
     def _settled(self, chosen: dict[int, Link | None]) -> Iterator[tuple[int, Link]]:
         """One meaning a name, but for mentions that a word beside them tells apart."""
@@ -138,10 +149,18 @@ class Linker:
 
     def _best(self, number: int) -> Link | None:
         mention = self._mentions[number]
-        context = _Context([e for e in self._evidence.values() if e.name != self._names[number]])
+        context = self._context(self._names[number])
         scored = [(self._score(number, entry, context), entry) for entry in self._entries(mention)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
         return Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT else None
+
+    def _context(self, name: str) -> _Context:
+        """What the other names tell, now that so much is decided."""
+        context = self._contexts.get(name)
+        if context is None:
+            others = [each for each in self._evidence.values() if each.name != name]
+            context = self._contexts[name] = _Context(others)
+        return context
 
     def _score(self, number: int, entry: Entry, context: _Context) -> tuple[float, str]:
         """Points for a candidate, and the words for what gave them."""
@@ -288,6 +307,7 @@ class _Context:
         self.countries: dict[str, float] = defaultdict(float)
         self.regions: set[str] = set()
         self._points: list[Entry] = []
+        self._nearest: dict[str, float | None] = {}
         for each in evidence:
             entry = each.entry
             country = entry.id if entry.type == "Country" else entry.country or entry.side
@@ -304,6 +324,11 @@ class _Context:
         """Kilometres to the nearest other place; None where there is none."""
         if entry.lat is None:
             return None
+        if entry.id not in self._nearest:
+            self._nearest[entry.id] = self._distance_to_nearest(entry)
+        return self._nearest[entry.id]
+
+    def _distance_to_nearest(self, entry: Entry) -> float | None:
         others = [p for p in self._points if p.id != entry.id and p.label != entry.label]
         return min((_distance(entry, place) for place in others), default=None)
 

@@ -15,6 +15,7 @@ from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
 _DEFINITE = ("the", "this", "that", "these", "those")
+_POINTING = ("latter", "former")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
 
@@ -37,7 +38,8 @@ class Nominals:
 
         A thing may also stand without an article ("salt"), if no more is said of it.
         """
-        first: dict[tuple[str, bool], int] = {}
+        first: dict[tuple[str, str, bool], int] = {}
+        wholes: dict[str, set[str]] = {}
         for number, mention in enumerate(self._mentions):
             counted = self._index.children(mention.head, "nummod")
             thing = number in self._discourse.things
@@ -46,11 +48,16 @@ class Nominals:
             determiner = self._index.determiner(mention)
             words = self._text(mention).lower().removeprefix(f"{determiner} ")
             bare = thing and determiner is None and not self._is_complemented(mention)
-            if (self._is_again(number, determiner) or bare) and (words, bare) in first:
-                yield Tie(number, first[words, bare], "same phrase")
+            whole = self._whole(mention)
+            wholes.setdefault(words, set()).update(filter(None, (whole,)))
+            several = not whole and len(wholes[words]) > 1
+            again = (self._is_again(number, determiner) or bare) and not several
+            if again and (words, whole, bare) in first:
+                yield Tie(number, first[words, whole, bare], "same phrase")
             if determiner not in _NEW:
                 for kind in (True, False) if bare else (False,):
-                    first.setdefault((words, kind), number)
+                    first.setdefault((words, whole, kind), number)
+                    first.setdefault((words, "", kind), number)
 
     def _is_again(self, number: int, determiner: str | None) -> bool:
         """Whether the phrase is definite, and a thing not told apart by what follows it."""
@@ -60,6 +67,14 @@ class Nominals:
         owners = self._index.children(mention.head, "poss")
         owned = any(self._tokens[owner].xpos != "PRP$" for owner in owners)
         return owned or determiner in _DEFINITE
+
+    def _whole(self, mention: Mention) -> str:
+        """As in "the government of Turkey", which is not that of Syria."""
+        of = (p for p in self._index.children(mention.head, "prep") if self._is_of(p))
+        return " ".join(self._tokens[i].form for p in of for i in self._index.children(p, "pobj"))
+
+    def _is_of(self, prep: int) -> bool:
+        return self._tokens[prep].lemma.lower() == "of"
 
     def _is_complemented(self, mention: Mention) -> bool:
         return bool(self._index.children(mention.head, "prep", "acl", "relcl"))
@@ -72,12 +87,31 @@ class Nominals:
             definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
             if not definite or self._is_specified(mention):
                 continue
+            pointing = [w for w in self._index.modifiers(mention) if w in _POINTING]
+            if pointing and not is_a(mention.type, "Person"):  # "the former president"
+                yield from self._one_of_two(number, pointing[0])
+                continue
             lemma = self._discourse.lemma(number)
             repeated = self._last(number, partial(self._has_lemma, number=number))
             named = self._last_named(number, self._meant(lemma, mention.type))
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
+
+    def _one_of_two(self, number: int, pointing: str) -> Iterator[Tie]:
+        """As in "the latter country": of exactly two that the last sentence with any names."""
+        classes = self._meant(self._discourse.lemma(number), self._mentions[number].type)
+        sentences = self._discourse.sentence_of
+        named: dict[int, int] = {}
+        at: int | None = None
+        for before in reversed(self._discourse.near(number, 60)):
+            if self._mentions[before].level == "NAM" and self._discourse.is_any(before, classes):
+                at = sentences[before] if at is None else at
+                if sentences[before] == at:
+                    named[self._discourse.root(before)] = before
+        if len(named) == 2:
+            choose = max if pointing == "latter" else min
+            yield Tie(number, choose(named.values()), pointing)
 
     def _is_inside(self, number: int) -> bool:
         """Within a compound: "army-backed" speaks of the army that the text knows."""

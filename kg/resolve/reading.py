@@ -29,6 +29,7 @@ from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.resolve.things import Joined, filled, joined, of_references, of_things, parted
+from kg.resolve.whereabouts import only_where, without_places
 from kg.vocab import is_a
 
 
@@ -46,7 +47,7 @@ def resolve(
     resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
     found = parted(resolver.references(claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
-    told = [filled(claim, fill) for claim in claims]
+    told = [without_places(filled(claim, fill), resolver.only_where()) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
     told = [_inferred(claim, entities, lexicon) for claim in told]
     fill = of_things(found.named, fill)
@@ -112,6 +113,11 @@ class _Resolver:
                     self._refer(number, links, ties)
         return [self._found[number] for number in sorted(self._found)]
 
+    def only_where(self) -> Collection[int]:
+        """The numbers, without the things, of mentions that act in nothing."""
+        found = only_where(self._index, self._linker.surrounded())
+        return {number for number, place in enumerate(self._own) if place in found}
+
     def _class(self, number: int, links: dict[int, Link]) -> str:
         """The class of what a mention means: of the power, where a seat stands for it."""
         mention = self._annotation.mentions[number]
@@ -153,7 +159,7 @@ class _Resolver:
             side = self._side(mention, links, ties)
             known = self._body_of(mention, side)
             if known is not None:
-                self._keep(from_entry(known))
+                self._keep_known(known)
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
             entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
@@ -175,7 +181,7 @@ class _Resolver:
         """Unnamed people of a state are not the state, whatever is done by or to them."""
         if not is_a(state.type, "GeopoliticalEntity"):
             return None
-        self._keep(from_entry(state))
+        self._keep_known(state)
         entity = self._namer.make(replace(mention, level="NOM"), mention.type, from_entry(state))
         self.entities.setdefault(entity.id, entity)
         return Reference(number, entity.id, naming_rule(entity), surface=state.id)
@@ -187,7 +193,7 @@ class _Resolver:
         link = links.get(self._linker.following.get(number, -1))
         if link is None:
             return entity
-        self._keep(from_entry(link.entry))
+        self._keep_known(link.entry)
         return replace(entity, within=link.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
@@ -202,7 +208,7 @@ class _Resolver:
     def _area(self, mention: Mention) -> Entity:
         """As in "eastern Ukraine": an area of its own within the place that is named."""
         whole = self._gazetteer[mention.candidates[0]]
-        self._keep(from_entry(whole))
+        self._keep_known(whole)
         label = self._document.text[mention.span.start : mention.span.end]
         return Entity(f"{slug(label)}_area", "Area", " ".join(label.split()), within=whole.id)
 
@@ -215,8 +221,8 @@ class _Resolver:
         if link is None:
             return None
         entry = self._meant(mention, link.entry)
-        self._keep(from_entry(link.entry))
-        self._keep(from_entry(entry))
+        self._keep_known(link.entry)
+        self._keep_known(entry)
         moved = entry is not link.entry
         method = "metonym" if moved else f"gazetteer: {link.reason}"
         surface = link.entry.id if moved or self._acts(mention, entry.type) else None
@@ -224,6 +230,10 @@ class _Resolver:
 
     def _keep(self, entity: Entity) -> None:
         self.entities.setdefault(entity.id, entity)
+
+    def _keep_known(self, entry: Entry) -> None:
+        if entry.id not in self.entities:
+            self.entities[entry.id] = from_entry(entry)
 
     def _side(
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
@@ -239,10 +249,26 @@ class _Resolver:
             entity = self.entities.get(reference.entity)
             if entity is None:
                 continue
-            side = self._state(entity)
-            if side is not None:
+            side = self._state(entity) or self._unlisted(mention, entity)
+            if side is not None and not self._is_backed(mention, side):
                 return side
         return None
+
+    def _unlisted(self, mention: Mention, entity: Entity) -> Entity | None:
+        """As in "FMLN guerrillas": a body that no list knows, with fighters of its own."""
+        lemma = self._index.tokens[mention.head].lemma.lower()
+        fighting = lemma in coreference_rules().members
+        return entity if fighting and is_a(entity.type, "Organization") else None
+
+    def _is_backed(self, mention: Mention, side: Entity) -> bool:
+        """As in "US-backed Syrian forces", whose state may well be what they fight."""
+        rules, tokens = coreference_rules(), self._index.tokens
+        if tokens[mention.head].lemma.lower() not in rules.backed:
+            return False
+        words = self._index.modifiers(mention)
+        backing = any(word in rules.backing for word in words)
+        official = any(word in rules.generic_governments for word in words)
+        return backing and not official and is_a(side.type, "Country")
 
     def _body_of(self, mention: Mention, side: Entity | None) -> Entry | None:
         """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
@@ -260,7 +286,7 @@ class _Resolver:
             return entity
         if entity.side:
             if entity.side not in self.entities and entity.side in self._gazetteer:
-                self._keep(from_entry(self._gazetteer[entity.side]))
+                self._keep_known(self._gazetteer[entity.side])
             return self.entities.get(entity.side)
         return None
 

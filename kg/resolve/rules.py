@@ -30,6 +30,8 @@ class CoreferenceRules:
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
     doubtful: tuple[str, ...]
+    backed: frozenset[str]
+    backing: frozenset[str]
     legal_forms: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]

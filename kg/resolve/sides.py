@@ -20,19 +20,26 @@ class PhraseIndex:
             if token.head != index:
                 self._children.setdefault(token.head, []).append(index)
         self.by_head: dict[int, int] = {}
+        self._by_end: dict[int, int] = {}
         for index, mention in enumerate(annotation.mentions):
             self.by_head.setdefault(mention.head, index)
+            if mention.level == "NAM":
+                self._by_end.setdefault(mention.span.end, index)
 
     def children(self, index: int, *deprels: str) -> list[int]:
-        found = self._children.get(index, [])
+        found = self._children.get(index)
+        if found is None:
+            return []
         return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
 
     def owners(self, mention: Mention) -> Iterator[int]:
         """Mentions that modify the head: "Russian troops", "Kyiv's soldiers", "army of Sudan"."""
         for child in self.children(mention.head, *_SIDED):
             found = self.by_head.get(child)
-            if found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO"):
+            owner = found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO")
+            if found is not None and owner and not self._stands_beside(child):
                 yield found
+        yield from self._overlapping(mention)
         before = max(0, mention.head - 1)
         beside = self.by_head.get(before)
         shared = self.tokens[before].head == self.tokens[mention.head].head
@@ -44,6 +51,19 @@ class PhraseIndex:
                     found = self.by_head.get(noun)
                     if found is not None and self.mentions[found].level == "NAM":
                         yield found
+
+    def _stands_beside(self, child: int) -> bool:
+        """As in "SDF and Turkish-backed rebels": coordinated with the phrase, not a part of it."""
+        return bool(self.children(child, "cc")) and not self.children(child, "conj")
+
+    def _overlapping(self, mention: Mention) -> Iterator[int]:
+        """As in "Islamic State of Iraq and the Levant gunmen": the parser divides the name."""
+        found = self._by_end.get(self.tokens[max(0, mention.head - 1)].end)
+        if mention.level != "NOM" or found is None:
+            return
+        name = self.mentions[found]
+        if name.span.start == mention.span.start and self.tokens[name.head].head != mention.head:
+            yield found
 
     def stands_alone(self, mention: Mention) -> bool:
         """Whether no longer phrase has the same head, as "the Palestinians" has."""

@@ -83,8 +83,10 @@ def _moved(reference: Reference, mention: int) -> Reference:
 def filled(claim: Claim, fill: Fill) -> Claim:
     """The claim with every filler of a role or of an attribution replaced."""
     arguments = tuple(_argument(argument, fill) for argument in claim.arguments)
-    attributions = tuple(_attribution(step, fill) for step in claim.attributions)
-    return replace(claim, arguments=arguments, attributions=attributions)
+    if claim.attributions:
+        attributions = tuple(_attribution(step, fill) for step in claim.attributions)
+        return replace(claim, arguments=arguments, attributions=attributions)
+    return replace(claim, arguments=arguments)
 
 
 def _argument(argument: Argument, fill: Fill) -> Argument:
