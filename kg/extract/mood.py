@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
+from kg.extract.tree import Tree
 from kg.extract.values import apply
 from kg.model import Factuality
 
@@ -58,11 +59,19 @@ def _is_bidding(index: int, context: Context) -> bool:
     if token.upos != "VERB" or token.xpos != "VB" or not bare:
         return False
     if token.deprel == "conj":
-        joined = _is_bidding(token.head, context)
-        return joined or bool(tree.children(index, "aux"))  # "we are late, but do not wait"
+        joined = _is_bidding(token.head, context) or bool(words)  # "we are late, but do not wait"
+        return joined or _is_finite(token.head, tree)
     if token.deprel == "ROOT":
         return True
-    return token.deprel in _LOOSE and tree[token.head].lemma not in _BARE
+    beside = token.deprel in ("parataxis", "dep")
+    return token.deprel in _LOOSE and (beside or tree[token.head].lemma not in _BARE)
+
+
+def _is_finite(verb: int, tree: Tree) -> bool:
+    """With a form of its own person, no base form stands beside it but a bidding."""
+    if tree[verb].xpos in ("VBZ", "VBD"):
+        return not tree.children(verb, "aux")
+    return False
 
 
 def _is_asked(index: int, context: Context) -> bool:
