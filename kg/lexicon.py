@@ -170,6 +170,7 @@ class Operators:
     complements: tuple[Operator, ...]
     adjectives: tuple[Operator, ...]
     modals: tuple[Operator, ...]
+    spared: dict[str, tuple[str, ...]]
     phrases: tuple[Operator, ...]
     negators: tuple[str, ...]
     subordinators: tuple[Operator, ...]
@@ -274,6 +275,7 @@ class Lexicon:
     complements: Mapping[str, Operator]
     copular: Mapping[str, Operator]
     modals: Mapping[str, Operator]
+    spared: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, Operator]
     negators: frozenset[str]
     subordinators: Mapping[str, Operator]
@@ -319,6 +321,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         complements=_by_lemma(operators.complements),
         copular=_by_lemma(operators.adjectives),
         modals=_by_lemma(operators.modals),
+        spared=operators.spared,
         phrases={operator.name: operator for operator in operators.phrases},
         negators=frozenset(operators.negators),
         subordinators=_by_lemma(operators.subordinators),

@@ -20,6 +20,8 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     phrases = context.lexicon.phrases
     if _is_bidding(index, context):
         return apply(value, phrases["imperative"], "imperative")
+    if _is_to_be_done(index, context):
+        return apply(value, phrases["to-be-done"], "is to")
     if proposition.link == "complement" and proposition.marker in _WHETHER:
         return apply(value, context.lexicon.subordinators["whether"], "whether")
     if proposition.link == "root" and proposition.marker in context.lexicon.subordinators:
@@ -65,6 +67,14 @@ def _is_bidding(index: int, context: Context) -> bool:
         return True
     beside = token.deprel in ("parataxis", "dep")
     return token.deprel in _LOOSE and (beside or tree[token.head].lemma not in _BARE)
+
+
+def _is_to_be_done(index: int, context: Context) -> bool:
+    """A base form behind "is": "all that they have to do is leave"."""
+    tree = context.tree
+    auxiliaries = tree.children(index, "aux", "auxpass")
+    plain = tree[index].xpos == "VB" and len(auxiliaries) == 1
+    return plain and tree.lemma(auxiliaries[0]) == "be"
 
 
 def _is_finite(verb: int, tree: Tree) -> bool:
