@@ -14,7 +14,7 @@ from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
 from kg.extract.draft import Draft
-from kg.extract.factuality import factuality
+from kg.extract.factuality import factuality, scheduled
 from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
@@ -189,7 +189,9 @@ class _DocumentReader:
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head
         trigger = context.tree.token_span(head)
+        time = time_of(self._times, found, context)
         value = _settle(factuality(found.proposition, context), found, steps)
+        value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
             type=found.trigger.type,
@@ -199,7 +201,7 @@ class _DocumentReader:
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
             quantities=figures(self._annotation.quantities, found, context),
-            time=time_of(self._times, found, context),
+            time=time,
             as_of=told_on(
                 self._annotation.times,
                 (step.cue for step in steps),

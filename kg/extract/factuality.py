@@ -9,6 +9,7 @@ only if the construction presupposes it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from kg.extract.context import Context
 from kg.extract.governors import (
@@ -29,7 +30,7 @@ from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
-from kg.model import Factuality
+from kg.model import Factuality, Time
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
@@ -49,6 +50,23 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
             return value
         start = climbed
     return _verbal(start, value, context)
+
+
+def scheduled(
+    value: Factuality,
+    proposition: Proposition,
+    time: Time | None,
+    published: date | None,
+    context: Context,
+) -> Factuality:
+    """As in "visits X next week": what is told as a fact of a day to come is only planned."""
+    if published is None or time is None or time.earliest is None:
+        return value
+    if not value.realis or time.earliest <= published:
+        return value
+    if proposition.kind == "verb" and value.tense == "past":
+        return value
+    return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
 
 
 # ---------------------------------------------------------------- verbs

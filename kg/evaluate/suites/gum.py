@@ -181,6 +181,7 @@ class Gum(Suite[Item, Answer]):
         contents = tuple(
             (claim.trigger, source.span)
             for claim in (*reading.claims, *reading.open_claims)
+            if claim.arguments
             for step in claim.attributions[:1]
             for source in step.sources
         )
