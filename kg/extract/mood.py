@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
-from kg.extract.tree import Tree
 from kg.extract.values import apply
 from kg.model import Factuality
 
@@ -61,8 +60,9 @@ def _is_bidding(index: int, context: Context) -> bool:
     if token.upos != "VERB" or token.xpos != "VB" or not bare:
         return False
     if token.deprel == "conj":
-        joined = _is_bidding(token.head, context) or bool(words)  # "we are late, but do not wait"
-        return joined or _is_finite(token.head, tree)
+        polite = any(tree[i].form.lower() == "please" for i in tree.children(index, "intj"))
+        joined = _is_bidding(token.head, context)
+        return joined or polite or bool(words)  # "we are late, but do not wait"
     if token.deprel == "ROOT":
         return True
     beside = token.deprel in ("parataxis", "dep")
@@ -75,13 +75,6 @@ def _is_to_be_done(index: int, context: Context) -> bool:
     auxiliaries = tree.children(index, "aux", "auxpass")
     plain = tree[index].xpos == "VB" and len(auxiliaries) == 1
     return plain and tree.lemma(auxiliaries[0]) == "be"
-
-
-def _is_finite(verb: int, tree: Tree) -> bool:
-    """With a form of its own person, no base form stands beside it but a bidding."""
-    if tree[verb].xpos in ("VBZ", "VBD"):
-        return not tree.children(verb, "aux")
-    return False
 
 
 def _is_asked(index: int, context: Context) -> bool:
