@@ -157,6 +157,7 @@ class Reporting:
     nouns: tuple[Cue, ...]
     prepositions: tuple[str, ...]
     adverbs: tuple[Cue, ...]
+    claiming: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]
     channels: dict[str, tuple[str, ...]]

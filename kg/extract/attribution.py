@@ -107,13 +107,20 @@ class AttributionReader:
         if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
-            return True
+            return not self._is_bidden(below)
         if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
             marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
             return bool(set(marks) & {"as", "while", "whereas"})  # "... as Y warns that ..."
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_bidden(self, below: int) -> bool:
+        """As in "an arrest warrant": what the owner of the noun wants done."""
+        noun = self._tree.head(below)
+        cue = self._lexicon.report_nouns.get(self._tree.lemma(noun)) if noun is not None else None
+        bidden = cue is not None and cue.modality == "requested"
+        return bidden and self._tree[below].deprel == "compound"
 
     def _above(self, index: int, above: Proposition | None) -> int | None:
         if above is not None and above.kind == "verb":
@@ -140,7 +147,7 @@ class AttributionReader:
         subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
         if not subjects and above.slot("subject") and self._context.is_event(below):
             return None  # "nobody claimed the attack": the report tells of it
-        if not subjects and above.passive:
+        if not subjects and (above.passive or self._tree[above.head].xpos == "VBZ"):
             kind = "unspecified_allegation"
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
@@ -197,7 +204,7 @@ class AttributionReader:
         tree = self._tree
         cue = self._lexicon.report_nouns.get(tree.lemma(index))
         deprel = tree[below].deprel
-        if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
+        if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl", "compound"):
             return None
         if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
             return None
@@ -209,8 +216,10 @@ class AttributionReader:
         if within is not None:
             return within
         sources = self._sources.owners(index) or self._sources.subject_of_light(index)
-        if not sources and cue.modality is None:
+        if not sources and cue.modality is None and not cue.certainty:
             sources = [self._context.filler(index)]
+        if not sources and deprel == "compound":
+            return None
         kind: AttributionKind = cue.kind
         if not sources and kind == "indirect":
             kind = "unspecified_allegation"

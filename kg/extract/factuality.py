@@ -17,6 +17,7 @@ from kg.extract.governors import (
     denied,
     exemplifies,
     is_nor,
+    is_owned,
     is_ranked,
     modified,
     operator_of,
@@ -24,6 +25,7 @@ from kg.extract.governors import (
     source_cue,
     staged,
     through,
+    told_by,
     verb_above,
 )
 from kg.extract.obliques import preposition
@@ -35,6 +37,7 @@ from kg.model import Factuality, Time
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_AHEAD = ("requested", "planned", "intended", "expected", "threatened")
 _WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
@@ -114,6 +117,8 @@ def _of_noun(
     """
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
+        if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
+            return value  # "to suspend an accord that allowed it"
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if current.link == "relative":
@@ -358,7 +363,8 @@ def _under_noun_phrase(
         return value
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
-        return denied(by_cue(value, cue, lemma), noun, verb_above(noun, context), context)
+        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
+        return denied(value, noun, verb_above(noun, context), context)
     operator = lexicon.nominal_nouns.get(lemma)
     if operator is None and marker == "for" and _is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"
