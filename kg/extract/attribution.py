@@ -31,6 +31,7 @@ _CONTENT = (
 )
 
 
+_BACKGROUND = ("since", "during", "following", "amid", "after")
 _NONE = ("no", "any", "little")
 _NOBODY = ("no", "nobody", "none", "neither")
 
@@ -108,12 +109,22 @@ class AttributionReader:
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
             return not self._is_bidden(below)
+        if tree[below].deprel == "prep" and self._is_background(below):
+            return True
         if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
             marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
             return bool(set(marks) & {"as", "while", "whereas"})  # "... as Y warns that ..."
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_background(self, prep: int) -> bool:
+        """As in "since the September attacks": known to all, whoever speaks of it."""
+        tree = self._tree
+        if tree[prep].form.lower() not in _BACKGROUND:
+            return False
+        nouns = [i for i in tree.children(prep, "pobj") if self._context.is_event(i)]
+        return any(tree[d].form.lower() == "the" for i in nouns for d in tree.children(i, "det"))
 
     def _is_bidden(self, below: int) -> bool:
         """As in "an arrest warrant": what the owner of the noun wants done."""
@@ -181,6 +192,8 @@ class AttributionReader:
             return operator is None or operator.modality is None or cue.modality is not None
         if deprel in ("ccomp", "oprd"):
             return True
+        if deprel == "dobj" and cue.preps and self._context.is_event(below):
+            return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":
             rejected = cue.polarity == "negative" and self._context.is_speech(below)
             told = (
