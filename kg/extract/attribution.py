@@ -151,6 +151,8 @@ class AttributionReader:
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
         cue = self._sources.cue(above)
+        if cue is not None and self._is_state(below) and not (cue.certainty or cue.modality):
+            return None  # "were found dead"
         turned = self._turned(above, below)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
@@ -163,6 +165,9 @@ class AttributionReader:
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _is_state(self, below: int) -> bool:
+        return self._tree[below].deprel in ("oprd", "acomp") and self._tree[below].upos == "ADJ"
 
     def _is_nobody(self, head: int) -> bool:
         tree = self._tree

@@ -191,7 +191,8 @@ class _DocumentReader:
         trigger = context.tree.token_span(head)
         time = time_of(self._times, found, context)
         value = _settle(factuality(found.proposition, context), found, steps)
-        value = scheduled(value, found.proposition, time, self._document.published, context)
+        if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
+            value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
             type=found.trigger.type,
