@@ -197,7 +197,7 @@ class AttributionReader:
             return operator is None or operator.modality is None or cue.modality is not None
         if deprel in ("ccomp", "oprd"):
             return True
-        if deprel == "dobj" and cue.preps and self._context.is_event(below):
+        if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
             return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":
             rejected = cue.polarity == "negative" and self._context.is_speech(below)

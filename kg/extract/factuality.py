@@ -309,7 +309,8 @@ def _of_object(
     direct = context.tree[context.tree[proposition.head].head].form.lower() == marker
     if oblique and marker == "for" and operator.effect == "pass" and direct:
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
-    if oblique and operator.effect == "pass":
+    means = marker == "with" and operator.modality == "considered" and above.slot("object")
+    if oblique and (operator.effect == "pass" or means):  # "backs forces with strikes"
         return _taken_along(proposition, above, value, context)
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"

@@ -19,7 +19,7 @@ from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weak
 from kg.lexicon import Cue, Operator
 from kg.model import Factuality
 
-_CIRCUMSTANCE = ("by", "after", "while", "since", "when", "with", "through")
+_CIRCUMSTANCE = ("by", "after", "despite", "upon", "while", "since", "when", "with", "through")
 
 
 def is_nor(above: Proposition, context: Context) -> bool:
@@ -272,8 +272,8 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
         return value
     above = verb_above(current.governor, context)
     operator = operator_of(above, context.lexicon.complements) if above is not None else None
-    if above is None or operator is None or operator.effect == "pass":
-        return value
+    if above is None or operator is None or operator.modality != "considered":
+        return value  # "advises forces operating in X"
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
 
