@@ -158,6 +158,7 @@ class Reporting:
     prepositions: tuple[str, ...]
     adverbs: tuple[Cue, ...]
     claiming: tuple[str, ...]
+    writs: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]
     channels: dict[str, tuple[str, ...]]

@@ -129,9 +129,8 @@ class AttributionReader:
     def _is_bidden(self, below: int) -> bool:
         """As in "an arrest warrant": what the owner of the noun wants done."""
         noun = self._tree.head(below)
-        cue = self._lexicon.report_nouns.get(self._tree.lemma(noun)) if noun is not None else None
-        bidden = cue is not None and cue.modality == "requested"
-        return bidden and self._tree[below].deprel == "compound"
+        writ = noun is not None and self._tree.lemma(noun) in self._lexicon.reporting.writs
+        return writ and self._tree[below].deprel == "compound"
 
     def _above(self, index: int, above: Proposition | None) -> int | None:
         if above is not None and above.kind == "verb":
@@ -222,7 +221,9 @@ class AttributionReader:
         tree = self._tree
         cue = self._lexicon.report_nouns.get(tree.lemma(index))
         deprel = tree[below].deprel
-        if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl", "compound"):
+        if deprel == "compound":
+            return self._writ_step(index, below)
+        if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
             return None
         if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
             return None
@@ -236,12 +237,18 @@ class AttributionReader:
         sources = self._sources.owners(index) or self._sources.subject_of_light(index)
         if not sources and cue.modality is None and not cue.certainty:
             sources = [self._context.filler(index)]
-        if not sources and deprel == "compound":
-            return None
         kind: AttributionKind = cue.kind
         if not sources and kind == "indirect":
             kind = "unspecified_allegation"
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _writ_step(self, index: int, below: int) -> Step | None:
+        """As in "the court issued an arrest warrant": the court wants the arrest."""
+        sources = self._sources.owners(index) or self._sources.subject_of_light(index)
+        if not sources or not self._is_bidden(below):
+            return None
+        cue = self._tree.token_span(index)
+        return Step(Attribution("indirect", tuple(sources), cue=cue), index)
 
     def _told_in(self, noun: int) -> Step | None:
         """As in "announced in a memo that ...": the memo is the medium of who announced it."""
