@@ -157,6 +157,8 @@ class Reporting:
     nouns: tuple[Cue, ...]
     prepositions: tuple[str, ...]
     adverbs: tuple[Cue, ...]
+    claiming: tuple[str, ...]
+    writs: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]
     channels: dict[str, tuple[str, ...]]
@@ -170,6 +172,7 @@ class Operators:
     complements: tuple[Operator, ...]
     adjectives: tuple[Operator, ...]
     modals: tuple[Operator, ...]
+    spared: dict[str, tuple[str, ...]]
     phrases: tuple[Operator, ...]
     negators: tuple[str, ...]
     subordinators: tuple[Operator, ...]
@@ -275,6 +278,7 @@ class Lexicon:
     complements: Mapping[str, Operator]
     copular: Mapping[str, Operator]
     modals: Mapping[str, Operator]
+    spared: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, Operator]
     negators: frozenset[str]
     subordinators: Mapping[str, Operator]
@@ -320,6 +324,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         complements=_by_lemma(operators.complements),
         copular=_by_lemma(operators.adjectives),
         modals=_by_lemma(operators.modals),
+        spared=operators.spared,
         phrases={operator.name: operator for operator in operators.phrases},
         negators=frozenset(operators.negators),
         subordinators=_by_lemma(operators.subordinators),

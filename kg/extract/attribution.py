@@ -31,6 +31,7 @@ _CONTENT = (
 )
 
 
+_BACKGROUND = ("since", "during", "following", "amid", "after")
 _NONE = ("no", "any", "little")
 _NOBODY = ("no", "nobody", "none", "neither")
 
@@ -107,6 +108,8 @@ class AttributionReader:
         if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
+            return not self._is_bidden(below)
+        if tree[below].deprel == "prep" and self._is_background(below):
             return True
         if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
             marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
@@ -114,6 +117,20 @@ class AttributionReader:
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_background(self, prep: int) -> bool:
+        """As in "since the September attacks": known to all, whoever speaks of it."""
+        tree = self._tree
+        if tree[prep].form.lower() not in _BACKGROUND:
+            return False
+        nouns = [i for i in tree.children(prep, "pobj") if self._context.is_event(i)]
+        return any(tree[d].form.lower() == "the" for i in nouns for d in tree.children(i, "det"))
+
+    def _is_bidden(self, below: int) -> bool:
+        """As in "an arrest warrant": what the owner of the noun wants done."""
+        noun = self._tree.head(below)
+        writ = noun is not None and self._tree.lemma(noun) in self._lexicon.reporting.writs
+        return writ and self._tree[below].deprel == "compound"
 
     def _above(self, index: int, above: Proposition | None) -> int | None:
         if above is not None and above.kind == "verb":
@@ -133,6 +150,8 @@ class AttributionReader:
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
         cue = self._sources.cue(above)
+        if cue is not None and self._is_state(below) and not (cue.certainty or cue.modality):
+            return None  # "were found dead"
         turned = self._turned(above, below)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
@@ -140,11 +159,14 @@ class AttributionReader:
         subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
         if not subjects and above.slot("subject") and self._context.is_event(below):
             return None  # "nobody claimed the attack": the report tells of it
-        if not subjects and above.passive:
+        if not subjects and (above.passive or self._tree[above.head].xpos == "VBZ"):
             kind = "unspecified_allegation"
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _is_state(self, below: int) -> bool:
+        return self._tree[below].deprel in ("oprd", "acomp") and self._tree[below].upos == "ADJ"
 
     def _is_nobody(self, head: int) -> bool:
         tree = self._tree
@@ -174,6 +196,8 @@ class AttributionReader:
             return operator is None or operator.modality is None or cue.modality is not None
         if deprel in ("ccomp", "oprd"):
             return True
+        if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
+            return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":
             rejected = cue.polarity == "negative" and self._context.is_speech(below)
             told = (
@@ -197,6 +221,8 @@ class AttributionReader:
         tree = self._tree
         cue = self._lexicon.report_nouns.get(tree.lemma(index))
         deprel = tree[below].deprel
+        if deprel == "compound":
+            return self._writ_step(index, below)
         if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
             return None
         if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
@@ -209,12 +235,20 @@ class AttributionReader:
         if within is not None:
             return within
         sources = self._sources.owners(index) or self._sources.subject_of_light(index)
-        if not sources and cue.modality is None:
+        if not sources and cue.modality is None and not cue.certainty:
             sources = [self._context.filler(index)]
         kind: AttributionKind = cue.kind
         if not sources and kind == "indirect":
             kind = "unspecified_allegation"
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _writ_step(self, index: int, below: int) -> Step | None:
+        """As in "the court issued an arrest warrant": the court wants the arrest."""
+        sources = self._sources.owners(index) or self._sources.subject_of_light(index)
+        if not sources or not self._is_bidden(below):
+            return None
+        cue = self._tree.token_span(index)
+        return Step(Attribution("indirect", tuple(sources), cue=cue), index)
 
     def _told_in(self, noun: int) -> Step | None:
         """As in "announced in a memo that ...": the memo is the medium of who announced it."""

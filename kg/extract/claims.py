@@ -14,11 +14,11 @@ from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
 from kg.extract.draft import Draft
-from kg.extract.factuality import factuality
+from kg.extract.factuality import factuality, scheduled
 from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
-from kg.extract.open_claims import carries, linked, open_matches, worded
+from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
 from kg.extract.sources import Step
@@ -61,7 +61,8 @@ def extract(
 ) -> Extraction:
     """Reads every sentence of the body; titles and headings are audited but not read.
 
-    With `every_clause` the open claims are also of what an event type covers.
+    With `every_clause` the open claims are also of what an event type covers, and of predicates
+    without arguments.
     """
     reader = _DocumentReader(document, annotation, lexicon, every_clause)
     claims: list[Claim] = []
@@ -117,7 +118,8 @@ class _DocumentReader:
         attributions = AttributionReader(context)
         drafts = self._drafts(context, attributions)
         opened = self._opened(drafts, context, attributions)
-        self._speakers.mark([*drafts, *opened], context)
+        bare = self._bare([*drafts, *opened], context, attributions)
+        self._speakers.mark([*drafts, *opened, *bare], context)
         self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, opened, context)
         claims.extend(denials(context, claims, self._before))
@@ -127,7 +129,8 @@ class _DocumentReader:
         open_claims = linked(opened, claims, context)
         if not self._every_clause:
             open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
-        return claims, open_claims, audited(context, claims, open_claims)
+        record = audited(context, claims, open_claims)
+        return claims, [*open_claims, *(draft.claim for draft in bare)], record
 
     def _context(self, sentence: Sentence) -> Context:
         if sentence.index not in self._contexts:
@@ -163,18 +166,33 @@ class _DocumentReader:
             covered = {draft.head for draft in drafts}
             lights = (draft.match.proposition.light for draft in drafts)
             covered.update(light for light in lights if light is not None)
-        opened = []
-        for found in open_matches(context, covered):
-            # An apposition is told by the report, like a relative clause.
-            steps = attributions.steps(found.match.proposition) if found.wording.words else []
-            claim = self._claim(found.match, steps, context)
-            opened.append(Draft(worded(claim, found.wording, context), found.match, steps))
-        return opened
+        matches = open_matches(context, covered)
+        return [self._open_draft(found, context, attributions) for found in matches]
+
+    def _bare(
+        self, told: Sequence[Draft], context: Context, attributions: AttributionReader
+    ) -> list[Draft]:
+        """What no claim tells of, where every clause is wanted."""
+        if not self._every_clause:
+            return []
+        matches = bare_matches(context, {draft.head for draft in told})
+        return [self._open_draft(found, context, attributions) for found in matches]
+
+    def _open_draft(
+        self, found: OpenMatch, context: Context, attributions: AttributionReader
+    ) -> Draft:
+        # An apposition is told by the report, like a relative clause.
+        steps = attributions.steps(found.match.proposition) if found.wording.words else []
+        claim = self._claim(found.match, steps, context)
+        return Draft(worded(claim, found.wording, context), found.match, steps)
 
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head
         trigger = context.tree.token_span(head)
+        time = time_of(self._times, found, context)
         value = _settle(factuality(found.proposition, context), found, steps)
+        if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
+            value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
             type=found.trigger.type,
@@ -184,7 +202,7 @@ class _DocumentReader:
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
             quantities=figures(self._annotation.quantities, found, context),
-            time=time_of(self._times, found, context),
+            time=time,
             as_of=told_on(
                 self._annotation.times,
                 (step.cue for step in steps),

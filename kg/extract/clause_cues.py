@@ -49,12 +49,18 @@ class ClauseCueReader:
             if words is not None:
                 name, heads = words
             heads = [head for head in heads if self._sources.can_speak(head)]
+            heads = [head for head in heads if not self._is_act(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
             own = frozenset(tree.subtree(index))
             citing = form in ("citing", "quoting")
             first, last = self._scope(index, own)
             yield ClauseCue(first, last, own, citing, self._sources.said_by(index, heads))
+
+    def _is_act(self, head: int) -> bool:
+        """As in "citing the king's decision to leave": a reason, not a report."""
+        cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
+        return cue is not None and cue.modality is not None
 
     def adverbial(self, proposition: Proposition) -> Iterator[Step]:
         """As in "allegedly", "is said to": distance without a source."""

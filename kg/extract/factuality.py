@@ -9,6 +9,7 @@ only if the construction presupposes it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from kg.extract.context import Context
 from kg.extract.governors import (
@@ -16,6 +17,7 @@ from kg.extract.governors import (
     denied,
     exemplifies,
     is_nor,
+    is_owned,
     is_ranked,
     modified,
     operator_of,
@@ -23,17 +25,19 @@ from kg.extract.governors import (
     source_cue,
     staged,
     through,
+    told_by,
     verb_above,
 )
 from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
-from kg.model import Factuality
+from kg.model import Factuality, Time
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_AHEAD = ("requested", "planned", "intended", "expected", "threatened")
 _WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
@@ -49,6 +53,23 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
             return value
         start = climbed
     return _verbal(start, value, context)
+
+
+def scheduled(
+    value: Factuality,
+    proposition: Proposition,
+    time: Time | None,
+    published: date | None,
+    context: Context,
+) -> Factuality:
+    """As in "visits X next week": what is told as a fact of a day to come is only planned."""
+    if published is None or time is None or time.earliest is None:
+        return value
+    if not value.realis or time.earliest <= published:
+        return value
+    if proposition.kind == "verb" and value.tense == "past":
+        return value
+    return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
 
 
 # ---------------------------------------------------------------- verbs
@@ -96,6 +117,8 @@ def _of_noun(
     """
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
+        if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
+            return value  # "to suspend an accord that allowed it"
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if current.link == "relative":
@@ -286,7 +309,8 @@ def _of_object(
     direct = context.tree[context.tree[proposition.head].head].form.lower() == marker
     if oblique and marker == "for" and operator.effect == "pass" and direct:
         return apply(value, lexicon.purpose, marker)  # "talks are held for their release"
-    if oblique and operator.effect == "pass":
+    means = marker == "with" and operator.modality == "considered" and above.slot("object")
+    if oblique and (operator.effect == "pass" or means):  # "backs forces with strikes"
         return _taken_along(proposition, above, value, context)
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
@@ -340,7 +364,8 @@ def _under_noun_phrase(
         return value
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
-        return denied(by_cue(value, cue, lemma), noun, verb_above(noun, context), context)
+        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
+        return denied(value, noun, verb_above(noun, context), context)
     operator = lexicon.nominal_nouns.get(lemma)
     if operator is None and marker == "for" and _is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"

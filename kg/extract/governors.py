@@ -13,12 +13,13 @@ from kg.extract.context import Context
 from kg.extract.mood import wh_word
 from kg.extract.predicate import is_negated, own_value
 from kg.extract.proposition import Proposition
+from kg.extract.sources import SourceFinder
 from kg.extract.tree import Tree
-from kg.extract.values import apply, by_cue, negate, uncommitted, weakened, weaker
+from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened, weaker
 from kg.lexicon import Cue, Operator
 from kg.model import Factuality
 
-_CIRCUMSTANCE = ("by", "after", "while", "since", "when", "with", "through")
+_CIRCUMSTANCE = ("by", "after", "despite", "upon", "while", "since", "when", "with", "through")
 
 
 def is_nor(above: Proposition, context: Context) -> bool:
@@ -37,8 +38,10 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
         return cue
     if current.link == "gerund" and current.marker is not None:
         return cue if current.marker in cue.preps else None
-    if any(w in lexicon.complements for w in above.lemmas):
-        return None
+    operator = operator_of(above, lexicon.complements)
+    own = above.passive and operator is not None and operator.modality is None
+    if operator is not None and not own:
+        return None  # "is said to have left" is told by somebody, "claims to have left" by its own
     return None if _is_for_object(current, above, context) else cue
 
 
@@ -126,7 +129,9 @@ def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator |
 
 def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) -> Factuality:
     """What a reporting verb does; a speech act that is itself not real commits nobody."""
-    value = by_cue(value, cue, above.lemmas[-1])
+    finite = above.passive or context.tree[above.head].xpos == "VBZ"
+    named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
+    value = told_by(value, cue, above.lemmas[-1], context, named=named)
     doubting = context.lexicon.reporting.doubting
     if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
         return uncommitted(value, "falsely")
@@ -139,6 +144,24 @@ def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) 
     if act.certainty == "possible":
         return replace(value, certainty="possible")
     return value
+
+
+def told_by(
+    value: Factuality, cue: Cue, lemma: str, context: Context, *, named: bool
+) -> Factuality:
+    """What a cue makes of its content; where nobody is named it is an allegation or a guess."""
+    value = by_cue(value, cue, lemma)
+    if named or cue.modality is not None:
+        return value
+    if lemma in context.lexicon.reporting.claiming:
+        return replaced(value, "possible", "alleged", None, lemma)
+    return replaced(value, None, "considered", None, lemma) if cue.certainty else value
+
+
+def is_owned(noun: int, context: Context) -> bool:
+    """Whether the text says whose report or claim it is."""
+    sources = SourceFinder(context)
+    return bool(sources.owners(noun) or sources.subject_of_light(noun))
 
 
 def through(
@@ -203,7 +226,8 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     if cue is not None and current.link == "infinitive" and cue.modality == "expected":
         return uncommitted(value, lemma)  # "a warning to leave"
     if cue is not None:
-        return denied(by_cue(value, cue, lemma), noun, above, context)
+        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
+        return denied(value, noun, above, context)
     if is_ranked(noun, context):
         return value if above is None else weakened(value, own_value(above, Factuality(), context))
     operator = context.lexicon.nominal_nouns.get(lemma)
@@ -248,8 +272,8 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
         return value
     above = verb_above(current.governor, context)
     operator = operator_of(above, context.lexicon.complements) if above is not None else None
-    if above is None or operator is None or operator.effect == "pass":
-        return value
+    if above is None or operator is None or operator.modality != "considered":
+        return value  # "advises forces operating in X"
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
 
@@ -268,11 +292,23 @@ def verb_above(index: int, context: Context) -> Proposition | None:
     return above if above is not None and above.kind == "verb" else None
 
 
+def _is_done(noun: int, context: Context) -> bool:
+    """As in "launched its long-planned offensive": it is ahead no more."""
+    above = verb_above(noun, context)
+    if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass"):
+        return False
+    operator = operator_of(above, context.lexicon.nominal_verbs)
+    told = any(lemma in context.lexicon.report_verbs for lemma in above.lemmas)
+    act = own_value(above, Factuality(), context)
+    return operator is not None and operator.effect == "pass" and act.realis and not told
+
+
 def modified(noun: int, value: Factuality, context: Context) -> Factuality:
     """As in "the alleged attack", "their alleged part in killing X"."""
     for child in context.tree.children(noun, "amod", "compound", "advmod"):
         word = context.tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
-        if operator is not None:
+        ahead = operator is not None and operator.modality == "planned"
+        if operator is not None and not (ahead and _is_done(noun, context)):
             value = apply(value, operator, word)
     return value

@@ -19,6 +19,8 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     phrases = context.lexicon.phrases
     if _is_bidding(index, context):
         return apply(value, phrases["imperative"], "imperative")
+    if _is_to_be_done(index, context):
+        return apply(value, phrases["to-be-done"], "is to")
     if proposition.link == "complement" and proposition.marker in _WHETHER:
         return apply(value, context.lexicon.subordinators["whether"], "whether")
     if proposition.link == "root" and proposition.marker in context.lexicon.subordinators:
@@ -58,11 +60,21 @@ def _is_bidding(index: int, context: Context) -> bool:
     if token.upos != "VERB" or token.xpos != "VB" or not bare:
         return False
     if token.deprel == "conj":
+        polite = any(tree[i].form.lower() == "please" for i in tree.children(index, "intj"))
         joined = _is_bidding(token.head, context)
-        return joined or bool(tree.children(index, "aux"))  # "we are late, but do not wait"
+        return joined or polite or bool(words)  # "we are late, but do not wait"
     if token.deprel == "ROOT":
         return True
-    return token.deprel in _LOOSE and tree[token.head].lemma not in _BARE
+    beside = token.deprel in ("parataxis", "dep")
+    return token.deprel in _LOOSE and (beside or tree[token.head].lemma not in _BARE)
+
+
+def _is_to_be_done(index: int, context: Context) -> bool:
+    """A base form behind "is": "all that they have to do is leave"."""
+    tree = context.tree
+    auxiliaries = tree.children(index, "aux", "auxpass")
+    plain = tree[index].xpos == "VB" and len(auxiliaries) == 1
+    return plain and tree.lemma(auxiliaries[0]) == "be"
 
 
 def _is_asked(index: int, context: Context) -> bool:

@@ -9,6 +9,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.frames import Match, Role
 from kg.extract.proposition import Proposition
+from kg.extract.tree import Tree
 from kg.extract.wording import Wording, apposition, wording
 from kg.lexicon import Frame, Lexicon, Trigger
 from kg.model import Argument, Claim, Filler, Predicate
@@ -17,6 +18,7 @@ TYPE = "OpenClaim"
 _FRAME = Frame()
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _UNDERGOING = frozenset(("object", "indirectObject"))
+_LEAST = 0.1  # confidence in what is told of nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,27 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
             roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
             trigger = Trigger(TYPE, _FRAME, f"open#{kind}")
             yield OpenMatch(Match(proposition, trigger, roles, found.lemma), found)
+
+
+def bare_matches(context: Context, told: Collection[int]) -> Iterator[OpenMatch]:
+    """Predicates of which the text tells nothing else ("Run!", "the stolen cars"), in text order.
+
+    They are told by no claim at the tokens `told`.
+    """
+    for index in context.tree.indices():
+        proposition = context.propositions.get(index) or _attribute(index, context.tree)
+        if proposition is not None and index not in told:
+            lemma = proposition.lemmas[0]
+            trigger = Trigger(TYPE, _FRAME, "open#bare")
+            words = Wording((index,), lemma, (), _LEAST)
+            yield OpenMatch(Match(proposition, trigger, (), lemma), words)
+
+
+def _attribute(index: int, tree: Tree) -> Proposition | None:
+    """A participle before its noun."""
+    token = tree[index]
+    participle = token.deprel == "amod" and token.xpos in ("VBN", "VBG")
+    return Proposition(index, "adjective", (tree.lemma(index),)) if participle else None
 
 
 def _is_misread(proposition: Proposition, context: Context) -> bool:

@@ -10,18 +10,23 @@ from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced
 from kg.model import Factuality, Tense
 
+_WILL = ("will", "'ll", "’ll", "shall", "wo")
+
 
 def own_value(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
     tree, lexicon = context.tree, context.lexicon
     index = proposition.head
     value = replace(value, tense=tense_of(proposition, context))
+    negated = is_negated(proposition, context)
     for child in tree.children(index, "aux"):
-        modal = lexicon.modals.get(tree[child].form.lower())
-        if modal is not None and tree[child].xpos == "MD":
-            value = apply(value, modal, tree[child].form.lower())
+        word = tree[child].form.lower()
+        modal = lexicon.modals.get(word)
+        spared = not negated and tree.lemma(index) in lexicon.spared.get(word, ())
+        if modal is not None and tree[child].xpos == "MD" and not spared:
+            value = apply(value, modal, word)
     value = _phrase(proposition, value, context)
     value = mood(proposition, value, context)
-    if is_negated(proposition, context):
+    if negated:
         value = negate(value, "not")
     if _is_alternative(index, context):
         value = replaced(value, "possible", None, None, "or")
@@ -65,7 +70,7 @@ def tense_of(proposition: Proposition, context: Context) -> Tense:
     if tree[index].upos not in ("VERB", "AUX"):
         return "past"
     finite = [tree[c] for c in tree.children(index, "aux", "auxpass")] + [tree[index]]
-    if any(t.xpos == "MD" and t.form.lower() in ("will", "'ll", "shall", "wo") for t in finite):
+    if any(t.xpos == "MD" and t.form.lower() in _WILL for t in finite):
         return "future"
     if any(t.lemma == "have" and t.deprel == "aux" for t in finite):
         return "past"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.proposition import Proposition
 from kg.extract.quotes import containing
 from kg.extract.sources import Step
 from kg.extract.speech import is_statement, with_quote
@@ -71,10 +72,9 @@ class Speakers:
         reader = AttributionReader(context)
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
-            if proposition.kind != "verb" or not proposition.slot("subject"):
+            if proposition.kind != "verb" or not _speaks(proposition, context):
                 continue
-            inside = containing(self._quotes, context.tree.token_span(index))
-            if inside is None and set(proposition.lemmas) & context.lexicon.report_verbs.keys():
+            if containing(self._quotes, context.tree.token_span(index)) is None:
                 return reader.speech(proposition)
         return None
 
@@ -90,6 +90,17 @@ class Speakers:
             if speaker is not None:
                 return speaker
         return None
+
+
+def _speaks(proposition: Proposition, context: Context) -> bool:
+    """Whether a verb tells of words of its subject: "X said", not "X established a camp"."""
+    tree, lexicon = context.tree, context.lexicon
+    subject = proposition.slot("subject")
+    if subject is None or tree[subject.head].deprel not in ("nsubj", "pobj", "conj", "appos"):
+        return False  # who is kept "from establishing" it does nothing
+    lemmas = set(proposition.lemmas)
+    told = lemmas & lexicon.speech_verbs or tree.child(proposition.head, "ccomp") is not None
+    return bool(told and lemmas & lexicon.report_verbs.keys())
 
 
 def _opens_with_cue(context: Context) -> bool:

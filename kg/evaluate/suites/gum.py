@@ -180,7 +180,7 @@ class Gum(Suite[Item, Answer]):
         reading = outcome.reading
         contents = tuple(
             (claim.trigger, source.span)
-            for claim in (*reading.claims, *reading.open_claims)
+            for claim in (*reading.claims, *(e for e in reading.open_claims if e.arguments))
             for step in claim.attributions[:1]
             for source in step.sources
         )

@@ -20,7 +20,7 @@ time_f1, time_value_f1           time expressions; overlap and the same value
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -33,10 +33,10 @@ from kg.evaluate.scores.classes import class_row
 from kg.evaluate.scores.coreference import conll_row
 from kg.evaluate.scores.spans import Labelled, any_label, match_spans, same_label, span_row
 from kg.evaluate.suite import Judgement, Slip, Suite
+from kg.evaluate.suites.slinks import slinks
 from kg.evaluate.suites.wikiwars import time_slips
 from kg.evaluate.timex import timexes
-from kg.model import Claim, Factuality, Span
-from kg.vocab import is_a
+from kg.model import Factuality, Span
 
 POLARITIES = ("POS", "NEG", "UNDERSPECIFIED")
 CERTAINTIES = ("CERTAIN", "PROBABLE", "POSSIBLE", "UNDERSPECIFIED")
@@ -125,10 +125,6 @@ class Answer:
     reports: tuple[Pair, ...] = ()
     sources: tuple[Pair, ...] = ()
     times: tuple[Labelled, ...] = ()
-
-
-type Link = tuple[Span, Span, tuple[Span, ...]]
-"""A reporting word, what it reports, and who says so."""
 
 
 class Meantime(Suite[Item, Answer]):
@@ -263,8 +259,8 @@ def _ours(outcome: Outcome, limit: int) -> Answer:
         for each in claim.arguments
         if each.filler.event is None
     }
-    opened = [each for each in reading.open_claims if each.trigger.end <= limit]
-    links = [*_told([*claims.values(), *opened]), *_governed(opened, claims.values())]
+    opened = [e for e in reading.open_claims if e.trigger.end <= limit and e.arguments]
+    links = slinks(opened, claims.values())
     reports = {Pair(cue, event) for cue, event, _ in links}
     sources = {Pair(source, event) for _, event, found in links for source in found}
     return Answer(
@@ -280,44 +276,6 @@ def _ours(outcome: Outcome, limit: int) -> Answer:
             for each in timexes(time, reading.document.text)
         ),
     )
-
-
-def _told(claims: Sequence[Claim]) -> Iterator[Link]:
-    """What a source says, by its cue; an SLINK takes what heads the content, not its details."""
-    by_cue: dict[Span, list[Claim]] = {}
-    for claim in claims:
-        cue = claim.attributions[0].cue if claim.attributions else None
-        if cue is not None:
-            by_cue.setdefault(cue, []).append(claim)
-    for cue, told in by_cue.items():
-        inside = [
-            each.filler.span
-            for claim in told
-            for each in claim.arguments
-            if not each.inferred and not each.filler.span.overlaps(claim.trigger)
-        ]
-        for claim in told:
-            if not any(span.contains(claim.trigger) for span in inside):
-                sources = tuple(source.span for source in claim.attributions[0].sources)
-                yield cue, claim.trigger, sources
-
-
-def _governed(opened: Sequence[Claim], claims: Iterable[Claim]) -> Iterator[Link]:
-    """An SLINK also joins "plans" to what is planned and "announced" to the cuts it names."""
-    speech = {each.trigger for each in claims if is_a(each.type, "CommunicationEvent")}
-    operators = {each.trigger: each.factuality.operators for each in opened}
-    for claim in opened:
-        lemma = claim.predicate.lemma.split()[0] if claim.predicate else ""
-        sources = tuple(e.filler.span for e in claim.arguments if e.role == "subject")
-        for argument in claim.arguments:
-            span = argument.filler.span
-            if argument.role == "complement":
-                below = [each for each in operators if span.contains(each)]
-                below = [each for each in below if lemma in operators[each]]
-                yield from ((claim.trigger, each, sources) for each in below[:1])
-            plain = argument.role == "object" and argument.filler.mention is None
-            if plain and claim.trigger in speech:
-                yield claim.trigger, span, sources
 
 
 def _mention_rows(gold: Sequence[Mention], ours: Sequence[Mention]) -> dict[str, Row]:

@@ -69,7 +69,7 @@ def triples(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
     verbs = sorted(
         word.start
         for claim in outcome.reading.open_claims
-        if claim.predicate is not None
+        if claim.predicate is not None and claim.arguments
         for word in claim.predicate.words
     )
     for clause in _clauses(outcome):
