@@ -172,6 +172,34 @@ def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Toke
     return changed
 
 
+def _name_of_next(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the army and Liberation Front insurgents": a name and its noun were taken for two."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, after = view[index], view[min(index + 1, view.last - 1)]
+        joined = token.deprel == after.deprel == "conj" and token.head == after.head
+        if joined and token.xpos == "NNP" and after.xpos in ("NN", "NNS"):
+            changed[index] = replace(token, head=index + 1, deprel="compound")
+    return changed
+
+
+def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, to, verb = view[index], index - 1, view[index].head
+        if token.deprel != "xcomp" or token.xpos != "VB" or to < view.first:
+            continue
+        marked = view[to].form.lower() == "to" and view[to].head == index
+        bare = view[verb].lemma in lexicon.slots.reducing and not view.children(index, "dobj")
+        if marked and bare:
+            changed[to] = replace(view[to], upos="ADP", xpos="IN", head=verb, deprel="prep")
+            changed[index] = replace(token, upos="NOUN", xpos="NN", head=to, deprel="pobj")
+            below = [i for i in view.children(index) if i != to]
+            changed |= {i: replace(view[i], head=verb) for i in below}
+    return changed
+
+
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     changed: dict[int, Token] = {}
@@ -195,5 +223,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _plural_before_verb,
     _event_in_ing,
     _relative_of_apposition,
+    _name_of_next,
+    _down_to,
     _blamed_on,
 )

@@ -118,9 +118,10 @@ class VerbReader:
         event = self._event_subject(index)
         for child in tree.children(index):
             deprel = tree[child].deprel
-            if deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
+            if child == event or deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
                 if event not in (None, child):
                     continue
+                deprel = "nsubj" if deprel == "dep" else deprel
                 yield from self._nouns(self._subject_slot(index, deprel), child, index)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
@@ -145,10 +146,10 @@ class VerbReader:
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
+        yield from self._phrasal(index, child)
         for head in self._tree.conjuncts(child):
             for noun in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
                 yield from nested_places(self._tree, noun, self._lexicon)
-        yield from self._phrasal(index, child)
         yield from self._taken_from(child)
         yield from self._means(child)
         yield from self._receivers(index, child)
@@ -167,8 +168,13 @@ class VerbReader:
                         yield from (Slot("object", each, member=True) for each in counted)
 
     def _event_subject(self, index: int) -> int | None:
-        """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject."""
+        """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.
+
+        So too "an attack on a village, Kabo killed ten", where nothing holds the attack.
+        """
         subjects = self._tree.children(index, "nsubj", "nsubjpass")
+        if subjects and self._tree[subjects[0]].upos == "PROPN":
+            subjects = [*self._tree.children(index, "dep"), *subjects]
         event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns
         return subjects[0] if event and len(subjects) > 1 else None
 
@@ -263,6 +269,8 @@ class VerbReader:
             lemmas = set(proposition.lemmas) & self._lexicon.report_verbs.keys()
             if speech is None or above.link != "complement" or not lemmas:
                 continue
+            if proposition.head < speech.head:
+                continue  # "X marched calling for Y, witnesses said"
             if set(speech.lemmas) & self._lexicon.report_verbs.keys():
                 own = [slot for slot in proposition.slots if slot.name != "subject"]
                 said = [Slot("subject", s.head) for s in surface_subject(speech)]

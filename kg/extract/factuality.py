@@ -36,6 +36,7 @@ _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
+_QUOTES = ('"', "\u201c", "``", "'", "\u2018")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
 
@@ -197,6 +198,8 @@ def _nominal(
     """Value of an event noun, and the verb that goes on governing it if there is one."""
     tree, index = context.tree, proposition.head
     value = hedged(index, modified(index, value, context), context)
+    if _is_labelled(index, context):
+        return uncommitted(value, "quoted"), None
     if is_negated(proposition, context):
         value = negate(value, "no")
     if any(
@@ -211,6 +214,13 @@ def _nominal(
             value = _as_thought(light, value, context)
         return value, light
     return _by_governor(proposition, value, context), None
+
+
+def _is_labelled(noun: int, context: Context) -> bool:
+    """As in 'denounced the siege, a "brutal assault" on the people': what somebody calls it."""
+    tree = context.tree
+    marks = [i for i in tree.children(noun, "punct") if tree[i].form in _QUOTES and i < noun]
+    return tree[noun].deprel in ("appos", "oprd") and bool(marks)
 
 
 def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -126,6 +126,8 @@ def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator |
 
 def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) -> Factuality:
     """What a reporting verb does; a speech act that is itself not real commits nobody."""
+    if cue.certainty == "probable" and _is_motive(above, context):
+        return uncommitted(value, above.lemmas[-1])
     value = by_cue(value, cue, above.lemmas[-1])
     doubting = context.lexicon.reporting.doubting
     if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
@@ -139,6 +141,12 @@ def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) 
     if act.certainty == "possible":
         return replace(value, certainty="possible")
     return value
+
+
+def _is_motive(belief: Proposition, context: Context) -> bool:
+    """As in "shot him, thinking that he had fired": why it was done, as often an error."""
+    loose = belief.link == "adverbial" and belief.marker is None
+    return loose and context.tree[belief.head].xpos == "VBG"
 
 
 def through(
@@ -166,6 +174,8 @@ def _gerund(
     if subordinator is not None:
         return apply(value, subordinator, marker)
     operator = operator_of(above, context.lexicon.complements)
+    if context.lexicon.slots.accusing.get(above.lemmas[-1]) == marker and operator is not None:
+        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     if marker in _CIRCUMSTANCE or (marker == "in" and operator is None):
         return weakened(value, own_value(above, Factuality(), context))
     if operator is not None and operator.effect != "presuppose":

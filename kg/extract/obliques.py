@@ -154,10 +154,11 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
+    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
     if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
             if tree[child].upos == "PROPN" and not tree.one_name(head, child):
-                return Filling(child)
+                return Filling(child, part=some)
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
@@ -190,7 +191,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
-    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not named:
+    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
+    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not (named or some):
         return Filling(inner)
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:

@@ -49,6 +49,7 @@ class Understood:
         name = "object" if proposition.passive else "subject"
         if proposition.slot(name) is None:
             noun = identified(self._tree, self._doer_before(proposition.head) or noun)
+            noun = self._part_around(noun) if proposition.passive else noun
             for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
                 proposition.add(slot)
 
@@ -59,6 +60,8 @@ class Understood:
         ("... houses where X slept, killing ten") either clause may be meant.
         """
         tree, index = self._tree, proposition.head
+        if proposition.link == "gerund" and proposition.marker == "by":
+            return self._may_be_charge(index)
         if proposition.link != "adverbial" or proposition.marker is not None:
             return False
         if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
@@ -89,7 +92,7 @@ class Understood:
         What follows an accusation is as well the accused's, unless it is said.
         """
         tree, slots = self._tree, self._lexicon.slots
-        above = self._found.get(tree[index].head)
+        above = next((self._found[i] for i in tree.ancestors(index) if i in self._found), None)
         if above is None:
             return False
         marker = "for" if set(above.lemmas) & set(slots.penalties) else None
@@ -137,6 +140,15 @@ class Understood:
             if tree[above].upos == "NOUN" and tree.lemma(above) in self._lexicon.nouns:
                 return above
         return None
+
+    def _part_around(self, noun: int) -> int:
+        """As in "a section of the capital held by X": no more than the section need be held."""
+        prep = self._tree.head(noun)
+        inside = prep is not None and self._tree[noun].deprel == "pobj"
+        if prep is None or not inside or self._tree[prep].form.lower() != "of":
+            return noun
+        whole = self._tree[prep].head
+        return whole if self._tree.lemma(whole) in self._lexicon.slots.parts else noun
 
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""
@@ -201,7 +213,15 @@ class Understood:
             return [] if not above.passive else surface_subject(above)
         if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
             return above.all("on") or above.all("to")
+        if self._is_suffered(above, proposition):
+            return []
         return surface_subject(above)
+
+    def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
+        """As in "the militia was shelled, killing ten": not killed by the militia."""
+        loose = below.link == "adverbial" and below.marker is None
+        harmful = self._tree.lemma(below.head) in self._lexicon.slots.harms
+        return loose and harmful and above.passive and not below.passive
 
     def _through_objects(self, above: Proposition) -> list[Slot]:
         """Who is to act where a purpose hangs on the verb but belongs to its object.
@@ -239,6 +259,8 @@ class Understood:
             return False
         if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into"):
             return False
+        if below.link == "infinitive" and above.lemmas[-1] in self._lexicon.slots.departing:
+            return any(self._is_somebody(slot.head) for slot in above.all("object"))
         return above.lemmas[-1] in self._lexicon.slots.object_control
 
     def _through_noun(self, governor: int) -> list[Slot]:
@@ -275,6 +297,12 @@ class Understood:
     def _is_agent(self, noun: int) -> bool:
         kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
         return kind is not None and is_a(kind, "Agent")
+
+    def _is_somebody(self, noun: int) -> bool:
+        """A person, who may be left to do something; a country is left in order to do it."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity")
+        person = is_a(kind, "Person") or is_a(kind, "PersonGroup")
+        return person or self._tree[noun].upos == "PRON"
 
     def _addressed(self, noun: int) -> list[Slot]:
         """As in "a warning to its citizens to leave": they are to leave."""

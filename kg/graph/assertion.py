@@ -105,6 +105,8 @@ def _triples(
         if argument.filler.event is not None and argument.filler.event not in events:
             continue  # an edge must not lead to an event that nobody describes
         for rule in _matching(argument, rules):
+            if rule.unless is not None and claim.fillers(rule.unless):
+                continue
             if rule.object == rule.subject and claim.fillers("coAgent"):
                 continue  # several parties on one side against another, not against each other
             violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
