@@ -183,6 +183,25 @@ def _name_of_next(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _direction_after_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "attack a base north of X": the base is attacked, its direction was taken for more."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], index - 1
+        relation = lexicon.relators.get(token.lemma, "")
+        apart = relation.endswith("_of") and token.upos == "NOUN" and token.deprel != "advmod"
+        if not apart or noun not in view.children(index, "compound"):
+            continue
+        of = [i for i in view.children(index, "prep") if view[i].form.lower() == "of"]
+        ground = view[noun].lemma in lexicon.slots.territory
+        if of and view[noun].upos == "NOUN" and not ground:
+            changed[noun] = replace(view[noun], head=token.head, deprel=token.deprel)
+            changed[index] = replace(token, upos="ADV", xpos="RB", head=noun, deprel="advmod")
+            left = [i for i in view.children(index) if i < noun]
+            changed |= {i: replace(view[i], head=noun) for i in left}
+    return changed
+
+
 def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
     changed: dict[int, Token] = {}
@@ -224,6 +243,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _event_in_ing,
     _relative_of_apposition,
     _name_of_next,
+    _direction_after_noun,
     _down_to,
     _blamed_on,
 )

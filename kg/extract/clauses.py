@@ -276,6 +276,15 @@ class VerbReader:
                 said = [Slot("subject", s.head) for s in surface_subject(speech)]
                 proposition.slots = own + said
                 proposition.governor = speech.head
+                self._lift_joined(proposition, said)
+
+    def _lift_joined(self, lifted: Proposition, speakers: list[Slot]) -> None:
+        """As in "..., saying that Y and accusing Z": the same who says accuses."""
+        for below in self._found.values():
+            joined = below.link == "conjunct" and below.governor == lifted.head
+            if joined and not below.passive and not self._tree.children(below.head, "nsubj"):
+                own = [slot for slot in below.slots if slot.name != "subject"]
+                below.slots = own + speakers
 
     def _turn_parataxis(self) -> None:
         """As in "..., he said, ...": the inserted verb of saying governs the clause around it."""

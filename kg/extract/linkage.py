@@ -27,7 +27,7 @@ class Linker:
         proposition.governor = tree.head(index)
         mark = self._marker(index)
         proposition.marker = mark
-        infinitive = any(tree[c].form.lower() == "to" for c in tree.children(index, "aux"))
+        infinitive = self._is_to(index)
         if token.deprel == "ccomp" and self._is_loose(index):
             proposition.governor = None
             return
@@ -68,6 +68,9 @@ class Linker:
         if proposition.marker == "that" and self._tree.lemma(first) in self._lexicon.report_verbs:
             proposition.link = "complement"
             return
+        if self._is_to(index) and first in self._found and not self._is_to(first):
+            proposition.link = "infinitive"  # "proposed a truce and to hold talks"
+            return
         speech = self._speech_beside(index, first)
         if speech is not None:
             proposition.governor = speech
@@ -79,6 +82,9 @@ class Linker:
                 return
             proposition.governor = None
         proposition.link = "conjunct" if proposition.governor is not None else "root"
+
+    def _is_to(self, index: int) -> bool:
+        return any(self._tree[i].form.lower() == "to" for i in self._tree.children(index, "aux"))
 
     def _speech_beside(self, index: int, first: int) -> int | None:
         """As in "X says that Y has ..., and calls for ...": who says goes on to call.

@@ -128,6 +128,11 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 name = preposition(tree, prep)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
                 yield from nested_places(tree, filling.head, lexicon)
+    for adverb in tree.children(noun, "advmod"):
+        relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
+        place = _after_of(tree, adverb) if relation is not None else None
+        if place is not None:
+            yield Slot("in", resolve(tree, place, lexicon).head, relation, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
@@ -186,6 +191,7 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         ground = [tree.lemma(i) for i in compounds]
         thing = compounds[-1] if compounds and tree[compounds[-1]].upos == "NOUN" else None
         whole = thing == head - 1 and tree.children(head, "det")
+        whole = whole or (thing is not None and tree.children(thing, "det"))
         if thing is not None and whole and tree.lemma(thing) not in lexicon.slots.territory:
             return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)
@@ -282,15 +288,37 @@ def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
     for index in (verb, *tree.ancestors(verb)):
         if tree[index].deprel == "relcl":
             noun = tree.head(index)
-            if noun is None:
+            if noun is None or _may_be_either(tree, noun, index, lexicon):
                 return None
             return _meant_event(tree, identified(tree, noun), verb, lexicon)
     return None
 
 
+def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
+    """As in "the fall of Bara in the Kordofan region, which was seized": the place or its region.
+
+    Two names, one beside or inside the other, before a comma.
+    """
+    if tree[noun].deprel != "pobj" or tree[min(tree.subtree(verb)) - 1].form != ",":
+        return False
+    prep = tree[noun].head
+    above = tree[prep].head
+    kind = tree.lemma(above) in lexicon.slots.kinds and tree[above].deprel == "pobj"
+    if kind and tree[prep].form.lower() == "of":
+        prep = tree[above].head
+        above = tree[prep].head
+    if tree[above].upos == "PROPN":
+        return True
+    beside = [i for i in tree.children(above, "prep") if i < prep] if tree.is_noun(above) else []
+    return any(tree[i].upos == "PROPN" for each in beside for i in tree.children(each, "pobj"))
+
+
 def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
     """As in "a stabbing in X, Y, which killed one": no place does harm, the event does."""
     harmful = tree.lemma(verb) in lexicon.slots.harms
+    before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
+    if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
+        return before
     if tree[noun].upos != "PROPN" or not harmful or tree[noun].deprel == "nsubj":
         return noun
     for index in tree.ancestors(noun):

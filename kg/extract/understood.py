@@ -188,7 +188,8 @@ class Understood:
             and not proposition.slot("object")
             and not tree.children(verb, "ccomp", "xcomp")
         ):
-            proposition.add(Slot("object", governor))
+            for slot in noun_slots(tree, "object", governor, verb, self._lexicon):
+                proposition.add(slot)
         elif any(tree[i].form.lower() == "where" for i in tree.children(verb, "advmod")):
             proposition.add(Slot("in", governor))
 
