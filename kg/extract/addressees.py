@@ -64,7 +64,7 @@ def _of_content(
 
 def _whose(
     draft: Draft,
-    _drafts: Sequence[Draft],
+    drafts: Sequence[Draft],
     _told: Sequence[Argument],
     rule: Towards,
     context: Context,
@@ -85,9 +85,22 @@ def _whose(
         for prep in tree.children(thing, "prep"):
             if tree[prep].form.lower() in _FROM:
                 owners += objects(tree, prep)
+        done_to = _done_to(thing, drafts)
         for owner in owners:
             for each in tree.conjuncts(owner):
-                yield Argument(rule.role, context.filler(each))
+                if each not in done_to:
+                    yield Argument(rule.role, context.filler(each))
+
+
+def _done_to(event: int, drafts: Sequence[Draft]) -> set[int]:
+    """Whom an event is done to: "X's extradition" is asked of others than X."""
+    return {
+        role.head
+        for draft in drafts
+        if draft.head == event
+        for role in draft.match.roles
+        if role.name in ("theme", "target")
+    }
 
 
 def _of_aim(

@@ -34,6 +34,7 @@ from kg.model import Factuality
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_AS_SOON = ("as soon as", "once")
 _WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _QUOTES = ('"', "\u201c", "``", "'", "\u2018")
@@ -82,6 +83,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
+        if above is None and context.tree[current.governor].upos == "ADJ":
+            above = verb_above(current.governor, context)  # "once X is able to hold Y"
         if above is None or above.kind != "verb":
             return value  # a noun has told already what becomes of it
         current = above
@@ -174,6 +177,8 @@ def _adverbial(
         return apply(value, lexicon.subordinators[marker], marker)
     if above is None or above.kind != "verb":
         return value
+    if marker in _AS_SOON:  # no more real than what it sets going: "will leave once X controls Y"
+        return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":
         return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"

@@ -43,6 +43,8 @@ class Linker:
             proposition.link = "infinitive"  # "calls for X to withdraw"
         elif token.deprel == "advcl":
             proposition.link = "purpose" if infinitive else "adverbial"
+            if mark == "as" and tree.lemma(token.head) == "soon":
+                proposition.marker, proposition.governor = "as soon as", tree.head(token.head)
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)

@@ -322,6 +322,10 @@ class NominalReader:
             return
         if proposition.marker in _BEARING and lemma in slots.states:
             proposition.light = clause.head
+            ground = self._ground_before(proposition)
+            if ground is not None:
+                proposition.add(Slot("bearer", ground))
+                return
             for slot in clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
         elif proposition.marker == "on" and lemma in slots.starting_on:
@@ -333,6 +337,13 @@ class NominalReader:
                     proposition.add(slot)
         elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
             self._from_part(proposition, clause)
+
+    def _ground_before(self, proposition: Proposition) -> int | None:
+        """As in "left X in territory under their control": the territory, wherever "under" hangs."""
+        tree = self._tree
+        before = tree[self._through_measures(proposition.head)].head - 1
+        ground = tree.lemma(before) in self._lexicon.slots.territory
+        return before if ground and tree[before].deprel == "pobj" else None
 
     def _from_part(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X took part in exercises with Y"."""

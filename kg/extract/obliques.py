@@ -130,7 +130,8 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 yield from nested_places(tree, filling.head, lexicon)
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
-        place = _after_of(tree, adverb) if relation is not None else None
+        beside = adverb == noun + 1 and relation is not None
+        place = _after_of(tree, adverb) if beside else None
         if place is not None:
             yield Slot("in", resolve(tree, place, lexicon).head, relation, nested=True)
 

@@ -109,11 +109,20 @@ class Understood:
         tree = self._tree
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
+        if self._is_author(verb, noun):
+            return False
         if tree[noun].upos == "PROPN" or inert:
             return True
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _is_author(self, verb: int, noun: int) -> bool:
+        """As in "a report from the Office accusing X": the Office accuses."""
+        tree, prep = self._tree, self._tree[noun].head
+        saying = tree.lemma(verb) in self._lexicon.report_verbs
+        told = tree.lemma(tree[prep].head) in self._lexicon.report_nouns
+        return saying and told and tree[prep].form.lower() in ("by", "from")
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -137,7 +146,8 @@ class Understood:
         for above in tree.ancestors(prep):
             if tree.is_verb(above):
                 return None
-            if tree[above].upos == "NOUN" and tree.lemma(above) in self._lexicon.nouns:
+            tables = (self._lexicon.nouns, self._lexicon.report_nouns)
+            if tree[above].upos == "NOUN" and any(tree.lemma(above) in t for t in tables):
                 return above
         return None
 
