@@ -47,7 +47,7 @@ class Understood:
         if self._is_staged(proposition):
             self._result_of(proposition)
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None:
+        if proposition.slot(name) is None and not self._may_be_of_clause(proposition, noun):
             noun = identified(self._tree, self._doer_before(proposition.head) or noun)
             noun = self._part_around(noun) if proposition.passive else noun
             for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
@@ -116,6 +116,13 @@ class Understood:
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _may_be_of_clause(self, proposition: Proposition, noun: int) -> bool:
+        """As in "signs the bill on agents, criticised by X": the agents, the bill or its signing."""
+        tree, index = self._tree, proposition.head
+        said = bool(set(proposition.lemmas) & self._lexicon.report_verbs.keys())
+        apart = tree[min(tree.subtree(index)) - 1].form == ","
+        return proposition.passive and said and apart and tree[noun].deprel == "pobj"
 
     def _is_author(self, verb: int, noun: int) -> bool:
         """As in "a report from the Office accusing X": the Office accuses."""
