@@ -15,6 +15,7 @@ from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
+_DASHES = ("-", "\u2013", "\u2014")
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
@@ -116,7 +117,10 @@ class VerbReader:
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
         event = self._event_subject(index)
+        torn = self._torn_off(index)
         for child in tree.children(index):
+            if child in torn and child != event:
+                continue
             deprel = tree[child].deprel
             if child == event or deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
                 if event not in (None, child):
@@ -166,6 +170,19 @@ class VerbReader:
                     for part in tree.children(prep, "pobj"):
                         counted = [i for i in tree.conjuncts(part) if tree.children(i, "nummod")]
                         yield from (Slot("object", each, member=True) for each in counted)
+
+    def _torn_off(self, verb: int) -> list[int]:
+        """Of two subjects or objects all but the one beside the verb, which belong to it.
+
+        As in "X Group (XG) owner Y agrees", "hangs X, the leader of Y", with two subjects or
+        objects each.
+        """
+        subjects = self._tree.children(verb, "nsubj", "nsubjpass")
+        before = [each for each in subjects if each < verb]
+        if before and any(self._tree[i].form in _DASHES for i in range(before[0], verb)):
+            before = []  # "X Front - General Command"
+        objects = self._tree.children(verb, "dobj")
+        return [*before[:-1], *objects[1:]]
 
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.

@@ -163,8 +163,9 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
     some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
     if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
-            if tree[child].upos == "PROPN" and not tree.one_name(head, child):
-                return Filling(child, part=some)
+            new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
+            if tree[child].upos == "PROPN" and not tree.one_name(head, child) and not new:
+                return Filling(child, part=some)  # "a Kashmir town" is not Kashmir
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
@@ -200,7 +201,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
     some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
     if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not (named or some):
-        return Filling(inner)
+        before = tree.children(head, "compound")
+        return Filling(inner, part=any(tree[i].upos == "PROPN" for i in before))
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
