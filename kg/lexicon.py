@@ -214,6 +214,7 @@ class Slots:
     agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]
     departing: tuple[str, ...]
+    leading: dict[str, str]
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]
     doers_after: dict[str, str]

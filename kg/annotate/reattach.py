@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a
 
+_CALENDAR = frozenset((*day_name, *month_name, *day_abbr, *month_abbr))
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
 _ACTING = ("Person", "PersonGroup", "Organization")
@@ -202,6 +204,23 @@ def _direction_after_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a strike in Tubas in the West Bank": where the place is was hung on the verb."""
+    changed: dict[int, Token] = {}
+    for index in range(view.first + 1, view.last):
+        token, place = view[index], view[index - 1]
+        inside = token.form.lower() == "in" and token.deprel == "prep"
+        nouns = view.children(index, "pobj")
+        if not inside or not nouns or view[token.head].upos != "VERB":
+            continue
+        within = view[place.head].form.lower() in ("in", "near") and place.deprel == "pobj"
+        names = [place, *(view[i] for i in nouns)]
+        named = all(each.xpos == "NNP" and each.form not in _CALENDAR for each in names)
+        if within and named and place.head != token.head:
+            changed[index] = replace(token, head=index - 1)
+    return changed
+
+
 def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
     changed: dict[int, Token] = {}
@@ -244,6 +263,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _relative_of_apposition,
     _name_of_next,
     _direction_after_noun,
+    _place_of_place,
     _down_to,
     _blamed_on,
 )

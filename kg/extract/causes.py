@@ -53,7 +53,11 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     if any(role.name == "cause" for role in draft.match.roles):
         return None
     by_head = {other.head: other for other in drafts if other is not draft}
-    found = _deed(draft, by_head) or _causing_subject(draft, by_head, context)
+    found = (
+        _deed(draft, by_head)
+        or _causing_subject(draft, by_head, context)
+        or _resulting(draft, by_head, context)
+    )
     if found is not None or not is_harm(draft.claim.type):
         return found
     return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
@@ -77,6 +81,24 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
         causing = clause is not None and clause.lemmas[-1] in context.lexicon.slots.causatives
         if clause is not None and causing and not clause.passive:
             return next((by_head[s.head] for s in clause.all("subject") if s.head in by_head), None)
+    return None
+
+
+def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
+    """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
+    proposition = draft.match.proposition
+    clause = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
+    leading = context.lexicon.slots.leading
+    if clause is None or proposition.link != "oblique":
+        return None
+    if leading.get(clause.lemmas[-1]) != proposition.marker:
+        return None
+    heads = [slot.head for slot in clause.all("subject")]
+    if clause.link in ("adverbial", "participle") and clause.governor is not None:
+        heads.append(clause.governor)
+    for other in by_head.values():
+        if other.head in heads or other.match.proposition.light in heads:
+            return other
     return None
 
 

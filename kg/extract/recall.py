@@ -21,7 +21,7 @@ def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | No
     """The last event told before that a definite event noun may mean, by its class; else None."""
     tree = context.tree
     definite = any(tree[i].form.lower() in _AGAIN for i in tree.children(head, "det"))
-    if not definite or tree[head].upos != "NOUN" or tree.children(head, "acl", "relcl", "prep"):
+    if not definite or tree[head].upos != "NOUN" or _is_told(head, context):
         return None
     words = dict.fromkeys((tree[head].form.lower(), tree.lemma(head)))
     triggers = (context.lexicon.nouns.get(word, ()) for word in words)
@@ -31,6 +31,13 @@ def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | No
         if near and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds):
             return claim
     return None
+
+
+def _is_told(head: int, context: Context) -> bool:
+    """Whether the noun is told of anew, by more than who was in it ("the raid, including two")."""
+    tree = context.tree
+    preps = [i for i in tree.children(head, "prep") if tree[i].form.lower() != "including"]
+    return bool(preps or tree.children(head, "acl", "relcl"))
 
 
 def through_reports(
