@@ -58,8 +58,12 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
         or _causing_subject(draft, by_head, context)
         or _resulting(draft, by_head, context)
     )
-    if found is not None or not is_harm(draft.claim.type):
+    if found is not None:
         return found
+    if context.is_battle(draft.claim.type):
+        return _breaking_out(draft, by_head)
+    if not is_harm(draft.claim.type):
+        return None
     return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
 
 
@@ -102,10 +106,23 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
     return None
 
 
+def _breaking_out(battle: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    """As in "fighting breaks out after X attack Y"."""
+    light = battle.match.proposition.light
+    for other in by_head.values():
+        below = other.match.proposition
+        after = below.link == "adverbial" and below.marker in ("after", "when")
+        if after and light is not None and below.governor == light:
+            if is_a(other.claim.type, "CombatEvent"):
+                return other
+    return None
+
+
 def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     for other in by_head.values():
         violent = any(is_a(other.claim.type, kind) for kind in _VIOLENT)
-        if violent and _leads_to(other, draft, context):
+        wrecked = is_a(other.claim.type, "Destruction") and other.match.proposition.marker == "when"
+        if (violent or wrecked) and _leads_to(other, draft, context):
             return other
     return None
 
