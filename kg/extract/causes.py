@@ -131,15 +131,21 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
     """As in "five are killed and ten hurt in a blast": told at the last for all."""
     if draft.claim.fillers("location"):
         return None
-    first = context.tree.first_conjunct(draft.head)
+    first = _first(draft, context)
     for other in drafts:
-        joined = other is not draft and context.tree.first_conjunct(other.head) == first
+        joined = other is not draft and _first(other, context) == first
         if joined and is_harm(other.claim.type):
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
             if told is not None and told is not draft:
                 return told
     return None
+
+
+def _first(draft: Draft, context: Context) -> int:
+    """The first of the clauses that the event's clause is joined to."""
+    light = draft.match.proposition.light
+    return context.tree.first_conjunct(draft.head if light is None else light)
 
 
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:

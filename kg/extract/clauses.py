@@ -127,6 +127,8 @@ class VerbReader:
                     continue
                 deprel = "nsubj" if deprel == "dep" else deprel
                 yield from self._nouns(self._subject_slot(index, deprel), child, index)
+                if deprel == "nsubjpass" and tree.lemma(index) in self._lexicon.slots.harms:
+                    yield from self._places_of(child)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
@@ -151,12 +153,16 @@ class VerbReader:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
         yield from self._phrasal(index, child)
-        for head in self._tree.conjuncts(child):
-            for noun in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
-                yield from nested_places(self._tree, noun, self._lexicon)
+        yield from self._places_of(child)
         yield from self._taken_from(child)
         yield from self._means(child)
         yield from self._receivers(index, child)
+
+    def _places_of(self, noun: int) -> Iterator[Slot]:
+        """Where who or what is acted on is: "60 percent of the houses in Bara were destroyed"."""
+        for head in self._tree.conjuncts(noun):
+            for each in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
+                yield from nested_places(self._tree, each, self._lexicon)
 
     def _counted_among(self, verb: int) -> Iterator[Slot]:
         """As in "ten are killed in the strike, including two children": some of the ten."""
