@@ -221,6 +221,25 @@ def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "ministers of Arab countries, the EU and Qatar met": the ministers of all of them.
+
+    Names joined to a plural that is of something; their article shows that they are no people.
+    """
+    changed: dict[int, Token] = {}
+    for people in view.indices():
+        of = [i for i in view.children(people, "prep") if view[i].form.lower() == "of"]
+        states = [noun for i in of[:1] for noun in view.children(i, "pobj")]
+        first = view[people].head if view[people].deprel == "conj" else people
+        names = [i for i in view.children(first, "conj") if states and i > states[0]]
+        names = [i for i in names if view[i].xpos.startswith("NNP")]
+        if view[people].xpos != "NNS":
+            continue
+        if any(view.children(i, "det") for i in names):
+            changed |= {i: replace(view[i], head=states[0], deprel="conj") for i in names}
+    return changed
+
+
 def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
     changed: dict[int, Token] = {}
@@ -264,6 +283,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _name_of_next,
     _direction_after_noun,
     _place_of_place,
+    _states_of_people,
     _down_to,
     _blamed_on,
 )

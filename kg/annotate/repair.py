@@ -47,7 +47,6 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _number_as_adverb,
         _with_both,
         _place_as_second,
-        _states_of_people,
         _object_as_adverb,
         _clause_as_adjective,
         *VERB_REPAIRS,
@@ -289,25 +288,6 @@ def _place_as_second(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         changed[index] = replace(token, head=beside)
         changed[joints[-1]] = replace(view[joints[-1]], head=beside)
-    return changed
-
-
-def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "ministers of Arab countries, the EU and Qatar met": the ministers of all of them.
-
-    Names joined to a plural that is of something; their article shows that they are no people.
-    """
-    changed: dict[int, Token] = {}
-    for people in view.indices():
-        of = [i for i in view.children(people, "prep") if view[i].form.lower() == "of"]
-        states = [noun for i in of[:1] for noun in view.children(i, "pobj")]
-        first = view[people].head if view[people].deprel == "conj" else people
-        names = [i for i in view.children(first, "conj") if states and i > states[0]]
-        names = [i for i in names if view[i].xpos.startswith("NNP")]
-        if view[people].xpos != "NNS":
-            continue
-        if any(view.children(i, "det") for i in names):
-            changed |= {i: replace(view[i], head=states[0], deprel="conj") for i in names}
     return changed
 
 

@@ -130,7 +130,9 @@ def _of_condition(
 ) -> Iterator[Argument]:
     """Who can still prevent it: "threatened to leave if X builds the dam"."""
     tree = context.tree
-    own = {tree.lemma(i) for s in draft.match.proposition.all("subject") for i in tree.subtree(s.head)}
+    own = {
+        tree.lemma(i) for s in draft.match.proposition.all("subject") for i in tree.subtree(s.head)
+    }
     for index in tree.subtree(draft.head) if rule.condition else ():
         marks = [tree[each].form.lower() for each in tree.children(index, "mark")]
         if tree[index].deprel == "advcl" and ("if" in marks or "unless" in marks):

@@ -112,9 +112,9 @@ def _breaking_out(battle: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
     for other in by_head.values():
         below = other.match.proposition
         after = below.link == "adverbial" and below.marker in ("after", "when")
-        if after and light is not None and below.governor == light:
-            if is_a(other.claim.type, "CombatEvent"):
-                return other
+        of_light = light is not None and below.governor == light
+        if after and of_light and is_a(other.claim.type, "CombatEvent"):
+            return other
     return None
 
 

@@ -15,6 +15,7 @@ from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
+_SUBJECTS = ("nsubj", "nsubjpass")
 _DASHES = ("-", "\u2013", "\u2014")
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
@@ -116,23 +117,16 @@ class VerbReader:
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
-        event = self._event_subject(index)
-        torn = self._torn_off(index)
+        subjects = self._subjects(index)
+        torn = tree.children(index, "dobj")[1:]  # "hangs X, the leader of Y", with two objects
         for child in tree.children(index):
-            if child in torn and child != event:
-                continue
             deprel = tree[child].deprel
-            if child == event or deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
-                if event not in (None, child):
-                    continue
-                deprel = "nsubj" if deprel == "dep" else deprel
-                yield from self._nouns(self._subject_slot(index, deprel), child, index)
-                if deprel == "nsubjpass" and tree.lemma(index) in self._lexicon.slots.harms:
-                    yield from self._places_of(child)
+            if child in subjects:
+                yield from self._subject(index, child)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
-            elif deprel in ("dobj", "attr") and self._is_object(child):
+            elif deprel in ("dobj", "attr") and self._is_object(child) and child not in torn:
                 yield from self._object_slots(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
@@ -140,6 +134,29 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
         yield from self._counted_among(index)
+
+    def _subjects(self, verb: int) -> list[int]:
+        """The event if one is a subject; of two before the verb, the one beside it.
+
+        As in "X Group (XG) owner Y agrees", where "owner" was not understood.
+        """
+        event = self._event_subject(verb)
+        if event is not None:
+            return [event]
+        if self._is_garbled(verb):
+            return []
+        subjects = self._tree.children(verb, *_SUBJECTS)
+        before = [each for each in subjects if each < verb]
+        if before and any(self._tree[i].form in _DASHES for i in range(before[0], verb)):
+            return subjects  # "X Front - General Command"
+        return [each for each in subjects if each not in before[:-1]]
+
+    def _subject(self, verb: int, noun: int) -> Iterator[Slot]:
+        deprel = self._tree[noun].deprel
+        name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
+        yield from self._nouns(name, noun, verb)
+        if deprel == "nsubjpass" and self._tree.lemma(verb) in self._lexicon.slots.harms:
+            yield from self._places_of(noun)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
@@ -177,25 +194,12 @@ class VerbReader:
                         counted = [i for i in tree.conjuncts(part) if tree.children(i, "nummod")]
                         yield from (Slot("object", each, member=True) for each in counted)
 
-    def _torn_off(self, verb: int) -> list[int]:
-        """Of two subjects or objects all but the one beside the verb, which belong to it.
-
-        As in "X Group (XG) owner Y agrees", "hangs X, the leader of Y", with two subjects or
-        objects each.
-        """
-        subjects = self._tree.children(verb, "nsubj", "nsubjpass")
-        before = [each for each in subjects if each < verb]
-        if before and any(self._tree[i].form in _DASHES for i in range(before[0], verb)):
-            before = []  # "X Front - General Command"
-        objects = self._tree.children(verb, "dobj")
-        return [*before[:-1], *objects[1:]]
-
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.
 
         So too "an attack on a village, Kabo killed ten", where nothing holds the attack.
         """
-        subjects = self._tree.children(index, "nsubj", "nsubjpass")
+        subjects = self._tree.children(index, *_SUBJECTS)
         if subjects and self._tree[subjects[0]].upos == "PROPN":
             subjects = [*self._tree.children(index, "dep"), *subjects]
         event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns

@@ -83,12 +83,17 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
-        if above is None and context.tree[current.governor].upos == "ADJ":
-            above = verb_above(current.governor, context)  # "once X is able to hold Y"
+        above = above or _of_adjective(current.governor, context)
         if above is None or above.kind != "verb":
             return value  # a noun has told already what becomes of it
         current = above
     return value
+
+
+def _of_adjective(governor: int, context: Context) -> Proposition | None:
+    """As in "once X is able to hold Y": the clause that the adjective belongs to."""
+    described = context.tree[governor].upos == "ADJ"
+    return verb_above(governor, context) if described else None
 
 
 def _of_noun(

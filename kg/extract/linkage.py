@@ -43,8 +43,7 @@ class Linker:
             proposition.link = "infinitive"  # "calls for X to withdraw"
         elif token.deprel == "advcl":
             proposition.link = "purpose" if infinitive else "adverbial"
-            if mark == "as" and tree.lemma(token.head) == "soon":
-                proposition.marker, proposition.governor = "as soon as", tree.head(token.head)
+            self._join_as_soon(proposition)
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
@@ -63,6 +62,12 @@ class Linker:
             self._place_conjunct(proposition)
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _join_as_soon(self, proposition: Proposition) -> None:
+        """As in "will leave as soon as X is able to": hung on "soon", but said of "leave"."""
+        above = self._tree[proposition.head].head
+        if proposition.marker == "as" and self._tree.lemma(above) == "soon":
+            proposition.marker, proposition.governor = "as soon as", self._tree.head(above)
 
     def _place_conjunct(self, proposition: Proposition) -> None:
         """Beside the verb that it agrees with, or as content ("announced a plan, and that ...")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.adjectives import adjective_proposition
-from kg.extract.obliques import oblique_slots, preposition, resolve
+from kg.extract.obliques import ground_before, oblique_slots, preposition, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -258,8 +258,7 @@ class NominalReader:
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
         elif proposition.marker in _BEARING and not self._is_occasion(proposition):
-            bearer = resolve(self._tree, word, self._lexicon).head
-            proposition.add(Slot("bearer", bearer))
+            proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
 
     def _is_occasion(self, proposition: Proposition) -> bool:
         """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
@@ -322,11 +321,9 @@ class NominalReader:
             return
         if proposition.marker in _BEARING and lemma in slots.states:
             proposition.light = clause.head
-            ground = self._ground_before(proposition)
-            if ground is not None:
-                proposition.add(Slot("bearer", ground))
-                return
-            for slot in clause.all("object") or clause.all("subject"):
+            prep = self._tree[self._through_measures(proposition.head)].head
+            ground = ground_before(self._tree, prep, self._lexicon)
+            for slot in ground or clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
         elif proposition.marker == "on" and lemma in slots.starting_on:
             proposition.light = clause.head
@@ -337,13 +334,6 @@ class NominalReader:
                     proposition.add(slot)
         elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
             self._from_part(proposition, clause)
-
-    def _ground_before(self, proposition: Proposition) -> int | None:
-        """As in "left X in territory under their control": the territory, wherever "under" hangs."""
-        tree = self._tree
-        before = tree[self._through_measures(proposition.head)].head - 1
-        ground = tree.lemma(before) in self._lexicon.slots.territory
-        return before if ground and tree[before].deprel == "pobj" else None
 
     def _from_part(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X took part in exercises with Y"."""

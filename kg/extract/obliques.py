@@ -24,6 +24,7 @@ _ELSEWHERE = (
 )  # fmt: skip
 _OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
+_RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "next", "adjacent")
 
 
@@ -131,9 +132,9 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
         beside = adverb == noun + 1 and relation is not None
-        place = _after_of(tree, adverb) if beside else None
-        if place is not None:
-            yield Slot("in", resolve(tree, place, lexicon).head, relation, nested=True)
+        inside = _after_of(tree, adverb) if beside else None
+        if inside is not None:
+            yield Slot("in", resolve(tree, inside, lexicon).head, relation, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
@@ -249,14 +250,15 @@ def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
     return None
 
 
+def ground_before(tree: Tree, prep: int, lexicon: Lexicon) -> list[Slot]:
+    """As in "left X in land under their control": the land, wherever "under" was hung."""
+    ground = tree.lemma(prep - 1) in lexicon.slots.territory
+    return [Slot("bearer", prep - 1)] if ground and tree[prep - 1].deprel == "pobj" else []
+
+
 def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -> Iterator[Slot]:
     """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
-    if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
-        antecedent = _antecedent(tree, verb, lexicon)
-        if antecedent is None:
-            return
-        child = antecedent
-    for head in tree.conjuncts(child):
+    for head in _coordinated(tree, child, verb, lexicon):
         filling = resolve(tree, head, lexicon)
         acting = name == "subject" and tree.lemma(head) in lexicon.slots.proxies
         hurt = name == "object" and tree.lemma(head) in lexicon.slots.singled
@@ -272,6 +274,28 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
                 for part in tree.children(prep, "pobj"):
                     members = tree.conjuncts(part)
                     yield from (Slot(name, each, member=True) for each in members)
+
+
+def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[int]:
+    """The nouns that a word stands for; a relative pronoun for its antecedent or the last of it."""
+    if tree[child].form.lower() not in RELATIVIZERS or tree[child].xpos not in _RELATIVE:
+        return tree.conjuncts(child)
+    antecedent = _antecedent(tree, verb, lexicon)
+    found = tree.conjuncts(antecedent) if antecedent is not None else []
+    if len(found) > 1 and _is_of_one(tree, verb):
+        return [each for each in found if each < verb][-1:]
+    return found
+
+
+def _is_of_one(tree: Tree, verb: int) -> bool:
+    """As in "between X and Y, which is backed by Z": the number of the verb tells of the last."""
+    for index in (verb, *tree.ancestors(verb)):
+        words = [tree[i] for i in (*tree.children(index, "aux", "auxpass"), index)]
+        if any(each.xpos == "VBZ" or each.form.lower() == "was" for each in words):
+            return True
+        if tree[index].deprel == "relcl":
+            return False
+    return False
 
 
 def identified(tree: Tree, noun: int) -> int:
@@ -315,7 +339,10 @@ def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
     if tree[above].upos == "PROPN":
         return True
     beside = [i for i in tree.children(above, "prep") if i < prep] if tree.is_noun(above) else []
-    return any(tree[i].upos == "PROPN" for each in beside for i in tree.children(each, "pobj"))
+    nouns = [i for each in beside for i in tree.children(each, "pobj")]
+    for thing in tree.children(above, "dobj") if tree.is_verb(above) else ():
+        nouns.append(resolve(tree, thing, lexicon).head)
+    return any(tree[i].upos == "PROPN" for i in nouns)
 
 
 def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
@@ -324,7 +351,9 @@ def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
     before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
     if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
         return before
-    if tree[noun].upos != "PROPN" or not harmful or tree[noun].deprel == "nsubj":
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    place = tree[noun].upos == "PROPN" or is_a(kind, "Place")
+    if not place or not harmful or tree[noun].deprel == "nsubj":
         return noun
     for index in tree.ancestors(noun):
         if tree.is_verb(index):

@@ -118,7 +118,7 @@ class Understood:
         return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
 
     def _may_be_of_clause(self, proposition: Proposition, noun: int) -> bool:
-        """As in "signs the bill on agents, criticised by X": the agents, the bill or its signing."""
+        """As in "signs a bill on agents, criticised by X": the agents, the bill or its signing."""
         tree, index = self._tree, proposition.head
         said = bool(set(proposition.lemmas) & self._lexicon.report_verbs.keys())
         apart = tree[min(tree.subtree(index)) - 1].form == ","
