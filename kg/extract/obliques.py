@@ -340,8 +340,8 @@ def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
         return True
     beside = [i for i in tree.children(above, "prep") if i < prep] if tree.is_noun(above) else []
     nouns = [i for each in beside for i in tree.children(each, "pobj")]
-    for thing in tree.children(above, "dobj") if tree.is_verb(above) else ():
-        nouns.append(resolve(tree, thing, lexicon).head)
+    things = tree.children(above, "dobj") if tree.is_verb(above) else []
+    nouns += [resolve(tree, thing, lexicon).head for thing in things]
     return any(tree[i].upos == "PROPN" for i in nouns)
 
 
