@@ -16,7 +16,7 @@ from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_DASHES = ("-", "\u2013", "\u2014")
+_DASHES = frozenset(("-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
@@ -138,9 +138,9 @@ class VerbReader:
         yield from self._counted_among(index)
 
     def _subjects(self, verb: int) -> list[int]:
-        """The event if one is a subject; of two before the verb, the one beside it.
+        """The event if one is a subject; of two before the verb none, for either may be meant.
 
-        As in "X Group (XG) owner Y agrees", where "owner" was not understood.
+        But Y in "X Group (XG) owner Y agrees", where "owner" was not understood.
         """
         event = self._event_subject(verb)
         if event is not None:
@@ -149,9 +149,10 @@ class VerbReader:
             return []
         subjects = self._tree.children(verb, *_SUBJECTS)
         before = [each for each in subjects if each < verb]
-        if before and any(self._tree[i].form in _DASHES for i in range(before[0], verb)):
+        between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
+        if len(before) < 2 or between & _DASHES:
             return subjects  # "X Front - General Command"
-        return [each for each in subjects if each not in before[:-1]]
+        return before[-1:] if "(" in between else []
 
     def _subject(self, verb: int, noun: int) -> Iterator[Slot]:
         deprel = self._tree[noun].deprel

@@ -174,8 +174,6 @@ def _gerund(
     if subordinator is not None:
         return apply(value, subordinator, marker)
     operator = operator_of(above, context.lexicon.complements)
-    if context.lexicon.slots.accusing.get(above.lemmas[-1]) == marker and operator is not None:
-        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     if marker in _CIRCUMSTANCE or (marker == "in" and operator is None):
         return weakened(value, own_value(above, Factuality(), context))
     if operator is not None and operator.effect != "presuppose":
