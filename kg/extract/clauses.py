@@ -16,7 +16,7 @@ from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_DASHES = frozenset(("-", "\u2013", "\u2014"))
+_JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
@@ -150,8 +150,8 @@ class VerbReader:
         subjects = self._tree.children(verb, *_SUBJECTS)
         before = [each for each in subjects if each < verb]
         between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
-        if len(before) < 2 or between & _DASHES:
-            return subjects  # "X Front - General Command"
+        if len(before) < 2 or between & _JOINING:
+            return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
         return before[-1:] if "(" in between else []
 
     def _subject(self, verb: int, noun: int) -> Iterator[Slot]:
