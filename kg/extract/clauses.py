@@ -145,14 +145,21 @@ class VerbReader:
         event = self._event_subject(verb)
         if event is not None:
             return [event]
-        if self._is_garbled(verb):
-            return []
         subjects = self._tree.children(verb, *_SUBJECTS)
+        if self._is_garbled(verb) or self._is_name_of_place(verb, subjects):
+            return []
         before = [each for each in subjects if each < verb]
         between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
         if len(before) < 2 or between & _JOINING:
             return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
         return before[-1:] if "(" in between else []
+
+    def _is_name_of_place(self, verb: int, subjects: list[int]) -> bool:
+        """As in "blasts in the capital Dhaka kill ten": Dhaka is the capital, and kills nobody."""
+        tree, noun = self._tree, self._tree[verb].head
+        whole = tree[verb].deprel == "relcl" and tree.child(verb, "dobj") is not None
+        beside = subjects == [noun + 1] and tree[noun + 1].upos == "PROPN"
+        return whole and beside and tree.lemma(noun) in self._lexicon.slots.kinds
 
     def _subject(self, verb: int, noun: int) -> Iterator[Slot]:
         deprel = self._tree[noun].deprel

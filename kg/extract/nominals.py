@@ -356,8 +356,9 @@ class NominalReader:
             name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+        aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         for slot in obliques(clause.slots):
-            if slot.head != proposition.head:
+            if slot.head != proposition.head and not (aimed and slot.name == "on"):
                 proposition.add(slot)
 
     def _controls(self, clause: Proposition) -> bool:
