@@ -30,6 +30,7 @@ class EdgeRule:
     `part` restricts it to partitive (True) or whole (False) objects, None = either.
     `as_told` keeps people on both ends as the text names them, not lifted to their state; `said`
     asks that the clause itself names the object (to condemn a deed is not yet to condemn its doer).
+    `unless` is a role that bars the edge (who attends one funeral has not met all the others).
     """
 
     edge: str
@@ -39,6 +40,7 @@ class EdgeRule:
     part: bool | None = None
     as_told: bool = False
     said: bool = False
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,9 @@ class Slots:
     accusing: dict[str, str]
     agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]
+    departing: tuple[str, ...]
+    leading: dict[str, str]
+    reducing: tuple[str, ...]
     pressing: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]

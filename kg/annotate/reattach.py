@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a
 
+_CALENDAR = frozenset((*day_name, *month_name, *day_abbr, *month_abbr))
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
 _ACTING = ("Person", "PersonGroup", "Organization")
@@ -172,6 +174,89 @@ def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Toke
     return changed
 
 
+def _name_of_next(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the army and Liberation Front insurgents": a name and its noun were taken for two."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, after = view[index], view[min(index + 1, view.last - 1)]
+        joined = token.deprel == after.deprel == "conj" and token.head == after.head
+        if joined and token.xpos == "NNP" and after.xpos in ("NN", "NNS"):
+            changed[index] = replace(token, head=index + 1, deprel="compound")
+    return changed
+
+
+def _direction_after_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "attack a base north of X": the base is attacked, its direction was taken for more."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], index - 1
+        relation = lexicon.relators.get(token.lemma, "")
+        apart = relation.endswith("_of") and token.upos == "NOUN" and token.deprel != "advmod"
+        if not apart or noun not in view.children(index, "compound"):
+            continue
+        of = [i for i in view.children(index, "prep") if view[i].form.lower() == "of"]
+        ground = view[noun].lemma in lexicon.slots.territory
+        if of and view[noun].upos == "NOUN" and not ground:
+            changed[noun] = replace(view[noun], head=token.head, deprel=token.deprel)
+            changed[index] = replace(token, upos="ADV", xpos="RB", head=noun, deprel="advmod")
+            left = [i for i in view.children(index) if i < noun]
+            changed |= {i: replace(view[i], head=noun) for i in left}
+    return changed
+
+
+def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a strike in Tubas in the West Bank": where the place is was hung on the verb."""
+    changed: dict[int, Token] = {}
+    for index in range(view.first + 1, view.last):
+        token, place = view[index], view[index - 1]
+        inside = token.form.lower() == "in" and token.deprel == "prep"
+        nouns = view.children(index, "pobj")
+        if not inside or not nouns or view[token.head].upos != "VERB":
+            continue
+        within = view[place.head].form.lower() in ("in", "near") and place.deprel == "pobj"
+        names = [place, *(view[i] for i in nouns)]
+        named = all(each.xpos == "NNP" and each.form not in _CALENDAR for each in names)
+        if within and named and place.head != token.head:
+            changed[index] = replace(token, head=index - 1)
+    return changed
+
+
+def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "ministers of Arab countries, the EU and Qatar met": the ministers of all of them.
+
+    Names joined to a plural that is of something; their article shows that they are no people.
+    """
+    changed: dict[int, Token] = {}
+    for people in view.indices():
+        of = [i for i in view.children(people, "prep") if view[i].form.lower() == "of"]
+        states = [noun for i in of[:1] for noun in view.children(i, "pobj")]
+        first = view[people].head if view[people].deprel == "conj" else people
+        names = [i for i in view.children(first, "conj") if states and i > states[0]]
+        names = [i for i in names if view[i].xpos.startswith("NNP")]
+        if view[people].xpos != "NNS":
+            continue
+        if any(view.children(i, "det") for i in names):
+            changed |= {i: replace(view[i], head=states[0], deprel="conj") for i in names}
+    return changed
+
+
+def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, to, verb = view[index], index - 1, view[index].head
+        if token.deprel != "xcomp" or token.xpos != "VB" or to < view.first:
+            continue
+        marked = view[to].form.lower() == "to" and view[to].head == index
+        bare = view[verb].lemma in lexicon.slots.reducing and not view.children(index, "dobj")
+        if marked and bare:
+            changed[to] = replace(view[to], upos="ADP", xpos="IN", head=verb, deprel="prep")
+            changed[index] = replace(token, upos="NOUN", xpos="NN", head=to, deprel="pobj")
+            below = [i for i in view.children(index) if i != to]
+            changed |= {i: replace(view[i], head=verb) for i in below}
+    return changed
+
+
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     changed: dict[int, Token] = {}
@@ -195,5 +280,10 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _plural_before_verb,
     _event_in_ing,
     _relative_of_apposition,
+    _name_of_next,
+    _direction_after_noun,
+    _place_of_place,
+    _states_of_people,
+    _down_to,
     _blamed_on,
 )

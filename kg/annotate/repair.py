@@ -19,6 +19,7 @@ from kg.model import Sentence, Token
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
 _PARTICIPLES = ("following", "including", "regarding", "concerning")
 _FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
 
@@ -325,18 +326,24 @@ def _relative_goes_on(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them."""
+    """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them.
+
+    So too in "a man attacking X near Lima, Peru is shot", "police in Denver, Colorado arrest X".
+    """
     changed: dict[int, Token] = {}
     for index in view.indices():
         token, verb = view[index], view[view[index].head]
-        participle = verb.xpos == "VBG" and verb.deprel in ("advcl", "acl")
-        second = any(i < index for i in view.children(token.head, "nsubj"))
-        if token.deprel != "nsubj" or token.xpos != "NNP" or not (participle or second):
+        if token.deprel not in _SUBJECTS or token.xpos != "NNP":
             continue
+        participle = verb.xpos == "VBG" and verb.deprel in ("advcl", "acl")
+        second = any(i < index for i in view.children(token.head, *_SUBJECTS))
+        inner = [i for i in view.children(index, *_SUBJECTS) if i < index]
         place = index - 2
         beside = place >= view.first and view[index - 1].form == ","
-        if beside and view[place].xpos == "NNP" and view[place].deprel == "pobj":
+        name = beside and view[place].xpos == "NNP" and view[place].deprel == "pobj"
+        if name and (participle or second or inner):
             changed[index] = replace(token, head=place, deprel="appos")
+            changed |= {i: replace(view[i], head=token.head, deprel=token.deprel) for i in inner}
     return changed
 
 

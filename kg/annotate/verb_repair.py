@@ -76,6 +76,41 @@ def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "condemns it as a crime, and urges X to act": the crime was taken for who urges."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, above = view[verb], view[view[verb].head]
+        marks = [i for i in view.children(verb, "mark") if view[i].form.lower() == "as"]
+        nouns = view.children(verb, "nsubj")
+        alike = token.deprel == "advcl" and token.xpos == above.xpos and token.xpos in _FINITE
+        joint = verb - 1
+        if not (marks and nouns and alike) or view[joint].deprel != "cc" or joint < nouns[0]:
+            continue
+        if view[joint].head == token.head:
+            changed[marks[0]] = replace(view[marks[0]], head=token.head, deprel="prep")
+            changed[nouns[0]] = replace(view[nouns[0]], head=marks[0], deprel="pobj")
+            changed[verb] = replace(token, deprel="conj")
+    return changed
+
+
+def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "a head on crash between X and Y": how they crashed was taken for a head."""
+    changed: dict[int, Token] = {}
+    for index in range(view.first, view.last - 2):
+        token, prep, noun = view[index], view[index + 1], view[index + 2]
+        plain = token.form.lower() == "head" and prep.form.lower() == "on"
+        inside = prep.head == index and noun.head == index + 1 and noun.xpos == "NN"
+        if not plain or not inside or view.children(index + 2, "det", "poss"):
+            continue
+        changed[index + 2] = replace(noun, head=token.head, deprel=token.deprel)
+        below = [i for i in view.children(index) if i != index + 1]
+        changed |= {i: replace(view[i], head=index + 2) for i in below}
+        changed[index] = replace(token, head=index + 2, deprel="compound")
+        changed[index + 1] = replace(prep, deprel="compound", head=index + 2)
+    return changed
+
+
 def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
     changed: dict[int, Token] = {}
@@ -207,6 +242,8 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_beside_noun,
     _clause_as_object,
     _event_as_clause,
+    _as_noun,
+    _head_on,
     _subject_as_object,
     _counted_subject,
     _counted_sufferer,

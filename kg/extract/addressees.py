@@ -64,7 +64,7 @@ def _of_content(
 
 def _whose(
     draft: Draft,
-    _drafts: Sequence[Draft],
+    drafts: Sequence[Draft],
     _told: Sequence[Argument],
     rule: Towards,
     context: Context,
@@ -85,9 +85,22 @@ def _whose(
         for prep in tree.children(thing, "prep"):
             if tree[prep].form.lower() in _FROM:
                 owners += objects(tree, prep)
+        done_to = _done_to(thing, drafts)
         for owner in owners:
             for each in tree.conjuncts(owner):
-                yield Argument(rule.role, context.filler(each))
+                if each not in done_to:
+                    yield Argument(rule.role, context.filler(each))
+
+
+def _done_to(event: int, drafts: Sequence[Draft]) -> set[int]:
+    """Whom an event is done to: "X's extradition" is asked of others than X."""
+    return {
+        role.head
+        for draft in drafts
+        if draft.head == event
+        for role in draft.match.roles
+        if role.name in ("theme", "target")
+    }
 
 
 def _of_aim(
@@ -117,10 +130,15 @@ def _of_condition(
 ) -> Iterator[Argument]:
     """Who can still prevent it: "threatened to leave if X builds the dam"."""
     tree = context.tree
+    own = {
+        tree.lemma(i) for s in draft.match.proposition.all("subject") for i in tree.subtree(s.head)
+    }
     for index in tree.subtree(draft.head) if rule.condition else ():
         marks = [tree[each].form.lower() for each in tree.children(index, "mark")]
         if tree[index].deprel == "advcl" and ("if" in marks or "unless" in marks):
             for subject in tree.children(index, "nsubj"):
+                if tree.lemma(subject) in own:
+                    continue  # "the leader of the gang ... if the gang is not paid"
                 yield Argument(rule.role, context.filler(subject))
 
 

@@ -9,6 +9,8 @@ from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
+_FORMER = ("former", "formerly", "previously", "once")
+
 
 def adjective_proposition(
     tree: Tree,
@@ -40,7 +42,7 @@ def adjective_proposition(
             proposition.governor, proposition.link, proposition.light = verb, "object", verb
         proposition.add(Slot("bearer", token.head))
         return proposition
-    if token.deprel not in ("amod", "acl", "compound"):
+    if token.deprel not in ("amod", "acl", "compound") or _is_over(tree, index):
         return None
     holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
     proposition.governor, proposition.link = token.head, "participle"
@@ -52,3 +54,11 @@ def adjective_proposition(
     filling = resolve(tree, token.head, lexicon)
     proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
     return proposition
+
+
+def _is_over(tree: Tree, adjective: int) -> bool:
+    """As in "the formerly Italian-occupied island", whose state is told of as past."""
+    first = min(tree.subtree(adjective))
+    before = first - 1 if first > tree.sentence.first else first
+    words = {tree[i].form.lower() for i in (*tree.subtree(adjective), before)}
+    return bool(words & set(_FORMER))

@@ -53,9 +53,17 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     if any(role.name == "cause" for role in draft.match.roles):
         return None
     by_head = {other.head: other for other in drafts if other is not draft}
-    found = _deed(draft, by_head) or _causing_subject(draft, by_head, context)
-    if found is not None or not is_harm(draft.claim.type):
+    found = (
+        _deed(draft, by_head)
+        or _causing_subject(draft, by_head, context)
+        or _resulting(draft, by_head, context)
+    )
+    if found is not None:
         return found
+    if context.is_battle(draft.claim.type):
+        return _breaking_out(draft, by_head)
+    if not is_harm(draft.claim.type):
+        return None
     return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
 
 
@@ -80,10 +88,41 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
     return None
 
 
+def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
+    """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
+    proposition = draft.match.proposition
+    clause = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
+    leading = context.lexicon.slots.leading
+    if clause is None or proposition.link != "oblique":
+        return None
+    if leading.get(clause.lemmas[-1]) != proposition.marker:
+        return None
+    heads = [slot.head for slot in clause.all("subject")]
+    if clause.link in ("adverbial", "participle") and clause.governor is not None:
+        heads.append(clause.governor)
+    for other in by_head.values():
+        if other.head in heads or other.match.proposition.light in heads:
+            return other
+    return None
+
+
+def _breaking_out(battle: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    """As in "fighting breaks out after X attack Y"."""
+    light = battle.match.proposition.light
+    for other in by_head.values():
+        below = other.match.proposition
+        after = below.link == "adverbial" and below.marker in ("after", "when")
+        of_light = light is not None and below.governor == light
+        if after and of_light and is_a(other.claim.type, "CombatEvent"):
+            return other
+    return None
+
+
 def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     for other in by_head.values():
         violent = any(is_a(other.claim.type, kind) for kind in _VIOLENT)
-        if violent and _leads_to(other, draft, context):
+        wrecked = is_a(other.claim.type, "Destruction") and other.match.proposition.marker == "when"
+        if (violent or wrecked) and _leads_to(other, draft, context):
             return other
     return None
 
@@ -92,15 +131,21 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
     """As in "five are killed and ten hurt in a blast": told at the last for all."""
     if draft.claim.fillers("location"):
         return None
-    first = context.tree.first_conjunct(draft.head)
+    first = _first(draft, context)
     for other in drafts:
-        joined = other is not draft and context.tree.first_conjunct(other.head) == first
+        joined = other is not draft and _first(other, context) == first
         if joined and is_harm(other.claim.type):
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
             if told is not None and told is not draft:
                 return told
     return None
+
+
+def _first(draft: Draft, context: Context) -> int:
+    """The first of the clauses that the event's clause is joined to."""
+    light = draft.match.proposition.light
+    return context.tree.first_conjunct(draft.head if light is None else light)
 
 
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:

@@ -22,6 +22,7 @@ _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
 _PARTIES = ("Agent", "Materiel", "Facility")
 _HOLDING = ("target", "theme", "destination")
+_OWNERS = ("compound", "amod", "nmod", "poss")
 _CONTAINERS = ("appos", "npadvmod", "conj")
 
 
@@ -159,6 +160,26 @@ def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
             yield from _other_side(draft, other, context)
         elif is_a(draft.claim.type, "Attack") or is_a(draft.claim.type, "Raid"):
             yield from _from_harm(draft, other, context)
+
+
+def as_parties(arguments: list[Argument], draft: Draft, context: Context) -> list[Argument]:
+    """As in "soldiers are killed in clashes with X": two parties of a fight that nobody started.
+
+    Where one side has several parties they stay apart, for allies do not fight each other.
+    """
+    sides = [[a for a in arguments if a.role == role] for role in ("agent", "coAgent")]
+    told = draft.match.proposition.kind == "noun" and context.is_battle(draft.claim.type)
+    if not told or len(sides[0]) > 1 or len(sides[1]) != 1 or _is_joint(sides[1][0], context):
+        return arguments
+    return [replace(a, role="agent") if a.role == "coAgent" else a for a in arguments]
+
+
+def _is_joint(party: Argument, context: Context) -> bool:
+    """As in "Armenian and Artsakh forces": one phrase for two parties."""
+    mention = party.filler.mention
+    head = context.mentions[mention].head if mention is not None else None
+    owners = context.tree.children(head, *_OWNERS) if head is not None else []
+    return any(context.tree.children(owner, "conj") for owner in owners)
 
 
 def _from_attack(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:

@@ -9,7 +9,7 @@ from kg.extract.addressees import towards
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import without_mutual_doers
-from kg.extract.circumstances import circumstances
+from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
@@ -254,6 +254,7 @@ class _DocumentReader:
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, context)
             arguments.extend(circumstances(draft, drafts, context))
+            arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)

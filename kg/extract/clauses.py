@@ -15,6 +15,8 @@ from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
 
+_SUBJECTS = ("nsubj", "nsubjpass")
+_JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
@@ -117,17 +119,16 @@ class VerbReader:
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree
-        event = self._event_subject(index)
+        subjects = self._subjects(index)
+        torn = tree.children(index, "dobj")[1:]  # "hangs X, the leader of Y", with two objects
         for child in tree.children(index):
             deprel = tree[child].deprel
-            if deprel in ("nsubj", "nsubjpass") and not self._is_garbled(index):
-                if event not in (None, child):
-                    continue
-                yield from self._nouns(self._subject_slot(index, deprel), child, index)
+            if child in subjects:
+                yield from self._subject(index, child)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
-            elif deprel in ("dobj", "attr") and self._is_object(child):
+            elif deprel in ("dobj", "attr") and self._is_object(child) and child not in torn:
                 yield from self._object_slots(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
@@ -135,6 +136,37 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
         yield from self._counted_among(index)
+
+    def _subjects(self, verb: int) -> list[int]:
+        """The event if one is a subject; of two before the verb none, for either may be meant.
+
+        But Y in "X Group (XG) owner Y agrees", where "owner" was not understood.
+        """
+        event = self._event_subject(verb)
+        if event is not None:
+            return [event]
+        subjects = self._tree.children(verb, *_SUBJECTS)
+        if self._is_garbled(verb) or self._is_name_of_place(verb, subjects):
+            return []
+        before = [each for each in subjects if each < verb]
+        between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
+        if len(before) < 2 or between & _JOINING:
+            return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
+        return before[-1:] if "(" in between else []
+
+    def _is_name_of_place(self, verb: int, subjects: list[int]) -> bool:
+        """As in "blasts in the capital Dhaka kill ten": Dhaka is the capital, and kills nobody."""
+        tree, noun = self._tree, self._tree[verb].head
+        whole = tree[verb].deprel == "relcl" and tree.child(verb, "dobj") is not None
+        beside = subjects == [noun + 1] and tree[noun + 1].upos == "PROPN"
+        return whole and beside and tree.lemma(noun) in self._lexicon.slots.kinds
+
+    def _subject(self, verb: int, noun: int) -> Iterator[Slot]:
+        deprel = self._tree[noun].deprel
+        name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
+        yield from self._nouns(name, noun, verb)
+        if deprel == "nsubjpass" and self._tree.lemma(verb) in self._lexicon.slots.harms:
+            yield from self._places_of(noun)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
@@ -147,13 +179,17 @@ class VerbReader:
     def _object_slots(self, index: int, child: int) -> Iterator[Slot]:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
-        for head in self._tree.conjuncts(child):
-            for noun in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
-                yield from nested_places(self._tree, noun, self._lexicon)
         yield from self._phrasal(index, child)
+        yield from self._places_of(child)
         yield from self._taken_from(child)
         yield from self._means(child)
         yield from self._receivers(index, child)
+
+    def _places_of(self, noun: int) -> Iterator[Slot]:
+        """Where who or what is acted on is: "60 percent of the houses in Bara were destroyed"."""
+        for head in self._tree.conjuncts(noun):
+            for each in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
+                yield from nested_places(self._tree, each, self._lexicon)
 
     def _counted_among(self, verb: int) -> Iterator[Slot]:
         """As in "ten are killed in the strike, including two children": some of the ten."""
@@ -169,8 +205,13 @@ class VerbReader:
                         yield from (Slot("object", each, member=True) for each in counted)
 
     def _event_subject(self, index: int) -> int | None:
-        """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject."""
-        subjects = self._tree.children(index, "nsubj", "nsubjpass")
+        """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.
+
+        So too "an attack on a village, Kabo killed ten", where nothing holds the attack.
+        """
+        subjects = self._tree.children(index, *_SUBJECTS)
+        if subjects and self._tree[subjects[0]].upos == "PROPN":
+            subjects = [*self._tree.children(index, "dep"), *subjects]
         event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns
         return subjects[0] if event and len(subjects) > 1 else None
 
@@ -265,11 +306,22 @@ class VerbReader:
             lemmas = set(proposition.lemmas) & self._lexicon.report_verbs.keys()
             if speech is None or above.link != "complement" or not lemmas:
                 continue
+            if proposition.head < speech.head:
+                continue  # "X marched calling for Y, witnesses said"
             if set(speech.lemmas) & self._lexicon.report_verbs.keys():
                 own = [slot for slot in proposition.slots if slot.name != "subject"]
                 said = [Slot("subject", s.head) for s in surface_subject(speech)]
                 proposition.slots = own + said
                 proposition.governor = speech.head
+                self._lift_joined(proposition, said)
+
+    def _lift_joined(self, lifted: Proposition, speakers: list[Slot]) -> None:
+        """As in "..., saying that Y and accusing Z": the same who says accuses."""
+        for below in self._found.values():
+            joined = below.link == "conjunct" and below.governor == lifted.head
+            if joined and not below.passive and not self._tree.children(below.head, "nsubj"):
+                own = [slot for slot in below.slots if slot.name != "subject"]
+                below.slots = own + speakers
 
     def _turn_parataxis(self) -> None:
         """As in "..., he said, ...": the inserted verb of saying governs the clause around it."""

@@ -86,6 +86,8 @@ class Context:
             return any(kind[0].isupper() and is_a("Person", kind) for kind in kinds)
         if self._is_excluded(head, type_, kinds) or self._is_lawsuit(head):
             return False
+        if self._is_condition(head):
+            return False
         if any(self._is_one(head, type_, kind) for kind in kinds if kind[0] != "-"):
             return True
         if "PersonGroup" in kinds and type_ is None and self._is_counted(head):
@@ -105,6 +107,14 @@ class Context:
         if kind[0].isupper():
             return type_ is not None and is_a(type_, kind)
         return self.has_head(head, kind) or self._is_titled(head, kind)
+
+    def _is_condition(self, head: int) -> bool:
+        """As in "the state of emergency", which is no state that could act."""
+        tree = self.tree
+        if tree[head].form.lower() != "state":
+            return False
+        of = [i for i in tree.children(head, "prep") if tree[i].form.lower() == "of"]
+        return any(tree[i].upos == "NOUN" for prep in of for i in tree.children(prep, "pobj"))
 
     def _is_lawsuit(self, head: int) -> bool:
         """As in "dismissed Doe v. Roe": the name of a case is none of its parties."""

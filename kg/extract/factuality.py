@@ -38,8 +38,10 @@ _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
+_AS_SOON = ("as soon as", "once")
 _WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
+_QUOTES = ('"', "\u201c", "``", "'", "\u2018")
 _AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
 
@@ -102,10 +104,17 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
+        above = above or _of_adjective(current.governor, context)
         if above is None or above.kind != "verb":
             return value  # a noun has told already what becomes of it
         current = above
     return value
+
+
+def _of_adjective(governor: int, context: Context) -> Proposition | None:
+    """As in "once X is able to hold Y": the clause that the adjective belongs to."""
+    described = context.tree[governor].upos == "ADJ"
+    return verb_above(governor, context) if described else None
 
 
 def _of_noun(
@@ -196,6 +205,8 @@ def _adverbial(
         return apply(value, lexicon.subordinators[marker], marker)
     if above is None or above.kind != "verb":
         return value
+    if marker in _AS_SOON:  # no more real than what it sets going: "will leave once X controls Y"
+        return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":
         return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"
@@ -220,6 +231,8 @@ def _nominal(
     """Value of an event noun, and the verb that goes on governing it if there is one."""
     tree, index = context.tree, proposition.head
     value = hedged(index, modified(index, value, context), context)
+    if _is_labelled(index, context):
+        return uncommitted(value, "quoted"), None
     if is_negated(proposition, context):
         value = negate(value, "no")
     if any(
@@ -234,6 +247,13 @@ def _nominal(
             value = _as_thought(light, value, context)
         return value, light
     return _by_governor(proposition, value, context), None
+
+
+def _is_labelled(noun: int, context: Context) -> bool:
+    """As in 'denounced the siege, a "brutal assault" on the people': what somebody calls it."""
+    tree = context.tree
+    marks = [i for i in tree.children(noun, "punct") if tree[i].form in _QUOTES and i < noun]
+    return tree[noun].deprel in ("appos", "oprd") and bool(marks)
 
 
 def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -129,6 +129,8 @@ def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator |
 
 def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) -> Factuality:
     """What a reporting verb does; a speech act that is itself not real commits nobody."""
+    if cue.certainty == "probable" and _is_motive(above, context):
+        return uncommitted(value, above.lemmas[-1])
     finite = above.passive or context.tree[above.head].xpos == "VBZ"
     named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
     value = told_by(value, cue, above.lemmas[-1], context, named=named)
@@ -162,6 +164,12 @@ def is_owned(noun: int, context: Context) -> bool:
     """Whether the text says whose report or claim it is."""
     sources = SourceFinder(context)
     return bool(sources.owners(noun) or sources.subject_of_light(noun))
+
+
+def _is_motive(belief: Proposition, context: Context) -> bool:
+    """As in "shot him, thinking that he had fired": why it was done, as often an error."""
+    loose = belief.link == "adverbial" and belief.marker is None
+    return loose and context.tree[belief.head].xpos == "VBG"
 
 
 def through(

@@ -27,7 +27,7 @@ class Linker:
         proposition.governor = tree.head(index)
         mark = self._marker(index)
         proposition.marker = mark
-        infinitive = any(tree[c].form.lower() == "to" for c in tree.children(index, "aux"))
+        infinitive = self._is_to(index)
         if token.deprel == "ccomp" and self._is_loose(index):
             proposition.governor = None
             return
@@ -43,6 +43,7 @@ class Linker:
             proposition.link = "infinitive"  # "calls for X to withdraw"
         elif token.deprel == "advcl":
             proposition.link = "purpose" if infinitive else "adverbial"
+            self._join_as_soon(proposition)
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
@@ -62,11 +63,20 @@ class Linker:
         else:
             proposition.link = links.get(token.deprel, "root")
 
+    def _join_as_soon(self, proposition: Proposition) -> None:
+        """As in "will leave as soon as X is able to": hung on "soon", but said of "leave"."""
+        above = self._tree[proposition.head].head
+        if proposition.marker == "as" and self._tree.lemma(above) == "soon":
+            proposition.marker, proposition.governor = "as soon as", self._tree.head(above)
+
     def _place_conjunct(self, proposition: Proposition) -> None:
         """Beside the verb that it agrees with, or as content ("announced a plan, and that ...")."""
         index, first = proposition.head, self._tree[proposition.head].head
         if proposition.marker == "that" and self._tree.lemma(first) in self._lexicon.report_verbs:
             proposition.link = "complement"
+            return
+        if self._is_to(index) and first in self._found and not self._is_to(first):
+            proposition.link = "infinitive"  # "proposed a truce and to hold talks"
             return
         speech = self._speech_beside(index, first)
         if speech is not None:
@@ -79,6 +89,9 @@ class Linker:
                 return
             proposition.governor = None
         proposition.link = "conjunct" if proposition.governor is not None else "root"
+
+    def _is_to(self, index: int) -> bool:
+        return any(self._tree[i].form.lower() == "to" for i in self._tree.children(index, "aux"))
 
     def _speech_beside(self, index: int, first: int) -> int | None:
         """As in "X says that Y has ..., and calls for ...": who says goes on to call.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.adjectives import adjective_proposition
-from kg.extract.obliques import oblique_slots, preposition, resolve
+from kg.extract.obliques import ground_before, oblique_slots, preposition, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -258,8 +258,7 @@ class NominalReader:
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
         elif proposition.marker in _BEARING and not self._is_occasion(proposition):
-            bearer = resolve(self._tree, word, self._lexicon).head
-            proposition.add(Slot("bearer", bearer))
+            proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
 
     def _is_occasion(self, proposition: Proposition) -> bool:
         """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
@@ -322,7 +321,9 @@ class NominalReader:
             return
         if proposition.marker in _BEARING and lemma in slots.states:
             proposition.light = clause.head
-            for slot in clause.all("object") or clause.all("subject"):
+            prep = self._tree[self._through_measures(proposition.head)].head
+            ground = ground_before(self._tree, prep, self._lexicon)
+            for slot in ground or clause.all("object") or clause.all("subject"):
                 proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
         elif proposition.marker == "on" and lemma in slots.starting_on:
             proposition.light = clause.head
@@ -355,8 +356,9 @@ class NominalReader:
             name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+        aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         for slot in obliques(clause.slots):
-            if slot.head != proposition.head:
+            if slot.head != proposition.head and not (aimed and slot.name == "on"):
                 proposition.add(slot)
 
     def _controls(self, clause: Proposition) -> bool:

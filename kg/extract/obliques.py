@@ -24,6 +24,7 @@ _ELSEWHERE = (
 )  # fmt: skip
 _OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
+_RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "next", "adjacent")
 
 
@@ -128,6 +129,12 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 name = preposition(tree, prep)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
                 yield from nested_places(tree, filling.head, lexicon)
+    for adverb in tree.children(noun, "advmod"):
+        relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
+        beside = adverb == noun + 1 and relation is not None
+        inside = _after_of(tree, adverb) if beside else None
+        if inside is not None:
+            yield Slot("in", resolve(tree, inside, lexicon).head, relation, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
@@ -154,10 +161,12 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
+    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
     if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
-            if tree[child].upos == "PROPN" and not tree.one_name(head, child):
-                return Filling(child)
+            new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
+            if tree[child].upos == "PROPN" and not tree.one_name(head, child) and not new:
+                return Filling(child, part=some)  # "a Kashmir town" is not Kashmir
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
@@ -185,18 +194,23 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         ground = [tree.lemma(i) for i in compounds]
         thing = compounds[-1] if compounds and tree[compounds[-1]].upos == "NOUN" else None
         whole = thing == head - 1 and tree.children(head, "det")
+        whole = whole or (thing is not None and tree.children(thing, "det"))
         if thing is not None and whole and tree.lemma(thing) not in lexicon.slots.territory:
             return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
-    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not named:
-        return Filling(inner)
+    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
+    if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not (named or some):
+        before = tree.children(head, "compound")
+        return Filling(inner, part=any(tree[i].upos == "PROPN" for i in before))
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
+    if counted and tree.children(inner, "nummod") and not tree.children(inner, "det", "poss"):
+        return None  # "18 of 51 missiles" are not the 51
     if counted and tree.children(inner, "det", "poss") and _is_people(tree, inner, lexicon):
         return None  # "one of the men" is not the men
     deeper = resolve(tree, inner, lexicon)
@@ -236,14 +250,15 @@ def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
     return None
 
 
+def ground_before(tree: Tree, prep: int, lexicon: Lexicon) -> list[Slot]:
+    """As in "left X in land under their control": the land, wherever "under" was hung."""
+    ground = tree.lemma(prep - 1) in lexicon.slots.territory
+    return [Slot("bearer", prep - 1)] if ground and tree[prep - 1].deprel == "pobj" else []
+
+
 def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -> Iterator[Slot]:
     """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
-    if tree[child].form.lower() in RELATIVIZERS and tree[child].xpos in ("WP", "WDT", "IN"):
-        antecedent = _antecedent(tree, verb, lexicon)
-        if antecedent is None:
-            return
-        child = antecedent
-    for head in tree.conjuncts(child):
+    for head in _coordinated(tree, child, verb, lexicon):
         filling = resolve(tree, head, lexicon)
         acting = name == "subject" and tree.lemma(head) in lexicon.slots.proxies
         hurt = name == "object" and tree.lemma(head) in lexicon.slots.singled
@@ -259,6 +274,28 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
                 for part in tree.children(prep, "pobj"):
                     members = tree.conjuncts(part)
                     yield from (Slot(name, each, member=True) for each in members)
+
+
+def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[int]:
+    """The nouns that a word stands for; a relative pronoun for its antecedent or the last of it."""
+    if tree[child].form.lower() not in RELATIVIZERS or tree[child].xpos not in _RELATIVE:
+        return tree.conjuncts(child)
+    antecedent = _antecedent(tree, verb, lexicon)
+    found = tree.conjuncts(antecedent) if antecedent is not None else []
+    if len(found) > 1 and _is_of_one(tree, verb):
+        return [each for each in found if each < verb][-1:]
+    return found
+
+
+def _is_of_one(tree: Tree, verb: int) -> bool:
+    """As in "between X and Y, which is backed by Z": the number of the verb tells of the last."""
+    for index in (verb, *tree.ancestors(verb)):
+        words = [tree[i] for i in (*tree.children(index, "aux", "auxpass"), index)]
+        if any(each.xpos == "VBZ" or each.form.lower() == "was" for each in words):
+            return True
+        if tree[index].deprel == "relcl":
+            return False
+    return False
 
 
 def identified(tree: Tree, noun: int) -> int:
@@ -280,16 +317,43 @@ def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
     for index in (verb, *tree.ancestors(verb)):
         if tree[index].deprel == "relcl":
             noun = tree.head(index)
-            if noun is None:
+            if noun is None or _may_be_either(tree, noun, index, lexicon):
                 return None
             return _meant_event(tree, identified(tree, noun), verb, lexicon)
     return None
 
 
+def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
+    """As in "the fall of Bara in the Kordofan region, which was seized": the place or its region.
+
+    Two names, one beside or inside the other, before a comma.
+    """
+    if tree[noun].deprel != "pobj" or tree[min(tree.subtree(verb)) - 1].form != ",":
+        return False
+    prep = tree[noun].head
+    above = tree[prep].head
+    kind = tree.lemma(above) in lexicon.slots.kinds and tree[above].deprel == "pobj"
+    if kind and tree[prep].form.lower() == "of":
+        prep = tree[above].head
+        above = tree[prep].head
+    if tree[above].upos == "PROPN":
+        return True
+    beside = [i for i in tree.children(above, "prep") if i < prep] if tree.is_noun(above) else []
+    nouns = [i for each in beside for i in tree.children(each, "pobj")]
+    things = tree.children(above, "dobj") if tree.is_verb(above) else []
+    nouns += [resolve(tree, thing, lexicon).head for thing in things]
+    return any(tree[i].upos == "PROPN" for i in nouns)
+
+
 def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
     """As in "a stabbing in X, Y, which killed one": no place does harm, the event does."""
     harmful = tree.lemma(verb) in lexicon.slots.harms
-    if tree[noun].upos != "PROPN" or not harmful or tree[noun].deprel == "nsubj":
+    before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
+    if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
+        return before
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    place = tree[noun].upos == "PROPN" or is_a(kind, "Place")
+    if not place or not harmful or tree[noun].deprel == "nsubj":
         return noun
     for index in tree.ancestors(noun):
         if tree.is_verb(index):

@@ -21,16 +21,27 @@ def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | No
     """The last event told before that a definite event noun may mean, by its class; else None."""
     tree = context.tree
     definite = any(tree[i].form.lower() in _AGAIN for i in tree.children(head, "det"))
-    if not definite or tree[head].upos != "NOUN" or tree.children(head, "acl", "relcl", "prep"):
+    if not definite or tree[head].upos != "NOUN" or _is_told(head, context):
         return None
     words = dict.fromkeys((tree[head].form.lower(), tree.lemma(head)))
     triggers = (context.lexicon.nouns.get(word, ()) for word in words)
     kinds = {trigger.type for found in triggers for trigger in found}
-    for claim in reversed(before):
-        near = tree.sentence.index - claim.sentence <= _NEAR
-        if near and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds):
-            return claim
-    return None
+    near = {
+        claim.id: claim
+        for claim in before
+        if tree.sentence.index - claim.sentence <= _NEAR
+        and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds)
+    }
+    last = next(reversed(near.values()), None)
+    causes = [near.get(a.filler.event or "") for a in (last.fillers("cause") if last else ())]
+    return next((each for each in causes if each is not None), last)  # the strike that hit X
+
+
+def _is_told(head: int, context: Context) -> bool:
+    """Whether the noun is told of anew, by more than who was in it ("the raid, including two")."""
+    tree = context.tree
+    preps = [i for i in tree.children(head, "prep") if tree[i].form.lower() != "including"]
+    return bool(preps or tree.children(head, "acl", "relcl"))
 
 
 def through_reports(

@@ -48,8 +48,9 @@ class Understood:
         if self._is_staged(proposition):
             self._result_of(proposition)
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None:
+        if proposition.slot(name) is None and not self._may_be_of_clause(proposition, noun):
             noun = identified(self._tree, self._doer_before(proposition.head) or noun)
+            noun = self._part_around(noun) if proposition.passive else noun
             for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
                 proposition.add(slot)
 
@@ -60,6 +61,8 @@ class Understood:
         ("... houses where X slept, killing ten") either clause may be meant.
         """
         tree, index = self._tree, proposition.head
+        if proposition.link == "gerund" and proposition.marker == "by":
+            return self._may_be_charge(index)
         if proposition.link != "adverbial" or proposition.marker is not None:
             return False
         if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
@@ -90,7 +93,7 @@ class Understood:
         What follows an accusation is as well the accused's, unless it is said.
         """
         tree, slots = self._tree, self._lexicon.slots
-        above = self._found.get(tree[index].head)
+        above = next((self._found[i] for i in tree.ancestors(index) if i in self._found), None)
         if above is None:
             return False
         marker = "for" if set(above.lemmas) & set(slots.penalties) else None
@@ -109,12 +112,28 @@ class Understood:
             return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
+        if self._is_author(verb, noun):
+            return False
         if tree[noun].upos == "PROPN" or inert:
             return True
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _may_be_of_clause(self, proposition: Proposition, noun: int) -> bool:
+        """As in "signs a bill on agents, criticised by X": the agents, the bill or its signing."""
+        tree, index = self._tree, proposition.head
+        said = bool(set(proposition.lemmas) & self._lexicon.report_verbs.keys())
+        apart = tree[min(tree.subtree(index)) - 1].form == ","
+        return proposition.passive and said and apart and tree[noun].deprel == "pobj"
+
+    def _is_author(self, verb: int, noun: int) -> bool:
+        """As in "a report from the Office accusing X": the Office accuses."""
+        tree, prep = self._tree, self._tree[noun].head
+        saying = tree.lemma(verb) in self._lexicon.report_verbs
+        told = tree.lemma(tree[prep].head) in self._lexicon.report_nouns
+        return saying and told and tree[prep].form.lower() in ("by", "from")
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -138,9 +157,19 @@ class Understood:
         for above in tree.ancestors(prep):
             if tree.is_verb(above):
                 return None
-            if tree[above].upos == "NOUN" and tree.lemma(above) in self._lexicon.nouns:
+            tables = (self._lexicon.nouns, self._lexicon.report_nouns)
+            if tree[above].upos == "NOUN" and any(tree.lemma(above) in t for t in tables):
                 return above
         return None
+
+    def _part_around(self, noun: int) -> int:
+        """As in "a section of the capital held by X": no more than the section need be held."""
+        prep = self._tree.head(noun)
+        inside = prep is not None and self._tree[noun].deprel == "pobj"
+        if prep is None or not inside or self._tree[prep].form.lower() != "of":
+            return noun
+        whole = self._tree[prep].head
+        return whole if self._tree.lemma(whole) in self._lexicon.slots.parts else noun
 
     def _doer_before(self, verb: int) -> int | None:
         """As in "a video of him claiming ...": whoever stands right before the participle."""
@@ -180,7 +209,8 @@ class Understood:
             and not proposition.slot("object")
             and not tree.children(verb, "ccomp", "xcomp")
         ):
-            proposition.add(Slot("object", governor))
+            for slot in noun_slots(tree, "object", governor, verb, self._lexicon):
+                proposition.add(slot)
         elif any(tree[i].form.lower() == "where" for i in tree.children(verb, "advmod")):
             proposition.add(Slot("in", governor))
 
@@ -206,7 +236,15 @@ class Understood:
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
+        if self._is_suffered(above, proposition):
+            return []
         return surface_subject(above)
+
+    def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
+        """As in "the militia was shelled, killing ten": not killed by the militia."""
+        loose = below.link == "adverbial" and below.marker is None
+        harmful = self._tree.lemma(below.head) in self._lexicon.slots.harms
+        return loose and harmful and above.passive and not below.passive
 
     def _through_objects(self, above: Proposition) -> list[Slot]:
         """Who is to act where a purpose hangs on the verb but belongs to its object.
@@ -244,6 +282,8 @@ class Understood:
             return False
         if below.link == "gerund" and below.marker not in _BEFORE_DEEDS:
             return False
+        if below.link == "infinitive" and above.lemmas[-1] in self._lexicon.slots.departing:
+            return any(self._is_somebody(slot.head) for slot in above.all("object"))
         return above.lemmas[-1] in self._lexicon.slots.object_control
 
     def _through_noun(self, governor: int) -> list[Slot]:
@@ -280,6 +320,12 @@ class Understood:
     def _is_agent(self, noun: int) -> bool:
         kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
         return kind is not None and is_a(kind, "Agent")
+
+    def _is_somebody(self, noun: int) -> bool:
+        """A person, who may be left to do something; a country is left in order to do it."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity")
+        person = is_a(kind, "Person") or is_a(kind, "PersonGroup")
+        return person or self._tree[noun].upos == "PRON"
 
     def _addressed(self, noun: int) -> list[Slot]:
         """As in "a warning to its citizens to leave": they are to leave."""

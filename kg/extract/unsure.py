@@ -10,12 +10,26 @@ from kg.vocab import is_a
 
 _POSSESSIVES = ("its", "their")
 _ACTORS = ("Agent", "GeopoliticalEntity")
+_ARMED = ("ArmedGroup", "PersonGroup", "Person")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 
 
 def is_unsure(head: int, context: Context) -> bool:
     """Whether the text leaves open that just this filler has its role."""
-    return _is_unclear_owner(head, context) or _is_alleged(head, context)
+    return (
+        _is_unclear_owner(head, context)
+        or _is_alleged(head, context)
+        or _is_bare_holder(head, context)
+    )
+
+
+def _is_bare_holder(head: int, context: Context) -> bool:
+    """As in "rebel-held Aleppo", where nothing tells which rebels, least of all who took it."""
+    tree = context.tree
+    common = tree[head].xpos == "NN" and head + 2 < tree.sentence.last
+    mention = context.mention(head)
+    armed = mention is not None and any(is_a(mention.type, kind) for kind in _ARMED)
+    return common and armed and tree[head + 1].form == "-" and tree[head + 2].xpos == "VBN"
 
 
 def _is_alleged(head: int, context: Context) -> bool:

@@ -105,8 +105,8 @@ def _triples(
         if argument.filler.event is not None and argument.filler.event not in events:
             continue  # an edge must not lead to an event that nobody describes
         for rule in _matching(argument, rules):
-            if rule.object == rule.subject and claim.fillers("coAgent"):
-                continue  # several parties on one side against another, not against each other
+            if _is_barred(rule, claim):
+                continue
             violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
             for subject in claim.fillers(rule.subject):
                 if violent and _is_settlement(subject.filler, entities):
@@ -117,6 +117,14 @@ def _triples(
                 triple = _triple(subject.filler, rule, argument.filler, entities, hit)
                 if triple is not None:
                     yield triple
+
+
+def _is_barred(rule: EdgeRule, claim: Claim) -> bool:
+    """Whether another role shows that the two fillers did not act on each other."""
+    if rule.unless is not None and claim.fillers(rule.unless):
+        return True
+    # Several parties on one side against another, not against each other.
+    return rule.object == rule.subject and bool(claim.fillers("coAgent"))
 
 
 def _is_mutual(rule: EdgeRule) -> bool:
