@@ -242,9 +242,9 @@ class _Restored:
         return first and (alone or before in self.known.given or before in _TITLES)
 
     def _is_given(self, at: int) -> bool:
-        """Whether a given name stands here; a verb after a name is none: "the minister said"."""
-        verb = "verb" in self.known.classes(self._word(at))
-        return self._in_name(at) and not (verb and at - 1 in self.forms)
+        """Whether a given name stands here; "said" and "urban" after a name are none."""
+        common = self.known.classes(self._word(at)) & {"verb", "adj"}
+        return self._in_name(at) and not (common and at - 1 in self.forms)
 
     def _in_name(self, at: int) -> bool:
         """Whether a name stands before the word or after it."""
