@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import spacy
+
 from kg import ingest
-from kg.annotate.engine import _load_model
+from kg.annotate.engine import model_folder
 from kg.model import Document
 
 
 def main(paths: list[str]) -> None:
     """Parses every paragraph, as spaCy's own users would: one pipe, the model's own components."""
-    engine = _load_model()
+    engine = spacy.load(model_folder())
     documents = [item for item in ingest.read(list(map(Path, paths))) if isinstance(item, Document)]
     texts = (
         document.text[section.span.start : section.span.end]

@@ -218,6 +218,13 @@ class Slots:
     sufferers: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]
+    consequences: tuple[str, ...]
+    rankings: tuple[str, ...]
+    states_in_ing: tuple[str, ...]
+    clause_nouns: tuple[str, ...]
+    particles: tuple[str, ...]
+    place_adverbs: tuple[str, ...]
+    verb_prefixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

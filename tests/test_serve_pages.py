@@ -15,6 +15,7 @@ from kg.model import Entity, Reading, Statement
 from kg.serve.limits import Limits
 from kg.serve.service import Service
 from kg.store import questions, write_store
+from kg.store.search import page as searched
 from kg.store.search import write_search
 from tests.builders import argument, claim, mention, reading, report, said
 from tests.dispatches import PAYLOADS, hostile, load, read
@@ -24,7 +25,7 @@ from tests.serving import Reply, ask
 def built(folder: Path, readings: list[Reading], statements: list[Statement]) -> Path:
     """What a build leaves in its folder, as far as the server wants it."""
     write_store(folder / "store", graph.quads(readings, statements))
-    write_search(folder / "search.db", readings)
+    write_search(folder / "search.db", map(searched, readings))
     (folder / "graph.html").write_text("<!doctype html><title>The network</title>")
     return folder
 

@@ -6,10 +6,10 @@ tokens of that pattern; what does not match stays as the parser gave it.
 
 from __future__ import annotations
 
-from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.annotate.clause_repair import CALENDAR, CLAUSE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.verb_repair import VERB_REPAIRS
@@ -19,9 +19,6 @@ from kg.model import Sentence, Token
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
 _PARTICIPLES = ("following", "including", "regarding", "concerning")
-_CALENDAR = frozenset(
-    name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
-)
 _FINITE = ("VBD", "VBZ", "VBP")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
@@ -49,6 +46,7 @@ def repaired(tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> d
         _object_as_adverb,
         _clause_as_adjective,
         *VERB_REPAIRS,
+        *CLAUSE_REPAIRS,
         *SPEECH_REPAIRS,
         *REATTACHMENTS,
     ):
@@ -129,7 +127,8 @@ def _as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
         forms = (form.removesuffix("s"), form.removesuffix("es"))
     elif token.xpos in ("VBZ", "VBP") and not view.children(root, "nsubj", "nsubjpass", "expl"):
         forms = (token.lemma,)
-    return next((f for f in forms if f in lexicon.verbs or f in lexicon.report_verbs), None)
+    tables = (lexicon.verbs, lexicon.report_verbs, lexicon.slots.object_control)
+    return next((f for f in forms if any(f in table for table in tables)), None)
 
 
 def _right_parts(view: View, root: int) -> dict[int, str]:
@@ -146,6 +145,8 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
+        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+            found[index] = "xcomp"
     return found
 
 
@@ -364,7 +365,7 @@ def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if token.deprel != "npadvmod" or token.xpos != "NNP" or not verb < index <= verb + 3:
             continue
         known = view[verb].lemma in lexicon.verbs and view[verb].upos == "VERB"
-        if known and not view.children(verb, "dobj") and token.form not in _CALENDAR:
+        if known and not view.children(verb, "dobj") and token.form not in CALENDAR:
             changed[index] = replace(token, deprel="dobj")
     return changed
 

@@ -19,6 +19,7 @@ from kg.export.fragments import fragment, merged
 from kg.graph.names import Names, document_name
 from kg.model import Extracted, Reading, Statement, Status
 from kg.rdf import IRI, Quad
+from kg.store.search import Page
 
 _JOINED = "FROM documents JOIN contributions USING (key)"
 
@@ -57,12 +58,17 @@ class Contents:
         query = f"SELECT reading {_JOINED} ORDER BY uri, document"
         return (codec.unpack(body, Reading) for (body,) in self._rows(query))
 
-    def readings_of(self, documents: Iterable[str]) -> Iterator[Reading]:
-        """The readings of some documents by their ids."""
-        query = f"SELECT reading {_JOINED} WHERE document = ?"
+    def pages(self) -> Iterator[Page]:
+        """All that is searched, by the name of the report."""
+        query = f"SELECT page {_JOINED} ORDER BY uri, document"
+        return (codec.unpack(body, Page) for (body,) in self._rows(query))
+
+    def pages_of(self, documents: Iterable[str]) -> Iterator[Page]:
+        """What is searched of some documents by their ids."""
+        query = f"SELECT page {_JOINED} WHERE document = ?"
         for document in documents:
             for (body,) in self._rows(query, document):
-                yield codec.unpack(body, Reading)
+                yield codec.unpack(body, Page)
 
     def claims(self, reports: Iterable[str] = ()) -> Iterator[str]:
         """The text of `claims.jsonl`, or its part on documents whose ids begin with `reports`."""

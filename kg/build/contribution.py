@@ -22,6 +22,7 @@ from kg.graph.assertion import Triple
 from kg.graph.contradictions import Slot, Stance
 from kg.graph.evidence import Evidence, voice_of
 from kg.model import Document, Entity, Extracted, Reading
+from kg.store.search import page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Contribution:
     """The packed results for the task with the same keys; `parse` only if it is new.
 
     `graph` is the packed text of the document's named graph (see `kg.export.fragments`), `digest`
-    the SHA-256 of that text, `claims` the packed lines for `claims.jsonl`.
+    the SHA-256 of that text, `claims` the packed lines for `claims.jsonl`, `page` the packed
+    rows of the search index.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Contribution:
     graph: bytes
     digest: str
     claims: bytes
+    page: bytes
     shared: bytes
 
 
@@ -115,6 +118,7 @@ def _contribution(stages: Stages, task: Task) -> Contribution:
         graph=codec.pack(text),
         digest=sha256(text.encode()).hexdigest(),
         claims=codec.pack("".join(claims([reading]))),
+        page=codec.pack(page(reading)),
         shared=codec.pack(_shared(reading, stages)),
     )
 

@@ -60,6 +60,11 @@ class Change:
     removed: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
+    def forget_lines(self) -> None:
+        """Frees what only a change of an older store needs; of a new corpus it is every line."""
+        self.removed.clear()
+        self.added.clear()
+
 
 class Corpus:
     """The tables of the corpus; every method works inside the transaction of its caller."""

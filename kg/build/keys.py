@@ -25,7 +25,7 @@ _PARSE_CODE = ("annotate/engine.py", "annotate/ruler.py", "codec.py", "gazetteer
 _CODE = (
     "annotate", "build/contribution.py", "codec.py", "description.py", "export/claims.py",
     "export/fragments.py", "export/turtle.py", "extract", "gazetteer.py", "graph", "lexicon.py",
-    "model.py", "rdf.py", "resolve", "resources.py", "vocab.py",
+    "model.py", "rdf.py", "resolve", "resources.py", "store/search.py", "vocab.py",
 )  # fmt: skip
 
 

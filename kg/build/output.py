@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
 
 from kg.build.contents import Contents
 from kg.build.corpus import Change
 from kg.export import html
 from kg.export.fragments import trig_batches, write_trig, write_turtle
+from kg.rdf import IRI
 from kg.store import changed_store, disk, load_store, search
 
 GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
@@ -35,23 +40,52 @@ class Previous:
         return few and self.whole and all((self.folder / name).exists() for name in INDEXES)
 
 
-def write_indexes(staging: Path, contents: Contents, change: Change, previous: Previous) -> None:
-    """Writes the store and the search index; of a large corpus only what changed."""
-    store, index = staging / disk.NAME, staging / search.NAME
+@contextmanager
+def writing_store(
+    staging: Path, contents: Contents, change: Change, previous: Previous
+) -> Iterator[None]:
+    """Writes the store while the block writes something else; of a large one what changed.
+
+    The engine works without Python's lock. When the block fails the store is left as it is then.
+    """
+    stopped = Event()
+
+    def batches(graphs: Iterable[tuple[IRI, Iterable[str]]]) -> Iterator[str]:
+        return takewhile(lambda _: not stopped.is_set(), trig_batches(graphs))
+
+    def write() -> None:
+        store = staging / disk.NAME
+        if not previous.can_be_changed(change, contents.size()):
+            change.forget_lines()
+            load_store(store, batches(contents.graphs()))
+            return
+        changed_store(
+            previous.folder / disk.NAME,
+            store,
+            without=map(contents.graph_name, change.gone),
+            trig=batches(contents.graphs_of(change.fresh)),
+            removed=change.removed,
+            added=change.added,
+        )
+
+    with ThreadPoolExecutor(1) as helper:
+        written = helper.submit(write)
+        try:
+            yield
+        except BaseException:
+            stopped.set()
+            raise
+        written.result()
+
+
+def write_search(staging: Path, contents: Contents, change: Change, previous: Previous) -> None:
+    """Writes the search index; of a large corpus only what changed."""
+    index = staging / search.NAME
     if not previous.can_be_changed(change, contents.size()):
-        load_store(store, trig_batches(contents.graphs()))
-        search.write_search(index, contents.readings())
+        search.write_search(index, contents.pages())
         return
-    changed_store(
-        previous.folder / disk.NAME,
-        store,
-        without=map(contents.graph_name, change.gone),
-        trig=trig_batches(contents.graphs_of(change.fresh)),
-        removed=change.removed,
-        added=change.added,
-    )
     shutil.copyfile(previous.folder / search.NAME, index)
-    search.update_search(index, contents.readings_of(change.fresh), change.gone)
+    search.update_search(index, contents.pages_of(change.fresh), change.gone)
 
 
 def write_files(

@@ -20,7 +20,14 @@ from kg.build.folder import finish, replacing
 from kg.build.intake import read_missing, take_in
 from kg.build.keys import Keys
 from kg.build.lock import Lock, Options, Report, Versions
-from kg.build.output import FILES, INDEXES, Previous, write_files, write_indexes
+from kg.build.output import (
+    FILES,
+    INDEXES,
+    Previous,
+    write_files,
+    write_search,
+    writing_store,
+)
 from kg.build.pipeline import Pipeline, Stages
 from kg.build.plan import Plan, plan
 from kg.build.state import State, locked
@@ -298,9 +305,10 @@ def _written(
         previous = Previous(folder, older is not None and older.dataset == contents.digest())
         step("the graph")
         change = Corpus(state.database).update()
-        write_indexes(staging, contents, change, previous)
-        if files:
-            write_files(staging, contents, task.options.console, step)
+        with writing_store(staging, contents, change, previous):
+            write_search(staging, contents, change, previous)
+            if files:
+                write_files(staging, contents, task.options.console, step)
         record = task.lock(contents, staging, files)
         record.write(staging)
         if validate:

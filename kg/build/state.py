@@ -26,13 +26,13 @@ FOLDER = ".kg"
 """What the folder of the state is called in an output folder."""
 
 _DATABASE, _LOCK = "state.db", "lock"
-_FORMAT = 2
+_FORMAT = 3
 _SCHEMA = """
 CREATE TABLE parses (key TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX parses_document ON parses (document);
 CREATE TABLE contributions (
-  key TEXT PRIMARY KEY, digest TEXT NOT NULL, shared BLOB NOT NULL, claims BLOB NOT NULL,
-  graph BLOB NOT NULL, reading BLOB NOT NULL
+  key TEXT PRIMARY KEY, digest TEXT NOT NULL, shared BLOB NOT NULL, page BLOB NOT NULL,
+  claims BLOB NOT NULL, graph BLOB NOT NULL, reading BLOB NOT NULL
 );
 
 CREATE TABLE documents (
@@ -162,8 +162,16 @@ class State:
                         (each.parse_key, each.document, each.parse),
                     )
                 self.database.execute(
-                    "INSERT OR REPLACE INTO contributions VALUES (?, ?, ?, ?, ?, ?)",
-                    (each.key, each.digest, each.shared, each.claims, each.graph, each.reading),
+                    "INSERT OR REPLACE INTO contributions VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        each.key,
+                        each.digest,
+                        each.shared,
+                        each.page,
+                        each.claims,
+                        each.graph,
+                        each.reading,
+                    ),
                 )
 
     @contextmanager
@@ -255,7 +263,8 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path)
+    # An output is written by two threads, which only read here while they do.
+    database = sqlite3.connect(path, check_same_thread=False)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
     return database

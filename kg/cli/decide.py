@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.options import output_option
+
 if TYPE_CHECKING:
     from kg.model import Decision, Verdict
     from kg.resolve.ledger import Ledger
@@ -16,23 +18,16 @@ if TYPE_CHECKING:
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that all three share."""
-    path = click.Path(path_type=Path)
     for option in (
         click.option("--author", default="", help="Who decides."),
         click.option("--reason", default="", help="Why; `kg explain` shows it."),
         click.option(
             "--decisions",
-            type=path,
+            type=click.Path(path_type=Path),
             help="The file to add to; by default the one that the build honoured, else "
             "decisions.yml beside the output folder.",
         ),
-        click.option(
-            "--output",
-            type=path,
-            default=Path("output"),
-            help="The folder that `kg build` wrote.",
-            show_default=True,
-        ),
+        output_option,
     ):
         command = option(command)
     return command

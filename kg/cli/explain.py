@@ -6,19 +6,13 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import limit_option, output_option
+
 
 @click.command()
 @click.argument("wanted", nargs=-1, required=True, metavar="IRI|TEXT...")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    help="The folder that `kg build` wrote.",
-    show_default=True,
-)
-@click.option(
-    "--limit", type=click.IntRange(1), default=5, help="Facts or claims to show.", show_default=True
-)
+@output_option
+@limit_option(5, "Facts or claims to show.")
 def explain(wanted: tuple[str, ...], output: Path, limit: int) -> None:
     """Show the sentence, the speaker and the rule behind a fact.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,13 @@ graph_option = click.option(
     help="A folder that `kg build` wrote, a store, or an RDF file.",
     show_default=True,
 )
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    help="The folder that `kg build` wrote.",
+    show_default=True,
+)
 status_option = click.option(
     "--status",
     "statuses",
@@ -24,3 +32,22 @@ status_option = click.option(
     default=["asserted"],
     help="Facts of which status count; may be given again. Default: asserted.",
 )
+
+
+def limit_option[F: Callable[..., object]](default: int, what: str) -> Callable[[F], F]:
+    """How much of an answer to show."""
+    return click.option(
+        "--limit", type=click.IntRange(1), default=default, help=what, show_default=True
+    )
+
+
+def format_option[F: Callable[..., object]](usual: str) -> Callable[[F], F]:
+    """An answer for people or for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice([usual, "json"]),
+        default=usual,
+        help="How to print it.",
+        show_default=True,
+    )

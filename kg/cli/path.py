@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import graph_option, status_option
+from kg.cli.options import format_option, graph_option, limit_option, status_option
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -26,18 +26,11 @@ if TYPE_CHECKING:
 @click.argument("goal")
 @graph_option
 @status_option
-@click.option("--limit", type=click.IntRange(1), default=3, show_default=True, help="Paths.")
+@limit_option(3, "Paths.")
 @click.option(
     "--sentences", type=click.IntRange(1), default=2, show_default=True, help="For each fact."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print it.",
-    show_default=True,
-)
+@format_option("text")
 def path(
     start: str,
     goal: str,

@@ -7,27 +7,14 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import format_option, limit_option, output_option
+
 
 @click.command()
 @click.argument("text", nargs=-1, required=True)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    help="The folder that `kg build` wrote.",
-    show_default=True,
-)
-@click.option(
-    "--limit", type=click.IntRange(1), default=10, help="Sentences to show.", show_default=True
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print it.",
-    show_default=True,
-)
+@output_option
+@limit_option(10, "Sentences to show.")
+@format_option("text")
 def search(text: tuple[str, ...], output: Path, limit: int, form: str) -> None:
     """Find sentences by their words, with report, date and claims.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, status_option
+from kg.cli.options import format_option, graph_option, limit_option, status_option
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -21,17 +21,8 @@ MEMBERS = 6
 @click.command()
 @graph_option
 @status_option
-@click.option(
-    "--limit", type=click.IntRange(1), default=15, help="Rows of a table.", show_default=True
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="How to print it.",
-    show_default=True,
-)
+@limit_option(15, "Rows of a table.")
+@format_option("table")
 def stats(graph: Path, statuses: tuple[Status, ...], limit: int, form: str) -> None:
     """Show who is central, who belongs together and what is best supported.
 

@@ -68,8 +68,8 @@ def merged(fragments: Iterable[str]) -> Iterator[str]:
         for block in text.split(_END)[:-1]
     )
     for subject, group in groupby(lines, key=lambda line: line.partition(_JOINT)[0]):
-        same = list(group)
-        body = same[0].split(_JOINT)[1:]
-        if len(same) > 1:
-            body = sorted({row for line in same for row in line.split(_JOINT)[1:]})
-        yield "\n".join(("", subject, *body)) + _END
+        first, *others = group
+        if others:
+            rows = {row for line in (first, *others) for row in line.split(_JOINT)[1:]}
+            first = _JOINT.join((subject, *sorted(rows)))
+        yield "\n" + first.replace(_JOINT, "\n") + _END

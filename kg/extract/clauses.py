@@ -94,7 +94,9 @@ class VerbReader:
             return True
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
-        return token.deprel in ("acl", "advcl", "relcl") and tree.child(index, "aux") is None
+        return (
+            token.deprel in ("acl", "advcl", "relcl", "xcomp") and tree.child(index, "aux") is None
+        )
 
     def _is_absolute(self, index: int) -> bool:
         """As in "with ten people killed", "leaves two dead and six injured": a subject suffers."""

@@ -9,12 +9,14 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.frames import Match, Role
 from kg.extract.proposition import Proposition
-from kg.extract.wording import Wording, apposition, nominal, wording
+from kg.extract.wording import Wording, apposition, wording
 from kg.lexicon import Frame, Lexicon, Trigger
 from kg.model import Argument, Claim, Filler, Predicate
 
 TYPE = "OpenClaim"
 _FRAME = Frame()
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
+_UNDERGOING = frozenset(("object", "indirectObject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,59 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
         if index in covered or context.tree[index].deprel == "prep":
             continue  # "according to" is no predicate
         proposition = context.propositions.get(index)
+        if proposition is not None and proposition.kind != "verb":
+            continue  # what a noun alone tells is for the event types
+        misread = proposition is not None and _is_misread(proposition, context)
+        if misread or _is_of_nothing(index, context):
+            continue
         if proposition is None:
             kind, found = "apposition", apposition(index, context)
             proposition = Proposition(index, "noun", ("be",))
-        elif proposition.kind == "verb":
-            kind, found = "clause", wording(proposition, context)
         else:
-            kind, found = "nominal", nominal(proposition, context)
-        if found is not None and found.phrases:
+            kind, found = "clause", wording(proposition, context)
+        if found is not None and _is_told_of(found, proposition):
             roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
             trigger = Trigger(TYPE, _FRAME, f"open#{kind}")
             yield OpenMatch(Match(proposition, trigger, roles, found.lemma), found)
+
+
+def _is_misread(proposition: Proposition, context: Context) -> bool:
+    """As in "leaders host a summit to seek ways", "bombings kill two and wound ten", read as nouns.
+
+    An infinitive is no main verb, "and" joins no verb to its own subject, a finite verb after a
+    conjunction has a subject, and only some verbs take a clause of another as their object.
+    """
+    tree, verb = context.tree, proposition.head
+    token, above = tree[verb], tree.lemma(tree[verb].head)
+    before = tree[verb - 1] if verb > tree.sentence.first else token
+    subjects = tree.children(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+    auxiliaries = tree.children(verb, "aux", "auxpass")
+    if token.deprel == "ROOT" and any(tree[i].xpos == "TO" for i in auxiliaries) and subjects:
+        return True
+    if proposition.link == "adverbial" and token.deprel == "advcl" and not subjects:
+        shown = proposition.marker == "as" and proposition.passive  # "as shown by data"
+        return shown or any(tree[i].xpos in _FINITE for i in (verb, *auxiliaries))
+    if token.deprel == "ccomp" and token.xpos == "VBG" and not auxiliaries:
+        lexicon = context.lexicon
+        tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
+        return not any(above in table for table in tables)
+    return before.deprel == "cc" and any(before.head in tree.subtree(i) for i in subjects)
+
+
+def _is_of_nothing(index: int, context: Context) -> bool:
+    """As in "no casualties are reported": what did not happen is told by the event itself."""
+    tree = context.tree
+    nouns = tree.children(index, "nsubj", "nsubjpass", "dobj", "attr")
+    events = [i for i in nouns if i in context.propositions]
+    return any(tree[d].form.lower() == "no" for i in events for d in tree.children(i, "det"))
+
+
+def _is_told_of(found: Wording, proposition: Proposition) -> bool:
+    """Whether the words say of whom or what the predicate is told."""
+    roles = {phrase.role for phrase in found.phrases}
+    if found.lemma == "be" and len(found.phrases) == 1:
+        return False  # "better than it was"
+    return "subject" in roles or (proposition.passive and bool(roles & _UNDERGOING))
 
 
 def worded(claim: Claim, found: Wording, context: Context) -> Claim:

@@ -70,7 +70,7 @@ def extent(tree: Tree, head: int, outside: frozenset[str]) -> tuple[int, int]:
     """
     inside = {head}
     for child in tree.children(head):
-        one = tree.one_name(head, child)
+        one = tree.one_name(head, child) or _is_named(tree, head, child)
         if one or tree[child].deprel not in outside or _is_bracket(tree, child):
             inside.update(_without_clauses(tree, child))
     first = last = head
@@ -78,6 +78,8 @@ def extent(tree: Tree, head: int, outside: frozenset[str]) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside or (last + 2 in inside and _is_inner(tree, last + 1)):
         last += 1
+    while last > head and tree[last].deprel == "cc":
+        last -= 1
     while tree.one_name(head, first - 1):
         first -= 1
     while tree.one_name(head, last + 1):
@@ -91,6 +93,12 @@ def _without_clauses(tree: Tree, index: int) -> Iterator[int]:
     for each in queue:  # the queue grows while it is read
         yield each
         queue.extend(c for c in tree.children(each) if tree[c].deprel != "relcl")
+
+
+def _is_named(tree: Tree, head: int, child: int) -> bool:
+    """As in "the skier Anna Berg": the name right after a noun is part of what names her."""
+    named = tree[child].deprel == "appos" and tree[child].upos == "PROPN"
+    return named and min(tree.subtree(child)) == head + 1
 
 
 def _is_bracket(tree: Tree, index: int) -> bool:

@@ -10,6 +10,7 @@ from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_BEFORE_DEEDS = (None, "of", "for", "from", "into", "with")
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
@@ -104,13 +105,16 @@ class Understood:
         ("an attack killing ten").
         """
         tree = self._tree
+        if tree[noun].deprel == "pobj" and tree[tree[noun].head].form.lower() == "with":
+            return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
         if tree[noun].upos == "PROPN" or inert:
             return True
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
+        apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
-        return harmful and inside and tree.lemma(noun) not in self._lexicon.nouns
+        return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -199,7 +203,8 @@ class Understood:
         if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
             # "revoked their passes for leaving camp": not who revoked them
             return [] if not above.passive else surface_subject(above)
-        if proposition.link == "infinitive" and above.lemmas[-1] in ("call", "appeal"):
+        asking = above.lemmas[-1] in ("call", "appeal")
+        if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
         return surface_subject(above)
 
@@ -237,7 +242,7 @@ class Understood:
     def _controls_object(self, above: Proposition, below: Proposition) -> bool:
         if above.passive or not above.all("object"):
             return False
-        if below.link == "gerund" and below.marker not in (None, "of", "for", "from", "into"):
+        if below.link == "gerund" and below.marker not in _BEFORE_DEEDS:
             return False
         return above.lemmas[-1] in self._lexicon.slots.object_control
 

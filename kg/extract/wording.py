@@ -8,7 +8,7 @@ extraction wants what is said, whole phrases in their surface order (ClausIE, De
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.obliques import preposition
@@ -22,8 +22,9 @@ from kg.extract.phrases import (
     measure_of,
     noun_phrase,
 )
-from kg.extract.proposition import Link, Proposition, Slot
+from kg.extract.proposition import Link, Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
+from kg.vocab import is_a
 
 _NARROW = OUTSIDE | {"acl"}
 _PREDICATE = ("aux", "auxpass", "neg", "prt")
@@ -38,13 +39,6 @@ _CONFIDENCE: dict[Link, float] = {
     "participle": 0.5,
     "gerund": 0.4,
 }  # in the order and distance in which each is right on open sets
-_NOMINAL: dict[str, tuple[PhraseRole, str | None]] = {
-    "subject": ("subject", None),
-    "possessor": ("subject", None),
-    "object": ("object", None),
-    "bearer": ("object", None),
-    "indirect": ("indirectObject", None),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ class _Worder:
         rest = sorted(self._dependents(), key=lambda phrase: phrase.first)
         rest.extend(self._gap(rest))
         words = tuple(self._words())
-        lemma = self._lemma()
+        lemma = self._lemma(rest)
         if self._tree.child(self._verb, "expl") is None:
             after = [phrase for phrase in rest if phrase.first > words[-1]]
             lemma = f"{lemma} {_relational(after, self._context)}".rstrip()
@@ -88,7 +82,7 @@ class _Worder:
     def _words(self) -> list[int]:
         """The verb with its auxiliaries, negation, particle, and the adverbs between them."""
         tree, verb = self._tree, self._verb
-        words = [verb, *tree.children(verb, *_PREDICATE)]
+        words = [verb, *tree.children(verb, *_PREDICATE), *self._particle()]
         if self._is_bare_conjunct():
             words += tree.children(tree[verb].head, "aux", "auxpass", "neg")
         for child in tree.children(verb, "advmod"):
@@ -104,11 +98,24 @@ class _Worder:
             return False
         return token.xpos in ("VB", "VBN", "VBG") and tree[token.head].xpos == token.xpos
 
-    def _lemma(self) -> str:
-        """The verb with its particle."""
+    def _lemma(self, rest: Sequence[Phrase]) -> str:
+        """The verb with its particle; of a participle that tells a state, as of an adjective."""
         tree = self._tree
-        particles = [tree[i].form.lower() for i in tree.children(self._verb, "prt")]
-        return " ".join((tree.lemma(self._verb), *particles))
+        form = tree[self._verb].form.lower()
+        if (
+            all(phrase.role != "object" for phrase in rest)
+            and form in self._context.lexicon.slots.states_in_ing
+        ):
+            return f"be {form}"
+        particles = [*tree.children(self._verb, "prt"), *self._particle()]
+        return " ".join((tree.lemma(self._verb), *(tree[i].form.lower() for i in particles)))
+
+    def _particle(self) -> list[int]:
+        """As in "set aside", "come forward": an adverb that makes one word with the verb."""
+        tree, after = self._tree, self._verb + 1
+        listed = self._context.lexicon.slots.particles
+        found = [i for i in tree.children(self._verb, "advmod") if i == after]
+        return [i for i in found if tree.lemma(i) in listed and not tree.children(i, "prep")]
 
     # ---------------------------------------------------------- subjects
 
@@ -118,6 +125,8 @@ class _Worder:
         role: PhraseRole = "object" if passive else "subject"
         children = self._tree.children(self._verb, "nsubj", "nsubjpass", "csubj", "expl")
         for child in children:
+            if child > children[0] and self._is_part_of_first(child, children[0]):
+                continue
             if self._tree[child].deprel == "csubj":
                 yield self._clause("subject", child)
             elif self._is_relative(child):
@@ -129,20 +138,83 @@ class _Worder:
         if not children:
             yield from self._understood(role)
 
+    def _is_part_of_first(self, second: int, first: int) -> bool:
+        """As in "The toll in the capital Dhaka rises": no comma or "and" parts two subjects."""
+        return max(self._tree.subtree(first)) == min(self._tree.subtree(second)) - 1
+
     def _is_relative(self, child: int) -> bool:
         token = self._tree[child]
         return token.form.lower() in RELATIVIZERS and token.xpos in ("WP", "WDT", "IN")
 
     def _understood(self, role: PhraseRole) -> Iterator[Phrase]:
         """The fillers that the proposition took over from another clause."""
+        cause = self._cause()
+        if cause is not None:
+            yield cause
+            return
         own = set(self._tree.subtree(self._verb))
-        for slot in self._proposition.all("object" if role == "object" else "subject"):
-            if slot.head not in own:
+        slots = self._proposition.all("object" if role == "object" else "subject")
+        if self._is_aim_of_others():
+            slots = []
+        for slot in slots or self._singled_out(role):
+            late = self._proposition.link == "participle" and slot.head > self._verb
+            if slot.head not in own and not late:  # "men carrying knives and a cleaver"
                 yield from self._taken(role, slot)
 
+    def _cause(self) -> Phrase | None:
+        """As in "The tax passed, sparking protests": what has the consequence is the clause before.
+
+        Where its subject is an event already, that event has it.
+        """
+        tree, above = self._tree, self._proposition.governor
+        loose = self._proposition.link == "adverbial" and self._proposition.marker is None
+        clause = self._context.propositions.get(above) if above is not None else None
+        if clause is not None and clause.marker in ("when", "while"):
+            above = clause.governor  # "calls X mad when asked about Y, prompting anger"
+            clause = self._context.propositions.get(above) if above is not None else None
+        if clause is None or above is None or not loose or clause.kind != "verb":
+            return None
+        lemma, objects = tree.lemma(self._verb), tree.children(self._verb, "dobj")
+        named = {lemma, *(f"{lemma} {tree.lemma(i)}" for i in objects)}
+        if above > self._verb or named.isdisjoint(self._context.lexicon.slots.consequences):
+            return None
+        if any(self._context.is_event(slot.head) for slot in surface_subject(clause)):
+            return None
+        told = [i for i in tree.subtree(above) if i < min(tree.subtree(self._verb))]
+        while tree[told[-1]].upos == "PUNCT":
+            told.pop()
+        while told[0] != above and tree[told[0]].deprel in ("mark", "cc", "punct"):
+            told.pop(0)
+        events = self._context.propositions.values()
+        event = next((each.head for each in events if each.light == above), above)
+        return Phrase("subject", event, told[0], told[-1], understood=True)
+
+    def _is_aim_of_others(self) -> bool:
+        """As in "tours were suspended to reduce the risk": it is not the tours that aim at it."""
+        above = self._context.propositions.get(self._proposition.governor or -1)
+        if above is None or self._proposition.link != "purpose" or not above.passive:
+            return False
+        doers = [self._context.type_of(slot.head) for slot in above.all("object")]
+        acting = any(kind is not None and is_a(kind, "Agent") for kind in doers)
+        return not acting or above.lemmas[-1] not in self._context.lexicon.slots.object_control
+
+    def _singled_out(self, role: PhraseRole) -> list[Slot]:
+        """As in "the last nurse to leave": she leaves."""
+        tree, noun = self._tree, self._proposition.governor
+        if self._proposition.link != "infinitive" or noun is None or not tree.is_noun(noun):
+            return []
+        ranked = self._context.lexicon.slots.rankings
+        adjectives = tree.children(noun, "amod")
+        singled = any(tree.lemma(i) in ranked or tree[i].xpos == "JJS" for i in adjectives)
+        return [Slot(role, noun)] if singled else []
+
     def _taken(self, role: PhraseRole, slot: Slot) -> Iterator[Phrase]:
-        """Without its participles, of which this clause may be one: "legislation passed by X"."""
-        head = measure_of(slot.head, self._context)
+        """Without its participles, of which this clause may be one: "legislation passed by X".
+
+        In the measure in which it is told, unless the clause describes what is measured.
+        """
+        described = slot.head == self._proposition.governor
+        head = slot.head if described else measure_of(slot.head, self._context)
         first, last = extent(self._tree, head, _NARROW)
         yield Phrase(role, slot.head, first, last, understood=True)
 
@@ -151,7 +223,13 @@ class _Worder:
         if self._proposition.passive or any(phrase.role == "object" for phrase in found):
             return
         own = set(self._tree.subtree(self._verb))
-        for slot in self._proposition.all("object"):
+        slots, noun = self._proposition.all("object"), self._proposition.governor
+        if any(self._tree[i].xpos == "WRB" for i in self._tree.children(self._verb, "advmod")):
+            return  # "2016, when he was old"
+        pronouns = [i for i in self._tree.children(self._verb, "dobj") if self._is_relative(i)]
+        if pronouns and not slots and noun is not None and self._proposition.link == "relative":
+            slots = [Slot("object", noun)]
+        for slot in slots:
             if slot.head not in own:
                 yield from self._taken("object", slot)
 
@@ -161,7 +239,8 @@ class _Worder:
         tree, verb = self._tree, self._verb
         for child in tree.children(verb):
             deprel = tree[child].deprel
-            if deprel in ("dobj", "attr"):
+            if deprel == "attr" or (deprel == "dobj" and child == tree.child(verb, "dobj")):
+                # A second object is a time or place ("won the prize, a first for any woman").
                 yield from self._object(child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirectObject", child)
@@ -172,7 +251,7 @@ class _Worder:
             elif deprel in ("advmod", "prt"):
                 for prep in tree.children(child, "prep"):
                     yield from self._prepositional(prep, adverb=child)
-            elif deprel == "npadvmod":
+            elif deprel == "npadvmod" and tree[child].xpos not in ("JJ", "CD"):
                 yield noun_phrase(tree, child, "oblique", self._context)
 
     def _is_governed(self, child: int) -> bool:
@@ -184,16 +263,16 @@ class _Worder:
         """What stands behind a preposition, and behind its adverb: "short of X", "back to X"."""
         tree = self._tree
         name = preposition(tree, prep)
-        if name in self._context.lexicon.reporting.prepositions:
-            return  # "according to X" tells who says so, not what
+        if name == "including" or name in self._context.lexicon.reporting.prepositions:
+            return  # one of those told of; "according to X" tells who says so, not what
         role: PhraseRole = "subject" if tree[prep].deprel == "agent" else "oblique"
         inner = prep
         for child in tree.children(prep, "prep", "pcomp"):
-            if name.endswith(f" {tree[child].form.lower()}"):
+            if name.endswith(f" {tree[child].form.lower()}") and inner == prep:
                 inner = child
         if adverb == prep - 1 and tree[adverb].deprel == "advmod":
             name = f"{tree[adverb].form.lower()} {name}"
-        for child in tree.children(inner, "pobj"):
+        for child in tree.children(inner, "pobj") or tree.children(prep, "pobj"):
             if not self._is_relative(child):
                 yield from self._nouns(role, child, name)
         for child in tree.children(inner, "pcomp"):
@@ -201,7 +280,9 @@ class _Worder:
                 yield self._clause("oblique", child, name)
 
     def _object(self, child: int) -> Iterator[Phrase]:
-        if not self._is_relative(child):
+        if self._tree[child].form.lower() in self._context.lexicon.slots.place_adverbs:
+            yield Phrase("oblique", child, child, child)
+        elif not self._is_relative(child):
             yield from self._nouns("object", child)
         if self._tree[child].deprel == "attr":
             yield from inner_phrases(child, self._context)
@@ -226,6 +307,8 @@ class _Worder:
         """A phrase for each coordinated noun; "between 5 and 10" is one."""
         number = self._tree[child].upos == "NUM"
         for head in [child] if number else self._tree.conjuncts(child):
+            if self._tree[head].upos == "ADJ" and head != child:
+                continue  # "sport and cultural venues", with "cultural" beside the sport
             yield noun_phrase(self._tree, head, role, self._context, marker)
 
 
@@ -262,11 +345,15 @@ def apposition(index: int, context: Context) -> Wording | None:
     kinds = (tree[token.head].upos, token.upos)
     if "NOUN" not in kinds or {*kinds} - {"NOUN", "PROPN"} or _is_list(index, tree):
         return None  # "Salt Lake City, Utah", "John, 45", "they all"
-    if not _is_set_off(index, kinds, tree):
-        return None
+    if not _is_set_off(index, kinds, tree) or tree.child(index, "nummod") is not None:
+        return None  # "4.2 million km, 2.6 million miles"
+    if tree.lemma(index) in context.lexicon.slots.clause_nouns:
+        return None  # "X is named adviser to Y, a move criticised by Z"
+    first = min(tree.subtree(index))
     subject = noun_phrase(tree, token.head, "subject", context)
+    subject = replace(subject, last=min(subject.last, first - 1))
     objects = [noun_phrase(tree, each, "object", context) for each in tree.conjuncts(index)]
-    inner = list(inner_phrases(index, context))
+    inner = list(inner_phrases(index, context)) if len(objects) == 1 else []
     lemma = f"be {_relational([*objects, *inner], context)}".rstrip()
     return Wording((), lemma, (subject, *objects, *inner), _CONFIDENCE["participle"])
 
@@ -280,8 +367,11 @@ def _is_set_off(index: int, kinds: tuple[str, str], tree: Tree) -> bool:
     if first - 2 < tree.sentence.first:
         return False
     before, named = tree[first - 1], kinds == ("NOUN", "PROPN")
+    between = [tree[i].form for i in range(tree[index].head, first - 1)]
+    if "," in between or "(" in between:
+        return False  # "a photo, taken in X, of a rare animal, the saola"
     if before.form != ",":
-        return named and before.upos != "PUNCT"
+        return named and before.upos not in ("PUNCT", "CCONJ")
     return not (named and tree[first - 2].upos == "PROPN")
 
 
@@ -294,20 +384,3 @@ def _is_list(index: int, tree: Tree) -> bool:
         tree[index].xpos == "NNS" or any(tree[i].form == "," for i in range(index, second))
     )
     return several or listed or tree.child(index, "advmod") is not None
-
-
-def nominal(proposition: Proposition, context: Context) -> Wording | None:
-    """A listed noun or adjective that is no event here, if the text says whose it is."""
-    tree = context.tree
-    phrases = []
-    if proposition.light is not None:
-        return None  # "opened fire" is worded as its verb
-    for slot in proposition.slots:
-        if slot.nested or slot.head == proposition.head:
-            continue
-        role, marker = _NOMINAL.get(slot.name, ("oblique", slot.name))
-        phrases.append(noun_phrase(tree, slot.head, role, context, marker))
-    if all(phrase.role != "subject" for phrase in phrases):
-        return None
-    words = (proposition.head,)
-    return Wording(words, proposition.lemmas[0], tuple(phrases), _CONFIDENCE["gerund"])

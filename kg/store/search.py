@@ -82,10 +82,46 @@ class Hit:
     claims: tuple[Claimed, ...]
 
 
-def write_search(path: Path, readings: Iterable[Reading]) -> None:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the index holds of one report: rows of its tables, sentences by their position."""
+
+    document: str
+    uri: str
+    title: str
+    publisher: str | None
+    published: str | None
+    sentences: tuple[tuple[int, str], ...]
+    claims: tuple[tuple[int, Claimed], ...]
+
+
+def page(reading: Reading) -> Page:
+    """The part of a reading that is searched."""
+    document, labels = reading.document, event_labels(reading)
+    return Page(
+        document_name(document.id),
+        document.uri,
+        document.title,
+        document.publisher,
+        document.published.isoformat() if document.published else None,
+        tuple(
+            (each.index, document.text[each.span.start : each.span.end])
+            for each in reading.sentences
+        ),
+        tuple(
+            (
+                claim.sentence,
+                Claimed(claim.id, claim.type, labels[claim.id], claim.factuality.value),
+            )
+            for claim in (*reading.claims, *reading.open_claims)
+        ),
+    )
+
+
+def write_search(path: Path, pages: Iterable[Page]) -> None:
     """Makes the file anew, in place of an older one. Raises `BuildError`.
 
-    The readings are taken one by one; in the same order they give the same bytes.
+    The pages are taken one by one; in the same order they give the same bytes.
     """
     partial = path.with_name(path.name + ".partial")
     try:
@@ -93,8 +129,8 @@ def write_search(path: Path, readings: Iterable[Reading]) -> None:
         with closing(sqlite3.connect(partial)) as database:
             database.executescript(_SCHEMA)
             with database:
-                for reading in readings:
-                    _add(database, reading)
+                for each in pages:
+                    _add(database, each)
                 database.execute("INSERT INTO words (words) VALUES ('optimize')")
         partial.replace(path)
     except (OSError, sqlite3.Error) as error:
@@ -103,18 +139,18 @@ def write_search(path: Path, readings: Iterable[Reading]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def update_search(path: Path, added: Iterable[Reading], removed: Iterable[str]) -> None:
-    """Takes documents out (by `Document.id`) and puts readings in, all at once or none.
+def update_search(path: Path, added: Iterable[Page], removed: Iterable[str]) -> None:
+    """Takes documents out (by `Document.id`) and puts pages in, all at once or none.
 
-    A reading whose document is there already takes its place. Raises `BuildError`.
+    A page whose document is there already takes its place. Raises `BuildError`.
     """
     try:
         with closing(_opened(path, "rw")) as database, database:
             for document in removed:
-                _drop(database, document)
-            for reading in added:
-                _drop(database, reading.document.id)
-                _add(database, reading)
+                _drop(database, document_name(document))
+            for each in added:
+                _drop(database, each.document)
+                _add(database, each)
     except sqlite3.Error as error:
         raise BuildError(f"the search index cannot be changed: {error}", str(path)) from error
 
@@ -154,26 +190,22 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
 
 def _drop(database: sqlite3.Connection, document: str) -> None:
     for statement in _DROP:
-        database.execute(statement, (document_name(document),))
+        database.execute(statement, (document,))
 
 
-def _add(database: sqlite3.Connection, reading: Reading) -> None:
-    document, labels = reading.document, event_labels(reading)
-    name = document_name(document.id)
-    published = document.published and document.published.isoformat()
+def _add(database: sqlite3.Connection, page: Page) -> None:
     database.execute(
-        _ADD_DOCUMENT, (name, document.uri, document.title, document.publisher, published)
+        _ADD_DOCUMENT, (page.document, page.uri, page.title, page.publisher, page.published)
     )
     rows: dict[int, int] = {}
-    for sentence in reading.sentences:
-        text = document.text[sentence.span.start : sentence.span.end]
-        cursor = database.execute(_ADD_SENTENCE, (name, sentence.index, text))
-        rows[sentence.index] = cursor.lastrowid or 0
-        database.execute(_ADD_WORDS, (cursor.lastrowid, text))
+    for position, text in page.sentences:
+        cursor = database.execute(_ADD_SENTENCE, (page.document, position, text))
+        rows[position] = cursor.lastrowid or 0
+    database.executemany(_ADD_WORDS, [(rows[position], text) for position, text in page.sentences])
     database.executemany(
         _ADD_CLAIM,
         [
-            (rows[claim.sentence], claim.id, claim.type, labels[claim.id], claim.factuality.value)
-            for claim in (*reading.claims, *reading.open_claims)
+            (rows[sentence], claim.id, claim.type, claim.label, claim.factuality)
+            for sentence, claim in page.claims
         ],
     )

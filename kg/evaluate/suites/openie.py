@@ -130,7 +130,7 @@ def _clauses(outcome: Outcome) -> Iterator[Clause]:
     }
     for claim in claims:
         subjects = _subjects(claim)
-        if subjects and claim.rule != "open#nominal":
+        if subjects:
             parts = _parts(_outermost(claim.arguments, subjects), text)
             spans = tuple(argument.filler.span for argument in subjects)
             yield Clause(claim, spans, _relation(claim, above, text), tuple(parts))

@@ -1,0 +1,245 @@
+"""Repairs of clauses that the parser read into a noun phrase, and of noun phrases read as clauses.
+
+Most come of headlines in the present tense, where a plural and a verb have the same form.
+"""
+
+from __future__ import annotations
+
+from calendar import day_abbr, day_name, month_abbr, month_name
+from dataclasses import replace
+
+from kg.annotate.reattach import Repair
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+CALENDAR = frozenset(
+    name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
+)
+"""Names of days and months."""
+_AUXILIARIES = ("be", "have", "do", "get")
+_FINITE = ("VBZ", "VBP")
+_PRESENT = ("VBZ", "VBP", "VB")
+_PARTS = 3
+"""Tokens of a verb with a prefix: "re", "-", "elected"."""
+_COMPLETE = ("dobj", "attr", "acomp", "ccomp", "xcomp", "prt")
+
+
+def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "resumes in-person learning": written together before a noun, it describes the noun."""
+    changed: dict[int, Token] = {}
+    for prep in view.indices():
+        inner, noun = prep + 2, prep + 3
+        if view[prep].upos != "ADP" or noun >= view.last or view[prep + 1].form != "-":
+            continue
+        together = _is_one_word(view, prep, inner)
+        named = view[noun].upos in ("NOUN", "PROPN") or view[noun].xpos == "VBG"
+        if not together or view[inner].upos not in ("NOUN", "ADV"):
+            continue
+        if not named:
+            changed |= _hyphenated_object(view, prep, inner)
+            continue
+        changed[inner] = replace(view[inner], head=noun, deprel="amod")
+        changed[prep] = replace(view[prep], head=inner, deprel="amod")
+        changed[prep + 1] = replace(view[prep + 1], head=inner, deprel="punct")
+        if view[noun].xpos == "VBG" and not view.children(noun, "dobj"):
+            changed[noun] = replace(view[noun], upos="NOUN", xpos="NN", lemma=view[noun].form)
+    return changed
+
+
+def _hyphenated_object(view: View, prep: int, noun: int) -> dict[int, Token]:
+    """As in "setting up four by-elections": the noun itself is what the verb has."""
+    verb = view[prep].head
+    if view[verb].upos != "VERB" or view.children(verb, "dobj") or view[noun].deprel != "pobj":
+        return {}
+    left = {i: replace(view[i], head=noun) for i in view.children(prep) if i < prep}
+    object_ = replace(view[noun], head=verb, deprel="dobj")
+    return {**left, noun: object_, prep: replace(view[prep], head=noun, deprel="amod")}
+
+
+def _is_one_word(view: View, first: int, last: int) -> bool:
+    """Whether no space stands between the tokens."""
+    return all(view[i].end == view[i + 1].start for i in range(first, last))
+
+
+def _prefixed_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "was re-elected", "co-founded the firm": three tokens that are one verb."""
+    for verb in range(view.first + 2, view.last):
+        prefix, hyphen, token = verb - 2, verb - 1, view[verb]
+        form = view[prefix].form.lower()
+        known = form in lexicon.slots.verb_prefixes and view[hyphen].form == "-"
+        if not known or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+            continue
+        parts = [prefix, hyphen, verb]
+        top = min(parts, key=lambda part: _depth(view, part))
+        if view[top].deprel == "acomp" and view[view[top].head].lemma == "be":
+            top = view[top].head
+            parts.append(top)
+        return _as_one_verb(view, verb, parts, top)
+    return {}
+
+
+def _depth(view: View, index: int) -> int:
+    depth = 0
+    while view[index].head != index:
+        index, depth = view[index].head, depth + 1
+    return depth
+
+
+def _as_one_verb(view: View, verb: int, parts: list[int], top: int) -> dict[int, Token]:
+    """The verb takes the place of `top` in the tree, and all that hangs on its other parts."""
+    head, deprel = view[top].head, view[top].deprel
+    below = [i for part in parts for i in view.children(part) if i not in parts]
+    below += [i for each in below if view[each].upos == "AUX" for i in view.children(each)]
+    passive = len(parts) > _PARTS or any(view[i].deprel == "auxpass" for i in below)
+    lemma = f"{view[verb - 2].form.lower()}-{view[verb].lemma}"
+    changed = {i: replace(view[i], head=verb) for i in below}
+    for index in below:
+        if passive and view[index].deprel == "nsubj":
+            changed[index] = replace(changed[index], deprel="nsubjpass")
+    for part in parts:
+        joined = "auxpass" if part == top and len(parts) > _PARTS else "punct"
+        changed[part] = replace(view[part], head=verb, deprel=joined)
+    root = view[top].head == top
+    place = replace(view[verb], lemma=lemma, upos="VERB", head=verb if root else head)
+    changed[verb] = replace(place, deprel=deprel)
+    return changed
+
+
+def _in_order_to(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "came in order to help": the words before the aim are no noun."""
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        noun = view[verb].head
+        prep = view[noun].head
+        words = [view[i].form.lower() for i in (prep, noun, noun + 1) if i < view.last]
+        if view[verb].deprel in ("acl", "relcl") and words == ["in", "order", "to"]:
+            changed[verb] = replace(view[verb], head=view[prep].head, deprel="advcl")
+            changed[noun] = replace(view[noun], upos="SCONJ", xpos="IN", head=verb, deprel="dep")
+            changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="dep")
+    return changed
+
+
+def _verb_as_auxiliary(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "X dies aged 76": a verb that is no auxiliary is what the clause says."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, other = view[index], view[view[index].head]
+        if token.deprel != "aux" or token.xpos not in _FINITE or token.lemma in _AUXILIARIES:
+            continue
+        if other.xpos != "VBN" or token.head != index + 1:
+            continue
+        head, deprel = (index, "ROOT") if other.head == token.head else (other.head, other.deprel)
+        lemma = token.form.lower().removesuffix("s")
+        changed[index] = replace(token, lemma=lemma, upos="VERB", head=head, deprel=deprel)
+        changed[index + 1] = replace(other, head=index, deprel="advcl")
+        for child in view.children(index + 1):
+            if view[child].deprel in ("nsubj", "prep", "punct", "conj", "cc", "advcl"):
+                changed[child] = replace(view[child], head=index)
+    return changed
+
+
+def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "gas flows to X cannot begin", "cancel its headquarters plans": a noun, no verb.
+
+    Right after a noun that was taken for its subject, as subject itself, or as the object of a
+    verb that takes no clauses.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, above = view[index], view[view[index].head]
+        nouns = view.children(index, "nsubj")
+        plural = token.xpos == "VBZ"
+        own = view.children(index, *_COMPLETE, "aux")
+        bare = token.xpos == "VBD" and token.form == token.lemma
+        if not (token.xpos in _PRESENT or bare) or nouns != [index - 1] or own:
+            continue
+        tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
+        known = any(above.lemma in table for table in tables)
+        unmarked = not view.children(index, "mark") and above.upos == "VERB"
+        if token.deprel == "nsubj" and index < token.head and plural:
+            deprel = "nsubj"
+        elif token.deprel == "ccomp" and unmarked and not known and token.head < index:
+            deprel = "dobj"
+        else:
+            continue
+        tag = "NNS" if plural else "NN"
+        changed[index] = replace(token, upos="NOUN", xpos=tag, deprel=deprel)
+        changed[nouns[0]] = replace(view[nouns[0]], deprel="compound")
+        for mark in view.children(index, "mark"):
+            changed[mark] = replace(view[mark], head=token.head)
+    return changed
+
+
+def _time_as_doer(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "to be held by August": nobody holds it."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, prep = view[index], view[index].head
+        dated = token.form in CALENDAR or token.xpos == "CD"
+        if token.deprel == "pobj" and dated and view[prep].deprel == "agent":
+            changed[prep] = replace(view[prep], deprel="prep")
+    return changed
+
+
+def _joined_sufferer(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "fields are burnt and one house destroyed": the auxiliary holds for both."""
+    changed: dict[int, Token] = {}
+    slots = lexicon.slots
+    for verb in view.indices():
+        token = view[verb]
+        own = view.children(verb, "aux", "auxpass", "dobj", "agent", "ccomp", "xcomp", "mark")
+        joined = token.deprel == "conj" and view.children(token.head, "auxpass")
+        harmed = token.xpos == "VBD" and token.lemma in (*slots.harms, *slots.effects)
+        if (token.xpos == "VBN" or harmed) and joined and not own:
+            for subject in view.children(verb, "nsubj"):
+                changed[subject] = replace(view[subject], deprel="nsubjpass")
+    return changed
+
+
+def _past_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "there were no injuries reported": what describes a noun without a subject."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "dobj")
+        if token.deprel == "acl" and token.xpos == "VBD" and not own:
+            changed[index] = replace(token, xpos="VBN")
+    return changed
+
+
+def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "The thieves, believed to be a gang, were stopped": the last verb is the main one."""
+    for first in view.roots():
+        subjects = view.children(first, "nsubj", "nsubjpass")
+        past = view[first].xpos in ("VBN", "VBD") and not view.children(first, "aux", "auxpass")
+        if not past or not subjects or view[first - 1].form != "," or subjects[0] > first:
+            continue
+        for second in view.children(first, "conj"):
+            own = [i for i in view.children(second) if i < second]
+            start = min([second, *own])
+            passive = bool(view.children(second, "auxpass"))
+            finite = passive or view[second].xpos in ("VBD", "VBZ", "VBP")
+            plain = view[start - 1].form == "," and not view.children(first, "cc")
+            if not (finite and plain) or view.children(second, "nsubj", "nsubjpass"):
+                continue
+            deprel = "nsubjpass" if passive else "nsubj"
+            return {
+                first: replace(view[first], xpos="VBN", head=subjects[0], deprel="acl"),
+                second: replace(view[second], head=second, deprel="ROOT"),
+                subjects[0]: replace(view[subjects[0]], head=second, deprel=deprel),
+            }
+    return {}
+
+
+CLAUSE_REPAIRS: tuple[Repair, ...] = (
+    _prefixed_verb,
+    _hyphenated_modifier,
+    _in_order_to,
+    _verb_as_auxiliary,
+    _noun_as_clause,
+    _joined_sufferer,
+    _past_as_participle,
+    _time_as_doer,
+    _participle_between_commas,
+)
