@@ -195,7 +195,7 @@ class _Restored:
             elif word in _TITLES and self._introduced(at):
                 self._title(at)
                 self._title(after)
-            elif word in self.known.given and self._nameable(at) and self._in_name(at):
+            elif word in self.known.given and self._nameable(at) and self._is_given(at):
                 self._title(at)
                 if self._calls(at) and self._surname(after):
                     self._title(after)
@@ -224,7 +224,7 @@ class _Restored:
         if at + 1 in self.forms:
             return True
         word = self._word(at + 1)
-        if word in self.known.given:
+        if word in self.known.given and "verb" not in self.known.classes(word):
             return True
         return word not in _TITLES and self._surname(at + 1) and self._apart(at)
 
@@ -241,6 +241,11 @@ class _Restored:
         first = at in self.forms and self._word(at) in self.known.given
         return first and (alone or before in self.known.given or before in _TITLES)
 
+    def _is_given(self, at: int) -> bool:
+        """Whether a given name stands here; "said" and "urban" after a name are none."""
+        common = self.known.classes(self._word(at)) & {"verb", "adj"}
+        return self._in_name(at) and not (common and at - 1 in self.forms)
+
     def _in_name(self, at: int) -> bool:
         """Whether a name stands before the word or after it."""
         return at + 1 in self.forms or (at - 1 in self.forms and self._joined(at - 1))
@@ -250,7 +255,8 @@ class _Restored:
         word = self._word(at)
         return (
             "noun" in self.known.classes(word)
-            and not word.endswith(("s", "ed", "ing"))
+            and not word.endswith(("ed", "ing"))
+            and not (word.endswith("s") and self.known.is_word(word[:-1]))
             and (self.known.classes(word) <= {"noun"} or self._word(at - 1) in _ABBREVIATED)
         )
 

@@ -66,6 +66,8 @@ class NominalReader:
         """
         tree = self._tree
         lemma = tree.lemma(index)
+        if f"{tree[index - 1].form.lower()} {lemma}" in self._lexicon.slots.idioms:
+            return  # "in order to leave" orders nothing
         for first in range(max(index - 3, tree.sentence.first), index):
             if tree[first].head == index or tree.head(first) in range(first, index):
                 words = [tree[first].form.lower()]
@@ -288,7 +290,7 @@ class NominalReader:
             if "the" not in named:  # who is accused of "the attack" may not have done what was done
                 for slot in clause.all("object"):
                     proposition.add(Slot("subject", slot.head))
-        elif proposition.marker in slots.agreeing.get(lemma, ()):
+        elif self._is_joined(proposition, clause):
             for slot in (*surface_subject(clause), *clause.all("with")):
                 proposition.add(Slot("subject", slot.head))
         elif self._is_owned(proposition, clause):
@@ -296,6 +298,13 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_state(proposition, clause)
+
+    def _is_joined(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "agreed to a truce"; who agreed to a demand or an offer did not make it."""
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        said = any(is_a(trigger.type, "CommunicationEvent") for trigger in told)
+        agreeing = self._lexicon.slots.agreeing.get(clause.lemmas[-1], ())
+        return proposition.marker in agreeing and not said
 
     def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "X claimed responsibility for the attack": by X's own word it was X."""

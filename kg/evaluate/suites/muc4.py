@@ -38,12 +38,12 @@ ROLES = {
 # The incidents that the templates are about: violence, and harm to people and things, done, planned
 # or threatened. Fighting between forces is none, nor is a strike from the air.
 INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft"), True
+    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Looting"), True
 ) | (
     dict.fromkeys(
-        ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness", "Looting",
+        ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness",
          "AirStrike", "DroneStrike", "MissileStrike", "NavalAttack", "Shelling", "Counterattack",
-         "Abuse"),
+         "Abuse", "Disappearance"),
         False,
     )
 )  # fmt: skip
@@ -157,8 +157,12 @@ def _truecaser() -> Truecaser:
 
 
 def _is_incident(claim: Claim) -> bool:
-    told = claim.factuality.polarity != "negative"
-    return told and claim.type is not None and bool(by_class(INCIDENTS, claim.type))
+    """Whether the claim tells of an incident, not of what might or usually does happen."""
+    told = claim.factuality
+    general = told.value in ("Uu", "PS+") and told.tense != "past"
+    if told.polarity == "negative" or general or claim.type is None:
+        return False
+    return bool(by_class(INCIDENTS, claim.type))
 
 
 def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
@@ -223,7 +227,8 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
     words = names or _mentions(entity, lookup, "NOM")
     if not words or entity.type in NO_PERPETRATORS:
         return
-    people = by_class(PEOPLE, entity.type) or (not names and words[0].endswith(_PLURAL))
+    many = words[0].endswith(_PLURAL) and not words[0].endswith("forces")
+    people = by_class(PEOPLE, entity.type) or (not names and many)
     if people and not words[0].isupper():
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
