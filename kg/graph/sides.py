@@ -17,14 +17,11 @@ _POWERS = ("Country", "Region", "ArmedGroup", "InternationalOrganization")
 def joint_sides(reading: Reading) -> Sides:
     """For a mention that begins with several names of powers, joined, the entities they name."""
     named = {reference.mention: reference.entity for reference in reading.references}
+    powers = [(n, m) for n, m in enumerate(reading.mentions) if n in named and _is_power(m)]
     found = {}
     for number, mention in enumerate(reading.mentions):
         if mention.level == "NOM":
-            inside = [
-                (other, each)
-                for other, each in enumerate(reading.mentions)
-                if other in named and _is_power(each) and mention.span.contains(each.span)
-            ]
+            inside = [power for power in powers if mention.span.contains(power[1].span)]
             joined = [other for other, _ in _joined(inside, reading.document.text, mention)]
             if len(joined) > 1:
                 found[number] = tuple(dict.fromkeys(named[other] for other in joined))
