@@ -203,9 +203,12 @@ class Understood:
         if governor is None or proposition.slot("subject") is None:
             return
         tree, verb = self._tree, proposition.head
-        pronouns = any(tree[i].form.lower() in RELATIVIZERS for i in tree.subtree(verb))
+        inside = tree.subtree(verb)
+        pronouns = any(tree[i].form.lower() in RELATIVIZERS for i in inside)
+        apart = any(tree[i].form == "," for i in range(governor + 1, inside[0]))
         if (
             not pronouns
+            and not apart  # "ten suspects, three of them men held for theft": a garbled clause
             and not proposition.slot("object")
             and not tree.children(verb, "ccomp", "xcomp")
         ):

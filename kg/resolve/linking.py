@@ -82,15 +82,14 @@ class Linker:
             entries = self._entries(mention)
             if not entries or self.is_part(number):
                 continue
-            if len(entries) == 1 and self._is_bare_word(number, entries[0]):
-                continue
-            if len(entries) == 1 and not self._is_far_alias(number, entries[0]):
-                found[number] = Link(entries[0], 1.0, "only candidate")
-                self._note(number, entries[0])
-            elif len(entries) > 1:
+            first = entries[0]
+            if len(entries) > 1 or self._is_common_body(number, first):
                 open_.append(number)
-                if is_a(entries[0].type, "Country"):
-                    self._note(number, entries[0])
+                if is_a(first.type, "Country"):
+                    self._note(number, first)
+            elif not (self._is_bare_word(number, first) or self._is_far_alias(number, first)):
+                found[number] = Link(first, 1.0, "only candidate")
+                self._note(number, first)
         certain = dict(self._evidence)
         for _ in range(2):  # the second time with what the first decided
             self._contexts.clear()
@@ -152,7 +151,10 @@ class Linker:
         context = self._context(self._names[number])
         scored = [(self._score(number, entry, context), entry) for entry in self._entries(mention)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
-        return Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT else None
+        foreign = self._is_common_body(number, entry) and not context.is_about(entry.country)
+        return (
+            Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT and not foreign else None
+        )
 
     def _context(self, name: str) -> _Context:
         """What the other names tell, now that so much is decided."""
@@ -219,6 +221,11 @@ class Linker:
         head = self._tokens[self._mentions[number].head]
         placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod", "amod")
         return not placed and number not in self.following
+
+    def _is_common_body(self, number: int, entry: Entry) -> bool:
+        """As in "the Senate", "the Home Office": many states have one of that name."""
+        body = is_a(entry.type, "GovernmentBody") or is_a(entry.type, "PoliticalParty")
+        return body and entry.country is not None and self._names[number] in entry.weak
 
     def _is_far_alias(self, number: int, entry: Entry) -> bool:
         """A small place under another name, far from all that the report speaks of."""
@@ -319,6 +326,11 @@ class _Context:
                 self.regions.add(entry.within)
             if entry.lat is not None and entry.type != "Country":
                 self._points.append(entry)
+
+    def is_about(self, country: str | None) -> bool:
+        """Whether no other country is told of more."""
+        told = self.countries.get(country or "", 0.0)
+        return told > 0 and told == max(self.countries.values())
 
     def nearest(self, entry: Entry) -> float | None:
         """Kilometres to the nearest other place; None where there is none."""
