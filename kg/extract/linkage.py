@@ -9,6 +9,7 @@ from kg.extract.proposition import Link, Proposition
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 
+_THOUGHTS = ("of", "for", "about")
 _TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
 
 
@@ -39,8 +40,11 @@ class Linker:
             "csubj": "subject",
             "csubjpass": "subject",
         }
+        thought = self._thought_of(index)
         if infinitive and mark == "for":
             proposition.link = "infinitive"  # "calls for X to withdraw"
+        elif thought is not None:
+            proposition.link, (proposition.governor, proposition.marker) = "gerund", thought
         elif token.deprel == "advcl":
             proposition.link = "purpose" if infinitive else "adverbial"
             self._join_as_soon(proposition)
@@ -52,7 +56,9 @@ class Linker:
             proposition.marker = preposition(tree, proposition.governor)
             proposition.governor = tree.head(proposition.governor)
             self._beside_gerund(proposition)
-            if tree.child(index, "nsubj", "nsubjpass") is not None:
+            own = tree.child(index, "nsubj", "nsubjpass") is not None
+            noun = proposition.governor
+            if own and (noun is None or not self._is_thought(noun, proposition.marker)):
                 proposition.link = "root"  # "with the US claiming": a statement of its own
         elif proposition.governor is None:
             proposition.link = "root"
@@ -62,6 +68,38 @@ class Linker:
             self._place_conjunct(proposition)
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _thought_of(self, index: int) -> tuple[int, str] | None:
+        """The noun and "of" in "the threat of X leaving Y", where the parser let X be leaving.
+
+        Or it hung "leaving" on the verb around, though no comma parts it from X.
+        """
+        tree, token = self._tree, self._tree[index]
+        if token.xpos != "VBG" or token.deprel not in ("acl", "advcl"):
+            return None
+        direct = [token.head] if token.deprel == "acl" else []
+        for whole in (*direct, *self._ending_before(index)):
+            if tree[whole].deprel != "pobj":
+                continue
+            noun, marker = tree.head(tree[whole].head), preposition(tree, tree[whole].head)
+            if noun is not None and self._is_thought(noun, marker):
+                return noun, marker
+        return None
+
+    def _ending_before(self, index: int) -> list[int]:
+        """The phrases that end right before an added clause; none if a comma or mark parts them."""
+        tree, before = self._tree, min(self._tree.subtree(index)) - 1
+        told = tree.lemma(index) in self._lexicon.report_verbs  # "dismissed fears of war saying"
+        if before < tree.sentence.first or tree[before].form == "," or told:
+            return []
+        return [i for i in (before, *tree.ancestors(before)) if max(tree.subtree(i)) == before]
+
+    def _is_thought(self, noun: int, marker: str) -> bool:
+        """As "risk of", "fears of", "plan for": what follows is only in somebody's mind."""
+        lemma = self._tree.lemma(noun)
+        operator, cue = self._lexicon.nominal_nouns.get(lemma), self._lexicon.report_nouns.get(lemma)
+        unreal = operator is not None and operator.modality is not None
+        return marker in _THOUGHTS and (unreal or (cue is not None and cue.modality is not None))
 
     def _join_as_soon(self, proposition: Proposition) -> None:
         """As in "will leave as soon as X is able to": hung on "soon", but said of "leave"."""

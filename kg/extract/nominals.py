@@ -403,5 +403,9 @@ class NominalReader:
                 proposition.add(Slot("on", slot.head))
 
     def _is_light(self, clause: Proposition) -> bool:
+        """As "launch", "declare"; not where it says something of the event ("declared it over")."""
+        said = bool(set(clause.lemmas) & self._lexicon.report_verbs.keys())
+        if said and self._tree.children(clause.head, "ccomp", "xcomp", "oprd", "prt"):
+            return False
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return any(op is not None and op.effect == "pass" for op in operators)
