@@ -33,10 +33,11 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
     if above is None or above.kind != "verb":
         return None
     lexicon = context.lexicon
-    cue = next((lexicon.report_verbs[w] for w in above.lemmas if w in lexicon.report_verbs), None)
+    gerund = current.link == "gerund"
+    cue = SourceFinder(context).cue(above, current.marker if gerund else None)
     if cue is None or current.link in ("complement", "subject"):
         return cue
-    if current.link == "gerund" and current.marker is not None:
+    if gerund and current.marker is not None:
         return cue if current.marker in cue.preps else None
     operator = operator_of(above, lexicon.complements)
     own = above.passive and operator is not None and operator.modality is None
