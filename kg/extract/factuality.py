@@ -16,6 +16,7 @@ from kg.extract.governors import (
     complement,
     denied,
     exemplifies,
+    is_accusing,
     is_nor,
     is_owned,
     is_ranked,
@@ -32,6 +33,7 @@ from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
+from kg.lexicon import Operator
 from kg.model import Factuality, Time
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
@@ -315,7 +317,7 @@ def _of_object(
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
     passive = above.passive or not set(above.lemmas) & lexicon.report_verbs.keys()
-    if passive and lexicon.slots.accusing.get(above.lemmas[-1]) == marker:
+    if passive and _is_charge(above, operator, marker, context):
         new = _is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
     if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
@@ -337,6 +339,15 @@ def _of_object(
     if oblique and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _is_charge(
+    above: Proposition, operator: Operator | None, marker: str, context: Context
+) -> bool:
+    """As in "convicted of an assault", "jailed for murder": a deed by the word of who judges."""
+    known = operator is not None and operator.effect == "presuppose"
+    punished = bool(set(above.lemmas) & set(context.lexicon.slots.penalties))
+    return is_accusing(above, marker, context) or (marker == "for" and punished and not known)
 
 
 def _of_subject(

@@ -221,7 +221,17 @@ def _under_adjective(
         operator = replace(operator, modality=None, tense=None)  # "it is likely that X fled"
     value = apply(value, operator, word)
     above = verb_above(index, context)
-    return value if above is None else through(value, above, operator, context)
+    if above is None:
+        return value
+    if current.link == "gerund" and is_accusing(above, current.marker, context):
+        value = replaced(value, "possible", "accused", None, word)  # "found guilty of killing X"
+    return through(value, above, operator, context)
+
+
+def is_accusing(above: Proposition, marker: str | None, context: Context) -> bool:
+    """As in "charged with", "convicted of": a deed by the word of who accuses or judges."""
+    accusing = context.lexicon.slots.accusing
+    return any(lemma in accusing and accusing[lemma] == marker for lemma in above.lemmas)
 
 
 def under_noun(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:

@@ -52,14 +52,7 @@ class Linker:
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
         elif token.deprel == "pcomp" and proposition.governor is not None:
-            proposition.link = "gerund"
-            proposition.marker = preposition(tree, proposition.governor)
-            proposition.governor = tree.head(proposition.governor)
-            self._beside_gerund(proposition)
-            own = tree.child(index, "nsubj", "nsubjpass") is not None
-            noun = proposition.governor
-            if own and (noun is None or not self._is_thought(noun, proposition.marker)):
-                proposition.link = "root"  # "with the US claiming": a statement of its own
+            self._place_gerund(proposition, proposition.governor)
         elif proposition.governor is None:
             proposition.link = "root"
         elif token.xpos == "VBG" and token.deprel in ("pobj", "dobj"):
@@ -97,9 +90,18 @@ class Linker:
     def _is_thought(self, noun: int, marker: str) -> bool:
         """As "risk of", "fears of", "plan for": what follows is only in somebody's mind."""
         lemma = self._tree.lemma(noun)
-        operator, cue = self._lexicon.nominal_nouns.get(lemma), self._lexicon.report_nouns.get(lemma)
-        unreal = operator is not None and operator.modality is not None
-        return marker in _THOUGHTS and (unreal or (cue is not None and cue.modality is not None))
+        tables = (self._lexicon.nominal_nouns, self._lexicon.report_nouns)
+        words = [table[lemma] for table in tables if lemma in table]
+        return marker in _THOUGHTS and any(word.modality is not None for word in words)
+
+    def _place_gerund(self, proposition: Proposition, prep: int) -> None:
+        tree = self._tree
+        noun, marker = tree.head(prep), preposition(tree, prep)
+        proposition.link, proposition.governor, proposition.marker = "gerund", noun, marker
+        self._beside_gerund(proposition)
+        own = tree.child(proposition.head, "nsubj", "nsubjpass") is not None
+        if own and (noun is None or not self._is_thought(noun, marker)):
+            proposition.link = "root"  # "with the US claiming": a statement of its own
 
     def _join_as_soon(self, proposition: Proposition) -> None:
         """As in "will leave as soon as X is able to": hung on "soon", but said of "leave"."""

@@ -185,13 +185,21 @@ class NominalReader:
             elif not self._is_passed(governor):
                 break
             governor = tree.head(governor)
+        if governor is not None and tree[governor].deprel == "dobj":
+            verb = self._verbs.get(tree[governor].head)
+            if verb is not None and self._is_charge(proposition, verb):
+                governor = verb.head  # "convicted two men of an attack", with "of" hung on the men
         proposition.governor = governor
         of_noun = governor is not None and tree.is_noun(governor)
         proposition.link = "of-noun" if of_noun else "oblique"
 
     def _is_passed(self, word: int) -> bool:
         """As "due" in "was due to an attack"; who is responsible for one is its doer."""
-        deprel = self._tree[word].deprel
+        deprel, verb = self._tree[word].deprel, self._tree[word].head
+        if deprel == "oprd" and f"{self._tree.lemma(verb)} {self._tree.lemma(word)}" in (
+            self._lexicon.slots.accusing
+        ):
+            return True  # "found guilty of an attack"
         described = deprel == "acomp" and self._tree.lemma(word) != "responsible"
         return described or deprel in ("prep", "advmod", "prt")
 
@@ -284,8 +292,7 @@ class NominalReader:
             proposition.add(Slot("subject", slot.head))
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        lemma, slots = clause.lemmas[-1], self._lexicon.slots
-        if slots.accusing.get(lemma) == proposition.marker:
+        if self._is_charge(proposition, clause):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             if "the" not in named:  # who is accused of "the attack" may not have done what was done
                 for slot in clause.all("object"):
@@ -298,6 +305,10 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_state(proposition, clause)
+
+    def _is_charge(self, proposition: Proposition, clause: Proposition) -> bool:
+        accusing = self._lexicon.slots.accusing
+        return any(accusing.get(lemma, "") == proposition.marker for lemma in clause.lemmas)
 
     def _is_joined(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "agreed to a truce"; who agreed to a demand or an offer did not make it."""
