@@ -33,7 +33,6 @@ from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
-from kg.lexicon import Operator
 from kg.model import Factuality, Time
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
@@ -283,6 +282,9 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
+    if proposition.link != "subject" and _is_charge(proposition, above, marker, context):
+        new = _is_new(proposition.head, context)  # that nobody else has told of
+        return replaced(value, "possible", "accused", None, "accused of") if new else value
     if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
     if proposition.link == "subject":
@@ -316,10 +318,6 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
-    passive = above.passive or not set(above.lemmas) & lexicon.report_verbs.keys()
-    if passive and _is_charge(above, operator, marker, context):
-        new = _is_new(proposition.head, context)  # that nobody else has told of
-        return replaced(value, "possible", "accused", None, "accused of") if new else value
     if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
@@ -341,13 +339,16 @@ def _of_object(
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
 
-def _is_charge(
-    above: Proposition, operator: Operator | None, marker: str, context: Context
-) -> bool:
+def _is_charge(proposition: Proposition, above: Proposition, marker: str, context: Context) -> bool:
     """As in "convicted of an assault", "jailed for murder": a deed by the word of who judges."""
+    lexicon, lemmas = context.lexicon, set(above.lemmas)
+    if not above.passive and lemmas & lexicon.report_verbs.keys():
+        return False
+    operator = operator_of(above, lexicon.nominal_verbs)
     known = operator is not None and operator.effect == "presuppose"
-    punished = bool(set(above.lemmas) & set(context.lexicon.slots.penalties))
-    return is_accusing(above, marker, context) or (marker == "for" and punished and not known)
+    words = set(proposition.lemmas) & lexicon.report_nouns.keys()  # "arrested for a request"
+    punished = marker == "for" and bool(lemmas & set(lexicon.slots.penalties))
+    return is_accusing(above, marker, context) or (punished and not known and not words)
 
 
 def _of_subject(

@@ -415,8 +415,10 @@ class NominalReader:
 
     def _is_light(self, clause: Proposition) -> bool:
         """As "launch", "declare"; not where it says something of the event ("declared it over")."""
-        said = bool(set(clause.lemmas) & self._lexicon.report_verbs.keys())
-        if said and self._tree.children(clause.head, "ccomp", "xcomp", "oprd", "prt"):
-            return False
+        if set(clause.lemmas) & self._lexicon.report_verbs.keys():
+            below = self._tree.children(clause.head, "xcomp")  # "announced orders to expand X"
+            told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
+            if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
+                return False
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return any(op is not None and op.effect == "pass" for op in operators)
