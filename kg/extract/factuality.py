@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.governors import (
     complement,
     denied,
     exemplifies,
-    is_accusing,
     is_nor,
     is_owned,
     is_ranked,
@@ -282,7 +282,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
-    if proposition.link != "subject" and _is_charge(proposition, above, marker, context):
+    if proposition.link != "subject" and is_charge(proposition, above, lexicon):
         new = _is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
     if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
@@ -337,18 +337,6 @@ def _of_object(
     if oblique and (operator.effect != "replace" or marker not in _AIMED):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
-
-
-def _is_charge(proposition: Proposition, above: Proposition, marker: str, context: Context) -> bool:
-    """As in "convicted of an assault", "jailed for murder": a deed by the word of who judges."""
-    lexicon, lemmas = context.lexicon, set(above.lemmas)
-    if not above.passive and lemmas & lexicon.report_verbs.keys():
-        return False
-    operator = operator_of(above, lexicon.nominal_verbs)
-    known = operator is not None and operator.effect == "presuppose"
-    words = set(proposition.lemmas) & lexicon.report_nouns.keys()  # "arrested for a request"
-    punished = marker == "for" and bool(lemmas & set(lexicon.slots.penalties))
-    return is_accusing(above, marker, context) or (punished and not known and not words)
 
 
 def _of_subject(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.mood import wh_word
 from kg.extract.predicate import is_negated, own_value
@@ -223,15 +224,9 @@ def _under_adjective(
     above = verb_above(index, context)
     if above is None:
         return value
-    if current.link == "gerund" and is_accusing(above, current.marker, context):
+    if current.link == "gerund" and is_accusing(above, current.marker, context.lexicon):
         value = replaced(value, "possible", "accused", None, word)  # "found guilty of killing X"
     return through(value, above, operator, context)
-
-
-def is_accusing(above: Proposition, marker: str | None, context: Context) -> bool:
-    """As in "charged with", "convicted of": a deed by the word of who accuses or judges."""
-    accusing = context.lexicon.slots.accusing
-    return any(lemma in accusing and accusing[lemma] == marker for lemma in above.lemmas)
 
 
 def under_noun(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:

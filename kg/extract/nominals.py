@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.adjectives import adjective_proposition
+from kg.extract.charges import is_accusing
 from kg.extract.obliques import ground_before, oblique_slots, preposition, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
@@ -187,7 +188,7 @@ class NominalReader:
             governor = tree.head(governor)
         if governor is not None and tree[governor].deprel == "dobj":
             verb = self._verbs.get(tree[governor].head)
-            if verb is not None and self._is_charge(proposition, verb):
+            if verb is not None and is_accusing(verb, proposition.marker, self._lexicon):
                 governor = verb.head  # "convicted two men of an attack", with "of" hung on the men
         proposition.governor = governor
         of_noun = governor is not None and tree.is_noun(governor)
@@ -196,7 +197,7 @@ class NominalReader:
     def _is_passed(self, word: int) -> bool:
         """As "due" in "was due to an attack"; who is responsible for one is its doer."""
         deprel, verb = self._tree[word].deprel, self._tree[word].head
-        if deprel == "oprd" and f"{self._tree.lemma(verb)} {self._tree.lemma(word)}" in (
+        if deprel in ("oprd", "ccomp") and f"{self._tree.lemma(verb)} {self._tree.lemma(word)}" in (
             self._lexicon.slots.accusing
         ):
             return True  # "found guilty of an attack"
@@ -292,7 +293,7 @@ class NominalReader:
             proposition.add(Slot("subject", slot.head))
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        if self._is_charge(proposition, clause):
+        if is_accusing(clause, proposition.marker, self._lexicon):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             if "the" not in named:  # who is accused of "the attack" may not have done what was done
                 for slot in clause.all("object"):
@@ -305,10 +306,6 @@ class NominalReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_state(proposition, clause)
-
-    def _is_charge(self, proposition: Proposition, clause: Proposition) -> bool:
-        accusing = self._lexicon.slots.accusing
-        return any(accusing.get(lemma, "") == proposition.marker for lemma in clause.lemmas)
 
     def _is_joined(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "agreed to a truce"; who agreed to a demand or an offer did not make it."""
