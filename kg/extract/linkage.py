@@ -91,8 +91,9 @@ class Linker:
         """As "risk of", "fears of", "plan for": what follows is only in somebody's mind."""
         lemma = self._tree.lemma(noun)
         tables = (self._lexicon.nominal_nouns, self._lexicon.report_nouns)
-        words = [table[lemma] for table in tables if lemma in table]
-        return marker in _THOUGHTS and any(word.modality is not None for word in words)
+        modalities = {table[lemma].modality for table in tables if lemma in table} - {None}
+        owned = marker == "of" and "requested" in modalities  # "a call of three officials"
+        return marker in _THOUGHTS and bool(modalities) and not owned
 
     def _place_gerund(self, proposition: Proposition, prep: int) -> None:
         tree = self._tree
