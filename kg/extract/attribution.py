@@ -149,7 +149,7 @@ class AttributionReader:
         return None
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
-        cue = self._sources.cue(above)
+        cue = self._sources.cue(above, self._charge_marker(below))
         if cue is not None and self._is_state(below) and not (cue.certainty or cue.modality):
             return None  # "were found dead"
         turned = self._turned(above, below)
@@ -164,6 +164,12 @@ class AttributionReader:
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _charge_marker(self, below: int) -> str | None:
+        """The "for" of "condemned X for shelling Y"."""
+        clause = self._context.propositions.get(below)
+        gerund = clause is not None and clause.kind == "verb" and clause.link == "gerund"
+        return clause.marker if clause is not None and gerund else None
 
     def _is_state(self, below: int) -> bool:
         return self._tree[below].deprel in ("oprd", "acomp") and self._tree[below].upos == "ADJ"

@@ -58,7 +58,8 @@ class VerbReader:
         """The verb with its particle or object noun where such a trigger is listed, then alone."""
         tree, lemma = self._tree, self._tree.lemma(index)
         named = tree.child(index, "oprd")  # "a campaign called X on the site" calls on nobody
-        for child in tree.children(index, *_PARTICLES):
+        small = [i for i in tree.children(index, "ccomp") if tree[i].upos == "ADJ"]
+        for child in (*tree.children(index, *_PARTICLES), *small):  # "found him guilty"
             if named is not None and named < child and tree[child].deprel == "prep":
                 continue
             if child + 1 < tree.sentence.last and tree[child + 1].form == "-":

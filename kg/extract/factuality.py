@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.governors import (
     complement,
@@ -281,6 +282,9 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
+    if proposition.link != "subject" and is_charge(proposition, above, lexicon):
+        new = _is_new(proposition.head, context)  # that nobody else has told of
+        return replaced(value, "possible", "accused", None, "accused of") if new else value
     if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
     if proposition.link == "subject":
@@ -314,10 +318,6 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
-    passive = above.passive or not set(above.lemmas) & lexicon.report_verbs.keys()
-    if passive and lexicon.slots.accusing.get(above.lemmas[-1]) == marker:
-        new = _is_new(proposition.head, context)  # that nobody else has told of
-        return replaced(value, "possible", "accused", None, "accused of") if new else value
     if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:

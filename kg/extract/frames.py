@@ -260,9 +260,16 @@ def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
 
 
 def _can_act(role: str, head: int, context: Context) -> bool:
-    """Buildings, waters and areas act only where their name is that of a power (the Kremlin)."""
+    """Buildings, waters and areas act only where their name is that of a power (the Kremlin).
+
+    The adjective of an area tells where, never who: "the West African offensive".
+    """
     mention = context.mention(head)
-    if role not in ("agent", "coAgent") or mention is None or mention.candidates:
+    if role not in ("agent", "coAgent") or mention is None:
+        return True
+    if mention.level == "ADJ" and is_a(mention.type, "Area"):
+        return False
+    if mention.candidates:
         return True
     return not any(is_a(mention.type, kind) for kind in _INERT)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.mood import wh_word
 from kg.extract.predicate import is_negated, own_value
@@ -33,10 +34,11 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
     if above is None or above.kind != "verb":
         return None
     lexicon = context.lexicon
-    cue = next((lexicon.report_verbs[w] for w in above.lemmas if w in lexicon.report_verbs), None)
+    gerund = current.link == "gerund"
+    cue = SourceFinder(context).cue(above, current.marker if gerund else None)
     if cue is None or current.link in ("complement", "subject"):
         return cue
-    if current.link == "gerund" and current.marker is not None:
+    if gerund and current.marker is not None:
         return cue if current.marker in cue.preps else None
     operator = operator_of(above, lexicon.complements)
     own = above.passive and operator is not None and operator.modality is None
@@ -220,7 +222,11 @@ def _under_adjective(
         operator = replace(operator, modality=None, tense=None)  # "it is likely that X fled"
     value = apply(value, operator, word)
     above = verb_above(index, context)
-    return value if above is None else through(value, above, operator, context)
+    if above is None:
+        return value
+    if current.link == "gerund" and is_accusing(above, current.marker, context.lexicon):
+        value = replaced(value, "possible", "accused", None, word)  # "found guilty of killing X"
+    return through(value, above, operator, context)
 
 
 def under_noun(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:

@@ -9,6 +9,7 @@ from kg.extract.proposition import Link, Proposition
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 
+_THOUGHTS = ("of", "for", "about")
 _TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
 
 
@@ -39,8 +40,11 @@ class Linker:
             "csubj": "subject",
             "csubjpass": "subject",
         }
+        thought = self._thought_of(index)
         if infinitive and mark == "for":
             proposition.link = "infinitive"  # "calls for X to withdraw"
+        elif thought is not None:
+            proposition.link, (proposition.governor, proposition.marker) = "gerund", thought
         elif token.deprel == "advcl":
             proposition.link = "purpose" if infinitive else "adverbial"
             self._join_as_soon(proposition)
@@ -48,12 +52,7 @@ class Linker:
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
         elif token.deprel == "pcomp" and proposition.governor is not None:
-            proposition.link = "gerund"
-            proposition.marker = preposition(tree, proposition.governor)
-            proposition.governor = tree.head(proposition.governor)
-            self._beside_gerund(proposition)
-            if tree.child(index, "nsubj", "nsubjpass") is not None:
-                proposition.link = "root"  # "with the US claiming": a statement of its own
+            self._place_gerund(proposition, proposition.governor)
         elif proposition.governor is None:
             proposition.link = "root"
         elif token.xpos == "VBG" and token.deprel in ("pobj", "dobj"):
@@ -62,6 +61,48 @@ class Linker:
             self._place_conjunct(proposition)
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _thought_of(self, index: int) -> tuple[int, str] | None:
+        """The noun and "of" in "the threat of X leaving Y", where the parser let X be leaving.
+
+        Or it hung "leaving" on the verb around, though no comma parts it from X.
+        """
+        tree, token = self._tree, self._tree[index]
+        if token.xpos != "VBG" or token.deprel not in ("acl", "advcl"):
+            return None
+        direct = [token.head] if token.deprel == "acl" else []
+        for whole in (*direct, *self._ending_before(index)):
+            if tree[whole].deprel != "pobj":
+                continue
+            noun, marker = tree.head(tree[whole].head), preposition(tree, tree[whole].head)
+            if noun is not None and self._is_thought(noun, marker):
+                return noun, marker
+        return None
+
+    def _ending_before(self, index: int) -> list[int]:
+        """The phrases that end right before an added clause; none if a comma or mark parts them."""
+        tree, before = self._tree, min(self._tree.subtree(index)) - 1
+        told = tree.lemma(index) in self._lexicon.report_verbs  # "dismissed fears of war saying"
+        if before < tree.sentence.first or tree[before].form == "," or told:
+            return []
+        return [i for i in (before, *tree.ancestors(before)) if max(tree.subtree(i)) == before]
+
+    def _is_thought(self, noun: int, marker: str) -> bool:
+        """As "risk of", "fears of", "plan for": what follows is only in somebody's mind."""
+        lemma = self._tree.lemma(noun)
+        tables = (self._lexicon.nominal_nouns, self._lexicon.report_nouns)
+        modalities = {table[lemma].modality for table in tables if lemma in table} - {None}
+        owned = marker == "of" and "requested" in modalities  # "a call of three officials"
+        return marker in _THOUGHTS and bool(modalities) and not owned
+
+    def _place_gerund(self, proposition: Proposition, prep: int) -> None:
+        tree = self._tree
+        noun, marker = tree.head(prep), preposition(tree, prep)
+        proposition.link, proposition.governor, proposition.marker = "gerund", noun, marker
+        self._beside_gerund(proposition)
+        own = tree.child(proposition.head, "nsubj", "nsubjpass") is not None
+        if own and (noun is None or not self._is_thought(noun, marker)):
+            proposition.link = "root"  # "with the US claiming": a statement of its own
 
     def _join_as_soon(self, proposition: Proposition) -> None:
         """As in "will leave as soon as X is able to": hung on "soon", but said of "leave"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.adjectives import adjective_proposition
+from kg.extract.charges import is_accusing
 from kg.extract.obliques import ground_before, oblique_slots, preposition, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
@@ -185,13 +186,21 @@ class NominalReader:
             elif not self._is_passed(governor):
                 break
             governor = tree.head(governor)
+        if governor is not None and tree[governor].deprel == "dobj":
+            verb = self._verbs.get(tree[governor].head)
+            if verb is not None and is_accusing(verb, proposition.marker, self._lexicon):
+                governor = verb.head  # "convicted two men of an attack", with "of" hung on the men
         proposition.governor = governor
         of_noun = governor is not None and tree.is_noun(governor)
         proposition.link = "of-noun" if of_noun else "oblique"
 
     def _is_passed(self, word: int) -> bool:
         """As "due" in "was due to an attack"; who is responsible for one is its doer."""
-        deprel = self._tree[word].deprel
+        deprel, verb = self._tree[word].deprel, self._tree[word].head
+        if deprel in ("oprd", "ccomp") and f"{self._tree.lemma(verb)} {self._tree.lemma(word)}" in (
+            self._lexicon.slots.accusing
+        ):
+            return True  # "found guilty of an attack"
         described = deprel == "acomp" and self._tree.lemma(word) != "responsible"
         return described or deprel in ("prep", "advmod", "prt")
 
@@ -284,8 +293,7 @@ class NominalReader:
             proposition.add(Slot("subject", slot.head))
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        lemma, slots = clause.lemmas[-1], self._lexicon.slots
-        if slots.accusing.get(lemma) == proposition.marker:
+        if is_accusing(clause, proposition.marker, self._lexicon):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             if "the" not in named:  # who is accused of "the attack" may not have done what was done
                 for slot in clause.all("object"):
@@ -403,5 +411,11 @@ class NominalReader:
                 proposition.add(Slot("on", slot.head))
 
     def _is_light(self, clause: Proposition) -> bool:
+        """As "launch", "declare"; not where it says something of the event ("declared it over")."""
+        if set(clause.lemmas) & self._lexicon.report_verbs.keys():
+            below = self._tree.children(clause.head, "xcomp")  # "announced orders to expand X"
+            told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
+            if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
+                return False
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return any(op is not None and op.effect == "pass" for op in operators)

@@ -31,9 +31,12 @@ class SourceFinder:
         self._tree = context.tree
         self._lexicon = context.lexicon
 
-    def cue(self, above: Proposition) -> Cue | None:
-        """The reporting cue that a verb is listed as."""
+    def cue(self, above: Proposition, marker: str | None = None) -> Cue | None:
+        """The reporting cue that a verb is listed as, if with the preposition then as that."""
         table = self._lexicon.report_verbs
+        charge = table.get(f"{above.lemmas[-1]} {marker}")
+        if charge is not None:
+            return charge
         return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
 
     def speech(self, above: Proposition, subjects: list[Slot], kind: AttributionKind) -> Step:

@@ -34,8 +34,30 @@ class Understood:
             return
         name = "object" if proposition.passive else "subject"
         if proposition.slot(name) is None and not self._is_unclear(proposition):
+            doer = self._doer_in_phrase(proposition)
+            if doer is not None:
+                for slot in noun_slots(self._tree, name, doer, proposition.head, self._lexicon):
+                    proposition.add(slot)
+                return
             for slot in self._governing_subject(proposition):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+
+    def _doer_in_phrase(self, proposition: Proposition) -> int | None:
+        """X in "the threat of X leaving Y", which the parser took for the object of "of" or a name.
+
+        It hangs "leaving" on X, or X as part of a name on "leaving".
+        """
+        tree, index, governor = self._tree, proposition.head, proposition.governor
+        inside = proposition.link == "gerund" and tree[index].xpos == "VBG"
+        if not inside or governor is None or not tree.is_noun(governor):
+            return None
+        if tree[index].deprel in ("pcomp", "pobj"):
+            names = [i for i in tree.children(index, "compound") if tree[i].upos == "PROPN"]
+            return names[-1] if names else None
+        for prep in tree.children(governor, "prep"):
+            if tree[prep].form.lower() == proposition.marker:
+                return next((i for i in tree.children(prep, "pobj") if i < index), None)
+        return None
 
     def _complete_participle(self, proposition: Proposition, noun: int) -> None:
         """As in "missiles fired at X", "a strike killing two", "a rally demanding reforms"."""
