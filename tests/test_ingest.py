@@ -399,6 +399,10 @@ def test_sections_cover_the_text_in_order(tmp_path: Path, lines: list[str], suff
     assert "\n" not in found.title
 
 
+def test_a_text_of_nothing_but_stops_still_has_a_title(tmp_path: Path) -> None:
+    assert one(written(tmp_path, "a.txt", "...")).title == "..."
+
+
 def test_the_samples_are_six_reports_on_three_conflicts() -> None:
     documents = list(read([SAMPLES]))
     assert all(isinstance(each, Document) for each in documents), documents

@@ -108,7 +108,7 @@ def _title(text: str, found: Sequence[Section]) -> str:
     sentence = _FIRST_SENTENCE.match(words[:_LOOKED_AT])
     words = sentence[0] if sentence else words
     if len(words) <= _TITLE:
-        return words.rstrip(".")
+        return words.rstrip(".") or words
     return words[: _TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
