@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import format_option, graph_option
 from kg.model import Extracted
 
 if TYPE_CHECKING:
@@ -29,14 +29,7 @@ _COLUMNS = ("report", "sentence", "status", "claims", "open", "reason", "text")
     help="Sentences of which status; may be given again. Default: all.",
 )
 @click.option("--report", default="", help="Only reports with this in their name or title.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    help="How to print it.",
-    show_default=True,
-)
+@format_option("table", "csv")
 @click.option(
     "--html",
     "page",

@@ -41,12 +41,12 @@ def limit_option[F: Callable[..., object]](default: int, what: str) -> Callable[
     )
 
 
-def format_option[F: Callable[..., object]](usual: str) -> Callable[[F], F]:
+def format_option[F: Callable[..., object]](usual: str, *others: str) -> Callable[[F], F]:
     """An answer for people or for programs."""
     return click.option(
         "--format",
         "form",
-        type=click.Choice([usual, "json"]),
+        type=click.Choice([usual, *others, "json"]),
         default=usual,
         help="How to print it.",
         show_default=True,

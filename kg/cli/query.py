@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.options import format_option
+
 if TYPE_CHECKING:
     from kg.cli.answers import Form
 
@@ -22,14 +24,7 @@ if TYPE_CHECKING:
     help="A folder that `kg build` wrote, a store, or the http or https URL of a SPARQL endpoint;"
     " or an RDF file, which may be given again. Default: output.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    help="How to print it.",
-    show_default=True,
-)
+@format_option("table", "csv")
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
 def query(query: str | None, graphs: tuple[str, ...], form: Form, listing: bool) -> None:
     """Ask the graph in SPARQL, or a shipped question by its name.
