@@ -5,18 +5,14 @@ Most come of headlines in the present tense, where a plural and a verb have the 
 
 from __future__ import annotations
 
-from calendar import day_abbr, day_name, month_abbr, month_name
 from dataclasses import replace
 
 from kg.annotate.reattach import Repair
+from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 
-CALENDAR = frozenset(
-    name for names in (day_name, month_name, day_abbr, month_abbr) for name in names
-)
-"""Names of days and months."""
 _AUXILIARIES = ("be", "have", "do", "get")
 _FINITE = ("VBZ", "VBP")
 _PRESENT = ("VBZ", "VBP", "VB")
@@ -174,9 +170,10 @@ def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _time_as_doer(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "to be held by August": nobody holds it."""
     changed: dict[int, Token] = {}
+    calendar = time_lexicon().calendar
     for index in view.indices():
         token, prep = view[index], view[index].head
-        dated = token.form in CALENDAR or token.xpos == "CD"
+        dated = token.form in calendar or token.xpos == "CD"
         if token.deprel == "pobj" and dated and view[prep].deprel == "agent":
             changed[prep] = replace(view[prep], deprel="prep")
     return changed

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Callable
 from dataclasses import replace
 
+from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a
 
-_CALENDAR = frozenset((*day_name, *month_name, *day_abbr, *month_abbr))
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
 _ACTING = ("Person", "PersonGroup", "Organization")
@@ -206,6 +205,7 @@ def _direction_after_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a strike in Tubas in the West Bank": where the place is was hung on the verb."""
+    calendar = time_lexicon().calendar
     changed: dict[int, Token] = {}
     for index in range(view.first + 1, view.last):
         token, place = view[index], view[index - 1]
@@ -215,7 +215,7 @@ def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
             continue
         within = view[place.head].form.lower() in ("in", "near") and place.deprel == "pobj"
         names = [place, *(view[i] for i in nouns)]
-        named = all(each.xpos == "NNP" and each.form not in _CALENDAR for each in names)
+        named = all(each.xpos == "NNP" and each.form not in calendar for each in names)
         if within and named and place.head != token.head:
             changed[index] = replace(token, head=index - 1)
     return changed

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.annotate.clause_repair import CALENDAR, CLAUSE_REPAIRS
+from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
+from kg.annotate.time_words import time_lexicon
 from kg.annotate.verb_repair import VERB_REPAIRS
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
@@ -363,6 +364,7 @@ def _participle_as_preposition(view: View, _: Lexicon) -> dict[int, Token]:
 
 def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "captured Manbij": a bare name after a verb was taken for a time."""
+    calendar = time_lexicon().calendar
     changed: dict[int, Token] = {}
     for index in view.indices():
         token = view[index]
@@ -370,7 +372,7 @@ def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if token.deprel != "npadvmod" or token.xpos != "NNP" or not verb < index <= verb + 3:
             continue
         known = view[verb].lemma in lexicon.verbs and view[verb].upos == "VERB"
-        if known and not view.children(verb, "dobj") and token.form not in CALENDAR:
+        if known and not view.children(verb, "dobj") and token.form not in calendar:
             changed[index] = replace(token, deprel="dobj")
     return changed
 

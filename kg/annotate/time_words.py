@@ -92,6 +92,9 @@ class TimeLexicon:
         words = "".join(self.grammar.words[word] for word in data.triggers)
         self.triggers = frozenset(strong + words)
         self._names = frozenset(self.grammar.members("MONTH", "WEEKDAY"))
+        names = (*data.classes["MONTH"], *data.classes["WEEKDAY"])
+        self.calendar = frozenset(name.title() for name in names)
+        """Names of months and days, and their short forms, as they are written."""
 
     def encode(self, tokens: Sequence[Token], words: Sequence[str]) -> str:
         """One character a word; names of months and days count only when written as names."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from kg.annotate.reattach import Repair
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -14,8 +14,6 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until")
 _AROUND = ("between", "around", "about", "over", "under", "nearly")
-
-Repair = Callable[[View, Lexicon], dict[int, Token]]
 
 
 def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
