@@ -35,7 +35,7 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
         if not is_harm(draft.claim.type):
             continue
         parties = (*clash.claim.fillers("agent"), *clash.claim.fillers("coAgent"))
-        if len(parties) > 1 and _is_outcome(proposition):
+        if len(parties) > 1 and is_outcome(proposition):
             kept = tuple(a for a in draft.claim.arguments if a.role != "agent")
             draft.claim = replace(draft.claim, arguments=kept)
     return drafts
@@ -151,14 +151,14 @@ def _first(draft: Draft, context: Context) -> int:
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     proposition, cause = draft.match.proposition, other.match.proposition
     heads = {other.head, cause.light}
-    if _is_outcome(proposition):
+    if is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
     told = _told_clause(cause, context)
     if told.link == "adverbial" and told.marker in _AFTER:
         return told.governor in _with_conjuncts(draft, context)
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None
-    return upper is not None and _is_outcome(upper) and upper.governor in heads
+    return upper is not None and is_outcome(upper) and upper.governor in heads
 
 
 def _told_clause(cause: Proposition, context: Context) -> Proposition:
@@ -177,8 +177,8 @@ def _with_conjuncts(draft: Draft, context: Context) -> set[int | None]:
     return {each for head in heads for each in tree.conjuncts(tree.first_conjunct(head))}
 
 
-def _is_outcome(proposition: Proposition) -> bool:
-    """As in "..., killing two", "..., with two killed"."""
+def is_outcome(proposition: Proposition) -> bool:
+    """Whether a clause tells what came of the one above: "..., killing two", "with two killed"."""
     loose = proposition.link == "adverbial" and proposition.marker is None
     return loose or (proposition.link in ("adverbial", "root") and proposition.marker == "with")
 
