@@ -252,7 +252,7 @@ class _DocumentReader:
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
                     arguments.append(self._recalled(role, context))
-            arguments = through_reports(arguments, draft, drafts, context)
+            arguments = through_reports(arguments, draft, drafts, self._told, context)
             arguments.extend(circumstances(draft, drafts, context))
             arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))

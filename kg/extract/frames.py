@@ -247,7 +247,9 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
             raise _MismatchError
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
-    yield _narrowed(Role(name, slot.head, spatial, slot.part or part == "part"), context)
+    told = listed and context.is_event(slot.head)
+    role = Role(name, slot.head, spatial, slot.part or part == "part", told)
+    yield _narrowed(role, context)
 
 
 def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

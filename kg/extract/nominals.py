@@ -297,7 +297,7 @@ class NominalReader:
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             if "the" not in named:  # who is accused of "the attack" may not have done what was done
                 for slot in clause.all("object"):
-                    proposition.add(Slot("subject", slot.head))
+                    proposition.add(Slot("by", slot.head))
         elif self._is_joined(proposition, clause):
             for slot in (*surface_subject(clause), *clause.all("with")):
                 proposition.add(Slot("subject", slot.head))
