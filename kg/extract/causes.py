@@ -154,7 +154,7 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     if is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
     told = _told_clause(cause, context)
-    if told.link == "adverbial" and told.marker in _AFTER:
+    if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
         return told.governor in _with_conjuncts(draft, context)
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None

@@ -14,10 +14,12 @@ from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
+_HARMFUL = ("HarmEvent", "CombatEvent")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
 
@@ -166,8 +168,12 @@ class VerbReader:
         deprel = self._tree[noun].deprel
         name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
         yield from self._nouns(name, noun, verb)
-        if deprel == "nsubjpass" and self._tree.lemma(verb) in self._lexicon.slots.harms:
+        if deprel == "nsubjpass" and self._is_harm(verb):
             yield from self._places_of(noun)
+
+    def _is_harm(self, verb: int) -> bool:
+        triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
+        return any(is_a(trigger.type, kind) for trigger in triggers for kind in _HARMFUL)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
