@@ -67,6 +67,13 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
 
 
+def punished_deed(draft: Draft, opened: Sequence[Draft]) -> Draft | None:
+    """A deed without an event type that is punished: "jailed for selling secrets"."""
+    if any(role.name == "cause" for role in draft.match.roles):
+        return None
+    return _deed(draft, {other.head: other for other in opened})
+
+
 def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
     """As in "jailed for robbing a bank"."""
     for other in by_head.values():

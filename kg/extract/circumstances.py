@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.causes import inferred_cause, is_harm, told_cause
+from kg.extract.causes import inferred_cause, is_harm, punished_deed, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Filler
@@ -26,10 +26,15 @@ _OWNERS = ("compound", "amod", "nmod", "poss")
 _CONTAINERS = ("appos", "npadvmod", "conj")
 
 
-def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
-    """Inferred locations, causes and parties of an event from its neighbours in the sentence."""
+def circumstances(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> list[Argument]:
+    """Inferred locations, causes and parties of an event from its neighbours in the sentence.
+
+    `opened` are the open claims of the sentence: what causes an event may have no event type.
+    """
     found: list[Argument] = []
-    inferred = inferred_cause(draft, drafts, context)
+    inferred = inferred_cause(draft, drafts, context) or punished_deed(draft, opened)
     cause = inferred or _occasion(draft, drafts)
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
@@ -41,6 +46,7 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
     found.extend(_purposes(draft, drafts))
+    found.extend(_means(draft, drafts))
     found.extend(_meant(draft, drafts, context))
     return found
 
@@ -64,6 +70,15 @@ def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
         if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
             for helped in other.claim.fillers("recipient"):
                 yield Argument("beneficiary", helped.filler, inferred=True)
+
+
+def _means(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "supported X by sending missiles"."""
+    heads = (draft.head, draft.match.proposition.light)
+    for other in drafts:
+        below = other.match.proposition
+        if below.link == "gerund" and below.marker == "by" and below.governor in heads:
+            yield Argument("instrument", Filler(other.claim.trigger, event=other.claim.id))
 
 
 def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

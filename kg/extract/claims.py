@@ -253,7 +253,7 @@ class _DocumentReader:
                 elif role.event:
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
-            arguments.extend(circumstances(draft, drafts, context))
+            arguments.extend(circumstances(draft, drafts, clauses, context))
             arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
