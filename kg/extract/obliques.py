@@ -122,11 +122,15 @@ def _is_half(tree: Tree, noun: int) -> bool:
 def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     """Places said of a noun itself, and of those places: "a school in a village in Kashmir"."""
     for prep in tree.children(noun, "prep"):
-        place = lexicon.slots.places.get(preposition(tree, prep))
+        name = preposition(tree, prep)
+        place = lexicon.slots.places.get(name)
+        inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
+        if name == "of":  # "the house of a judge in X"
+            for inner in inside:
+                yield from nested_places(tree, inner, lexicon)
         if place and place.role == "location":
-            for inner in objects(tree, prep):
+            for inner in inside:
                 filling = resolve(tree, inner, lexicon)
-                name = preposition(tree, prep)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
                 yield from nested_places(tree, filling.head, lexicon)
     for adverb in tree.children(noun, "advmod"):
