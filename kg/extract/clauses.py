@@ -19,7 +19,8 @@ from kg.vocab import is_a
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
-_HARMFUL = ("HarmEvent", "CombatEvent")
+_ON_THE_SPOT = ("HarmEvent", "JusticeEvent", "Protest", "Election", "Rescue", "Seizure")
+_SUFFERED = (*_ON_THE_SPOT, "CombatEvent")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 
 
@@ -168,12 +169,19 @@ class VerbReader:
         deprel = self._tree[noun].deprel
         name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
         yield from self._nouns(name, noun, verb)
-        if deprel == "nsubjpass" and self._is_harm(verb):
+        if self._is_where(verb, noun, suffering=deprel == "nsubjpass"):
             yield from self._places_of(noun)
 
-    def _is_harm(self, verb: int) -> bool:
+    def _is_where(self, verb: int, noun: int, *, suffering: bool) -> bool:
+        """Whether the event is where its subject is: "a man in X was shot", "police in X arrest Y".
+
+        Who attacks may do so from afar, and an event noun is no party.
+        """
+        if self._tree.lemma(noun) in self._lexicon.nouns:
+            return False
         triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
-        return any(is_a(trigger.type, kind) for trigger in triggers for kind in _HARMFUL)
+        kinds = _SUFFERED if suffering else _ON_THE_SPOT
+        return any(is_a(trigger.type, kind) for trigger in triggers for kind in kinds)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
