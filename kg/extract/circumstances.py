@@ -106,6 +106,16 @@ def _shared_locations(
             for place in places:
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)
             return
+    yield from _of_harm(draft, drafts)
+
+
+def _of_harm(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "houses in the city were destroyed in the fighting": they fought in the city."""
+    for other in drafts:
+        part_of = told_cause(other, drafts) is draft and _between(other, draft) <= _DURING
+        if other is not draft and part_of and is_harm(other.claim.type):
+            for place in other.claim.fillers("location"):
+                yield Argument("location", place.filler, place.spatial or "in", inferred=True)
 
 
 def _is_place(argument: Argument, context: Context) -> bool:

@@ -417,5 +417,10 @@ class NominalReader:
             told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
             if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
                 return False
-        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
-        return any(op is not None and op.effect == "pass" for op in operators)
+        operators = self._lexicon.nominal_verbs
+        first = clause.lemmas[0]
+        if " " in first and first in self._lexicon.verbs and first not in operators:
+            return False  # "strikes down" strikes nothing
+        return any(
+            lemma in operators and operators[lemma].effect == "pass" for lemma in clause.lemmas
+        )
