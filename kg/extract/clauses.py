@@ -40,7 +40,7 @@ class VerbReader:
         depth = {i: sum(1 for _ in tree.ancestors(i)) for i in verbs}
         for index in sorted(verbs, key=lambda i: (depth[i], i)):
             self._found[index] = self._proposition(index)
-        self._share_objects()
+        self._share_last()
         self._drop_disposed()
         self._turn_parataxis()
         self._lift_speech()
@@ -227,8 +227,9 @@ class VerbReader:
         subjects = self._tree.children(index, *_SUBJECTS)
         if subjects and self._tree[subjects[0]].upos == "PROPN":
             subjects = [*self._tree.children(index, "dep"), *subjects]
-        event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns
-        return subjects[0] if event and len(subjects) > 1 else None
+        event = len(subjects) > 1 and self._tree.lemma(subjects[0]) in self._lexicon.nouns
+        headed = event and ":" in {self._tree[i].form for i in range(subjects[0], subjects[1])}
+        return subjects[0] if event and not headed else None
 
     def _is_garbled(self, index: int) -> bool:
         """A participle as the head of a sentence: a headline that the parser did not understand."""
@@ -286,18 +287,24 @@ class VerbReader:
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
         yield from noun_slots(self._tree, name, child, verb, self._lexicon)
 
-    def _share_objects(self) -> None:
-        """As in "attacked and captured the town": the first verb takes the shared object."""
+    def _share_last(self) -> None:
+        """As in "attacked and captured the town", "were stabbed and robbed by two men".
+
+        What stands after the last verb is the object, or the doer, of both.
+        """
         for index, proposition in self._found.items():
             for other in self._tree.children(index, "conj"):
                 right = self._found.get(other)
-                if right is None or proposition.slot("object") or proposition.passive:
+                if right is None or proposition.passive != right.passive:
+                    continue
+                name = "subject" if proposition.passive else "object"
+                if proposition.slot(name):
                     continue
                 between = range(index + 1, other)
                 plain = all(self._tree[i].upos in ("CCONJ", "ADV") for i in between)
                 if self._tree.children(other, "nsubj", "nsubjpass") or not plain:
                     continue
-                for slot in right.all("object"):
+                for slot in right.all(name):
                     proposition.add(slot)
 
     def _drop_disposed(self) -> None:

@@ -15,6 +15,7 @@ _BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
 _SPANS = ("year", "month", "week", "day", "hour")
+_DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -198,10 +199,11 @@ class Context:
         return tree[head].xpos == "NNS" and not timed and tree.child(head, "nummod") is not None
 
     def _is_counted_people(self, head: int) -> bool:
-        """As in "killed one Malian": a people's name that is counted tells of its people."""
+        """As in "killed one Malian", "an Australian": a people's name so told is one of them."""
         mention = self.mention(head)
         named = mention is not None and mention.level == "ADJ"
-        return named and bool(self.tree.children(head, "nummod"))
+        words = self.tree.children(head, "nummod", "det")
+        return named and any(self.tree[i].lemma.lower() not in _DEFINITE for i in words)
 
     def has_head(self, head: int, noun: str) -> bool:
         """Whether the phrase ends in this noun or compound ("cruise missile")."""
