@@ -167,13 +167,15 @@ class NominalReader:
             self._place_prepositional(proposition, head)
 
     def _place_planned(self, proposition: Proposition, noun: int) -> None:
-        """As in "arrest warrants for X": whom the paper names is who is to be arrested."""
+        """As in "arrest warrants for X over the raid": who is to be arrested, and what for."""
         proposition.governor, proposition.link, proposition.marker = noun, "of-noun", "of"
         clause = self._verbs.get(self._tree[noun].head)
         carried = clause.slots if clause is not None and self._is_light(clause) else ()
         for slot in (*oblique_slots(self._tree, noun, self._lexicon), *carried):
             if slot.name in ("for", "against"):
                 proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
+            elif slot.name == "over":
+                proposition.add(slot)
 
     def _place_prepositional(self, proposition: Proposition, prep: int) -> None:
         tree = self._tree
