@@ -421,7 +421,8 @@ class NominalReader:
                 return False
         operators = self._lexicon.nominal_verbs
         first = clause.lemmas[0]
-        if " " in first and first in self._lexicon.verbs and first not in operators:
+        particle = " " in first and bool(self._tree.children(clause.head, "prt"))
+        if particle and first in self._lexicon.verbs and first not in operators:
             return False  # "strikes down" strikes nothing
         return any(
             lemma in operators and operators[lemma].effect == "pass" for lemma in clause.lemmas
