@@ -18,6 +18,7 @@ from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
+_ANEW = frozenset(("(", ":"))
 _RESULTING = ("leave", "see", "have")
 _ON_THE_SPOT = ("HarmEvent", "JusticeEvent", "Protest", "Election", "Rescue", "Seizure")
 _SUFFERED = (*_ON_THE_SPOT, "CombatEvent")
@@ -144,7 +145,8 @@ class VerbReader:
     def _subjects(self, verb: int) -> list[int]:
         """The event if one is a subject; of two before the verb none, for either may be meant.
 
-        But Y in "X Group (XG) owner Y agrees", where "owner" was not understood.
+        But Y in "X Group (XG) owner Y agrees", where "owner" was not understood, and after a
+        heading ("Dhaka fire: Y resigns").
         """
         event = self._event_subject(verb)
         if event is not None:
@@ -156,7 +158,7 @@ class VerbReader:
         between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
         if len(before) < 2 or between & _JOINING:
             return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
-        return before[-1:] if "(" in between else []
+        return before[-1:] if between & _ANEW else []
 
     def _is_name_of_place(self, verb: int, subjects: list[int]) -> bool:
         """As in "blasts in the capital Dhaka kill ten": Dhaka is the capital, and kills nobody."""

@@ -136,9 +136,9 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
         beside = adverb == noun + 1 and relation is not None
-        inside = _after_of(tree, adverb) if beside else None
-        if inside is not None:
-            yield Slot("in", resolve(tree, inside, lexicon).head, relation, nested=True)
+        whole = _after_of(tree, adverb) if beside else None
+        if whole is not None:
+            yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
