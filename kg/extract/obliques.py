@@ -128,7 +128,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         if name == "of":  # "the house of a judge in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
-        if place and place.role == "location":
+        if place and place.role == "location" and place.spatial != "between":
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
