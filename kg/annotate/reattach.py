@@ -270,6 +270,46 @@ def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the ex-minister": three nouns side by side are one."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, hyphen, noun = view[index], index + 1, index + 2
+        if token.form.lower() != "ex" or noun >= view.last or view[hyphen].form != "-":
+            continue
+        if view[noun].head != index and view[noun].upos in ("NOUN", "PROPN"):
+            place = view[noun] if view[noun].head not in (index, hyphen) else token
+            changed[noun] = replace(view[noun], head=place.head, deprel=place.deprel)
+            changed |= {i: replace(view[i], head=noun) for i in view.children(index)}
+            changed[index] = replace(token, head=noun, deprel="compound")
+            changed[hyphen] = replace(view[hyphen], head=noun, deprel="punct")
+    return changed
+
+
+def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "say between 30 and 40 people died": a number, not a place between two things."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, number, verb = view[index], index + 1, view[index].head
+        if token.form.lower() != "between" or token.deprel != "prep" or number >= view.last:
+            continue
+        noun = view[number].head if view[number].deprel == "nummod" else number
+        clauses = [i for i in view.children(index, "pcomp") if view[i].upos in ("VERB", "AUX")]
+        clauses += [i for i in view.children(verb, "ccomp") if i > noun]
+        if view[number].upos != "NUM" or view[verb].upos != "VERB" or not clauses:
+            continue
+        if not index < noun < clauses[0] or view.children(verb, "dobj"):
+            continue
+        changed[clauses[0]] = replace(view[clauses[0]], head=verb, deprel="ccomp")
+        subjects = view.children(clauses[0], *_SUBJECTS)
+        if view[noun].head == index and noun == number and subjects:
+            changed[noun] = replace(view[noun], head=subjects[0], deprel="nummod")
+        elif view[noun].head == index:
+            changed[noun] = replace(view[noun], head=clauses[0], deprel="nsubj")
+        changed[index] = replace(token, head=number, deprel="quantmod")
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -286,4 +326,6 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _states_of_people,
     _down_to,
     _blamed_on,
+    _prefixed,
+    _between_numbers,
 )
