@@ -13,6 +13,7 @@ from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
+_PARTICLES = ("down", "up", "off", "out", "away", "back")
 _ACTING = ("Person", "PersonGroup", "Organization")
 
 Repair = Callable[[View, Lexicon], dict[int, Token]]
@@ -310,6 +311,30 @@ def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "shot dead journalist X", "gunned down X", "stabbed to death X": X is the object.
+
+    For phrases that are listed as verbs: their last word was hung on the object, or took it.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        if view[verb].upos != "VERB" or view.children(verb, "auxpass") or verb + 2 >= view.last:
+            continue
+        second, third = view[verb + 1], view[verb + 2]
+        phrase = f"{view[verb].lemma} {second.form.lower()}"
+        longer = f"{phrase} {third.form.lower()}"
+        if phrase in lexicon.verbs and second.deprel == "amod" and view[second.head].upos != "VERB":
+            changed[verb + 1] = replace(second, head=verb, deprel="oprd")
+        elif phrase in lexicon.verbs and second.form.lower() in _PARTICLES:
+            for noun in () if view.children(verb, "dobj") else view.children(verb + 1, "pobj"):
+                changed[noun] = replace(view[noun], head=verb, deprel="dobj")
+                changed[verb + 1] = replace(second, deprel="prt")
+        elif longer in lexicon.verbs and not view.children(verb, "dobj"):
+            for noun in view.children(verb, "npadvmod")[:1]:
+                changed[noun] = replace(view[noun], deprel="dobj")
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -328,4 +353,5 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _blamed_on,
     _prefixed,
     _between_numbers,
+    _object_of_phrase,
 )
