@@ -33,8 +33,11 @@ def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for prep in view.indices():
         noun = view[prep].head
         verb = view[noun].head
+        if view[verb].deprel == "agent":  # "accused by the junta of sinking ..."
+            verb = view[verb].head
         cue = lexicon.report_verbs.get(view[verb].lemma)
-        if cue is None or view[noun].deprel != "dobj" or view[prep].deprel != "prep":
+        placed = view[noun].deprel in ("dobj", "pobj") and view[prep].deprel == "prep"
+        if cue is None or not placed or noun == verb:
             continue
         if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
             changed[prep] = replace(view[prep], head=verb)
@@ -155,11 +158,35 @@ def _told_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _speaker_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "fired missiles toward the East Sea, Seoul's military said, ...": no place speaks.
+
+    Who speaks was taken for the head of the place before the comma.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        noun, token = verb - 1, view[verb]
+        says = token.lemma in lexicon.report_verbs and token.deprel in ("parataxis", "ccomp")
+        if not says or verb == view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
+            continue
+        before = [i for i in view.children(noun, "nmod", "compound", "appos", "conj") if i < noun]
+        commas = [i for i in range(view.first, noun) if view[i].form == ","]
+        place = next((i for i in before if commas and i < commas[-1]), None)
+        if place is None or view[noun].deprel not in ("pobj", "dobj"):
+            continue
+        changed[place] = replace(view[place], head=view[noun].head, deprel=view[noun].deprel)
+        left = [i for i in view.children(noun) if i < commas[-1] and i != place]
+        changed |= {i: replace(view[i], head=place) for i in left}
+        changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
+    return changed
+
+
 SPEECH_REPAIRS = (
     _accused_of,
     _deed_on_accused,
     _closing_cue,
     _inserted_speech,
+    _speaker_in_place,
     _content_as_relative,
     _told_to,
     _warning_as_verb,

@@ -27,8 +27,8 @@ class Linker:
         token = tree[index]
         proposition.governor = tree.head(index)
         mark = self._marker(index)
-        proposition.marker = mark
         infinitive = self._is_to(index)
+        proposition.marker = "only" if infinitive and self._is_outcome(index) else mark
         if token.deprel == "ccomp" and self._is_loose(index):
             proposition.governor = None
             return
@@ -172,6 +172,11 @@ class Linker:
         prep = self._tree[noun].head
         plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
         return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
+
+    def _is_outcome(self, index: int) -> bool:
+        """As in "took the town, only to lose it": what came of it, which nobody wanted."""
+        first = min(self._tree.children(index), default=index)
+        return self._tree[first].form.lower() == "only" and self._tree[first - 1].form == ","
 
     def _beside_gerund(self, proposition: Proposition) -> None:
         """As in "accuses X of arming rebels and of sending troops": both hang on "accuses".
