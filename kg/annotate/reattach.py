@@ -271,6 +271,20 @@ def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the intelligence service AIVD concluded": its name was taken for a second subject."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        if token.deprel != "nsubj" or token.upos != "PROPN":
+            continue
+        noun = min([*view.children(index, "compound"), index]) - 1
+        beside = noun >= view.first and view[noun].deprel == "nsubj"
+        if beside and view[noun].upos == "NOUN" and view[noun].head == token.head > index:
+            changed[index] = replace(token, head=noun, deprel="appos")
+    return changed
+
+
 def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "the ex-minister": three nouns side by side are one."""
     changed: dict[int, Token] = {}
@@ -351,6 +365,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _states_of_people,
     _down_to,
     _blamed_on,
+    _name_beside_noun,
     _prefixed,
     _between_numbers,
     _object_of_phrase,
