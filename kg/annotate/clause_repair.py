@@ -257,7 +257,7 @@ def _is_below(view: View, index: int, above: int) -> bool:
     return view[index].head == above
 
 
-def _split_progressive(view: View, lexicon: Lexicon) -> dict[int, Token]:
+def _split_progressive(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "says X are, for the most part, breaking ...": "are" and "breaking" are one verb.
 
     The participle was hung on the verb of saying, so that its speaker was taken for the doer.
