@@ -71,7 +71,8 @@ def punished_deed(draft: Draft, opened: Sequence[Draft]) -> Draft | None:
     """A deed without an event type that is punished: "jailed for selling secrets"."""
     if any(role.name == "cause" for role in draft.match.roles):
         return None
-    return _deed(draft, {other.head: other for other in opened})
+    by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
+    return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
 
 def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:

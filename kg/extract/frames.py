@@ -135,7 +135,10 @@ def _roles(
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
+    said = is_a(trigger.type, "CommunicationEvent")
     for slot in slots:
+        if said and slot.nested:
+            continue  # "announced a case in X": nobody speaks there
         if _is_setting(slot, trigger, context) or (slot.member and context.is_mutual(trigger.type)):
             continue
         try:
