@@ -83,11 +83,12 @@ def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -
     heads = _heads(told)
     found = set()
     for other in told:
-        below = other.head
+        path = [other.head]
         for above in context.tree.ancestors(other.head):
-            if above in said and above not in heads and _surrounds(below, context):
+            beside = any(_surrounds(below, context) for below in path)
+            if above in said and above not in heads and beside:
                 found.add(other.head)
-            below = above
+            path = [] if above in heads else [*path, above]
     return frozenset(found)
 
 

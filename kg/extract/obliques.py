@@ -22,7 +22,10 @@ _ELSEWHERE = (
     "after", "before", "following", "since", "until", "despite", "because of",
     "over", "about", "regarding", "as",
 )  # fmt: skip
-_OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
+_OCCASIONS = (
+    "response", "retaliation", "reaction", "connection", "revenge", "relation", "light", "view",
+    "wake", "aftermath",
+)  # fmt: skip
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "next", "adjacent")
