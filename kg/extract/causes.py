@@ -15,6 +15,7 @@ from kg.extract.proposition import Proposition
 from kg.vocab import is_a
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
+_SETTING = frozenset(("in", "during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _FOR_A_DEED = ("for", "over")
 
@@ -39,6 +40,13 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
             kept = tuple(a for a in draft.claim.arguments if a.role != "agent")
             draft.claim = replace(draft.claim, arguments=kept)
     return drafts
+
+
+def is_setting(draft: Draft, event: int, type_: str) -> bool:
+    """As in "killed during a protest": only violence does the harm that is told in it."""
+    names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
+    violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
+    return bool(names) and names <= _SETTING and is_harm(draft.claim.type) and not violent
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.addressees import towards
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import without_mutual_doers
+from kg.extract.causes import is_setting, without_mutual_doers
 from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.content import content
@@ -251,6 +251,8 @@ class _DocumentReader:
             for role in draft.match.roles:
                 if role.event and role.head in ids:
                     target = ids[role.head]
+                    if role.name == "cause" and is_setting(draft, role.head, target.type):
+                        continue
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
                     arguments.append(self._recalled(role, context))
