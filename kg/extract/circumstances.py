@@ -45,7 +45,10 @@ def circumstances(
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
-    found.extend(_purposes(draft, drafts))
+    heads = {other.head for other in drafts}
+    untold = [other for other in opened if other.head not in heads]
+    moved = is_a(draft.claim.type, "ForceMovement")
+    found.extend(_purposes(draft, [*drafts, *untold] if moved else drafts))
     found.extend(_means(draft, drafts))
     found.extend(_meant(draft, drafts, context))
     return found
