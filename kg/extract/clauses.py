@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.attachments import (
+    counted_among,
+    is_where,
+    losers,
+    means_of,
+    places_of,
+    receivers,
+    stray_doers,
+)
 from kg.extract.linkage import Linker
-from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
+from kg.extract.obliques import noun_slots, oblique_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _ANEW = frozenset(("(", ":"))
 _RESULTING = ("leave", "see", "have")
-_ON_THE_SPOT = ("HarmEvent", "JusticeEvent", "Protest", "Election", "Rescue", "Seizure")
-_SUFFERED = (*_ON_THE_SPOT, "CombatEvent")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 _BELOW = ("prep", "pobj", "acomp", "amod")
 
@@ -153,7 +159,9 @@ class VerbReader:
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
-        yield from self._counted_among(index)
+        yield from counted_among(self._tree, self._lexicon, index)
+        if passive and not tree.children(index, "agent"):
+            yield from stray_doers(self._tree, self._lexicon, index)
 
     def _subjects(self, verb: int) -> list[int]:
         """The event if one is a subject; of two before the verb none, for either may be meant.
@@ -184,19 +192,8 @@ class VerbReader:
         deprel = self._tree[noun].deprel
         name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
         yield from self._nouns(name, noun, verb)
-        if self._is_where(verb, noun, suffering=deprel == "nsubjpass"):
-            yield from self._places_of(noun)
-
-    def _is_where(self, verb: int, noun: int, *, suffering: bool) -> bool:
-        """Whether the event is where its subject is: "a man in X was shot", "police in X arrest Y".
-
-        Who attacks may do so from afar, and an event noun is no party.
-        """
-        if self._tree.lemma(noun) in self._lexicon.nouns:
-            return False
-        triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
-        kinds = _SUFFERED if suffering else _ON_THE_SPOT
-        return any(is_a(trigger.type, kind) for trigger in triggers for kind in kinds)
+        if is_where(self._tree, self._lexicon, verb, noun, suffering=deprel == "nsubjpass"):
+            yield from places_of(self._tree, self._lexicon, noun)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
@@ -210,29 +207,10 @@ class VerbReader:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
         yield from self._phrasal(index, child)
-        yield from self._places_of(child)
-        yield from self._taken_from(child)
-        yield from self._means(child)
-        yield from self._receivers(index, child)
-
-    def _places_of(self, noun: int) -> Iterator[Slot]:
-        """Where who or what is acted on is: "60 percent of the houses in Bara were destroyed"."""
-        for head in self._tree.conjuncts(noun):
-            for each in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
-                yield from nested_places(self._tree, each, self._lexicon)
-
-    def _counted_among(self, verb: int) -> Iterator[Slot]:
-        """As in "ten are killed in the strike, including two children": some of the ten."""
-        tree = self._tree
-        if tree.lemma(verb) not in self._lexicon.slots.harms:
-            return
-        inside = [i for prep in tree.children(verb, "prep") for i in tree.children(prep, "pobj")]
-        for noun in (verb, *inside):
-            for prep in tree.children(noun, "prep"):
-                if tree[prep].form.lower() == "including":
-                    for part in tree.children(prep, "pobj"):
-                        counted = [i for i in tree.conjuncts(part) if tree.children(i, "nummod")]
-                        yield from (Slot("object", each, member=True) for each in counted)
+        yield from places_of(self._tree, self._lexicon, child)
+        yield from losers(self._tree, self._lexicon, child)
+        yield from means_of(self._tree, self._lexicon, child)
+        yield from receivers(self._tree, self._lexicon, index, child)
 
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.
@@ -273,33 +251,6 @@ class VerbReader:
         lemma, word = self._tree.lemma(verb), self._tree.lemma(noun)
         longer = any(phrase[0] == word for phrase in self._phrases(verb))
         return longer or f"{lemma} {word}" in self._lexicon.verbs
-
-    def _means(self, noun: int) -> Iterator[Slot]:
-        """As in "attack Odesa with drones": the means was hung on the object."""
-        slots = oblique_slots(self._tree, noun, self._lexicon)
-        yield from (slot for slot in slots if slot.name in ("with", "using"))
-
-    def _receivers(self, verb: int, noun: int) -> Iterator[Slot]:
-        """As in "ceded half of X to Y": a verb of giving takes the "to" from its object."""
-        triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
-        if not any("to" in trigger.frame.roles for trigger in triggers):
-            return
-        for prep in self._tree.subtree(noun):
-            above = [i for i in self._tree.ancestors(prep) if i > noun]
-            direct = not any(
-                self._tree.is_verb(i) or self._tree.lemma(i) in self._lexicon.slots.exceptions
-                for i in above
-            )
-            to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
-            if to and direct:
-                for head in self._tree.children(prep, "pobj"):
-                    yield from (Slot("to", each) for each in self._tree.conjuncts(head))
-
-    def _taken_from(self, noun: int) -> Iterator[Slot]:
-        """As in "territory from X's troops": the loser hangs on the ground, not on the verb."""
-        if self._tree.lemma(noun) in self._lexicon.slots.territory:
-            slots = oblique_slots(self._tree, noun, self._lexicon)
-            yield from (slot for slot in slots if slot.name == "from")
 
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
         yield from noun_slots(self._tree, name, child, verb, self._lexicon)

@@ -99,7 +99,9 @@ def _free_slots(lemma: str, proposition: Proposition, context: Context) -> list[
             slots = [replace(s, name="object") if s.name == words[-1] else s for s in slots]
     if proposition.kind == "noun":  # "a drone strike" with its drone as the means says it twice
         words = lemma.split()[:-1]
-        slots = [s for s in slots if s.name != "compound" or context.tree.lemma(s.head) not in words]
+        slots = [
+            s for s in slots if s.name != "compound" or context.tree.lemma(s.head) not in words
+        ]
     if proposition.slot("subject") and proposition.kind == "noun":
         slots = [s for s in slots if s.name != "possessor" or context.tree[s.head].upos != "PRON"]
     return slots

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.coordination import members, without_titles
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
@@ -286,36 +287,12 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
 def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[int]:
     """The nouns that a word stands for; a relative pronoun for its antecedent or the last of it."""
     if tree[child].form.lower() not in RELATIVIZERS or tree[child].xpos not in _RELATIVE:
-        return without_titles(tree, tree.conjuncts(child), lexicon)
+        return members(tree, without_titles(tree, tree.conjuncts(child), lexicon))
     antecedent = _antecedent(tree, verb, lexicon)
-    found = tree.conjuncts(antecedent) if antecedent is not None else []
+    found = members(tree, tree.conjuncts(antecedent)) if antecedent is not None else []
     if len(found) > 1 and _is_of_one(tree, verb):
         return [each for each in found if each < verb][-1:]
     return found
-
-
-def without_titles(tree: Tree, heads: list[int], lexicon: Lexicon) -> list[int]:
-    """As in "former minister and founder X", "their chairman and director, X": one person."""
-    if len(heads) != 2 or not all(_is_role(tree, head, lexicon) for head in heads[:1]):
-        return heads
-    first, last = heads
-    if tree.children(last, "det", "poss", "nummod") or tree.children(last, "conj", "appos"):
-        return heads
-    if tree.children(first, "appos"):
-        named = min(tree.children(first, "appos")) > last and _is_role(tree, last, lexicon)
-        return [first] if named and tree[last].upos == "NOUN" else heads
-    bare = not tree.children(first, "det", "poss", "nummod", "prep")
-    titled = any(
-        tree[i].upos == "NOUN" and _is_role(tree, i, lexicon)
-        for i in tree.children(last, "compound", "nmod")
-    )
-    return [last] if bare and titled and tree[last].upos == "PROPN" else heads
-
-
-def _is_role(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
-    """A singular noun for what somebody is."""
-    kind = lexicon.noun_classes.get(tree.lemma(noun))
-    return tree[noun].xpos in ("NN", "NNP") and kind is not None and is_a(kind, "Person")
 
 
 def _is_of_one(tree: Tree, verb: int) -> bool:
