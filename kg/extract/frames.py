@@ -97,11 +97,6 @@ def _free_slots(lemma: str, proposition: Proposition, context: Context) -> list[
         slots = [s for s in slots if s.name != "object" or context.tree.lemma(s.head) not in words]
         if len(words) > 1 and not any(s.name == "object" for s in slots):
             slots = [replace(s, name="object") if s.name == words[-1] else s for s in slots]
-    if proposition.kind == "noun":  # "a drone strike" with its drone as the means says it twice
-        words = lemma.split()[:-1]
-        slots = [
-            s for s in slots if s.name != "compound" or context.tree.lemma(s.head) not in words
-        ]
     if proposition.slot("subject") and proposition.kind == "noun":
         slots = [s for s in slots if s.name != "possessor" or context.tree[s.head].upos != "PRON"]
     return slots
@@ -259,7 +254,7 @@ def _fill(
             raise _MismatchError
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
-    told = listed and context.is_event(slot.head)
+    told = listed and context.is_event(slot.head) and name not in _DOING  # "dynamite charges"
     role = Role(name, slot.head, spatial, slot.part or part == "part", told)
     yield _narrowed(role, context)
 
