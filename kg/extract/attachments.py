@@ -82,8 +82,10 @@ def receivers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Sl
                 yield from (Slot("to", each) for each in tree.conjuncts(head))
 
 
-def losers(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Slot]:
-    """As in "territory from X's troops": the loser hangs on the ground, not on the verb."""
-    if tree.lemma(noun) in lexicon.slots.territory:
+def losers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
+    """As in "territory from X's troops", "seized weapons from X": they are taken from X."""
+    triggers = lexicon.verbs.get(tree.lemma(verb), ())
+    taking = any("from" in trigger.frame.roles for trigger in triggers)
+    if taking or tree.lemma(noun) in lexicon.slots.territory:
         slots = oblique_slots(tree, noun, lexicon)
         yield from (slot for slot in slots if slot.name == "from")

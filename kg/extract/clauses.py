@@ -208,7 +208,7 @@ class VerbReader:
         yield from self._nouns("object", child, index)
         yield from self._phrasal(index, child)
         yield from places_of(self._tree, self._lexicon, child)
-        yield from losers(self._tree, self._lexicon, child)
+        yield from losers(self._tree, self._lexicon, index, child)
         yield from means_of(self._tree, self._lexicon, child)
         yield from receivers(self._tree, self._lexicon, index, child)
 
