@@ -206,6 +206,20 @@ def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _deed_complained_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "complained against X arming Y": X does it, not who complained."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], index - 1
+        prep, above = view[view[noun].head], token.head
+        loose = token.xpos == "VBG" and token.deprel == "advcl" and noun > view.first
+        if not loose or view[noun].deprel != "pobj" or prep.form.lower() != "against":
+            continue
+        if prep.head == above and view[above].lemma in lexicon.slots.objecting:
+            changed[index] = replace(token, head=noun, deprel="acl")
+    return changed
+
+
 SPEECH_REPAIRS = (
     _accused_of,
     _deed_on_accused,
@@ -213,6 +227,7 @@ SPEECH_REPAIRS = (
     _inserted_speech,
     _speaker_in_place,
     _next_statement,
+    _deed_complained_of,
     _content_as_relative,
     _told_to,
     _warning_as_verb,
