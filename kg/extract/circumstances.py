@@ -50,6 +50,7 @@ def circumstances(
     moved = is_a(draft.claim.type, "ForceMovement")
     found.extend(_purposes(draft, [*drafts, *untold] if moved else drafts))
     found.extend(_means(draft, drafts))
+    found.extend(_aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
 
@@ -74,6 +75,24 @@ def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
         if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
             for helped in other.claim.fillers("recipient"):
                 yield Argument("beneficiary", helped.filler, inferred=True)
+
+
+def _aims(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "an offensive aimed at weakening X's control of Y", "to retake Y": against X, in Y."""
+    told = draft.match.proposition.kind != "noun" or draft.claim.fillers("location")
+    offensive = is_a(draft.claim.type, "Offensive") and not told
+    heads = (draft.head, draft.match.proposition.light)
+    for other in drafts if offensive else ():
+        below = other.match.proposition
+        aimed = below.link == "purpose" and below.governor in heads
+        aimed = aimed or draft.head in context.tree.ancestors(other.head)
+        if not aimed or not is_a(other.claim.type, "TerritorialEvent"):
+            continue
+        for place in other.claim.fillers("theme"):
+            yield Argument("location", place.filler, "in", inferred=True)
+        if is_a(other.claim.type, "Control") and not draft.claim.fillers("target"):
+            for holder in other.claim.fillers("agent"):
+                yield Argument("target", holder.filler, inferred=True)
 
 
 def _means(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
