@@ -12,7 +12,7 @@ from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a
 
 _SURROUNDING = (
-    "during", "after", "before", "following", "amid", "since", "despite", "over", "because of",
+    "during", "after", "before", "following", "amid", "since", "despite", "over", "because of", "from",
 )  # fmt: skip
 _OF_DEEDS = ("of", "with", "for", "about", "against")
 _MOST = 8
