@@ -43,9 +43,14 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def is_setting(draft: Draft, event: int, type_: str) -> bool:
-    """As in "killed during a protest": only violence does the harm that is told in it."""
+    """As in "killed during a protest": only violence does the harm that is told in it.
+
+    "Detained after the attack" tells when, where "for" and "over" tell why.
+    """
     names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
     violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
+    if is_a(draft.claim.type, "Detention"):
+        return bool(names) and names <= _SETTING | {"after", "following"}
     return bool(names) and names <= _SETTING and is_harm(draft.claim.type) and not violent
 
 

@@ -147,8 +147,11 @@ class VerbReader:
         torn = tree.children(index, "dobj")[1:]  # "hangs X, the leader of Y", with two objects
         for child in tree.children(index):
             deprel = tree[child].deprel
+            place = self._preposition_before(child)
             if child in subjects:
                 yield from self._subject(index, child)
+            elif place is not None:
+                yield Slot(place, child)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
@@ -173,6 +176,7 @@ class VerbReader:
         if event is not None:
             return [event]
         subjects = self._tree.children(verb, *_SUBJECTS)
+        subjects = [each for each in subjects if self._preposition_before(each) is None]
         if self._is_garbled(verb) or self._is_name_of_place(verb, subjects):
             return []
         before = [each for each in subjects if each < verb]
@@ -180,6 +184,13 @@ class VerbReader:
         if len(before) < 2 or between & _JOINING:
             return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
         return before[-1:] if between & _ANEW else []
+
+    def _preposition_before(self, noun: int) -> str | None:
+        """As in "Near Dabiq, a strike destroyed a bunker", where "Near" was read as a name."""
+        first = self._tree.sentence.first
+        form = self._tree[first].form.lower()
+        named = self._tree[first].head == noun and self._tree[first].deprel in ("compound", "amod")
+        return form if named and form in self._lexicon.slots.places else None
 
     def _is_name_of_place(self, verb: int, subjects: list[int]) -> bool:
         """As in "blasts in the capital Dhaka kill ten": Dhaka is the capital, and kills nobody."""
