@@ -147,11 +147,8 @@ class VerbReader:
         torn = tree.children(index, "dobj")[1:]  # "hangs X, the leader of Y", with two objects
         for child in tree.children(index):
             deprel = tree[child].deprel
-            place = self._preposition_before(child)
             if child in subjects:
                 yield from self._subject(index, child)
-            elif place is not None:
-                yield Slot(place, child)
             elif deprel == "agent":
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
@@ -159,12 +156,21 @@ class VerbReader:
                 yield from self._object_slots(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
+        yield from self._further_slots(index, passive)
+
+    def _further_slots(self, index: int, passive: bool) -> Iterator[Slot]:
+        """What prepositions add to the clause, wherever they were hung."""
+        tree = self._tree
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
-        yield from counted_among(self._tree, self._lexicon, index)
+        yield from counted_among(tree, self._lexicon, index)
+        for child in tree.children(index, *_SUBJECTS):
+            place = self._preposition_before(child)
+            if place is not None:
+                yield Slot(place, child)
         if passive and not tree.children(index, "agent"):
-            yield from stray_doers(self._tree, self._lexicon, index)
+            yield from stray_doers(tree, self._lexicon, index)
 
     def _subjects(self, verb: int) -> list[int]:
         """The event if one is a subject; of two before the verb none, for either may be meant.

@@ -11,10 +11,6 @@ from kg.extract.obliques import preposition
 from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a
 
-_SURROUNDING = (
-    "during", "after", "before", "following", "amid", "since", "despite", "over", "because of", "from",
-)  # fmt: skip
-_OF_DEEDS = ("of", "with", "for", "about", "against")
 _MOST = 8
 """Contents of one speech act; what lists more is no sentence that somebody said."""
 
@@ -65,7 +61,7 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     tree, head = context.tree, draft.head
     first = tree.children(head, "ccomp", "xcomp")
     for prep in tree.children(head, "prep"):
-        if tree[prep].form.lower() in _OF_DEEDS:
+        if tree[prep].form.lower() in context.lexicon.slots.of_deeds:
             first += tree.children(prep, "pcomp")
     if tree.is_noun(head) and is_a(draft.claim.type, "CommunicationEvent"):
         first += [each for each in tree.children(head, "acl") if tree[each].xpos == "VBG"]
@@ -100,8 +96,9 @@ def _heads(told: Sequence[Draft]) -> set[int]:
 
 def _surrounds(index: int, context: Context) -> bool:
     tree = context.tree
-    adjunct = tree[index].deprel == "prep" and preposition(tree, index) in _SURROUNDING
-    return adjunct or tree[index].deprel == "advcl"
+    if tree[index].deprel == "prep":
+        return preposition(tree, index) in context.lexicon.slots.surrounding
+    return tree[index].deprel == "advcl"
 
 
 def _is_bare(clause: Draft, told: Sequence[Draft], context: Context) -> bool:

@@ -18,15 +18,6 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
-# What stands after these happened, or is, at a place and time of its own.
-_ELSEWHERE = (
-    "after", "before", "following", "since", "until", "despite", "because of",
-    "over", "about", "regarding", "as",
-)  # fmt: skip
-_OCCASIONS = (
-    "response", "retaliation", "reaction", "connection", "revenge", "relation", "light", "view",
-    "wake", "aftermath",
-)  # fmt: skip
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "next", "adjacent")
@@ -94,7 +85,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     for noun in objects(tree, prep):
         if _is_half(tree, noun):
             continue
-        if name == "in" and tree.lemma(noun) in _OCCASIONS:
+        if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
             for inner in tree.children(noun, "prep"):
                 slots = _phrase(tree, inner, lexicon)
                 yield from (Slot("because of", slot.head) for slot in slots)
@@ -109,7 +100,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, filling.spatial, filling.part)
             reason = name == "for" and tree.lemma(head) in lexicon.nouns
-            if filling.head == head and name not in _ELSEWHERE and not reason:
+            if filling.head == head and name not in lexicon.slots.elsewhere and not reason:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
