@@ -98,7 +98,8 @@ def _aims(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[A
 def _means(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
     """As in "supported X by sending missiles"."""
     heads = (draft.head, draft.match.proposition.light)
-    for other in drafts:
+    acted = not is_a(draft.claim.type, "CommunicationEvent")
+    for other in drafts if acted else ():
         below = other.match.proposition
         if below.link == "gerund" and below.marker == "by" and below.governor in heads:
             yield Argument("instrument", Filler(other.claim.trigger, event=other.claim.id))
