@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from kg.model import Annotation, Chain, Mention, Span
 
 _OUTSIDE = frozenset(("conj", "cc", "appos", "relcl", "punct"))
+_NO_NOUNS = ("JJ", "WP")
 
 
-def noun_phrases(annotation: Annotation, chains: Sequence[Chain]) -> Iterator[Span]:
+def noun_phrases(annotation: Annotation, chains: Sequence[Chain]) -> Iterator[Span | None]:
     """For each mention its phrase: the head with all below it, no apposition or relative clause.
 
-    Then those of the spans of the chains, in their order.
+    Then those of the spans of the chains, in their order. Adjectives ("Malian troops") and relative
+    pronouns are no noun phrases.
     """
     children: dict[int, list[int]] = {}
     for index, token in enumerate(annotation.tokens):
@@ -21,6 +23,9 @@ def noun_phrases(annotation: Annotation, chains: Sequence[Chain]) -> Iterator[Sp
     by_span = {mention.span: mention for mention in (*annotation.mentions, *annotation.things)}
     further = [by_span[span] for chain in chains for span in chain.spans]
     for mention in (*annotation.mentions, *further):
+        if annotation.tokens[mention.head].xpos in _NO_NOUNS:
+            yield None
+            continue
         alone = mention.level in ("PRO", "ADJ") or (mention.level, mention.type) == ("NAM", "Area")
         yield mention.span if alone else _around(annotation, mention, children)
 

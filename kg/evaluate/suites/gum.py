@@ -191,7 +191,7 @@ class Gum(Suite[Item, Answer]):
             for filler in fillers(claim, "agent")
         }
         return Answer(
-            tuple(_mentions(lookup, outcome.phrases)),
+            (*_mentions(lookup, outcome.phrases), *_dates(outcome.times)),
             tuple(
                 Labelled(time.span, "|".join({timex_value(time) or "": 0, _bounds(time): 0}))
                 for time in outcome.times
@@ -215,17 +215,20 @@ class Gum(Suite[Item, Answer]):
         return Judgement(rows, tuple(_slips(item, key, answer, told)))
 
 
-def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
+def _mentions(lookup: Lookup, phrases: Sequence[Span | None]) -> Iterator[Mention]:
     """Our mentions with whole phrases as spans, as GUM has them; those of chains add to them."""
     acting = lookup.acting()
     chained = {span: chain.entity for chain in lookup.reading.chains for span in chain.spans}
     for index, mention in enumerate(lookup.reading.mentions):
+        phrase = phrases[index] if phrases else mention.span
+        if phrase is None:
+            continue
         entity = lookup.entity(index)
         kind = by_class(TYPES, lookup.type(index)) or UNCLASSED
         if kind == "place" and entity and entity.type == "Country" and index in acting:
             kind = "organization"  # GUM types a state that acts as a government as one
         yield Mention(
-            phrases[index] if phrases else mention.span,
+            phrase,
             kind,
             entity.id if entity else chained.pop(mention.span, f"alone-{index}"),
             titles(entity) if entity else frozenset(),
@@ -233,8 +236,18 @@ def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
     further = phrases[len(lookup.reading.mentions) :]
     spans = (span for chain in lookup.reading.chains for span in chain.spans)
     for span, phrase in zip(spans, further, strict=True):
-        if span in chained:
+        if span in chained and phrase is not None:
             yield Mention(phrase, UNCLASSED, chained[span])
+
+
+def _dates(times: Sequence[Time]) -> Iterator[Mention]:
+    """Time expressions, which GUM counts among the noun phrases; those of one value are the same.
+
+    Durations and what is of no known day have no value that would tell two of them apart.
+    """
+    for number, time in enumerate(times):
+        dated = time.edtf is not None and time.duration is None
+        yield Mention(time.span, "time", f"time-{time.edtf if dated else number}")
 
 
 def _mention_rows(item: Item, gold: Sequence[Mention], ours: Sequence[Mention]) -> dict[str, Row]:
