@@ -16,7 +16,7 @@ from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
-from kg.resolve.speakers import first_persons
+from kg.resolve.speakers import first_persons, passing_persons
 from kg.vocab import is_a
 
 _Key = tuple[str, ...]
@@ -39,7 +39,8 @@ class Sieve:
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
         named = (self._appositions, self._offices, self._names, *self._nominals.passes)
-        for step in (*named, self._voices, *self._pronouns.passes):
+        last = (self._nominals.owned, self._nominals.copulas, self._passing)
+        for step in (*named, self._voices, *self._pronouns.passes, *last):
             for tie in step():
                 self._discourse.tie(tie)
         return self._discourse.ties
@@ -47,13 +48,16 @@ class Sieve:
     def _voices(self) -> Iterator[Tie]:
         return first_persons(self._discourse)
 
+    def _passing(self) -> Iterator[Tie]:
+        return passing_persons(self._discourse)
+
     # ------------------------------------------------------------- names
 
     def _appositions(self) -> Iterator[Tie]:
         """As in "the Institute for the Study of War (ISW)", "Oleksiy Kuleba, the governor"."""
         for number, mention in enumerate(self._mentions):
             token = self._tokens[mention.head]
-            if token.deprel != "appos" or number in self._discourse.things:
+            if token.deprel != "appos" or not self._is_set_off(number):
                 continue
             before = self._index.by_head.get(token.head)
             if before is None or before >= number:
@@ -67,6 +71,20 @@ class Sieve:
                 yield Tie(number, before, "apposition")
             elif other.level == "NOM" and mention.level == "NAM":
                 yield Tie(before, number, "apposition")
+
+    def _is_set_off(self, number: int) -> bool:
+        """Whether a thing stands behind a comma with an article, as what explains the one before.
+
+        Of things without a class the parser takes many for appositions that are none.
+        """
+        if number not in self._discourse.things:
+            return True
+        mention = self._mentions[number]
+        first = mention.head
+        while first and self._tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        article = self._index.determiner(mention) in ("a", "an", "the")
+        return article and first > 0 and self._tokens[first - 1].form == ","
 
     def _offices(self) -> Iterator[Tie]:
         """As in "President of Azerbaijan Ilham Aliyev", "the town of Ratyan"."""

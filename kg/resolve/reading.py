@@ -28,6 +28,7 @@ from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
+from kg.resolve.speakers import PASSING
 from kg.resolve.things import Joined, filled, joined, of_references, of_things, parted
 from kg.resolve.whereabouts import only_where, without_places
 from kg.vocab import is_a
@@ -45,7 +46,7 @@ def resolve(
     """Resolves the mentions of one document and fills the entities into its claims."""
     joint = joined(annotation)
     resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
-    found = parted(resolver.references(claims), joint, resolver.nameless)
+    found = parted(resolver.references(claims, open_claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
     told = [without_places(filled(claim, fill), resolver.only_where()) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
@@ -89,25 +90,29 @@ class _Resolver:
         self._namer = Namer(document, self._index)
         self._found: dict[int, Reference] = {}
         self._voices: Collection[int] = ()
+        self._passing: Collection[int] = ()
         self._linker = Linker(annotation, gazetteer, self._index)
         self.entities: dict[str, Entity] = {}
         self.nameless: set[str] = set()
         """The entities of things that no class covers."""
 
-    def references(self, claims: Sequence[Claim]) -> list[Reference]:
+    def references(
+        self, claims: Sequence[Claim], open_claims: Sequence[Claim]
+    ) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
         links = self._linker.link()
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
-        speakers = _speakers_by_quote(claims, self._own)
+        speakers = _speakers_by_quote((*open_claims, *claims), self._own)
         beside = _beside(claims, self._own)
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things
         )
         ties = Sieve(discourse, self._speaking).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
+        self._passing = {t.antecedent for t in ties.values() if t.method == PASSING}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
             if "NOM" in levels:
-                self._speakers(claims, links, ties)
+                self._speakers(speakers, links, ties)
             for number, mention in enumerate(self._annotation.mentions):
                 if mention.level in levels:
                     self._refer(number, links, ties)
@@ -152,6 +157,11 @@ class _Resolver:
         if found is None and number in self._voices:
             voice = self._namer.voice(mention)
             self._keep(voice)
+            found = Reference(number, voice.id, "own node")
+        if found is None and number in self._passing:
+            voice = self._namer.passing_voice(mention)
+            self._keep(voice)
+            self.nameless.add(voice.id)
             found = Reference(number, voice.id, "own node")
         if found is None and people and number in links:
             found = self._people(number, mention, links[number].entry)
@@ -293,22 +303,17 @@ class _Resolver:
     # -------------------------------------------------- first person in quotes
 
     def _speakers(
-        self, claims: Sequence[Claim], links: dict[int, Link], ties: dict[int, Tie]
+        self, speakers: dict[Span, int], links: dict[int, Link], ties: dict[int, Tie]
     ) -> None:
         """As in "we" in a quotation is the speaker's side, "I" the speaker."""
         rules = coreference_rules().speaker
-        for claim in claims:
-            quoting = [a for a in claim.attributions if a.quote is not None and a.sources]
-            if not quoting:
+        for number, mention in enumerate(self._annotation.mentions):
+            word = self._document.text[mention.span.start : mention.span.end].lower()
+            if mention.level != "PRO" or word not in rules:
                 continue
-            for number, mention in enumerate(self._annotation.mentions):
-                word = self._document.text[mention.span.start : mention.span.end].lower()
-                quote = quoting[0].quote
-                if word in rules and quote is not None and quote.contains(mention.span):
-                    source = quoting[0].sources[0].mention
-                    place = None if source is None else self._own[source]
-                    speaker = None if place is None else self._refer(place, links, ties)
-                    self._speak(number, rules[word], speaker)
+            for quote, place in speakers.items():
+                if quote.contains(mention.span):
+                    self._speak(number, rules[word], self._refer(place, links, ties))
 
     def _speak(self, number: int, meaning: str, speaker: Reference | None) -> None:
         if speaker is None or number in self._found:
