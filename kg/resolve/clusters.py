@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.model import Mention
@@ -129,6 +129,9 @@ class Sieve:
                 yield Tie(number, first[text], "same name")
                 continue
             keys = _keys(text)
+            body = self._body_meant(number, keys, alike)
+            if body is not None:
+                yield Tie(number, body, "head of the name")
             for before in sorted({name for key in keys for name in alike.get(key, ())}):
                 method = self._same_name(number, before)
                 if method:
@@ -137,6 +140,28 @@ class Sieve:
             first[text] = number
             for key in keys:
                 alike.setdefault(key, []).append(number)
+
+    def _body_meant(
+        self, number: int, keys: Collection[_Key], alike: Mapping[_Key, Sequence[int]]
+    ) -> int | None:
+        """As in "the Foundation" after "the Warhol Foundation": the only body so called before."""
+        mention = self._mentions[number]
+        word = self._text(mention)
+        named = self._index.determiner(mention) == "the" and not mention.candidates
+        if not named or " " in word or not self._may_be_body(number):
+            return None
+        found = {
+            self._discourse.root(before): before
+            for key in keys
+            for before in alike.get(key, ())
+            if _heads(word, self._text(self._mentions[before]).split())
+            and is_a(self._discourse.class_of(before), "Organization")
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _may_be_body(self, number: int) -> bool:
+        own = self._discourse.class_of(number)
+        return own == "Entity" or is_a(own, "Organization")
 
     def _same_name(self, number: int, before: int) -> str | None:
         mention, other = self._mentions[number], self._mentions[before]
@@ -203,9 +228,21 @@ def _part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
 
 
 def _short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
-    """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form."""
+    """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form.
+
+    Or without its aim: "the Warhol Foundation for the Visual Arts".
+    """
     plain = [_without_legal_form(name) for name in (words, full)]
-    return "short name" if plain[0] and plain[0] == plain[1] else None
+    if plain[0] and plain[0] == plain[1]:
+        return "short name"
+    short, long = sorted(plain, key=len)
+    aims = len(short) > 1 and long[: len(short) + 1] == [*short, "for"]
+    return "short name" if aims else None
+
+
+def _heads(word: str, full: Sequence[str]) -> bool:
+    """Whether a word is the noun that a name of several words is built on."""
+    return len(full) > 1 and (full[-1] == word or full[:2] == [word, "of"])
 
 
 def _without_legal_form(words: Sequence[str]) -> list[str]:
