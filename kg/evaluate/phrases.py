@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import Annotation, Chain, Mention, Span
+from kg.model import Annotation, Chain, Mention, Span, Token
 from kg.vocab import is_a
 
 _OUTSIDE = frozenset(("conj", "cc", "appos", "relcl", "punct"))
 _NO_NOUNS = ("JJ", "WP")
+_BEFORE_NOUNS = ("amod", "compound", "nmod")
 
 
 def noun_phrases(annotation: Annotation, chains: Sequence[Chain]) -> Iterator[Span | None]:
@@ -25,13 +26,18 @@ def noun_phrases(annotation: Annotation, chains: Sequence[Chain]) -> Iterator[Sp
     further = [by_span[span] for chain in chains for span in chain.spans]
     farther = _farther(annotation)
     for mention in (*annotation.mentions, *further):
-        if annotation.tokens[mention.head].xpos in _NO_NOUNS:
+        if _is_no_noun(annotation.tokens[mention.head], mention):
             yield None
             continue
         alone = mention.level in ("PRO", "ADJ") or (mention.level, mention.type) == ("NAM", "Area")
         phrase = mention.span if alone else _around(annotation, mention, children)
         end = farther.get(phrase.end) if _is_place(mention) else None
         yield phrase if end is None else Span(phrase.start, end)
+
+
+def _is_no_noun(token: Token, mention: Mention) -> bool:
+    adjective = mention.level == "ADJ" and token.deprel in _BEFORE_NOUNS
+    return adjective or token.xpos in _NO_NOUNS
 
 
 def _is_place(mention: Mention) -> bool:

@@ -18,6 +18,7 @@ content_recall                   of attributed statements: a claim of ours in it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +50,8 @@ TYPES = {
     "Conflict": "event", "InformationArtifact": "abstract", "Law": "abstract", "Role": "abstract",
     "Platform": "object",
 }  # fmt: skip
+_WEEKDAY = re.compile(r"(\w+day), (?=\w)")
+_ADVERBS = ("now", "currently", "recently", "lately", "later", "earlier", "previously", "once")
 UNCLASSED = "abstract"  # common nouns that no class of ours covers
 
 
@@ -175,7 +178,7 @@ class Gum(Suite[Item, Answer]):
     def blank(self, _item: Item) -> Answer:
         return Answer()
 
-    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
+    def answer(self, item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         lookup = Lookup(outcome.reading)
         reading = outcome.reading
         contents = tuple(
@@ -191,7 +194,7 @@ class Gum(Suite[Item, Answer]):
             for filler in fillers(claim, "agent")
         }
         return Answer(
-            (*_mentions(lookup, outcome.phrases), *_dates(outcome.times)),
+            (*_mentions(lookup, outcome.phrases), *_dates(item, outcome.times)),
             tuple(
                 Labelled(time.span, "|".join({timex_value(time) or "": 0, _bounds(time): 0}))
                 for time in outcome.times
@@ -240,14 +243,23 @@ def _mentions(lookup: Lookup, phrases: Sequence[Span | None]) -> Iterator[Mentio
             yield Mention(phrase, UNCLASSED, chained[span])
 
 
-def _dates(times: Sequence[Time]) -> Iterator[Mention]:
+def _dates(item: Item, times: Sequence[Time]) -> Iterator[Mention]:
     """Time expressions, which GUM counts among the noun phrases; those of one value are the same.
 
-    Durations and what is of no known day have no value that would tell two of them apart.
+    A weekday and the date beside it are two of them, an adverb is none. Durations and what is of no
+    known day have no value that would tell two of them apart.
     """
     for number, time in enumerate(times):
         dated = time.edtf is not None and time.duration is None
-        yield Mention(time.span, "time", f"time-{time.edtf if dated else number}")
+        name = f"time-{time.edtf if dated else number}"
+        words = item.text[time.span.start : time.span.end]
+        day = _WEEKDAY.match(words)
+        if day:
+            start = time.span.start
+            yield Mention(Span(start, start + day.end(1)), "time", name)
+            yield Mention(Span(start + day.end(), time.span.end), "time", name)
+        elif words.lower() not in _ADVERBS:
+            yield Mention(time.span, "time", name)
 
 
 def _mention_rows(item: Item, gold: Sequence[Mention], ours: Sequence[Mention]) -> dict[str, Row]:
