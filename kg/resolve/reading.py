@@ -154,15 +154,8 @@ class _Resolver:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
                 found = Reference(number, above.entity, ties[number].method, above.score)
-        if found is None and number in self._voices:
-            voice = self._namer.voice(mention)
-            self._keep(voice)
-            found = Reference(number, voice.id, "own node")
-        if found is None and number in self._passing:
-            voice = self._namer.passing_voice(mention)
-            self._keep(voice)
-            self.nameless.add(voice.id)
-            found = Reference(number, voice.id, "own node")
+        if found is None:
+            found = self._voice(number, mention)
         if found is None and people and number in links:
             found = self._people(number, mention, links[number].entry)
         if found is None and self._has_own_node(mention):
@@ -180,6 +173,18 @@ class _Resolver:
         if found is not None:
             self._found[number] = found
         return found
+
+    def _voice(self, number: int, mention: Mention) -> Reference | None:
+        """Who says "I" or "we", or is meant by "you", where that is nobody named."""
+        if number in self._voices:
+            voice = self._namer.voice(mention)
+        elif number in self._passing:
+            voice = self._namer.passing_voice(mention)
+            self.nameless.add(voice.id)
+        else:
+            return None
+        self._keep(voice)
+        return Reference(number, voice.id, "own node")
 
     def _are_people(self, mention: Mention) -> bool:
         """As in "killed Palestinians": people of a state, not whose somebody is."""

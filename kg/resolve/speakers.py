@@ -1,4 +1,4 @@
-"""First and second persons: the author of a report, who is interviewed, who speaks in quotations."""
+"""First and second persons: the author of a report, who is interviewed, who is quoted."""
 
 from __future__ import annotations
 
