@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
+from kg.resolve.said import Said, distance
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
@@ -69,7 +70,8 @@ class Linker:
         self._index = index
         self._tokens = annotation.tokens
         self._names = [self._words(mention) for mention in annotation.mentions]
-        self.following = dict(self._containers())
+        self._said = Said(annotation, gazetteer, index)
+        self._denied = self._elsewhere()
         self._evidence: dict[tuple[str, str], _Evidence] = {}
         self._contexts: dict[str, _Context] = {}
         self._named_regions = self._lower_names()
@@ -79,11 +81,11 @@ class Linker:
         found: dict[int, Link] = {}
         open_: list[int] = []
         for number, mention in enumerate(self._mentions):
-            entries = self._entries(mention)
+            entries = self._possible(number)
             if not entries or self.is_part(number):
                 continue
             first = entries[0]
-            if len(entries) > 1 or self._is_common_body(number, first):
+            if len(entries) > 1 or self._is_common_body(number, first) or _is_county(first):
                 open_.append(number)
                 if is_a(first.type, "Country"):
                     self._note(number, first)
@@ -109,13 +111,17 @@ class Linker:
         named = self._gazetteer.candidates(self._names[number])
         return mention.candidates[0] not in {entry.id for entry in named}
 
+    def around(self, number: int) -> int | None:
+        """The mention of what the text says that a place lies in."""
+        return self._said.around(number)
+
     def surrounded(self) -> dict[int, int]:
         """Of `following`, those whose place may lie there for all that is known."""
         return {
             number: after
-            for number, after in self.following.items()
+            for number, after in self._said.following.items()
             if not (known := self._entries(self._mentions[number]))
-            or any(self._is_said_to_lie(number, entry) for entry in known)
+            or any(self._said.lies(number, entry) for entry in known)
         }
 
     def _settled(self, chosen: dict[int, Link | None]) -> Iterator[tuple[int, Link]]:
@@ -129,11 +135,27 @@ class Linker:
             if link is None:
                 continue
             shared = best[self._names[number]]
-            alone = self._kind_words(self._mentions[number]) or number in self.following
+            alone = self._kind_words(self._mentions[number]) or number in self._said.following
             yield number, link if alone or link.entry.type != shared.entry.type else shared
 
     def _entries(self, mention: Mention) -> list[Entry]:
         return [self._gazetteer[id_] for id_ in mention.candidates]
+
+    def _possible(self, number: int) -> list[Entry]:
+        """The candidates of a mention that the text does not put elsewhere."""
+        denied = self._denied.get(self._names[number], frozenset())
+        found = self._entries(self._mentions[number])
+        return [each for each in found if each.id not in denied or self._said.lies(number, each)]
+
+    def _elsewhere(self) -> dict[str, frozenset[str]]:
+        """By name, the candidates that cannot be meant by what the text says of it anywhere."""
+        found: dict[str, frozenset[str]] = {}
+        for number, name in enumerate(self._names):
+            entries = self._entries(self._mentions[number])
+            denied = {each.id for each in entries if self._said.lies_elsewhere(number, each)}
+            if denied:
+                found[name] = found.get(name, frozenset()) | denied
+        return found
 
     def _note(self, number: int, entry: Entry) -> None:
         name = self._names[number]
@@ -149,8 +171,10 @@ class Linker:
     def _best(self, number: int) -> Link | None:
         mention = self._mentions[number]
         context = self._context(self._names[number])
-        scored = [(self._score(number, entry, context), entry) for entry in self._entries(mention)]
+        scored = [(self._score(number, entry, context), entry) for entry in self._possible(number)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
+        if self._is_one_of_many(entry, context) or _are_equal(score, entry, scored):
+            return None
         foreign = self._is_common_body(number, entry) and not context.is_about(entry.country)
         return (
             Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT and not foreign else None
@@ -170,11 +194,11 @@ class Linker:
         if entry.type == "Country" or not is_a(entry.type, "Place"):
             points += 2.0
             reasons.append("known name")
-        if self._is_said_to_lie(number, entry):
+        if self._said.lies(number, entry):
             points += _SAID
             reasons.append("the text says where")
         inside = entry.id in context.regions
-        inside = inside or (entry.type != "Region" and entry.within in context.regions)
+        inside = inside or (entry.within != entry.country and entry.within in context.regions)
         near = context.nearest(entry)
         beside = near is not None and near < _NEAR_KM
         told = context.countries.get(entry.country or "", 0.0)
@@ -197,6 +221,10 @@ class Linker:
         points += self._label_points(number, entry) + self._kind_points(mention, entry)
         return points, ", ".join(reasons) or "most populous"
 
+    def _is_one_of_many(self, entry: Entry, context: _Context) -> bool:
+        """A county ("Kent County") where its state is told of nowhere."""
+        return _is_county(entry) and not context.countries.get(entry.country or "")
+
     def _is_outshone(self, number: int, entry: Entry) -> bool:
         """A namesake of a city many times its size: that its state is named says too little."""
         if not is_a(entry.type, "PopulatedPlace"):
@@ -205,14 +233,6 @@ class Linker:
         most = max((e.population or 0 for e in others if self._label_points(number, e)), default=0)
         return most >= _FAMOUS and most > _OUTSHINES * (entry.population or 0)
 
-    def _is_said_to_lie(self, number: int, entry: Entry) -> bool:
-        """As in "London, Ontario": the name after the comma is where the place lies."""
-        if number not in self.following:
-            return False
-        around = self._mentions[self.following[number]].candidates
-        region = self._gazetteer.get(entry.within or "")
-        return any(id_ in (entry.within, entry.country, region and region.within) for id_ in around)
-
     def _is_bare_word(self, number: int, entry: Entry) -> bool:
         """A small place's name that is also a word or a given name, with nothing to say "place"."""
         small = is_a(entry.type, "PopulatedPlace") and (entry.population or 0) < _SMALL
@@ -220,7 +240,7 @@ class Linker:
             return False
         head = self._tokens[self._mentions[number].head]
         placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod", "amod")
-        return not placed and number not in self.following
+        return not placed and number not in self._said.following
 
     def _is_common_body(self, number: int, entry: Entry) -> bool:
         """As in "the Senate", "the Home Office": many states have one of that name."""
@@ -267,17 +287,6 @@ class Linker:
             if token.start >= mention.span.start
         )
 
-    def _containers(self) -> Iterator[tuple[int, int]]:
-        """By mention, the name of a region or state right after its comma."""
-        named = [n for n, each in enumerate(self._mentions) if each.level == "NAM"]
-        for number, after in pairwise(named):
-            span, other = self._mentions[number].span, self._mentions[after].span
-            head = self._mentions[number].head
-            comma = head + 1 < len(self._tokens) and self._tokens[head + 1].form == ","
-            beside = comma and span.end < other.start <= span.end + 3
-            if beside and any(map(_contains, self._entries(self._mentions[after]))):
-                yield number, after
-
     def _lower_names(self) -> frozenset[str]:
         return frozenset(
             f"{first.form} {second.form.lower()}"
@@ -322,7 +331,7 @@ class _Context:
                 self.countries[country] += each.weight
             if entry.type == "Region":
                 self.regions.add(entry.id)
-            elif entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
+            if entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
                 self.regions.add(entry.within)
             if entry.lat is not None and entry.type != "Country":
                 self._points.append(entry)
@@ -342,18 +351,16 @@ class _Context:
 
     def _distance_to_nearest(self, entry: Entry) -> float | None:
         others = [p for p in self._points if p.id != entry.id and p.label != entry.label]
-        return min((_distance(entry, place) for place in others), default=None)
+        return min((distance(entry, place) for place in others), default=None)
 
 
-def _contains(entry: Entry) -> bool:
-    return is_a(entry.type, "Country") or is_a(entry.type, "Region")
+def _is_county(entry: Entry) -> bool:
+    """A region within a region."""
+    return entry.type == "Region" and entry.within != entry.country
 
 
-def _distance(one: Entry, other: Entry) -> float:
-    """Great-circle distance in kilometres."""
-    lat1, lon1 = math.radians(float(one.lat or 0)), math.radians(float(one.lon or 0))
-    lat2, lon2 = math.radians(float(other.lat or 0)), math.radians(float(other.lon or 0))
-    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(
-        lon1 - lon2
+def _are_equal(score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]) -> bool:
+    """Whether another county is as likely as this one."""
+    return _is_county(entry) and any(
+        other.id != entry.id and points == score for (points, _), other in scored
     )
-    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))

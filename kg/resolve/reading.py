@@ -165,13 +165,14 @@ class _Resolver:
                 self._keep_known(known)
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
-            entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
+            entity = self._namer.make(mention, mention.type, side)
             self.entities.setdefault(entity.id, entity)
             if number in self._things:
                 self.nameless.add(entity.id)
             found = Reference(number, entity.id, naming_rule(entity))
         if found is not None:
             self._found[number] = found
+            self._place(number, found.entity, links)
         return found
 
     def _voice(self, number: int, mention: Mention) -> Reference | None:
@@ -201,15 +202,16 @@ class _Resolver:
         self.entities.setdefault(entity.id, entity)
         return Reference(number, entity.id, naming_rule(entity), surface=state.id)
 
-    def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
-        """An unknown place with the region or state after its name."""
-        if entity.within or not is_a(entity.type, "Place") or not entity.id.startswith("x_"):
-            return entity
-        link = links.get(self._linker.following.get(number, -1))
-        if link is None:
-            return entity
-        self._keep_known(link.entry)
-        return replace(entity, within=link.entry.id)
+    def _place(self, number: int, id_: str, links: dict[int, Link]) -> None:
+        """Puts an unknown place into what the text says that it lies in."""
+        entity = self.entities.get(id_)
+        if entity is None or entity.within or not is_a(entity.type, "Place"):
+            return
+        around = self._linker.around(number) if id_.startswith("x_") else None
+        link = None if around is None else links.get(around)
+        if link is not None:
+            self._keep_known(link.entry)
+            self.entities[id_] = replace(entity, within=link.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
         """Names and definite things; bare ground and "another state" are nothing to name."""

@@ -23,6 +23,7 @@ NPM_COMMAND = shutil.which("npm") or "npm"
 FAKER = "faker==40.54.0"
 WORD_LISTS = [f"{kind}-words-{n}.json" for kind in ("english", "american", "british")
               for n in (10, 20, 35, 40, 50, 55)]  # fmt: skip
+_NAMING = {"label", "aliases", "weak", "adjectives"}
 SETTLEMENTS = ("City", "Town", "Village")
 
 
@@ -138,7 +139,8 @@ def read_hand() -> Hand:
     for path in resource_files("entities", "*.yml"):
         for type_, group in (read_yaml(path).value or {}).items():
             for id_, record in group.items():
-                ids.add(id_)
+                if type_ != "Region" or not record.keys() <= _NAMING:
+                    ids.add(id_)  # else these are further names of a row of the table
                 label = record.get("label", id_.replace("_", " "))
                 called = [label, *record.get("aliases", ()), *record.get("weak", ())]
                 if type_ not in SETTLEMENTS:
