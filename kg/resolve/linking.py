@@ -38,6 +38,7 @@ _ACCEPT = 0.5
 _SMALL = 50_000
 _FAMOUS = 100_000
 _OUTSHINES = 8
+_ABOVE_CITY = 4
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
 _SEAT = 1.5
 _SAID = 4.0  # the text says where it lies
@@ -272,11 +273,15 @@ class Linker:
             )
             if named:
                 return 2.5
-            capital = any(other.within == entry.id for other in self._entries(mention))
+            capital = any(
+                other.within == entry.id and not _is_called_city(other, entry)
+                for other in self._entries(mention)
+            )
             return 0.0 if capital else _KIND  # "Aleppo" is the city
         if words & set(_CITY_WORDS):
             return 3.0
-        return _KIND if is_a(entry.type, "PopulatedPlace") else 0.0
+        lesser = any(_is_called_city(entry, other) for other in self._entries(mention))
+        return _KIND if is_a(entry.type, "PopulatedPlace") and not lesser else 0.0
 
     # ------------------------------------------------------ words around
 
@@ -352,6 +357,14 @@ class _Context:
     def _distance_to_nearest(self, entry: Entry) -> float | None:
         others = [p for p in self._points if p.id != entry.id and p.label != entry.label]
         return min((distance(entry, place) for place in others), default=None)
+
+
+def _is_called_city(city: Entry, region: Entry) -> bool:
+    """Whether only "Gaza City" is the city, and the bare name the far more populous region."""
+    if region.type != "Region" or city.within != region.id or not city.label.endswith(" City"):
+        return False
+    persons = region.population or region.settled or 0
+    return persons > _ABOVE_CITY * (city.population or 1)
 
 
 def _is_county(entry: Entry) -> bool:
