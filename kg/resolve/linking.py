@@ -260,7 +260,8 @@ class Linker:
     def _label_points(self, number: int, entry: Entry) -> float:
         """The usual name counts more than a former or foreign one."""
         text = self._names[number]
-        return 1.0 if fold(text) == fold(entry.label) or text == entry.label.split()[0] else 0.0
+        usual = fold(text) == fold(entry.label) or f"{text} City" == entry.label
+        return 1.0 if usual or text == entry.label.split()[0] else 0.0
 
     def _kind_points(self, mention: Mention, entry: Entry) -> float:
         """The word beside the name: "Kursk region", "the city of Kursk"."""
