@@ -80,9 +80,7 @@ def _expressions(
                 for position in range(first, last)
                 for word in lexicon.classify(words, codes, position, last)
             ),
-            direction=direction(
-                tokens, sentence, begin, length, lexicon.future, announcing=past
-            ),
+            direction=direction(tokens, sentence, begin, length, lexicon.future, announcing=past),
             bound=bound,
             opens=first <= _OPENING,
             followers=tuple(words[last : last + _FOLLOWERS]),

@@ -20,6 +20,7 @@ from kg.resolve.said import Said, distance
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
+_OFFICES = ("governor", "gov.", "gov")
 _REGION_WORDS = (
     "region",
     "oblast",
@@ -29,6 +30,7 @@ _REGION_WORDS = (
     "oblasts",
     "provinces",
     "regions",
+    *_OFFICES,
 )
 _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
@@ -81,7 +83,7 @@ class Linker:
         """Links by mention; unambiguous names first, they are the context of the others."""
         found: dict[int, Link] = {}
         open_: list[int] = []
-        for number, mention in enumerate(self._mentions):
+        for number in range(len(self._mentions)):
             entries = self._possible(number)
             if not entries or self.is_part(number):
                 continue
@@ -137,6 +139,7 @@ class Linker:
                 continue
             shared = best[self._names[number]]
             alone = self._kind_words(self._mentions[number]) or number in self._said.following
+            alone = alone or number in self._said.containing
             yield number, link if alone or link.entry.type != shared.entry.type else shared
 
     def _entries(self, mention: Mention) -> list[Entry]:
@@ -170,7 +173,6 @@ class Linker:
     # ------------------------------------------------------------ scoring
 
     def _best(self, number: int) -> Link | None:
-        mention = self._mentions[number]
         context = self._context(self._names[number])
         scored = [(self._score(number, entry, context), entry) for entry in self._possible(number)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
@@ -203,7 +205,8 @@ class Linker:
         near = context.nearest(entry)
         beside = near is not None and near < _NEAR_KM
         told = context.countries.get(entry.country or "", 0.0)
-        if told and (inside or beside or not self._is_outshone(number, entry)):
+        close = beside and not self._is_also_state(number)
+        if told and (inside or close or not self._is_outshone(number, entry)):
             points += min(2.5, 1.25 + 0.5 * told)
             reasons.append(f"country {entry.country} in the report")
         if inside:
@@ -215,11 +218,10 @@ class Linker:
         if entry.seat_of:
             points += _SEAT
             reasons.append("seat of power")
-        mention = self._mentions[number]
         known = _REGION if entry.type == "Region" else 1
         persons = entry.population or entry.settled or 0
         points += math.log10(max(persons, known) + 1) / 4
-        points += self._label_points(number, entry) + self._kind_points(mention, entry)
+        points += self._label_points(number, entry) + self._kind_points(number, entry)
         return points, ", ".join(reasons) or "most populous"
 
     def _is_one_of_many(self, entry: Entry, context: _Context) -> bool:
@@ -230,9 +232,15 @@ class Linker:
         """A namesake of a city many times its size: that its state is named says too little."""
         if not is_a(entry.type, "PopulatedPlace"):
             return False
+        if self._is_also_state(number):
+            return True
         others = self._entries(self._mentions[number])
         most = max((e.population or 0 for e in others if self._label_points(number, e)), default=0)
         return most >= _FAMOUS and most > _OUTSHINES * (entry.population or 0)
+
+    def _is_also_state(self, number: int) -> bool:
+        """Lebanon in Pennsylvania is not meant because New York is near."""
+        return any(each.type == "Country" for each in self._entries(self._mentions[number]))
 
     def _is_bare_word(self, number: int, entry: Entry) -> bool:
         """A small place's name that is also a word or a given name, with nothing to say "place"."""
@@ -263,13 +271,14 @@ class Linker:
         usual = fold(text) == fold(entry.label) or f"{text} City" == entry.label
         return 1.0 if usual or text == entry.label.split()[0] else 0.0
 
-    def _kind_points(self, mention: Mention, entry: Entry) -> float:
-        """The word beside the name: "Kursk region", "the city of Kursk"."""
+    def _kind_points(self, number: int, entry: Entry) -> float:
+        """The word beside the name: "Kursk region", "the city of Kursk", "Buffalo, New York"."""
+        mention = self._mentions[number]
         words = self._kind_words(mention)
         if entry.type == "Region":
             if words & set(_REGION_WORDS):
                 return 2.0
-            named = any(
+            named = number in self._said.containing or any(
                 f"{entry.label.split()[0]} {word}" in self._named_regions for word in _REGION_WORDS
             )
             if named:
@@ -301,7 +310,8 @@ class Linker:
         )
 
     def _kind_words(self, mention: Mention) -> set[str]:
-        found = set()
+        after = self._tokens[mention.head + 1 : mention.head + 2]
+        found = {token.form.lower() for token in after if token.form.lower() in _OFFICES}
         head = self._tokens[mention.head]
         if head.deprel in ("compound", "conj", "nmod", "poss"):
             top = head
@@ -373,7 +383,9 @@ def _is_county(entry: Entry) -> bool:
     return entry.type == "Region" and entry.within != entry.country
 
 
-def _are_equal(score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]) -> bool:
+def _are_equal(
+    score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]
+) -> bool:
     """Whether another county is as likely as this one."""
     return _is_county(entry) and any(
         other.id != entry.id and points == score for (points, _), other in scored

@@ -96,9 +96,7 @@ class _Resolver:
         self.nameless: set[str] = set()
         """The entities of things that no class covers."""
 
-    def references(
-        self, claims: Sequence[Claim], open_claims: Sequence[Claim]
-    ) -> list[Reference]:
+    def references(self, claims: Sequence[Claim], open_claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
         links = self._linker.link()
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}

