@@ -139,7 +139,7 @@ class Linker:
                 continue
             shared = best[self._names[number]]
             alone = self._kind_words(self._mentions[number]) or number in self._said.following
-            alone = alone or number in self._said.containing
+            alone = alone or self._said.contains(number, link.entry)
             yield number, link if alone or link.entry.type != shared.entry.type else shared
 
     def _entries(self, mention: Mention) -> list[Entry]:
@@ -278,7 +278,7 @@ class Linker:
         if entry.type == "Region":
             if words & set(_REGION_WORDS):
                 return 2.0
-            named = number in self._said.containing or any(
+            named = self._said.contains(number, entry) or any(
                 f"{entry.label.split()[0]} {word}" in self._named_regions for word in _REGION_WORDS
             )
             if named:

@@ -108,8 +108,8 @@ class Nominals:
             return False
         if self._index.determiner(self._mentions[number]) not in ("a", "an", "the"):
             return False
-        if self._mentions[subject].level == "PRO":
-            return subject in discourse.ties
+        if self._mentions[subject].level == "PRO":  # "it" is too often the whole matter
+            return subject in discourse.ties and discourse.is_any(subject, ("Person",))
         return discourse.token(subject).xpos in ("NN", "NNP")
 
     def _is_again(self, number: int, determiner: str | None) -> bool:

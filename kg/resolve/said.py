@@ -16,6 +16,7 @@ from kg.vocab import is_a
 _APPENDED = ("appos", "npadvmod", "nmod", "dep", "punct")  # the last of "Sask."
 _JOINED = ("conj", "appos")
 _OUTSIDE_KM = 300.0  # from the middle of a region
+_QUARTER_KM = 60.0  # what lies nearer to a city may be a part of it
 _LOOKED_AT = 6  # tokens after a name
 
 
@@ -33,7 +34,7 @@ class Said:
             if mention.level == "NAM"
         }
         self.following: Mapping[int, int] = dict(self._containers())
-        self.containing = frozenset(self.following.values())
+        self._inside = {after: before for before, after in self.following.items()}
 
     def entries(self, number: int) -> list[Entry]:
         """The candidates of a mention."""
@@ -50,6 +51,24 @@ class Said:
         around = self._mentions[self.following[number]].candidates
         region = self._gazetteer.get(entry.within or "")
         return any(id_ in (entry.within, entry.country, region and region.within) for id_ in around)
+
+    def contains(self, number: int, entry: Entry) -> bool:
+        """As in "Buffalo, New York": the region is meant, and not the city of its name.
+
+        Where the region has such a city, the place before the comma must be known as another one.
+        """
+        inner = self._inside.get(number)
+        if inner is None or entry.type != "Region":
+            return False
+        cities = [
+            each
+            for each in self.entries(number)
+            if is_a(each.type, "PopulatedPlace") and each.within == entry.id
+        ]
+        places = [each for each in self.entries(inner) if each.within == entry.id]
+        return not cities or any(
+            distance(place, city) > _QUARTER_KM for place in places for city in cities
+        )
 
     def lies_elsewhere(self, number: int, entry: Entry) -> bool:
         """As in "Paris, Idaho", where the candidate is the one in France."""
