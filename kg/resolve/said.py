@@ -63,7 +63,7 @@ class Said:
         cities = [
             each
             for each in self.entries(number)
-            if is_a(each.type, "PopulatedPlace") and each.within == entry.id
+            if is_a(each.type, "PopulatedPlace") and each.country == entry.country
         ]
         places = [each for each in self.entries(inner) if each.within == entry.id]
         return not cities or any(
@@ -155,8 +155,20 @@ class Said:
             return None
         if self._tokens[noun].form.lower() not in coreference_rules().quarters:
             return None
-        towns = self._index.children(noun, "compound", "poss", "nmod", "amod")
-        return next(filter(None, map(self._town, towns)), None)
+        for child in self._index.children(noun, "compound", "poss", "nmod", "amod"):
+            town = self._town(child)
+            if town is not None:
+                several = self._tokens[noun].form.lower().endswith("s")
+                return town if several or self._is_bigger(town, head) else None
+        return None
+
+    def _is_bigger(self, town: int, head: int) -> bool:
+        """Not so in "the Eastleigh suburb of Nairobi", where the name of the city stands last."""
+        other = self._index.by_head.get(head)
+        return other is None or self._persons(town) > self._persons(other)
+
+    def _persons(self, number: int) -> int:
+        return max((each.population or 0 for each in self.entries(number)), default=0)
 
     def _town(self, index: int) -> int | None:
         number = self._index.by_head.get(index)
