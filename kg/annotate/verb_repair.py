@@ -79,11 +79,12 @@ def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for verb in view.indices():
         token, above = view[verb], view[view[verb].head]
+        if token.deprel != "advcl" or token.xpos != above.xpos or token.xpos not in _FINITE:
+            continue
         marks = [i for i in view.children(verb, "mark") if view[i].form.lower() == "as"]
         nouns = view.children(verb, "nsubj")
-        alike = token.deprel == "advcl" and token.xpos == above.xpos and token.xpos in _FINITE
         joint = verb - 1
-        if not (marks and nouns and alike) or view[joint].deprel != "cc" or joint < nouns[0]:
+        if not (marks and nouns) or view[joint].deprel != "cc" or joint < nouns[0]:
             continue
         if view[joint].head == token.head:
             changed[marks[0]] = replace(view[marks[0]], head=token.head, deprel="prep")
@@ -128,8 +129,9 @@ def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for verb in view.indices():
         token = view[verb]
-        own = view.children(verb, *_SUBJECTS, "mark", "aux", "auxpass", "cc", "agent")
-        if token.xpos not in _FINITE or token.deprel != "advcl" or own or token.head > verb:
+        if token.xpos not in _FINITE or token.deprel != "advcl" or token.head > verb:
+            continue
+        if view.children(verb, *_SUBJECTS, "mark", "aux", "auxpass", "cc", "agent"):
             continue
         for prep in view.children(token.head, "prep"):
             nouns = view.children(prep, "pobj") if token.head < prep < verb else []
@@ -199,9 +201,10 @@ def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for verb in view.indices():
         token, above = view[verb], view[view[verb].head]
+        if token.xpos not in ("VBN", "VBD") or above.xpos != "VBN" or token.head > verb:
+            continue
         own = view.children(verb, "aux", "auxpass", "dobj", "mark", "nsubjpass", "agent")
-        passive = view.children(token.head, "auxpass") and above.xpos == "VBN"
-        if token.xpos not in ("VBN", "VBD") or own or not passive or token.head > verb:
+        if own or not view.children(token.head, "auxpass"):
             continue
         people = verb - 1
         counted = view[people].xpos == "CD" or bool(view.children(people, "nummod"))
@@ -220,8 +223,9 @@ def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.indices():
         token, above = view[index], view[view[index].head]
-        own = view.children(index, "aux", "nsubj", "mark")
-        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG" or own:
+        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG":
+            continue
+        if view.children(index, "aux", "nsubj", "mark"):
             continue
         gerunds = [
             i
