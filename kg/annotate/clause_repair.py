@@ -62,9 +62,9 @@ def _prefixed_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "was re-elected", "co-founded the firm": three tokens that are one verb."""
     for verb in range(view.first + 2, view.last):
         prefix, hyphen, token = verb - 2, verb - 1, view[verb]
-        form = view[prefix].form.lower()
-        known = form in lexicon.slots.verb_prefixes and view[hyphen].form == "-"
-        if not known or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+        if view[hyphen].form != "-" or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+            continue
+        if view[prefix].form.lower() not in lexicon.slots.verb_prefixes:
             continue
         parts = [prefix, hyphen, verb]
         top = min(parts, key=lambda part: _depth(view, part))

@@ -43,9 +43,10 @@ def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for index in view.indices():
         token = view[index]
         first = token.head
+        if token.xpos != "NNS" or token.deprel != "conj" or not view.children(index, "dobj"):
+            continue
         lemma = token.form.lower().removesuffix("s")
-        known = token.xpos == "NNS" and any(lemma in table for table in tables)
-        if not known or token.deprel != "conj" or not view.children(index, "dobj"):
+        if not any(lemma in table for table in tables):
             continue
         verb = view[first].head
         while view[verb].upos != "VERB" and view[verb].head != verb:
@@ -98,9 +99,10 @@ def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in range(view.first, view.last - 2):
         token, prep, noun = view[index], view[index + 1], view[index + 2]
-        plain = token.form.lower() == "head" and prep.form.lower() == "on"
-        inside = prep.head == index and noun.head == index + 1 and noun.xpos == "NN"
-        if not plain or not inside or view.children(index + 2, "det", "poss"):
+        if prep.head != index or token.form.lower() != "head" or prep.form.lower() != "on":
+            continue
+        inside = noun.head == index + 1 and noun.xpos == "NN"
+        if not inside or view.children(index + 2, "det", "poss"):
             continue
         changed[index + 2] = replace(noun, head=token.head, deprel=token.deprel)
         below = [i for i in view.children(index) if i != index + 1]
