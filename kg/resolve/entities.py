@@ -78,9 +78,9 @@ class Namer:
 
     def passing_voice(self, mention: Mention) -> Entity:
         """Whoever a quoted "we" or a "you" means: not known, but the same each time it is said."""
-        word = self._document.text[mention.span.start : mention.span.end].lower()
-        id_ = f"x_{self._document.id[:8]}_{word}_{mention.span.start}"
-        return Entity(id_, "PersonGroup", word, anonymous=True)
+        text = self._document.text[mention.span.start : mention.span.end]
+        id_ = f"x_{self._document.id[:8]}_{slug(text)}_{mention.span.start}"
+        return Entity(id_, "PersonGroup", _label(text), anonymous=True)
 
     def _named(self, type_: str, label: str, side: Entity | None) -> Entity:
         name = slug(label)
