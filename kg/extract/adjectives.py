@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from kg.extract.members import is_group, is_told_of, member_clause, named_members
 from kg.extract.obliques import resolve
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
@@ -42,6 +43,11 @@ def adjective_proposition(
             proposition.governor, proposition.link, proposition.light = verb, "object", verb
         proposition.add(Slot("bearer", token.head))
         return proposition
+    people = token.head if token.deprel == "amod" else index
+    if is_told_of(tree, index) or is_group(tree, people):
+        named = _of_people(proposition, people, tree, lexicon)
+        if named is not None or token.deprel != "amod":
+            return named
     if token.deprel not in ("amod", "acl", "compound") or _is_over(tree, index):
         return None
     holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
@@ -54,6 +60,18 @@ def adjective_proposition(
     filling = resolve(tree, token.head, lexicon)
     proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
     return proposition
+
+
+def _of_people(
+    proposition: Proposition, people: int, tree: Tree, lexicon: Lexicon
+) -> Proposition | None:
+    """As in "the dead include X"; of "the dead" alone nothing is told."""
+    members = named_members(tree, people, lexicon)
+    for each in members:
+        proposition.add(Slot("bearer", each))
+    proposition.governor = member_clause(tree, people, lexicon)
+    proposition.link = "conjunct" if proposition.governor is not None else "root"
+    return proposition if members else None
 
 
 def _is_over(tree: Tree, adjective: int) -> bool:

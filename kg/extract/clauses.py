@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.linkage import Linker
+from kg.extract.members import is_told_of, member_clause, named_members
 from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
@@ -49,6 +50,9 @@ class VerbReader:
         passive = self._is_passive(index)
         proposition = Proposition(index, "verb", tuple(self._lemmas(index)), passive=passive)
         self._linker.place(proposition)
+        clause = member_clause(self._tree, index, self._lexicon)
+        if clause is not None and is_told_of(self._tree, index):
+            proposition.governor, proposition.link = clause, "conjunct"
         for slot in self._own_slots(index, passive):
             proposition.add(slot)
         self._understood.complete(proposition)
@@ -70,12 +74,22 @@ class VerbReader:
                 if both in self._lexicon.slots.idioms or any(both in table for table in tables):
                     yield both
                     break
+        yield from self._set_phrases(index)
         said = bool(tree.children(index, "oprd")) and bool(tree.children(index, "dobj"))
         if said and f"{lemma} as" in self._lexicon.verbs:
             yield f"{lemma} as"  # "calls it a success"
         if self._has_infinitive(index) and f"{lemma} to" in self._lexicon.verbs:
             yield f"{lemma} to"
         yield lemma
+
+    def _set_phrases(self, index: int) -> Iterator[str]:
+        """As in "set X on fire", "taken into custody": a bare noun that makes one trigger."""
+        tree, lemma = self._tree, self._tree.lemma(index)
+        for above in (index, *tree.children(index, "dobj")):
+            for prep in tree.children(above, "prep"):
+                bare = [i for i in tree.children(prep, "pobj") if not tree.children(i)]
+                phrases = (f"{lemma} {tree.lemma(prep)} {tree.lemma(i)}" for i in bare)
+                yield from (each for each in phrases if each in self._lexicon.verbs)
 
     def _has_infinitive(self, index: int) -> bool:
         """As in "warned them to leave", which asks, where "warned them that ..." tells."""
@@ -137,6 +151,12 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
         yield from self._counted_among(index)
+        for copula in tree.children(index, "auxpass"):  # "also killed was X"
+            for noun in tree.children(copula, "attr"):
+                yield from self._nouns("object", noun, index)
+        if is_told_of(tree, index):  # "the injured were X and Y"
+            members = named_members(tree, index, self._lexicon)
+            yield from (Slot("object", each) for each in members)
 
     def _subjects(self, verb: int) -> list[int]:
         """The event if one is a subject; of two before the verb none, for either may be meant.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context
+from kg.extract.members import is_group, named_members
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
@@ -157,13 +158,15 @@ def _roles(
 
 
 def _listed(role: Role, context: Context) -> Iterator[Role]:
-    """As in "X, former minister Y and Z": a second name is taken for another of the first."""
-    if not _is_person(role.head, context):
+    """The names in "two reporters, X and Y".
+
+    In "X, former minister Y and Z" the second name is taken for another of the first.
+    """
+    if not (_is_person(role.head, context) or is_group(context.tree, role.head)):
         return
-    for child in context.tree.children(role.head, "appos"):
-        if _is_person(child, context):
-            for head in context.tree.conjuncts(child):
-                yield Role(role.name, head, role.spatial, role.part)
+    for head in named_members(context.tree, role.head, context.lexicon):
+        if _is_person(head, context):
+            yield Role(role.name, head, role.spatial, role.part)
 
 
 def _is_person(head: int, context: Context) -> bool:

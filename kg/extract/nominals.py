@@ -246,7 +246,7 @@ class NominalReader:
         governor = proposition.governor
         if governor is None:
             return
-        if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
+        if proposition.marker == "for" and self._tree.lemma(governor) in self._lexicon.slots.claimed:
             governor = self._tree[governor].head  # "claimed responsibility for an attack"
             proposition.link = "oblique"
         clause = self._verbs.get(governor)
@@ -317,7 +317,9 @@ class NominalReader:
     def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "X claimed responsibility for the attack": by X's own word it was X."""
         named = [slot.head in self._names for slot in clause.all("subject")]
-        mine = proposition.marker == "for" and "claim responsibility" in clause.lemmas
+        told = (self._lexicon.verbs.get(lemma, ()) for lemma in clause.lemmas[:1])
+        claimed = any(trigger.type == "ResponsibilityClaim" for each in told for trigger in each)
+        mine = proposition.marker == "for" and claimed
         return mine and bool(named) and all(named)
 
     def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
@@ -368,6 +370,9 @@ class NominalReader:
         if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
             for slot in surface_subject(clause):
                 proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
+        if described and proposition.link == "subject":
+            for slot in self._authors(clause.head):
+                proposition.add(slot)
         if (proposition.link == "object" and not described) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
             name = "undergoer" if undergone else "subject"
@@ -377,6 +382,13 @@ class NominalReader:
         for slot in obliques(clause.slots):
             if slot.head != proposition.head and not (aimed and slot.name == "on"):
                 proposition.add(slot)
+
+    def _authors(self, verb: int) -> Iterator[Slot]:
+        """As in "the attack was the work of X"."""
+        for said in self._tree.children(verb, "attr"):
+            if self._tree.lemma(said) in self._lexicon.slots.authorship:
+                of = [s for s in oblique_slots(self._tree, said, self._lexicon) if s.name == "of"]
+                yield from (Slot("by", slot.head) for slot in of)
 
     def _controls(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)

@@ -1,0 +1,84 @@
+"""Who is named as one of a group: "two reporters, X and Y", "the dead include X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+_PLURAL = ("NNS", "NNPS")
+_NOMINAL = ("nsubj", "nsubjpass", "pobj", "dobj")
+_SHAPES = ("VBN", "VBD", "JJ")
+_FACTUAL = ("have", "be", "do")
+
+
+def is_group(tree: Tree, index: int) -> bool:
+    """A plural noun or "those", whose members may be named beside it."""
+    return tree[index].xpos in _PLURAL or tree[index].form.lower() == "those"
+
+
+def is_told_of(tree: Tree, index: int) -> bool:
+    """A participle or adjective that stands for people: "the dead", "those injured"."""
+    token = tree[index]
+    determined = any(
+        tree[i].form.lower() in ("the", "those") for i in tree.children(index, "det", "nsubj")
+    )
+    return token.deprel in _NOMINAL and token.xpos in _SHAPES and determined
+
+
+def named_members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
+    """Heads of what is listed after the group or what its clause says that it is, in text order."""
+    found = [i for child in tree.children(group, "appos") for i in _all_beside(tree, child)]
+    clause = member_clause(tree, group, lexicon)
+    for each in _told(tree, clause, group) if clause is not None else ():
+        found += tree.conjuncts(each)
+    return sorted(set(found))
+
+
+def member_clause(tree: Tree, group: int, lexicon: Lexicon) -> int | None:
+    """The verb that names members of the group ("among the dead was X"), if it asserts so."""
+    top = _one_of(tree, group)
+    verb = tree.head(top)
+    among = verb is not None and tree[top].deprel == "pobj" and tree[verb].form.lower() == "among"
+    if among and verb is not None:
+        verb = tree.head(verb)
+    slots = lexicon.slots
+    naming = ("be",) if among else ("be", *slots.including, *slots.identifying)
+    if verb is None or tree.lemma(verb) not in naming or not tree.is_verb(verb):
+        return None
+    if tree.lemma(verb) in slots.identifying:
+        named = tree[top].deprel in ("nsubjpass", "dobj")
+    else:
+        named = among or tree[top].deprel == "nsubj"
+    modal = any(tree.lemma(i) not in _FACTUAL for i in tree.children(verb, "aux"))
+    return verb if named and not modal and not tree.children(verb, "neg") else None
+
+
+def _told(tree: Tree, verb: int, group: int) -> Iterator[int]:
+    """What a clause says the group is: its other side, or what stands after "as"."""
+    inside = set(tree.subtree(group))
+    for each in tree.children(verb, "attr", "dobj", "oprd", "nsubj"):
+        if each not in inside and group not in tree.subtree(each):
+            yield each
+    for noun in (verb, group):
+        for prep in tree.children(noun, "prep"):
+            if tree[prep].form.lower() == "as":
+                yield from tree.children(prep, "pobj")
+
+
+def _one_of(tree: Tree, group: int) -> int:
+    """The word that counts some of the group, as in "one of the dead", else the group itself."""
+    prep = tree.head(group)
+    if prep is None or tree[group].deprel != "pobj" or tree[prep].form.lower() != "of":
+        return group
+    above = tree.head(prep)
+    return above if above is not None and tree[above].xpos == "CD" else group
+
+
+def _all_beside(tree: Tree, noun: int) -> Iterator[int]:
+    """As in "X, a nurse, Y, a driver, and Z": names are hung as if each were the one before."""
+    for each in tree.conjuncts(noun):
+        yield each
+        for beside in tree.children(each, "appos"):
+            yield from _all_beside(tree, beside)
