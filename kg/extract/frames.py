@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context
-from kg.extract.members import is_group, named_members
+from kg.extract.members import is_counted, is_group, listed_after, named_members
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
@@ -31,6 +31,8 @@ _CAUSAL = (
     "because of",
 )  # fmt: skip
 _DOING = ("agent", "coAgent", "instrument")
+_SUFFERING = ("theme", "target")
+_THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
@@ -141,7 +143,7 @@ def _roles(
             unfit.add(slot.name)  # a coordinated filler may belong to another event
     if unfit - filled:
         return None
-    roles = [each for role in roles for each in (role, *_listed(role, context))]
+    roles = [each for role in roles for each in (role, *_listed(role, frame, context))]
     roles = _grounded(list(dict.fromkeys(roles)), frame, context)
     if proposition.kind == "adjective" and any(
         role.name == "theme" and _is_ground(role.head, context) for role in roles
@@ -157,15 +159,21 @@ def _roles(
     return tuple(roles)
 
 
-def _listed(role: Role, context: Context) -> Iterator[Role]:
-    """The names in "two reporters, X and Y".
+def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
+    """The names in "two reporters, X and Y", the things in "a shop, a school, and a bank".
 
     In "X, former minister Y and Z" the second name is taken for another of the first.
     """
-    if not (_is_person(role.head, context) or is_group(context.tree, role.head)):
-        return
-    for head in named_members(context.tree, role.head, context.lexicon):
-        if _is_person(head, context):
+    tree, kinds = context.tree, frame.types.get(role.name, ())
+    if _is_person(role.head, context) or is_group(tree, role.head):
+        members = named_members(tree, role.head, context.lexicon)
+        things = role.name in _SUFFERING and is_counted(tree, role.head)
+    else:
+        members = listed_after(tree, role.head)
+        things = role.name in _SUFFERING
+    for head in members:
+        thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
+        if thing or _is_person(head, context):
             yield Role(role.name, head, role.spatial, role.part)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.tree import Tree
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Slots
 
 _PLURAL = ("NNS", "NNPS")
 _NOMINAL = ("nsubj", "nsubjpass", "pobj", "dobj")
@@ -16,6 +16,23 @@ _FACTUAL = ("have", "be", "do")
 def is_group(tree: Tree, index: int) -> bool:
     """A plural noun or "those", whose members may be named beside it."""
     return tree[index].xpos in _PLURAL or tree[index].form.lower() == "those"
+
+
+def is_counted(tree: Tree, group: int) -> bool:
+    """As in "two towns, X and Y", "these towns: X, Y": what follows can only be the members."""
+    colon = any(tree[i].form in (":", "--") for i in tree.children(group, "punct"))
+    return colon or bool(tree.children(group, "nummod"))
+
+
+def listed_after(tree: Tree, noun: int) -> list[int]:
+    """The rest of "a shop, a school, and a bank", where a school was taken for what the shop is.
+
+    No single thing is two things; people may be ("X, a nurse and a mother").
+    """
+    first = tree.child(noun, "appos")
+    rest = tree.conjuncts(first) if first is not None else []
+    listed = [i for each in rest for i in tree.children(each, "cc") if tree[i - 1].form == ","]
+    return rest if listed and tree[noun].xpos == "NN" else []
 
 
 def is_told_of(tree: Tree, index: int) -> bool:
@@ -31,7 +48,7 @@ def named_members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
     """Heads of what is listed after the group or what its clause says that it is, in text order."""
     found = [i for child in tree.children(group, "appos") for i in _all_beside(tree, child)]
     clause = member_clause(tree, group, lexicon)
-    for each in _told(tree, clause, group) if clause is not None else ():
+    for each in _told(tree, clause, group, lexicon.slots) if clause is not None else ():
         found += tree.conjuncts(each)
     return sorted(set(found))
 
@@ -55,10 +72,12 @@ def member_clause(tree: Tree, group: int, lexicon: Lexicon) -> int | None:
     return verb if named and not modal and not tree.children(verb, "neg") else None
 
 
-def _told(tree: Tree, verb: int, group: int) -> Iterator[int]:
+def _told(tree: Tree, verb: int, group: int, slots: Slots) -> Iterator[int]:
     """What a clause says the group is: its other side, or what stands after "as"."""
+    identified = tree.lemma(verb) in slots.identifying
+    sides = ("oprd",) if identified else ("attr", "dobj", "nsubj")
     inside = set(tree.subtree(group))
-    for each in tree.children(verb, "attr", "dobj", "oprd", "nsubj"):
+    for each in tree.children(verb, *sides):
         if each not in inside and group not in tree.subtree(each):
             yield each
     for noun in (verb, group):
