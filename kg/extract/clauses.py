@@ -15,6 +15,7 @@ from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
@@ -268,8 +269,11 @@ class VerbReader:
         yield from (slot for slot in slots if slot.name in ("with", "using"))
 
     def _receivers(self, verb: int, noun: int) -> Iterator[Slot]:
-        """As in "ceded half of X to Y": a verb of giving takes the "to" from its object."""
+        """As in "ceded half of X to Y", "seized arms from Y": said of the verb, not of its object."""
         triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
+        if any("from" in trigger.frame.roles for trigger in triggers) and self._is_thing(noun):
+            slots = oblique_slots(self._tree, noun, self._lexicon)
+            yield from (slot for slot in slots if slot.name == "from")
         if not any("to" in trigger.frame.roles for trigger in triggers):
             return
         for prep in self._tree.subtree(noun):
@@ -282,6 +286,10 @@ class VerbReader:
             if to and direct:
                 for head in self._tree.children(prep, "pobj"):
                     yield from (Slot("to", each) for each in self._tree.conjuncts(head))
+
+    def _is_thing(self, noun: int) -> bool:
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
+        return kind is not None and any(is_a(kind, each) for each in ("Materiel", "Resource"))
 
     def _taken_from(self, noun: int) -> Iterator[Slot]:
         """As in "territory from X's troops": the loser hangs on the ground, not on the verb."""

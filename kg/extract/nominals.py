@@ -361,6 +361,8 @@ class NominalReader:
         proposition.light = clause.head
         for slot in surface_subject(clause):
             proposition.add(Slot("subject", slot.head))
+        for slot in clause.all("against"):  # hung on the verb in "engaged in raids against X"
+            proposition.add(slot)
 
     def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "launched an attack in X", "talks were held in Y"."""

@@ -81,7 +81,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
     "CombatEvent": "FIGHT", "AirStrike": "FIGHT", "DroneStrike": "FIGHT", "MissileStrike": "FIGHT",
     "Shelling": "FIGHT", "NavalAttack": "FIGHT", "Counterattack": "FIGHT", "Advance": "FIGHT",
-    "TerritorialEvent": "FIGHT",
+    "TerritorialEvent": "FIGHT", "Control": None, "ContestedControl": None,
 }  # fmt: skip
 TARGETS = (
     "target", "recipient", "coAgent", "beneficiary", "theme", "destination", "origin", "location",
