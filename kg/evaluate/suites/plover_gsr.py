@@ -81,13 +81,14 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
     "CombatEvent": "FIGHT", "AirStrike": "FIGHT", "DroneStrike": "FIGHT", "MissileStrike": "FIGHT",
     "Shelling": "FIGHT", "NavalAttack": "FIGHT", "Counterattack": "FIGHT", "Advance": "FIGHT",
-    "TerritorialEvent": "FIGHT", "Control": None, "ContestedControl": None,
+    "TerritorialEvent": "FIGHT",
 }  # fmt: skip
 TARGETS = (
     "target", "recipient", "coAgent", "beneficiary", "theme", "destination", "origin", "location",
 )  # fmt: skip
 
 FORCES = ("ArmedForce", "MilitaryUnit", "Materiel", "Country")
+STATES = ("Control", "ContestedControl")
 MOVES = ("ForceMovement", "Mobilization", "Evacuation")
 
 _MARK = re.compile(r"\(((?:SRC|TAR|EVT|LOC|/)+):\s*|[(){}]")
@@ -300,9 +301,10 @@ def _spoken_of(claim: Claim) -> Iterator[str]:
             yield filler.event
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, int]:
-    """Claims with both actors first, then with one, then the first in the text."""
+def _rank(claim: Claim) -> tuple[bool, bool, bool, int]:
+    """What happened before what is so; claims with both actors first, then with one, then the first in the text."""
     return (
+        claim.type in STATES,
         not any(fillers(claim, "agent")),
         not any(fillers(claim, *TARGETS)),
         claim.trigger.start,
