@@ -75,7 +75,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Seizure": "COERCE", "Detention": "COERCE", "Arrest": "COERCE", "Ban": "COERCE",
     "EmergencyDeclaration": "COERCE", "Destruction": "COERCE", "Deportation": "COERCE",
     "Raid": "COERCE", "Displacement": "COERCE", "Blockade": "COERCE", "Siege": "COERCE",
-    "CyberAttack": "COERCE",
+    "CyberAttack": "COERCE", "Dispersal": "COERCE",
     "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
     "Disaster": None, "Illness": None,
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
@@ -312,12 +312,17 @@ def _rank(claim: Claim) -> tuple[bool, bool, bool, int]:
 
 
 def _opponents(claim: Claim, lookup: Lookup) -> list[Filler]:
-    """The targets of a claim, else of what it tells; of a "must" that is said, who must act."""
+    """The targets of a claim, else of what it tells, else who does that.
+
+    Of a "must" that is said it is who must act.
+    """
     below = [told for each in _spoken_of(claim) if (told := lookup.claims.get(each))]
     if claim.type == "Claim":
         return [filler for each in below for filler in _asked(each)]
     found = (_targets(each, lookup) for each in (claim, *below))
-    return next((each for each in found if each), [])
+    deeds = [filler for each in below for filler in fillers(each, "agent")]
+    own = {filler.span for filler in fillers(claim, "agent")}
+    return next((each for each in found if each), [each for each in deeds if each.span not in own])
 
 
 def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
