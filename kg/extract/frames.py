@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context
-from kg.extract.members import is_counted, is_group, listed_after, named_members
+from kg.extract.members import is_counted, is_group, listed_after, members
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
@@ -165,16 +165,22 @@ def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
     In "X, former minister Y and Z" the second name is taken for another of the first.
     """
     tree, kinds = context.tree, frame.types.get(role.name, ())
-    if _is_person(role.head, context) or is_group(tree, role.head):
-        members = named_members(tree, role.head, context.lexicon)
-        things = role.name in _SUFFERING and is_counted(tree, role.head)
+    things = role.name in _SUFFERING
+    if _is_person(role.head, context):
+        beside = [i for child in tree.children(role.head, "appos") for i in _names(child, context)]
+    elif is_group(tree, role.head):
+        beside = members(tree, role.head, context.lexicon)
+        things = things and is_counted(tree, role.head)
     else:
-        members = listed_after(tree, role.head)
-        things = role.name in _SUFFERING
-    for head in members:
+        beside = listed_after(tree, role.head)
+    for head in beside:
         thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
         if thing or _is_person(head, context):
             yield Role(role.name, head, role.spatial, role.part)
+
+
+def _names(head: int, context: Context) -> list[int]:
+    return context.tree.conjuncts(head) if _is_person(head, context) else []
 
 
 def _is_person(head: int, context: Context) -> bool:

@@ -45,6 +45,11 @@ def is_told_of(tree: Tree, index: int) -> bool:
 
 
 def named_members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
+    """Heads of the names after the group or of those its clause says that it is, in text order."""
+    return [i for i in members(tree, group, lexicon) if tree[i].upos == "PROPN"]
+
+
+def members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
     """Heads of what is listed after the group or what its clause says that it is, in text order."""
     found = [i for child in tree.children(group, "appos") for i in _all_beside(tree, child)]
     clause = member_clause(tree, group, lexicon)
@@ -99,5 +104,5 @@ def _all_beside(tree: Tree, noun: int) -> Iterator[int]:
     """As in "X, a nurse, Y, a driver, and Z": names are hung as if each were the one before."""
     for each in tree.conjuncts(noun):
         yield each
-        for beside in tree.children(each, "appos"):
+        for beside in tree.children(each, "appos") if tree[each].upos == "PROPN" else ():
             yield from _all_beside(tree, beside)
