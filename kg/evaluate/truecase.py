@@ -268,7 +268,7 @@ class _Restored:
         return word.endswith("s") and "noun" in self.known.classes(word[:-1])
 
     def _only_name(self, at: int) -> bool:
-        """A given name that is nothing else, or a title: "Segundo Montes", not "Christian rites"."""
+        """A title or given name that is no other word: "Jaime Montes", not "Christian rites"."""
         word = self._word(at)
         titled = word in _ABBREVIATED
         return titled or (word in self.known.given and not self.known.is_word(word))

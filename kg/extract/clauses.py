@@ -21,6 +21,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
+_BELOW = ("prep", "pobj", "acomp", "amod")
 
 
 class VerbReader:
@@ -62,6 +63,7 @@ class VerbReader:
     def _lemmas(self, index: int) -> Iterator[str]:
         """The verb with its particle or object noun where such a trigger is listed, then alone."""
         tree, lemma = self._tree, self._tree.lemma(index)
+        yield from (" ".join((lemma, *phrase)) for phrase in self._phrases(index))
         named = tree.child(index, "oprd")  # "a campaign called X on the site" calls on nobody
         small = [i for i in tree.children(index, "ccomp") if tree[i].upos == "ADJ"]
         for child in (*tree.children(index, *_PARTICLES), *small):  # "found him guilty"
@@ -75,7 +77,6 @@ class VerbReader:
                 if both in self._lexicon.slots.idioms or any(both in table for table in tables):
                     yield both
                     break
-        yield from self._set_phrases(index)
         said = bool(tree.children(index, "oprd")) and bool(tree.children(index, "dobj"))
         if said and f"{lemma} as" in self._lexicon.verbs:
             yield f"{lemma} as"  # "calls it a success"
@@ -83,14 +84,18 @@ class VerbReader:
             yield f"{lemma} to"
         yield lemma
 
-    def _set_phrases(self, index: int) -> Iterator[str]:
-        """As in "set X on fire", "taken into custody": a bare noun that makes one trigger."""
-        tree, lemma = self._tree, self._tree.lemma(index)
-        for above in (index, *tree.children(index, "dobj")):
-            for prep in tree.children(above, "prep"):
-                bare = [i for i in tree.children(prep, "pobj") if not tree.children(i)]
-                phrases = (f"{lemma} {tree.lemma(prep)} {tree.lemma(i)}" for i in bare)
-                yield from (each for each in phrases if each in self._lexicon.verbs)
+    def _phrases(self, index: int) -> Iterator[tuple[str, ...]]:
+        """As in "took X into custody", "laid siege to X": all words stand below the verb."""
+        tree = self._tree
+        phrases = self._lexicon.verb_phrases.get(tree.lemma(index), ())
+        if not phrases:
+            return
+        near = tree.children(index, *_PARTICLES)
+        below = [i for each in near for i in tree.children(each, *_BELOW)]
+        bare = [i for each in below for i in tree.children(each, "pobj") if not tree.children(i)]
+        near = [*near, *below, *bare]  # "set X on fire", with "on" hung on X
+        words = {word for i in near for word in (tree[i].form.lower(), tree.lemma(i))}
+        yield from (phrase for phrase in phrases if words.issuperset(phrase))
 
     def _has_infinitive(self, index: int) -> bool:
         """As in "warned them to leave", which asks, where "warned them that ..." tells."""
@@ -152,11 +157,15 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
         yield from self._counted_among(index)
-        for copula in tree.children(index, "auxpass"):  # "also killed was X"
-            for noun in tree.children(copula, "attr"):
+        yield from self._named_after(index)
+
+    def _named_after(self, index: int) -> Iterator[Slot]:
+        """As in "also killed was X", "the injured were X and Y": who suffers comes last."""
+        for copula in self._tree.children(index, "auxpass"):
+            for noun in self._tree.children(copula, "attr"):
                 yield from self._nouns("object", noun, index)
-        if is_told_of(tree, index):  # "the injured were X and Y"
-            members = named_members(tree, index, self._lexicon)
+        if is_told_of(self._tree, index):
+            members = named_members(self._tree, index, self._lexicon)
             yield from (Slot("object", each) for each in members)
 
     def _subjects(self, verb: int) -> list[int]:
@@ -261,7 +270,9 @@ class VerbReader:
 
     def _is_in_trigger(self, verb: int, noun: int) -> bool:
         """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""
-        return f"{self._tree.lemma(verb)} {self._tree.lemma(noun)}" in self._lexicon.verbs
+        lemma, word = self._tree.lemma(verb), self._tree.lemma(noun)
+        longer = any(phrase[0] == word for phrase in self._phrases(verb))
+        return longer or f"{lemma} {word}" in self._lexicon.verbs
 
     def _means(self, noun: int) -> Iterator[Slot]:
         """As in "attack Odesa with drones": the means was hung on the object."""
@@ -269,7 +280,7 @@ class VerbReader:
         yield from (slot for slot in slots if slot.name in ("with", "using"))
 
     def _receivers(self, verb: int, noun: int) -> Iterator[Slot]:
-        """As in "ceded half of X to Y", "seized arms from Y": said of the verb, not of its object."""
+        """As in "ceded half of X to Y", "seized arms from Y": said of the verb, not the object."""
         triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
         if any("from" in trigger.frame.roles for trigger in triggers) and self._is_thing(noun):
             slots = oblique_slots(self._tree, noun, self._lexicon)

@@ -246,7 +246,10 @@ class NominalReader:
         governor = proposition.governor
         if governor is None:
             return
-        if proposition.marker == "for" and self._tree.lemma(governor) in self._lexicon.slots.claimed:
+        if (
+            proposition.marker == "for"
+            and self._tree.lemma(governor) in self._lexicon.slots.claimed
+        ):
             governor = self._tree[governor].head  # "claimed responsibility for an attack"
             proposition.link = "oblique"
         clause = self._verbs.get(governor)

@@ -302,7 +302,7 @@ def _spoken_of(claim: Claim) -> Iterator[str]:
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, bool, int]:
-    """What happened before what is so; claims with both actors first, then with one, then the first in the text."""
+    """What happened before what is so; then by the actors told, then by the place in the text."""
     return (
         claim.type in STATES,
         not any(fillers(claim, "agent")),
