@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
-from kg.extract.members import is_counted, is_group, listed_after, members
+from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
@@ -173,12 +173,12 @@ def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
     things = role.name in _SUFFERING
     if _is_person(role.head, context):
         beside = [i for child in tree.children(role.head, "appos") for i in _names(child, context)]
-    elif is_group(tree, role.head):
+    elif is_group(tree, role.head) or context.type_of(role.head) == "PersonGroup":
         beside = members(tree, role.head, context.lexicon)
         things = things and is_counted(tree, role.head)
     else:
         beside = listed_after(tree, role.head)
-    for head in beside:
+    for head in (*beside, *identified_as(tree, role.head, context.lexicon)):
         thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
         if thing or _is_person(head, context):
             yield Role(role.name, head, role.spatial, role.part)

@@ -24,6 +24,14 @@ def is_counted(tree: Tree, group: int) -> bool:
     return colon or bool(tree.children(group, "nummod"))
 
 
+def identified_as(tree: Tree, noun: int, lexicon: Lexicon) -> list[int]:
+    """Who somebody is said to be, as in "a vendor identified as X was hurt"."""
+    clauses = [i for i in tree.children(noun, "acl") if tree.lemma(i) in lexicon.slots.identifying]
+    preps = [i for each in clauses for i in tree.children(each, "prep")]
+    named = [i for prep in preps if tree[prep].form.lower() == "as" for i in tree.children(prep)]
+    return [i for each in named for i in tree.conjuncts(each)]
+
+
 def listed_after(tree: Tree, noun: int) -> list[int]:
     """The rest of "a shop, a school, and a bank", where a school was taken for what the shop is.
 
@@ -52,6 +60,9 @@ def named_members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
 def members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
     """Heads of what is listed after the group or what its clause says that it is, in text order."""
     found = [i for child in tree.children(group, "appos") for i in _all_beside(tree, child)]
+    for prep in tree.children(group, "prep"):
+        if tree[prep].form.lower() == "including":
+            found += [i for each in tree.children(prep, "pobj") for i in tree.conjuncts(each)]
     clause = member_clause(tree, group, lexicon)
     for each in _told(tree, clause, group, lexicon.slots) if clause is not None else ():
         found += tree.conjuncts(each)

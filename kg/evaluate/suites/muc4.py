@@ -170,11 +170,12 @@ def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
         yield from _perpetrators(entity, lookup)
     for entity in harmed:
         yield from _harmed(entity, lookup, by_class(TO_PEOPLE, claim.type) is None)
-    if claim.type in BLASTS:
+    weapons = list(_weapons(claim, lookup))
+    if claim.type in BLASTS or (weapons and not harmed):  # "placed a bomb in a bank"
         for entity in _entities(claim, lookup, "location"):
             if by_class(THINGS, entity.type):
                 yield from _harmed(entity, lookup, True)
-    for weapon in _weapons(claim, lookup):
+    for weapon in weapons:
         yield "weapon", weapon.lower(), weapon
 
 
