@@ -161,7 +161,8 @@ class VerbReader:
 
     def _named_after(self, index: int) -> Iterator[Slot]:
         """As in "also killed was X", "the injured were X and Y": who suffers comes last."""
-        for copula in self._tree.children(index, "auxpass"):
+        bare = not self._tree.children(index, *_SUBJECTS)
+        for copula in self._tree.children(index, "auxpass") if bare else ():
             for noun in self._tree.children(copula, "attr"):
                 yield from self._nouns("object", noun, index)
         if is_told_of(self._tree, index):
