@@ -163,7 +163,8 @@ class _Restored:
         if name.isupper() and self.known.is_word(name.lower()):
             return self._word(at - 1) != "the"
         if self._is_plural(name.lower()) and self._joined(at - 1):  # "electricity poles"
-            return self.known.classes(self._word(at - 1)) == {"noun"}
+            before = self.known.classes(self._word(at - 1))
+            return "noun" in before and before.isdisjoint(("adj", "small"))
         return "small" in self.known.classes(name.lower()) and name.lower() not in _CALENDAR
 
     def _dated(self, at: int) -> bool:
