@@ -114,7 +114,8 @@ Event
       Ceasefire
     Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
     Closure
-    Cooperation Dismissal Election EmergencyDeclaration IndependenceDeclaration Interference
+    Cooperation Dismissal Dispersal Election EmergencyDeclaration
+    IndependenceDeclaration Interference
     JusticeEvent
       Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
       Escape Fine

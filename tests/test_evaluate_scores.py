@@ -358,6 +358,12 @@ def test_a_function_word_is_no_namesake() -> None:
     )
 
 
+def test_a_plural_is_a_surname_only_after_what_is_a_name_and_nothing_else() -> None:
+    text = "Luis Montes left with Luis Sandoval; rebels cut the power poles, and Poles fled."
+
+    assert cased(text.upper(), "Poles") == text
+
+
 def test_text_in_mixed_case_is_left_alone() -> None:
     assert cased("The GF left San Marco.") == "The GF left San Marco."
 

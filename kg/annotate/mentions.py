@@ -56,6 +56,9 @@ def find_mentions(
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
 
 
+_FIGHTING = ("ArmedGroup", "ArmedForce", "MilitaryUnit")
+
+
 class _Finder:
     def __init__(
         self,
@@ -91,6 +94,9 @@ class _Finder:
         """A noun phrase of a known kind, from its first modifier to its head."""
         token = self._tokens[index]
         type_ = self._phrases.class_of(index)
+        if self._is_of_fighters(index):
+            yield Mention(Span(token.start, token.end), index, "NAM", "Organization")
+            return
         if token.deprel in ("compound", "npadvmod", "nmod"):
             if type_ in _BODIES and self._is_body_inside(index, type_):
                 first = index - (index - 1 in self._demonyms)
@@ -113,6 +119,12 @@ class _Finder:
             return
         if type_ is not None:
             yield self._phrase(index, sentence, type_)
+
+    def _is_of_fighters(self, index: int) -> bool:
+        """An acronym that says whose fighters are meant: "FMLN guerrillas"."""
+        token = self._tokens[index]
+        inside = token.deprel in ("compound", "nmod") and is_acronym(token.form)
+        return inside and self._phrases.class_of(token.head) in _FIGHTING
 
     def _is_body_inside(self, index: int, type_: str) -> bool:
         """A body within a compound: "a government raid", "Malian army trucks", "rebel-held"."""

@@ -159,9 +159,12 @@ class _Restored:
         return last
 
     def _little(self, at: int, name: str) -> bool:
-        """Whether a function word stands here rather than its namesake; "the US" is none."""
+        """Whether a common word stands here rather than its namesake; "the US" is none."""
         if name.isupper() and self.known.is_word(name.lower()):
             return self._word(at - 1) != "the"
+        if self._is_plural(name.lower()) and self._joined(at - 1):  # "electricity poles"
+            before = self.known.classes(self._word(at - 1))
+            return "noun" in before and before.isdisjoint(("adj", "small"))
         return "small" in self.known.classes(name.lower()) and name.lower() not in _CALENDAR
 
     def _dated(self, at: int) -> bool:
@@ -253,12 +256,23 @@ class _Restored:
     def _surname(self, at: int) -> bool:
         """Whether a common word may be a surname here: an uninflected noun and nothing else."""
         word = self._word(at)
+        if not self.known.classes(word) and self._word(at - 1) in self.known.given:
+            return True  # "Sandoval", which two words would make
         return (
             "noun" in self.known.classes(word)
             and not word.endswith(("ed", "ing"))
-            and not (word.endswith("s") and self.known.is_word(word[:-1]))
+            and not (self._is_plural(word) and not self._only_name(at - 1))
             and (self.known.classes(word) <= {"noun"} or self._word(at - 1) in _ABBREVIATED)
         )
+
+    def _is_plural(self, word: str) -> bool:
+        return word.endswith("s") and "noun" in self.known.classes(word[:-1])
+
+    def _only_name(self, at: int) -> bool:
+        """A title or given name that is no other word: "Jaime Montes", not "Christian rites"."""
+        word = self._word(at)
+        titled = word in _ABBREVIATED
+        return titled or (word in self.known.given and not self.known.is_word(word))
 
     def _bodies(self) -> None:
         for at, match in enumerate(self.words):

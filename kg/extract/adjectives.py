@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from kg.extract.members import is_group, is_told_of, member_clause, named_members
 from kg.extract.obliques import resolve
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
@@ -19,7 +20,7 @@ def adjective_proposition(
     verbs: Mapping[int, Proposition],
     names: Collection[int],
 ) -> Proposition | None:
-    """As in "Iran-backed Houthis" (holder before the hyphen), "are not enough" (copular)."""
+    """As in "are not enough" (copular), "ten people dead", "the dead are X", "Iran-backed"."""
     token = tree[index]
     lemmas = tuple(
         lemma for lemma in (token.form.lower(), token.lemma) if lemma in lexicon.adjectives
@@ -42,6 +43,15 @@ def adjective_proposition(
             proposition.governor, proposition.link, proposition.light = verb, "object", verb
         proposition.add(Slot("bearer", token.head))
         return proposition
+    return _of_people(proposition, tree, lexicon) or _held(proposition, tree, lexicon, names)
+
+
+def _held(
+    proposition: Proposition, tree: Tree, lexicon: Lexicon, names: Collection[int]
+) -> Proposition | None:
+    """As in "Iran-backed Houthis"."""
+    index = proposition.head
+    token = tree[index]
     if token.deprel not in ("amod", "acl", "compound") or _is_over(tree, index):
         return None
     holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
@@ -54,6 +64,20 @@ def adjective_proposition(
     filling = resolve(tree, token.head, lexicon)
     proposition.add(Slot("bearer", filling.head, filling.spatial, filling.part))
     return proposition
+
+
+def _of_people(proposition: Proposition, tree: Tree, lexicon: Lexicon) -> Proposition | None:
+    """As in "the dead include X"; of "the dead" alone nothing is told."""
+    index = proposition.head
+    people = tree[index].head if tree[index].deprel == "amod" else index
+    if not (is_told_of(tree, index) or is_group(tree, people)):
+        return None
+    members = named_members(tree, people, lexicon)
+    for each in members:
+        proposition.add(Slot("bearer", each))
+    proposition.governor = member_clause(tree, people, lexicon)
+    proposition.link = "conjunct" if proposition.governor is not None else "root"
+    return proposition if members else None
 
 
 def _is_over(tree: Tree, adjective: int) -> bool:

@@ -5,10 +5,10 @@ Light verbs, states ("under attack"), accusations and verbs of effect pass their
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import is_accusing
-from kg.extract.obliques import ground_before, resolve
+from kg.extract.obliques import ground_before, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -52,7 +52,8 @@ class CarrierReader:
         governor = proposition.governor
         if governor is None:
             return
-        if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
+        claimed = self._lexicon.slots.claimed
+        if proposition.marker == "for" and self._tree.lemma(governor) in claimed:
             governor = self._tree[governor].head  # "claimed responsibility for an attack"
             proposition.link = "oblique"
         clause = self._verbs.get(governor)
@@ -128,7 +129,9 @@ class CarrierReader:
     def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "X claimed responsibility for the attack": by X's own word it was X."""
         named = [slot.head in self._names for slot in clause.all("subject")]
-        mine = proposition.marker == "for" and "claim responsibility" in clause.lemmas
+        told = (self._lexicon.verbs.get(lemma, ()) for lemma in clause.lemmas[:1])
+        claimed = any(trigger.type == "ResponsibilityClaim" for each in told for trigger in each)
+        mine = proposition.marker == "for" and claimed
         return mine and bool(named) and all(named)
 
     def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
@@ -170,6 +173,8 @@ class CarrierReader:
         proposition.light = clause.head
         for slot in surface_subject(clause):
             proposition.add(Slot("subject", slot.head))
+        for slot in clause.all("against"):  # hung on the verb in "engaged in raids against X"
+            proposition.add(slot)
 
     def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "launched an attack in X", "talks were held in Y"."""
@@ -179,6 +184,9 @@ class CarrierReader:
         if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
             for slot in surface_subject(clause):
                 proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
+        if described and proposition.link == "subject":
+            for slot in self._authors(clause.head):
+                proposition.add(slot)
         if (proposition.link == "object" and not described) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
             name = "undergoer" if undergone else "subject"
@@ -188,6 +196,13 @@ class CarrierReader:
         for slot in obliques(clause.slots):
             if slot.head != proposition.head and not (aimed and slot.name == "on"):
                 proposition.add(slot)
+
+    def _authors(self, verb: int) -> Iterator[Slot]:
+        """As in "the attack was the work of X"."""
+        for said in self._tree.children(verb, "attr"):
+            if self._tree.lemma(said) in self._lexicon.slots.authorship:
+                of = [s for s in oblique_slots(self._tree, said, self._lexicon) if s.name == "of"]
+                yield from (Slot("by", slot.head) for slot in of)
 
     def _controls(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)

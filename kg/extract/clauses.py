@@ -18,6 +18,7 @@ from kg.extract.attachments import (
     stray_doers,
 )
 from kg.extract.linkage import Linker
+from kg.extract.members import is_told_of, member_clause, named_members
 from kg.extract.obliques import noun_slots, oblique_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
@@ -60,6 +61,9 @@ class VerbReader:
         passive = self._is_passive(index)
         proposition = Proposition(index, "verb", tuple(self._lemmas(index)), passive=passive)
         self._linker.place(proposition)
+        clause = member_clause(self._tree, index, self._lexicon)
+        if clause is not None and is_told_of(self._tree, index):
+            proposition.governor, proposition.link = clause, "conjunct"
         for slot in self._own_slots(index, passive):
             proposition.add(slot)
         self._understood.complete(proposition)
@@ -96,7 +100,9 @@ class VerbReader:
         if not phrases:
             return
         near = tree.children(index, *_PARTICLES)
-        near = [*near, *(i for each in near for i in tree.children(each, *_BELOW))]
+        below = [i for each in near for i in tree.children(each, *_BELOW)]
+        bare = [i for each in below for i in tree.children(each, "pobj") if not tree.children(i)]
+        near = [*near, *below, *bare]  # "set X on fire", with "on" hung on X
         words = {word for i in near for word in (tree[i].form.lower(), tree.lemma(i))}
         yield from (phrase for phrase in phrases if words.issuperset(phrase))
 
@@ -171,6 +177,17 @@ class VerbReader:
                 yield Slot(place, child)
         if passive and not tree.children(index, "agent"):
             yield from stray_doers(tree, self._lexicon, index)
+        yield from self._named_after(index)
+
+    def _named_after(self, index: int) -> Iterator[Slot]:
+        """As in "also killed was X", "the injured were X and Y": who suffers comes last."""
+        bare = not self._tree.children(index, *_SUBJECTS)
+        for copula in self._tree.children(index, "auxpass") if bare else ():
+            for noun in self._tree.children(copula, "attr"):
+                yield from self._nouns("object", noun, index)
+        if is_told_of(self._tree, index):
+            members = named_members(self._tree, index, self._lexicon)
+            yield from (Slot("object", each) for each in members)
 
     def _subjects(self, verb: int) -> list[int]:
         """The event if one is a subject; of two before the verb none, for either may be meant.

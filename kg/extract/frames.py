@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.actors import can_act, is_scene, is_weapon, wielders
 from kg.extract.context import Context
+from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
@@ -30,6 +31,8 @@ _CAUSAL = (
     "because of",
 )  # fmt: skip
 _DOING = ("agent", "coAgent", "instrument")
+_SUFFERING = ("theme", "target")
+_THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
@@ -148,7 +151,7 @@ def _roles(
             unfit.add(slot.name)  # a coordinated filler may belong to another event
     if unfit - filled:
         return None
-    roles = [each for role in roles for each in (role, *_listed(role, context))]
+    roles = [each for role in roles for each in (role, *_listed(role, frame, context))]
     roles = _grounded(list(dict.fromkeys(roles)), frame, context)
     if proposition.kind == "adjective" and any(
         role.name == "theme" and _is_ground(role.head, context) for role in roles
@@ -164,14 +167,28 @@ def _roles(
     return tuple(roles)
 
 
-def _listed(role: Role, context: Context) -> Iterator[Role]:
-    """As in "X, former minister Y and Z": a second name is taken for another of the first."""
-    if not _is_person(role.head, context):
-        return
-    for child in context.tree.children(role.head, "appos"):
-        if _is_person(child, context):
-            for head in context.tree.conjuncts(child):
-                yield Role(role.name, head, role.spatial, role.part)
+def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
+    """The names in "two reporters, X and Y", the things in "a shop, a school, and a bank".
+
+    In "X, former minister Y and Z" the second name is taken for another of the first.
+    """
+    tree, kinds = context.tree, frame.types.get(role.name, ())
+    things = role.name in _SUFFERING
+    if _is_person(role.head, context):
+        beside = [i for child in tree.children(role.head, "appos") for i in _names(child, context)]
+    elif is_group(tree, role.head) or context.type_of(role.head) == "PersonGroup":
+        beside = members(tree, role.head, context.lexicon)
+        things = things and is_counted(tree, role.head)
+    else:
+        beside = listed_after(tree, role.head)
+    for head in (*beside, *identified_as(tree, role.head, context.lexicon)):
+        thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
+        if thing or _is_person(head, context):
+            yield Role(role.name, head, role.spatial, role.part)
+
+
+def _names(head: int, context: Context) -> list[int]:
+    return context.tree.conjuncts(head) if _is_person(head, context) else []
 
 
 def _is_person(head: int, context: Context) -> bool:

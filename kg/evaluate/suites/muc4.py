@@ -36,9 +36,9 @@ ROLES = {
     "weapon": "Weapon",
 }
 # The incidents that the templates are about: violence, and harm to people and things, done, planned
-# or threatened. Fighting between forces is none, nor is a strike from the air.
+# or threatened; who is let go was held. Fighting between forces is none, nor is an air strike.
 INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Looting"), True
+    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Looting", "Release"), True
 ) | (
     dict.fromkeys(
         ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness",
@@ -47,7 +47,7 @@ INCIDENTS = dict.fromkeys(
         False,
     )
 )  # fmt: skip
-TO_PEOPLE = dict.fromkeys(("Casualties", "Abduction"), True)
+TO_PEOPLE = dict.fromkeys(("Casualties", "Abduction", "Release"), True)
 THINGS = dict.fromkeys(("Facility", "Materiel", "Vessel", "Organization"), True)
 NO_PERPETRATORS = frozenset({"Country", "City", "Town", "Government", "GovernmentBody"})
 PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
@@ -60,10 +60,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
-_BODY_BEFORE = re.compile(r"(?:(?:the|alleged|suspected|presumed|\d+)\s+)*(\w+(?:-\d+)?)\s")
-_OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
-GROUPS = dict.fromkeys(("Organization", "ArmedGroup"), True)
-_LISTED = re.compile(r"(?:\s*[,:;]\s*(?:and\s+|including\s+)?|\s+and\s+)(?:\w+\.?\s+){0,2}")
 BLASTS = frozenset({"Explosion", "Bombing"})
 _PLURAL = ("s", "men", "people", "troops")
 PEER = "GTT .560, GE 1992 .522"
@@ -174,29 +170,13 @@ def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
         yield from _perpetrators(entity, lookup)
     for entity in harmed:
         yield from _harmed(entity, lookup, by_class(TO_PEOPLE, claim.type) is None)
-    for number in _listed(claim, lookup):
-        name = _bare(_words(number, lookup))
-        yield "victim", _identity(number, lookup), name
-    if claim.type in BLASTS:
+    weapons = list(_weapons(claim, lookup))
+    if claim.type in BLASTS or (weapons and not harmed):  # "placed a bomb in a bank"
         for entity in _entities(claim, lookup, "location"):
             if by_class(THINGS, entity.type):
                 yield from _harmed(entity, lookup, True)
-    for weapon in _weapons(claim, lookup):
+    for weapon in weapons:
         yield "weapon", weapon.lower(), weapon
-
-
-def _listed(claim: Claim, lookup: Lookup) -> Iterator[int]:
-    """The names listed after a group that is harmed: "killed two reporters, Ana Perez and ..."."""
-    mentions, text = lookup.reading.mentions, lookup.reading.document.text
-    for filler in fillers(claim, "target", "theme"):
-        if filler.mention is None or not by_class(PEOPLE, lookup.type(filler.mention)):
-            continue
-        end = filler.span.end
-        for number, mention in enumerate(mentions):
-            person = mention.level == "NAM" and lookup.type(number) == "Person"
-            if person and _LISTED.fullmatch(text[end : mention.span.start]):
-                yield number
-                end = mention.span.end
 
 
 def _accused(claim: Claim, lookup: Lookup) -> Iterator[Entity]:
@@ -232,7 +212,6 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
     if people and not words[0].isupper():
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
-        yield from _body_of(entity, lookup)
     elif names or entity.type != "Organization":  # "the group", "this organization"
         yield "perp_org", entity.id, words[0]
 
@@ -255,21 +234,6 @@ def _side(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
             yield "perp_org", side.id, name
 
 
-def _body_of(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
-    """The named body in the words of a group: "GF guerrillas", "members of the Green Front"."""
-    reading = lookup.reading
-    text, named = reading.document.text, lookup.clusters()
-    for number in named.get(entity.id, ()):
-        span = reading.mentions[number].span
-        if (before := _BODY_BEFORE.match(text, span.start, span.end)) and before[1].isupper():
-            yield "perp_org", before[1], before[1]
-        after = _OF.match(text, span.end)
-        for other, mention in enumerate(reading.mentions if after else ()):
-            body = by_class(GROUPS, mention.type) and lookup.entity(other)
-            if after and body and mention.span.start == after.end() and mention.level == "NAM":
-                yield "perp_org", body.id, _mentions(body, lookup, "NAM")[0]
-
-
 def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
     """The entity's mentions of one level in the report, the longest first."""
     reading = lookup.reading
@@ -280,16 +244,6 @@ def _mentions(entity: Entity, lookup: Lookup, level: str) -> list[str]:
         if each.level == level
     ]
     return sorted(words, key=lambda each: (-len(each), each))
-
-
-def _words(number: int, lookup: Lookup) -> str:
-    span = lookup.reading.mentions[number].span
-    return lookup.reading.document.text[span.start : span.end]
-
-
-def _identity(number: int, lookup: Lookup) -> str:
-    entity = lookup.entity(number)
-    return entity.id if entity else _words(number, lookup)
 
 
 def _bare(words: str) -> str:

@@ -75,7 +75,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Seizure": "COERCE", "Detention": "COERCE", "Arrest": "COERCE", "Ban": "COERCE",
     "EmergencyDeclaration": "COERCE", "Destruction": "COERCE", "Deportation": "COERCE",
     "Raid": "COERCE", "Displacement": "COERCE", "Blockade": "COERCE", "Siege": "COERCE",
-    "CyberAttack": "COERCE",
+    "CyberAttack": "COERCE", "Dispersal": "COERCE",
     "HarmEvent": "ASSAULT", "Bombing": "ASSAULT", "AttackOnCivilians": "ASSAULT",
     "Disaster": None, "Illness": None,
     "Assassination": "ASSAULT", "Abduction": "ASSAULT", "Attack": "ASSAULT",
@@ -88,6 +88,7 @@ TARGETS = (
 )  # fmt: skip
 
 FORCES = ("ArmedForce", "MilitaryUnit", "Materiel", "Country")
+STATES = ("Control", "ContestedControl")
 MOVES = ("ForceMovement", "Mobilization", "Evacuation")
 
 _MARK = re.compile(r"\(((?:SRC|TAR|EVT|LOC|/)+):\s*|[(){}]")
@@ -300,9 +301,10 @@ def _spoken_of(claim: Claim) -> Iterator[str]:
             yield filler.event
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, int]:
-    """Claims with both actors first, then with one, then the first in the text."""
+def _rank(claim: Claim) -> tuple[bool, bool, bool, int]:
+    """What happened before what is so; then by the actors told, then by the place in the text."""
     return (
+        claim.type in STATES,
         not any(fillers(claim, "agent")),
         not any(fillers(claim, *TARGETS)),
         claim.trigger.start,
@@ -310,12 +312,17 @@ def _rank(claim: Claim) -> tuple[bool, bool, int]:
 
 
 def _opponents(claim: Claim, lookup: Lookup) -> list[Filler]:
-    """The targets of a claim, else of what it tells; of a "must" that is said, who must act."""
+    """The targets of a claim, else of what it tells, else who does that.
+
+    Of a "must" that is said it is who must act.
+    """
     below = [told for each in _spoken_of(claim) if (told := lookup.claims.get(each))]
     if claim.type == "Claim":
         return [filler for each in below for filler in _asked(each)]
     found = (_targets(each, lookup) for each in (claim, *below))
-    return next((each for each in found if each), [])
+    deeds = [filler for each in below for filler in fillers(each, "agent")]
+    own = {filler.span for filler in fillers(claim, "agent")}
+    return next((each for each in found if each), [each for each in deeds if each.span not in own])
 
 
 def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
