@@ -176,6 +176,10 @@ class Operators:
     modals: tuple[Operator, ...]
     spared: dict[str, tuple[str, ...]]
     phrases: tuple[Operator, ...]
+    polite: tuple[str, ...]
+    own_wishes: tuple[str, ...]
+    bare_objects: tuple[str, ...]
+    soon: tuple[str, ...]
     negators: tuple[str, ...]
     subordinators: tuple[Operator, ...]
     purpose: Operator
@@ -280,10 +284,10 @@ class Lexicon:
     report_nouns: Mapping[str, Cue]
     report_adverbs: Mapping[str, Cue]
     reporting: Reporting
+    operators: Operators
     complements: Mapping[str, Operator]
     copular: Mapping[str, Operator]
     modals: Mapping[str, Operator]
-    spared: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, Operator]
     negators: frozenset[str]
     subordinators: Mapping[str, Operator]
@@ -326,10 +330,10 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         report_nouns=_by_lemma(reporting.nouns),
         report_adverbs=_by_lemma(reporting.adverbs),
         reporting=reporting,
+        operators=operators,
         complements=_by_lemma(operators.complements),
         copular=_by_lemma(operators.adjectives),
         modals=_by_lemma(operators.modals),
-        spared=operators.spared,
         phrases={operator.name: operator for operator in operators.phrases},
         negators=frozenset(operators.negators),
         subordinators=_by_lemma(operators.subordinators),

@@ -9,7 +9,6 @@ only if the construction presupposes it.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
@@ -20,6 +19,7 @@ from kg.extract.governors import (
     is_nor,
     is_owned,
     is_ranked,
+    is_taken_for_true,
     modified,
     operator_of,
     reported,
@@ -33,13 +33,14 @@ from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
-from kg.model import Factuality, Time
+from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
-_AS_SOON = ("as soon as", "once")
+# "Will leave once X controls Y", "will be named, with the winners being given prizes".
+_NO_MORE_REAL = ("as soon as", "once", "with")
 _WHILE = ("when", "while")
 _TEMPORAL = ("when", "once", "after", "before", "as")
 _QUOTES = ('"', "\u201c", "``", "'", "\u2018")
@@ -56,23 +57,6 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
             return value
         start = climbed
     return _verbal(start, value, context)
-
-
-def scheduled(
-    value: Factuality,
-    proposition: Proposition,
-    time: Time | None,
-    published: date | None,
-    context: Context,
-) -> Factuality:
-    """As in "visits X next week": what is told as a fact of a day to come is only planned."""
-    if published is None or time is None or time.earliest is None:
-        return value
-    if not value.realis or time.earliest <= published:
-        return value
-    if proposition.kind == "verb" and value.tense == "past":
-        return value
-    return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
 
 
 # ---------------------------------------------------------------- verbs
@@ -106,7 +90,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         else:
             return value
         above = above or _of_adjective(current.governor, context)
-        if above is None or above.kind != "verb":
+        if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
             return value  # a noun has told already what becomes of it
         current = above
     return value
@@ -169,7 +153,7 @@ def _shared(
     tree = context.tree
     if is_nor(above, context):
         value = negate(value, "nor")
-    if above.link == "complement" and above.marker in context.lexicon.subordinators:
+    if above.link in ("complement", "root") and above.marker in context.lexicon.subordinators:
         marker = above.marker or ""  # "considers whether to invade and occupy X"
         value = apply(value, context.lexicon.subordinators[marker], marker)
     if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
@@ -190,32 +174,39 @@ def _shared(
 def _adverbial(
     current: Proposition, above: Proposition | None, value: Factuality, context: Context
 ) -> Factuality:
-    lexicon = context.lexicon
     if current.link == "purpose":
-        operator = operator_of(above, lexicon.complements) if above is not None else None
-        aimed = operator is not None and operator.modality is not None
-        if above is not None and any(
-            is_ranked(i, context) for i in context.tree.children(above.head, "attr")
-        ):
-            return weakened(value, own_value(above, Factuality(), context))
-        if above is not None and operator is not None and (aimed or operator.effect == "negate"):
-            return apply(value, operator, above.lemmas[-1])
-        return apply(value, lexicon.purpose, "to")
+        return _aim(above, value, context)
     marker = current.marker or ""
-    if marker in lexicon.subordinators:
-        return apply(value, lexicon.subordinators[marker], marker)
+    if marker in context.lexicon.subordinators:
+        return apply(value, context.lexicon.subordinators[marker], marker)
     if above is None or above.kind != "verb":
         return value
-    if marker in _AS_SOON:  # no more real than what it sets going: "will leave once X controls Y"
+    if marker in _NO_MORE_REAL:
         return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":
-        return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"
+        ahead_of = context.lexicon.nominal_prepositions[marker]
+        return apply(value, ahead_of, marker)  # "before he finds it"
+    if marker in _WHILE:  # "tell us when it attacks"
+        around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
     ahead = marker in _TEMPORAL and open_ and value.tense == "present"
     if current.marker is None or ahead or _is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
+
+
+def _aim(above: Proposition | None, value: Factuality, context: Context) -> Factuality:
+    """What a purpose clause is to its verb: "tried to take X", "the first to take X"."""
+    lexicon = context.lexicon
+    if above is None:
+        return apply(value, lexicon.purpose, "to")
+    operator = operator_of(above, lexicon.complements)
+    if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
+        return weakened(value, own_value(above, Factuality(), context))
+    if operator is not None and (operator.modality is not None or operator.effect == "negate"):
+        return apply(value, operator, above.lemmas[-1])
+    return apply(value, lexicon.purpose, "to")
 
 
 def _is_bare(current: Proposition, context: Context) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weak
 from kg.lexicon import Cue, Operator
 from kg.model import Factuality
 
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _CIRCUMSTANCE = ("by", "after", "despite", "upon", "while", "since", "when", "with", "through")
 
 
@@ -84,6 +85,17 @@ def complement(
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
 
+def is_taken_for_true(current: Proposition, above: Proposition | None, context: Context) -> bool:
+    """As in "wants them to know that X fled": so it is, whatever becomes of the knowing."""
+    if current.link != "complement" or above is None or current.marker not in (None, "that"):
+        return False
+    tree = context.tree
+    words = (current.head, *tree.children(current.head, "aux", "auxpass"))
+    finite = any(tree[i].xpos in _FINITE for i in words)
+    operator = operator_of(above, context.lexicon.complements)
+    return finite and operator is not None and operator.effect == "presuppose"
+
+
 def _obliged(above: Proposition, value: Factuality, context: Context) -> Factuality:
     """As in "they had to leave", which they did; not "they have to", "do not have to"."""
     if value.polarity == "negative":
@@ -97,12 +109,20 @@ def _obliged(above: Proposition, value: Factuality, context: Context) -> Factual
 def _unlisted(
     current: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
-    """Nobody is committed, but for "what they call X", "asks who fired" and "came out saying"."""
+    """Nobody is committed, but for "what they call X", "asks who fired" and "came out saying".
+
+    Nor "has troops deployed there", "had him arrested": what is had so is so.
+    """
     asked = current.link == "complement" and wh_word(current.head, context) is not None
     said = current.link == "gerund" and current.lemmas[-1] in context.lexicon.report_verbs
-    if asked or said:
+    if asked or said or _is_had(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     return uncommitted(value, above.lemmas[-1])
+
+
+def _is_had(current: Proposition, above: Proposition, context: Context) -> bool:
+    had = context.tree.lemma(above.head) == "have" and current.marker is None
+    return had and current.link == "complement" and current.slot("subject") is not None
 
 
 def _is_aim(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -261,7 +281,10 @@ def is_ranked(noun: int, context: Context) -> bool:
             context.tree[child],
             context.lexicon.copular.get(context.tree.lemma(child)),
         )
-        if (operator is not None and operator.effect == "pass") or token.xpos == "JJS":
+        valued = context.lexicon.copular.get(token.form.lower())  # "the best place to sleep"
+        if operator is not None and operator.effect == "pass":
+            return True
+        if token.xpos == "JJS" and (valued is None or valued.modality is None):
             return True
         if token.form[0].isdigit() and token.form.lower().endswith(("st", "nd", "rd", "th")):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ahead import arranged
 from kg.extract.context import Context
 from kg.extract.mood import mood
 from kg.extract.proposition import Proposition
@@ -21,11 +22,12 @@ def own_value(proposition: Proposition, value: Factuality, context: Context) -> 
     for child in tree.children(index, "aux"):
         word = tree[child].form.lower()
         modal = lexicon.modals.get(word)
-        spared = not negated and tree.lemma(index) in lexicon.spared.get(word, ())
+        spared = not negated and tree.lemma(index) in lexicon.operators.spared.get(word, ())
         if modal is not None and tree[child].xpos == "MD" and not spared:
             value = apply(value, modal, word)
     value = _phrase(proposition, value, context)
     value = mood(proposition, value, context)
+    value = arranged(proposition, value, context)
     if negated:
         value = negate(value, "not")
     if _is_alternative(index, context):
