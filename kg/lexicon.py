@@ -160,6 +160,7 @@ class Reporting:
     prepositions: tuple[str, ...]
     adverbs: tuple[Cue, ...]
     claiming: tuple[str, ...]
+    hearsay: tuple[str, ...]
     writs: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.clause_cues import ClauseCueReader
 from kg.extract.context import Context
-from kg.extract.governors import exemplifies
+from kg.extract.governors import exemplifies, is_owned, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
 from kg.lexicon import Cue
@@ -109,6 +109,8 @@ class AttributionReader:
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
             return not self._is_bidden(below)
+        if tree[below].deprel == "appos" and self._context.is_event(below):
+            return True  # "says that X left the NPT, a treaty with Y"
         if tree[below].deprel == "prep" and self._is_background(below):
             return True
         if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
@@ -150,8 +152,10 @@ class AttributionReader:
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
         cue = self._sources.cue(above, self._charge_marker(below))
-        if cue is not None and self._is_state(below) and not (cue.certainty or cue.modality):
+        if cue is not None and self._is_state(below) and not self._is_distant(above, cue):
             return None  # "were found dead"
+        if cue is not None and cue.certainty and self._is_open(below):
+            return None  # "considers whether to invade": he tells of nothing
         turned = self._turned(above, below)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
@@ -164,6 +168,15 @@ class AttributionReader:
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _is_distant(self, above: Proposition, cue: Cue) -> bool:
+        """As in "are feared dead", "are reported dead"."""
+        hearsay = bool(set(above.lemmas) & set(self._lexicon.reporting.hearsay))
+        return hearsay or bool(cue.certainty or cue.modality)
+
+    def _is_open(self, below: int) -> bool:
+        clause = self._context.propositions.get(below)
+        return clause is not None and clause.marker == "whether"
 
     def _charge_marker(self, below: int) -> str | None:
         """The "for" of "condemned X for shelling Y"."""
@@ -205,11 +218,11 @@ class AttributionReader:
         if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
             return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":
+            reports = self._sources.is_report(below)
             rejected = cue.polarity == "negative" and self._context.is_speech(below)
-            told = (
-                direct or self._sources.is_report(below)
-            ) and not rejected  # others have said it
-            return told and not above.passive
+            if rejected and reports and not direct:
+                return not is_owned(below, self._context)  # else others have said it
+            return (direct or reports) and not rejected and not above.passive
         return deprel == "nsubjpass" and not self._is_known(above)
 
     def _is_known(self, above: Proposition) -> bool:
@@ -241,12 +254,22 @@ class AttributionReader:
         if within is not None:
             return within
         sources = self._sources.owners(index) or self._sources.subject_of_light(index)
+        if not sources and self._is_denied(index):
+            return None  # "denies reports that": what counts is the word of who denies them
         if not sources and cue.modality is None and not cue.certainty:
             sources = [self._context.filler(index)]
         kind: AttributionKind = cue.kind
         if not sources and kind == "indirect":
             kind = "unspecified_allegation"
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _is_denied(self, noun: int) -> bool:
+        above = verb_above(noun, self._context)
+        if above is None or above.slot("subject") is None:
+            return False
+        cue = self._sources.cue(above)
+        told = self._tree[noun].deprel in ("dobj", "pobj")
+        return told and cue is not None and cue.polarity == "negative"
 
     def _writ_step(self, index: int, below: int) -> Step | None:
         """As in "the court issued an arrest warrant": the court wants the arrest."""

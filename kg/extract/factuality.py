@@ -13,11 +13,10 @@ from dataclasses import replace
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.governors import (
+    by_report,
     complement,
-    denied,
     exemplifies,
     is_nor,
-    is_owned,
     is_ranked,
     is_taken_for_true,
     modified,
@@ -32,7 +31,7 @@ from kg.extract.governors import (
 from kg.extract.obliques import preposition
 from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
+from kg.extract.values import apply, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
@@ -253,7 +252,8 @@ def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factu
     lexicon = context.lexicon
     cue = next((lexicon.report_verbs[w] for w in verb.lemmas if w in lexicon.report_verbs), None)
     if cue is not None:
-        return by_cue(value, cue, verb.lemmas[-1])
+        named = not verb.passive or verb.slot("subject") is not None
+        return told_by(value, cue, verb.lemmas[-1], context, named=named)
     operator = operator_of(verb, lexicon.complements)
     return value if operator is None else apply(value, operator, verb.lemmas[-1])
 
@@ -375,8 +375,7 @@ def _under_noun_phrase(
         return value
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
-        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
-        return denied(value, noun, verb_above(noun, context), context)
+        return by_report(value, noun, cue, context)
     operator = lexicon.nominal_nouns.get(lemma)
     if operator is None and marker == "for" and _is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"

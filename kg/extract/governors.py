@@ -21,7 +21,18 @@ from kg.lexicon import Cue, Operator
 from kg.model import Factuality
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
-_CIRCUMSTANCE = ("by", "after", "despite", "upon", "while", "since", "when", "with", "through")
+_CIRCUMSTANCE = (
+    "by",
+    "at",
+    "after",
+    "despite",
+    "upon",
+    "while",
+    "since",
+    "when",
+    "with",
+    "through",
+)
 
 
 def is_nor(above: Proposition, context: Context) -> bool:
@@ -121,8 +132,9 @@ def _unlisted(
 
 
 def _is_had(current: Proposition, above: Proposition, context: Context) -> bool:
-    had = context.tree.lemma(above.head) == "have" and current.marker is None
-    return had and current.link == "complement" and current.slot("subject") is not None
+    tree = context.tree
+    had = tree.lemma(above.head) == "have" and current.link == "complement"
+    return had and bool(tree.children(current.head, "nsubj", "nsubjpass"))
 
 
 def _is_aim(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -179,6 +191,8 @@ def told_by(
         return value
     if lemma in context.lexicon.reporting.claiming:
         return replaced(value, "possible", "alleged", None, lemma)
+    if lemma in context.lexicon.reporting.hearsay:
+        return replaced(value, "probable", "reported", None, lemma)
     return replaced(value, None, "considered", None, lemma) if cue.certainty else value
 
 
@@ -260,8 +274,7 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     if cue is not None and current.link == "infinitive" and cue.modality == "expected":
         return uncommitted(value, lemma)  # "a warning to leave"
     if cue is not None:
-        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
-        return denied(value, noun, above, context)
+        return by_report(value, noun, cue, context)
     if is_ranked(noun, context):
         return value if above is None else weakened(value, own_value(above, Factuality(), context))
     operator = context.lexicon.nominal_nouns.get(lemma)
@@ -291,16 +304,22 @@ def is_ranked(noun: int, context: Context) -> bool:
     return False
 
 
-def denied(value: Factuality, noun: int, above: Proposition | None, context: Context) -> Factuality:
-    """What is done to a report: "reports that ... are denied", "could not confirm claims that"."""
-    if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass", "pobj"):
+def by_report(value: Factuality, noun: int, cue: Cue, context: Context) -> Factuality:
+    """As in "reports of an attack", and what is done to them: "could not confirm claims that".
+
+    Who rejects a claim of somebody else leaves it his; the denial is told apart (`denials`).
+    """
+    above, lemma = verb_above(noun, context), context.tree.lemma(noun)
+    verdict: Cue | None = None
+    if above is not None and context.tree[noun].deprel in ("dobj", "nsubjpass", "pobj"):
+        cues = (context.lexicon.report_verbs.get(word) for word in above.lemmas)
+        verdict = next((each for each in cues if each is not None), None)
+    judged = verdict is not None and verdict.polarity == "negative"  # who denies it is sure
+    owned = is_owned(noun, context)
+    value = told_by(value, cue, lemma, context, named=judged or owned)
+    if verdict is None or above is None or (judged and owned and above.slot("subject")):
         return value
-    cue = next(
-        (c for w in above.lemmas if (c := context.lexicon.report_verbs.get(w)) is not None), None
-    )
-    if cue is None:
-        return value
-    return reported(value, cue, above, context)
+    return reported(value, verdict, above, context)
 
 
 def staged(current: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -79,7 +79,7 @@ def _is_to_be_done(index: int, context: Context) -> bool:
     auxiliaries = tree.children(index, "aux", "auxpass")
     if token.xpos != "VB":
         return False
-    if not auxiliaries and token.deprel in ("xcomp", "ccomp"):
+    if not auxiliaries and token.deprel in ("xcomp", "ccomp", "attr"):
         return tree.lemma(token.head) == "be" and tree[token.head].xpos in ("VBZ", "VBP")
     return len(auxiliaries) == 1 and tree.lemma(auxiliaries[0]) == "be"
 

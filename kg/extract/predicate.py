@@ -78,10 +78,11 @@ def tense_of(proposition: Proposition, context: Context) -> Tense:
         return "past"
     if any(t.xpos == "VBD" for t in finite):
         return "past"
-    if tree[index].xpos == "VBN" and not any(t.xpos in ("VBZ", "VBP") for t in finite):
-        return "past"
-    if any(t.xpos in ("VBZ", "VBP") for t in finite):
+    if any(t.xpos in ("VBZ", "VBP", "MD") for t in finite):
         return "present"
+    to_be = any(t.lemma == "be" and t.xpos == "VB" for t in finite)
+    if tree[index].xpos == "VBN" and not to_be:
+        return "past"
     if proposition.governor is not None and proposition.link != "root":
         above = context.propositions.get(proposition.governor)
         if above is not None and above.head != index and above.kind == "verb":
