@@ -158,6 +158,7 @@ class Reporting:
     verbs: tuple[Cue, ...]
     nouns: tuple[Cue, ...]
     prepositions: tuple[str, ...]
+    norms: tuple[str, ...]
     adverbs: tuple[Cue, ...]
     claiming: tuple[str, ...]
     hearsay: tuple[str, ...]

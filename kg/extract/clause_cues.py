@@ -48,7 +48,7 @@ class ClauseCueReader:
             words = self._in_words_of(index)
             if words is not None:
                 name, heads = words
-            heads = [head for head in heads if self._sources.can_speak(head)]
+            heads = [head for head in heads if self._can_be_cited(head, name)]
             heads = [head for head in heads if not self._is_act(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
@@ -56,6 +56,13 @@ class ClauseCueReader:
             citing = form in ("citing", "quoting")
             first, last = self._scope(index, own)
             yield ClauseCue(first, last, own, citing, self._sources.said_by(index, heads))
+
+    def _can_be_cited(self, head: int, cue: str) -> bool:
+        """Whoever stands after "according to" speaks, if it is no plan or law."""
+        if self._sources.can_speak(head):
+            return True
+        plain = self._tree[head].upos == "NOUN" and cue == "according to"
+        return plain and self._tree.lemma(head) not in self._lexicon.reporting.norms
 
     def _is_act(self, head: int) -> bool:
         """As in "citing the king's decision to leave": a reason, not a report."""

@@ -35,7 +35,7 @@ from kg.extract.values import apply, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
-_MEANS = ("with", "by", "through", "via")
+_MEANS = ("with", "by", "through", "via", "upon")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
 # "Will leave once X controls Y", "will be named, with the winners being given prizes".
@@ -350,7 +350,7 @@ def _taken_along(
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
     known = not _is_new(proposition.head, context)
-    means = proposition.marker in _MEANS  # "end it with the withdrawal of troops"
+    means = proposition.marker in _MEANS  # "end it with the withdrawal", "leave upon the election"
     if (known and not means) or proposition.marker in _BACKGROUND:
         return value
     around = _verbal(above, Factuality(), context)

@@ -349,9 +349,9 @@ def verb_above(index: int, context: Context) -> Proposition | None:
 
 
 def _is_done(noun: int, context: Context) -> bool:
-    """As in "launched its long-planned offensive": it is ahead no more."""
+    """As in "launched its long-planned offensive", "the vote set for May was held"."""
     above = verb_above(noun, context)
-    if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass"):
+    if above is None or context.tree[noun].deprel not in ("dobj", "nsubj", "nsubjpass"):
         return False
     operator = operator_of(above, context.lexicon.nominal_verbs)
     told = any(lemma in context.lexicon.report_verbs for lemma in above.lemmas)
@@ -360,11 +360,17 @@ def _is_done(noun: int, context: Context) -> bool:
 
 
 def modified(noun: int, value: Factuality, context: Context) -> Factuality:
-    """As in "the alleged attack", "their alleged part in killing X"."""
-    for child in context.tree.children(noun, "amod", "compound", "advmod"):
-        word = context.tree[child].form.lower()
+    """As in "the alleged attack", "their alleged part in killing X", "rain expected this week"."""
+    tree = context.tree
+    for child in tree.children(noun, "amod", "compound", "advmod", "acl"):
+        word = tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
-        ahead = operator is not None and operator.modality == "planned"
-        if operator is not None and not (ahead and _is_done(noun, context)):
+        if operator is None:
+            continue
+        ahead = operator.modality == "planned"
+        behind = tree[child].deprel == "acl"  # not "claimed by X", "planned by X"
+        if behind and (not ahead or tree.children(child, "agent", "aux", "auxpass")):
+            continue
+        if not (ahead and _is_done(noun, context)):
             value = apply(value, operator, word)
     return value
