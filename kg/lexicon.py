@@ -162,6 +162,8 @@ class Reporting:
     adverbs: tuple[Cue, ...]
     claiming: tuple[str, ...]
     hearsay: tuple[str, ...]
+    raised: tuple[str, ...]
+    private: tuple[str, ...]
     writs: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]

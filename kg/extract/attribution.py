@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.clause_cues import ClauseCueReader
 from kg.extract.context import Context
-from kg.extract.governors import exemplifies, is_owned, verb_above
+from kg.extract.governors import exemplifies, is_owned, is_raised, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
 from kg.lexicon import Cue
@@ -113,9 +113,11 @@ class AttributionReader:
             return True  # "says that X left the NPT, a treaty with Y"
         if tree[below].deprel == "prep" and self._is_background(below):
             return True
-        if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
-            marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
-            return bool(set(marks) & {"as", "while", "whereas"})  # "... as Y warns that ..."
+        if tree[below].deprel == "advcl":
+            marks = {tree[i].form.lower() for i in tree.children(below, "mark")}
+            told = tree.lemma(below) in self._lexicon.report_verbs  # "... as Y warns that ..."
+            beside = tree[tree[below].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
+            return bool(marks & {"as", "while", "whereas"}) and (told or beside)
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
@@ -161,9 +163,13 @@ class AttributionReader:
             return None
         kind: AttributionKind = cue.kind
         subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
+        clause = self._context.propositions.get(below)
+        raised = clause is not None and is_raised(clause, above, self._context)
+        if raised:
+            subjects = []
         if not subjects and above.slot("subject") and self._context.is_event(below):
             return None  # "nobody claimed the attack": the report tells of it
-        if not subjects and (above.passive or self._tree[above.head].xpos == "VBZ"):
+        if not subjects and (raised or above.passive or self._tree[above.head].xpos == "VBZ"):
             kind = "unspecified_allegation"
             if cue.modality == "expected":
                 kind = "unspecified_expectation"

@@ -110,9 +110,19 @@ class ClauseCueReader:
         if outside:
             top = next(i for i in tree.indices() if tree.head(i) is None)
         inside = [i for i in tree.subtree(top) if i not in own]
-        if tree[top].deprel != "conj" and not outside:
+        if self._opens_conjunct(index):
+            inside = [i for i in inside if i > index]
+        elif tree[top].deprel != "conj" and not outside:
             inside = self._without_later_clauses(top, index, inside)
         return (min(inside), max(inside)) if inside else (index, index)
+
+    def _opens_conjunct(self, index: int) -> bool:
+        """As in "fled and, according to X, killed": the cue is of what follows alone."""
+        tree = self._tree
+        before = range(index - 1, tree.sentence.first, -1)
+        words = (i for i in before if tree[i].upos not in ("PUNCT", "ADV"))
+        word = next(words, index)
+        return tree[word].deprel == "cc" and tree.is_verb(tree[word].head)
 
     def _is_outside(self, index: int, own: frozenset[int]) -> bool:
         """A cue that opens or closes the sentence, set off by a comma, is about all of it."""

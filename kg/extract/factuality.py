@@ -17,6 +17,7 @@ from kg.extract.governors import (
     complement,
     exemplifies,
     is_nor,
+    is_raised,
     is_ranked,
     is_taken_for_true,
     modified,
@@ -75,7 +76,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
             if cue is not None and above is not None:
-                return reported(value, cue, above, context)
+                raised = is_raised(current, above, context)
+                return reported(value, cue, above, context, raised=raised)
             value = complement(current, above, value, context)
         elif current.link in ("participle", "relative"):
             return _of_noun(current, above, value, context)
@@ -203,7 +205,9 @@ def _aim(above: Proposition | None, value: Factuality, context: Context) -> Fact
     operator = operator_of(above, lexicon.complements)
     if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
         return weakened(value, own_value(above, Factuality(), context))
-    if operator is not None and (operator.modality is not None or operator.effect == "negate"):
+    aimed = operator is not None and (operator.modality or operator.effect == "negate")
+    controls = any(word in lexicon.slots.object_control for word in above.lemmas)
+    if operator is not None and aimed and (controls or not above.all("object")):
         return apply(value, operator, above.lemmas[-1])
     return apply(value, lexicon.purpose, "to")
 

@@ -53,10 +53,21 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
     if gerund and current.marker is not None:
         return cue if current.marker in cue.preps else None
     operator = operator_of(above, lexicon.complements)
-    own = above.passive and operator is not None and operator.modality is None
+    told = above.passive or is_raised(current, above, context)
+    own = told and operator is not None and operator.modality is None
     if operator is not None and not own:
         return None  # "is said to have left" is told by somebody, "claims to have left" by its own
     return None if _is_for_object(current, above, context) else cue
+
+
+def is_raised(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "a man thought to have fled": others think so, though the parser made it his thought.
+
+    What these verbs are told of with an infinitive is never their own subject's word.
+    """
+    bare = not above.passive and not above.all("object")
+    raised = context.lexicon.reporting.raised
+    return bare and current.link == "infinitive" and any(w in raised for w in above.lemmas)
 
 
 def _is_for_object(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -91,7 +102,8 @@ def complement(
         return _unlisted(current, above, value, context)
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
-    if operator.effect == "pass" and _is_aim(current, above, context):
+    own = operator.effect == "pass" or operator.modality == "planned"
+    if own and _is_aim(current, above, context):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -161,12 +173,18 @@ def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator |
     return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
 
 
-def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) -> Factuality:
-    """What a reporting verb does; a speech act that is itself not real commits nobody."""
+def reported(
+    value: Factuality, cue: Cue, above: Proposition, context: Context, *, raised: bool = False
+) -> Factuality:
+    """What a reporting verb does; a speech act that is itself not real commits nobody.
+
+    `raised`: the subject of the verb is who it is told of.
+    """
     if cue.certainty == "probable" and _is_motive(above, context):
         return uncommitted(value, above.lemmas[-1])
     finite = above.passive or context.tree[above.head].xpos == "VBZ"
     named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
+    named = named and not raised and not _was_private(above, context)
     value = told_by(value, cue, above.lemmas[-1], context, named=named)
     doubting = context.lexicon.reporting.doubting
     if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
@@ -200,6 +218,12 @@ def is_owned(noun: int, context: Context) -> bool:
     """Whether the text says whose report or claim it is."""
     sources = SourceFinder(context)
     return bool(sources.owners(noun) or sources.subject_of_light(noun))
+
+
+def _was_private(above: Proposition, context: Context) -> bool:
+    """As in "she thought that X had fled": a belief that somebody had, and may have lost."""
+    private = any(lemma in context.lexicon.reporting.private for lemma in above.lemmas)
+    return private and own_value(above, Factuality(), context).tense == "past"
 
 
 def _is_motive(belief: Proposition, context: Context) -> bool:
