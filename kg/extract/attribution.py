@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from kg.extract.clause_cues import ClauseCueReader
 from kg.extract.context import Context
-from kg.extract.governors import exemplifies, is_owned, is_raised, verb_above
+from kg.extract.governors import exemplifies
+from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
+from kg.extract.told import is_owned, is_raised
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind
 

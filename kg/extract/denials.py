@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.context import Context
-from kg.extract.governors import is_owned
 from kg.extract.proposition import Proposition
+from kg.extract.told import is_owned
 from kg.lexicon import Lexicon
 from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a

@@ -13,38 +13,34 @@ from dataclasses import replace
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.governors import (
-    by_report,
     complement,
     exemplifies,
-    is_nor,
-    is_raised,
     is_ranked,
     is_taken_for_true,
     modified,
-    operator_of,
-    reported,
-    source_cue,
     staged,
     through,
-    told_by,
-    verb_above,
 )
 from kg.extract.obliques import preposition
-from kg.extract.predicate import hedged, is_negated, own_value, tense_of
+from kg.extract.predicate import (
+    hedged,
+    is_negated,
+    is_nor,
+    operator_of,
+    own_value,
+    tense_of,
+    verb_above,
+)
 from kg.extract.proposition import Proposition
+from kg.extract.sources import is_naming
+from kg.extract.told import by_report, is_raised, reported, source_cue, told_by
 from kg.extract.values import apply, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
-_MEANS = ("with", "by", "through", "via", "upon")
-_BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
-# "Will leave once X controls Y", "will be named, with the winners being given prizes".
-_NO_MORE_REAL = ("as soon as", "once", "with")
 _WHILE = ("when", "while")
-_TEMPORAL = ("when", "once", "after", "before", "as")
 _QUOTES = ('"', "\u201c", "``", "'", "\u2018")
-_AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
 
 def factuality(proposition: Proposition, context: Context) -> Factuality:
@@ -118,7 +114,19 @@ def _of_noun(
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if current.link == "relative":
         return _of_somebody(current, value, context)
+    if not current.passive and _is_in_mind(current, context):
+        return uncommitted(value, "would be")
     return value if current.passive else staged(current, value, context)
+
+
+def _is_in_mind(current: Proposition, context: Context) -> bool:
+    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
+    noun = current.governor
+    clause = verb_above(noun, context) if noun is not None else None
+    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
+        return False
+    around = own_value(clause, Factuality(), context)
+    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
 
 
 def _of_somebody(current: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -182,7 +190,8 @@ def _adverbial(
         return apply(value, context.lexicon.subordinators[marker], marker)
     if above is None or above.kind != "verb":
         return value
-    if marker in _NO_MORE_REAL:
+    junctions = context.lexicon.operators.junctions
+    if marker in junctions["dependent"]:
         return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":
@@ -191,7 +200,7 @@ def _adverbial(
     if marker in _WHILE:  # "tell us when it attacks"
         around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
-    ahead = marker in _TEMPORAL and open_ and value.tense == "present"
+    ahead = marker in junctions["temporal"] and open_ and value.tense == "present"
     if current.marker is None or ahead or _is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
@@ -317,7 +326,7 @@ def _of_object(
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
         return _taken_along(proposition, above, value, context)
-    if operator.effect == "presuppose":
+    if operator.effect == "presuppose" or (not oblique and is_naming(above, context)):
         return value
     if operator.effect == "negate" and context.is_speech(proposition.head):
         return value
@@ -329,7 +338,9 @@ def _of_object(
         return _taken_along(proposition, above, value, context)
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
-    if oblique and (operator.effect != "replace" or marker not in _AIMED):
+    if oblique and (
+        operator.effect != "replace" or marker not in lexicon.operators.junctions["aimed"]
+    ):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -354,8 +365,8 @@ def _taken_along(
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
     known = not _is_new(proposition.head, context)
-    means = proposition.marker in _MEANS  # "end it with the withdrawal", "leave upon the election"
-    if (known and not means) or proposition.marker in _BACKGROUND:
+    junctions, marker = context.lexicon.operators.junctions, proposition.marker
+    if (known and marker not in junctions["means"]) or marker in junctions["background"]:
         return value
     around = _verbal(above, Factuality(), context)
     value = weakened(value, around)

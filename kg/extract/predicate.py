@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.ahead import arranged
@@ -9,6 +10,7 @@ from kg.extract.context import Context
 from kg.extract.mood import mood
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced
+from kg.lexicon import Operator
 from kg.model import Factuality, Tense
 
 _WILL = ("will", "'ll", "’ll", "shall", "wo")
@@ -152,3 +154,21 @@ def hedged(index: int, value: Factuality, context: Context) -> Factuality:
             continue
         value = by_cue(value, cue, tree.lemma(child))
     return value
+
+
+def is_nor(above: Proposition, context: Context) -> bool:
+    """As in "neither captured X nor attacked Y", "did not capture X or attack Y"."""
+    joints = {context.tree[c].form.lower() for c in context.tree.children(above.head, "cc")}
+    return "nor" in joints or ("or" in joints and is_negated(above, context))
+
+
+def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator | None:
+    return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
+
+
+def verb_above(index: int, context: Context) -> Proposition | None:
+    head = context.tree.head(index)
+    if head is not None and context.tree[head].upos == "ADP":
+        head = context.tree.head(head)
+    above = context.propositions.get(head) if head is not None else None
+    return above if above is not None and above.kind == "verb" else None
