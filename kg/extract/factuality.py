@@ -352,6 +352,8 @@ def _of_subject(
     operator = operator_of(above, context.lexicon.nominal_verbs)
     if operator is not None and operator.effect == "pass" and not above.passive:
         return _verbal(above, value, context)
+    if operator is not None and operator.effect == "presuppose":
+        return value  # "the strike should be investigated"
     if operator is not None and above.passive:
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     return _taken_along(proposition, above, value, context)
