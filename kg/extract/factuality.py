@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_labelled, is_new, whole_of
 from kg.extract.governors import (
     complement,
     exemplifies,
@@ -21,7 +22,6 @@ from kg.extract.governors import (
     staged,
     through,
 )
-from kg.extract.obliques import preposition
 from kg.extract.predicate import (
     hedged,
     is_negated,
@@ -37,10 +37,8 @@ from kg.extract.told import by_report, is_raised, reported, source_cue, told_by
 from kg.extract.values import apply, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
-_DEFINITE = ("the", "this", "that", "these", "those", "both")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
 _WHILE = ("when", "while")
-_QUOTES = ('"', "\u201c", "``", "'", "\u2018")
 
 
 def factuality(proposition: Proposition, context: Context) -> Factuality:
@@ -184,7 +182,7 @@ def _adverbial(
     current: Proposition, above: Proposition | None, value: Factuality, context: Context
 ) -> Factuality:
     if current.link == "purpose":
-        return _aim(above, value, context)
+        return _aim(current, above, value, context)
     marker = current.marker or ""
     if marker in context.lexicon.subordinators:
         return apply(value, context.lexicon.subordinators[marker], marker)
@@ -206,7 +204,9 @@ def _adverbial(
     return value
 
 
-def _aim(above: Proposition | None, value: Factuality, context: Context) -> Factuality:
+def _aim(
+    current: Proposition, above: Proposition | None, value: Factuality, context: Context
+) -> Factuality:
     """What a purpose clause is to its verb: "tried to take X", "the first to take X"."""
     lexicon = context.lexicon
     if above is None:
@@ -218,7 +218,7 @@ def _aim(above: Proposition | None, value: Factuality, context: Context) -> Fact
     controls = any(word in lexicon.slots.object_control for word in above.lemmas)
     if operator is not None and aimed and (controls or not above.all("object")):
         return apply(value, operator, above.lemmas[-1])
-    return apply(value, lexicon.purpose, "to")
+    return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
 
 
 def _is_bare(current: Proposition, context: Context) -> bool:
@@ -235,7 +235,7 @@ def _nominal(
     """Value of an event noun, and the verb that goes on governing it if there is one."""
     tree, index = context.tree, proposition.head
     value = hedged(index, modified(index, value, context), context)
-    if _is_labelled(index, context):
+    if is_labelled(index, context):
         return uncommitted(value, "quoted"), None
     if is_negated(proposition, context):
         value = negate(value, "no")
@@ -251,13 +251,6 @@ def _nominal(
             value = _as_thought(light, value, context)
         return value, light
     return _by_governor(proposition, value, context), None
-
-
-def _is_labelled(noun: int, context: Context) -> bool:
-    """As in 'denounced the siege, a "brutal assault" on the people': what somebody calls it."""
-    tree = context.tree
-    marks = [i for i in tree.children(noun, "punct") if tree[i].form in _QUOTES and i < noun]
-    return tree[noun].deprel in ("appos", "oprd") and bool(marks)
 
 
 def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -280,39 +273,20 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if governor is None:
         return value
     if exemplifies(context.tree[proposition.head].head, context.tree):
-        return _by_governor(_whole(governor, context), value, context)
+        return _by_governor(whole_of(governor, context), value, context)
     above = context.propositions.get(governor)
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
     if proposition.link != "subject" and is_charge(proposition, above, lexicon):
-        new = _is_new(proposition.head, context)  # that nobody else has told of
+        new = is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
     if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
     if proposition.link == "subject":
         return _of_subject(proposition, above, value, context)
     return _of_object(proposition, above, value, context)
-
-
-def _whole(noun: int, context: Context) -> Proposition:
-    """A noun of which an event is an example, as if it were one: how it hangs on its verb."""
-    tree = context.tree
-    known = context.propositions.get(noun)
-    if known is not None and known.kind == "noun":
-        return known
-    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(noun))
-    if tree[noun].deprel in ("nsubj", "nsubjpass"):
-        found.link = "subject"
-    elif tree[noun].deprel == "pobj":
-        prep = tree[noun].head
-        found.marker, found.governor = preposition(tree, prep), tree.head(prep)
-        below = found.governor is not None and tree.is_noun(found.governor)
-        found.link = "of-noun" if below else "oblique"
-    else:
-        found.link = "object"
-    return found
 
 
 def _of_object(
@@ -366,21 +340,13 @@ def _taken_along(
 
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
-    known = not _is_new(proposition.head, context)
+    known = not is_new(proposition.head, context)
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
     if (known and marker not in junctions["means"]) or marker in junctions["background"]:
         return value
     around = _verbal(above, Factuality(), context)
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value
-
-
-def _is_new(noun: int, context: Context) -> bool:
-    """An event that is not spoken of as known."""
-    return not any(
-        context.tree[child].deprel == "poss" or context.tree[child].form.lower() in _DEFINITE
-        for child in context.tree.children(noun)
-    )
 
 
 def _under_noun_phrase(
@@ -394,6 +360,6 @@ def _under_noun_phrase(
     if cue is not None and marker in ("of", "about", "for", "to"):
         return by_report(value, noun, cue, context)
     operator = lexicon.nominal_nouns.get(lemma)
-    if operator is None and marker == "for" and _is_new(proposition.head, context):
+    if operator is None and marker == "for" and is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"
     return apply(value, operator, lemma) if operator is not None else value
