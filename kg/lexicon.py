@@ -166,6 +166,7 @@ class Reporting:
     naming: tuple[str, ...]
     private: tuple[str, ...]
     writs: tuple[str, ...]
+    resolves: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]
     channels: dict[str, tuple[str, ...]]

@@ -252,6 +252,8 @@ class AttributionReader:
             return self._writ_step(index, below)
         if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
             return None
+        if tree.lemma(index) in self._lexicon.reporting.resolves:
+            return None  # "Chad's decision to leave": what somebody resolves he tells nobody
         if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
             return None
         if deprel == "relcl" and not self._is_that_clause(below):
