@@ -156,7 +156,8 @@ class AttributionReader:
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
         cue = self._sources.cue(above, self._charge_marker(below))
-        if cue is not None and self._is_state(below) and not self._is_distant(above, cue):
+        state = direct and self._is_state(below)
+        if cue is not None and state and not self._is_distant(above, cue):
             return None  # "were found dead"
         if cue is not None and cue.certainty and self._is_open(below):
             return None  # "considers whether to invade": he tells of nothing
@@ -221,8 +222,8 @@ class AttributionReader:
                 (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None
             )
             return operator is None or operator.modality is None or cue.modality is not None
-        if deprel in ("ccomp", "oprd"):
-            return True
+        if deprel in ("ccomp", "oprd") or (deprel == "acomp" and not direct):
+            return True  # "found him guilty of killing X"
         if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
             return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":

@@ -50,7 +50,7 @@ def _is_for_object(current: Proposition, above: Proposition, context: Context) -
     tree, verb = context.tree, current.head
     perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
     plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
-    return plain and any(tree.children(slot.head, "det") for slot in above.all("object"))
+    return plain and bool(above.all("object"))
 
 
 def reported(
