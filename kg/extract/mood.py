@@ -88,11 +88,10 @@ def _is_asked(index: int, context: Context) -> bool:
     """The main verb of a sentence, or of what somebody asks, that ends with a question mark."""
     tree = context.tree
     token = tree[index]
-    if _states(index, context) and _is_asked_beside(index, context):
-        return False
-    if token.deprel == "conj" and context.tree.is_verb(token.head):
-        return _ends_asking(index, context) or _is_asked(token.head, context)
-    return token.deprel in ("ROOT", "ccomp", "parataxis") and _ends_asking(index, context)
+    asked = token.deprel in ("ROOT", "conj", "ccomp", "parataxis") and _ends_asking(index, context)
+    if not asked and token.deprel == "conj" and tree.is_verb(token.head):
+        asked = _is_asked(token.head, context)
+    return asked and not (_states(index, context) and _is_asked_beside(index, context))
 
 
 def _ends_asking(index: int, context: Context) -> bool:
