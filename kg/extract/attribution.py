@@ -247,20 +247,16 @@ class AttributionReader:
     def _noun_step(self, index: int, below: int) -> Step | None:
         """As in "the claim that ...", "reports of ...", "a threat by X to ..."."""
         tree = self._tree
-        cue = self._lexicon.report_nouns.get(tree.lemma(index))
+        cue = self._noun_cue(index)
         deprel = tree[below].deprel
         if deprel == "compound":
             return self._writ_step(index, below)
         if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
             return None
-        if tree.lemma(index) in self._lexicon.reporting.resolves:
-            return None  # "Chad's decision to leave": what somebody resolves he tells nobody
         if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
             return None
         if deprel == "relcl" and not self._is_that_clause(below):
             return None
-        if any(tree[i].form.lower() in _NONE for i in tree.children(index, "det")):
-            return None  # "no evidence that"
         within = self._told_in(index)
         if within is not None:
             return within
@@ -273,6 +269,14 @@ class AttributionReader:
         if not sources and kind == "indirect":
             kind = "unspecified_allegation"
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _noun_cue(self, noun: int) -> Cue | None:
+        """Not of "no evidence that", nor of "X's decision to leave", which tells nobody of it."""
+        lemma = self._tree.lemma(noun)
+        determiners = self._tree.children(noun, "det")
+        none = any(self._tree[i].form.lower() in _NONE for i in determiners)
+        resolved = lemma in self._lexicon.reporting.resolves
+        return None if none or resolved else self._lexicon.report_nouns.get(lemma)
 
     def _is_denied(self, noun: int) -> bool:
         above = verb_above(noun, self._context)
