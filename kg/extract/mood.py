@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply
@@ -28,7 +30,7 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
         return apply(value, phrases["to-come"], "to")
     if _is_asked(index, context):
         if _is_request(index, context):
-            return apply(value, phrases["imperative"], "?")
+            return apply(replace(value, modality="asserted"), phrases["imperative"], "?")
         if wh_word(index, context) is not None and tree[index].deprel == "ROOT":
             return apply(value, phrases["wh-question"], "?")
         return apply(value, phrases["question"], "?")
