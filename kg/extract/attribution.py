@@ -105,8 +105,8 @@ class AttributionReader:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
         clause = self._context.propositions.get(below)
-        if clause is not None and clause.governor is None and tree[below].deprel == "ccomp":
-            return True  # a statement that only stands beside the next one
+        if tree[below].deprel == "ccomp" and self._is_beside(below):
+            return True
         if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
@@ -123,6 +123,15 @@ class AttributionReader:
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_beside(self, below: int) -> bool:
+        """A statement that only stands before the next one ("X fled, however Y says that ...")."""
+        tree = self._tree
+        clause = self._context.propositions.get(below)
+        after = range(below, tree[below].head)
+        adverbs = (tree.lemma(i) for i in tree.children(tree[below].head, "advmod") if i in after)
+        turns = self._lexicon.operators.junctions["turn"]
+        return (clause is not None and clause.governor is None) or any(w in turns for w in adverbs)
 
     def _is_background(self, prep: int) -> bool:
         """As in "since the September attacks": known to all, whoever speaks of it."""
@@ -224,6 +233,8 @@ class AttributionReader:
             return operator is None or operator.modality is None or cue.modality is not None
         if deprel in ("ccomp", "oprd") or (deprel == "acomp" and not direct):
             return True  # "found him guilty of killing X"
+        if deprel == "advcl":
+            return self._is_unmarked(above, below)
         if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
             return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":
@@ -233,6 +244,16 @@ class AttributionReader:
                 return not is_owned(below, self._context)  # else others have said it
             return (direct or reports) and not rejected and not above.passive
         return deprel == "nsubjpass" and not self._is_known(above)
+
+    def _is_unmarked(self, above: Proposition, below: int) -> bool:
+        """As in "officials report X has fled", where the parser saw no complement."""
+        tree = self._tree
+        if below < above.head or tree.children(above.head, "ccomp", "xcomp", "dobj"):
+            return False
+        words = (below, *tree.children(below, "aux", "auxpass"))
+        finite = any(tree[i].xpos in ("VBZ", "VBP", "VBD", "MD") for i in words)
+        marked = tree.children(below, "mark", "advmod")
+        return finite and not marked and tree.child(below, "nsubj", "nsubjpass") is not None
 
     def _is_known(self, above: Proposition) -> bool:
         """As in "the blast is being investigated": nobody says by this that it happened."""
@@ -253,7 +274,7 @@ class AttributionReader:
             return self._writ_step(index, below)
         if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
             return None
-        if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
+        if deprel == "prep" and tree[below].form.lower() not in ("of", "about"):
             return None
         if deprel == "relcl" and not self._is_that_clause(below):
             return None

@@ -146,7 +146,7 @@ def _fellow(current: Proposition, above: Proposition, context: Context) -> Propo
     finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
     finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
     while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
-        governor = context.propositions.get(above.governor)
+        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
         if governor is None or governor.kind != "verb":
             break
         above = governor
@@ -189,7 +189,8 @@ def _adverbial(
     if above is None or above.kind != "verb":
         return value
     junctions = context.lexicon.operators.junctions
-    if marker in junctions["dependent"]:
+    told = any(word in context.lexicon.report_verbs for word in current.lemmas)
+    if marker in junctions["dependent"] and not (marker == "with" and told):
         return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":
@@ -296,7 +297,8 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
-    if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
+    taken_for = marker == "as" and not _is_outcome(proposition.head, context)
+    if oblique and taken_for and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
         return _taken_along(proposition, above, value, context)
@@ -317,6 +319,13 @@ def _of_object(
     ):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _is_outcome(noun: int, context: Context) -> bool:
+    """As in "freed as a result of talks": what it comes of has happened."""
+    tree = context.tree
+    above = tree.head(tree[noun].head)
+    return above is not None and tree.lemma(above) in context.lexicon.operators.junctions["outcome"]
 
 
 def _of_subject(

@@ -72,6 +72,7 @@ class SourceFinder:
                 sources.extend(owners)
             else:
                 sources.append(self._context.filler(slot.head))
+        sources = self._speaking(sources)
         via, media = self._channels(above)
         attribution = Attribution(
             kind=kind,
@@ -82,6 +83,15 @@ class SourceFinder:
             cue=self._tree.token_span(above.head),
         )
         return Step(attribution, above.head)
+
+    def _speaking(self, sources: list[Filler]) -> list[Filler]:
+        """Without the things that a list has beside people ("hit two clinics, says X")."""
+        types = {
+            f: self._context.mentions[f.mention].type for f in sources if f.mention is not None
+        }
+        things = [f for f, kind in types.items() if is_a(kind, "Facility")]
+        people = any(is_a(kind, "Person") for kind in types.values())
+        return [f for f in sources if f not in things] if people else sources
 
     def said_by(self, index: int, heads: list[int]) -> Step:
         sources: list[Filler] = []

@@ -116,7 +116,7 @@ def _slips(item: Item, answer: Answer) -> Iterator[Slip]:
 
 
 def _value(claims: tuple[Claim, ...], span: Span | None) -> float | None:
-    """Of the claim that the word triggers, else of one whose predicate it is part of ("get rid")."""
+    """Of the claim that the word triggers, else of one whose predicate has it ("get rid")."""
     if span is None:
         return None
     found = [claim for claim in claims if claim.trigger.overlaps(span)]
