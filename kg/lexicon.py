@@ -218,6 +218,7 @@ class Slots:
     soil: tuple[str, ...]
     effects: tuple[str, ...]
     harms: tuple[str, ...]
+    objecting: tuple[str, ...]
     taking_part: tuple[str, ...]
     states: tuple[str, ...]
     starting_on: tuple[str, ...]
