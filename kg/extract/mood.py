@@ -28,6 +28,8 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     loose = proposition.link in ("root", "relative")
     if loose and any(tree[c].form.lower() == "to" for c in tree.children(index, "aux")):
         return apply(value, phrases["to-come"], "to")
+    if _is_conditional(index, context):
+        return apply(value, context.lexicon.subordinators["if"], "if")
     if _is_asked(index, context):
         if _is_request(index, context):
             return apply(replace(value, modality="asserted"), phrases["imperative"], "?")
@@ -72,6 +74,27 @@ def _first(context: Context) -> int:
     """The first word of the sentence."""
     tree = context.tree
     return next((i for i in tree.indices() if tree[i].upos != "PUNCT"), tree.sentence.first)
+
+
+def _is_conditional(index: int, context: Context) -> bool:
+    """As in "the truce ends if X attacks": in the present what hangs on a condition is open.
+
+    Not so what is said, promised or demanded ("threatens to leave if ...").
+    """
+    tree, lexicon = context.tree, context.lexicon
+    auxiliaries = tree.children(index, "aux", "auxpass")
+    present = any(tree[i].xpos in ("VBZ", "VBP") for i in (index, *auxiliaries))
+    lemma = tree.lemma(index)
+    told = any(
+        lemma in t for t in (lexicon.report_verbs, lexicon.complements, lexicon.speech_verbs)
+    )
+    if not present or told or any(tree.lemma(i) == "have" for i in auxiliaries):
+        return False
+    return any(
+        tree[mark].form.lower() in ("if", "unless") and tree[mark - 1].form.lower() != "even"
+        for clause in tree.children(index, "advcl")
+        for mark in tree.children(clause, "mark")
+    )
 
 
 def _is_to_be_done(index: int, context: Context) -> bool:
