@@ -187,6 +187,7 @@ class Operators:
     bare_objects: tuple[str, ...]
     junctions: dict[str, tuple[str, ...]]
     soon: tuple[str, ...]
+    faced: tuple[str, ...]
     negators: tuple[str, ...]
     subordinators: tuple[Operator, ...]
     purpose: Operator

@@ -249,9 +249,18 @@ def _nominal(
         if light.link == "participle" and light.governor == index:
             return replace(value, tense=tense_of(light, context)), None
         if proposition.kind == "adjective":
-            value = _as_thought(light, value, context)
-        return value, light
+            return _as_thought(light, value, context), light
+        return _carried(proposition, light, value, context), light
     return _by_governor(proposition, value, context), None
+
+
+def _carried(
+    noun: Proposition, light: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """As in "faces a ban", which is still to come."""
+    ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
+    faced = ahead and "face" in light.lemmas
+    return apply(value, context.lexicon.phrases["faced"], "face") if faced else value
 
 
 def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
