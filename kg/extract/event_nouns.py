@@ -42,3 +42,10 @@ def is_new(noun: int, context: Context) -> bool:
         context.tree[child].deprel == "poss" or context.tree[child].form.lower() in _DEFINITE
         for child in context.tree.children(noun)
     )
+
+
+def is_outcome(noun: int, context: Context) -> bool:
+    """As in "freed as a result of talks": what it comes of has happened."""
+    tree = context.tree
+    above = tree.head(tree[noun].head)
+    return above is not None and tree.lemma(above) in context.lexicon.operators.junctions["outcome"]

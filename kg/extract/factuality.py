@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
-from kg.extract.event_nouns import is_labelled, is_new, whole_of
+from kg.extract.event_nouns import is_labelled, is_new, is_outcome, whole_of
 from kg.extract.governors import (
+    beside_noun,
     complement,
     exemplifies,
     is_ranked,
@@ -186,9 +187,9 @@ def _adverbial(
     marker = current.marker or ""
     if marker in context.lexicon.subordinators:
         return apply(value, context.lexicon.subordinators[marker], marker)
-    if above is None or above.kind != "verb":
-        return value
     junctions = context.lexicon.operators.junctions
+    if above is None or above.kind != "verb":
+        return beside_noun(current, value, context)
     told = any(word in context.lexicon.report_verbs for word in current.lemmas)
     if marker in junctions["dependent"] and not (marker == "with" and told):
         return weakened(value, _verbal(above, Factuality(), context))
@@ -306,7 +307,7 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
-    taken_for = marker == "as" and not _is_outcome(proposition.head, context)
+    taken_for = marker == "as" and not is_outcome(proposition.head, context)
     if oblique and taken_for and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
@@ -328,13 +329,6 @@ def _of_object(
     ):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
-
-
-def _is_outcome(noun: int, context: Context) -> bool:
-    """As in "freed as a result of talks": what it comes of has happened."""
-    tree = context.tree
-    above = tree.head(tree[noun].head)
-    return above is not None and tree.lemma(above) in context.lexicon.operators.junctions["outcome"]
 
 
 def _of_subject(
@@ -372,6 +366,9 @@ def _under_noun_phrase(
 ) -> Factuality:
     """As in "plans for an offensive", "reports of an attack", "victims of the attack"."""
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
+    direct = context.tree[proposition.head].head
+    if marker == "as" and not exemplifies(direct, context.tree):
+        return uncommitted(value, marker)  # "calls X's move as a coup"
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
         return value
     cue = lexicon.report_nouns.get(lemma)
@@ -380,4 +377,7 @@ def _under_noun_phrase(
     operator = lexicon.nominal_nouns.get(lemma)
     if operator is None and marker == "for" and is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"
+    words = (context.tree[i].form.lower() for i in context.tree.children(proposition.head, "det"))
+    if operator is not None and operator.effect == "pass" and not {"a", "an"}.isdisjoint(words):
+        return _by_governor(whole_of(noun, context), value, context)  # "wants an end to an ordeal"
     return apply(value, operator, lemma) if operator is not None else value

@@ -193,6 +193,18 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     return apply(value, operator, lemma)
 
 
+def beside_noun(current: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "plans for a visit once X agrees": as open as what the noun speaks of."""
+    noun, marker = current.governor, current.marker
+    junctions = context.lexicon.operators.junctions
+    if noun is None or marker not in (*junctions["dependent"], *junctions["temporal"]):
+        return value
+    lemma = context.tree.lemma(noun)
+    operator = context.lexicon.nominal_nouns.get(lemma)
+    unreal = operator is not None and operator.modality is not None
+    return uncommitted(value, lemma) if unreal and value.tense == "present" else value
+
+
 def is_ranked(noun: int, context: Context) -> bool:
     """As in "the first state to legalise it": who is ranked by a deed has done it."""
     for child in context.tree.children(noun, "amod"):
