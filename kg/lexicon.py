@@ -158,9 +158,15 @@ class Reporting:
     verbs: tuple[Cue, ...]
     nouns: tuple[Cue, ...]
     prepositions: tuple[str, ...]
+    norms: tuple[str, ...]
     adverbs: tuple[Cue, ...]
     claiming: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    raised: tuple[str, ...]
+    naming: tuple[str, ...]
+    private: tuple[str, ...]
     writs: tuple[str, ...]
+    resolves: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]
     channels: dict[str, tuple[str, ...]]
@@ -176,6 +182,12 @@ class Operators:
     modals: tuple[Operator, ...]
     spared: dict[str, tuple[str, ...]]
     phrases: tuple[Operator, ...]
+    polite: tuple[str, ...]
+    own_wishes: tuple[str, ...]
+    bare_objects: tuple[str, ...]
+    junctions: dict[str, tuple[str, ...]]
+    soon: tuple[str, ...]
+    faced: tuple[str, ...]
     negators: tuple[str, ...]
     subordinators: tuple[Operator, ...]
     purpose: Operator
@@ -290,10 +302,10 @@ class Lexicon:
     report_nouns: Mapping[str, Cue]
     report_adverbs: Mapping[str, Cue]
     reporting: Reporting
+    operators: Operators
     complements: Mapping[str, Operator]
     copular: Mapping[str, Operator]
     modals: Mapping[str, Operator]
-    spared: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, Operator]
     negators: frozenset[str]
     subordinators: Mapping[str, Operator]
@@ -338,10 +350,10 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         report_nouns=_by_lemma(reporting.nouns),
         report_adverbs=_by_lemma(reporting.adverbs),
         reporting=reporting,
+        operators=operators,
         complements=_by_lemma(operators.complements),
         copular=_by_lemma(operators.adjectives),
         modals=_by_lemma(operators.modals),
-        spared=operators.spared,
         phrases={operator.name: operator for operator in operators.phrases},
         negators=frozenset(operators.negators),
         subordinators=_by_lemma(operators.subordinators),

@@ -325,7 +325,7 @@ def test_gap_asks_whether_one_entity_covers_both() -> None:
     assert gap.Gap().answer(item, Outcome(found), NOTHING) == (False, True)
 
 
-def test_uds_values_follow_polarity_and_certainty() -> None:
+def test_uds_values_follow_tense_polarity_and_certainty() -> None:
     document = report("They did not leave but may return .")
     left = claim(document, "Withdrawal", "leave", factuality=fact(polarity="negative"))
     may = fact(certainty="possible", modality="considered", tense="present")
@@ -344,7 +344,7 @@ def test_uds_values_follow_polarity_and_certainty() -> None:
         item, Outcome(reading(document, [left, back])), NOTHING
     )
 
-    assert answer == (-2.5, -2.0, None)
+    assert answer == (0.375, -1.5, None)
 
 
 def _tuples(found: Reading) -> list[tuple[str, tuple[str, ...]]]:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from kg.extract.clause_cues import ClauseCueReader
 from kg.extract.context import Context
 from kg.extract.governors import exemplifies
+from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
+from kg.extract.told import is_owned, is_raised
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind
 
@@ -103,20 +105,33 @@ class AttributionReader:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
         clause = self._context.propositions.get(below)
-        if clause is not None and clause.governor is None and tree[below].deprel == "ccomp":
-            return True  # a statement that only stands beside the next one
+        if tree[below].deprel == "ccomp" and self._is_beside(below):
+            return True
         if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
             return not self._is_bidden(below)
+        if tree[below].deprel == "appos" and self._context.is_event(below):
+            return True  # "says that X left the NPT, a treaty with Y"
         if tree[below].deprel == "prep" and self._is_background(below):
             return True
-        if tree[below].deprel == "advcl" and tree.lemma(below) in self._lexicon.report_verbs:
-            marks = [tree[i].form.lower() for i in tree.children(below, "mark")]
-            return bool(set(marks) & {"as", "while", "whereas"})  # "... as Y warns that ..."
+        if tree[below].deprel == "advcl":
+            marks = {tree[i].form.lower() for i in tree.children(below, "mark")}
+            told = tree.lemma(below) in self._lexicon.report_verbs  # "... as Y warns that ..."
+            beside = tree[tree[below].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
+            return bool(marks & {"as", "while", "whereas"}) and (told or beside)
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_beside(self, below: int) -> bool:
+        """A statement that only stands before the next one ("X fled, however Y says that ...")."""
+        tree = self._tree
+        clause = self._context.propositions.get(below)
+        after = range(below, tree[below].head)
+        adverbs = (tree.lemma(i) for i in tree.children(tree[below].head, "advmod") if i in after)
+        turns = self._lexicon.operators.junctions["turn"]
+        return (clause is not None and clause.governor is None) or any(w in turns for w in adverbs)
 
     def _is_background(self, prep: int) -> bool:
         """As in "since the September attacks": known to all, whoever speaks of it."""
@@ -150,20 +165,36 @@ class AttributionReader:
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
         cue = self._sources.cue(above, self._charge_marker(below))
-        if cue is not None and self._is_state(below) and not (cue.certainty or cue.modality):
+        state = direct and self._is_state(below)
+        if cue is not None and state and not self._is_distant(above, cue):
             return None  # "were found dead"
+        if cue is not None and cue.certainty and self._is_open(below):
+            return None  # "considers whether to invade": he tells of nothing
         turned = self._turned(above, below)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
         kind: AttributionKind = cue.kind
         subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
+        clause = self._context.propositions.get(below)
+        raised = clause is not None and is_raised(clause, above, self._context)
+        if raised:
+            subjects = []
         if not subjects and above.slot("subject") and self._context.is_event(below):
             return None  # "nobody claimed the attack": the report tells of it
-        if not subjects and (above.passive or self._tree[above.head].xpos == "VBZ"):
+        if not subjects and (raised or above.passive or self._tree[above.head].xpos == "VBZ"):
             kind = "unspecified_allegation"
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _is_distant(self, above: Proposition, cue: Cue) -> bool:
+        """As in "are feared dead", "are reported dead"."""
+        hearsay = bool(set(above.lemmas) & set(self._lexicon.reporting.hearsay))
+        return hearsay or bool(cue.certainty or cue.modality)
+
+    def _is_open(self, below: int) -> bool:
+        clause = self._context.propositions.get(below)
+        return clause is not None and clause.marker == "whether"
 
     def _charge_marker(self, below: int) -> str | None:
         """The "for" of "condemned X for shelling Y"."""
@@ -200,17 +231,29 @@ class AttributionReader:
                 (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None
             )
             return operator is None or operator.modality is None or cue.modality is not None
-        if deprel in ("ccomp", "oprd"):
-            return True
+        if deprel in ("ccomp", "oprd") or (deprel == "acomp" and not direct):
+            return True  # "found him guilty of killing X"
+        if deprel == "advcl":
+            return self._is_unmarked(above, below)
         if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
             return False  # "accused the protests of ...": what is blamed is not what is said
         if deprel == "dobj":
+            reports = self._sources.is_report(below)
             rejected = cue.polarity == "negative" and self._context.is_speech(below)
-            told = (
-                direct or self._sources.is_report(below)
-            ) and not rejected  # others have said it
-            return told and not above.passive
+            if rejected and reports and not direct:
+                return not is_owned(below, self._context)  # else others have said it
+            return (direct or reports) and not rejected and not above.passive
         return deprel == "nsubjpass" and not self._is_known(above)
+
+    def _is_unmarked(self, above: Proposition, below: int) -> bool:
+        """As in "officials report X has fled", where the parser saw no complement."""
+        tree = self._tree
+        if below < above.head or tree.children(above.head, "ccomp", "xcomp", "dobj"):
+            return False
+        words = (below, *tree.children(below, "aux", "auxpass"))
+        finite = any(tree[i].xpos in ("VBZ", "VBP", "VBD", "MD") for i in words)
+        marked = tree.children(below, "mark", "advmod")
+        return finite and not marked and tree.child(below, "nsubj", "nsubjpass") is not None
 
     def _is_known(self, above: Proposition) -> bool:
         """As in "the blast is being investigated": nobody says by this that it happened."""
@@ -225,28 +268,44 @@ class AttributionReader:
     def _noun_step(self, index: int, below: int) -> Step | None:
         """As in "the claim that ...", "reports of ...", "a threat by X to ..."."""
         tree = self._tree
-        cue = self._lexicon.report_nouns.get(tree.lemma(index))
+        cue = self._noun_cue(index)
         deprel = tree[below].deprel
         if deprel == "compound":
             return self._writ_step(index, below)
         if cue is None or deprel not in ("acl", "ccomp", "prep", "relcl"):
             return None
-        if deprel == "prep" and tree[below].form.lower() not in ("of", "about", "on"):
+        if deprel == "prep" and tree[below].form.lower() not in ("of", "about"):
             return None
         if deprel == "relcl" and not self._is_that_clause(below):
             return None
-        if any(tree[i].form.lower() in _NONE for i in tree.children(index, "det")):
-            return None  # "no evidence that"
         within = self._told_in(index)
         if within is not None:
             return within
         sources = self._sources.owners(index) or self._sources.subject_of_light(index)
+        if not sources and self._is_denied(index):
+            return None  # "denies reports that": what counts is the word of who denies them
         if not sources and cue.modality is None and not cue.certainty:
             sources = [self._context.filler(index)]
         kind: AttributionKind = cue.kind
         if not sources and kind == "indirect":
             kind = "unspecified_allegation"
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
+
+    def _noun_cue(self, noun: int) -> Cue | None:
+        """Not of "no evidence that", nor of "X's decision to leave", which tells nobody of it."""
+        lemma = self._tree.lemma(noun)
+        determiners = self._tree.children(noun, "det")
+        none = any(self._tree[i].form.lower() in _NONE for i in determiners)
+        resolved = lemma in self._lexicon.reporting.resolves
+        return None if none or resolved else self._lexicon.report_nouns.get(lemma)
+
+    def _is_denied(self, noun: int) -> bool:
+        above = verb_above(noun, self._context)
+        if above is None or above.slot("subject") is None:
+            return False
+        cue = self._sources.cue(above)
+        told = self._tree[noun].deprel in ("dobj", "pobj")
+        return told and cue is not None and cue.polarity == "negative"
 
     def _writ_step(self, index: int, below: int) -> Step | None:
         """As in "the court issued an arrest warrant": the court wants the arrest."""

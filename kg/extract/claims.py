@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addressees import towards
+from kg.extract.ahead import scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import is_setting, without_mutual_doers
@@ -15,7 +16,7 @@ from kg.extract.content import content
 from kg.extract.context import Context
 from kg.extract.denials import denials
 from kg.extract.draft import Draft
-from kg.extract.factuality import factuality, scheduled
+from kg.extract.factuality import factuality
 from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader

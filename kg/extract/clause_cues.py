@@ -48,7 +48,7 @@ class ClauseCueReader:
             words = self._in_words_of(index)
             if words is not None:
                 name, heads = words
-            heads = [head for head in heads if self._sources.can_speak(head)]
+            heads = [head for head in heads if self._can_be_cited(head, name)]
             heads = [head for head in heads if not self._is_act(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
@@ -56,6 +56,13 @@ class ClauseCueReader:
             citing = form in ("citing", "quoting")
             first, last = self._scope(index, own)
             yield ClauseCue(first, last, own, citing, self._sources.said_by(index, heads))
+
+    def _can_be_cited(self, head: int, cue: str) -> bool:
+        """Whoever stands after "according to" speaks, if it is no plan or law."""
+        if self._sources.can_speak(head):
+            return True
+        plain = self._tree[head].upos == "NOUN" and cue == "according to"
+        return plain and self._tree.lemma(head) not in self._lexicon.reporting.norms
 
     def _is_act(self, head: int) -> bool:
         """As in "citing the king's decision to leave": a reason, not a report."""
@@ -103,9 +110,19 @@ class ClauseCueReader:
         if outside:
             top = next(i for i in tree.indices() if tree.head(i) is None)
         inside = [i for i in tree.subtree(top) if i not in own]
-        if tree[top].deprel != "conj" and not outside:
+        if self._opens_conjunct(index):
+            inside = [i for i in inside if i > index]
+        elif tree[top].deprel != "conj" and not outside:
             inside = self._without_later_clauses(top, index, inside)
         return (min(inside), max(inside)) if inside else (index, index)
+
+    def _opens_conjunct(self, index: int) -> bool:
+        """As in "fled and, according to X, killed": the cue is of what follows alone."""
+        tree = self._tree
+        before = range(index - 1, tree.sentence.first, -1)
+        words = (i for i in before if tree[i].upos not in ("PUNCT", "ADV"))
+        word = next(words, index)
+        return tree[word].deprel == "cc" and tree.is_verb(tree[word].head)
 
     def _is_outside(self, index: int, own: frozenset[int]) -> bool:
         """A cue that opens or closes the sentence, set off by a comma, is about all of it."""

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
+from kg.extract.told import is_owned
 from kg.lexicon import Lexicon
-from kg.model import Attribution, Claim, Factuality
+from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a
 
 _ANAPHORS = ("it", "this", "that", "them", "these")
@@ -30,6 +31,8 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             continue
         if _refers_back(proposition, context):
             targets = _told_by_others(before)
+        elif owned := _owned_reports(proposition, context):
+            targets = [c for c in claims if c.attributions and c.attributions[0].cue in owned]
         elif _is_which_clause(proposition, context):
             trigger = context.tree[index].start
             earlier = [claim for claim in claims if claim.trigger.end <= trigger]
@@ -64,6 +67,13 @@ def _refers_back(proposition: Proposition, context: Context) -> bool:
         if named and bare:
             return True
     return False
+
+
+def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
+    """As in "rejects Kigali's claim that": the cues of what others have said."""
+    objects = [slot.head for slot in proposition.all("object") if proposition.slot("subject")]
+    nouns = [i for i in objects if context.tree.lemma(i) in context.lexicon.report_nouns]
+    return [context.tree.token_span(i) for i in nouns if is_owned(i, context)]
 
 
 def _is_which_clause(proposition: Proposition, context: Context) -> bool:

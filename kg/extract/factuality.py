@@ -9,41 +9,37 @@ only if the construction presupposes it.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_labelled, is_new, is_outcome, whole_of
 from kg.extract.governors import (
+    beside_noun,
     complement,
-    denied,
     exemplifies,
-    is_nor,
-    is_owned,
     is_ranked,
+    is_taken_for_true,
     modified,
-    operator_of,
-    reported,
-    source_cue,
     staged,
     through,
-    told_by,
+)
+from kg.extract.predicate import (
+    hedged,
+    is_negated,
+    is_nor,
+    operator_of,
+    own_value,
+    tense_of,
     verb_above,
 )
-from kg.extract.obliques import preposition
-from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
-from kg.model import Factuality, Time
+from kg.extract.sources import is_naming
+from kg.extract.told import by_report, is_raised, reported, source_cue, told_by
+from kg.extract.values import apply, negate, replaced, uncommitted, weakened
+from kg.model import Factuality
 
-_DEFINITE = ("the", "this", "that", "these", "those", "both")
-_MEANS = ("with", "by", "through", "via")
-_BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
-_AS_SOON = ("as soon as", "once")
 _WHILE = ("when", "while")
-_TEMPORAL = ("when", "once", "after", "before", "as")
-_QUOTES = ('"', "\u201c", "``", "'", "\u2018")
-_AIMED = ("for", "to", "on", "of", "about", "against", "with", "at", "from")
 
 
 def factuality(proposition: Proposition, context: Context) -> Factuality:
@@ -56,23 +52,6 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
             return value
         start = climbed
     return _verbal(start, value, context)
-
-
-def scheduled(
-    value: Factuality,
-    proposition: Proposition,
-    time: Time | None,
-    published: date | None,
-    context: Context,
-) -> Factuality:
-    """As in "visits X next week": what is told as a fact of a day to come is only planned."""
-    if published is None or time is None or time.earliest is None:
-        return value
-    if not value.realis or time.earliest <= published:
-        return value
-    if proposition.kind == "verb" and value.tense == "past":
-        return value
-    return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
 
 
 # ---------------------------------------------------------------- verbs
@@ -92,7 +71,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
             if cue is not None and above is not None:
-                return reported(value, cue, above, context)
+                raised = is_raised(current, above, context)
+                return reported(value, cue, above, context, raised=raised)
             value = complement(current, above, value, context)
         elif current.link in ("participle", "relative"):
             return _of_noun(current, above, value, context)
@@ -106,7 +86,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         else:
             return value
         above = above or _of_adjective(current.governor, context)
-        if above is None or above.kind != "verb":
+        if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
             return value  # a noun has told already what becomes of it
         current = above
     return value
@@ -133,7 +113,19 @@ def _of_noun(
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if current.link == "relative":
         return _of_somebody(current, value, context)
+    if not current.passive and _is_in_mind(current, context):
+        return uncommitted(value, "would be")
     return value if current.passive else staged(current, value, context)
+
+
+def _is_in_mind(current: Proposition, context: Context) -> bool:
+    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
+    noun = current.governor
+    clause = verb_above(noun, context) if noun is not None else None
+    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
+        return False
+    around = own_value(clause, Factuality(), context)
+    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
 
 
 def _of_somebody(current: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -155,7 +147,7 @@ def _fellow(current: Proposition, above: Proposition, context: Context) -> Propo
     finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
     finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
     while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
-        governor = context.propositions.get(above.governor)
+        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
         if governor is None or governor.kind != "verb":
             break
         above = governor
@@ -169,7 +161,7 @@ def _shared(
     tree = context.tree
     if is_nor(above, context):
         value = negate(value, "nor")
-    if above.link == "complement" and above.marker in context.lexicon.subordinators:
+    if above.link in ("complement", "root") and above.marker in context.lexicon.subordinators:
         marker = above.marker or ""  # "considers whether to invade and occupy X"
         value = apply(value, context.lexicon.subordinators[marker], marker)
     if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
@@ -190,32 +182,45 @@ def _shared(
 def _adverbial(
     current: Proposition, above: Proposition | None, value: Factuality, context: Context
 ) -> Factuality:
-    lexicon = context.lexicon
     if current.link == "purpose":
-        operator = operator_of(above, lexicon.complements) if above is not None else None
-        aimed = operator is not None and operator.modality is not None
-        if above is not None and any(
-            is_ranked(i, context) for i in context.tree.children(above.head, "attr")
-        ):
-            return weakened(value, own_value(above, Factuality(), context))
-        if above is not None and operator is not None and (aimed or operator.effect == "negate"):
-            return apply(value, operator, above.lemmas[-1])
-        return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
+        return _aim(current, above, value, context)
     marker = current.marker or ""
-    if marker in lexicon.subordinators:
-        return apply(value, lexicon.subordinators[marker], marker)
+    if marker in context.lexicon.subordinators:
+        return apply(value, context.lexicon.subordinators[marker], marker)
+    junctions = context.lexicon.operators.junctions
     if above is None or above.kind != "verb":
-        return value
-    if marker in _AS_SOON:  # no more real than what it sets going: "will leave once X controls Y"
+        return beside_noun(current, value, context)
+    told = any(word in context.lexicon.report_verbs for word in current.lemmas)
+    if marker in junctions["dependent"] and not (marker == "with" and told):
         return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":
-        return apply(value, lexicon.nominal_prepositions[marker], marker)  # "before he finds it"
+        ahead_of = context.lexicon.nominal_prepositions[marker]
+        return apply(value, ahead_of, marker)  # "before he finds it"
+    if marker in _WHILE:  # "tell us when it attacks"
+        around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
-    ahead = marker in _TEMPORAL and open_ and value.tense == "present"
+    ahead = marker in junctions["temporal"] and open_ and value.tense == "present"
     if current.marker is None or ahead or _is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
+
+
+def _aim(
+    current: Proposition, above: Proposition | None, value: Factuality, context: Context
+) -> Factuality:
+    """What a purpose clause is to its verb: "tried to take X", "the first to take X"."""
+    lexicon = context.lexicon
+    if above is None:
+        return apply(value, lexicon.purpose, "to")
+    operator = operator_of(above, lexicon.complements)
+    if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
+        return weakened(value, own_value(above, Factuality(), context))
+    aimed = operator is not None and (operator.modality or operator.effect == "negate")
+    controls = any(word in lexicon.slots.object_control for word in above.lemmas)
+    if operator is not None and aimed and (controls or not above.all("object")):
+        return apply(value, operator, above.lemmas[-1])
+    return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
 
 
 def _is_bare(current: Proposition, context: Context) -> bool:
@@ -232,7 +237,7 @@ def _nominal(
     """Value of an event noun, and the verb that goes on governing it if there is one."""
     tree, index = context.tree, proposition.head
     value = hedged(index, modified(index, value, context), context)
-    if _is_labelled(index, context):
+    if is_labelled(index, context):
         return uncommitted(value, "quoted"), None
     if is_negated(proposition, context):
         value = negate(value, "no")
@@ -245,16 +250,18 @@ def _nominal(
         if light.link == "participle" and light.governor == index:
             return replace(value, tense=tense_of(light, context)), None
         if proposition.kind == "adjective":
-            value = _as_thought(light, value, context)
-        return value, light
+            return _as_thought(light, value, context), light
+        return _carried(proposition, light, value, context), light
     return _by_governor(proposition, value, context), None
 
 
-def _is_labelled(noun: int, context: Context) -> bool:
-    """As in 'denounced the siege, a "brutal assault" on the people': what somebody calls it."""
-    tree = context.tree
-    marks = [i for i in tree.children(noun, "punct") if tree[i].form in _QUOTES and i < noun]
-    return tree[noun].deprel in ("appos", "oprd") and bool(marks)
+def _carried(
+    noun: Proposition, light: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """As in "faces a ban", which is still to come."""
+    ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
+    faced = ahead and "face" in light.lemmas
+    return apply(value, context.lexicon.phrases["faced"], "face") if faced else value
 
 
 def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -262,7 +269,8 @@ def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factu
     lexicon = context.lexicon
     cue = next((lexicon.report_verbs[w] for w in verb.lemmas if w in lexicon.report_verbs), None)
     if cue is not None:
-        return by_cue(value, cue, verb.lemmas[-1])
+        named = not verb.passive or verb.slot("subject") is not None
+        return told_by(value, cue, verb.lemmas[-1], context, named=named)
     operator = operator_of(verb, lexicon.complements)
     return value if operator is None else apply(value, operator, verb.lemmas[-1])
 
@@ -276,39 +284,20 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if governor is None:
         return value
     if exemplifies(context.tree[proposition.head].head, context.tree):
-        return _by_governor(_whole(governor, context), value, context)
+        return _by_governor(whole_of(governor, context), value, context)
     above = context.propositions.get(governor)
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return value
     if proposition.link != "subject" and is_charge(proposition, above, lexicon):
-        new = _is_new(proposition.head, context)  # that nobody else has told of
+        new = is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
     if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
     if proposition.link == "subject":
         return _of_subject(proposition, above, value, context)
     return _of_object(proposition, above, value, context)
-
-
-def _whole(noun: int, context: Context) -> Proposition:
-    """A noun of which an event is an example, as if it were one: how it hangs on its verb."""
-    tree = context.tree
-    known = context.propositions.get(noun)
-    if known is not None and known.kind == "noun":
-        return known
-    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(noun))
-    if tree[noun].deprel in ("nsubj", "nsubjpass"):
-        found.link = "subject"
-    elif tree[noun].deprel == "pobj":
-        prep = tree[noun].head
-        found.marker, found.governor = preposition(tree, prep), tree.head(prep)
-        below = found.governor is not None and tree.is_noun(found.governor)
-        found.link = "of-noun" if below else "oblique"
-    else:
-        found.link = "object"
-    return found
 
 
 def _of_object(
@@ -318,11 +307,12 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
-    if oblique and marker == "as" and (operator is None or operator.effect != "pass"):
+    taken_for = marker == "as" and not is_outcome(proposition.head, context)
+    if oblique and taken_for and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
         return _taken_along(proposition, above, value, context)
-    if operator.effect == "presuppose":
+    if operator.effect == "presuppose" or (not oblique and is_naming(above, context)):
         return value
     if operator.effect == "negate" and context.is_speech(proposition.head):
         return value
@@ -334,7 +324,9 @@ def _of_object(
         return _taken_along(proposition, above, value, context)
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
-    if oblique and (operator.effect != "replace" or marker not in _AIMED):
+    if oblique and (
+        operator.effect != "replace" or marker not in lexicon.operators.junctions["aimed"]
+    ):
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -346,6 +338,8 @@ def _of_subject(
     operator = operator_of(above, context.lexicon.nominal_verbs)
     if operator is not None and operator.effect == "pass" and not above.passive:
         return _verbal(above, value, context)
+    if operator is not None and operator.effect == "presuppose":
+        return value  # "the strike should be investigated"
     if operator is not None and above.passive:
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     return _taken_along(proposition, above, value, context)
@@ -358,21 +352,13 @@ def _taken_along(
 
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
-    known = not _is_new(proposition.head, context)
-    means = proposition.marker in _MEANS  # "end it with the withdrawal of troops"
-    if (known and not means) or proposition.marker in _BACKGROUND:
+    known = not is_new(proposition.head, context)
+    junctions, marker = context.lexicon.operators.junctions, proposition.marker
+    if (known and marker not in junctions["means"]) or marker in junctions["background"]:
         return value
     around = _verbal(above, Factuality(), context)
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value
-
-
-def _is_new(noun: int, context: Context) -> bool:
-    """An event that is not spoken of as known."""
-    return not any(
-        context.tree[child].deprel == "poss" or context.tree[child].form.lower() in _DEFINITE
-        for child in context.tree.children(noun)
-    )
 
 
 def _under_noun_phrase(
@@ -380,13 +366,18 @@ def _under_noun_phrase(
 ) -> Factuality:
     """As in "plans for an offensive", "reports of an attack", "victims of the attack"."""
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
+    direct = context.tree[proposition.head].head
+    if marker == "as" and not exemplifies(direct, context.tree):
+        return uncommitted(value, marker)  # "calls X's move as a coup"
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
         return value
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
-        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
-        return denied(value, noun, verb_above(noun, context), context)
+        return by_report(value, noun, cue, context)
     operator = lexicon.nominal_nouns.get(lemma)
-    if operator is None and marker == "for" and _is_new(proposition.head, context):
+    if operator is None and marker == "for" and is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"
+    words = (context.tree[i].form.lower() for i in context.tree.children(proposition.head, "det"))
+    if operator is not None and operator.effect == "pass" and not {"a", "an"}.isdisjoint(words):
+        return _by_governor(whole_of(noun, context), value, context)  # "wants an end to an ordeal"
     return apply(value, operator, lemma) if operator is not None else value

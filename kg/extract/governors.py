@@ -6,55 +6,20 @@ not listed nobody is committed to what stands below it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.mood import wh_word
-from kg.extract.predicate import is_negated, own_value
+from kg.extract.predicate import operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
-from kg.extract.sources import SourceFinder
+from kg.extract.told import by_report
 from kg.extract.tree import Tree
-from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened, weaker
-from kg.lexicon import Cue, Operator
+from kg.extract.values import apply, negate, replaced, uncommitted, weakened, weaker
+from kg.lexicon import Operator
 from kg.model import Factuality
 
-_CIRCUMSTANCE = ("by", "after", "despite", "upon", "while", "since", "when", "with", "through")
-
-
-def is_nor(above: Proposition, context: Context) -> bool:
-    """As in "neither captured X nor attacked Y", "did not capture X or attack Y"."""
-    joints = {context.tree[c].form.lower() for c in context.tree.children(above.head, "cc")}
-    return not joints.isdisjoint(("nor", "neither")) or (
-        "or" in joints and is_negated(above, context)
-    )
-
-
-def source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:
-    """The cue of a reporting verb whose content the clause is; there the climb ends."""
-    if above is None or above.kind != "verb":
-        return None
-    lexicon = context.lexicon
-    gerund = current.link == "gerund"
-    cue = SourceFinder(context).cue(above, current.marker if gerund else None)
-    if cue is None or current.link in ("complement", "subject"):
-        return cue
-    if gerund and current.marker is not None:
-        return cue if current.marker in cue.preps else None
-    operator = operator_of(above, lexicon.complements)
-    own = above.passive and operator is not None and operator.modality is None
-    if operator is not None and not own:
-        return None  # "is said to have left" is told by somebody, "claims to have left" by its own
-    return None if _is_for_object(current, above, context) else cue
-
-
-def _is_for_object(current: Proposition, above: Proposition, context: Context) -> bool:
-    """As in "announced a mission to land on X": what the object is for, not what is reported."""
-    tree, verb = context.tree, current.head
-    perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
-    plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
-    return plain and any(tree.children(slot.head, "det") for slot in above.all("object"))
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 
 
 def complement(
@@ -81,9 +46,21 @@ def complement(
         return _unlisted(current, above, value, context)
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
-    if operator.effect == "pass" and _is_aim(current, above, context):
+    own = operator.effect == "pass" or operator.modality == "planned"
+    if own and _is_aim(current, above, context):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def is_taken_for_true(current: Proposition, above: Proposition | None, context: Context) -> bool:
+    """As in "wants them to know that X fled": so it is, whatever becomes of the knowing."""
+    if current.link != "complement" or above is None or current.marker not in (None, "that"):
+        return False
+    tree = context.tree
+    words = (current.head, *tree.children(current.head, "aux", "auxpass"))
+    finite = any(tree[i].xpos in _FINITE for i in words)
+    operator = operator_of(above, context.lexicon.complements)
+    return finite and operator is not None and operator.effect == "presuppose"
 
 
 def _obliged(above: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -99,12 +76,21 @@ def _obliged(above: Proposition, value: Factuality, context: Context) -> Factual
 def _unlisted(
     current: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
-    """Nobody is committed, but for "what they call X", "asks who fired" and "came out saying"."""
+    """Nobody is committed, but for "what they call X", "asks who fired" and "came out saying".
+
+    Nor "has troops deployed there", "had him arrested": what is had so is so.
+    """
     asked = current.link == "complement" and wh_word(current.head, context) is not None
     said = current.link == "gerund" and current.lemmas[-1] in context.lexicon.report_verbs
-    if asked or said:
+    if asked or said or _is_had(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     return uncommitted(value, above.lemmas[-1])
+
+
+def _is_had(current: Proposition, above: Proposition, context: Context) -> bool:
+    tree = context.tree
+    had = tree.lemma(above.head) == "have" and current.link == "complement"
+    return had and bool(tree.children(current.head, "nsubj", "nsubjpass"))
 
 
 def _is_aim(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -125,55 +111,6 @@ def _presupposed(
     if current.marker is not None or act.polarity == "negative":
         return uncommitted(value, above.lemmas[-1])
     return weakened(value, act)
-
-
-def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator | None:
-    return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
-
-
-def reported(value: Factuality, cue: Cue, above: Proposition, context: Context) -> Factuality:
-    """What a reporting verb does; a speech act that is itself not real commits nobody."""
-    if cue.certainty == "probable" and _is_motive(above, context):
-        return uncommitted(value, above.lemmas[-1])
-    finite = above.passive or context.tree[above.head].xpos == "VBZ"
-    named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
-    value = told_by(value, cue, above.lemmas[-1], context, named=named)
-    doubting = context.lexicon.reporting.doubting
-    if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
-        return uncommitted(value, "falsely")
-    act = own_value(above, Factuality(), context)
-    first = context.propositions.get(above.governor) if above.governor is not None else None
-    if above.link == "conjunct" and first is not None and is_nor(first, context):
-        return uncommitted(value, "neither")
-    if act.polarity == "negative" or act.certainty == "underspecified":
-        return uncommitted(value, "not " + above.lemmas[-1])
-    if act.certainty == "possible":
-        return replace(value, certainty="possible")
-    return value
-
-
-def told_by(
-    value: Factuality, cue: Cue, lemma: str, context: Context, *, named: bool
-) -> Factuality:
-    """What a cue makes of its content; where nobody is named it is an allegation or a guess."""
-    value = by_cue(value, cue, lemma)
-    if named or cue.modality is not None:
-        return value
-    if lemma in context.lexicon.reporting.claiming:
-        return replaced(value, "possible", "alleged", None, lemma)
-    return replaced(value, None, "considered", None, lemma) if cue.certainty else value
-
-
-def is_owned(noun: int, context: Context) -> bool:
-    """Whether the text says whose report or claim it is."""
-    sources = SourceFinder(context)
-    return bool(sources.owners(noun) or sources.subject_of_light(noun))
-
-
-def _is_motive(belief: Proposition, context: Context) -> bool:
-    """As in "shot him, thinking that he had fired": why it was done, as often an error."""
-    loose = belief.link == "adverbial" and belief.marker is None
-    return loose and context.tree[belief.head].xpos == "VBG"
 
 
 def through(
@@ -201,7 +138,8 @@ def _gerund(
     if subordinator is not None:
         return apply(value, subordinator, marker)
     operator = operator_of(above, context.lexicon.complements)
-    if marker in _CIRCUMSTANCE or (marker == "in" and operator is None):
+    circumstance = marker in context.lexicon.operators.junctions["circumstance"]
+    if circumstance or (marker == "in" and operator is None):
         return weakened(value, own_value(above, Factuality(), context))
     if operator is not None and operator.effect != "presuppose":
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -242,8 +180,7 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     if cue is not None and current.link == "infinitive" and cue.modality == "expected":
         return uncommitted(value, lemma)  # "a warning to leave"
     if cue is not None:
-        value = told_by(value, cue, lemma, context, named=is_owned(noun, context))
-        return denied(value, noun, above, context)
+        return by_report(value, noun, cue, context)
     if is_ranked(noun, context):
         return value if above is None else weakened(value, own_value(above, Factuality(), context))
     operator = context.lexicon.nominal_nouns.get(lemma)
@@ -256,6 +193,18 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     return apply(value, operator, lemma)
 
 
+def beside_noun(current: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "plans for a visit once X agrees": as open as what the noun speaks of."""
+    noun, marker = current.governor, current.marker
+    junctions = context.lexicon.operators.junctions
+    if noun is None or marker not in (*junctions["dependent"], *junctions["temporal"]):
+        return value
+    lemma = context.tree.lemma(noun)
+    operator = context.lexicon.nominal_nouns.get(lemma)
+    unreal = operator is not None and operator.modality is not None
+    return uncommitted(value, lemma) if unreal and value.tense == "present" else value
+
+
 def is_ranked(noun: int, context: Context) -> bool:
     """As in "the first state to legalise it": who is ranked by a deed has done it."""
     for child in context.tree.children(noun, "amod"):
@@ -263,23 +212,14 @@ def is_ranked(noun: int, context: Context) -> bool:
             context.tree[child],
             context.lexicon.copular.get(context.tree.lemma(child)),
         )
-        if (operator is not None and operator.effect == "pass") or token.xpos == "JJS":
+        valued = context.lexicon.copular.get(token.form.lower())  # "the best place to sleep"
+        if operator is not None and operator.effect == "pass":
+            return True
+        if token.xpos == "JJS" and (valued is None or valued.modality is None):
             return True
         if token.form[0].isdigit() and token.form.lower().endswith(("st", "nd", "rd", "th")):
             return True
     return False
-
-
-def denied(value: Factuality, noun: int, above: Proposition | None, context: Context) -> Factuality:
-    """What is done to a report: "reports that ... are denied", "could not confirm claims that"."""
-    if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass", "pobj"):
-        return value
-    cue = next(
-        (c for w in above.lemmas if (c := context.lexicon.report_verbs.get(w)) is not None), None
-    )
-    if cue is None:
-        return value
-    return reported(value, cue, above, context)
 
 
 def staged(current: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -300,18 +240,10 @@ def exemplifies(prep: int, tree: Tree) -> bool:
     return form == "including" or (form == "as" and such)
 
 
-def verb_above(index: int, context: Context) -> Proposition | None:
-    head = context.tree.head(index)
-    if head is not None and context.tree[head].upos == "ADP":
-        head = context.tree.head(head)
-    above = context.propositions.get(head) if head is not None else None
-    return above if above is not None and above.kind == "verb" else None
-
-
 def _is_done(noun: int, context: Context) -> bool:
-    """As in "launched its long-planned offensive": it is ahead no more."""
+    """As in "launched its long-planned offensive", "the vote set for May was held"."""
     above = verb_above(noun, context)
-    if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass"):
+    if above is None or context.tree[noun].deprel not in ("dobj", "nsubj", "nsubjpass"):
         return False
     operator = operator_of(above, context.lexicon.nominal_verbs)
     told = any(lemma in context.lexicon.report_verbs for lemma in above.lemmas)
@@ -320,11 +252,17 @@ def _is_done(noun: int, context: Context) -> bool:
 
 
 def modified(noun: int, value: Factuality, context: Context) -> Factuality:
-    """As in "the alleged attack", "their alleged part in killing X"."""
-    for child in context.tree.children(noun, "amod", "compound", "advmod"):
-        word = context.tree[child].form.lower()
+    """As in "the alleged attack", "their alleged part in killing X", "rain expected this week"."""
+    tree = context.tree
+    for child in tree.children(noun, "amod", "compound", "advmod", "acl"):
+        word = tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
-        ahead = operator is not None and operator.modality == "planned"
-        if operator is not None and not (ahead and _is_done(noun, context)):
+        if operator is None:
+            continue
+        ahead = operator.modality == "planned"
+        behind = tree[child].deprel == "acl"  # not "claimed by X", "planned by X"
+        if behind and (not ahead or tree.children(child, "agent", "aux", "auxpass")):
+            continue
+        if not (ahead and _is_done(noun, context)):
             value = apply(value, operator, word)
     return value

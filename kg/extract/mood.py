@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply
 from kg.model import Factuality
 
-_WHETHER = ("whether", "if")
-_BARE = ("let", "help", "make", "see", "watch", "hear", "have", "rather")
 _LOOSE = ("ccomp", "parataxis", "dep", "advcl")
 _ASKING = ("WP", "WDT", "WRB", "WP$")
 
@@ -21,17 +21,18 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
         return apply(value, phrases["imperative"], "imperative")
     if _is_to_be_done(index, context):
         return apply(value, phrases["to-be-done"], "is to")
-    if proposition.link == "complement" and proposition.marker in _WHETHER:
-        return apply(value, context.lexicon.subordinators["whether"], "whether")
-    if proposition.link == "root" and proposition.marker in context.lexicon.subordinators:
-        marker = proposition.marker or ""
+    marker = proposition.marker or ""
+    asked = proposition.link == "complement" and marker in ("whether", "if")
+    if asked or (proposition.link == "root" and marker in context.lexicon.subordinators):
         return apply(value, context.lexicon.subordinators[marker], marker)  # "If so."
     loose = proposition.link in ("root", "relative")
     if loose and any(tree[c].form.lower() == "to" for c in tree.children(index, "aux")):
         return apply(value, phrases["to-come"], "to")
+    if _is_conditional(index, context):
+        return apply(value, context.lexicon.subordinators["if"], "if")
     if _is_asked(index, context):
         if _is_request(index, context):
-            return apply(value, phrases["imperative"], "?")
+            return apply(replace(value, modality="asserted"), phrases["imperative"], "?")
         if wh_word(index, context) is not None and tree[index].deprel == "ROOT":
             return apply(value, phrases["wh-question"], "?")
         return apply(value, phrases["question"], "?")
@@ -53,38 +54,102 @@ def wh_word(index: int, context: Context) -> int | None:
 
 def _is_bidding(index: int, context: Context) -> bool:
     """A base form without a subject, alone or beside a clause ("Read it; there is ...")."""
-    tree = context.tree
+    tree, operators = context.tree, context.lexicon.operators
     token = tree[index]
     words = (*tree.children(index, "aux", "mark"), *tree.children(index, "nsubj", "nsubjpass"))
-    bare = all(tree[child].form.lower() in ("do", "please") for child in words)
-    if token.upos != "VERB" or token.xpos != "VB" or not bare:
+    polite = any(tree[i].form.lower() in operators.polite for i in tree.children(index))
+    bare = all(tree[child].form.lower() in ("do", *operators.polite) for child in words)
+    base = token.xpos == "VB" or (token.xpos == "VBP" and (polite or index == _first(context)))
+    if token.upos != "VERB" or not base or not bare or token.lemma in operators.own_wishes:
         return False
     if token.deprel == "conj":
-        polite = any(tree[i].form.lower() == "please" for i in tree.children(index, "intj"))
-        joined = _is_bidding(token.head, context)
-        return joined or polite or bool(words)  # "we are late, but do not wait"
-    if token.deprel == "ROOT":
-        return True
+        return polite or bool(words) or _is_bidding(token.head, context)
     beside = token.deprel in ("parataxis", "dep")
-    return token.deprel in _LOOSE and (beside or tree[token.head].lemma not in _BARE)
+    return token.deprel == "ROOT" or (
+        token.deprel in _LOOSE and (beside or tree[token.head].lemma not in operators.bare_objects)
+    )
+
+
+def _first(context: Context) -> int:
+    """The first word of the sentence."""
+    tree = context.tree
+    return next((i for i in tree.indices() if tree[i].upos != "PUNCT"), tree.sentence.first)
+
+
+def _is_conditional(index: int, context: Context) -> bool:
+    """As in "the truce ends if X attacks": in the present what hangs on a condition is open.
+
+    Not so what is said, promised or demanded ("threatens to leave if ...").
+    """
+    tree, lexicon = context.tree, context.lexicon
+    auxiliaries = tree.children(index, "aux", "auxpass")
+    present = any(tree[i].xpos in ("VBZ", "VBP") for i in (index, *auxiliaries))
+    lemma = tree.lemma(index)
+    told = any(
+        lemma in t for t in (lexicon.report_verbs, lexicon.complements, lexicon.speech_verbs)
+    )
+    if not present or told or any(tree.lemma(i) == "have" for i in auxiliaries):
+        return False
+    return any(
+        tree[mark].form.lower() in ("if", "unless") and tree[mark - 1].form.lower() != "even"
+        for clause in tree.children(index, "advcl")
+        for mark in tree.children(clause, "mark")
+    )
 
 
 def _is_to_be_done(index: int, context: Context) -> bool:
     """A base form behind "is": "all that they have to do is leave"."""
     tree = context.tree
+    token = tree[index]
     auxiliaries = tree.children(index, "aux", "auxpass")
-    plain = tree[index].xpos == "VB" and len(auxiliaries) == 1
-    return plain and tree.lemma(auxiliaries[0]) == "be"
+    if token.xpos != "VB":
+        return False
+    if not auxiliaries and token.deprel in ("xcomp", "ccomp", "attr"):
+        return tree.lemma(token.head) == "be" and tree[token.head].xpos in ("VBZ", "VBP")
+    return len(auxiliaries) == 1 and tree.lemma(auxiliaries[0]) == "be"
 
 
 def _is_asked(index: int, context: Context) -> bool:
     """The main verb of a sentence, or of what somebody asks, that ends with a question mark."""
     tree = context.tree
     token = tree[index]
-    if token.deprel == "conj" and context.tree.is_verb(token.head):
-        return _is_asked(token.head, context)
-    marks = [tree[child].form for child in tree.children(index, "punct")]
-    return token.deprel in ("ROOT", "ccomp", "parataxis") and "?" in marks
+    asked = token.deprel in ("ROOT", "conj", "ccomp", "parataxis") and _ends_asking(index, context)
+    if not asked and token.deprel == "conj" and tree.is_verb(token.head):
+        asked = _is_asked(token.head, context)
+    return asked and not (_states(index, context) and _is_asked_beside(index, context))
+
+
+def _ends_asking(index: int, context: Context) -> bool:
+    return any(context.tree[child].form == "?" for child in context.tree.children(index, "punct"))
+
+
+def _states(index: int, context: Context) -> bool:
+    """Whether the subject stands before the verb and all auxiliaries, without a question word."""
+    tree = context.tree
+    subject = tree.child(index, "nsubj", "nsubjpass")
+    if subject is None or wh_word(index, context) is not None:
+        return False
+    return all(subject < i for i in (index, *tree.children(index, "aux", "auxpass")))
+
+
+def _is_asked_beside(index: int, context: Context) -> bool:
+    """As in "they left the city, but where did they go?": another clause is what is asked."""
+    tree = context.tree
+    others = (i for i in tree.indices() if i != index and tree.is_verb(i))
+    return any(
+        tree[i].deprel in ("ROOT", "conj", "ccomp", "parataxis", "dep", "xcomp")
+        and _is_turned(i, context)
+        for i in others
+    )
+
+
+def _is_turned(index: int, context: Context) -> bool:
+    """A question word in front, or an auxiliary before the subject."""
+    tree = context.tree
+    subject = tree.child(index, "nsubj", "nsubjpass")
+    if any(tree[i].xpos in _ASKING and i < index for i in tree.children(index)):
+        return True
+    return subject is not None and any(i < subject for i in tree.children(index, "aux", "auxpass"))
 
 
 def _is_request(index: int, context: Context) -> bool:

@@ -69,9 +69,10 @@ def bare_matches(context: Context, told: Collection[int]) -> Iterator[OpenMatch]
 
 
 def _attribute(index: int, tree: Tree) -> Proposition | None:
-    """A participle before its noun."""
+    """A participle before its noun, which the tagger may take for an adjective."""
     token = tree[index]
-    participle = token.deprel == "amod" and token.xpos in ("VBN", "VBG")
+    participle = token.xpos in ("VBN", "VBG") or (token.xpos == "JJ" and token.form.endswith("ed"))
+    participle = participle and token.deprel == "amod"
     return Proposition(index, "adjective", (tree.lemma(index),)) if participle else None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from kg.extract.ahead import arranged
 from kg.extract.context import Context
 from kg.extract.mood import mood
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced
+from kg.lexicon import Operator
 from kg.model import Factuality, Tense
 
 _WILL = ("will", "'ll", "’ll", "shall", "wo")
@@ -21,11 +24,12 @@ def own_value(proposition: Proposition, value: Factuality, context: Context) -> 
     for child in tree.children(index, "aux"):
         word = tree[child].form.lower()
         modal = lexicon.modals.get(word)
-        spared = not negated and tree.lemma(index) in lexicon.spared.get(word, ())
+        spared = not negated and tree.lemma(index) in lexicon.operators.spared.get(word, ())
         if modal is not None and tree[child].xpos == "MD" and not spared:
             value = apply(value, modal, word)
     value = _phrase(proposition, value, context)
     value = mood(proposition, value, context)
+    value = arranged(proposition, value, context)
     if negated:
         value = negate(value, "not")
     if _is_alternative(index, context):
@@ -76,10 +80,11 @@ def tense_of(proposition: Proposition, context: Context) -> Tense:
         return "past"
     if any(t.xpos == "VBD" for t in finite):
         return "past"
-    if tree[index].xpos == "VBN" and not any(t.xpos in ("VBZ", "VBP") for t in finite):
-        return "past"
-    if any(t.xpos in ("VBZ", "VBP") for t in finite):
+    if any(t.xpos in ("VBZ", "VBP", "MD") for t in finite):
         return "present"
+    to_be = any(t.lemma == "be" and t.xpos == "VB" for t in finite)
+    if tree[index].xpos == "VBN" and not to_be:
+        return "past"
     if proposition.governor is not None and proposition.link != "root":
         above = context.propositions.get(proposition.governor)
         if above is not None and above.head != index and above.kind == "verb":
@@ -149,3 +154,23 @@ def hedged(index: int, value: Factuality, context: Context) -> Factuality:
             continue
         value = by_cue(value, cue, tree.lemma(child))
     return value
+
+
+def is_nor(above: Proposition, context: Context) -> bool:
+    """As in "neither captured X nor attacked Y", "did not capture X or attack Y"."""
+    joints = {context.tree[c].form.lower() for c in context.tree.children(above.head, "cc")}
+    return not joints.isdisjoint(("nor", "neither")) or (
+        "or" in joints and is_negated(above, context)
+    )
+
+
+def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator | None:
+    return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
+
+
+def verb_above(index: int, context: Context) -> Proposition | None:
+    head = context.tree.head(index)
+    if head is not None and context.tree[head].upos == "ADP":
+        head = context.tree.head(head)
+    above = context.propositions.get(head) if head is not None else None
+    return above if above is not None and above.kind == "verb" else None

@@ -12,6 +12,7 @@ from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind, Filler, Span
 from kg.vocab import is_a
 
+_NEW = ("a", "an", "another", "any", "no", "some")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
 
 
@@ -21,6 +22,16 @@ class Step:
 
     attribution: Attribution
     cue: int
+
+
+def is_naming(above: Proposition, context: Context) -> bool:
+    """As in "called the attack a crime": what it is to somebody, not what he calls for."""
+    tree = context.tree
+    nouns = tree.children(above.head, "dobj")
+    words = (tree[i].form.lower() for noun in nouns for i in tree.children(noun, "det", "poss"))
+    named = bool(tree.children(above.head, "oprd")) or any(word not in _NEW for word in words)
+    naming = context.lexicon.reporting.naming
+    return bool(nouns) and named and any(lemma in naming for lemma in above.lemmas)
 
 
 class SourceFinder:
@@ -33,6 +44,8 @@ class SourceFinder:
 
     def cue(self, above: Proposition, marker: str | None = None) -> Cue | None:
         """The reporting cue that a verb is listed as, if with the preposition then as that."""
+        if is_naming(above, self._context):
+            return None
         table = self._lexicon.report_verbs
         charge = table.get(f"{above.lemmas[-1]} {marker}")
         if charge is not None:
@@ -59,6 +72,7 @@ class SourceFinder:
                 sources.extend(owners)
             else:
                 sources.append(self._context.filler(slot.head))
+        sources = self._speaking(sources)
         via, media = self._channels(above)
         attribution = Attribution(
             kind=kind,
@@ -69,6 +83,15 @@ class SourceFinder:
             cue=self._tree.token_span(above.head),
         )
         return Step(attribution, above.head)
+
+    def _speaking(self, sources: list[Filler]) -> list[Filler]:
+        """Without the things that a list has beside people ("hit two clinics, says X")."""
+        types = {
+            f: self._context.mentions[f.mention].type for f in sources if f.mention is not None
+        }
+        things = [f for f, kind in types.items() if is_a(kind, "Facility")]
+        people = any(is_a(kind, "Person") for kind in types.values())
+        return [f for f in sources if f not in things] if people else sources
 
     def said_by(self, index: int, heads: list[int]) -> Step:
         sources: list[Filler] = []

@@ -10,7 +10,7 @@ from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
-_BEFORE_DEEDS = (None, "of", "for", "from", "into", "with")
+_BEFORE_DEEDS = ("as", None, "of", "for", "from", "into", "with")
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 

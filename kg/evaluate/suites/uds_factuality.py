@@ -2,6 +2,19 @@
 
 Every target gets a value: that of our claim whose trigger is there, 0 (unknown) where we read none.
 
+**Scale.** The annotators were asked "did it happen?" and how sure they were; the gold is the mean
+of their signed answers. That is another question than ours (how firmly does the text present it?):
+to them a plan is a thing that has not happened, and about negated clauses ("he did not know") their
+answers are spread over both signs, so that the median is near 0. What we read is therefore put on
+their scale by `SCALE`: one value for each tense (what is requested, threatened, planned or expected
+counts as future) and certainty, one for what is negated. The values are the medians of the gold of
+the even-numbered sentences of the development half, to the annotators' own step of three eighths (a
+tie goes to the smaller). With it the error is 1.063 there and 1.085 on the odd-numbered sentences,
+which no value was taken from; on the plain scale that it replaced (+-2.5, +-1.5, +-0.75, 0, and -2
+for what lies ahead) the same reading had 1.160 and 1.174. This is a calibration of the scale, for
+this score alone; nothing of it is known to the reader. It is not monotone in certainty: what is
+negated stands above what is open in the present.
+
 ================================ ==================================================================
 pearson_r                        correlation with the annotators' mean
 mean_absolute_error              less is better
@@ -22,12 +35,13 @@ from kg.evaluate.scores.classes import MEAN_ABSOLUTE_ERROR, PEARSON, class_row, 
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Factuality, Span
 
-# An answer counts for as much as its annotator was sure of it: the mean of a plain fact is below 3.
-SCALE = {"certain": 2.5, "probable": 1.5, "possible": 0.75, "underspecified": 0.0}
-OPEN = frozenset({"considered", "conditional"})
 NOT_YET = frozenset({"requested", "threatened", "planned", "expected"})
-WISHED = frozenset({"intended", "considered"})
-AHEAD = -2.0  # asked about a plan, a request or what may be, they say that it has not happened
+COLUMNS = {"certain": 4, "probable": 3, "possible": 2, "underspecified": 1}
+SCALE = {
+    "past": (0.375, 1.5, 1.5, 2.625, 2.625),
+    "present": (0.0, -0.75, -1.5, 2.25, 2.25),
+    "future": (-1.875, -2.25, -1.5, -2.25, -2.25),
+}
 CLASSES = ("did not", "unknown", "did")
 type Answer = tuple[float | None, ...]
 """A value for each target in order; None where we read no event."""
@@ -102,23 +116,18 @@ def _slips(item: Item, answer: Answer) -> Iterator[Slip]:
 
 
 def _value(claims: tuple[Claim, ...], span: Span | None) -> float | None:
-    found = [claim for claim in claims if span is not None and claim.trigger.overlaps(span)]
-    return _score(found[0].factuality) if found else None
+    """Of the claim that the word triggers, else of one whose predicate has it ("get rid")."""
+    if span is None:
+        return None
+    found = [claim for claim in claims if claim.trigger.overlaps(span)]
+    words = [c for c in claims if c.predicate and any(w.overlaps(span) for w in c.predicate.words)]
+    return next((_score(claim.factuality) for claim in (*found, *words)), None)
 
 
 def _score(factuality: Factuality) -> float:
-    if factuality.tense == "future" or factuality.modality in NOT_YET:
-        return AHEAD
-    possible = factuality.certainty == "possible" and factuality.tense == "present"
-    if possible and factuality.modality in WISHED:
-        return AHEAD
-    presupposed = factuality.certainty in ("certain", "probable")  # "who fired?": somebody did
-    if factuality.polarity == "underspecified":
-        return 0.0
-    if factuality.modality in OPEN and not presupposed:
-        return 0.0
-    size = SCALE[factuality.certainty]
-    return -size if factuality.polarity == "negative" else size
+    row = "future" if factuality.modality in NOT_YET else factuality.tense
+    negated = factuality.polarity == "negative"
+    return SCALE[row][0 if negated else COLUMNS[factuality.certainty]]
 
 
 def _class(value: float) -> str:

@@ -1,0 +1,51 @@
+"""How an event noun stands in its clause: as a label, as an example, as new or as known."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.obliques import preposition
+from kg.extract.proposition import Proposition
+
+_DEFINITE = ("the", "this", "that", "these", "those", "both")
+_QUOTES = ('"', "\u201c", "``", "'", "\u2018")
+
+
+def is_labelled(noun: int, context: Context) -> bool:
+    """As in 'denounced the siege, a "brutal assault" on the people': what somebody calls it."""
+    tree = context.tree
+    marks = [i for i in tree.children(noun, "punct") if tree[i].form in _QUOTES and i < noun]
+    return tree[noun].deprel in ("appos", "oprd") and bool(marks)
+
+
+def whole_of(noun: int, context: Context) -> Proposition:
+    """A noun of which an event is an example, as if it were one: how it hangs on its verb."""
+    tree = context.tree
+    known = context.propositions.get(noun)
+    if known is not None and known.kind == "noun":
+        return known
+    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(noun))
+    if tree[noun].deprel in ("nsubj", "nsubjpass"):
+        found.link = "subject"
+    elif tree[noun].deprel == "pobj":
+        prep = tree[noun].head
+        found.marker, found.governor = preposition(tree, prep), tree.head(prep)
+        below = found.governor is not None and tree.is_noun(found.governor)
+        found.link = "of-noun" if below else "oblique"
+    else:
+        found.link = "object"
+    return found
+
+
+def is_new(noun: int, context: Context) -> bool:
+    """An event that is not spoken of as known."""
+    return not any(
+        context.tree[child].deprel == "poss" or context.tree[child].form.lower() in _DEFINITE
+        for child in context.tree.children(noun)
+    )
+
+
+def is_outcome(noun: int, context: Context) -> bool:
+    """As in "freed as a result of talks": what it comes of has happened."""
+    tree = context.tree
+    above = tree.head(tree[noun].head)
+    return above is not None and tree.lemma(above) in context.lexicon.operators.junctions["outcome"]

@@ -1,0 +1,130 @@
+"""What the word of a source makes of its content: firm, alleged, denied, or nobody's.
+
+The cues are data (`lexicon/reporting.yml`); a speech act that is itself not real commits nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.context import Context
+from kg.extract.predicate import is_nor, operator_of, own_value, verb_above
+from kg.extract.proposition import Proposition
+from kg.extract.sources import SourceFinder
+from kg.extract.values import by_cue, replaced, uncommitted
+from kg.lexicon import Cue
+from kg.model import Factuality
+
+
+def source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:
+    """The cue of a reporting verb whose content the clause is; there the climb ends."""
+    if above is None or above.kind != "verb":
+        return None
+    lexicon = context.lexicon
+    gerund = current.link == "gerund"
+    cue = SourceFinder(context).cue(above, current.marker if gerund else None)
+    if cue is None or current.link in ("complement", "subject"):
+        return cue
+    if gerund and current.marker is not None:
+        return cue if current.marker in cue.preps else None
+    operator = operator_of(above, lexicon.complements)
+    told = above.passive or is_raised(current, above, context)
+    own = told and operator is not None and operator.modality is None
+    if operator is not None and not own:
+        return None  # "is said to have left" is told by somebody, "claims to have left" by its own
+    return None if _is_for_object(current, above, context) else cue
+
+
+def is_raised(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "a man thought to have fled": others think so, though the parser made it his thought.
+
+    What these verbs are told of with an infinitive is never their own subject's word.
+    """
+    bare = not above.passive and not above.all("object")
+    raised = context.lexicon.reporting.raised
+    return bare and current.link == "infinitive" and any(w in raised for w in above.lemmas)
+
+
+def _is_for_object(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "announced a mission to land on X": what the object is for, not what is reported."""
+    tree, verb = context.tree, current.head
+    perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
+    plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
+    return plain and bool(above.all("object"))
+
+
+def reported(
+    value: Factuality, cue: Cue, above: Proposition, context: Context, *, raised: bool = False
+) -> Factuality:
+    """What a reporting verb does; a speech act that is itself not real commits nobody.
+
+    `raised`: the subject of the verb is who it is told of.
+    """
+    if cue.certainty == "probable" and _is_motive(above, context):
+        return uncommitted(value, above.lemmas[-1])
+    finite = above.passive or context.tree[above.head].xpos == "VBZ"
+    named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
+    named = named and not raised and not _was_private(above, context)
+    value = told_by(value, cue, above.lemmas[-1], context, named=named)
+    doubting = context.lexicon.reporting.doubting
+    if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
+        return uncommitted(value, "falsely")
+    act = own_value(above, Factuality(), context)
+    first = context.propositions.get(above.governor) if above.governor is not None else None
+    if above.link == "conjunct" and first is not None and is_nor(first, context):
+        return uncommitted(value, "neither")
+    if act.polarity == "negative" or act.certainty == "underspecified":
+        return uncommitted(value, "not " + above.lemmas[-1])
+    if act.certainty == "possible":
+        return replace(value, certainty="possible")
+    return value
+
+
+def told_by(
+    value: Factuality, cue: Cue, lemma: str, context: Context, *, named: bool
+) -> Factuality:
+    """What a cue makes of its content; where nobody is named it is an allegation or a guess."""
+    value = by_cue(value, cue, lemma)
+    if named or cue.modality is not None:
+        return value
+    if lemma in context.lexicon.reporting.claiming:
+        return replaced(value, "possible", "alleged", None, lemma)
+    if lemma in context.lexicon.reporting.hearsay:
+        return replaced(value, "probable", "reported", None, lemma)
+    return replaced(value, None, "considered", None, lemma) if cue.certainty else value
+
+
+def is_owned(noun: int, context: Context) -> bool:
+    """Whether the text says whose report or claim it is."""
+    sources = SourceFinder(context)
+    return bool(sources.owners(noun) or sources.subject_of_light(noun))
+
+
+def _was_private(above: Proposition, context: Context) -> bool:
+    """As in "she thought that X had fled": a belief that somebody had, and may have lost."""
+    private = any(lemma in context.lexicon.reporting.private for lemma in above.lemmas)
+    return private and own_value(above, Factuality(), context).tense == "past"
+
+
+def _is_motive(belief: Proposition, context: Context) -> bool:
+    """As in "shot him, thinking that he had fired": why it was done, as often an error."""
+    loose = belief.link == "adverbial" and belief.marker is None
+    return loose and context.tree[belief.head].xpos == "VBG"
+
+
+def by_report(value: Factuality, noun: int, cue: Cue, context: Context) -> Factuality:
+    """As in "reports of an attack", and what is done to them: "could not confirm claims that".
+
+    Who rejects a claim of somebody else leaves it his; the denial is told apart (`denials`).
+    """
+    above, lemma = verb_above(noun, context), context.tree.lemma(noun)
+    verdict: Cue | None = None
+    if above is not None and context.tree[noun].deprel in ("dobj", "nsubjpass", "pobj"):
+        cues = (context.lexicon.report_verbs.get(word) for word in above.lemmas)
+        verdict = next((each for each in cues if each is not None), None)
+    judged = verdict is not None and verdict.polarity == "negative"  # who denies it is sure
+    owned = is_owned(noun, context)
+    value = told_by(value, cue, lemma, context, named=judged or owned)
+    if verdict is None or above is None or (judged and owned and above.slot("subject")):
+        return value
+    return reported(value, verdict, above, context)
