@@ -208,6 +208,7 @@ class Slots:
     effects: tuple[str, ...]
     harms: tuple[str, ...]
     taking_part: tuple[str, ...]
+    hosting: tuple[str, ...]
     states: tuple[str, ...]
     starting_on: tuple[str, ...]
     causatives: tuple[str, ...]

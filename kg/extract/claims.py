@@ -13,6 +13,7 @@ from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
+from kg.extract.doubts import is_doubtful
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality, scheduled
 from kg.extract.figures import figures, time_of, told_on
@@ -198,7 +199,9 @@ class _DocumentReader:
             type=found.trigger.type,
             sentence=context.tree.sentence.index,
             trigger=trigger,
-            arguments=tuple(_argument(role, context) for role in found.roles if not role.event),
+            arguments=tuple(
+                _argument(role, found, context) for role in found.roles if not role.event
+            ),
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
             quantities=figures(self._annotation.quantities, found, context),
@@ -302,9 +305,11 @@ def _tokens_of(annotation: Annotation, mention: Mention) -> range:
     return range(first, last + 1)
 
 
-def _argument(role: Role, context: Context) -> Argument:
+def _argument(role: Role, found: Match, context: Context) -> Argument:
     if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
+    if is_doubtful(role, found, context):
+        return Argument(role.name, Filler(context.phrase_span(role.head)))
     return Argument(role.name, context.filler(role.head), role.spatial, role.part)
 
 

@@ -34,10 +34,13 @@ from kg.extract.predicate import hedged, is_negated, own_value, tense_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced, uncommitted, weakened
 from kg.model import Factuality, Time
+from kg.vocab import is_a
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_SETTING = ("during", "in", "on", "at", "amid")
+_PLANNED = ("Visit", "Meeting", "Negotiation", "Withdrawal", "Deployment", "MilitaryExercise")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
 _AS_SOON = ("as soon as", "once")
 _WHILE = ("when", "while")
@@ -250,6 +253,18 @@ def _nominal(
     return _by_governor(proposition, value, context), None
 
 
+def _is_ahead(proposition: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "will meet X during his first visit", "her trip may help": no more real than that.
+
+    Visits and the like are spoken of as known while they are still planned.
+    """
+    triggers = context.lexicon.nouns.get(proposition.lemmas[-1], ())
+    planned = any(is_a(trigger.type, kind) for trigger in triggers for kind in _PLANNED)
+    if not planned or not (proposition.link == "subject" or proposition.marker in _SETTING):
+        return False
+    return any(context.tree[i].xpos == "MD" for i in context.tree.children(above.head, "aux"))
+
+
 def _is_labelled(noun: int, context: Context) -> bool:
     """As in 'denounced the siege, a "brutal assault" on the people': what somebody calls it."""
     tree = context.tree
@@ -278,6 +293,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(_whole(governor, context), value, context)
     above = context.propositions.get(governor)
+    if above is not None and above.kind == "verb" and _is_ahead(proposition, above, context):
+        return weakened(value, _verbal(above, Factuality(), context))
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":

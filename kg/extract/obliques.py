@@ -22,6 +22,7 @@ _ELSEWHERE = (
     "after", "before", "following", "since", "until", "despite", "because of",
     "over", "about", "regarding", "as",
 )  # fmt: skip
+_BODIES = ("group",)
 _OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
@@ -207,6 +208,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
+    if lemma in _BODIES and tree.children(head, "compound", "amod"):
+        return None  # "a splinter group of X" is not X
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
     if counted and tree.children(inner, "nummod") and not tree.children(inner, "det", "poss"):

@@ -199,6 +199,8 @@ class Pronouns:
             return False
         if discourse.token(before).deprel in _PREDICATES:
             return False
+        if pronoun.gender is None and not pronoun.plural and self._is_container(before):
+            return False
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
         if self._is_speaker(number, before) or before in discourse.others(number):
@@ -206,6 +208,20 @@ class Pronouns:
         if self._leaves_quote(number, before) or self._clash(number, before):
             return False
         return self._agrees(before, pronoun)
+
+    def _is_container(self, before: int) -> bool:
+        """As the country in "entered Uvira, Congo, after it had been held": it is Uvira."""
+        mention = self._mentions[before]
+        if mention.level != "NAM" or not self._discourse.is_any(before, ("Place",)):
+            return False
+        first = mention.head
+        while first > 1 and self._tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        comma, place = self._tokens[first - 1], self._tokens[first - 2].end
+        return comma.form == "," and any(
+            each.span.end == place and is_a(each.type, "Place") and each.level == "NAM"
+            for each in self._mentions[:before]
+        )
 
     def _agrees(self, before: int, pronoun: Pronoun) -> bool:
         """Class, number and gender."""
