@@ -106,11 +106,24 @@ def _is_beside_blow(head: int, found: Match, context: Context) -> bool:
     if not head < proposition.head or proposition.link not in ("relative", "participle"):
         return False
     governor = proposition.governor if proposition.governor is not None else head
+    if _is_below_blow(governor, proposition, context):
+        return True
     return any(
         context.tree[i].upos == "NOUN" and _is_blow(i, context)
         for i in range(max(head, governor) + 1, proposition.head)
         if i not in (governor, head)
     )
+
+
+def _is_below_blow(noun: int, proposition: Proposition, context: Context) -> bool:
+    """As in "condemned attacks on X and Y, which killed ten": neither X nor Y did."""
+    tree = context.tree
+    which = [tree[i].form.lower() for i in tree.children(proposition.head, "nsubj")]
+    if proposition.link != "relative" or not {"which", "that"} & set(which):
+        return False
+    prep = tree.head(tree.first_conjunct(noun))
+    above = tree.head(prep) if prep is not None and tree[prep].deprel == "prep" else None
+    return above is not None and tree[above].upos == "NOUN" and _is_blow(above, context)
 
 
 def _is_loose_relative(head: int, found: Match, context: Context) -> bool:
@@ -239,6 +252,19 @@ def _is_likely_only(head: int, found: Match, context: Context) -> bool:
     return guessed and found.proposition.passive
 
 
+def _is_only_involved(head: int, found: Match, context: Context) -> bool:
+    """As in "four people involved in the murder were held": not each of them has killed."""
+    light = found.proposition.light
+    return light is not None and _is_violent(found) and context.tree.lemma(light) == "involve"
+
+
+def _is_left_behind(head: int, found: Match, context: Context) -> bool:
+    """As in "blew up a pylon, leaving the town in the dark": nobody has left it."""
+    tree, verb = context.tree, found.proposition.head
+    leaving = tree.lemma(verb) == "leave" and tree[verb].xpos == "VBG"
+    return leaving and found.proposition.link == "adverbial" and not found.proposition.marker
+
+
 def _is_of_name_after(head: int, found: Match, context: Context) -> bool:
     """As in "the Mother's Day shooting": the owner belongs to the name before the event."""
     tree, mark = context.tree, head + 1
@@ -290,6 +316,15 @@ def _is_next_clause(head: int, found: Match, context: Context) -> bool:
     return acts and clause and found.proposition.head < head
 
 
+def _is_after_but(head: int, found: Match, context: Context) -> bool:
+    """As in "arrested ten men but the leader is at large": the leader begins a clause."""
+    tree, token = context.tree, context.tree[head]
+    if token.deprel != "conj":
+        return False
+    joints = tree.children(token.head, "cc")
+    return any(tree[i].form.lower() in ("but", "yet") for i in joints if i < head)
+
+
 def _is_one_of_them(head: int, found: Match, context: Context) -> bool:
     """As in "shot two attackers, killing one of them": not both."""
     tree, prep = context.tree, context.tree.head(head)
@@ -320,6 +355,7 @@ def _is_second_place(head: int, found: Match, context: Context) -> bool:
 _DOER_CHECKS = (
     _is_rest_of_place, _is_beside_blow, _is_loose_relative, _is_sufferer, _is_victim_acting,
     _is_of_subordinate, _is_after_report_noun, _is_as_noun, _is_peaceful_aim,
-    _is_counted_outcome, _is_garbled, _is_identity_guess, _is_likely_only, _is_of_name_after, _is_half_name,
+    _is_counted_outcome, _is_garbled, _is_identity_guess, _is_likely_only, _is_only_involved,
+    _is_left_behind, _is_of_name_after, _is_half_name,
 )  # fmt: skip
-_OTHER_CHECKS = (_is_garbled, _is_next_clause, _is_half_name, _is_one_of_them, _is_second_place)
+_OTHER_CHECKS = (_is_garbled, _is_after_but, _is_next_clause, _is_half_name, _is_one_of_them, _is_second_place)

@@ -204,7 +204,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
     if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not (named or some):
         before = tree.children(head, "compound")
-        return Filling(inner, part=any(tree[i].upos == "PROPN" for i in before))
+        some = lemma in lexicon.slots.parts and bool(tree.children(head, "amod"))
+        return Filling(inner, part=some or any(tree[i].upos == "PROPN" for i in before))
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.graph.evidence import NO_VOICES, Evidence, count_origins, evidence_in
+from kg.graph.guesses import guessed_pronouns, without
 from kg.graph.sides import by_side, joint_sides
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
@@ -22,6 +23,7 @@ _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
+_CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
 
 
 def derive_statements(
@@ -50,12 +52,15 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
     sides = joint_sides(reading)
+    guessed = guessed_pronouns(reading)
     for claim in reading.claims:
         rules = _rules(claim.type, edges)
         peaceful = not any(is_a(claim.type, kind) for kind in _VIOLENCE)
         people = peaceful and any(_is_mutual(rule) for rule in rules)
         acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
         told = by_side(claim, sides, acting, reading)
+        if any(is_a(claim.type, kind) for kind in _CHARGED):
+            told = without(told, guessed)
         triples = dict.fromkeys(_triples(told, rules, entities, events))
         if triples:
             evidence = evidence_in(claim, reading, entities)

@@ -30,6 +30,7 @@ class _Weights:
     subject: float = 1.2
     parallel: float = 0.6
     clause: float = 1.0  # subject of the clause that a possessive stands in
+    told: float = 0.8  # who is told to do what the clause of a possessive says
     owner: float = 0.8
     oblique: float = -0.7
     name: float = 0.7
@@ -308,6 +309,7 @@ class Pronouns:
             (discourse.is_subject(before), weights.subject),
             (discourse.is_subject(before) and own.deprel in _SUBJECTS, weights.parallel),
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
+            (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
             (token.deprel == "poss", weights.owner),
             (token.deprel in ("pobj", "conj", "compound"), weights.oblique),
             (self._mentions[before].level == "NAM", weights.name),
@@ -329,6 +331,14 @@ class Pronouns:
             above = self._tokens[clause].head
             doers = self._index.children(above, "dobj") or self._subjects(above)
         return self._mentions[before].head in doers
+
+    def _is_told(self, before: int, number: int) -> bool:
+        """As in "X orders Y to halt its invasion": Y's."""
+        clause = self._clause(self._mentions[number].head)
+        told = self._tokens[clause].deprel == "xcomp"
+        return told and self._mentions[before].head in self._index.children(
+            self._tokens[clause].head, "dobj"
+        )
 
     def _says(self, before: int, number: int) -> bool:
         """As in "X said it had ...", "X said its units ...": most often X, or X's."""
