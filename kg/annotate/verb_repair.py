@@ -234,6 +234,30 @@ def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "kill a man who shot ten and arrest others": they who kill him arrest the others.
+
+    A present verb joined to the past one of a relative clause, below a main verb in the present.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, above = view[verb], view[view[verb].head]
+        joined = token.deprel == "conj" and above.deprel == "relcl" and above.xpos == "VBD"
+        if not joined or token.xpos not in ("VB", "VBP", "VBZ"):
+            continue
+        if view.children(verb, *_SUBJECTS, "aux", "mark") or view.children(token.head, "aux"):
+            continue
+        main = above.head
+        while view[main].upos != "VERB" and view[main].head != main:
+            main = view[main].head
+        alike = view[main].xpos == token.xpos or {view[main].xpos, token.xpos} == {"VB", "VBP"}
+        if alike and view[main].upos == "VERB":
+            changed[verb] = replace(token, xpos=view[main].xpos, head=main)
+            joints = [i for i in view.children(token.head, "cc") if i < verb]
+            changed |= {i: replace(view[i], head=main) for i in joints[-1:]}
+    return changed
+
+
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
@@ -246,4 +270,5 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _counted_subject,
     _counted_sufferer,
     _gerund_beside,
+    _joined_to_main,
 )

@@ -19,6 +19,7 @@ _BLOWS = (*_VIOLENT, "Disaster", "Explosion", "Accident")
 _SAYING = ("CommunicationEvent",)
 _BEFORE_PLACES = ("in", "at", "near", "from", "outside", "inside", "of", "around")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
+_FINITE = ("VBD", "VBZ", "VBP")
 _DIRECTIONS = ("north", "south", "east", "west")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
@@ -129,8 +130,62 @@ def _is_below_blow(noun: int, proposition: Proposition, context: Context) -> boo
 def _is_loose_relative(head: int, found: Match, context: Context) -> bool:
     """As in "X declares an emergency as rioting goes on, which has killed four"."""
     tree, verb = context.tree, found.proposition.head
-    relative = any(tree[i].form.lower() == "which" for i in tree.children(verb, "nsubj"))
+    relative = any(tree[i].xpos == "WDT" for i in tree.children(verb, "nsubj"))
     return relative and tree[verb].deprel == "advcl" and tree[head].head != verb
+
+
+def _is_of_nearer_clause(head: int, found: Match, context: Context) -> bool:
+    """As in "X ends the search for a jet which crashed, killing ten": the crash, and not X, did.
+
+    The harm is the outcome of the finite clause right before it; who acts there is the doer.
+    """
+    tree, verb = context.tree, found.proposition.head
+    loose = found.proposition.link == "adverbial" and not found.proposition.marker
+    harm = loose and tree[verb].xpos == "VBG" and tree.lemma(verb) in context.lexicon.slots.harms
+    if not harm or head > verb:
+        return False
+    before = [i for i in range(head + 1, verb) if tree[i].xpos in _FINITE and tree.is_verb(i)]
+    clause = context.propositions.get(before[-1]) if before else None
+    if clause is None or clause.passive:
+        return False
+    subjects = {slot.head for slot in clause.all("subject")}
+    acts = head in subjects or bool(subjects & set(tree.conjuncts(tree.first_conjunct(head))))
+    thrown = any(is_a(context.type_of(each) or "Entity", "Materiel") for each in subjects)
+    return bool(subjects) and not acts and not (thrown and _is_blow(clause.head, context))
+
+
+def _is_kind_of_place(head: int, found: Match, context: Context) -> bool:
+    """As in "the region surrounding X": a common noun for a place attacks nobody."""
+    mention = context.mention(head)
+    if mention is None or mention.level != "NOM" or not _is_violent(found):
+        return False
+    placed = is_a(mention.type, "Place") and not is_a(mention.type, "Country")
+    return placed and not is_a(mention.type, "Organization")
+
+
+def _is_included_doer(head: int, found: Match, context: Context) -> bool:
+    """As in "labelled by the government, including X and Y": of one doer there are no others."""
+    tree = context.tree
+    prep = tree.head(tree.first_conjunct(head))
+    while prep is not None and tree[prep].deprel == "appos":
+        prep = tree.head(prep)
+    if prep is not None and tree[prep].deprel == "pobj":
+        prep = tree.head(prep)
+    if prep is None or tree[prep].form.lower() != "including":
+        return False
+    whole = tree.head(prep)
+    return whole is not None and tree[whole].xpos in ("NN", "NNP")
+
+
+def _is_first_with(head: int, found: Match, context: Context) -> bool:
+    """As in "discusses the war with X with Y": they talk with Y, of a war with X."""
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "with" or found.proposition.kind != "verb":
+        return False
+    return any(
+        tree[i].form.lower() == "with" and i > prep and tree[i - 1].form != ","
+        for i in tree.children(found.proposition.head, "prep")
+    )
 
 
 def _is_sufferer(head: int, found: Match, context: Context) -> bool:
@@ -316,6 +371,16 @@ def _is_next_clause(head: int, found: Match, context: Context) -> bool:
     return acts and clause and found.proposition.head < head
 
 
+def _is_shifted_object(head: int, found: Match, context: Context) -> bool:
+    """As in "calls for talks with X, unions and others": what is joined to X is no object."""
+    tree, verb = context.tree, found.proposition.head
+    if tree[head].deprel != "dobj" or tree[head].head != verb:
+        return False
+    start = _start(head, context)
+    before = [i for i in tree.children(verb, "prep") if verb < i < start and tree.children(i, "pobj")]
+    return bool(before) and _word(start - 1, context) in (",", "and", "or")
+
+
 def _is_after_but(head: int, found: Match, context: Context) -> bool:
     """As in "arrested ten men but the leader is at large": the leader begins a clause."""
     tree, token = context.tree, context.tree[head]
@@ -356,6 +421,7 @@ _DOER_CHECKS = (
     _is_rest_of_place, _is_beside_blow, _is_loose_relative, _is_sufferer, _is_victim_acting,
     _is_of_subordinate, _is_after_report_noun, _is_as_noun, _is_peaceful_aim,
     _is_counted_outcome, _is_garbled, _is_identity_guess, _is_likely_only, _is_only_involved,
-    _is_left_behind, _is_of_name_after, _is_half_name,
+    _is_left_behind, _is_of_name_after, _is_of_nearer_clause, _is_kind_of_place,
+    _is_included_doer, _is_first_with, _is_half_name,
 )  # fmt: skip
-_OTHER_CHECKS = (_is_garbled, _is_after_but, _is_next_clause, _is_half_name, _is_one_of_them, _is_second_place)
+_OTHER_CHECKS = (_is_garbled, _is_after_but, _is_shifted_object, _is_next_clause, _is_half_name, _is_one_of_them, _is_second_place)

@@ -39,6 +39,7 @@ from kg.vocab import is_a
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
+_ANNOUNCING = ("announce", "announcement")
 _SETTING = ("during", "in", "on", "at", "amid")
 _PLANNED = ("Visit", "Meeting", "Negotiation", "Withdrawal", "Deployment", "MilitaryExercise")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -258,11 +259,24 @@ def _is_ahead(proposition: Proposition, above: Proposition, context: Context) ->
 
     Visits and the like are spoken of as known while they are still planned.
     """
-    triggers = context.lexicon.nouns.get(proposition.lemmas[-1], ())
-    planned = any(is_a(trigger.type, kind) for trigger in triggers for kind in _PLANNED)
-    if not planned or not (proposition.link == "subject" or proposition.marker in _SETTING):
+    around = proposition.link == "subject" or proposition.marker in _SETTING
+    if not around or not _is_arranged(proposition, context):
         return False
     return any(context.tree[i].xpos == "MD" for i in context.tree.children(above.head, "aux"))
+
+
+def _is_announced(proposition: Proposition, context: Context) -> bool:
+    """As in "announces the withdrawal of its troops", "its announcement on the withdrawal"."""
+    governor = proposition.governor
+    told = governor is not None and context.tree.lemma(governor) in _ANNOUNCING
+    about = proposition.link == "object" or proposition.marker in ("of", "on", "about")
+    return told and about and _is_arranged(proposition, context)
+
+
+def _is_arranged(proposition: Proposition, context: Context) -> bool:
+    """Whether such an event is arranged beforehand, and spoken of before it takes place."""
+    triggers = context.lexicon.nouns.get(proposition.lemmas[-1], ())
+    return any(is_a(trigger.type, kind) for trigger in triggers for kind in _PLANNED)
 
 
 def _is_labelled(noun: int, context: Context) -> bool:
@@ -293,6 +307,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(_whole(governor, context), value, context)
     above = context.propositions.get(governor)
+    if _is_announced(proposition, context):
+        return apply(value, lexicon.phrases["scheduled"], "announced")
     if above is not None and above.kind == "verb" and _is_ahead(proposition, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
     if proposition.link == "of-noun":

@@ -323,6 +323,7 @@ def modified(noun: int, value: Factuality, context: Context) -> Factuality:
         word = context.tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
         ahead = operator is not None and operator.modality == "planned"
+        ahead = ahead and operator is not None and operator.certainty == "probable"
         if operator is not None and not (ahead and _is_done(noun, context)):
             value = apply(value, operator, word)
     return value
