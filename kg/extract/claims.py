@@ -13,7 +13,7 @@ from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
-from kg.extract.doubts import is_doubtful
+from kg.extract.doubts import is_doubtful, is_misread, is_peaceful_aim
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality, scheduled
 from kg.extract.figures import figures, time_of, told_on
@@ -151,6 +151,8 @@ class _DocumentReader:
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
             for number, found in enumerate(match(proposition, context)):
+                if is_peaceful_aim(found, context):
+                    continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)
                 if number:
@@ -200,7 +202,9 @@ class _DocumentReader:
             sentence=context.tree.sentence.index,
             trigger=trigger,
             arguments=tuple(
-                _argument(role, found, context) for role in found.roles if not role.event
+                _argument(role, found, context)
+                for role in found.roles
+                if not role.event and not is_misread(role, found, context)
             ),
             factuality=value,
             attributions=tuple(step.attribution for step in steps),

@@ -17,6 +17,7 @@ _DOERS = ("agent", "coAgent")
 _VIOLENT = ("CombatEvent", "HarmEvent")
 _BLOWS = (*_VIOLENT, "Disaster", "Explosion", "Accident")
 _SAYING = ("CommunicationEvent",)
+_INSIDE = ("in", "at", "near", "inside")
 _BEFORE_PLACES = ("in", "at", "near", "from", "outside", "inside", "of", "around")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -24,16 +25,17 @@ _DIRECTIONS = ("north", "south", "east", "west")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
 
-def is_doubtful(role: Role, found: Match, context: Context) -> bool:
-    """Whether another reading of the words gives the role to somebody else."""
-    if role.event:
-        return False
+def is_misread(role: Role, found: Match, context: Context) -> bool:
+    """Whether the words give the role to somebody else than the parse; then nobody is named."""
     checks = _DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
-    import os,sys
-    if os.environ.get("DBG"):
-        for c in checks:
-            if c(role.head, found, context): print("   DOUBT",c.__name__,role.name,context.tree[role.head].form,found.proposition.lemmas,file=sys.stdout)
+    if role.name == "target" and _is_second_place(role.head, context):
+        return True
     return any(check(role.head, found, context) for check in checks)
+
+
+def is_doubtful(role: Role, found: Match, context: Context) -> bool:
+    """Whether the words leave open who is meant by the filler; then only they are kept."""
+    return any(check(role.head, found, context) for check in _OPEN_CHECKS)
 
 
 def _is_violent(found: Match) -> bool:
@@ -83,9 +85,11 @@ def _is_rest_of_place(head: int, found: Match, context: Context) -> bool:
         return False
     before = _start(head, context) - 1
     if _word(before, context) in _BEFORE_PLACES:
-        return True
+        return tree[tree[head].head].deprel != "pcomp"  # "the idea of X leaving Y"
     place = before - 1
-    if _word(before, context) != "," or tree[place].deprel != "pobj" or place < 0:
+    if _word(before, context) != "," or tree[place].deprel != "pobj":
+        return False
+    if tree[tree[place].head].form.lower() not in _BEFORE_PLACES:
         return False
     kind = context.type_of(place) or context.lexicon.noun_classes.get(tree.lemma(place))
     return kind is not None and is_a(kind, "Place") and not _is_fronted(place, head, context)
@@ -182,9 +186,12 @@ def _is_first_with(head: int, found: Match, context: Context) -> bool:
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].form.lower() != "with" or found.proposition.kind != "verb":
         return False
-    return any(
+    topic, verb = prep - 1, found.proposition.head
+    told = tree[topic].deprel == "dobj" and tree[topic].head == verb
+    return told and any(
         tree[i].form.lower() == "with" and i > prep and tree[i - 1].form != ","
-        for i in tree.children(found.proposition.head, "prep")
+        for above in (verb, topic)
+        for i in tree.children(above, "prep")
     )
 
 
@@ -263,7 +270,7 @@ def _is_joint(index: int, context: Context) -> bool:
     return _word(index, context) in ("and", "or", "but", ",")
 
 
-def _is_peaceful_aim(head: int, found: Match, context: Context) -> bool:
+def is_peaceful_aim(found: Match, context: Context) -> bool:
     """As in "widens sanctions, targeting banks": nothing before tells of violence."""
     proposition, tree = found.proposition, context.tree
     if proposition.lemmas[-1] != "target" or proposition.link not in ("adverbial", "participle"):
@@ -305,6 +312,50 @@ def _is_likely_only(head: int, found: Match, context: Context) -> bool:
         cue is not None and cue.certainty == "probable" and cue.modality is None for cue in adverbs
     )
     return guessed and found.proposition.passive
+
+
+def _is_common_compound(head: int, found: Match, context: Context) -> bool:
+    """As in "a government agreement": of what kind it is, not who made it with whom."""
+    kind = context.tree[head].deprel == "compound" and context.tree[head].upos == "NOUN"
+    return kind and found.proposition.kind == "noun" and context.is_mutual(found.trigger.type)
+
+
+def _is_ill_joined(head: int, found: Match, context: Context) -> bool:
+    """As in "is accused of crimes, and killing ten": a gerund goes on with no finite verb."""
+    tree, verb = context.tree, found.proposition.head
+    if tree[verb].deprel != "conj" or tree[head].head == verb or tree.children(verb, "aux"):
+        return False
+    return tree[verb].xpos == "VBG" and tree[tree[verb].head].xpos in (*_FINITE, "VBN")
+
+
+def _is_unclear_pronoun(head: int, found: Match, context: Context) -> bool:
+    """As in "a man was hurt and another shot when they were attacked": who, is a guess.
+
+    Not exactly one in the governing clause may be meant by "it" or "they".
+    """
+    tree, verb = context.tree, found.proposition.head
+    form = tree[head].form.lower()
+    proposition = found.proposition
+    if form not in ("it", "they") or not _is_violent(found) or tree[verb].deprel != "advcl":
+        return False
+    if tree[head].head != verb:
+        return False
+    above = context.propositions.get(proposition.governor if proposition.governor else -1)
+    if above is None or proposition.link != "adverbial":
+        return False
+    fitting = {
+        slot.head for slot in above.slots if _may_mean(form, slot.head, context) and slot.head < head
+    }
+    return len(fitting) != 1
+
+
+def _may_mean(pronoun: str, head: int, context: Context) -> bool:
+    tree, mention = context.tree, context.mention(head)
+    if mention is None or tree[head].xpos == "PRP":
+        return tree[head].form.lower() == pronoun
+    plural = tree[head].xpos in ("NNS", "NNPS", "CD")
+    collective = is_a(mention.type, "Organization") and pronoun == "they"
+    return plural == (pronoun == "they") or collective
 
 
 def _is_only_involved(head: int, found: Match, context: Context) -> bool:
@@ -363,10 +414,14 @@ def _is_garbled(head: int, found: Match, context: Context) -> bool:
 def _is_next_clause(head: int, found: Match, context: Context) -> bool:
     """As in "with X shelling Y and rebels killing ten": the rebels kill, and are not shelled."""
     tree, verb = context.tree, head + 1
-    if tree[head].deprel != "conj" or verb >= tree.sentence.last or tree[verb].xpos != "VBG":
+    if tree[head].deprel != "conj" or verb >= tree.sentence.last:
         return False
     mention = context.mention(head)
     acts = mention is not None and is_a(mention.type, "Agent")
+    if tree[verb].xpos in _FINITE and tree[verb].deprel in ("ccomp", "conj", "advcl", "parataxis"):
+        return acts and not tree.children(verb, "nsubj", "nsubjpass", "mark")
+    if tree[verb].xpos != "VBG":
+        return False
     clause = tree[verb].deprel in ("acl", "advcl") and bool(tree.children(verb, "dobj"))
     return acts and clause and found.proposition.head < head
 
@@ -379,6 +434,19 @@ def _is_shifted_object(head: int, found: Match, context: Context) -> bool:
     start = _start(head, context)
     before = [i for i in tree.children(verb, "prep") if verb < i < start and tree.children(i, "pobj")]
     return bool(before) and _word(start - 1, context) in (",", "and", "or")
+
+
+def _is_of_either_place(head: int, found: Match, context: Context) -> bool:
+    """As in "Kherson in Kherson Oblast, which X had lost": the city or all the region."""
+    tree, proposition = context.tree, found.proposition
+    prep = tree.head(head)
+    if proposition.link != "relative" or proposition.governor != head or prep is None:
+        return False
+    name = context.mention(head)
+    placed = name is not None and name.level == "NAM" and is_a(name.type, "Place")
+    inside = tree[prep].form.lower() in _INSIDE and tree[head].deprel == "pobj"
+    before = context.mention(prep - 1) if inside else None
+    return placed and before is not None and is_a(before.type, "Place")
 
 
 def _is_after_but(head: int, found: Match, context: Context) -> bool:
@@ -402,7 +470,7 @@ def _is_one_of_them(head: int, found: Match, context: Context) -> bool:
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 
 
-def _is_second_place(head: int, found: Match, context: Context) -> bool:
+def _is_second_place(head: int, context: Context) -> bool:
     """As in "throws a grenade at them at a market": the market is where, not at whom."""
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].deprel != "prep":
@@ -419,9 +487,15 @@ def _is_second_place(head: int, found: Match, context: Context) -> bool:
 
 _DOER_CHECKS = (
     _is_rest_of_place, _is_beside_blow, _is_loose_relative, _is_sufferer, _is_victim_acting,
-    _is_of_subordinate, _is_after_report_noun, _is_as_noun, _is_peaceful_aim,
-    _is_counted_outcome, _is_garbled, _is_identity_guess, _is_likely_only, _is_only_involved,
-    _is_left_behind, _is_of_name_after, _is_of_nearer_clause, _is_kind_of_place,
-    _is_included_doer, _is_first_with, _is_half_name,
+    _is_of_subordinate, _is_after_report_noun, _is_as_noun,
+    _is_counted_outcome, _is_only_involved, _is_left_behind, _is_of_name_after,
+    _is_of_nearer_clause, _is_kind_of_place, _is_included_doer, _is_first_with,
+    _is_common_compound, _is_ill_joined,
 )  # fmt: skip
-_OTHER_CHECKS = (_is_garbled, _is_after_but, _is_shifted_object, _is_next_clause, _is_half_name, _is_one_of_them, _is_second_place)
+_OTHER_CHECKS = (
+    _is_after_but, _is_shifted_object, _is_of_either_place, _is_next_clause,
+)  # fmt: skip
+_OPEN_CHECKS = (
+    _is_garbled, _is_identity_guess, _is_likely_only, _is_half_name, _is_one_of_them,
+    _is_unclear_pronoun,
+)  # fmt: skip

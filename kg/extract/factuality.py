@@ -244,6 +244,8 @@ def _nominal(
         tree[c].form.lower() in ("any", "every", "another") for c in tree.children(index, "det")
     ):
         value = uncommitted(value, "any")
+    if _is_announced(proposition, context):
+        return apply(value, context.lexicon.phrases["scheduled"], "announced"), None
     if proposition.light is not None:
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
@@ -307,8 +309,6 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(_whole(governor, context), value, context)
     above = context.propositions.get(governor)
-    if _is_announced(proposition, context):
-        return apply(value, lexicon.phrases["scheduled"], "announced")
     if above is not None and above.kind == "verb" and _is_ahead(proposition, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
     if proposition.link == "of-noun":

@@ -323,8 +323,6 @@ class Understood:
             return addressed
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
-        if any(tree[i].form[0].isupper() for i in tree.children(governor, "amod", "compound")):
-            return []  # "the start of the Iraqi mission to take X": not who speaks of it
         for prep in tree.children(governor, "prep", "agent"):
             nouns = tree.children(prep, "pobj")
             owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]

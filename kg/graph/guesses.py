@@ -11,8 +11,12 @@ _VAGUE = frozenset(("it", "its", "they", "them", "their"))
 
 
 def guessed_pronouns(reading: Reading) -> frozenset[int]:
-    """The mentions "it" or "they" whose sentence does not name what they are taken for."""
+    """The mentions "it" or "they" whose sentence does not name what they are taken for.
+
+    Nor does the sentence before begin with its name ("Chad sent troops. It attacked ...").
+    """
     named: set[tuple[int, str]] = set()
+    begun: set[int] = set()
     vague: list[tuple[int, int, str]] = []
     sentences = {}
     for reference in reading.references:
@@ -21,6 +25,9 @@ def guessed_pronouns(reading: Reading) -> frozenset[int]:
         sentences[reference.mention] = sentence
         if mention.level != "PRO":
             named.add((sentence, reference.entity))
+            if mention.level == "NAM" and sentence not in begun:
+                named.add((sentence + 1, reference.entity))
+            begun.add(sentence)
         elif reading.document.text[mention.span.start : mention.span.end].lower() in _VAGUE:
             vague.append((reference.mention, sentence, reference.entity))
     return frozenset(

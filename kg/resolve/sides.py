@@ -48,7 +48,10 @@ class PhraseIndex:
         named = beside is not None and self.mentions[beside].level == "ADJ"
         if beside is not None and named and shared and not self._is_sided_with(before):
             yield beside  # "Turkish artillery fire": the parser gives both to the last noun
+        joined = self.children(mention.head, "conj")
         for prep in self.children(mention.head, "prep"):
+            if joined and joined[0] < prep:
+                continue  # "loyal forces and rebels of X": the last is X's, and who knows
             if self.tokens[prep].form.lower() in ("of", "from", "for", "with"):
                 for noun in self.children(prep, "pobj"):
                     found = self.by_head.get(noun)
