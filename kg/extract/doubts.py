@@ -344,7 +344,9 @@ def _is_unclear_pronoun(head: int, found: Match, context: Context) -> bool:
     if above is None or proposition.link != "adverbial":
         return False
     fitting = {
-        slot.head for slot in above.slots if _may_mean(form, slot.head, context) and slot.head < head
+        slot.head
+        for slot in above.slots
+        if _may_mean(form, slot.head, context) and slot.head < head
     }
     return len(fitting) != 1
 
@@ -377,8 +379,10 @@ def _is_of_name_after(head: int, found: Match, context: Context) -> bool:
     owner = tree[head].deprel == "poss" and mark + 1 < found.proposition.head
     if not owner or tree[mark].deprel != "case" or found.proposition.kind != "noun":
         return False
-    return tree[mark + 1].xpos == "NNP" and context.mention(head) is not None and (
-        context.mentions[context.by_head[head]].level != "NAM"
+    return (
+        tree[mark + 1].xpos == "NNP"
+        and context.mention(head) is not None
+        and (context.mentions[context.by_head[head]].level != "NAM")
     )
 
 
@@ -403,8 +407,10 @@ def _is_garbled(head: int, found: Match, context: Context) -> bool:
         plural = tree[index].xpos in ("NNS", "NNPS") and tree[index].deprel == "compound"
         named = tree[index].form[0].isupper() and tree[index].form.endswith("s")
         after = index + 1
-        verbal = after < head and tree[after].xpos in ("NN", "VB", "VBP") and (
-            tree.lemma(after) in lexicon.verbs or tree.lemma(after) in lexicon.report_verbs
+        verbal = (
+            after < head
+            and tree[after].xpos in ("NN", "VB", "VBP")
+            and (tree.lemma(after) in lexicon.verbs or tree.lemma(after) in lexicon.report_verbs)
         )
         if (plural or (named and tree[index].xpos == "NNP")) and verbal:
             return True
@@ -432,7 +438,9 @@ def _is_shifted_object(head: int, found: Match, context: Context) -> bool:
     if tree[head].deprel != "dobj" or tree[head].head != verb:
         return False
     start = _start(head, context)
-    before = [i for i in tree.children(verb, "prep") if verb < i < start and tree.children(i, "pobj")]
+    before = [
+        i for i in tree.children(verb, "prep") if verb < i < start and tree.children(i, "pobj")
+    ]
     return bool(before) and _word(start - 1, context) in (",", "and", "or")
 
 
