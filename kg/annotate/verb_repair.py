@@ -258,26 +258,6 @@ def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _joined_infinitive(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "has shown a will to disarm and enter talks": both are only what they are ready for.
-
-    A base form without a modal cannot go on with a finite verb or participle.
-    """
-    changed: dict[int, Token] = {}
-    for verb in view.indices():
-        token, above = view[verb], view[view[verb].head]
-        bare = token.xpos == "VB" and not view.children(verb, *_SUBJECTS, "aux", "mark")
-        modal = any(view[i].xpos in ("MD", "TO") for i in view.children(token.head, "aux"))
-        if token.deprel != "conj" or not bare or modal or above.xpos not in ("VBN", "VBD", "VBZ"):
-            continue
-        for other in range(verb - 1, token.head, -1):
-            aim = any(view[i].form.lower() == "to" for i in view.children(other, "aux"))
-            if aim and view[other].xpos == "VB":
-                changed[verb] = replace(token, head=other)
-                break
-    return changed
-
-
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
@@ -291,5 +271,4 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _counted_sufferer,
     _gerund_beside,
     _joined_to_main,
-    _joined_infinitive,
 )

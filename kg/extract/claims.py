@@ -13,7 +13,7 @@ from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.clauses import VerbReader
 from kg.extract.context import Context
 from kg.extract.denials import denials
-from kg.extract.doubts import is_doubtful, is_misread, is_peaceful_aim
+from kg.extract.doubts import is_doubtful, is_misread, is_no_deed
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality, scheduled
 from kg.extract.figures import figures, time_of, told_on
@@ -151,7 +151,7 @@ class _DocumentReader:
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
             for number, found in enumerate(match(proposition, context)):
-                if is_peaceful_aim(found, context):
+                if is_no_deed(found, context):
                     continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)

@@ -21,6 +21,7 @@ Rules = Mapping[str, tuple[EdgeRule, ...]]
 
 _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
+_BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
@@ -114,7 +115,7 @@ def _triples(
                 continue
             violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
             for subject in claim.fillers(rule.subject):
-                if violent and _is_settlement(subject.filler, entities):
+                if violent and _is_bystander(subject.filler, entities):
                     continue  # a town that is no power attacks nobody; who does was not understood
                 if rule.object == rule.subject and subject.filler == argument.filler:
                     continue
@@ -150,9 +151,9 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     return [rule for rule in fitting if rule.part is not None] or fitting
 
 
-def _is_settlement(filler: Filler, entities: Mapping[str, Entity]) -> bool:
+def _is_bystander(filler: Filler, entities: Mapping[str, Entity]) -> bool:
     entity = entities.get(filler.entity or "")
-    return entity is not None and is_a(entity.type, "PopulatedPlace")
+    return entity is not None and any(is_a(entity.type, kind) for kind in _BYSTANDERS)
 
 
 def _triple(
