@@ -25,7 +25,9 @@ _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
     checks = DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
-    if role.name == "target" and _is_second_place(role.head, context):
+    if role.name == "target" and (
+        _is_second_place(role.head, context) or _is_only_scene(role.head, found, context)
+    ):
         return True
     return any(check(Suspect(role.head, found, context)) for check in checks)
 
@@ -218,6 +220,15 @@ def _is_of_either_place(suspect: Suspect) -> bool:
     inside = tree[prep].form.lower() in _INSIDE and tree[head].deprel == "pobj"
     before = context.mention(prep - 1) if inside else None
     return placed and before is not None and is_a(before.type, "Place")
+
+
+def _is_only_scene(head: int, found: Match, context: Context) -> bool:
+    """As in "attacked managers at the site": who is attacked is told, and where."""
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "at" or found.proposition.kind != "verb":
+        return False
+    objects = tree.children(found.proposition.head, "dobj")
+    return any(each.name == "target" and each.head in objects for each in found.roles)
 
 
 def _is_after_but(suspect: Suspect) -> bool:

@@ -233,6 +233,12 @@ def _is_counted_outcome(suspect: Suspect) -> bool:
     return harmed and bool(tree.children(head, "nummod") or tree[head].xpos == "CD")
 
 
+def _is_the_dead(suspect: Suspect) -> bool:
+    """As in "fighting with the dead including ten rebels": nobody fights the dead."""
+    tree = suspect.context.tree
+    return tree.lemma(suspect.head) in ("dead", "injured", "wounded", "missing")
+
+
 def _is_common_compound(suspect: Suspect) -> bool:
     """As in "a government agreement": of what kind it is, not who made it with whom."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -246,7 +252,11 @@ def _is_ill_joined(suspect: Suspect) -> bool:
     tree, verb = context.tree, found.proposition.head
     if tree[verb].deprel != "conj" or tree[head].head == verb or tree.children(verb, "aux"):
         return False
-    return tree[verb].xpos == "VBG" and tree[tree[verb].head].xpos in (*_FINITE, "VBN")
+    above = tree[verb].head
+    if tree[verb].xpos == "VBG":
+        return tree[above].xpos in (*_FINITE, "VBN")
+    past = tree[verb].xpos == "VBD" and tree[above].xpos in ("VBZ", "VBP")
+    return past and any(tree[i].deprel == "relcl" for i in range(above + 1, verb))
 
 
 def _is_only_involved(suspect: Suspect) -> bool:
@@ -283,7 +293,7 @@ def _is_parenthetic_speaker(suspect: Suspect) -> bool:
     head, context = suspect.head, suspect.context
     tree, said = context.tree, context.lexicon.report_verbs
     return tree[head].upos == "PRON" and any(
-        tree.lemma(i) in said and i == head + 1 and tree[i].xpos in _FINITE
+        tree.lemma(i) in said and i == head + 1 and tree[i].xpos in (*_FINITE, "VBN")
         for i in tree.children(head, "acl", "relcl")
     )
 
@@ -319,6 +329,7 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_first_with,
     _is_common_compound,
     _is_ill_joined,
+    _is_the_dead,
     _is_parenthetic_speaker,
     _is_one_of_offices,
 )

@@ -162,7 +162,8 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
-    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
+    ground = (*lexicon.slots.parts, *lexicon.slots.territory)
+    some = tree[head].xpos == "NNS" and lemma in ground  # "X areas", "X Province villages"
     if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
             new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))

@@ -139,6 +139,8 @@ def _is_mutual(rule: EdgeRule) -> bool:
 
 def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     """The rules for an argument as object; a rule that names its partitive form goes first."""
+    if argument.spatial == "between":
+        return []  # "an exclave between X and Y" is in neither
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [
