@@ -74,6 +74,8 @@ def _whose(
     proposition = draft.match.proposition
     if not rule.owner or proposition.kind != "verb":
         return
+    if proposition.passive and proposition.marker == "as":
+        return  # "as requested by X": of whom, the clause does not say
     if not proposition.passive:  # "demand reforms by X": the parser gives X to the verb
         for slot in (*proposition.all("by"), *proposition.all("from")):
             yield Argument(rule.role, context.filler(slot.head))

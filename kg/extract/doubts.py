@@ -222,6 +222,18 @@ def _is_of_either_place(suspect: Suspect) -> bool:
     return placed and before is not None and is_a(before.type, "Place")
 
 
+def _is_as_said(suspect: Suspect) -> bool:
+    """As in "parliament passes a bill, as asked by the party": it was not the bill that was asked.
+
+    Such a clause has no subject; who or what the parse supplies is a guess.
+    """
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    passive = found.proposition.passive and tree[verb].deprel == "advcl"
+    marks = [tree[i].form.lower() for i in tree.children(verb, "mark")]
+    return passive and "as" in marks and head < verb and not tree.children(verb, "nsubjpass")
+
+
 def _is_only_scene(head: int, found: Match, context: Context) -> bool:
     """As in "attacked managers at the site": who is attacked is told, and where."""
     tree, prep = context.tree, context.tree.head(head)
@@ -271,6 +283,7 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_shifted_object,
     _is_of_either_place,
     _is_next_clause,
+    _is_as_said,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,

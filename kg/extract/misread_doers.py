@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.context import Context
+from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, start_of, word_at
 from kg.vocab import is_a
@@ -24,7 +25,7 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     tree, mention = context.tree, context.mention(head)
     if mention is None or mention.level != "NAM" or not is_a(mention.type, "Place"):
         return False
-    if tree[head].deprel not in ("nsubj", "nsubjpass"):
+    if tree[head].deprel not in ("nsubj", "nsubjpass", "conj", "appos"):
         return False
     before = start_of(head, context) - 1
     if word_at(before, context) in _BEFORE_PLACES:
@@ -32,7 +33,7 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     place = before - 1
     if word_at(before, context) != "," or tree[place].deprel != "pobj":
         return False
-    if tree[tree[place].head].form.lower() not in _BEFORE_PLACES:
+    if tree[tree[place].head].form.lower() not in _BEFORE_PLACES or tree[head].head == place:
         return False
     kind = context.type_of(place) or context.lexicon.noun_classes.get(tree.lemma(place))
     return kind is not None and is_a(kind, "Place") and not _is_fronted(place, head, context)
@@ -174,13 +175,15 @@ def _is_of_subordinate(suspect: Suspect) -> bool:
     """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y."""
     head, found, context = suspect.head, suspect.found, suspect.context
     proposition, tree = found.proposition, context.tree
-    if proposition.kind != "verb" or proposition.link != "adverbial" or proposition.marker:
+    loose = proposition.link in ("adverbial", "gerund") and proposition.marker in (None, "while")
+    if proposition.kind != "verb" or not loose:
         return False
     verb, clause = proposition.head, context.propositions.get(proposition.governor or -1)
+    if clause is not None and _is_told(clause, context) and _is_saying(found):
+        return head in {slot.head for slot in clause.all("subject")}
     if clause is None or tree[clause.head].deprel != "advcl" or clause.link != "adverbial":
         return False
-    said = any(is_a(found.trigger.type, kind) for kind in _SAYING)
-    if not said or clause.marker not in _TIMES:
+    if not _is_saying(found) or clause.marker not in _TIMES or proposition.marker:
         return False
     if word_at(min(tree.subtree(verb)) - 1, context) != "," or clause.head > verb:
         return False
@@ -189,6 +192,30 @@ def _is_of_subordinate(suspect: Suspect) -> bool:
         return False
     rivals = [slot.head for slot in main.all("subject") if slot.head != head]
     return any(_can_act(each, context) for each in rivals)
+
+
+def _is_saying(found: Match) -> bool:
+    return any(is_a(found.trigger.type, kind) for kind in _SAYING)
+
+
+def _is_told(clause: Proposition, context: Context) -> bool:
+    """Whether the clause is what somebody says."""
+    tree = context.tree
+    above = tree[clause.head].head
+    told = tree[clause.head].deprel == "ccomp" and above < clause.head
+    return told and tree.lemma(above) in context.lexicon.report_verbs
+
+
+def _is_next_subject(suspect: Suspect) -> bool:
+    """As in "held by police and the embassy is looking into it": a clause begins there."""
+    tree, head = suspect.context.tree, suspect.head
+    after = head + 1
+    if tree[head].deprel != "conj" or after >= tree.sentence.last:
+        return False
+    joined = tree[tree.first_conjunct(head)].deprel == "pobj"
+    finite = tree[after].xpos in _FINITE and tree[after].upos in ("AUX", "VERB")
+    verb = tree[after].head if tree[after].deprel in ("aux", "auxpass") else after
+    return joined and finite and not tree.children(verb, "nsubj", "nsubjpass", "mark")
 
 
 def _can_act(head: int, context: Context) -> bool:
@@ -330,6 +357,7 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_common_compound,
     _is_ill_joined,
     _is_the_dead,
+    _is_next_subject,
     _is_parenthetic_speaker,
     _is_one_of_offices,
 )
