@@ -234,6 +234,18 @@ def _is_as_said(suspect: Suspect) -> bool:
     return passive and "as" in marks and head < verb and not tree.children(verb, "nsubjpass")
 
 
+def _is_land_around(suspect: Suspect) -> bool:
+    """As in "captures Dinder, Sudan": the town is captured, and not the land."""
+    head, context = suspect.head, suspect.context
+    tree, mention = context.tree, context.mention(suspect.head)
+    if mention is None or tree[head].deprel not in ("conj", "appos"):
+        return False
+    land = mention.level == "NAM" and is_a(mention.type, "GeopoliticalEntity")
+    town, comma = tree[head].head, start_of(head, context) - 1
+    beside = word_at(comma, context) == "," and town == comma - 1 and tree[town].upos == "PROPN"
+    return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
+
+
 def _is_only_scene(head: int, found: Match, context: Context) -> bool:
     """As in "attacked managers at the site": who is attacked is told, and where."""
     tree, prep = context.tree, context.tree.head(head)
@@ -284,6 +296,7 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_of_either_place,
     _is_next_clause,
     _is_as_said,
+    _is_land_around,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,

@@ -22,6 +22,7 @@ Rules = Mapping[str, tuple[EdgeRule, ...]]
 _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
 _BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
+_BESIDE = ("near", "toward")
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
@@ -141,6 +142,8 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     """The rules for an argument as object; a rule that names its partitive form goes first."""
     if argument.spatial == "between":
         return []  # "an exclave between X and Y" is in neither
+    if argument.part and argument.spatial in _BESIDE:
+        rules = [rule for rule in rules if rule.spatial]  # "towns near X" are no part of X
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [

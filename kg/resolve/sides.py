@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import Annotation, Mention, Span
+from kg.vocab import is_a
 
 _FOR_OR_AGAINST = ("pro", "anti", "non", "ex")
 _SIDED = ("amod", "poss", "compound", "nmod")
@@ -41,6 +42,7 @@ class PhraseIndex:
             aside = self._stands_beside(child) or self._is_sided_with(child)
             if found is not None and owner and not aside:
                 yield found
+        yield from self._shared(mention)
         yield from self._overlapping(mention)
         before = max(0, mention.head - 1)
         beside = self.by_head.get(before)
@@ -57,6 +59,16 @@ class PhraseIndex:
                     found = self.by_head.get(noun)
                     if found is not None and self.mentions[found].level == "NAM":
                         yield found
+
+    def _shared(self, mention: Mention) -> Iterator[int]:
+        """As in "Israel's police and army": both are Israel's."""
+        token = self.tokens[mention.head]
+        bare = not self.children(mention.head, "det", "poss", "amod", "compound")
+        if token.deprel == "conj" and bare and is_a(mention.type, "MilitaryOrganization"):
+            for child in self.children(token.head, "poss"):
+                found = self.by_head.get(child)
+                if found is not None and self.mentions[found].level == "NAM":
+                    yield found
 
     def _stands_beside(self, child: int) -> bool:
         """As in "SDF and Turkish-backed rebels": coordinated with the phrase, not a part of it."""
