@@ -207,6 +207,7 @@ class Slots:
     soil: tuple[str, ...]
     effects: tuple[str, ...]
     harms: tuple[str, ...]
+    objecting: tuple[str, ...]
     taking_part: tuple[str, ...]
     hosting: tuple[str, ...]
     states: tuple[str, ...]

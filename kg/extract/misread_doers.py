@@ -179,13 +179,16 @@ def _is_of_subordinate(suspect: Suspect) -> bool:
     if proposition.kind != "verb" or not loose:
         return False
     verb, clause = proposition.head, context.propositions.get(proposition.governor or -1)
+    apart = word_at(min(tree.subtree(verb)) - 1, context) == ","
     if clause is not None and _is_told(clause, context) and _is_saying(found):
-        return head in {slot.head for slot in clause.all("subject")}
+        return (apart or proposition.marker == "while") and head in {
+            slot.head for slot in clause.all("subject")
+        }
     if clause is None or tree[clause.head].deprel != "advcl" or clause.link != "adverbial":
         return False
     if not _is_saying(found) or clause.marker not in _TIMES or proposition.marker:
         return False
-    if word_at(min(tree.subtree(verb)) - 1, context) != "," or clause.head > verb:
+    if not apart or clause.head > verb:
         return False
     main = context.propositions.get(clause.governor if clause.governor is not None else -1)
     if main is None or main.head > clause.head:

@@ -134,7 +134,7 @@ class Understood:
             return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
-        if self._is_author(verb, noun):
+        if self._is_author(verb, noun) or self._is_objected_to(noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
             return True
@@ -156,6 +156,12 @@ class Understood:
         saying = tree.lemma(verb) in self._lexicon.report_verbs
         told = tree.lemma(tree[prep].head) in self._lexicon.report_nouns
         return saying and told and tree[prep].form.lower() in ("by", "from")
+
+    def _is_objected_to(self, noun: int) -> bool:
+        """As in "protested against X arming Y": X arms Y."""
+        tree, prep = self._tree, self._tree[noun].head
+        against = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "against"
+        return against and tree.lemma(tree[prep].head) in self._lexicon.slots.objecting
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -263,7 +269,24 @@ class Understood:
             return above.all("on") or above.all("to")
         if self._is_suffered(above, proposition):
             return []
+        if self._is_charged(proposition) and not above.passive:
+            return self._charged_by(above)
         return surface_subject(above)
+
+    def _charged_by(self, above: Proposition) -> list[Slot]:
+        """Whom a police arrests is charged; of a name that is attacked it may be either's."""
+        objects = above.all("object")
+        names = [slot for slot in objects if self._tree[slot.head].upos == "PROPN"]
+        if names and not set(above.lemmas) & set(self._lexicon.slots.penalties):
+            return []
+        people = [slot for slot in objects if slot in names or self._is_somebody(slot.head)]
+        return people or surface_subject(above)
+
+    def _is_charged(self, below: Proposition) -> bool:
+        """As in "police arrested two men, accused of plotting": the men are."""
+        loose = below.passive and below.link == "adverbial" and below.marker is None
+        cues = self._lexicon.report_verbs
+        return loose and any(cues[w].kind == "accusation" for w in below.lemmas if w in cues)
 
     def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
         """As in "the militia was shelled, killing ten": not killed by the militia."""
