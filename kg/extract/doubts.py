@@ -97,7 +97,8 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
     tree, verb = context.tree, found.proposition.head
     form = tree[head].form.lower()
     proposition = found.proposition
-    if form not in ("it", "they") or not is_violent(found) or tree[verb].deprel != "advcl":
+    said = is_a(found.trigger.type, "CommunicationEvent")
+    if form not in ("it", "they") or said or tree[verb].deprel != "advcl":
         return False
     if tree[head].head != verb:
         return False
@@ -251,7 +252,7 @@ def _is_only_scene(head: int, found: Match, context: Context) -> bool:
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].form.lower() != "at" or found.proposition.kind != "verb":
         return False
-    objects = tree.children(found.proposition.head, "dobj")
+    objects = tree.children(found.proposition.head, "dobj", "nsubjpass")
     return any(each.name == "target" and each.head in objects for each in found.roles)
 
 
