@@ -12,8 +12,6 @@ from kg.model import Token
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
-_CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until")
-_AROUND = ("between", "around", "about", "over", "under", "nearly")
 
 
 def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
@@ -109,7 +107,7 @@ def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+def _clause_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
     changed: dict[int, Token] = {}
     for verb in view.indices():
@@ -117,13 +115,13 @@ def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
         finite = token.xpos in _FINITE and view.children(verb, "nsubj", "nsubjpass")
         if not finite or token.deprel not in ("pobj", "pcomp") or view[prep].head == prep:
             continue
-        if view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+        if view[prep].form.lower() in lexicon.slots.clause_prepositions:
             changed[verb] = replace(token, upos="VERB", head=view[prep].head, deprel="advcl")
             changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
     return changed
 
 
-def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+def _subject_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "after a shooting killed two": the subject was taken for what "after" governs."""
     changed: dict[int, Token] = {}
     for verb in view.indices():
@@ -134,14 +132,14 @@ def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
         for prep in view.children(token.head, "prep"):
             nouns = view.children(prep, "pobj") if token.head < prep < verb else []
             plain = nouns and "," not in [view[i].form for i in range(nouns[0], verb)]
-            if plain and view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+            if plain and view[prep].form.lower() in lexicon.slots.clause_prepositions:
                 changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
                 changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
                 break
     return changed
 
 
-def _counted_subject(view: View, _: Lexicon) -> dict[int, Token]:
+def _counted_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "between 20 and 30 people are dead": the count was taken for a place or time."""
     changed: dict[int, Token] = {}
     for verb in view.indices():
@@ -152,7 +150,7 @@ def _counted_subject(view: View, _: Lexicon) -> dict[int, Token]:
             nouns = view.children(prep, "pobj") if prep < verb else []
             counted = nouns and view.children(nouns[0], "nummod")
             people = counted and view[nouns[0]].xpos in ("NNS", "NN") and nouns[0] < verb
-            if people and view[prep].form.lower() in _AROUND:
+            if people and view[prep].form.lower() in lexicon.slots.around_counts:
                 passive = bool(view.children(verb, "auxpass"))
                 subject = replace(
                     view[nouns[0]], head=verb, deprel="nsubjpass" if passive else "nsubj"

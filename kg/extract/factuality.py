@@ -39,7 +39,6 @@ from kg.vocab import is_a
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _MEANS = ("with", "by", "through", "via")
 _BACKGROUND = ("after", "following", "since", "during", "amid", "amidst", "over", "despite", "in")
-_ANNOUNCING = ("announce", "announcement")
 _SETTING = ("during", "in", "on", "at", "amid")
 _PLANNED = ("Visit", "Meeting", "Negotiation", "Withdrawal", "Deployment", "MilitaryExercise")
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -270,7 +269,8 @@ def _is_ahead(proposition: Proposition, above: Proposition, context: Context) ->
 def _is_announced(proposition: Proposition, context: Context) -> bool:
     """As in "announces the withdrawal of its troops", "its announcement on the withdrawal"."""
     governor = proposition.governor
-    told = governor is not None and context.tree.lemma(governor) in _ANNOUNCING
+    announcing = context.lexicon.slots.announcing
+    told = governor is not None and context.tree.lemma(governor) in announcing
     about = proposition.link == "object" or proposition.marker in ("of", "on", "about")
     return told and about and _is_arranged(proposition, context)
 

@@ -314,7 +314,8 @@ def _is_done(noun: int, context: Context) -> bool:
     if above is None or context.tree[noun].deprel not in ("dobj", "nsubjpass"):
         return False
     operator = operator_of(above, context.lexicon.nominal_verbs)
-    told = any(lemma in context.lexicon.report_verbs for lemma in above.lemmas)
+    tables = (context.lexicon.report_verbs, context.lexicon.slots.awaiting)
+    told = any(lemma in table for lemma in above.lemmas for table in tables)
     act = own_value(above, Factuality(), context)
     return operator is not None and operator.effect == "pass" and act.realis and not told
 
@@ -325,7 +326,6 @@ def modified(noun: int, value: Factuality, context: Context) -> Factuality:
         word = context.tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
         ahead = operator is not None and operator.modality == "planned"
-        ahead = ahead and operator is not None and operator.certainty == "probable"
         if operator is not None and not (ahead and _is_done(noun, context)):
             value = apply(value, operator, word)
     return value

@@ -13,7 +13,6 @@ from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, start_of, word_at
 from kg.vocab import is_a
 
-_BEFORE_PLACES = ("in", "at", "near", "from", "outside", "inside", "of", "around")
 _SAYING = ("CommunicationEvent",)
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
@@ -28,12 +27,15 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     if tree[head].deprel not in ("nsubj", "nsubjpass", "conj", "appos"):
         return False
     before = start_of(head, context) - 1
-    if word_at(before, context) in _BEFORE_PLACES:
+    if word_at(before, context) in context.lexicon.slots.before_places:
         return tree[tree[head].head].deprel != "pcomp"  # "the idea of X leaving Y"
     place = before - 1
     if word_at(before, context) != "," or tree[place].deprel != "pobj":
         return False
-    if tree[tree[place].head].form.lower() not in _BEFORE_PLACES or tree[head].head == place:
+    if (
+        tree[tree[place].head].form.lower() not in context.lexicon.slots.before_places
+        or tree[head].head == place
+    ):
         return False
     kind = context.type_of(place) or context.lexicon.noun_classes.get(tree.lemma(place))
     return kind is not None and is_a(kind, "Place") and not _is_fronted(place, head, context)
