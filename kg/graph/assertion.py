@@ -143,7 +143,7 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     if argument.spatial == "between":
         return []  # "an exclave between X and Y" is in neither
     if argument.part and argument.spatial in _BESIDE:
-        rules = [rule for rule in rules if rule.spatial]  # "towns near X" are no part of X
+        rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -18,11 +19,10 @@ def guessed_pronouns(reading: Reading) -> frozenset[int]:
     named: set[tuple[int, str]] = set()
     begun: set[int] = set()
     vague: list[tuple[int, int, str]] = []
-    sentences = {}
+    starts = [each.span.start for each in reading.sentences]
     for reference in reading.references:
         mention = reading.mentions[reference.mention]
-        sentence = _sentence(reading, mention.span.start)
-        sentences[reference.mention] = sentence
+        sentence = bisect_right(starts, mention.span.start)
         if mention.level != "PRO":
             named.add((sentence, reference.entity))
             if mention.level == "NAM" and sentence not in begun:
@@ -33,12 +33,6 @@ def guessed_pronouns(reading: Reading) -> frozenset[int]:
     return frozenset(
         number for number, sentence, entity in vague if (sentence, entity) not in named
     )
-
-
-def _sentence(reading: Reading, offset: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right([each.span.start for each in reading.sentences], offset)
 
 
 def without(claim: Claim, mentions: Collection[int]) -> Claim:
