@@ -56,7 +56,7 @@ def _is_unclear_owner(head: int, context: Context) -> bool:
     rivals = {
         _identity(each, context)
         for each in _candidates(head, context)
-        if each < head and _can_own(each, context)
+        if each < head and _can_own(each, head, context)
     }
     return len(rivals) > 1
 
@@ -112,8 +112,12 @@ def _identity(head: int, context: Context) -> str:
     return known[0] if known else str(head)
 
 
-def _can_own(head: int, context: Context) -> bool:
+def _can_own(head: int, pronoun: int, context: Context) -> bool:
+    """Somebody who acts; "it" goes on as "its", but beside "their" is one more to choose from."""
     mention = context.mention(head)
     if mention is None:
         return False
-    return mention.level == "PRO" or any(is_a(mention.type, kind) for kind in _ACTORS)
+    if mention.level == "PRO":
+        first, other = (context.tree[i].form.lower()[:2] for i in (head, pronoun))
+        return first != other
+    return any(is_a(mention.type, kind) for kind in _ACTORS)
