@@ -18,7 +18,6 @@ from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
-_PARTICIPLES = ("following", "including", "regarding", "concerning")
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
@@ -332,12 +331,16 @@ def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _participle_as_preposition(view: View, _: Lexicon) -> dict[int, Token]:
+def _participle_as_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "protests continue following the verdict": a preposition was taken for a verb."""
     changed: dict[int, Token] = {}
     for index in view.indices():
         token = view[index]
-        if token.form.lower() not in _PARTICIPLES or token.deprel not in ("xcomp", "advcl", "acl"):
+        if token.form.lower() not in lexicon.slots.participle_prepositions or token.deprel not in (
+            "xcomp",
+            "advcl",
+            "acl",
+        ):
             continue
         nouns = view.children(index, "dobj")
         if nouns and not view.children(index, "aux", "nsubj", "conj", "cc", "mark"):

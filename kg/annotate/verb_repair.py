@@ -12,8 +12,6 @@ from kg.model import Token
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
-_CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until")
-_AROUND = ("between", "around", "about", "over", "under", "nearly")
 
 
 def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
@@ -112,7 +110,7 @@ def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+def _clause_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
     changed: dict[int, Token] = {}
     for verb in view.indices():
@@ -120,13 +118,13 @@ def _clause_as_object(view: View, _: Lexicon) -> dict[int, Token]:
         finite = token.xpos in _FINITE and view.children(verb, "nsubj", "nsubjpass")
         if not finite or token.deprel not in ("pobj", "pcomp") or view[prep].head == prep:
             continue
-        if view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+        if view[prep].form.lower() in lexicon.slots.clause_prepositions:
             changed[verb] = replace(token, upos="VERB", head=view[prep].head, deprel="advcl")
             changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
     return changed
 
 
-def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+def _subject_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "after a shooting killed two": the subject was taken for what "after" governs."""
     changed: dict[int, Token] = {}
     for verb in view.indices():
@@ -138,14 +136,14 @@ def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
         for prep in view.children(token.head, "prep"):
             nouns = view.children(prep, "pobj") if token.head < prep < verb else []
             plain = nouns and "," not in [view[i].form for i in range(nouns[0], verb)]
-            if plain and view[prep].form.lower() in _CLAUSE_PREPOSITIONS:
+            if plain and view[prep].form.lower() in lexicon.slots.clause_prepositions:
                 changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
                 changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
                 break
     return changed
 
 
-def _counted_subject(view: View, _: Lexicon) -> dict[int, Token]:
+def _counted_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "between 20 and 30 people are dead": the count was taken for a place or time."""
     changed: dict[int, Token] = {}
     for verb in view.indices():
@@ -156,7 +154,7 @@ def _counted_subject(view: View, _: Lexicon) -> dict[int, Token]:
             nouns = view.children(prep, "pobj") if prep < verb else []
             counted = nouns and view.children(nouns[0], "nummod")
             people = counted and view[nouns[0]].xpos in ("NNS", "NN") and nouns[0] < verb
-            if people and view[prep].form.lower() in _AROUND:
+            if people and view[prep].form.lower() in lexicon.slots.around_counts:
                 passive = bool(view.children(verb, "auxpass"))
                 subject = replace(
                     view[nouns[0]], head=verb, deprel="nsubjpass" if passive else "nsubj"
@@ -240,6 +238,30 @@ def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "kill a man who shot ten and arrest others": they who kill him arrest the others.
+
+    A present verb joined to the past one of a relative clause, below a main verb in the present.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        token, above = view[verb], view[view[verb].head]
+        joined = token.deprel == "conj" and above.deprel == "relcl" and above.xpos == "VBD"
+        if not joined or token.xpos not in ("VB", "VBP", "VBZ"):
+            continue
+        if view.children(verb, *_SUBJECTS, "aux", "mark") or view.children(token.head, "aux"):
+            continue
+        main = above.head
+        while view[main].upos != "VERB" and view[main].head != main:
+            main = view[main].head
+        alike = view[main].xpos == token.xpos or {view[main].xpos, token.xpos} == {"VB", "VBP"}
+        if alike and view[main].upos == "VERB":
+            changed[verb] = replace(token, xpos=view[main].xpos, head=main)
+            joints = [i for i in view.children(token.head, "cc") if i < verb]
+            changed |= {i: replace(view[i], head=main) for i in joints[-1:]}
+    return changed
+
+
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
@@ -252,4 +274,5 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _counted_subject,
     _counted_sufferer,
     _gerund_beside,
+    _joined_to_main,
 )

@@ -72,7 +72,8 @@ def _whose(
     """Whose the thing is: "a Senegalese plan", "Assad's failure", "a demand from the president"."""
     tree = context.tree
     proposition = draft.match.proposition
-    if not rule.owner or proposition.kind != "verb":
+    told = proposition.passive and proposition.marker == "as"  # "as requested by X": not of whom
+    if not rule.owner or proposition.kind != "verb" or told:
         return
     if not proposition.passive:  # "demand reforms by X": the parser gives X to the verb
         for slot in (*proposition.all("by"), *proposition.all("from")):

@@ -8,6 +8,10 @@ from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply
 from kg.model import Factuality, Time
+from kg.vocab import is_a
+
+_SETTING = ("during", "in", "on", "at", "amid")
+_PLANNED = ("Visit", "Meeting", "Negotiation", "Withdrawal", "Deployment", "MilitaryExercise")
 
 
 def scheduled(
@@ -59,3 +63,29 @@ def _is_soon(index: int, context: Context) -> bool:
     words = " ".join(tree[i].form.lower() for i in range(first, last + 1))
     time = token.deprel in ("advmod", "npadvmod", "pobj")
     return time and words in context.lexicon.operators.soon
+
+
+def is_ahead(proposition: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "will meet X during his first visit", "her trip may help": no more real than that.
+
+    Visits and the like are spoken of as known while they are still planned.
+    """
+    around = proposition.link == "subject" or proposition.marker in _SETTING
+    if not around or not _is_arranged(proposition, context):
+        return False
+    return any(context.tree[i].xpos == "MD" for i in context.tree.children(above.head, "aux"))
+
+
+def is_announced(proposition: Proposition, context: Context) -> bool:
+    """As in "announces the withdrawal of its troops", "its announcement on the withdrawal"."""
+    governor = proposition.governor
+    announcing = context.lexicon.slots.announcing
+    told = governor is not None and context.tree.lemma(governor) in announcing
+    about = proposition.link == "object" or proposition.marker in ("of", "on", "about")
+    return told and about and _is_arranged(proposition, context)
+
+
+def _is_arranged(proposition: Proposition, context: Context) -> bool:
+    """Whether such an event is arranged beforehand, and spoken of before it takes place."""
+    triggers = context.lexicon.nouns.get(proposition.lemmas[-1], ())
+    return any(is_a(trigger.type, kind) for trigger in triggers for kind in _PLANNED)

@@ -107,7 +107,8 @@ class CarrierReader:
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         if is_accusing(clause, proposition.marker, self._lexicon):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
-            if "the" not in named:  # who is accused of "the attack" may not have done what was done
+            known = "the" in named or bool(self._tree.children(proposition.head, "poss"))
+            if not known:  # who is accused of "the attack" may not have done what was done
                 for slot in clause.all("object"):
                     proposition.add(Slot("by", slot.head))
         elif self._is_joined(proposition, clause):

@@ -15,6 +15,7 @@ from kg.extract.clauses import VerbReader
 from kg.extract.content import content
 from kg.extract.context import Context
 from kg.extract.denials import denials
+from kg.extract.doubts import is_doubtful, is_misread, is_no_deed
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.figures import figures, time_of, told_on
@@ -153,6 +154,8 @@ class _DocumentReader:
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
             for number, found in enumerate(match(proposition, context)):
+                if is_no_deed(found, context):
+                    continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)
                 if number:
@@ -201,7 +204,11 @@ class _DocumentReader:
             type=found.trigger.type,
             sentence=context.tree.sentence.index,
             trigger=trigger,
-            arguments=tuple(_argument(role, context) for role in found.roles if not role.event),
+            arguments=tuple(
+                _argument(role, found, context)
+                for role in found.roles
+                if not role.event and not is_misread(role, found, context)
+            ),
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
             quantities=figures(self._annotation.quantities, found, context),
@@ -316,9 +323,11 @@ def _words(head: int, context: Context) -> Span:
     return tree.token_span(head) if told is None or told < head else tree.span(head, told)
 
 
-def _argument(role: Role, context: Context) -> Argument:
+def _argument(role: Role, found: Match, context: Context) -> Argument:
     if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
+    if is_doubtful(role, found, context):
+        return Argument(role.name, Filler(context.phrase_span(role.head)))
     return Argument(role.name, context.filler(role.head), role.spatial, role.part)
 
 

@@ -78,6 +78,8 @@ class VerbReader:
         for child in (*tree.children(index, *_PARTICLES), *small):  # "found him guilty"
             if named is not None and named < child and tree[child].deprel == "prep":
                 continue
+            if lemma == "call" and tree.children(index, "dobj") and tree.lemma(child) == "on":
+                continue  # "called the effect on children the worst"
             if child + 1 < tree.sentence.last and tree[child + 1].form == "-":
                 continue  # "back-to-back"
             for word in (tree[child].form.lower(), tree.lemma(child)):

@@ -195,8 +195,9 @@ class Context:
         if any(kind is not None and is_a(kind, "Person") for kind in of_people):
             return True
         first = next(i for i in tree.indices() if tree[i].start >= mention.span.start)
-        article = tree[first + 1].form == "-"  # "Al-Hasakah" is not of Al
-        return first < head and not article and tree[first].form in given_names()
+        if first >= head or tree[first + 1].form == "-":  # "Al-Hasakah" is not of Al
+            return False
+        return tree[first].form in given_names()
 
     def _is_unlisted_noun(self, head: int) -> bool:
         mention = self.mention(head)

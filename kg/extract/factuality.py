@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ahead import is_ahead, is_announced
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.event_nouns import is_labelled, is_new, is_outcome, whole_of
@@ -245,6 +246,8 @@ def _nominal(
         tree[c].form.lower() in ("any", "every", "another") for c in tree.children(index, "det")
     ):
         value = uncommitted(value, "any")
+    if is_announced(proposition, context):
+        return apply(value, context.lexicon.phrases["scheduled"], "announced"), None
     if proposition.light is not None:
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
@@ -286,6 +289,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(whole_of(governor, context), value, context)
     above = context.propositions.get(governor)
+    if above is not None and above.kind == "verb" and is_ahead(proposition, above, context):
+        return weakened(value, _verbal(above, Factuality(), context))
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":

@@ -246,7 +246,8 @@ def _is_done(noun: int, context: Context) -> bool:
     if above is None or context.tree[noun].deprel not in ("dobj", "nsubj", "nsubjpass"):
         return False
     operator = operator_of(above, context.lexicon.nominal_verbs)
-    told = any(lemma in context.lexicon.report_verbs for lemma in above.lemmas)
+    tables = (context.lexicon.report_verbs, context.lexicon.slots.awaiting)
+    told = any(lemma in table for lemma in above.lemmas for table in tables)
     act = own_value(above, Factuality(), context)
     return operator is not None and operator.effect == "pass" and act.realis and not told
 

@@ -224,7 +224,9 @@ class NominalReader:
             linked = clause is not None and clause.link not in ("complement", "infinitive")
             if clause is None or not linked or not self._governors.is_light(clause):
                 continue
-            for slot in (*clause.all("subject"), *obliques(clause.slots)):
-                if slot.head != index:
+            hosted = clause.lemmas[-1] in self._lexicon.slots.hosting
+            doers = [] if hosted else clause.all("subject")
+            for slot in (*doers, *obliques(clause.slots)):
+                if slot.head != index and not (hosted and slot.name == "by"):
                     proposition.add(slot)
             proposition.light = child if clause.passive else proposition.light

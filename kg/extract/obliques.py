@@ -18,6 +18,7 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
+_BODIES = ("group",)
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "next", "adjacent")
@@ -160,7 +161,8 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
-    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
+    ground = (*lexicon.slots.parts, *lexicon.slots.territory)
+    some = tree[head].xpos == "NNS" and lemma in ground  # "X areas", "X Province villages"
     if lemma in lexicon.slots.kinds and inner is None:
         for child in tree.children(head, "compound", "nmod"):
             new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
@@ -202,10 +204,13 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
     if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not (named or some):
         before = tree.children(head, "compound")
-        return Filling(inner, part=any(tree[i].upos == "PROPN" for i in before))
+        some = lemma in lexicon.slots.parts and bool(tree.children(head, "amod"))
+        return Filling(inner, part=some or any(tree[i].upos == "PROPN" for i in before))
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
+    if lemma in _BODIES and tree.children(head, "compound", "amod"):
+        return None  # "a splinter group of X" is not X
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
     if counted and tree.children(inner, "nummod") and not tree.children(inner, "det", "poss"):

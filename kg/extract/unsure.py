@@ -8,6 +8,7 @@ from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.vocab import is_a
 
+_OBJECTS = ("it", "them")
 _POSSESSIVES = ("its", "their")
 _ACTORS = ("Agent", "GeopoliticalEntity")
 _ARMED = ("ArmedGroup", "PersonGroup", "Person")
@@ -20,6 +21,7 @@ def is_unsure(head: int, context: Context) -> bool:
         _is_unclear_owner(head, context)
         or _is_alleged(head, context)
         or _is_bare_holder(head, context)
+        or _is_unclear_object(head, context)
     )
 
 
@@ -54,9 +56,36 @@ def _is_unclear_owner(head: int, context: Context) -> bool:
     rivals = {
         _identity(each, context)
         for each in _candidates(head, context)
-        if each < head and _can_own(each, context)
+        if each < head and _can_own(each, head, context)
     }
     return len(rivals) > 1
+
+
+def _is_unclear_object(head: int, context: Context) -> bool:
+    """As in "X retook a base in Y from men who attacked it": the base, Y or X.
+
+    More than one thing or event in front of "it" or "them" as an object, outside its own clause.
+    """
+    tree, token = context.tree, context.tree[head]
+    if token.form.lower() not in _OBJECTS or token.deprel not in ("dobj", "pobj", "dative"):
+        return False
+    verb = next((each for each in tree.ancestors(head) if tree.is_verb(each)), head)
+    clause = context.propositions.get(verb)
+    own = {slot.head for slot in clause.slots} if clause is not None else set()
+    plural = token.form.lower() == "them"
+    rivals = set()
+    for each in range(tree.sentence.first, head):
+        mention = context.mention(each)
+        named = mention is not None and mention.level in ("NAM", "NOM") and each not in own
+        if named and mention is not None and _is_plural(each, context) == plural:
+            rivals.add(_identity(each, context))
+        elif not plural and tree[each].xpos == "NN" and context.is_event(each):
+            rivals.add(str(each))
+    return len(rivals) > 1
+
+
+def _is_plural(head: int, context: Context) -> bool:
+    return context.tree[head].xpos in ("NNS", "NNPS", "CD")
 
 
 def _candidates(pronoun: int, context: Context) -> Iterator[int]:
@@ -83,8 +112,12 @@ def _identity(head: int, context: Context) -> str:
     return known[0] if known else str(head)
 
 
-def _can_own(head: int, context: Context) -> bool:
+def _can_own(head: int, pronoun: int, context: Context) -> bool:
+    """Somebody who acts; "it" goes on as "its", but beside "their" is one more to choose from."""
     mention = context.mention(head)
-    if mention is None or mention.level == "PRO":
+    if mention is None:
         return False
+    if mention.level == "PRO":
+        first, other = (context.tree[i].form.lower()[:2] for i in (head, pronoun))
+        return first != other
     return any(is_a(mention.type, kind) for kind in _ACTORS)

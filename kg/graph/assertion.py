@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.graph.evidence import NO_VOICES, Evidence, count_origins, evidence_in
+from kg.graph.guesses import guessed_pronouns, without
 from kg.graph.sides import by_side, joint_sides
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
@@ -20,8 +21,11 @@ Rules = Mapping[str, tuple[EdgeRule, ...]]
 
 _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
+_BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
+_BESIDE = ("near", "toward")
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
+_CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
 
 
 def derive_statements(
@@ -50,12 +54,15 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
     sides = joint_sides(reading)
+    guessed = guessed_pronouns(reading)
     for claim in reading.claims:
         rules = _rules(claim.type, edges)
         peaceful = not any(is_a(claim.type, kind) for kind in _VIOLENCE)
         people = peaceful and any(_is_mutual(rule) for rule in rules)
         acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
         told = by_side(claim, sides, acting, reading)
+        if any(is_a(claim.type, kind) for kind in _CHARGED):
+            told = without(told, guessed)
         triples = dict.fromkeys(_triples(told, rules, entities, events))
         if triples:
             evidence = evidence_in(claim, reading, entities)
@@ -109,7 +116,7 @@ def _triples(
                 continue
             violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
             for subject in claim.fillers(rule.subject):
-                if violent and _is_settlement(subject.filler, entities):
+                if violent and _is_bystander(subject.filler, entities):
                     continue  # a town that is no power attacks nobody; who does was not understood
                 if rule.object == rule.subject and subject.filler == argument.filler:
                     continue
@@ -133,6 +140,10 @@ def _is_mutual(rule: EdgeRule) -> bool:
 
 def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     """The rules for an argument as object; a rule that names its partitive form goes first."""
+    if argument.spatial == "between":
+        return []  # "an exclave between X and Y" is in neither
+    if argument.part and argument.spatial in _BESIDE:
+        rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [
@@ -145,9 +156,9 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
     return [rule for rule in fitting if rule.part is not None] or fitting
 
 
-def _is_settlement(filler: Filler, entities: Mapping[str, Entity]) -> bool:
+def _is_bystander(filler: Filler, entities: Mapping[str, Entity]) -> bool:
     entity = entities.get(filler.entity or "")
-    return entity is not None and is_a(entity.type, "PopulatedPlace")
+    return entity is not None and any(is_a(entity.type, kind) for kind in _BYSTANDERS)
 
 
 def _triple(

@@ -30,6 +30,7 @@ class _Weights:
     subject: float = 1.2
     parallel: float = 0.6
     clause: float = 1.0  # subject of the clause that a possessive stands in
+    told: float = 0.8  # who is told to do what the clause of a possessive says
     owner: float = 0.8
     oblique: float = -0.7
     name: float = 0.7
@@ -199,6 +200,8 @@ class Pronouns:
             return False
         if discourse.token(before).deprel in _PREDICATES:
             return False
+        if pronoun.gender is None and not pronoun.plural and self._is_container(before):
+            return False
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
         if self._is_speaker(number, before) or before in discourse.others(number):
@@ -206,6 +209,20 @@ class Pronouns:
         if self._leaves_quote(number, before) or self._clash(number, before):
             return False
         return self._agrees(before, pronoun)
+
+    def _is_container(self, before: int) -> bool:
+        """As the country in "entered Uvira, Congo, after it had been held": it is Uvira."""
+        mention = self._mentions[before]
+        if mention.level != "NAM" or not self._discourse.is_any(before, ("Place",)):
+            return False
+        first = mention.head
+        while first > 1 and self._tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        comma, place = self._tokens[first - 1], self._tokens[first - 2].end
+        return comma.form == "," and any(
+            each.span.end == place and is_a(each.type, "Place") and each.level == "NAM"
+            for each in self._mentions[:before]
+        )
 
     def _agrees(self, before: int, pronoun: Pronoun) -> bool:
         """Class, number and gender."""
@@ -292,6 +309,7 @@ class Pronouns:
             (discourse.is_subject(before), weights.subject),
             (discourse.is_subject(before) and own.deprel in _SUBJECTS, weights.parallel),
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
+            (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
             (token.deprel == "poss", weights.owner),
             (token.deprel in ("pobj", "conj", "compound"), weights.oblique),
             (self._mentions[before].level == "NAM", weights.name),
@@ -313,6 +331,14 @@ class Pronouns:
             above = self._tokens[clause].head
             doers = self._index.children(above, "dobj") or self._subjects(above)
         return self._mentions[before].head in doers
+
+    def _is_told(self, before: int, number: int) -> bool:
+        """As in "X orders Y to halt its invasion": Y's."""
+        clause = self._clause(self._mentions[number].head)
+        told = self._tokens[clause].deprel == "xcomp"
+        return told and self._mentions[before].head in self._index.children(
+            self._tokens[clause].head, "dobj"
+        )
 
     def _says(self, before: int, number: int) -> bool:
         """As in "X said it had ...", "X said its units ...": most often X, or X's."""

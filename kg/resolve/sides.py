@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import Annotation, Mention, Span
+from kg.vocab import is_a
 
+_FOR_OR_AGAINST = ("pro", "anti", "non", "ex")
 _SIDED = ("amod", "poss", "compound", "nmod")
 
 
@@ -37,24 +39,45 @@ class PhraseIndex:
         for child in self.children(mention.head, *_SIDED):
             found = self.by_head.get(child)
             owner = found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO")
-            if found is not None and owner and not self._stands_beside(child):
+            aside = self._stands_beside(child) or self._is_sided_with(child)
+            if found is not None and owner and not aside:
                 yield found
+        yield from self._shared(mention)
         yield from self._overlapping(mention)
         before = max(0, mention.head - 1)
         beside = self.by_head.get(before)
         shared = self.tokens[before].head == self.tokens[mention.head].head
-        if beside is not None and self.mentions[beside].level == "ADJ" and shared:
+        named = beside is not None and self.mentions[beside].level == "ADJ"
+        if beside is not None and named and shared and not self._is_sided_with(before):
             yield beside  # "Turkish artillery fire": the parser gives both to the last noun
+        joined = self.children(mention.head, "conj")
         for prep in self.children(mention.head, "prep"):
+            if joined and joined[0] < prep:
+                continue  # "loyal forces and rebels of X": the last is X's, and who knows
             if self.tokens[prep].form.lower() in ("of", "from", "for", "with"):
                 for noun in self.children(prep, "pobj"):
                     found = self.by_head.get(noun)
                     if found is not None and self.mentions[found].level == "NAM":
                         yield found
 
+    def _shared(self, mention: Mention) -> Iterator[int]:
+        """As in "Israel's police and army": both are Israel's."""
+        token = self.tokens[mention.head]
+        bare = not self.children(mention.head, "det", "poss", "amod", "compound")
+        if token.deprel == "conj" and bare and is_a(mention.type, "MilitaryOrganization"):
+            for child in self.children(token.head, "poss"):
+                found = self.by_head.get(child)
+                if found is not None and self.mentions[found].level == "NAM":
+                    yield found
+
     def _stands_beside(self, child: int) -> bool:
         """As in "SDF and Turkish-backed rebels": coordinated with the phrase, not a part of it."""
         return bool(self.children(child, "cc")) and not self.children(child, "conj")
+
+    def _is_sided_with(self, child: int) -> bool:
+        """As in "pro-Russian forces", who are for or against a state and not its own."""
+        dashed = child > 1 and self.tokens[child - 1].form == "-"
+        return dashed and self.tokens[child - 2].form.lower() in _FOR_OR_AGAINST
 
     def _overlapping(self, mention: Mention) -> Iterator[int]:
         """As in "Islamic State of Iraq and the Levant gunmen": the parser divides the name."""

@@ -1,0 +1,311 @@
+"""A second reading of who did what to whom, by the order of the words, beside that of the parse.
+
+Where the words tell otherwise nobody is named; where they leave it open only they are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.context import Context
+from kg.extract.frames import Match, Role
+from kg.extract.misread_doers import DOER_CHECKS
+from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
+from kg.vocab import is_a
+
+_DOERS = ("agent", "coAgent")
+_INSIDE = ("in", "at", "near", "inside")
+_FINITE = ("VBD", "VBZ", "VBP")
+_DIRECTIONS = ("north", "south", "east", "west")
+_TWO = 2
+_SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
+_LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
+
+
+def is_misread(role: Role, found: Match, context: Context) -> bool:
+    """Whether the words give the role to somebody else than the parse; then nobody is named."""
+    checks = DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
+    if role.name == "target" and (
+        _is_second_place(role.head, context) or _is_only_scene(role.head, found, context)
+    ):
+        return True
+    return any(check(Suspect(role.head, found, context)) for check in checks)
+
+
+def is_doubtful(role: Role, found: Match, context: Context) -> bool:
+    """Whether the words leave open who is meant by the filler; then only they are kept."""
+    return any(check(Suspect(role.head, found, context)) for check in _OPEN_CHECKS)
+
+
+def is_no_deed(found: Match, context: Context) -> bool:
+    """Whether the verb is used in another sense than that of the event."""
+    return _is_peaceful_aim(found, context) or _is_inquiry(found, context)
+
+
+def _is_inquiry(found: Match, context: Context) -> bool:
+    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "ask" or found.proposition.kind != "verb":
+        return False
+    below = tree.children(verb, "xcomp", "ccomp", "advcl", "dative", "conj")
+    wanted = any(tree[i].form.lower() in ("for", "to", "of") for i in tree.children(verb, "prep"))
+    acts = any(tree.children(i, "acl", "relcl") for i in tree.children(verb, "dobj"))
+    return not (below or wanted or acts) and len(tree.children(verb, "dobj")) < _TWO
+
+
+def _is_peaceful_aim(found: Match, context: Context) -> bool:
+    """As in "widens sanctions, targeting banks": nothing before tells of violence."""
+    proposition, tree = found.proposition, context.tree
+    if proposition.lemmas[-1] != "target" or proposition.link not in ("adverbial", "participle"):
+        return False
+    if tree[proposition.head].xpos != "VBG":
+        return False
+    kinds = context.lexicon.noun_classes
+    before = range(tree.sentence.first, proposition.head)
+    armed = (kinds.get(tree.lemma(i)) for i in before)
+    return not any(is_blow(i, context) for i in before) and not any(
+        kind is not None and (is_a(kind, "Materiel") or is_a(kind, "ArmedGroup")) for kind in armed
+    )
+
+
+def _is_identity_guess(suspect: Suspect) -> bool:
+    """As in "militants believed to be X fighters detonate": whether they were X is a belief."""
+    head, context = suspect.head, suspect.context
+    before = start_of(head, context) - 1
+    said = context.lexicon.report_verbs
+    told = before - 2 >= context.tree.sentence.first and lemma_at(before - 2, context) in said
+    return told and word_at(before - 1, context) == "to" and word_at(before, context) == "be"
+
+
+def _is_likely_only(suspect: Suspect) -> bool:
+    """As in "most likely killed by X": that they were killed is sure, by whom is a guess."""
+    found, context = suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    adverbs = [context.lexicon.report_adverbs.get(tree.lemma(i)) for i in tree.children(verb)]
+    guessed = any(
+        cue is not None and cue.certainty == "probable" and cue.modality is None for cue in adverbs
+    )
+    return guessed and found.proposition.passive
+
+
+def _is_unclear_pronoun(suspect: Suspect) -> bool:
+    """As in "a man was hurt and another shot when they were attacked": who, is a guess.
+
+    Not exactly one in the governing clause may be meant by "it" or "they".
+    """
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    form = tree[head].form.lower()
+    proposition = found.proposition
+    said = is_a(found.trigger.type, "CommunicationEvent")
+    if form not in ("it", "they") or said or tree[verb].deprel != "advcl":
+        return False
+    if tree[head].head != verb:
+        return False
+    above = context.propositions.get(proposition.governor or -1)
+    if above is None or proposition.link != "adverbial":
+        return False
+    fitting = {
+        slot.head
+        for slot in above.slots
+        if _may_mean(form, slot.head, context) and slot.head < head
+    }
+    return len(fitting) != 1
+
+
+def _is_speaker_unlike(suspect: Suspect) -> bool:
+    """As in "the agency reports that they downed a drone": they are not who reports it."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb, form = context.tree, found.proposition.head, context.tree[suspect.head].form.lower()
+    told = tree[verb].deprel == "ccomp" and tree[head].head == verb
+    if form not in ("it", "they") or not told or not _is_charging(found):
+        return False
+    above = context.propositions.get(tree[verb].head)
+    speakers = [slot.head for slot in above.all("subject")] if above is not None else []
+    kinds = [context.type_of(each) or "Entity" for each in speakers]
+    unlike = ("NewsAgency", "Person") if form == "it" else ("NewsAgency",)
+    return bool(kinds) and all(kind in unlike for kind in kinds)
+
+
+def _is_charging(found: Match) -> bool:
+    return is_violent(found) or found.trigger.type in ("Threat", "Accusation", "Condemnation")
+
+
+def _is_each_for_itself(suspect: Suspect) -> bool:
+    """As in "X and Y both hold meetings": not with each other."""
+    found, context = suspect.found, suspect.context
+    verb = (
+        found.proposition.light if found.proposition.light is not None else found.proposition.head
+    )
+    alone = word_at(verb - 1, context) in ("both", "each", "separately")
+    return alone and context.is_mutual(found.trigger.type)
+
+
+def _may_mean(pronoun: str, head: int, context: Context) -> bool:
+    tree, mention = context.tree, context.mention(head)
+    if mention is None or tree[head].xpos == "PRP":
+        return tree[head].form.lower() == pronoun
+    plural = tree[head].xpos in ("NNS", "NNPS", "CD")
+    collective = is_a(mention.type, "Organization") and pronoun == "they"
+    return plural == (pronoun == "they") or collective
+
+
+def _is_half_name(suspect: Suspect) -> bool:
+    """As in "North and South Korea agree": "North" alone names nobody."""
+    head, context = suspect.head, suspect.context
+    mention, token = context.mention(head), context.tree[head]
+    alone = mention is not None and mention.span == context.tree.token_span(head)
+    return alone and token.form.lower() in _DIRECTIONS
+
+
+def _is_garbled(suspect: Suspect) -> bool:
+    """As in "supported by planes attack insurgents": a clause was taken for a noun phrase."""
+    head, context = suspect.head, suspect.context
+    tree, lexicon = context.tree, context.lexicon
+    mention = context.mention(head)
+    if mention is None or mention.level != "NOM":
+        return False
+    inside = [i for i in range(start_of(head, context), head) if tree[i].deprel in _LEFT]
+    for index in inside:
+        plural = tree[index].xpos in ("NNS", "NNPS") and tree[index].deprel == "compound"
+        named = tree[index].form[0].isupper() and tree[index].form.endswith("s")
+        after = index + 1
+        verbal = (
+            after < head
+            and tree[after].xpos in ("NN", "VB", "VBP")
+            and (tree.lemma(after) in lexicon.verbs or tree.lemma(after) in lexicon.report_verbs)
+        )
+        if (plural or (named and tree[index].xpos == "NNP")) and verbal:
+            return True
+    return False
+
+
+def _is_next_clause(suspect: Suspect) -> bool:
+    """As in "with X shelling Y and rebels killing ten": the rebels kill, and are not shelled."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, head + 1
+    if tree[head].deprel != "conj" or verb >= tree.sentence.last:
+        return False
+    mention = context.mention(head)
+    acts = mention is not None and is_a(mention.type, "Agent")
+    if tree[verb].xpos in _FINITE and tree[verb].deprel in ("ccomp", "conj", "advcl", "parataxis"):
+        return acts and not tree.children(verb, "nsubj", "nsubjpass", "mark")
+    if tree[verb].xpos != "VBG":
+        return False
+    clause = tree[verb].deprel in ("acl", "advcl") and bool(tree.children(verb, "dobj"))
+    return acts and clause and found.proposition.head < head
+
+
+def _is_shifted_object(suspect: Suspect) -> bool:
+    """As in "calls for talks with X, unions and others": what is joined to X is no object."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    if tree[head].deprel != "dobj" or tree[head].head != verb:
+        return False
+    start = start_of(head, context)
+    before = [
+        i for i in tree.children(verb, "prep") if verb < i < start and tree.children(i, "pobj")
+    ]
+    return bool(before) and word_at(start - 1, context) in (",", "and", "or")
+
+
+def _is_of_either_place(suspect: Suspect) -> bool:
+    """As in "Kherson in Kherson Oblast, which X had lost": the city or all the region."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, proposition = context.tree, found.proposition
+    prep = tree.head(head)
+    if proposition.link != "relative" or proposition.governor != head or prep is None:
+        return False
+    name = context.mention(head)
+    placed = name is not None and name.level == "NAM" and is_a(name.type, "Place")
+    inside = tree[prep].form.lower() in _INSIDE and tree[head].deprel == "pobj"
+    before = context.mention(prep - 1) if inside else None
+    return placed and before is not None and is_a(before.type, "Place")
+
+
+def _is_as_said(suspect: Suspect) -> bool:
+    """As in "parliament passes a bill, as asked by the party": it was not the bill that was asked.
+
+    Such a clause has no subject; who or what the parse supplies is a guess.
+    """
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    passive = found.proposition.passive and tree[verb].deprel == "advcl"
+    marks = [tree[i].form.lower() for i in tree.children(verb, "mark")]
+    return passive and "as" in marks and head < verb and not tree.children(verb, "nsubjpass")
+
+
+def _is_land_around(suspect: Suspect) -> bool:
+    """As in "captures Dinder, Sudan": the town is captured, and not the land."""
+    head, context = suspect.head, suspect.context
+    tree, mention = context.tree, context.mention(suspect.head)
+    if mention is None or tree[head].deprel not in ("conj", "appos"):
+        return False
+    land = mention.level == "NAM" and is_a(mention.type, "GeopoliticalEntity")
+    town, comma = tree[head].head, start_of(head, context) - 1
+    beside = word_at(comma, context) == "," and town == comma - 1 and tree[town].upos == "PROPN"
+    return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
+
+
+def _is_only_scene(head: int, found: Match, context: Context) -> bool:
+    """As in "attacked managers at the site": who is attacked is told, and where."""
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "at" or found.proposition.kind != "verb":
+        return False
+    objects = tree.children(found.proposition.head, "dobj", "nsubjpass")
+    return any(each.name == "target" and each.head in objects for each in found.roles)
+
+
+def _is_after_but(suspect: Suspect) -> bool:
+    """As in "arrested ten men but the leader is at large": the leader begins a clause."""
+    head, context = suspect.head, suspect.context
+    tree, token = context.tree, context.tree[head]
+    if token.deprel != "conj":
+        return False
+    joints = tree.children(token.head, "cc")
+    return any(tree[i].form.lower() in ("but", "yet") for i in joints if i < head)
+
+
+def _is_one_of_them(suspect: Suspect) -> bool:
+    """As in "shot two attackers, killing one of them": not both."""
+    head, context = suspect.head, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if tree[head].upos != "PRON" or prep is None or tree[prep].form.lower() != "of":
+        return False
+    part = tree.head(prep)
+    return part is not None and (tree[part].upos == "NUM" or tree.lemma(part) in _SOME)
+
+
+def _is_second_place(head: int, context: Context) -> bool:
+    """As in "throws a grenade at them at a market": the market is where, not at whom."""
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].deprel != "prep":
+        return False
+    form = tree[prep].form.lower()
+    earlier = [
+        i
+        for i in tree.children(tree[prep].head, "prep")
+        if i < prep and tree[i].form.lower() == form and tree.children(i, "pobj")
+    ]
+    kind = context.type_of(head)
+    return bool(earlier) and kind is not None and is_a(kind, "Place")
+
+
+_OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
+    _is_after_but,
+    _is_shifted_object,
+    _is_of_either_place,
+    _is_next_clause,
+    _is_as_said,
+    _is_land_around,
+)
+_OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
+    _is_garbled,
+    _is_identity_guess,
+    _is_likely_only,
+    _is_half_name,
+    _is_one_of_them,
+    _is_unclear_pronoun,
+    _is_speaker_unlike,
+    _is_each_for_itself,
+)

@@ -1,0 +1,368 @@
+"""Doers whom the order of the words gives no deed, though the parse does.
+
+A parser errs most where it has to choose what a late clause belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.context import Context
+from kg.extract.frames import Match
+from kg.extract.proposition import Proposition
+from kg.extract.suspects import Suspect, is_blow, is_violent, start_of, word_at
+from kg.vocab import is_a
+
+_SAYING = ("CommunicationEvent",)
+_FINITE = ("VBD", "VBZ", "VBP")
+_TIMES = ("after", "before", "as", "when", "since", "once", "until")
+
+
+def _is_rest_of_place(suspect: Suspect) -> bool:
+    """As in "a raid in Assam, northeast India kills ten": where it was, and no doer."""
+    head, context = suspect.head, suspect.context
+    tree, mention = context.tree, context.mention(head)
+    if mention is None or mention.level != "NAM" or not is_a(mention.type, "Place"):
+        return False
+    if tree[head].deprel not in ("nsubj", "nsubjpass", "conj", "appos"):
+        return False
+    before = start_of(head, context) - 1
+    if word_at(before, context) in context.lexicon.slots.before_places:
+        return tree[tree[head].head].deprel != "pcomp"  # "the idea of X leaving Y"
+    place = before - 1
+    if word_at(before, context) != "," or tree[place].deprel != "pobj":
+        return False
+    if (
+        tree[tree[place].head].form.lower() not in context.lexicon.slots.before_places
+        or tree[head].head == place
+    ):
+        return False
+    kind = context.type_of(place) or context.lexicon.noun_classes.get(tree.lemma(place))
+    return kind is not None and is_a(kind, "Place") and not _is_fronted(place, head, context)
+
+
+def _is_fronted(noun: int, subject: int, context: Context) -> bool:
+    """Whether a phrase before the subject is only the setting of its clause ("In Bonn, X said")."""
+    tree = context.tree
+    above = [each for each in tree.ancestors(noun) if each != tree[subject].head]
+    inside = {noun, *above} & set(range(tree.sentence.first, subject))
+    return tree.sentence.first in inside and not any(tree.is_verb(each) for each in inside)
+
+
+def _is_beside_blow(suspect: Suspect) -> bool:
+    """As in "charged five men over attacks in X that killed ten": the attacks killed."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    proposition = found.proposition
+    if not is_violent(found) or proposition.kind != "verb":
+        return False
+    if not head < proposition.head or proposition.link not in ("relative", "participle"):
+        return False
+    governor = proposition.governor if proposition.governor is not None else head
+    if _is_below_blow(governor, proposition, context):
+        return True
+    return any(
+        context.tree[i].upos == "NOUN" and is_blow(i, context)
+        for i in range(max(head, governor) + 1, proposition.head)
+        if i not in (governor, head)
+    )
+
+
+def _is_below_blow(noun: int, proposition: Proposition, context: Context) -> bool:
+    """As in "condemned attacks on X and Y, which killed ten": neither X nor Y did."""
+    tree = context.tree
+    which = [tree[i].form.lower() for i in tree.children(proposition.head, "nsubj")]
+    if proposition.link != "relative" or not {"which", "that"} & set(which):
+        return False
+    prep = tree.head(tree.first_conjunct(noun))
+    above = tree.head(prep) if prep is not None and tree[prep].deprel == "prep" else None
+    return above is not None and tree[above].upos == "NOUN" and is_blow(above, context)
+
+
+def _is_loose_relative(suspect: Suspect) -> bool:
+    """As in "X declares an emergency as rioting goes on, which has killed four"."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    relative = any(tree[i].xpos == "WDT" for i in tree.children(verb, "nsubj"))
+    return relative and tree[verb].deprel == "advcl" and tree[head].head != verb
+
+
+def _is_of_nearer_clause(suspect: Suspect) -> bool:
+    """As in "X ends the search for a jet which crashed, killing ten": the crash, and not X, did.
+
+    The harm is the outcome of the finite clause right before it; who acts there is the doer.
+    """
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    loose = found.proposition.link == "adverbial" and not found.proposition.marker
+    harm = loose and tree[verb].xpos == "VBG" and tree.lemma(verb) in context.lexicon.slots.harms
+    if not harm or head > verb:
+        return False
+    before = [i for i in range(head + 1, verb) if tree[i].xpos in _FINITE and tree.is_verb(i)]
+    clause = context.propositions.get(before[-1]) if before else None
+    if clause is None or clause.passive:
+        return False
+    subjects = {slot.head for slot in clause.all("subject")}
+    acts = head in subjects or bool(subjects & set(tree.conjuncts(tree.first_conjunct(head))))
+    thrown = any(is_a(context.type_of(each) or "Entity", "Materiel") for each in subjects)
+    return bool(subjects) and not acts and not (thrown and is_blow(clause.head, context))
+
+
+def _is_kind_of_place(suspect: Suspect) -> bool:
+    """As in "the region surrounding X": a common noun for a place attacks nobody."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    mention = context.mention(head)
+    if mention is None or mention.level != "NOM" or not is_violent(found):
+        return False
+    placed = is_a(mention.type, "Place") and not is_a(mention.type, "Country")
+    return placed and not is_a(mention.type, "Organization")
+
+
+def _is_included_doer(suspect: Suspect) -> bool:
+    """As in "labelled by the government, including X and Y": of one doer there are no others."""
+    head, context = suspect.head, suspect.context
+    tree = context.tree
+    prep = tree.head(tree.first_conjunct(head))
+    while prep is not None and tree[prep].deprel == "appos":
+        prep = tree.head(prep)
+    if prep is not None and tree[prep].deprel == "pobj":
+        prep = tree.head(prep)
+    if prep is None or tree[prep].form.lower() != "including":
+        return False
+    whole = tree.head(prep)
+    return whole is not None and tree[whole].xpos in ("NN", "NNP")
+
+
+def _is_first_with(suspect: Suspect) -> bool:
+    """As in "discusses the war with X with Y": they talk with Y, of a war with X."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "with" or found.proposition.kind != "verb":
+        return False
+    topic, verb = prep - 1, found.proposition.head
+    told = tree[topic].deprel == "dobj" and tree[topic].head == verb
+    return told and any(
+        tree[i].form.lower() == "with" and i > prep and tree[i - 1].form != ","
+        for above in (verb, topic)
+        for i in tree.children(above, "prep")
+    )
+
+
+def _is_sufferer(suspect: Suspect) -> bool:
+    """As in "ten are wounded as a bomb goes off, targeting a van": not targeted by the ten."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    proposition, tree = found.proposition, context.tree
+    if not is_violent(found) or proposition.kind != "verb" or proposition.passive:
+        return False
+    above = tree[tree.first_conjunct(head)]
+    prep = tree.head(proposition.head)
+    if prep is not None and tree[prep].deprel == "agent":
+        return True  # "executed by firing squad"
+    suffers = above.deprel == "nsubjpass" and tree[head].head != proposition.head
+    return suffers and proposition.link == "adverbial" and proposition.marker is None
+
+
+def _is_victim_acting(suspect: Suspect) -> bool:
+    """As in "went to stab people attacking ten": who is hit, or who hits, attacks."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    if not is_violent(found) or tree[verb].deprel != "acl" or tree[verb].xpos != "VBG":
+        return False
+    above = tree.head(head)
+    if tree[head].deprel != "dobj" or above in (None, verb):
+        return False
+    return above is not None and is_blow(above, context)
+
+
+def _is_of_subordinate(suspect: Suspect) -> bool:
+    """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    proposition, tree = found.proposition, context.tree
+    loose = proposition.link in ("adverbial", "gerund") and proposition.marker in (None, "while")
+    if proposition.kind != "verb" or not loose:
+        return False
+    verb, clause = proposition.head, context.propositions.get(proposition.governor or -1)
+    apart = word_at(min(tree.subtree(verb)) - 1, context) == ","
+    if clause is not None and _is_told(clause, context) and _is_saying(found):
+        return (apart or proposition.marker == "while") and head in {
+            slot.head for slot in clause.all("subject")
+        }
+    if clause is None or tree[clause.head].deprel != "advcl" or clause.link != "adverbial":
+        return False
+    if not _is_saying(found) or clause.marker not in _TIMES or proposition.marker:
+        return False
+    if not apart or clause.head > verb:
+        return False
+    main = context.propositions.get(clause.governor if clause.governor is not None else -1)
+    if main is None or main.head > clause.head:
+        return False
+    rivals = [slot.head for slot in main.all("subject") if slot.head != head]
+    return any(_can_act(each, context) for each in rivals)
+
+
+def _is_saying(found: Match) -> bool:
+    return any(is_a(found.trigger.type, kind) for kind in _SAYING)
+
+
+def _is_told(clause: Proposition, context: Context) -> bool:
+    """Whether the clause is what somebody says."""
+    tree = context.tree
+    above = tree[clause.head].head
+    told = tree[clause.head].deprel == "ccomp" and above < clause.head
+    return told and tree.lemma(above) in context.lexicon.report_verbs
+
+
+def _is_next_subject(suspect: Suspect) -> bool:
+    """As in "held by police and the embassy is looking into it": a clause begins there."""
+    tree, head = suspect.context.tree, suspect.head
+    after = head + 1
+    if tree[head].deprel != "conj" or after >= tree.sentence.last:
+        return False
+    joined = tree[tree.first_conjunct(head)].deprel == "pobj"
+    finite = tree[after].xpos in _FINITE and tree[after].upos in ("AUX", "VERB")
+    verb = tree[after].head if tree[after].deprel in ("aux", "auxpass") else after
+    return joined and finite and not tree.children(verb, "nsubj", "nsubjpass", "mark")
+
+
+def _can_act(head: int, context: Context) -> bool:
+    mention = context.mention(head)
+    return mention is not None and (mention.level == "PRO" or is_a(mention.type, "Agent"))
+
+
+def _is_after_report_noun(suspect: Suspect) -> bool:
+    """As in "X and an official report that jets bombed, and have killed ten": a verb, no noun."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, lexicon = context.tree, context.lexicon
+    for index in range(head + 1, found.proposition.head - 1):
+        noun = tree[index].upos == "NOUN" and tree[index].xpos == "NN"
+        said = noun and tree.lemma(index) in lexicon.report_verbs
+        if said and word_at(index + 1, context) == "that" and tree[index + 1].deprel == "mark":
+            return True
+    return False
+
+
+def _is_as_noun(suspect: Suspect) -> bool:
+    """As in "refuses to see X as mayor and calls on Y": the mayor does not call."""
+    head, context = suspect.head, suspect.context
+    tree = context.tree
+    bare = tree[head].xpos == "NN" and start_of(head, context) == head
+    as_ = word_at(head - 1, context) == "as"
+    return bare and as_ and tree[head].deprel == "nsubj" and _is_joint(head + 1, context)
+
+
+def _is_joint(index: int, context: Context) -> bool:
+    return word_at(index, context) in ("and", "or", "but", ",")
+
+
+def _is_counted_outcome(suspect: Suspect) -> bool:
+    """As in "X and Y clash with ten people injured": the outcome, and no party."""
+    head, context = suspect.head, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "with" or head + 1 >= tree.sentence.last:
+        return False
+    harmed = tree[head + 1].xpos == "VBN" or tree.lemma(head + 1) in ("dead", "missing")
+    if head + 2 < tree.sentence.last and tree[head + 2].form.lower() == "by":
+        return False
+    return harmed and bool(tree.children(head, "nummod") or tree[head].xpos == "CD")
+
+
+def _is_the_dead(suspect: Suspect) -> bool:
+    """As in "fighting with the dead including ten rebels": nobody fights the dead."""
+    tree = suspect.context.tree
+    return tree.lemma(suspect.head) in ("dead", "injured", "wounded", "missing")
+
+
+def _is_common_compound(suspect: Suspect) -> bool:
+    """As in "a government agreement": of what kind it is, not who made it with whom."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    kind = context.tree[head].deprel == "compound" and context.tree[head].upos == "NOUN"
+    return kind and found.proposition.kind == "noun" and context.is_mutual(found.trigger.type)
+
+
+def _is_ill_joined(suspect: Suspect) -> bool:
+    """As in "is accused of crimes, and killing ten": a gerund goes on with no finite verb."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    if tree[verb].deprel != "conj" or tree[head].head == verb or tree.children(verb, "aux"):
+        return False
+    above = tree[verb].head
+    if tree[verb].xpos == "VBG":
+        return tree[above].xpos in (*_FINITE, "VBN")
+    past = tree[verb].xpos == "VBD" and tree[above].xpos in ("VBZ", "VBP")
+    return past and any(tree[i].deprel == "relcl" for i in range(above + 1, verb))
+
+
+def _is_only_involved(suspect: Suspect) -> bool:
+    """As in "four people involved in the murder were held": not each of them has killed."""
+    found, context = suspect.found, suspect.context
+    light = found.proposition.light
+    return light is not None and is_violent(found) and context.tree.lemma(light) == "involve"
+
+
+def _is_left_behind(suspect: Suspect) -> bool:
+    """As in "blew up a pylon, leaving the town in the dark": nobody has left it."""
+    found, context = suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    leaving = tree.lemma(verb) == "leave" and tree[verb].xpos == "VBG"
+    return leaving and found.proposition.link == "adverbial" and not found.proposition.marker
+
+
+def _is_of_name_after(suspect: Suspect) -> bool:
+    """As in "the Mother's Day shooting": the owner belongs to the name before the event."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, mark = context.tree, head + 1
+    owner = tree[head].deprel == "poss" and mark + 1 < found.proposition.head
+    if not owner or tree[mark].deprel != "case" or found.proposition.kind != "noun":
+        return False
+    return (
+        tree[mark + 1].xpos == "NNP"
+        and context.mention(head) is not None
+        and (context.mentions[context.by_head[head]].level != "NAM")
+    )
+
+
+def _is_parenthetic_speaker(suspect: Suspect) -> bool:
+    """As in "people it said were responsible": who says so is not who was."""
+    head, context = suspect.head, suspect.context
+    tree, said = context.tree, context.lexicon.report_verbs
+    return tree[head].upos == "PRON" and any(
+        tree.lemma(i) in said and i == head + 1 and tree[i].xpos in (*_FINITE, "VBN")
+        for i in tree.children(head, "acl", "relcl")
+    )
+
+
+def _is_one_of_offices(suspect: Suspect) -> bool:
+    """As in "ministers of defence, health and trade meet": the offices of the ministers."""
+    head, context = suspect.head, suspect.context
+    tree, mention = context.tree, context.mention(head)
+    first = tree.first_conjunct(head)
+    if mention is None or mention.type != "Entity" or first == head:
+        return False
+    return any(
+        tree[i].form.lower() == "of" and first < i < head for i in tree.children(first, "prep")
+    )
+
+
+DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
+    _is_rest_of_place,
+    _is_beside_blow,
+    _is_loose_relative,
+    _is_sufferer,
+    _is_victim_acting,
+    _is_of_subordinate,
+    _is_after_report_noun,
+    _is_as_noun,
+    _is_counted_outcome,
+    _is_only_involved,
+    _is_left_behind,
+    _is_of_name_after,
+    _is_of_nearer_clause,
+    _is_kind_of_place,
+    _is_included_doer,
+    _is_first_with,
+    _is_common_compound,
+    _is_ill_joined,
+    _is_the_dead,
+    _is_next_subject,
+    _is_parenthetic_speaker,
+    _is_one_of_offices,
+)
