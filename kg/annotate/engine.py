@@ -244,7 +244,8 @@ def _look_attributes_up(nlp: Language) -> None:
     known: dict[tuple[int, int, int], tuple[tuple[int, int], ...]] = {}
 
     def match(doc: Doc) -> list[tuple[int, int, int, int]]:
-        found = [(numbers[key], key, *at) for key, *at in others(doc, allow_missing=True)]
+        tried = others(doc, allow_missing=True)
+        found = [(numbers[key], key, first, last) for key, first, last in tried]
         for index, token in enumerate(doc):
             asked = (token.lower, token.tag, token.dep)
             if (rules := known.get(asked)) is None:

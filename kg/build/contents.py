@@ -23,6 +23,9 @@ from kg.model import Extracted, Reading, Statement, Status
 from kg.rdf import IRI, Quad
 from kg.store.search import Page
 
+type Graphs = Iterator[tuple[IRI, Iterable[str]]]
+"""Named graphs, each as pieces of sorted Turtle."""
+
 _PIECES = 2_000  # a packed part of a graph: half a megabyte of text
 _JOINED = "FROM documents JOIN contributions USING (key)"
 
@@ -95,18 +98,22 @@ class Contents:
         for quads in (*self._known(), *self._derived()):
             yield from quads
 
-    def graphs(self) -> Iterator[tuple[IRI, Iterable[str]]]:
-        """The named graphs in the order of their names, each as pieces of sorted Turtle."""
+    def graphs(self) -> Graphs:
+        """The named graphs in the order of their names."""
         query = f"SELECT document, graph {_JOINED} ORDER BY document"
         for document, body in self._rows(query):
             yield self.graph_name(document), [codec.unpack(body, str)]
+        yield from self.common_graphs()
+
+    def common_graphs(self) -> Graphs:
+        """The named graphs of no document, in the order of their names."""
         with self._lock:
             common = self._common
         for name, parts in common.items():
             yield self._names.node(name), (codec.unpack(part, str) for part in parts)
 
-    def graphs_of(self, documents: Iterable[str]) -> Iterator[tuple[IRI, Iterable[str]]]:
-        """The named graphs of some documents, as `graphs` gives them."""
+    def graphs_of(self, documents: Iterable[str]) -> Graphs:
+        """The named graphs of some documents."""
         query = f"SELECT graph {_JOINED} WHERE document = ?"
         for document in documents:
             for (body,) in self._rows(query, document):

@@ -134,6 +134,16 @@ class State:
         """The number of reports in the input."""
         return self._count("wanted")
 
+    def keys(self) -> dict[str, str]:
+        """The key under which each wanted document is kept once it is read."""
+        return dict(self.database.execute("SELECT document, key FROM wanted").fetchall())
+
+    def pending(self) -> int:
+        """The number of documents that go or come before the corpus is as wanted."""
+        return self._count("documents WHERE key NOT IN (SELECT key FROM wanted)") + self._count(
+            "wanted WHERE key NOT IN (SELECT key FROM documents)"
+        )
+
     def to_read(self) -> int:
         """The number of those that are not read yet."""
         return self._count("wanted WHERE body IS NOT NULL")

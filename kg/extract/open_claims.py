@@ -101,11 +101,11 @@ def _is_misread(proposition: Proposition, context: Context) -> bool:
 def _is_of_nothing(index: int, context: Context) -> bool:
     """As in "no casualties are reported": what did not happen is told by the event itself."""
     tree = context.tree
-    for noun in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
-        if noun in context.propositions:
-            if any(tree[d].form.lower() == "no" for d in tree.children(noun, "det")):
-                return True
-    return False
+    nouns = tree.children(index, "nsubj", "nsubjpass", "dobj", "attr")
+    events = [i for i in nouns if i in context.propositions]
+    if not events:
+        return False
+    return any(tree[d].form.lower() == "no" for i in events for d in tree.children(i, "det"))
 
 
 def _is_told_of(found: Wording, proposition: Proposition) -> bool:
