@@ -34,7 +34,7 @@ def decode(data: bytes) -> Reading:
 
 
 def pack(record: object) -> bytes:
-    """Any record of `kg.model`, or a container of them, as MessagePack, compressed if it is long."""
+    """A record of `kg.model`, or a container of them, as MessagePack, compressed if it is long."""
     packed = msgspec.msgpack.encode(record)
     return zlib.compress(packed, _FAST) if len(packed) > _SHORT else packed
 
