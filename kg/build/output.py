@@ -48,8 +48,8 @@ def write_files(
     _write(staging / CLAIMS, contents.claims())
     step(PAGE)
     page = html.render(
-        tuple(contents.readings()),
-        tuple(contents.statements()),
+        contents.readings(),
+        contents.statements(),
         title="Claimgraph",
         dataset=contents.quads() if console else None,
     )
