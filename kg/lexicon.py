@@ -207,6 +207,7 @@ class Slots:
     soil: tuple[str, ...]
     effects: tuple[str, ...]
     harms: tuple[str, ...]
+    objecting: tuple[str, ...]
     taking_part: tuple[str, ...]
     states: tuple[str, ...]
     starting_on: tuple[str, ...]
@@ -268,6 +269,7 @@ class Lexicon:
     events: Mapping[str, EventFile]
     edges: Mapping[str, tuple[EdgeRule, ...]]
     verbs: Mapping[str, tuple[Trigger, ...]]
+    verb_phrases: Mapping[str, tuple[tuple[str, ...], ...]]  # longer than two words, by the verb
     nouns: Mapping[str, tuple[Trigger, ...]]
     adjectives: Mapping[str, tuple[Trigger, ...]]
     noun_classes: Mapping[str, str]
@@ -304,10 +306,12 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
     reporting = _table("reporting", Reporting)
     operators = _table("operators", Operators)
     classes = read_yaml(ontology_path("lexicon", "nouns.yml")).convert(dict[str, tuple[str, ...]])
+    verbs = _triggers(events, "verbs")
     return Lexicon(
         events={event.type: event for _, event in events},
         edges={event.type: event.edges for _, event in events},
-        verbs=_triggers(events, "verbs"),
+        verbs=verbs,
+        verb_phrases=_phrases(verbs),
         nouns=_triggers(events, "nouns"),
         adjectives=_triggers(events, "adjectives"),
         noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
@@ -368,6 +372,14 @@ def _triggers(
             for lemma in cast("tuple[str, ...]", getattr(frame, kind)):
                 found.setdefault(lemma, []).append(trigger)
     return {lemma: tuple(triggers) for lemma, triggers in found.items()}
+
+
+def _phrases(verbs: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for verb, *words in (lemma.split() for lemma in verbs):
+        if len(words) > 1:
+            found.setdefault(verb, []).append(tuple(words))
+    return {verb: tuple(phrases) for verb, phrases in found.items()}
 
 
 def _by_lemma[T: (Cue, Operator)](entries: Iterable[T]) -> dict[str, T]:

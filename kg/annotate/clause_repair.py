@@ -229,6 +229,52 @@ def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "plotted to kill X and then attack Y": a bare verb goes on with the last bare one.
+
+    It was joined to the finite verb above, with which it cannot stand side by side.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, above = view[index], view[index].head
+        finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
+        if token.xpos != "VB" or token.deprel != "conj" or not finite:
+            continue
+        own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
+        bare = [
+            i
+            for i in range(above + 1, index)
+            if view[i].xpos == "VB" and view.children(i, "aux") and _is_below(view, i, above)
+        ]
+        if bare and not own:
+            changed[index] = replace(token, head=bare[-1])
+    return changed
+
+
+def _is_below(view: View, index: int, above: int) -> bool:
+    while view[index].head not in (index, above):
+        index = view[index].head
+    return view[index].head == above
+
+
+def _split_progressive(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "says X are, for the most part, breaking ...": "are" and "breaking" are one verb.
+
+    The participle was hung on the verb of saying, so that its speaker was taken for the doer.
+    """
+    for verb in view.indices():
+        token, above = view[verb], view[verb].head
+        if token.xpos != "VBG" or token.deprel != "advcl" or view.children(verb, "mark", "aux"):
+            continue
+        for aux in view.children(above, "ccomp"):
+            empty = view[aux].lemma == "be" and not view.children(aux, "attr", "acomp", "expl")
+            if empty and aux < verb and view[aux + 1].form == "," and view[verb - 1].form == ",":
+                moved = {i: replace(view[i], head=verb) for i in view.children(aux)}
+                moved[aux] = replace(view[aux], head=verb, deprel="aux")
+                return {**moved, verb: replace(token, head=above, deprel="ccomp")}
+    return {}
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -239,4 +285,6 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _past_as_participle,
     _time_as_doer,
     _participle_between_commas,
+    _bare_beside_finite,
+    _split_progressive,
 )

@@ -13,6 +13,7 @@ from kg.vocab import is_a
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
+_PARTICLES = ("down", "up", "off", "out", "away", "back")
 _ACTING = ("Person", "PersonGroup", "Organization")
 
 Repair = Callable[[View, Lexicon], dict[int, Token]]
@@ -270,6 +271,84 @@ def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the intelligence service AIVD concluded": its name was taken for a second subject."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token = view[index]
+        if token.deprel != "nsubj" or token.upos != "PROPN":
+            continue
+        noun = min([*view.children(index, "compound"), index]) - 1
+        beside = noun >= view.first and view[noun].deprel == "nsubj"
+        if beside and view[noun].upos == "NOUN" and view[noun].head == token.head > index:
+            changed[index] = replace(token, head=noun, deprel="appos")
+    return changed
+
+
+def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the ex-minister": three nouns side by side are one."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, hyphen, noun = view[index], index + 1, index + 2
+        if token.form.lower() != "ex" or noun >= view.last or view[hyphen].form != "-":
+            continue
+        if view[noun].head != index and view[noun].upos in ("NOUN", "PROPN"):
+            place = view[noun] if view[noun].head not in (index, hyphen) else token
+            changed[noun] = replace(view[noun], head=place.head, deprel=place.deprel)
+            changed |= {i: replace(view[i], head=noun) for i in view.children(index)}
+            changed[index] = replace(token, head=noun, deprel="compound")
+            changed[hyphen] = replace(view[hyphen], head=noun, deprel="punct")
+    return changed
+
+
+def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "say between 30 and 40 people died": a number, not a place between two things."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, number, verb = view[index], index + 1, view[index].head
+        if token.form.lower() != "between" or token.deprel != "prep" or number >= view.last:
+            continue
+        noun = view[number].head if view[number].deprel == "nummod" else number
+        clauses = [i for i in view.children(index, "pcomp") if view[i].upos in ("VERB", "AUX")]
+        clauses += [i for i in view.children(verb, "ccomp") if i > noun]
+        if view[number].upos != "NUM" or view[verb].upos != "VERB" or not clauses:
+            continue
+        if not index < noun < clauses[0] or view.children(verb, "dobj"):
+            continue
+        changed[clauses[0]] = replace(view[clauses[0]], head=verb, deprel="ccomp")
+        subjects = view.children(clauses[0], *_SUBJECTS)
+        if view[noun].head == index and noun == number and subjects:
+            changed[noun] = replace(view[noun], head=subjects[0], deprel="nummod")
+        elif view[noun].head == index:
+            changed[noun] = replace(view[noun], head=clauses[0], deprel="nsubj")
+        changed[index] = replace(token, head=number, deprel="quantmod")
+    return changed
+
+
+def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "shot dead journalist X", "gunned down X", "stabbed to death X": X is the object.
+
+    For phrases that are listed as verbs: their last word was hung on the object, or took it.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        if view[verb].upos != "VERB" or view.children(verb, "auxpass") or verb + 2 >= view.last:
+            continue
+        second, third = view[verb + 1], view[verb + 2]
+        phrase = f"{view[verb].lemma} {second.form.lower()}"
+        longer = f"{phrase} {third.form.lower()}"
+        if phrase in lexicon.verbs and second.deprel == "amod" and view[second.head].upos != "VERB":
+            changed[verb + 1] = replace(second, head=verb, deprel="oprd")
+        elif phrase in lexicon.verbs and second.form.lower() in _PARTICLES:
+            for noun in () if view.children(verb, "dobj") else view.children(verb + 1, "pobj"):
+                changed[noun] = replace(view[noun], head=verb, deprel="dobj")
+                changed[verb + 1] = replace(second, deprel="prt")
+        elif longer in lexicon.verbs and not view.children(verb, "dobj"):
+            for noun in view.children(verb, "npadvmod")[:1]:
+                changed[noun] = replace(view[noun], deprel="dobj")
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -286,4 +365,8 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _states_of_people,
     _down_to,
     _blamed_on,
+    _name_beside_noun,
+    _prefixed,
+    _between_numbers,
+    _object_of_phrase,
 )

@@ -178,19 +178,21 @@ def _garden_path(view: View, _: Lexicon) -> dict[int, Token]:
 
     Two past forms joined without conjunction or comma; the second is the main verb.
     """
-    for first in view.roots():
+    for first in view.indices():
         if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
             continue
         subject = next(iter(view.children(first, "nsubj")), None)
-        for second in view.children(first, "conj", "ccomp"):
+        for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
             between = [view[i].form for i in range(first, second)]
-            own = view.children(second, "nsubj", "nsubjpass", "mark")
+            own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
             if subject is None or view[second].xpos != "VBD" or "," in between or own:
                 continue
+            root = view[first].head == first
+            above = second if root else view[first].head
             changed = {
                 subject: replace(view[subject], head=second),
                 first: replace(view[first], xpos="VBN", head=subject, deprel="acl"),
-                second: replace(view[second], head=second, deprel="ROOT"),
+                second: replace(view[second], head=above, deprel=view[first].deprel),
             }
             for index in view.children(first):
                 if index > second and index not in changed:

@@ -16,6 +16,8 @@ def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
         token = view[index]
         noun, prep = token.head, index - 1
         lemma = _gerund_lemma(token, lexicon)
+        if lemma and token.deprel == "pcomp" and view.children(index, "dobj"):
+            changed[index] = replace(token, lemma=lemma, upos="VERB", xpos="VBG")
         if lemma is None or token.deprel not in ("amod", "compound") or prep < view.first:
             continue
         cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
@@ -33,8 +35,11 @@ def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for prep in view.indices():
         noun = view[prep].head
         verb = view[noun].head
+        if view[verb].deprel == "agent":  # "accused by the junta of sinking ..."
+            verb = view[verb].head
         cue = lexicon.report_verbs.get(view[verb].lemma)
-        if cue is None or view[noun].deprel != "dobj" or view[prep].deprel != "prep":
+        placed = view[noun].deprel in ("dobj", "pobj") and view[prep].deprel == "prep"
+        if cue is None or not placed or noun == verb:
             continue
         if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
             changed[prep] = replace(view[prep], head=verb)
@@ -155,11 +160,74 @@ def _told_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _speaker_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "fired missiles toward the East Sea, Seoul's military said, ...": no place speaks.
+
+    Who speaks was taken for the head of the place before the comma.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.indices():
+        noun, token = verb - 1, view[verb]
+        says = token.lemma in lexicon.report_verbs and token.deprel in ("parataxis", "ccomp")
+        if not says or verb == view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
+            continue
+        before = [i for i in view.children(noun, "nmod", "compound", "appos", "conj") if i < noun]
+        commas = [i for i in range(view.first, noun) if view[i].form == ","]
+        place = next((i for i in before if commas and i < commas[-1]), None)
+        if place is None or view[noun].deprel not in ("pobj", "dobj"):
+            continue
+        changed[place] = replace(view[place], head=view[noun].head, deprel=view[noun].deprel)
+        left = [i for i in view.children(noun) if i < commas[-1] and i != place]
+        changed |= {i: replace(view[i], head=place) for i in left}
+        changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
+    return changed
+
+
+def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "X was shot, medics said; the army said ...": behind the semicolon another speaks.
+
+    Two statements of which one was hung below the other; each gets a root of its own.
+    """
+    for stop in (i for i in view.indices() if view[i].form == ";"):
+        for cue in range(view.first, stop):
+            token, top = view[cue], view[cue].head
+            aside = token.deprel == "parataxis" and token.lemma in lexicon.report_verbs
+            if not aside or not view.children(cue, "nsubj"):
+                continue
+            if top > stop:  # "medics said" and what they said below "the army said"
+                told = [i for i in view.children(top, "ccomp") if i < cue]
+                moved = [i for i in view.children(top) if told and told[0] < i <= stop]
+                changed = {i: replace(view[i], head=told[0]) for i in moved}
+                changed |= {i: replace(view[i], head=i, deprel="ROOT") for i in told[:1]}
+                return changed
+            for next_ in view.children(top, "conj", "ccomp", "parataxis"):
+                if next_ > stop and view.children(next_, "nsubj", "nsubjpass"):
+                    return {next_: replace(view[next_], head=next_, deprel="ROOT")}
+    return {}
+
+
+def _deed_complained_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "complained against X arming Y": X does it, not who complained."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], index - 1
+        prep, above = view[view[noun].head], token.head
+        loose = token.xpos == "VBG" and token.deprel == "advcl" and noun > view.first
+        if not loose or view[noun].deprel != "pobj" or prep.form.lower() != "against":
+            continue
+        if prep.head == above and view[above].lemma in lexicon.slots.objecting:
+            changed[index] = replace(token, head=noun, deprel="acl")
+    return changed
+
+
 SPEECH_REPAIRS = (
     _accused_of,
     _deed_on_accused,
     _closing_cue,
     _inserted_speech,
+    _speaker_in_place,
+    _next_statement,
+    _deed_complained_of,
     _content_as_relative,
     _told_to,
     _warning_as_verb,

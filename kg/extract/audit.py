@@ -20,7 +20,9 @@ def audited(context: Context, claims: Sequence[Claim], open_claims: Sequence[Cla
         word = context.tree[index].form
         if trigger in opened:
             in_words.append(word)
-        elif trigger not in read and not _is_function_verb(proposition, context):
+        elif trigger not in read and not (
+            _is_function_verb(proposition, context) or _is_in_phrase(index, context)
+        ):
             lost.append(word)
     reasons = []
     if in_words:
@@ -33,6 +35,14 @@ def audited(context: Context, claims: Sequence[Claim], open_claims: Sequence[Cla
     if open_claims:
         return Audit(sentence, "partly", reason or "open claim only")
     return Audit(sentence, "not", reason or "no predicate")
+
+
+def _is_in_phrase(index: int, context: Context) -> bool:
+    """A word of the phrase that its verb was read by, as in "taken into custody", "shot dead"."""
+    words = {context.tree[index].form.lower(), context.tree.lemma(index)}
+    above = (context.propositions.get(i) for i in context.tree.ancestors(index))
+    lemmas = (lemma for each in above if each is not None for lemma in each.lemmas)
+    return any(words.intersection(lemma.split()[1:]) for lemma in lemmas)
 
 
 def _is_function_verb(proposition: Proposition, context: Context) -> bool:

@@ -58,7 +58,8 @@ def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
     heads = (draft.head, draft.match.proposition.light)
     for other in drafts:
         below = other.match.proposition
-        if other is draft or below.link != "purpose" or below.governor not in heads:
+        aimed = below.link == "purpose" and below.marker != "only"
+        if other is draft or not aimed or below.governor not in heads:
             continue
         yield Argument("purpose", Filler(other.claim.trigger, event=other.claim.id))
         if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):

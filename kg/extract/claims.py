@@ -280,12 +280,14 @@ def _unread(sentence: Sentence) -> str | None:
 
 def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
     """Without the words that are part of another trigger ("join the battle", "shoot dead")."""
+    tree = context.tree
     taken = set()
     for draft in drafts:
-        word = draft.match.lemma.rpartition(" ")[2]
-        if " " in draft.match.lemma and draft.match.proposition.kind == "verb":
-            inside = context.tree.children(draft.match.proposition.head, "dobj", "oprd", "acomp")
-            taken |= {index for index in inside if context.tree.lemma(index) == word}
+        _, *words = draft.match.lemma.split()
+        if words and draft.match.proposition.kind == "verb":
+            inside = tree.children(draft.match.proposition.head, "dobj", "oprd", "acomp", "prep")
+            inside = [*inside, *(i for each in inside for i in tree.children(each, "pobj"))]
+            taken |= {index for index in inside if tree.lemma(index) in words}
     return [draft for draft in drafts if draft.match.proposition.head not in taken]
 
 

@@ -19,6 +19,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
+_BELOW = ("prep", "pobj", "acomp", "amod")
 
 
 class VerbReader:
@@ -57,6 +58,7 @@ class VerbReader:
     def _lemmas(self, index: int) -> Iterator[str]:
         """The verb with its particle or object noun where such a trigger is listed, then alone."""
         tree, lemma = self._tree, self._tree.lemma(index)
+        yield from (" ".join((lemma, *phrase)) for phrase in self._phrases(index))
         named = tree.child(index, "oprd")  # "a campaign called X on the site" calls on nobody
         small = [i for i in tree.children(index, "ccomp") if tree[i].upos == "ADJ"]
         for child in (*tree.children(index, *_PARTICLES), *small):  # "found him guilty"
@@ -76,6 +78,17 @@ class VerbReader:
         if self._has_infinitive(index) and f"{lemma} to" in self._lexicon.verbs:
             yield f"{lemma} to"
         yield lemma
+
+    def _phrases(self, index: int) -> Iterator[tuple[str, ...]]:
+        """As in "took X into custody", "laid siege to X": all words stand below the verb."""
+        tree = self._tree
+        phrases = self._lexicon.verb_phrases.get(tree.lemma(index), ())
+        if not phrases:
+            return
+        near = tree.children(index, *_PARTICLES)
+        near = [*near, *(i for each in near for i in tree.children(each, *_BELOW))]
+        words = {word for i in near for word in (tree[i].form.lower(), tree.lemma(i))}
+        yield from (phrase for phrase in phrases if words.issuperset(phrase))
 
     def _has_infinitive(self, index: int) -> bool:
         """As in "warned them to leave", which asks, where "warned them that ..." tells."""
@@ -240,7 +253,9 @@ class VerbReader:
 
     def _is_in_trigger(self, verb: int, noun: int) -> bool:
         """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""
-        return f"{self._tree.lemma(verb)} {self._tree.lemma(noun)}" in self._lexicon.verbs
+        lemma, word = self._tree.lemma(verb), self._tree.lemma(noun)
+        longer = any(phrase[0] == word for phrase in self._phrases(verb))
+        return longer or f"{lemma} {word}" in self._lexicon.verbs
 
     def _means(self, noun: int) -> Iterator[Slot]:
         """As in "attack Odesa with drones": the means was hung on the object."""

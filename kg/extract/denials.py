@@ -32,7 +32,9 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             targets = _told_by_others(before)
         elif _is_which_clause(proposition, context):
             trigger = context.tree[index].start
-            targets = [claim for claim in claims if claim.trigger.end <= trigger]
+            earlier = [claim for claim in claims if claim.trigger.end <= trigger]
+            somebody_speaks = any(is_a(claim.type, "CommunicationEvent") for claim in earlier)
+            targets = _told_by_others(earlier) if somebody_speaks else earlier
         else:
             continue
         for claim in targets:
@@ -82,7 +84,7 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
 
 
 def _told_by_others(before: Sequence[Claim]) -> list[Claim]:
-    """What somebody claimed in the sentence before; what the report itself tells stays."""
+    """What somebody claimed before; what the report itself tells beside it stays."""
     return [
         claim for claim in before if claim.attributions or claim.factuality.modality == "accused"
     ]

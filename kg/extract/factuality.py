@@ -200,7 +200,7 @@ def _adverbial(
             return weakened(value, own_value(above, Factuality(), context))
         if above is not None and operator is not None and (aimed or operator.effect == "negate"):
             return apply(value, operator, above.lemmas[-1])
-        return apply(value, lexicon.purpose, "to")
+        return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
     marker = current.marker or ""
     if marker in lexicon.subordinators:
         return apply(value, lexicon.subordinators[marker], marker)

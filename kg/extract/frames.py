@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.obliques import territory_place
@@ -87,11 +87,16 @@ def match(proposition: Proposition, context: Context) -> list[Match]:
 
 
 def _free_slots(lemma: str, proposition: Proposition, context: Context) -> list[Slot]:
-    """The slots without the noun that is part of the trigger ("gain ground")."""
-    noun = lemma.rpartition(" ")[2] if " " in lemma and proposition.kind == "verb" else None
-    slots = [
-        s for s in proposition.slots if s.name != "object" or context.tree.lemma(s.head) != noun
-    ]
+    """The slots without what is part of the trigger ("gain ground").
+
+    The object of a whole phrase is what its last word leads to ("laid siege to X").
+    """
+    slots = proposition.slots
+    if proposition.kind == "verb" and " " in lemma:
+        _, *words = lemma.split()
+        slots = [s for s in slots if s.name != "object" or context.tree.lemma(s.head) not in words]
+        if len(words) > 1 and not any(s.name == "object" for s in slots):
+            slots = [replace(s, name="object") if s.name == words[-1] else s for s in slots]
     if proposition.slot("subject") and proposition.kind == "noun":
         slots = [s for s in slots if s.name != "possessor" or context.tree[s.head].upos != "PRON"]
     return slots

@@ -26,7 +26,9 @@ _CIRCUMSTANCE = ("by", "after", "despite", "upon", "while", "since", "when", "wi
 def is_nor(above: Proposition, context: Context) -> bool:
     """As in "neither captured X nor attacked Y", "did not capture X or attack Y"."""
     joints = {context.tree[c].form.lower() for c in context.tree.children(above.head, "cc")}
-    return "nor" in joints or ("or" in joints and is_negated(above, context))
+    return not joints.isdisjoint(("nor", "neither")) or (
+        "or" in joints and is_negated(above, context)
+    )
 
 
 def source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:

@@ -27,8 +27,8 @@ class Linker:
         token = tree[index]
         proposition.governor = tree.head(index)
         mark = self._marker(index)
-        proposition.marker = mark
         infinitive = self._is_to(index)
+        proposition.marker = "only" if infinitive and self._is_outcome(index) else mark
         if token.deprel == "ccomp" and self._is_loose(index):
             proposition.governor = None
             return
@@ -47,6 +47,7 @@ class Linker:
             proposition.link, (proposition.governor, proposition.marker) = "gerund", thought
         elif token.deprel == "advcl":
             proposition.link = "purpose" if infinitive else "adverbial"
+            proposition.governor = self._intended_above(index, token.head)
             self._join_as_soon(proposition)
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
@@ -172,6 +173,21 @@ class Linker:
         prep = self._tree[noun].head
         plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
         return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
+
+    def _intended_above(self, index: int, above: int) -> int:
+        """As in "decided to withdraw the army, deploying it ...": what goes on with the plan."""
+        tree = self._tree
+        plans = [i for i in tree.children(above, "xcomp") if i < index and self._is_to(i)]
+        loose = tree[index].xpos == "VBG" and not tree.children(index, "mark", "aux")
+        speaks = tree.lemma(index) in self._lexicon.report_verbs
+        operator = self._lexicon.complements.get(tree.lemma(above))
+        tried = operator is None or operator.modality in (None, "attempted")
+        return plans[-1] if plans and loose and not speaks and not tried else above
+
+    def _is_outcome(self, index: int) -> bool:
+        """As in "took the town, only to lose it": what came of it, which nobody wanted."""
+        first = min(self._tree.children(index), default=index)
+        return self._tree[first].form.lower() == "only" and self._tree[first - 1].form == ","
 
     def _beside_gerund(self, proposition: Proposition) -> None:
         """As in "accuses X of arming rebels and of sending troops": both hang on "accuses".

@@ -134,7 +134,7 @@ class Understood:
             return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and any(is_a(kind, each) for each in _INERT)
-        if self._is_author(verb, noun):
+        if self._is_author(verb, noun) or self._is_objected_to(noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
             return True
@@ -156,6 +156,12 @@ class Understood:
         saying = tree.lemma(verb) in self._lexicon.report_verbs
         told = tree.lemma(tree[prep].head) in self._lexicon.report_nouns
         return saying and told and tree[prep].form.lower() in ("by", "from")
+
+    def _is_objected_to(self, noun: int) -> bool:
+        """As in "protested against X arming Y": X arms Y."""
+        tree, prep = self._tree, self._tree[noun].head
+        against = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "against"
+        return against and tree.lemma(tree[prep].head) in self._lexicon.slots.objecting
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""

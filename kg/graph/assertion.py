@@ -169,9 +169,11 @@ def _triple(
         return None
     edge = rule.edge
     first, second = _lifted(subject.entity, entities), object_.entity
-    if not rule.as_told:
-        second = _lifted(second, entities, lifted)
-    elif rule.subject != "agent":
+    whole = _lifted(second, entities, lifted)
+    doer = entities.get(first)
+    if not rule.as_told and (doer is None or doer.side != whole):
+        second = whole  # but a president who urges his parliament does not urge his state
+    if rule.as_told and rule.subject != "agent":
         first = subject.entity
     if first == second:
         return None

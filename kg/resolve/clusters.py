@@ -55,8 +55,8 @@ class Sieve:
             token = self._tokens[mention.head]
             if token.deprel != "appos" or number in self._discourse.things:
                 continue
-            before = self._index.by_head.get(token.head)
-            if before is None or before >= number:
+            before = self._beside(number, token.head)
+            if before is None:
                 continue
             other = self._mentions[before]
             if _acronym(self._text(mention)) and self._abbreviates(mention, other):
@@ -67,6 +67,22 @@ class Sieve:
                 yield Tie(number, before, "apposition")
             elif other.level == "NOM" and mention.level == "NAM":
                 yield Tie(before, number, "apposition")
+
+    def _beside(self, number: int, head: int) -> int | None:
+        """The mention that an apposition stands beside.
+
+        In "the president of Burundi, Evariste Ndayishimiye," that is the person, though the parse
+        has the land.
+        """
+        before = self._index.by_head.get(head)
+        prep = self._tokens[head].head
+        person = is_a(self._discourse.class_of(number), "Person")
+        if person and before is not None and not self._discourse.agree(number, before):
+            office = self._index.by_head.get(self._tokens[prep].head)
+            below = self._tokens[head].deprel == "pobj" and self._tokens[prep].deprel == "prep"
+            if below and office is not None and is_a(self._mentions[office].type, "Person"):
+                before = office
+        return before if before is not None and before < number else None
 
     def _offices(self) -> Iterator[Tie]:
         """As in "President of Azerbaijan Ilham Aliyev", "the town of Ratyan"."""
