@@ -84,7 +84,7 @@ def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _rounded_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "injuring over 25", "seized up to 16 men": a number, not a place or direction."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("pobj"):
         token, prep = view[index], view[index].head
         verb = view[prep].head
         counted = token.xpos == "CD" or bool(view.children(index, "nummod"))
@@ -116,7 +116,7 @@ def _main_verb_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
 
 def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
-    for verb in view.indices():
+    for verb in view.tagged("NN"):
         name, subject = view[verb].head, verb - 1
         lemma = view[verb].form.lower()
         listed = lemma in lexicon.verbs or lemma in lexicon.slots.effects
@@ -135,7 +135,7 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VBG"):
         token, form = view[index], view[index].form.lower()
         named = token.xpos == "VBG" and form in lexicon.nouns
         if named and token.deprel in (*_SUBJECTS, "csubj") and not view.children(index, "dobj"):
@@ -146,7 +146,7 @@ def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "Dean, the Austin officer who shot X": the clause tells of the officer beside it."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("relcl"):
         token, noun = view[index], view[index].head
         pronouns = [i for i in view.children(index, *_SUBJECTS) if view[i].xpos == "WP"]
         if token.deprel != "relcl" or not pronouns:
@@ -177,7 +177,7 @@ def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Toke
 def _name_of_next(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "the army and Liberation Front insurgents": a name and its noun were taken for two."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("NNP"):
         token, after = view[index], view[min(index + 1, view.last - 1)]
         joined = token.deprel == after.deprel == "conj" and token.head == after.head
         if joined and token.xpos == "NNP" and after.xpos in ("NN", "NNS"):
@@ -228,7 +228,7 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
     Names joined to a plural that is of something; their article shows that they are no people.
     """
     changed: dict[int, Token] = {}
-    for people in view.indices():
+    for people in view.tagged("NNS"):
         of = [i for i in view.children(people, "prep") if view[i].form.lower() == "of"]
         states = [noun for i in of[:1] for noun in view.children(i, "pobj")]
         first = view[people].head if view[people].deprel == "conj" else people
@@ -261,7 +261,7 @@ def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("prep"):
         token, deed = view[index], view[index].head
         verb = view[deed].head
         cue = lexicon.report_verbs.get(view[verb].lemma)
