@@ -275,6 +275,21 @@ def _split_progressive(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _land_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "An airstrike in Khartoum, Sudan killed 21": the land belongs to the town."""
+    changed: dict[int, Token] = {}
+    for land in view.indices():
+        token, town = view[land], land - 2
+        named = token.deprel == "nsubj" and token.upos == "PROPN" and town > view.first
+        if not named or view[land - 1].form != "," or view[town].deprel != "pobj":
+            continue
+        nouns = [i for i in view.children(token.head, "npadvmod") if i < town]
+        if nouns and view[town].upos == "PROPN" and view[nouns[0]].upos == "NOUN":
+            changed[land] = replace(token, head=town, deprel="appos")
+            changed[nouns[0]] = replace(view[nouns[0]], deprel="nsubj")
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -287,4 +302,5 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _participle_between_commas,
     _bare_beside_finite,
     _split_progressive,
+    _land_as_subject,
 )

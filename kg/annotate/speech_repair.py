@@ -8,6 +8,8 @@ from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 
+_FINITE = ("VBD", "VBZ", "VBP")
+
 
 def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "accused India of shelling villages": the deed was taken for an adjective."""
@@ -220,10 +222,54 @@ def _deed_complained_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _content_before(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Ten were killed as X hit Y, the ministry said": said, not an occasion of saying."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, cue = view[index], view[index].head
+        if token.deprel != "advcl" or index > cue or view[cue].lemma not in lexicon.report_verbs:
+            continue
+        speaker = view.children(cue, "nsubj")
+        finite = token.xpos in _FINITE or view.children(index, "aux", "auxpass")
+        whole = finite and view.children(index, "nsubj", "nsubjpass")
+        bare = not view.children(index, "mark") and not view.children(cue, "ccomp")
+        wh = any(view[i].xpos.startswith("W") for i in view.children(index))
+        if speaker and speaker[0] > index and whole and bare and not wh:
+            changed[index] = replace(token, deprel="ccomp")
+    return changed
+
+
+def _object_of_saying(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "said an airstrike in X, Y killed ten": it killed, neither Y nor the speaker did.
+
+    What is said is a clause; its subject was taken for a thing that is said.
+    """
+    for cue in view.indices():
+        if view[cue].lemma != "say" or view[cue].upos != "VERB":
+            continue
+        nouns = [i for i in view.children(cue, "dobj") if view[i].upos == "NOUN"]
+        verbs = [i for i in view.children(cue, "ccomp", "conj") if nouns and i > nouns[0]]
+        if not verbs or view[verbs[0]].upos != "VERB" or view.children(verbs[0], "mark"):
+            continue
+        noun, verb = nouns[0], verbs[0]
+        subjects = view.children(verb, "nsubj")
+        places = [i for i in subjects if view[i].upos == "PROPN" and view[i - 1].form == ","]
+        joined = view[verb].deprel == "conj" and view[verb].xpos == view[cue].xpos
+        if subjects != places or joined or any(noun < i < verb for i in view.children(cue, "cc")):
+            continue
+        changed = {i: replace(view[i], head=i - 2, deprel="appos") for i in places}
+        changed[verb] = replace(view[verb], head=cue, deprel="ccomp")
+        changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
+        return changed
+    return {}
+
+
 SPEECH_REPAIRS = (
     _accused_of,
     _deed_on_accused,
     _closing_cue,
+    _content_before,
+    _object_of_saying,
     _inserted_speech,
     _speaker_in_place,
     _next_statement,

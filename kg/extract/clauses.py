@@ -322,8 +322,8 @@ class VerbReader:
             lemmas = set(proposition.lemmas) & self._lexicon.report_verbs.keys()
             if speech is None or above.link != "complement" or not lemmas:
                 continue
-            if proposition.head < speech.head:
-                continue  # "X marched calling for Y, witnesses said"
+            if proposition.head < speech.head or self._tree[proposition.head - 1].form != ",":
+                continue  # "X marched calling for Y, witnesses said", "said X marched calling ..."
             if set(speech.lemmas) & self._lexicon.report_verbs.keys():
                 own = [slot for slot in proposition.slots if slot.name != "subject"]
                 said = [Slot("subject", s.head) for s in surface_subject(speech)]

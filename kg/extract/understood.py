@@ -269,7 +269,24 @@ class Understood:
             return above.all("on") or above.all("to")
         if self._is_suffered(above, proposition):
             return []
+        if self._is_charged(proposition) and not above.passive:
+            return self._charged_by(above)
         return surface_subject(above)
+
+    def _charged_by(self, above: Proposition) -> list[Slot]:
+        """Whom a police arrests is charged; of a name that is attacked it may be either's."""
+        objects = above.all("object")
+        names = [slot for slot in objects if self._tree[slot.head].upos == "PROPN"]
+        if names and not set(above.lemmas) & set(self._lexicon.slots.penalties):
+            return []
+        people = [slot for slot in objects if slot in names or self._is_somebody(slot.head)]
+        return people or surface_subject(above)
+
+    def _is_charged(self, below: Proposition) -> bool:
+        """As in "police arrested two men, accused of plotting": the men are."""
+        loose = below.passive and below.link == "adverbial" and below.marker is None
+        cues = self._lexicon.report_verbs
+        return loose and any(cues[w].kind == "accusation" for w in below.lemmas if w in cues)
 
     def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
         """As in "the militia was shelled, killing ten": not killed by the militia."""
