@@ -33,6 +33,9 @@ type Progress = Callable[[str, int, int], None]
 
 
 _WORTH_CHANGING = 4  # above a quarter of the documents it is quicker to write a store anew
+# The share of a new store that is loaded while other processes read, by whether files are written:
+# what is left of it takes as long as what is written beside it.
+_EARLY = {True: 0.5, False: 0.9}
 _DEFAULTS = Settings()
 
 
@@ -94,9 +97,11 @@ def build(
         agenda = plan(state.database)
         older = lock.read_if_any(task.folder)
         base = _to_be_changed(task.folder, older, state)
+        files = state.wanted() <= FILES_UP_TO if files is None else files
+        early = 0 if engine.is_here else _EARLY[files]
         with (
             replacing(task.folder, (*FILES, *INDEXES), lock.NAME) as staging,
-            writing_store(staging, base, early=not engine.is_here) as store,
+            writing_store(staging, base, early=early) as store,
         ):
             skipped += read_missing(state, task.stages, engine, progress, store.take)
             _must_hold_reports(state, skipped)
@@ -210,12 +215,11 @@ def _written(
     state: State,
     target: _Target,
     validate: bool | None,
-    files: bool | None,
+    files: bool,
     progress: Progress,
 ) -> _Written:
     """Brings the corpus and the output up to the input."""
     contents, older, total = Contents(state.database), target.older, state.wanted()
-    files = total <= FILES_UP_TO if files is None else files
     validate = total <= CHECKED_UP_TO if validate is None else validate
 
     def step(work: str) -> None:

@@ -1,7 +1,7 @@
 """The store of an output, written on a thread of its own beside what the build does meanwhile.
 
 The engine works without Python's lock. While several processes read, a part of the reports is
-loaded as it comes; the rest takes about as long as what else is written after the last report.
+loaded as it comes, the rest beside what else is written after the last report.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from kg.graph.names import Names, document_name
 from kg.rdf import IRI
 from kg.store import changed_store, disk, load_store
 
-_EARLY = 3  # of so many reports one is loaded as it comes
 _WAITING = 64  # graphs that are held until they are loaded, at most
 
 
@@ -51,11 +50,11 @@ class StoreWriter(Protocol):
 
 @contextmanager
 def writing_store(
-    staging: Path, previous: Path | None, *, early: bool = False
+    staging: Path, previous: Path | None, *, early: float = 0
 ) -> Iterator[StoreWriter]:
     """Writes the store in `staging`: that of the output `previous` changed, or else a new one.
 
-    A new one is begun while the reports are read if it is to be `early`. When the block fails the
+    Of a new one the share `early` is loaded while the reports are read. When the block fails the
     store is left as it is then.
     """
     store, stopped = staging / disk.NAME, Event()
@@ -75,7 +74,7 @@ def writing_store(
 
 class _NewStore:
     def __init__(
-        self, store: Path, helper: ThreadPoolExecutor, stopped: Event, *, early: bool
+        self, store: Path, helper: ThreadPoolExecutor, stopped: Event, *, early: float
     ) -> None:
         self._given: SimpleQueue[Graphs | None] = SimpleQueue()
         self._stopped = stopped
@@ -91,7 +90,7 @@ class _NewStore:
 
     def take(self, read: Contribution) -> None:
         self._come += 1
-        due = self._early and len(self._documents) * _EARLY < self._come
+        due = len(self._documents) < self._early * self._come
         if due and self._given.qsize() < _WAITING:
             self._documents.add(read.document)
             self.give(iter([(self._name(read.document), map(_text, [read.graph]))]))

@@ -23,7 +23,7 @@ FOLDERS = ("neo4j", "parquet", "qlever")
     "-o",
     "--output",
     default="-",
-    help="The file to write, or a URL for fsspec; - is standard output, which is the default.",
+    help="The file to write, or a URL of fsspec (s3://bucket/graph); by default standard output, -.",
 )
 def export(form: str, graph: Path, output: str) -> None:
     """Write a graph in another format.
@@ -40,7 +40,6 @@ def export(form: str, graph: Path, output: str) -> None:
       kg export --to gexf -o network.gexf
       kg export --to nquads | sha256sum
       kg export --to parquet -o tables
-      kg export --to qlever -o s3://bucket/graph
     """
     from kg.cli.console import say
     from kg.export import FOLDER_WRITERS, WRITERS
