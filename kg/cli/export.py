@@ -23,7 +23,7 @@ FOLDERS = ("neo4j", "parquet", "qlever")
     "-o",
     "--output",
     default="-",
-    help="The file to write, or a URL of fsspec (s3://bucket/graph); by default standard output, -.",
+    help="The file to write, or a URL of fsspec (s3://...); by default standard output, -.",
 )
 def export(form: str, graph: Path, output: str) -> None:
     """Write a graph in another format.
