@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import batched, groupby
+from itertools import batched, chain, groupby
 from pathlib import Path
 from threading import Lock
 from typing import Any, overload
@@ -164,19 +164,27 @@ class Contents:
     @cached_property
     def _common(self) -> Mapping[str, Sequence[bytes]]:
         """The packed graphs of no document, which the store and two files have to be given."""
+        derived = chain(map(fragment, self._told_of_claims()), self._stored("derived"))
         return {
-            name: [codec.pack(text) for text in _joined(merged(map(fragment, groups)))]
-            for name, groups in ((graph.DERIVED, self._derived()), (graph.KB, self._known()))
+            name: [codec.pack(text) for text in _joined(merged(fragments))]
+            for name, fragments in ((graph.DERIVED, derived), (graph.KB, self._stored("kb")))
         }
 
-    def _derived(self) -> Iterator[Iterable[Quad]]:
+    def _stored(self, table: str) -> Iterator[str]:
+        return (codec.unpack(body, str) for (body,) in self._rows(f"SELECT graph FROM {table}"))  # noqa: S608
+
+    def _told_of_claims(self) -> Iterator[Iterable[Quad]]:
+        """What `graph_derived` says of documents and claims, and whatever they are."""
         yield graph.constant_quads()
         for copy, original in self._rows("SELECT copy, original FROM copies ORDER BY copy"):
             yield graph.copy_quads(copy, original)
+        yield graph.contradiction_quads(self._corpus.contradictions())
+
+    def _derived(self) -> Iterator[Iterable[Quad]]:
+        yield from self._told_of_claims()
         voices = self._corpus.voices()
         for pair in self._rows("SELECT subject, object FROM derived ORDER BY subject, object"):
             yield self._corpus.quads(tuple(self._corpus.statements_between(pair, voices)))
-        yield graph.contradiction_quads(self._corpus.contradictions())
 
     def _known(self) -> Iterator[Iterable[Quad]]:
         for (name,) in self._rows("SELECT entity FROM kb ORDER BY entity"):
