@@ -234,6 +234,10 @@ class Slots:
     particles: tuple[str, ...]
     place_adverbs: tuple[str, ...]
     verb_prefixes: tuple[str, ...]
+    surrounding: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    occasions: tuple[str, ...]
+    of_deeds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

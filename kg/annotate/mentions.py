@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import NamedSpan, NameFinder, is_acronym, kind_said
-from kg.annotate.phrases import Phrases, can_be_named
+from kg.annotate.names import NamedSpan, NameFinder, is_acronym
+from kg.annotate.phrases import Phrases, can_be_named, kind_said
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token

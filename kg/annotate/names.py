@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.annotate.phrases import Phrases, can_be_named
+from kg.annotate.phrases import Phrases, can_be_named, kind_said
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
 from kg.model import Level, Mention, Span
@@ -253,7 +253,9 @@ class NameFinder:
         candidates = self._candidates(text, last - 1, label)
         if label == "WEAK" and not candidates:
             return self._name(first, last, "Entity")
-        type_ = candidates[0].type if candidates else self._plain_type(first, last, label)
+        type_ = (
+            _chief(candidates, text).type if candidates else self._plain_type(first, last, label)
+        )
         head = self._phrases.head(first, last)
         kind = kind_said(self._phrases, head, label)
         if kind is not None and not candidates:
@@ -359,36 +361,14 @@ class NameFinder:
         )
 
 
+def _chief(candidates: Sequence[Entry], text: str) -> Entry:
+    """The first candidate that the name is enough to tell, as Honda is rather Japan's company."""
+    return next((each for each in candidates if text not in each.weak), candidates[0])
+
+
 def is_acronym(form: str) -> bool:
     """Whether the word is all capitals, as nobody's name is."""
     return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
-
-
-def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
-    """What the text says that a name is, before or beside it."""
-    return _kind_before(phrases, head, label) or _kind_beside(phrases, head)
-
-
-def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
-    """As in "the town of Ratyan", "the villages of X and Y"."""
-    name = phrases.tokens[phrases.coordinated(head)]
-    prep = phrases.tokens[name.head]
-    if name.deprel != "pobj" or prep.form.lower() != "of":
-        return None
-    type_ = phrases.classes.get(phrases.tokens[prep.head].lemma.lower())
-    if type_ == "Area" and label != "ORG":
-        return "PopulatedPlace"  # "new areas of X"
-    return type_ if type_ and is_a(type_, "PopulatedPlace") else None
-
-
-def _kind_beside(phrases: Phrases, head: int) -> str | None:
-    """As in "Adan Yabal, a town in ..."."""
-    for child in phrases.children(head, "appos"):
-        type_ = phrases.class_of(child)
-        single = phrases.tokens[child].xpos == "NN"
-        if type_ and single and (is_a(type_, "Place") or type_ == "Person"):
-            return type_
-    return None
 
 
 def _is_state(entry: Entry) -> bool:

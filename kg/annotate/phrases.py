@@ -88,3 +88,30 @@ class Phrases:
 def can_be_named(type_: str) -> bool:
     """Kinds whose head noun stands in their names: ministries, forces, airports, rivers."""
     return any(is_a(type_, kind) for kind in _NAMEABLE)
+
+
+def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
+    """What the text says that a name is, before or beside it."""
+    return _kind_before(phrases, head, label) or _kind_beside(phrases, head)
+
+
+def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
+    """As in "the town of Ratyan", "the villages of X and Y"."""
+    name = phrases.tokens[phrases.coordinated(head)]
+    prep = phrases.tokens[name.head]
+    if name.deprel != "pobj" or prep.form.lower() != "of":
+        return None
+    type_ = phrases.classes.get(phrases.tokens[prep.head].lemma.lower())
+    if type_ == "Area" and label != "ORG":
+        return "PopulatedPlace"  # "new areas of X"
+    return type_ if type_ and is_a(type_, "PopulatedPlace") else None
+
+
+def _kind_beside(phrases: Phrases, head: int) -> str | None:
+    """As in "Adan Yabal, a town in ..."."""
+    for child in phrases.children(head, "appos"):
+        type_ = phrases.class_of(child)
+        single = phrases.tokens[child].xpos == "NN"
+        if type_ and single and (is_a(type_, "Place") or type_ == "Person"):
+            return type_
+    return None

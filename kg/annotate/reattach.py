@@ -118,10 +118,11 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
     for verb in view.tagged("NN"):
         name, subject = view[verb].head, verb - 1
-        lemma = view[verb].form.lower()
-        listed = lemma in lexicon.verbs or lemma in lexicon.slots.effects
         packed = view[verb].deprel == "compound" and view[name].upos == "PROPN" and verb < name
-        if not packed or not listed or view[verb].xpos != "NN" or subject < view.first:
+        if not packed or view[verb].xpos != "NN" or subject < view.first:
+            continue
+        lemma = view[verb].form.lower()
+        if lemma not in lexicon.verbs and lemma not in lexicon.slots.effects:
             continue
         noun = view[subject]
         kind = lexicon.noun_classes.get(noun.lemma, "Entity")
@@ -137,8 +138,8 @@ def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.tagged("VBG"):
         token, form = view[index], view[index].form.lower()
-        named = token.xpos == "VBG" and form in lexicon.nouns
-        if named and token.deprel in (*_SUBJECTS, "csubj") and not view.children(index, "dobj"):
+        subject = token.deprel in (*_SUBJECTS, "csubj")
+        if form in lexicon.nouns and subject and not view.children(index, "dobj"):
             changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN")
     return changed
 
@@ -149,7 +150,7 @@ def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
     for index in view.related("relcl"):
         token, noun = view[index], view[index].head
         pronouns = [i for i in view.children(index, *_SUBJECTS) if view[i].xpos == "WP"]
-        if token.deprel != "relcl" or not pronouns:
+        if not pronouns:
             continue
         beside = pronouns[0] - 1
         below = view[beside].deprel == "appos" and view[beside].head == noun < beside
@@ -190,9 +191,10 @@ def _direction_after_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.indices():
         token, noun = view[index], index - 1
+        if token.upos != "NOUN" or token.deprel == "advmod":
+            continue
         relation = lexicon.relators.get(token.lemma, "")
-        apart = relation.endswith("_of") and token.upos == "NOUN" and token.deprel != "advmod"
-        if not apart or noun not in view.children(index, "compound"):
+        if not relation.endswith("_of") or noun not in view.children(index, "compound"):
             continue
         of = [i for i in view.children(index, "prep") if view[i].form.lower() == "of"]
         ground = view[noun].lemma in lexicon.slots.territory
@@ -210,9 +212,10 @@ def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in range(view.first + 1, view.last):
         token, place = view[index], view[index - 1]
-        inside = token.form.lower() == "in" and token.deprel == "prep"
+        if token.deprel != "prep" or token.form.lower() != "in":
+            continue
         nouns = view.children(index, "pobj")
-        if not inside or not nouns or view[token.head].upos != "VERB":
+        if not nouns or view[token.head].upos != "VERB":
             continue
         within = view[place.head].form.lower() in ("in", "near") and place.deprel == "pobj"
         names = [place, *(view[i] for i in nouns)]
@@ -234,8 +237,6 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
         first = view[people].head if view[people].deprel == "conj" else people
         names = [i for i in view.children(first, "conj") if states and i > states[0]]
         names = [i for i in names if view[i].xpos.startswith("NNP")]
-        if view[people].xpos != "NNS":
-            continue
         if any(view.children(i, "det") for i in names):
             changed |= {i: replace(view[i], head=states[0], deprel="conj") for i in names}
     return changed
@@ -266,7 +267,7 @@ def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
         verb = view[deed].head
         cue = lexicon.report_verbs.get(view[verb].lemma)
         accuses = cue is not None and cue.kind == "accusation" and view[deed].deprel == "dobj"
-        if accuses and token.deprel == "prep" and token.form.lower() == "on" and index > deed:
+        if accuses and token.form.lower() == "on" and index > deed:
             changed[index] = replace(token, head=verb)
     return changed
 

@@ -30,28 +30,10 @@ def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
     A repair that would leave a word its own ancestor is not made.
     """
     view.open(sentence)
-    for step in (
-        _report_noun,
-        _verb_as_noun,
-        _subject_after_preposition,
-        _garden_path,
-        _gerund,
-        _participle_as_preposition,
-        _relative_goes_on,
-        _region_as_subject,
-        _participle_of_noun,
-        _object_as_subject,
-        _number_as_adverb,
-        _with_both,
-        _place_as_second,
-        _object_as_adverb,
-        _clause_as_adjective,
-        *VERB_REPAIRS,
-        *CLAUSE_REPAIRS,
-        *SPEECH_REPAIRS,
-        *REATTACHMENTS,
-    ):
-        view.change(step(view, lexicon))
+    for step in _REPAIRS:
+        changed = step(view, lexicon)
+        if changed:
+            view.change(changed)
 
 
 def _report_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -392,3 +374,26 @@ def _clause_as_adjective(view: View, _: Lexicon) -> dict[int, Token]:
             changed[index] = replace(token, upos="VERB", head=verb, deprel="ccomp")
             changed[noun] = replace(view[noun], head=index)
     return changed
+
+
+_REPAIRS = (
+    _report_noun,
+    _verb_as_noun,
+    _subject_after_preposition,
+    _garden_path,
+    _gerund,
+    _participle_as_preposition,
+    _relative_goes_on,
+    _region_as_subject,
+    _participle_of_noun,
+    _object_as_subject,
+    _number_as_adverb,
+    _with_both,
+    _place_as_second,
+    _object_as_adverb,
+    _clause_as_adjective,
+    *VERB_REPAIRS,
+    *CLAUSE_REPAIRS,
+    *SPEECH_REPAIRS,
+    *REATTACHMENTS,
+)

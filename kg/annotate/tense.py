@@ -10,25 +10,44 @@ from kg.model import Sentence, Token
 
 Direction = Literal["past", "future", "open"]
 _VERBAL = ("VERB", "AUX")
+_PRESENT = ("VBZ", "VBP")
 _LONGEST_CLIMB = 12
 _REACH = 12  # tokens between a verb and its auxiliary
 
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """Lemmas that put what they govern in the future, and auxiliaries that do so to a verb."""
+    """Lemmas that put what they govern in the future, and auxiliaries that do so to a verb.
+
+    The present of what is `scheduled` announces too ("talks begin on Monday"), but not in a report
+    that tells all in the present.
+    """
 
     governors: frozenset[str]
     auxiliaries: frozenset[str]
+    scheduled: frozenset[str]
+
+
+def tells_in_past(tokens: Sequence[Token]) -> bool:
+    """Whether more sentences are in the past tense than in the present."""
+    tags = [token.xpos for token in tokens if token.deprel == "ROOT"]
+    return tags.count("VBD") > tags.count("VBZ") + tags.count("VBP")
 
 
 def direction(
-    tokens: Sequence[Token], sentence: Sentence, first: int, length: int, future: Future
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    first: int,
+    length: int,
+    future: Future,
+    *,
+    announcing: bool = False,
 ) -> Direction:
     """`past` or `future` by the governing verbs of `tokens[first:first + length]`, else `open`.
 
     The first verb on the way to the root decides, unless one above it plans or expects it
     ("is scheduled to open on Monday"); an infinitive under "be" is a plan too ("was to open").
+    `announcing` tells that the present tense is used for nothing else.
     """
     found: Direction = "open"
     if first > sentence.first and tokens[first - 1].form.lower() in ("by", "until", "till"):
@@ -36,7 +55,9 @@ def direction(
     index = _outer(tokens, first, length)
     for _ in range(_LONGEST_CLIMB):
         token = tokens[index]
-        if token.lemma.lower() in future.governors:
+        lemma = token.lemma.lower()
+        planned = announcing and lemma in future.scheduled and token.xpos in _PRESENT
+        if lemma in future.governors or (planned and found == "open"):
             return "future"
         if token.upos in _VERBAL:
             tense = _tense(tokens, sentence, index, future)

@@ -71,6 +71,7 @@ class TimeWords:
     famous: tuple[Famous, ...]
     future: frozenset[str]
     future_auxiliaries: frozenset[str]
+    scheduled: frozenset[str]
 
 
 class TimeLexicon:
@@ -82,7 +83,7 @@ class TimeLexicon:
         self.cues = data.cues
         self.named_days = data.named_days
         self.famous = data.famous
-        self.future = Future(data.future, data.future_auxiliaries)
+        self.future = Future(data.future, data.future_auxiliaries, data.scheduled)
         known = number_words()
         numbers = dict.fromkeys((*known.cardinals, *known.multipliers), 0)
         classes = {**data.classes, "NUMBER": {**numbers, **data.classes["NUMBER"]}}

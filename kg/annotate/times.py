@@ -14,7 +14,7 @@ from datetime import date
 
 from kg.annotate.anchored import anchored
 from kg.annotate.expressions import Bound, Expression
-from kg.annotate.tense import direction
+from kg.annotate.tense import direction, tells_in_past
 from kg.annotate.time_words import time_lexicon
 from kg.annotate.timeline import Timeline
 from kg.model import Sentence, Span, Time, Token
@@ -38,7 +38,8 @@ def find_times(
     `published` is the day that "yesterday" and bare dates lean on; without it these keep no EDTF
     string and no bounds. Bounds are inclusive days. Raises `ResourceError` for a broken word list.
     """
-    found = [each for sentence in sentences for each in _expressions(tokens, sentence)]
+    past = tells_in_past(tokens)
+    found = [each for sentence in sentences for each in _expressions(tokens, sentence, past=past)]
     timeline = Timeline(published, found)
     times = anchored(found, map(timeline.read, found), text, published)
     return tuple(
@@ -51,8 +52,13 @@ def _says_nothing(expression: Expression, time: Time) -> bool:
     return expression.kind == "reference" and time.edtf is None and not expression.has("now")
 
 
-def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expression]:
-    """What the grammar finds in one sentence, less what only looks like a time."""
+def _expressions(
+    tokens: Sequence[Token], sentence: Sentence, *, past: bool
+) -> Iterator[Expression]:
+    """What the grammar finds in one sentence, less what only looks like a time.
+
+    `past` tells that the report is in the past tense.
+    """
     lexicon = time_lexicon()
     window = tokens[sentence.first : sentence.last]
     words = [token.form.lower() for token in window]
@@ -62,7 +68,7 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
         if match.is_something_else():
             continue
         rule, last = lexicon.rules[number], match.last
-        begin = sentence.first + first
+        begin, length = sentence.first + first, last - first
         bound = match.bound() if rule.kind in _DATED else ""
         yield Expression(
             kind=rule.kind,
@@ -74,7 +80,7 @@ def _expressions(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Expres
                 for position in range(first, last)
                 for word in lexicon.classify(words, codes, position, last)
             ),
-            direction=direction(tokens, sentence, begin, last - first, lexicon.future),
+            direction=direction(tokens, sentence, begin, length, lexicon.future, announcing=past),
             bound=bound,
             opens=first <= _OPENING,
             followers=tuple(words[last : last + _FOLLOWERS]),

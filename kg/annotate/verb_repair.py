@@ -43,9 +43,10 @@ def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for index in view.tagged("NNS"):
         token = view[index]
         first = token.head
+        if token.xpos != "NNS" or token.deprel != "conj" or not view.children(index, "dobj"):
+            continue
         lemma = token.form.lower().removesuffix("s")
-        known = token.xpos == "NNS" and any(lemma in table for table in tables)
-        if not known or token.deprel != "conj" or not view.children(index, "dobj"):
+        if not any(lemma in table for table in tables):
             continue
         verb = view[first].head
         while view[verb].upos != "VERB" and view[verb].head != verb:
@@ -79,11 +80,12 @@ def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for verb in view.tagged(*_FINITE):
         token, above = view[verb], view[view[verb].head]
+        if token.deprel != "advcl" or token.xpos != above.xpos or token.xpos not in _FINITE:
+            continue
         marks = [i for i in view.children(verb, "mark") if view[i].form.lower() == "as"]
         nouns = view.children(verb, "nsubj")
-        alike = token.deprel == "advcl" and token.xpos == above.xpos and token.xpos in _FINITE
         joint = verb - 1
-        if not (marks and nouns and alike) or view[joint].deprel != "cc" or joint < nouns[0]:
+        if not (marks and nouns) or view[joint].deprel != "cc" or joint < nouns[0]:
             continue
         if view[joint].head == token.head:
             changed[marks[0]] = replace(view[marks[0]], head=token.head, deprel="prep")
@@ -97,9 +99,10 @@ def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in range(view.first, view.last - 2):
         token, prep, noun = view[index], view[index + 1], view[index + 2]
-        plain = token.form.lower() == "head" and prep.form.lower() == "on"
-        inside = prep.head == index and noun.head == index + 1 and noun.xpos == "NN"
-        if not plain or not inside or view.children(index + 2, "det", "poss"):
+        if prep.head != index or token.form.lower() != "head" or prep.form.lower() != "on":
+            continue
+        inside = noun.head == index + 1 and noun.xpos == "NN"
+        if not inside or view.children(index + 2, "det", "poss"):
             continue
         changed[index + 2] = replace(noun, head=token.head, deprel=token.deprel)
         below = [i for i in view.children(index) if i != index + 1]
@@ -128,8 +131,9 @@ def _subject_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for verb in view.tagged(*_FINITE):
         token = view[verb]
-        own = view.children(verb, *_SUBJECTS, "mark", "aux", "auxpass", "cc", "agent")
-        if token.xpos not in _FINITE or token.deprel != "advcl" or own or token.head > verb:
+        if token.xpos not in _FINITE or token.deprel != "advcl" or token.head > verb:
+            continue
+        if view.children(verb, *_SUBJECTS, "mark", "aux", "auxpass", "cc", "agent"):
             continue
         for prep in view.children(token.head, "prep"):
             nouns = view.children(prep, "pobj") if token.head < prep < verb else []
@@ -199,9 +203,10 @@ def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for verb in view.tagged("VBN", "VBD"):
         token, above = view[verb], view[view[verb].head]
+        if token.xpos not in ("VBN", "VBD") or above.xpos != "VBN" or token.head > verb:
+            continue
         own = view.children(verb, "aux", "auxpass", "dobj", "mark", "nsubjpass", "agent")
-        passive = view.children(token.head, "auxpass") and above.xpos == "VBN"
-        if token.xpos not in ("VBN", "VBD") or own or not passive or token.head > verb:
+        if own or not view.children(token.head, "auxpass"):
             continue
         people = verb - 1
         counted = view[people].xpos == "CD" or bool(view.children(people, "nummod"))
@@ -220,8 +225,9 @@ def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.tagged("VBG"):
         token, above = view[index], view[view[index].head]
-        own = view.children(index, "aux", "nsubj", "mark")
-        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG" or own:
+        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG":
+            continue
+        if view.children(index, "aux", "nsubj", "mark"):
             continue
         gerunds = [
             i

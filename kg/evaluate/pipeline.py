@@ -23,13 +23,14 @@ class Text:
 class Outcome:
     """What was read from one text, with all times and quantities, also those of no claim.
 
-    `phrases` are the whole noun phrases of the mentions, then of the chains, in their order.
+    `phrases` are the whole noun phrases of the mentions, then of the chains, in their order; none
+    for a mention that is an adjective or a relative pronoun.
     """
 
     reading: Reading
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    phrases: tuple[Span, ...] = ()
+    phrases: tuple[Span | None, ...] = ()
 
 
 class Pipeline(Protocol):

@@ -15,6 +15,7 @@ from kg.extract.proposition import Proposition
 from kg.vocab import is_a
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
+_SETTING = frozenset(("in", "during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _FOR_A_DEED = ("for", "over")
 
@@ -35,10 +36,22 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
         if not is_harm(draft.claim.type):
             continue
         parties = (*clash.claim.fillers("agent"), *clash.claim.fillers("coAgent"))
-        if len(parties) > 1 and _is_outcome(proposition):
+        if len(parties) > 1 and is_outcome(proposition):
             kept = tuple(a for a in draft.claim.arguments if a.role != "agent")
             draft.claim = replace(draft.claim, arguments=kept)
     return drafts
+
+
+def is_setting(draft: Draft, event: int, type_: str) -> bool:
+    """As in "killed during a protest": only violence does the harm that is told in it.
+
+    "Detained after the attack" tells when, where "for" and "over" tell why.
+    """
+    names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
+    violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
+    if is_a(draft.claim.type, "Detention"):
+        return bool(names) and names <= _SETTING | {"after", "following"}
+    return bool(names) and names <= _SETTING and is_harm(draft.claim.type) and not violent
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
@@ -65,6 +78,14 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     if not is_harm(draft.claim.type):
         return None
     return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
+
+
+def punished_deed(draft: Draft, opened: Sequence[Draft]) -> Draft | None:
+    """A deed without an event type that is punished: "jailed for selling secrets"."""
+    if any(role.name == "cause" for role in draft.match.roles):
+        return None
+    by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
+    return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
 
 def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
@@ -151,14 +172,14 @@ def _first(draft: Draft, context: Context) -> int:
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     proposition, cause = draft.match.proposition, other.match.proposition
     heads = {other.head, cause.light}
-    if _is_outcome(proposition):
+    if is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
     told = _told_clause(cause, context)
-    if told.link == "adverbial" and told.marker in _AFTER:
+    if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
         return told.governor in _with_conjuncts(draft, context)
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None
-    return upper is not None and _is_outcome(upper) and upper.governor in heads
+    return upper is not None and is_outcome(upper) and upper.governor in heads
 
 
 def _told_clause(cause: Proposition, context: Context) -> Proposition:
@@ -177,8 +198,8 @@ def _with_conjuncts(draft: Draft, context: Context) -> set[int | None]:
     return {each for head in heads for each in tree.conjuncts(tree.first_conjunct(head))}
 
 
-def _is_outcome(proposition: Proposition) -> bool:
-    """As in "..., killing two", "..., with two killed"."""
+def is_outcome(proposition: Proposition) -> bool:
+    """Whether a clause tells what came of the one above: "..., killing two", "with two killed"."""
     loose = proposition.link == "adverbial" and proposition.marker is None
     return loose or (proposition.link in ("adverbial", "root") and proposition.marker == "with")
 

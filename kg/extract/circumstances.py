@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.causes import inferred_cause, is_harm, told_cause
+from kg.extract.causes import inferred_cause, is_harm, punished_deed, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Filler
@@ -26,10 +26,15 @@ _OWNERS = ("compound", "amod", "nmod", "poss")
 _CONTAINERS = ("appos", "npadvmod", "conj")
 
 
-def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Argument]:
-    """Inferred locations, causes and parties of an event from its neighbours in the sentence."""
+def circumstances(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> list[Argument]:
+    """Inferred locations, causes and parties of an event from its neighbours in the sentence.
+
+    `opened` are the open claims of the sentence: what causes an event may have no event type.
+    """
     found: list[Argument] = []
-    inferred = inferred_cause(draft, drafts, context)
+    inferred = inferred_cause(draft, drafts, context) or punished_deed(draft, opened)
     cause = inferred or _occasion(draft, drafts)
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
@@ -40,7 +45,12 @@ def circumstances(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(_containers(located, context))
     found.extend(_parties(draft, drafts, context))
-    found.extend(_purposes(draft, drafts))
+    heads = {other.head for other in drafts}
+    untold = [other for other in opened if other.head not in heads]
+    moved = is_a(draft.claim.type, "ForceMovement")
+    found.extend(_purposes(draft, [*drafts, *untold] if moved else drafts))
+    found.extend(_means(draft, drafts))
+    found.extend(_aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
 
@@ -65,6 +75,34 @@ def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
         if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
             for helped in other.claim.fillers("recipient"):
                 yield Argument("beneficiary", helped.filler, inferred=True)
+
+
+def _aims(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "an offensive aimed at weakening X's control of Y", "to retake Y": against X, in Y."""
+    told = draft.match.proposition.kind != "noun" or draft.claim.fillers("location")
+    offensive = is_a(draft.claim.type, "Offensive") and not told
+    heads = (draft.head, draft.match.proposition.light)
+    for other in drafts if offensive else ():
+        below = other.match.proposition
+        aimed = below.link == "purpose" and below.governor in heads
+        aimed = aimed or draft.head in context.tree.ancestors(other.head)
+        if not aimed or not is_a(other.claim.type, "TerritorialEvent"):
+            continue
+        for place in other.claim.fillers("theme"):
+            yield Argument("location", place.filler, "in", inferred=True)
+        if is_a(other.claim.type, "Control") and not draft.claim.fillers("target"):
+            for holder in other.claim.fillers("agent"):
+                yield Argument("target", holder.filler, inferred=True)
+
+
+def _means(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "supported X by sending missiles"."""
+    heads = (draft.head, draft.match.proposition.light)
+    acted = not is_a(draft.claim.type, "CommunicationEvent")
+    for other in drafts if acted else ():
+        below = other.match.proposition
+        if below.link == "gerund" and below.marker == "by" and below.governor in heads:
+            yield Argument("instrument", Filler(other.claim.trigger, event=other.claim.id))
 
 
 def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
@@ -92,6 +130,16 @@ def _shared_locations(
             for place in places:
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)
             return
+    yield from _of_harm(draft, drafts)
+
+
+def _of_harm(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+    """As in "houses in the city were destroyed in the fighting": they fought in the city."""
+    for other in drafts:
+        part_of = told_cause(other, drafts) is draft and _between(other, draft) <= _DURING
+        if other is not draft and part_of and is_harm(other.claim.type):
+            for place in other.claim.fillers("location"):
+                yield Argument("location", place.filler, place.spatial or "in", inferred=True)
 
 
 def _is_place(argument: Argument, context: Context) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from kg.extract.addressees import towards
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import without_mutual_doers
+from kg.extract.causes import is_setting, without_mutual_doers
 from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.clauses import VerbReader
+from kg.extract.content import content
 from kg.extract.context import Context
 from kg.extract.denials import denials
 from kg.extract.draft import Draft
@@ -23,7 +24,7 @@ from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
 from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
-from kg.extract.speech import claimed_deed, content, is_about_before, is_deed, spoken
+from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
 from kg.extract.unsure import is_unsure
 from kg.lexicon import Lexicon
@@ -37,6 +38,7 @@ from kg.model import (
     Filler,
     Mention,
     Sentence,
+    Span,
 )
 from kg.vocab import is_a
 
@@ -188,7 +190,7 @@ class _DocumentReader:
 
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head
-        trigger = context.tree.token_span(head)
+        trigger = _words(head, context)
         time = time_of(self._times, found, context)
         value = _settle(factuality(found.proposition, context), found, steps)
         if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
@@ -249,11 +251,13 @@ class _DocumentReader:
             for role in draft.match.roles:
                 if role.event and role.head in ids:
                     target = ids[role.head]
+                    if role.name == "cause" and is_setting(draft, role.head, target.type):
+                        continue
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
                     arguments.append(self._recalled(role, context))
-            arguments = through_reports(arguments, draft, drafts, context)
-            arguments.extend(circumstances(draft, drafts, context))
+            arguments = through_reports(arguments, draft, drafts, self._told, context)
+            arguments.extend(circumstances(draft, drafts, clauses, context))
             arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
@@ -302,6 +306,13 @@ def _tokens_of(annotation: Annotation, mention: Mention) -> range:
     while last + 1 < len(annotation.tokens) and annotation.tokens[last + 1].end <= mention.span.end:
         last += 1
     return range(first, last + 1)
+
+
+def _words(head: int, context: Context) -> Span:
+    """The word that tells of the event; a copula with what it says: "was illegal"."""
+    tree = context.tree
+    told = tree.child(head, "acomp") if tree.lemma(head) == "be" else None
+    return tree.token_span(head) if told is None or told < head else tree.span(head, told)
 
 
 def _argument(role: Role, context: Context) -> Argument:

@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.attachments import (
+    counted_among,
+    is_where,
+    losers,
+    means_of,
+    places_of,
+    receivers,
+    stray_doers,
+)
 from kg.extract.linkage import Linker
-from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
+from kg.extract.obliques import noun_slots, oblique_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
@@ -17,6 +26,7 @@ from kg.lexicon import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
+_ANEW = frozenset(("(", ":"))
 _RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 _BELOW = ("prep", "pobj", "acomp", "amod")
@@ -38,7 +48,7 @@ class VerbReader:
         depth = {i: sum(1 for _ in tree.ancestors(i)) for i in verbs}
         for index in sorted(verbs, key=lambda i: (depth[i], i)):
             self._found[index] = self._proposition(index)
-        self._share_objects()
+        self._share_last()
         self._drop_disposed()
         self._turn_parataxis()
         self._lift_speech()
@@ -146,27 +156,47 @@ class VerbReader:
                 yield from self._object_slots(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
+        yield from self._further_slots(index, passive)
+
+    def _further_slots(self, index: int, passive: bool) -> Iterator[Slot]:
+        """What prepositions add to the clause, wherever they were hung."""
+        tree = self._tree
         for slot in oblique_slots(tree, index, self._lexicon):
             if slot.name != "by" or not passive:
                 yield slot
-        yield from self._counted_among(index)
+        yield from counted_among(tree, self._lexicon, index)
+        for child in tree.children(index, *_SUBJECTS):
+            place = self._preposition_before(child)
+            if place is not None:
+                yield Slot(place, child)
+        if passive and not tree.children(index, "agent"):
+            yield from stray_doers(tree, self._lexicon, index)
 
     def _subjects(self, verb: int) -> list[int]:
         """The event if one is a subject; of two before the verb none, for either may be meant.
 
-        But Y in "X Group (XG) owner Y agrees", where "owner" was not understood.
+        But Y in "X Group (XG) owner Y agrees", where "owner" was not understood, and after a
+        heading ("Dhaka fire: Y resigns").
         """
         event = self._event_subject(verb)
         if event is not None:
             return [event]
         subjects = self._tree.children(verb, *_SUBJECTS)
+        subjects = [each for each in subjects if self._preposition_before(each) is None]
         if self._is_garbled(verb) or self._is_name_of_place(verb, subjects):
             return []
         before = [each for each in subjects if each < verb]
         between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
         if len(before) < 2 or between & _JOINING:
             return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
-        return before[-1:] if "(" in between else []
+        return before[-1:] if between & _ANEW else []
+
+    def _preposition_before(self, noun: int) -> str | None:
+        """As in "Near Dabiq, a strike destroyed a bunker", where "Near" was read as a name."""
+        first = self._tree.sentence.first
+        form = self._tree[first].form.lower()
+        named = self._tree[first].head == noun and self._tree[first].deprel in ("compound", "amod")
+        return form if named and form in self._lexicon.slots.places else None
 
     def _is_name_of_place(self, verb: int, subjects: list[int]) -> bool:
         """As in "blasts in the capital Dhaka kill ten": Dhaka is the capital, and kills nobody."""
@@ -179,8 +209,8 @@ class VerbReader:
         deprel = self._tree[noun].deprel
         name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
         yield from self._nouns(name, noun, verb)
-        if deprel == "nsubjpass" and self._tree.lemma(verb) in self._lexicon.slots.harms:
-            yield from self._places_of(noun)
+        if is_where(self._tree, self._lexicon, verb, noun, suffering=deprel == "nsubjpass"):
+            yield from places_of(self._tree, self._lexicon, noun)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
         """What stands before the verb; of a passive it is the object, or who is given something."""
@@ -194,29 +224,10 @@ class VerbReader:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
         yield from self._phrasal(index, child)
-        yield from self._places_of(child)
-        yield from self._taken_from(child)
-        yield from self._means(child)
-        yield from self._receivers(index, child)
-
-    def _places_of(self, noun: int) -> Iterator[Slot]:
-        """Where who or what is acted on is: "60 percent of the houses in Bara were destroyed"."""
-        for head in self._tree.conjuncts(noun):
-            for each in dict.fromkeys((head, resolve(self._tree, head, self._lexicon).head)):
-                yield from nested_places(self._tree, each, self._lexicon)
-
-    def _counted_among(self, verb: int) -> Iterator[Slot]:
-        """As in "ten are killed in the strike, including two children": some of the ten."""
-        tree = self._tree
-        if tree.lemma(verb) not in self._lexicon.slots.harms:
-            return
-        inside = [i for prep in tree.children(verb, "prep") for i in tree.children(prep, "pobj")]
-        for noun in (verb, *inside):
-            for prep in tree.children(noun, "prep"):
-                if tree[prep].form.lower() == "including":
-                    for part in tree.children(prep, "pobj"):
-                        counted = [i for i in tree.conjuncts(part) if tree.children(i, "nummod")]
-                        yield from (Slot("object", each, member=True) for each in counted)
+        yield from places_of(self._tree, self._lexicon, child)
+        yield from losers(self._tree, self._lexicon, index, child)
+        yield from means_of(self._tree, self._lexicon, child)
+        yield from receivers(self._tree, self._lexicon, index, child)
 
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.
@@ -226,8 +237,9 @@ class VerbReader:
         subjects = self._tree.children(index, *_SUBJECTS)
         if subjects and self._tree[subjects[0]].upos == "PROPN":
             subjects = [*self._tree.children(index, "dep"), *subjects]
-        event = bool(subjects) and self._tree.lemma(subjects[0]) in self._lexicon.nouns
-        return subjects[0] if event and len(subjects) > 1 else None
+        event = len(subjects) > 1 and self._tree.lemma(subjects[0]) in self._lexicon.nouns
+        headed = event and ":" in {self._tree[i].form for i in range(subjects[0], subjects[1])}
+        return subjects[0] if event and not headed else None
 
     def _is_garbled(self, index: int) -> bool:
         """A participle as the head of a sentence: a headline that the parser did not understand."""
@@ -257,48 +269,27 @@ class VerbReader:
         longer = any(phrase[0] == word for phrase in self._phrases(verb))
         return longer or f"{lemma} {word}" in self._lexicon.verbs
 
-    def _means(self, noun: int) -> Iterator[Slot]:
-        """As in "attack Odesa with drones": the means was hung on the object."""
-        slots = oblique_slots(self._tree, noun, self._lexicon)
-        yield from (slot for slot in slots if slot.name in ("with", "using"))
-
-    def _receivers(self, verb: int, noun: int) -> Iterator[Slot]:
-        """As in "ceded half of X to Y": a verb of giving takes the "to" from its object."""
-        triggers = self._lexicon.verbs.get(self._tree.lemma(verb), ())
-        if not any("to" in trigger.frame.roles for trigger in triggers):
-            return
-        for prep in self._tree.subtree(noun):
-            above = [i for i in self._tree.ancestors(prep) if i > noun]
-            direct = not any(
-                self._tree.is_verb(i) or self._tree.lemma(i) in self._lexicon.slots.exceptions
-                for i in above
-            )
-            to = self._tree[prep].form.lower() == "to" and self._tree[prep].deprel == "prep"
-            if to and direct:
-                for head in self._tree.children(prep, "pobj"):
-                    yield from (Slot("to", each) for each in self._tree.conjuncts(head))
-
-    def _taken_from(self, noun: int) -> Iterator[Slot]:
-        """As in "territory from X's troops": the loser hangs on the ground, not on the verb."""
-        if self._tree.lemma(noun) in self._lexicon.slots.territory:
-            slots = oblique_slots(self._tree, noun, self._lexicon)
-            yield from (slot for slot in slots if slot.name == "from")
-
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
         yield from noun_slots(self._tree, name, child, verb, self._lexicon)
 
-    def _share_objects(self) -> None:
-        """As in "attacked and captured the town": the first verb takes the shared object."""
+    def _share_last(self) -> None:
+        """As in "attacked and captured the town", "were stabbed and robbed by two men".
+
+        What stands after the last verb is the object, or the doer, of both.
+        """
         for index, proposition in self._found.items():
             for other in self._tree.children(index, "conj"):
                 right = self._found.get(other)
-                if right is None or proposition.slot("object") or proposition.passive:
+                if right is None or proposition.passive != right.passive:
+                    continue
+                name = "subject" if proposition.passive else "object"
+                if proposition.slot(name):
                     continue
                 between = range(index + 1, other)
                 plain = all(self._tree[i].upos in ("CCONJ", "ADV") for i in between)
                 if self._tree.children(other, "nsubj", "nsubjpass") or not plain:
                     continue
-                for slot in right.all("object"):
+                for slot in right.all(name):
                     proposition.add(slot)
 
     def _drop_disposed(self) -> None:

@@ -15,6 +15,8 @@ _BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
 _SPANS = ("year", "month", "week", "day", "hour")
+_DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
+_NEAR = ("near", "outside")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -140,6 +142,8 @@ class Context:
         """
         if not self._is_name(head) or self._is_shown_person(head):
             return False
+        if self._is_told_as_place(head):
+            return True
         tree, own = self.tree, self.mentions[self.by_head[head]]
         length = own.span.end - own.span.start
         for each in self.mentions:
@@ -152,6 +156,17 @@ class Context:
             return False
         places = any(is_a(type_, "Place") for type_ in types)
         return places or types.count("Entity") > 1
+
+    def _is_told_as_place(self, head: int) -> bool:
+        """As in "near X", "the airport in X", "in X, Syria": what else is there has no place."""
+        tree = self.tree
+        prep = tree[head].head
+        if tree[head].deprel != "pobj" or tree[prep].form.lower() not in self.lexicon.slots.places:
+            return False
+        thing = self.type_of(tree[prep].head) or "Entity"
+        beside = [self.mention(i) for i in tree.children(head, "appos")]
+        around = any(m is not None and m.level == "NAM" and is_a(m.type, "Place") for m in beside)
+        return tree[prep].form.lower() in _NEAR or is_a(thing, "Facility") or around
 
     def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
         if "-guess" in kinds and self._is_guess(head):
@@ -198,10 +213,11 @@ class Context:
         return tree[head].xpos == "NNS" and not timed and tree.child(head, "nummod") is not None
 
     def _is_counted_people(self, head: int) -> bool:
-        """As in "killed one Malian": a people's name that is counted tells of its people."""
+        """As in "killed one Malian", "an Australian": a people's name so told is one of them."""
         mention = self.mention(head)
         named = mention is not None and mention.level == "ADJ"
-        return named and bool(self.tree.children(head, "nummod"))
+        words = self.tree.children(head, "nummod", "det")
+        return named and any(self.tree[i].lemma.lower() not in _DEFINITE for i in words)
 
     def has_head(self, head: int, noun: str) -> bool:
         """Whether the phrase ends in this noun or compound ("cruise missile")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.actors import can_act, is_scene, is_weapon, wielders
 from kg.extract.context import Context
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
@@ -14,7 +15,6 @@ from kg.vocab import is_a
 _CORE = ("subject", "object")
 _PLACES = ("Place",)
 _WITHIN = ("in", "of")
-_INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _PLACE_ROLES = ("location", "origin", "destination", "route")
 _SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
 _NOMINAL = {
@@ -135,11 +135,14 @@ def _roles(
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
+    said = is_a(trigger.type, "CommunicationEvent")
     for slot in slots:
+        if said and slot.nested:
+            continue  # "announced a case in X": nobody speaks there
         if _is_setting(slot, trigger, context) or (slot.member and context.is_mutual(trigger.type)):
             continue
         try:
-            roles.extend(_fill(slot, proposition, frame, context))
+            roles.extend(_fill(slot, proposition, trigger, context))
             filled.add(slot.name)
         except _MismatchError:
             unfit.add(slot.name)  # a coordinated filler may belong to another event
@@ -219,22 +222,18 @@ def _own_doer(
     return [slot for slot in slots if slot.name != "subject"] if named else slots
 
 
-def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) -> Iterator[Role]:
+def _fill(
+    slot: Slot, proposition: Proposition, trigger: Trigger, context: Context
+) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
-    core = slot.name in _CORE
+    frame, core = trigger.frame, slot.name in _CORE
     if slot.nested and _is_ignored(slot, frame, context):
         return
-    spec = _spec(slot, proposition, frame)
-    if isinstance(spec, dict):
-        name = _by_class(spec, slot, context)
-        open_ = name is not None or "other" in spec
-    else:
-        name = _default(slot, context) if spec == "default" else spec
-        open_ = True
+    name, open_ = _named(slot, proposition, frame, context)
     listed = name is not None and any(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
-    if _is_scene(slot, proposition, context):
+    if is_scene(slot, proposition, context):
         if context.fits(slot.head, _PLACES) and not context.is_open(slot.head):
             yield Role("location", slot.head, "in")
         return
@@ -246,37 +245,41 @@ def _fill(slot: Slot, proposition: Proposition, frame: Frame, context: Context) 
     if name is None or (slot.name == "undergoer" and name in _DOING):
         return
     name, _, part = name.partition("/")
-    allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
-    if allowed and not (context.fits(slot.head, allowed) and _can_act(name, slot.head, context)):
+    if slot.name == "subject" and is_weapon(slot.head, trigger.type, context):
+        name = _of_weapon(name, slot, frame, context)
+        owners = wielders(slot.head, context) if name == "instrument" else ()
+        yield from (Role("agent", owner) for owner in owners)
+    if not _fits(name, slot, frame, context):
         if core:
             raise _MismatchError
         return
     spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
-    yield _narrowed(Role(name, slot.head, spatial, slot.part or part == "part"), context)
+    told = listed and context.is_event(slot.head) and name not in _DOING  # "dynamite charges"
+    role = Role(name, slot.head, spatial, slot.part or part == "part", told)
+    yield _narrowed(role, context)
 
 
-def _is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
-    """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
-    plain = slot.name in _OWNERS and context.tree[slot.head].deprel in ("compound", "nmod")
-    mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
-    if mention is None or mention.level != "NAM":
-        return False
-    return is_a(mention.type, "PopulatedPlace") or not mention.candidates
+def _of_weapon(name: str, slot: Slot, frame: Frame, context: Context) -> str:
+    """As in "a drone killed two": what is no doer of its own is the means."""
+    return name if name != "agent" or _fits(name, slot, frame, context) else "instrument"
 
 
-def _can_act(role: str, head: int, context: Context) -> bool:
-    """Buildings, waters and areas act only where their name is that of a power (the Kremlin).
+def _named(
+    slot: Slot, proposition: Proposition, frame: Frame, context: Context
+) -> tuple[str | None, bool]:
+    """The role that the frame gives to the slot, and whether it takes such a filler at all."""
+    spec = _spec(slot, proposition, frame)
+    if isinstance(spec, dict):
+        name = _by_class(spec, slot, context)
+        return name, name is not None or "other" in spec
+    return _default(slot, context) if spec == "default" else spec, True
 
-    The adjective of an area tells where, never who: "the West African offensive".
-    """
-    mention = context.mention(head)
-    if role not in ("agent", "coAgent") or mention is None:
-        return True
-    if mention.level == "ADJ" and is_a(mention.type, "Area"):
-        return False
-    if mention.candidates:
-        return True
-    return not any(is_a(mention.type, kind) for kind in _INERT)
+
+def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
+    """Whether the filler is of a class that the frame allows in the role, and can have it."""
+    allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
+    fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
+    return not allowed or fitting
 
 
 def _narrowed(role: Role, context: Context) -> Role:

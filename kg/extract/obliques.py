@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.coordination import members, without_titles
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
@@ -17,12 +18,6 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
-# What stands after these happened, or is, at a place and time of its own.
-_ELSEWHERE = (
-    "after", "before", "following", "since", "until", "despite", "because of",
-    "over", "about", "regarding", "as",
-)  # fmt: skip
-_OCCASIONS = ("response", "retaliation", "reaction", "connection", "revenge", "relation")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "next", "adjacent")
@@ -90,12 +85,12 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     for noun in objects(tree, prep):
         if _is_half(tree, noun):
             continue
-        if name == "in" and tree.lemma(noun) in _OCCASIONS:
+        if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
             for inner in tree.children(noun, "prep"):
                 slots = _phrase(tree, inner, lexicon)
                 yield from (Slot("because of", slot.head) for slot in slots)
             continue
-        heads = tree.conjuncts(noun)
+        heads = without_titles(tree, tree.conjuncts(noun), lexicon)
         place = lexicon.slots.places.get(name)
         listed = any(tree.children(head, "cc") for head in heads)
         for head in heads:
@@ -105,7 +100,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, filling.spatial, filling.part)
             reason = name == "for" and tree.lemma(head) in lexicon.nouns
-            if filling.head == head and name not in _ELSEWHERE and not reason:
+            if filling.head == head and name not in lexicon.slots.elsewhere and not reason:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, filling.spatial, filling.part)
@@ -122,19 +117,23 @@ def _is_half(tree: Tree, noun: int) -> bool:
 def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     """Places said of a noun itself, and of those places: "a school in a village in Kashmir"."""
     for prep in tree.children(noun, "prep"):
-        place = lexicon.slots.places.get(preposition(tree, prep))
-        if place and place.role == "location":
-            for inner in objects(tree, prep):
+        name = preposition(tree, prep)
+        place = lexicon.slots.places.get(name)
+        inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
+        if name == "of":  # "the house of a judge in X"
+            for inner in inside:
+                yield from nested_places(tree, inner, lexicon)
+        if place and place.role == "location" and place.spatial != "between":
+            for inner in inside:
                 filling = resolve(tree, inner, lexicon)
-                name = preposition(tree, prep)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
                 yield from nested_places(tree, filling.head, lexicon)
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
         beside = adverb == noun + 1 and relation is not None
-        inside = _after_of(tree, adverb) if beside else None
-        if inside is not None:
-            yield Slot("in", resolve(tree, inside, lexicon).head, relation, nested=True)
+        whole = _after_of(tree, adverb) if beside else None
+        if whole is not None:
+            yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
@@ -279,9 +278,9 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
 def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[int]:
     """The nouns that a word stands for; a relative pronoun for its antecedent or the last of it."""
     if tree[child].form.lower() not in RELATIVIZERS or tree[child].xpos not in _RELATIVE:
-        return tree.conjuncts(child)
+        return members(tree, without_titles(tree, tree.conjuncts(child), lexicon))
     antecedent = _antecedent(tree, verb, lexicon)
-    found = tree.conjuncts(antecedent) if antecedent is not None else []
+    found = members(tree, tree.conjuncts(antecedent)) if antecedent is not None else []
     if len(found) > 1 and _is_of_one(tree, verb):
         return [each for each in found if each < verb][-1:]
     return found

@@ -45,9 +45,16 @@ def _is_told(head: int, context: Context) -> bool:
 
 
 def through_reports(
-    arguments: Sequence[Argument], draft: Draft, drafts: Sequence[Draft], context: Context
+    arguments: Sequence[Argument],
+    draft: Draft,
+    drafts: Sequence[Draft],
+    before: Sequence[Claim],
+    context: Context,
 ) -> list[Argument]:
-    """The arguments of a speech act, with what a report says in the place of the report."""
+    """The arguments of a speech act, with what a report says in the place of the report.
+
+    "denied the accusation" denies what an accusation told of `before` has said.
+    """
     if not is_a(draft.claim.type, "CommunicationEvent"):
         return list(arguments)
     found = list(arguments)
@@ -60,7 +67,10 @@ def through_reports(
             if other.match.proposition.governor == slot.head
             and other.match.proposition.link == "complement"
         ]
+        earlier = None if told else recalled(slot.head, before, context)
+        if earlier is not None and is_a(earlier.type, "CommunicationEvent"):
+            told = [each for each in earlier.fillers("content") if each.filler.event is not None]
         if told:
-            span = context.filler(slot.head).span
-            found = [each for each in found if each.filler.span != span] + told
+            noun = context.tree.token_span(slot.head)
+            found = [each for each in found if not each.filler.span.contains(noun)] + told
     return found

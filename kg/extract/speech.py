@@ -48,35 +48,6 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
     return list(dict.fromkeys(agents + kept + media))
 
 
-def content(
-    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
-) -> list[Argument]:
-    """The events that a speech act introduces; without any, its clause as text.
-
-    `opened` are the open claims of the sentence: a clause that no event type covers is told by one.
-    """
-    head = draft.match.proposition.head
-    told = [other for other in drafts if other is not draft and _is_content(other, head)]
-    found = [
-        Argument("content", Filler(other.claim.trigger, event=other.claim.id))
-        for other in told
-        if not _is_within(other, told, context)
-    ]
-    if not found and not draft.claim.fillers("content"):
-        clauses = {other.head: other.claim for other in opened}
-        for child in context.tree.children(head, "ccomp", "xcomp"):
-            clause = context.propositions.get(child)
-            beside = clause is not None and clause.link == "root"
-            if beside or context.tree[child].upos in ("NOUN", "PROPN"):
-                continue  # a statement that only stands beside it, or a misread name
-            inside = context.tree.subtree(child)
-            filler = Filler(context.tree.span(inside[0], inside[-1]))
-            if child in clauses:
-                filler = Filler(clauses[child].trigger, event=clauses[child].id)
-            found.append(Argument("content", filler))
-    return found[:8]
-
-
 def is_deed(claim: Claim) -> bool:
     """Whether somebody may claim responsibility for it."""
     return any(is_a(claim.type, kind) for kind in ("CombatEvent", "Explosion"))
@@ -88,25 +59,6 @@ def claimed_deed(claim: Claim, told: Sequence[Argument], deed: Claim | None) -> 
     if not bare or deed is None:
         return []
     return [Argument("content", Filler(deed.trigger, event=deed.id), inferred=True)]
-
-
-def _is_content(other: Draft, head: int) -> bool:
-    """An event of the speaker's words, or the clause that the verb takes."""
-    below = other.match.proposition
-    clause = below.governor == head and below.link in ("complement", "infinitive")
-    return clause or any(step.cue == head for step in other.steps[:1])
-
-
-def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
-    """Whether the event is a detail of another that is told: the content is what heads it."""
-    heads = {other.head for other in told if other is not draft}
-    heads |= {other.match.proposition.light or other.head for other in told if other is not draft}
-    below = draft.head
-    for above in context.tree.ancestors(draft.head):
-        if above in heads:
-            return context.tree[below].deprel != "conj"
-        below = above
-    return False
 
 
 def is_about_before(draft: Draft, context: Context) -> bool:

@@ -8,6 +8,7 @@ from kg.model import Sentence, Span, Token
 
 RELATIVIZERS = frozenset(("who", "which", "that", "whom", "whose", "where"))
 _NOUN_POS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis"))
 
 
@@ -68,10 +69,24 @@ class Tree:
     def conjuncts(self, index: int) -> list[int]:
         """The word and everything coordinated after it, in text order."""
         found = [index]
-        for other in self.children(index, "conj"):
-            if not self.one_name(index, other):
+        for other in self.children(index, "conj", "appos"):
+            joined = self.tokens[other].deprel == "conj" or self._is_listed(index, other)
+            if joined and not self.one_name(index, other):
                 found.extend(self.conjuncts(other))
         return found
+
+    def _is_listed(self, index: int, apposed: int) -> bool:
+        """As in "two soldiers, a driver and a girl were hurt": no comma closes an apposition.
+
+        The parser takes the second of a list for what is said of the first.
+        """
+        inside = self.subtree(apposed)
+        counted = bool(self.children(apposed, "det", "nummod"))
+        counted = counted and self.tokens[index].upos == "NOUN"
+        joined = bool(self.children(apposed, "cc")) and not self.children(index, "cc")
+        after = inside[-1] + 1
+        acting = after < self.sentence.last and self.tokens[after].xpos in _FINITE
+        return counted and joined and acting and self.tokens[inside[0] - 1].form == ","
 
     def one_name(self, index: int, other: int) -> bool:
         """Whether two words belong to the same name ("Islamic State of Iraq and the Levant")."""

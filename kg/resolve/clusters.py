@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.model import Mention
@@ -16,7 +16,7 @@ from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
-from kg.resolve.speakers import first_persons
+from kg.resolve.speakers import first_persons, passing_persons
 from kg.vocab import is_a
 
 _Key = tuple[str, ...]
@@ -39,7 +39,8 @@ class Sieve:
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
         named = (self._appositions, self._offices, self._names, *self._nominals.passes)
-        for step in (*named, self._voices, *self._pronouns.passes):
+        last = (self._nominals.owned, self._nominals.copulas, self._passing)
+        for step in (*named, self._voices, *self._pronouns.passes, *last):
             for tie in step():
                 self._discourse.tie(tie)
         return self._discourse.ties
@@ -47,13 +48,16 @@ class Sieve:
     def _voices(self) -> Iterator[Tie]:
         return first_persons(self._discourse)
 
+    def _passing(self) -> Iterator[Tie]:
+        return passing_persons(self._discourse)
+
     # ------------------------------------------------------------- names
 
     def _appositions(self) -> Iterator[Tie]:
         """As in "the Institute for the Study of War (ISW)", "Oleksiy Kuleba, the governor"."""
         for number, mention in enumerate(self._mentions):
             token = self._tokens[mention.head]
-            if token.deprel != "appos" or number in self._discourse.things:
+            if token.deprel != "appos" or not self._is_set_off(number):
                 continue
             before = self._beside(number, token.head)
             if before is None:
@@ -67,6 +71,20 @@ class Sieve:
                 yield Tie(number, before, "apposition")
             elif other.level == "NOM" and mention.level == "NAM":
                 yield Tie(before, number, "apposition")
+
+    def _is_set_off(self, number: int) -> bool:
+        """Whether a thing stands behind a comma with an article, as what explains the one before.
+
+        Of things without a class the parser takes many for appositions that are none.
+        """
+        if number not in self._discourse.things:
+            return True
+        mention = self._mentions[number]
+        first = mention.head
+        while first and self._tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        article = self._index.determiner(mention) in ("a", "an", "the")
+        return article and first > 0 and self._tokens[first - 1].form == ","
 
     def _beside(self, number: int, head: int) -> int | None:
         """The mention that an apposition stands beside.
@@ -127,6 +145,9 @@ class Sieve:
                 yield Tie(number, first[text], "same name")
                 continue
             keys = _keys(text)
+            body = self._body_meant(number, keys, alike)
+            if body is not None:
+                yield Tie(number, body, "head of the name")
             for before in sorted({name for key in keys for name in alike.get(key, ())}):
                 method = self._same_name(number, before)
                 if method:
@@ -135,6 +156,28 @@ class Sieve:
             first[text] = number
             for key in keys:
                 alike.setdefault(key, []).append(number)
+
+    def _body_meant(
+        self, number: int, keys: Collection[_Key], alike: Mapping[_Key, Sequence[int]]
+    ) -> int | None:
+        """As in "the Foundation" after "the Warhol Foundation": the only body so called before."""
+        mention = self._mentions[number]
+        word = self._text(mention)
+        named = self._index.determiner(mention) == "the" and not mention.candidates
+        if not named or " " in word or not self._may_be_body(number):
+            return None
+        found = {
+            self._discourse.root(before): before
+            for key in keys
+            for before in alike.get(key, ())
+            if _heads(word, self._text(self._mentions[before]).split())
+            and is_a(self._discourse.class_of(before), "Organization")
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _may_be_body(self, number: int) -> bool:
+        own = self._discourse.class_of(number)
+        return own == "Entity" or is_a(own, "Organization")
 
     def _same_name(self, number: int, before: int) -> str | None:
         mention, other = self._mentions[number], self._mentions[before]
@@ -201,9 +244,21 @@ def _part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
 
 
 def _short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
-    """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form."""
+    """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form.
+
+    Or without its aim: "the Warhol Foundation for the Visual Arts".
+    """
     plain = [_without_legal_form(name) for name in (words, full)]
-    return "short name" if plain[0] and plain[0] == plain[1] else None
+    if plain[0] and plain[0] == plain[1]:
+        return "short name"
+    short, long = sorted(plain, key=len)
+    aims = len(short) > 1 and long[: len(short) + 1] == [*short, "for"]
+    return "short name" if aims else None
+
+
+def _heads(word: str, full: Sequence[str]) -> bool:
+    """Whether a word is the noun that a name of several words is built on."""
+    return len(full) > 1 and (full[-1] == word or full[:2] == [word, "of"])
 
 
 def _without_legal_form(words: Sequence[str]) -> list[str]:

@@ -89,6 +89,21 @@ class Discourse:
     def lemma(self, number: int) -> str:
         return self._lemmas[number]
 
+    def distance(self, one: int, other: int) -> int:
+        """How many sentences apart two mentions stand."""
+        return abs(self.sentence_of[one] - self.sentence_of[other])
+
+    def voice(self, number: int) -> int:
+        """A number for who speaks the words around: of the speaker, the quotation or the report."""
+        quotation = self.quoted.get(self.mentions[number].head)
+        if quotation is None:
+            return -1
+        span = self.mentions[number].span
+        for quote, source in self.speakers.items():
+            if quote.contains(span):
+                return self.root(source)
+        return len(self.mentions) + quotation
+
     def is_question(self, number: int) -> bool:
         return self._ends[self.sentence_of[number]] == "?"
 

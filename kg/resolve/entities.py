@@ -76,6 +76,12 @@ class Namer:
         type_, label = ("Person", "speaker") if word in _SINGULAR else ("PersonGroup", "speakers")
         return Entity(f"x_{self._document.id[:8]}_{label}", type_, label, anonymous=True)
 
+    def passing_voice(self, mention: Mention) -> Entity:
+        """Whoever a quoted "we" or a "you" means: not known, but the same each time it is said."""
+        text = self._document.text[mention.span.start : mention.span.end]
+        id_ = f"x_{self._document.id[:8]}_{slug(text)}_{mention.span.start}"
+        return Entity(id_, "PersonGroup", _label(text), anonymous=True)
+
     def _named(self, type_: str, label: str, side: Entity | None) -> Entity:
         name = slug(label)
         sided = any(is_a(type_, kind) for kind in _SIDED) and side is not None and side.id != name

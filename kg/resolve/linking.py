@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
+from kg.resolve.said import Said, distance
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
+_OFFICES = ("governor", "gov.", "gov")
 _REGION_WORDS = (
     "region",
     "oblast",
@@ -28,6 +30,7 @@ _REGION_WORDS = (
     "oblasts",
     "provinces",
     "regions",
+    *_OFFICES,
 )
 _CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
@@ -37,6 +40,7 @@ _ACCEPT = 0.5
 _SMALL = 50_000
 _FAMOUS = 100_000
 _OUTSHINES = 8
+_ABOVE_CITY = 4
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
 _SEAT = 1.5
 _SAID = 4.0  # the text says where it lies
@@ -69,7 +73,8 @@ class Linker:
         self._index = index
         self._tokens = annotation.tokens
         self._names = [self._words(mention) for mention in annotation.mentions]
-        self.following = dict(self._containers())
+        self._said = Said(annotation, gazetteer, index)
+        self._denied = self._elsewhere()
         self._evidence: dict[tuple[str, str], _Evidence] = {}
         self._contexts: dict[str, _Context] = {}
         self._named_regions = self._lower_names()
@@ -78,12 +83,12 @@ class Linker:
         """Links by mention; unambiguous names first, they are the context of the others."""
         found: dict[int, Link] = {}
         open_: list[int] = []
-        for number, mention in enumerate(self._mentions):
-            entries = self._entries(mention)
+        for number in range(len(self._mentions)):
+            entries = self._possible(number)
             if not entries or self.is_part(number):
                 continue
             first = entries[0]
-            if len(entries) > 1 or self._is_common_body(number, first):
+            if len(entries) > 1 or self._is_common_body(number, first) or _is_county(first):
                 open_.append(number)
                 if is_a(first.type, "Country"):
                     self._note(number, first)
@@ -109,13 +114,17 @@ class Linker:
         named = self._gazetteer.candidates(self._names[number])
         return mention.candidates[0] not in {entry.id for entry in named}
 
+    def around(self, number: int) -> int | None:
+        """The mention of what the text says that a place lies in."""
+        return self._said.around(number)
+
     def surrounded(self) -> dict[int, int]:
         """Of `following`, those whose place may lie there for all that is known."""
         return {
             number: after
-            for number, after in self.following.items()
+            for number, after in self._said.following.items()
             if not (known := self._entries(self._mentions[number]))
-            or any(self._is_said_to_lie(number, entry) for entry in known)
+            or any(self._said.lies(number, entry) for entry in known)
         }
 
     def _settled(self, chosen: dict[int, Link | None]) -> Iterator[tuple[int, Link]]:
@@ -129,11 +138,28 @@ class Linker:
             if link is None:
                 continue
             shared = best[self._names[number]]
-            alone = self._kind_words(self._mentions[number]) or number in self.following
+            alone = self._kind_words(self._mentions[number]) or number in self._said.following
+            alone = alone or self._said.contains(number, link.entry)
             yield number, link if alone or link.entry.type != shared.entry.type else shared
 
     def _entries(self, mention: Mention) -> list[Entry]:
         return [self._gazetteer[id_] for id_ in mention.candidates]
+
+    def _possible(self, number: int) -> list[Entry]:
+        """The candidates of a mention that the text does not put elsewhere."""
+        denied = self._denied.get(self._names[number], frozenset())
+        found = self._entries(self._mentions[number])
+        return [each for each in found if each.id not in denied or self._said.lies(number, each)]
+
+    def _elsewhere(self) -> dict[str, frozenset[str]]:
+        """By name, the candidates that cannot be meant by what the text says of it anywhere."""
+        found: dict[str, frozenset[str]] = {}
+        for number, name in enumerate(self._names):
+            entries = self._entries(self._mentions[number])
+            denied = {each.id for each in entries if self._said.lies_elsewhere(number, each)}
+            if denied:
+                found[name] = found.get(name, frozenset()) | denied
+        return found
 
     def _note(self, number: int, entry: Entry) -> None:
         name = self._names[number]
@@ -147,10 +173,11 @@ class Linker:
     # ------------------------------------------------------------ scoring
 
     def _best(self, number: int) -> Link | None:
-        mention = self._mentions[number]
         context = self._context(self._names[number])
-        scored = [(self._score(number, entry, context), entry) for entry in self._entries(mention)]
+        scored = [(self._score(number, entry, context), entry) for entry in self._possible(number)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
+        if self._is_one_of_many(entry, context) or _are_equal(score, entry, scored):
+            return None
         foreign = self._is_common_body(number, entry) and not context.is_about(entry.country)
         return (
             Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT and not foreign else None
@@ -170,15 +197,16 @@ class Linker:
         if entry.type == "Country" or not is_a(entry.type, "Place"):
             points += 2.0
             reasons.append("known name")
-        if self._is_said_to_lie(number, entry):
+        if self._said.lies(number, entry):
             points += _SAID
             reasons.append("the text says where")
         inside = entry.id in context.regions
-        inside = inside or (entry.type != "Region" and entry.within in context.regions)
+        inside = inside or (entry.within != entry.country and entry.within in context.regions)
         near = context.nearest(entry)
         beside = near is not None and near < _NEAR_KM
         told = context.countries.get(entry.country or "", 0.0)
-        if told and (inside or beside or not self._is_outshone(number, entry)):
+        close = beside and not self._is_also_state(number)
+        if told and (inside or close or not self._is_outshone(number, entry)):
             points += min(2.5, 1.25 + 0.5 * told)
             reasons.append(f"country {entry.country} in the report")
         if inside:
@@ -190,28 +218,29 @@ class Linker:
         if entry.seat_of:
             points += _SEAT
             reasons.append("seat of power")
-        mention = self._mentions[number]
         known = _REGION if entry.type == "Region" else 1
         persons = entry.population or entry.settled or 0
         points += math.log10(max(persons, known) + 1) / 4
-        points += self._label_points(number, entry) + self._kind_points(mention, entry)
+        points += self._label_points(number, entry) + self._kind_points(number, entry)
         return points, ", ".join(reasons) or "most populous"
+
+    def _is_one_of_many(self, entry: Entry, context: _Context) -> bool:
+        """A county ("Kent County") where its state is told of nowhere."""
+        return _is_county(entry) and not context.countries.get(entry.country or "")
 
     def _is_outshone(self, number: int, entry: Entry) -> bool:
         """A namesake of a city many times its size: that its state is named says too little."""
         if not is_a(entry.type, "PopulatedPlace"):
             return False
+        if self._is_also_state(number):
+            return True
         others = self._entries(self._mentions[number])
         most = max((e.population or 0 for e in others if self._label_points(number, e)), default=0)
         return most >= _FAMOUS and most > _OUTSHINES * (entry.population or 0)
 
-    def _is_said_to_lie(self, number: int, entry: Entry) -> bool:
-        """As in "London, Ontario": the name after the comma is where the place lies."""
-        if number not in self.following:
-            return False
-        around = self._mentions[self.following[number]].candidates
-        region = self._gazetteer.get(entry.within or "")
-        return any(id_ in (entry.within, entry.country, region and region.within) for id_ in around)
+    def _is_also_state(self, number: int) -> bool:
+        """Lebanon in Pennsylvania is not meant because New York is near."""
+        return any(each.type == "Country" for each in self._entries(self._mentions[number]))
 
     def _is_bare_word(self, number: int, entry: Entry) -> bool:
         """A small place's name that is also a word or a given name, with nothing to say "place"."""
@@ -220,7 +249,7 @@ class Linker:
             return False
         head = self._tokens[self._mentions[number].head]
         placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod", "amod")
-        return not placed and number not in self.following
+        return not placed and number not in self._said.following
 
     def _is_common_body(self, number: int, entry: Entry) -> bool:
         """As in "the Senate", "the Home Office": many states have one of that name."""
@@ -239,24 +268,30 @@ class Linker:
     def _label_points(self, number: int, entry: Entry) -> float:
         """The usual name counts more than a former or foreign one."""
         text = self._names[number]
-        return 1.0 if fold(text) == fold(entry.label) or text == entry.label.split()[0] else 0.0
+        usual = fold(text) == fold(entry.label) or f"{text} City" == entry.label
+        return 1.0 if usual or text == entry.label.split()[0] else 0.0
 
-    def _kind_points(self, mention: Mention, entry: Entry) -> float:
-        """The word beside the name: "Kursk region", "the city of Kursk"."""
+    def _kind_points(self, number: int, entry: Entry) -> float:
+        """The word beside the name: "Kursk region", "the city of Kursk", "Buffalo, New York"."""
+        mention = self._mentions[number]
         words = self._kind_words(mention)
         if entry.type == "Region":
             if words & set(_REGION_WORDS):
                 return 2.0
-            named = any(
+            named = self._said.contains(number, entry) or any(
                 f"{entry.label.split()[0]} {word}" in self._named_regions for word in _REGION_WORDS
             )
             if named:
                 return 2.5
-            capital = any(other.within == entry.id for other in self._entries(mention))
+            capital = any(
+                other.within == entry.id and not _is_called_city(other, entry)
+                for other in self._entries(mention)
+            )
             return 0.0 if capital else _KIND  # "Aleppo" is the city
         if words & set(_CITY_WORDS):
             return 3.0
-        return _KIND if is_a(entry.type, "PopulatedPlace") else 0.0
+        lesser = any(_is_called_city(entry, other) for other in self._entries(mention))
+        return _KIND if is_a(entry.type, "PopulatedPlace") and not lesser else 0.0
 
     # ------------------------------------------------------ words around
 
@@ -267,17 +302,6 @@ class Linker:
             if token.start >= mention.span.start
         )
 
-    def _containers(self) -> Iterator[tuple[int, int]]:
-        """By mention, the name of a region or state right after its comma."""
-        named = [n for n, each in enumerate(self._mentions) if each.level == "NAM"]
-        for number, after in pairwise(named):
-            span, other = self._mentions[number].span, self._mentions[after].span
-            head = self._mentions[number].head
-            comma = head + 1 < len(self._tokens) and self._tokens[head + 1].form == ","
-            beside = comma and span.end < other.start <= span.end + 3
-            if beside and any(map(_contains, self._entries(self._mentions[after]))):
-                yield number, after
-
     def _lower_names(self) -> frozenset[str]:
         return frozenset(
             f"{first.form} {second.form.lower()}"
@@ -286,7 +310,8 @@ class Linker:
         )
 
     def _kind_words(self, mention: Mention) -> set[str]:
-        found = set()
+        after = self._tokens[mention.head + 1 : mention.head + 2]
+        found = {token.form.lower() for token in after if token.form.lower() in _OFFICES}
         head = self._tokens[mention.head]
         if head.deprel in ("compound", "conj", "nmod", "poss"):
             top = head
@@ -322,7 +347,7 @@ class _Context:
                 self.countries[country] += each.weight
             if entry.type == "Region":
                 self.regions.add(entry.id)
-            elif entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
+            if entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
                 self.regions.add(entry.within)
             if entry.lat is not None and entry.type != "Country":
                 self._points.append(entry)
@@ -342,18 +367,26 @@ class _Context:
 
     def _distance_to_nearest(self, entry: Entry) -> float | None:
         others = [p for p in self._points if p.id != entry.id and p.label != entry.label]
-        return min((_distance(entry, place) for place in others), default=None)
+        return min((distance(entry, place) for place in others), default=None)
 
 
-def _contains(entry: Entry) -> bool:
-    return is_a(entry.type, "Country") or is_a(entry.type, "Region")
+def _is_called_city(city: Entry, region: Entry) -> bool:
+    """Whether only "Gaza City" is the city, and the bare name the far more populous region."""
+    if region.type != "Region" or city.within != region.id or not city.label.endswith(" City"):
+        return False
+    persons = region.population or region.settled or 0
+    return persons > _ABOVE_CITY * (city.population or 1)
 
 
-def _distance(one: Entry, other: Entry) -> float:
-    """Great-circle distance in kilometres."""
-    lat1, lon1 = math.radians(float(one.lat or 0)), math.radians(float(one.lon or 0))
-    lat2, lon2 = math.radians(float(other.lat or 0)), math.radians(float(other.lon or 0))
-    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(
-        lon1 - lon2
+def _is_county(entry: Entry) -> bool:
+    """A region within a region."""
+    return entry.type == "Region" and entry.within != entry.country
+
+
+def _are_equal(
+    score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]
+) -> bool:
+    """Whether another county is as likely as this one."""
+    return _is_county(entry) and any(
+        other.id != entry.id and points == score for (points, _), other in scored
     )
-    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))

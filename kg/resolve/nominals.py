@@ -59,6 +59,59 @@ class Nominals:
                     first.setdefault((words, whole, kind), number)
                     first.setdefault((words, "", kind), number)
 
+    def owned(self) -> Iterator[Tie]:
+        """As in "his wife ... his wife", "Anna's mother ... her mother": what somebody has.
+
+        Asked when it is known whom the pronouns mean. No more may be said of the later one.
+        """
+        last: dict[tuple[int, str, str], int] = {}
+        for number, mention in enumerate(self._mentions):
+            owner = self._owner(mention)
+            if owner is None or mention.level != "NOM":
+                continue
+            key = (owner, self._discourse.lemma(number), self._discourse.token(number).xpos)
+            before = last.get(key)
+            if before is not None and self._described(number) <= self._described(before):
+                yield Tie(number, before, "same owner")
+            last[key] = number
+
+    def _owner(self, mention: Mention) -> int | None:
+        """Whose it is, if that is known to be somebody."""
+        if self._index.children(mention.head, "nummod"):
+            return None
+        for child in self._index.children(mention.head, "poss"):
+            owner = self._index.by_head.get(child)
+            if owner is not None:
+                return self._discourse.root(owner)
+        return None
+
+    def copulas(self) -> Iterator[Tie]:
+        """As in "homeopathy is a form of medicine": what somebody or something is said to be."""
+        for number, mention in enumerate(self._mentions):
+            token = self._discourse.token(number)
+            if token.deprel != "attr" or mention.level != "NOM":
+                continue
+            subject = self._subject(token.head)
+            if subject is not None and subject < number and self._may_be(number, subject):
+                yield Tie(number, subject, "is said to be")
+
+    def _subject(self, verb: int) -> int | None:
+        """Of a plain "is" or "was": no denial, no "may", no question."""
+        if self._tokens[verb].lemma != "be" or self._index.children(verb, "neg", "aux", "mark"):
+            return None
+        subjects = self._index.children(verb, "nsubj")
+        return self._index.by_head.get(subjects[0]) if len(subjects) == 1 else None
+
+    def _may_be(self, number: int, subject: int) -> bool:
+        discourse = self._discourse
+        if discourse.is_question(number) or not discourse.agree(number, subject):
+            return False
+        if self._index.determiner(self._mentions[number]) not in ("a", "an", "the"):
+            return False
+        if self._mentions[subject].level == "PRO":  # "it" is too often the whole matter
+            return subject in discourse.ties and discourse.is_any(subject, ("Person",))
+        return discourse.token(subject).xpos in ("NN", "NNP")
+
     def _is_again(self, number: int, determiner: str | None) -> bool:
         """Whether the phrase is definite, and a thing not told apart by what follows it."""
         mention = self._mentions[number]

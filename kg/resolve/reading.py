@@ -28,6 +28,7 @@ from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
+from kg.resolve.speakers import PASSING
 from kg.resolve.things import Joined, filled, joined, of_references, of_things, parted
 from kg.resolve.whereabouts import only_where, without_places
 from kg.vocab import is_a
@@ -45,7 +46,7 @@ def resolve(
     """Resolves the mentions of one document and fills the entities into its claims."""
     joint = joined(annotation)
     resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
-    found = parted(resolver.references(claims), joint, resolver.nameless)
+    found = parted(resolver.references(claims, open_claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
     told = [without_places(filled(claim, fill), resolver.only_where()) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
@@ -89,25 +90,27 @@ class _Resolver:
         self._namer = Namer(document, self._index)
         self._found: dict[int, Reference] = {}
         self._voices: Collection[int] = ()
+        self._passing: Collection[int] = ()
         self._linker = Linker(annotation, gazetteer, self._index)
         self.entities: dict[str, Entity] = {}
         self.nameless: set[str] = set()
         """The entities of things that no class covers."""
 
-    def references(self, claims: Sequence[Claim]) -> list[Reference]:
+    def references(self, claims: Sequence[Claim], open_claims: Sequence[Claim]) -> list[Reference]:
         """One reference for each mention that can be resolved, in text order."""
         links = self._linker.link()
         classes = {n: self._class(n, links) for n in range(len(self._annotation.mentions))}
-        speakers = _speakers_by_quote(claims, self._own)
+        speakers = _speakers_by_quote((*open_claims, *claims), self._own)
         beside = _beside(claims, self._own)
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things
         )
         ties = Sieve(discourse, self._speaking).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
+        self._passing = {t.antecedent for t in ties.values() if t.method == PASSING}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
             if "NOM" in levels:
-                self._speakers(claims, links, ties)
+                self._speakers(speakers, links, ties)
             for number, mention in enumerate(self._annotation.mentions):
                 if mention.level in levels:
                     self._refer(number, links, ties)
@@ -149,10 +152,8 @@ class _Resolver:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
             if above is not None:
                 found = Reference(number, above.entity, ties[number].method, above.score)
-        if found is None and number in self._voices:
-            voice = self._namer.voice(mention)
-            self._keep(voice)
-            found = Reference(number, voice.id, "own node")
+        if found is None:
+            found = self._voice(number, mention)
         if found is None and people and number in links:
             found = self._people(number, mention, links[number].entry)
         if found is None and self._has_own_node(mention):
@@ -162,14 +163,27 @@ class _Resolver:
                 self._keep_known(known)
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
-            entity = self._placed(number, self._namer.make(mention, mention.type, side), links)
+            entity = self._namer.make(mention, mention.type, side)
             self.entities.setdefault(entity.id, entity)
             if number in self._things:
                 self.nameless.add(entity.id)
             found = Reference(number, entity.id, naming_rule(entity))
         if found is not None:
             self._found[number] = found
+            self._place(number, found.entity, links)
         return found
+
+    def _voice(self, number: int, mention: Mention) -> Reference | None:
+        """Who says "I" or "we", or is meant by "you", where that is nobody named."""
+        if number in self._voices:
+            voice = self._namer.voice(mention)
+        elif number in self._passing:
+            voice = self._namer.passing_voice(mention)
+            self.nameless.add(voice.id)
+        else:
+            return None
+        self._keep(voice)
+        return Reference(number, voice.id, "own node")
 
     def _are_people(self, mention: Mention) -> bool:
         """As in "killed Palestinians": people of a state, not whose somebody is."""
@@ -186,15 +200,16 @@ class _Resolver:
         self.entities.setdefault(entity.id, entity)
         return Reference(number, entity.id, naming_rule(entity), surface=state.id)
 
-    def _placed(self, number: int, entity: Entity, links: dict[int, Link]) -> Entity:
-        """An unknown place with the region or state after its name."""
-        if entity.within or not is_a(entity.type, "Place") or not entity.id.startswith("x_"):
-            return entity
-        link = links.get(self._linker.following.get(number, -1))
-        if link is None:
-            return entity
-        self._keep_known(link.entry)
-        return replace(entity, within=link.entry.id)
+    def _place(self, number: int, id_: str, links: dict[int, Link]) -> None:
+        """Puts an unknown place into what the text says that it lies in."""
+        entity = self.entities.get(id_)
+        if entity is None or entity.within or not is_a(entity.type, "Place"):
+            return
+        around = self._linker.around(number) if id_.startswith("x_") else None
+        link = None if around is None else links.get(around)
+        if link is not None:
+            self._keep_known(link.entry)
+            self.entities[id_] = replace(entity, within=link.entry.id)
 
     def _has_own_node(self, mention: Mention) -> bool:
         """Names and definite things; bare ground and "another state" are nothing to name."""
@@ -293,22 +308,17 @@ class _Resolver:
     # -------------------------------------------------- first person in quotes
 
     def _speakers(
-        self, claims: Sequence[Claim], links: dict[int, Link], ties: dict[int, Tie]
+        self, speakers: dict[Span, int], links: dict[int, Link], ties: dict[int, Tie]
     ) -> None:
         """As in "we" in a quotation is the speaker's side, "I" the speaker."""
         rules = coreference_rules().speaker
-        for claim in claims:
-            quoting = [a for a in claim.attributions if a.quote is not None and a.sources]
-            if not quoting:
+        for number, mention in enumerate(self._annotation.mentions):
+            word = self._document.text[mention.span.start : mention.span.end].lower()
+            if mention.level != "PRO" or word not in rules:
                 continue
-            for number, mention in enumerate(self._annotation.mentions):
-                word = self._document.text[mention.span.start : mention.span.end].lower()
-                quote = quoting[0].quote
-                if word in rules and quote is not None and quote.contains(mention.span):
-                    source = quoting[0].sources[0].mention
-                    place = None if source is None else self._own[source]
-                    speaker = None if place is None else self._refer(place, links, ties)
-                    self._speak(number, rules[word], speaker)
+            for quote, place in speakers.items():
+                if quote.contains(mention.span):
+                    self._speak(number, rules[word], self._refer(place, links, ties))
 
     def _speak(self, number: int, meaning: str, speaker: Reference | None) -> None:
         if speaker is None or number in self._found:

@@ -33,6 +33,8 @@ class CoreferenceRules:
     backed: frozenset[str]
     backing: frozenset[str]
     legal_forms: frozenset[str]
+    quarters: frozenset[str]
+    beside: dict[str, float]
     female: frozenset[str]
     male: frozenset[str]
 

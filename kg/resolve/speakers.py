@@ -1,4 +1,4 @@
-"""First and second persons outside quotations: the author of a report, or who is interviewed."""
+"""First and second persons: the author of a report, who is interviewed, who is quoted."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ _SPEAKER = frozenset(("i", "me", "my", "mine", "myself"))
 _SPEAKERS = frozenset(("we", "us", "our", "ours", "ourselves"))
 _ADDRESSED = frozenset(("you", "your", "yours", "yourself"))
 _ASKED = ("dobj", "nsubjpass")
+_NEAR = 1  # sentences from one "you" to the next
+PASSING = "same unnamed voice"
 
 
 def first_persons(discourse: Discourse) -> Iterator[Tie]:
-    """Ties every unquoted "I" to the first, every "we" to the first.
+    """Ties every "I" to the first of the same voice, every "we" to the first.
 
     Where somebody is said to be interviewed, that is who says "I" and is addressed; else a question
-    addresses whoever says "I" in the answers.
+    addresses whoever says "I" in the answers. What is quoted has voices of its own.
     """
     guest = _interviewed(discourse)
     first: dict[str, int] = {}
@@ -34,6 +36,27 @@ def first_persons(discourse: Discourse) -> Iterator[Tie]:
         elif first.get(kind, number) != number:
             yield Tie(number, first[kind], "same voice")
         first.setdefault(kind, number)
+
+
+def passing_persons(discourse: Discourse) -> Iterator[Tie]:
+    """Ties a quoted "we" to the one before of the same speaker, and a "you" to one close by.
+
+    Whom they mean is open, as in "you never know what you get": they are of no entity.
+    """
+    last: dict[tuple[str, int], int] = {}
+    for number, mention in enumerate(discourse.mentions):
+        kind = person_of(discourse.text(mention).lower()) if mention.level == "PRO" else None
+        quoted = mention.head in discourse.quoted
+        if kind is None or number in discourse.ties or not (quoted or kind == "addressed"):
+            continue
+        if kind == "addressed" and discourse.is_question(number):
+            continue
+        voice = kind, discourse.voice(number)
+        before = last.get(voice)
+        last[voice] = number
+        near = before is not None and discourse.distance(number, before) <= _NEAR
+        if before is not None and (near or kind != "addressed"):
+            yield Tie(number, before, PASSING)
 
 
 def _answering(discourse: Discourse) -> Iterator[tuple[str, int]]:

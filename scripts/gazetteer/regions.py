@@ -67,6 +67,8 @@ class Regions:
         coded = self.by_code.get(code, [])
         if len(coded) == 1:
             return coded[0]
+        if "longitude" not in city:
+            return None
         for each in self.by_state.get(city["countrycode"], ()):
             if each.contains(city["longitude"], city["latitude"]):
                 return each.place

@@ -12,6 +12,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,6 +24,7 @@ NPM_COMMAND = shutil.which("npm") or "npm"
 FAKER = "faker==40.54.0"
 WORD_LISTS = [f"{kind}-words-{n}.json" for kind in ("english", "american", "british")
               for n in (10, 20, 35, 40, 50, 55)]  # fmt: skip
+_NAMING = {"label", "aliases", "weak", "adjectives"}
 SETTLEMENTS = ("City", "Town", "Village")
 
 
@@ -132,27 +134,39 @@ def person_names(folder: Path, *kinds: str) -> Iterator[str]:
                 yield from {name for name in map(fold, names) if name.isascii()}
 
 
-def read_hand() -> Hand:
-    pinned, states = {}, {}
-    names, ids, capitals, people, items = set(), set(), set(), set(), set()
+def _only_names(type_: str, record: dict[str, Any]) -> bool:
+    """Whether an entry gives a region of the table further names and is no other region."""
+    return type_ == "Region" and record.keys() <= _NAMING
+
+
+def _records() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The hand-written entries: class, id and what is said."""
     for path in resource_files("entities", "*.yml"):
         for type_, group in (read_yaml(path).value or {}).items():
             for id_, record in group.items():
-                ids.add(id_)
-                label = record.get("label", id_.replace("_", " "))
-                called = [label, *record.get("aliases", ()), *record.get("weak", ())]
-                if type_ not in SETTLEMENTS:
-                    names.update(map(fold, called))
-                if type_ == "Person":
-                    people.update(part for name in called for part in fold(name).split())
-                if "wikidata" in record:
-                    items.add(record["wikidata"])
-                if "geonames" in record:
-                    pinned[record["geonames"]] = id_
-                if "iso2" in record:
-                    state = id_ if type_ == "Country" else record.get("country", id_)
-                    states[record["iso2"]] = (state, id_)
-                if "seat_of" in record:
-                    capitals.add(id_)
+                yield type_, id_, record
+
+
+def read_hand() -> Hand:
+    pinned, states = {}, {}
+    names, ids, capitals, people, items = set(), set(), set(), set(), set()
+    for type_, id_, record in _records():
+        if not _only_names(type_, record):
+            ids.add(id_)
+        label = record.get("label", id_.replace("_", " "))
+        called = [label, *record.get("aliases", ()), *record.get("weak", ())]
+        if type_ not in SETTLEMENTS:
+            names.update(map(fold, called))
+        if type_ == "Person":
+            people.update(part for name in called for part in fold(name).split())
+        if "wikidata" in record:
+            items.add(record["wikidata"])
+        if "geonames" in record:
+            pinned[record["geonames"]] = id_
+        if "iso2" in record:
+            state = id_ if type_ == "Country" else record.get("country", id_)
+            states[record["iso2"]] = (state, id_)
+        if "seat_of" in record:
+            capitals.add(id_)
     frozen = map(frozenset, (capitals, people, items))
     return Hand(pinned, frozenset(ids), frozenset(names), states, *frozen)

@@ -18,6 +18,7 @@ content_recall                   of attributed statements: a claim of ours in it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +50,8 @@ TYPES = {
     "Conflict": "event", "InformationArtifact": "abstract", "Law": "abstract", "Role": "abstract",
     "Platform": "object",
 }  # fmt: skip
+_WEEKDAY = re.compile(r"(\w+day), (?=\w)")
+_ADVERBS = ("now", "currently", "recently", "lately", "later", "earlier", "previously", "once")
 UNCLASSED = "abstract"  # common nouns that no class of ours covers
 
 
@@ -175,7 +178,7 @@ class Gum(Suite[Item, Answer]):
     def blank(self, _item: Item) -> Answer:
         return Answer()
 
-    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
+    def answer(self, item: Item, outcome: Outcome, _pipeline: Pipeline) -> Answer:
         lookup = Lookup(outcome.reading)
         reading = outcome.reading
         contents = tuple(
@@ -191,7 +194,7 @@ class Gum(Suite[Item, Answer]):
             for filler in fillers(claim, "agent")
         }
         return Answer(
-            tuple(_mentions(lookup, outcome.phrases)),
+            (*_mentions(lookup, outcome.phrases), *_dates(item, outcome.times)),
             tuple(
                 Labelled(time.span, "|".join({timex_value(time) or "": 0, _bounds(time): 0}))
                 for time in outcome.times
@@ -215,17 +218,20 @@ class Gum(Suite[Item, Answer]):
         return Judgement(rows, tuple(_slips(item, key, answer, told)))
 
 
-def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
+def _mentions(lookup: Lookup, phrases: Sequence[Span | None]) -> Iterator[Mention]:
     """Our mentions with whole phrases as spans, as GUM has them; those of chains add to them."""
     acting = lookup.acting()
     chained = {span: chain.entity for chain in lookup.reading.chains for span in chain.spans}
     for index, mention in enumerate(lookup.reading.mentions):
+        phrase = phrases[index] if phrases else mention.span
+        if phrase is None:
+            continue
         entity = lookup.entity(index)
         kind = by_class(TYPES, lookup.type(index)) or UNCLASSED
         if kind == "place" and entity and entity.type == "Country" and index in acting:
             kind = "organization"  # GUM types a state that acts as a government as one
         yield Mention(
-            phrases[index] if phrases else mention.span,
+            phrase,
             kind,
             entity.id if entity else chained.pop(mention.span, f"alone-{index}"),
             titles(entity) if entity else frozenset(),
@@ -233,8 +239,27 @@ def _mentions(lookup: Lookup, phrases: Sequence[Span]) -> Iterator[Mention]:
     further = phrases[len(lookup.reading.mentions) :]
     spans = (span for chain in lookup.reading.chains for span in chain.spans)
     for span, phrase in zip(spans, further, strict=True):
-        if span in chained:
+        if span in chained and phrase is not None:
             yield Mention(phrase, UNCLASSED, chained[span])
+
+
+def _dates(item: Item, times: Sequence[Time]) -> Iterator[Mention]:
+    """Time expressions, which GUM counts among the noun phrases; those of one value are the same.
+
+    A weekday and the date beside it are two of them, an adverb is none. Durations and what is of no
+    known day have no value that would tell two of them apart.
+    """
+    for number, time in enumerate(times):
+        dated = time.edtf is not None and time.duration is None
+        name = f"time-{time.edtf if dated else number}"
+        words = item.text[time.span.start : time.span.end]
+        day = _WEEKDAY.match(words)
+        if day:
+            start = time.span.start
+            yield Mention(Span(start, start + day.end(1)), "time", name)
+            yield Mention(Span(start + day.end(), time.span.end), "time", name)
+        elif words.lower() not in _ADVERBS:
+            yield Mention(time.span, "time", name)
 
 
 def _mention_rows(item: Item, gold: Sequence[Mention], ours: Sequence[Mention]) -> dict[str, Row]:

@@ -80,7 +80,7 @@ RELATIONS = {
     "Negotiation": ("CommWith", _ACTORS, _PARTIES),
     "Agreement": ("CommWith", _ACTORS, _PARTIES),
 }
-_PLACED = ("agent", "theme", "target")
+_PLACED = ("agent", "coAgent", "theme", "target")
 _PLACES = ("location", "destination", "origin")
 _EQUATING = ("apposition", "acronym", "office", "named so")
 

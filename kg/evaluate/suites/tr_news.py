@@ -94,10 +94,18 @@ class TrNews(Suite[Item, Toponyms]):
 
 @cache
 def _country_ids() -> dict[str, str]:
-    """Names and two-letter ISO codes of states to our ids."""
+    """Names and two-letter ISO codes of states to our ids; of territories to their states'.
+
+    The set takes every ISO code for a country, as Hong Kong's.
+    """
     countries = read_yaml(ontology_path("entities", "countries.yml")).value["Country"]
     found = {facts["iso2"]: name for name, facts in countries.items() if "iso2" in facts}
     for name, facts in countries.items():
         for each in (*facts.get("aliases", ()), facts.get("label", name.replace("_", " "))):
             found[each] = name
+    territories = read_yaml(ontology_path("entities", "territories.yml")).value["Region"]
+    for name, facts in territories.items():
+        if "iso2" in facts and "country" in facts:
+            names = (*facts.get("aliases", ()), facts.get("label", name.replace("_", " ")))
+            found |= dict.fromkeys((facts["iso2"], *names), facts["country"])
     return found

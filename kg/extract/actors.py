@@ -1,0 +1,59 @@
+"""Who can act in an event, and who stands behind the arms that do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.context import Context
+from kg.extract.proposition import Proposition, Slot
+from kg.vocab import is_a
+
+_INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
+_OWNERS = ("possessor", "compound")
+_VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
+_ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates")
+
+
+def can_act(role: str, head: int, context: Context) -> bool:
+    """Buildings, waters and areas act only where their name is that of a power (the Kremlin).
+
+    The adjective of an area tells where, never who: "the West African offensive".
+    """
+    mention = context.mention(head)
+    if role not in ("agent", "coAgent") or mention is None:
+        return True
+    if mention.level == "ADJ" and is_a(mention.type, "Area"):
+        return False
+    if mention.candidates:
+        return True
+    return not any(is_a(mention.type, kind) for kind in _INERT)
+
+
+def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
+    plain = slot.name in _OWNERS and context.tree[slot.head].deprel in ("compound", "nmod")
+    mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
+    if mention is None or mention.level != "NAM":
+        return False
+    return is_a(mention.type, "PopulatedPlace") or not mention.candidates
+
+
+def is_weapon(head: int, type_: str, context: Context) -> bool:
+    """As in "a drone killed two": arms and war machines in an event of violence."""
+    violent = any(is_a(type_, kind) for kind in _VIOLENT)
+    return violent and not context.is_open(head) and context.fits(head, ("Materiel",))
+
+
+def wielders(head: int, context: Context) -> Iterator[int]:
+    """As in "Israeli jets struck X": whose they are, unless another is said to use them.
+
+    The maker is told otherwise ("Iranian-made drones"), as is who launched them.
+    """
+    tree = context.tree
+    if tree.children(head, "acl", "relcl"):
+        return
+    for owner in tree.children(head, "poss", "amod", "compound", "nmod"):
+        mention = context.mention(owner)
+        named = mention is not None and mention.level in ("NAM", "ADJ")
+        if mention is not None and named and any(is_a(mention.type, kind) for kind in _ARMED):
+            yield owner

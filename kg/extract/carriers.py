@@ -1,0 +1,238 @@
+"""What an event noun takes from the word that it completes: "X launched an attack in Y".
+
+Light verbs, states ("under attack"), accusations and verbs of effect pass their arguments on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from kg.extract.charges import is_accusing
+from kg.extract.obliques import ground_before, resolve
+from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+from kg.vocab import is_a
+
+_BEARING = ("in", "under", "within", "into")
+
+
+def through_measures(tree: Tree, lexicon: Lexicon, index: int) -> int:
+    """As in "a wave of attacks": the measure noun stands where the event would stand."""
+    prep = tree.head(index)
+    if tree[index].deprel != "pobj" or prep is None or tree[prep].form.lower() != "of":
+        return index
+    noun = tree.head(prep)
+    if noun is None or not tree.is_noun(noun):
+        return index
+    operator = lexicon.nominal_nouns.get(tree.lemma(noun))
+    if operator is None or operator.effect != "pass":
+        return index
+    return through_measures(tree, lexicon, tree.first_conjunct(noun))
+
+
+class CarrierReader:
+    """Adds to event nouns what their governing words say of them."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        lexicon: Lexicon,
+        verbs: Mapping[int, Proposition],
+        names: Collection[int],
+    ) -> None:
+        """`names` holds the tokens that belong to names."""
+        self._tree = tree
+        self._lexicon = lexicon
+        self._verbs = verbs
+        self._names = names
+
+    def complete(self, proposition: Proposition) -> None:
+        """The arguments of the verb or noun that the event noun completes."""
+        governor = proposition.governor
+        if governor is None:
+            return
+        if proposition.marker == "for" and self._tree.lemma(governor) == "responsibility":
+            governor = self._tree[governor].head  # "claimed responsibility for an attack"
+            proposition.link = "oblique"
+        clause = self._verbs.get(governor)
+        if clause is None:
+            self._from_state_of(proposition, governor)
+        elif proposition.link == "oblique":
+            self._from_oblique(proposition, clause)
+        elif self._doer_after(proposition, clause) or self._held_by(proposition, clause):
+            return
+        elif self.is_light(clause) and not self._is_effect(proposition, clause):
+            self._from_light(proposition, clause)
+        elif proposition.link == "object" and self._controls(clause):
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head))
+        else:
+            self._from_effect(proposition, clause)
+
+    def _from_state_of(self, proposition: Proposition, word: int) -> None:
+        """As in "a town under attack", "responsible for the attack"."""
+        if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
+            self._from_guilt(proposition, word)
+        elif proposition.marker in _BEARING and not self._is_occasion(proposition):
+            proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
+
+    def _is_occasion(self, proposition: Proposition) -> bool:
+        """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
+        tree, noun = self._tree, proposition.head
+        told = tree[noun].xpos == "NNS" or bool(tree.children(noun, "det"))
+        return proposition.marker != "under" and (told or self._is_described(proposition))
+
+    def _top(self, proposition: Proposition) -> int:
+        """The noun that stands for the event: its measure, or that of the first before "and"."""
+        first = self._tree.first_conjunct(proposition.head)
+        return through_measures(self._tree, self._lexicon, first)
+
+    def _is_described(self, proposition: Proposition) -> bool:
+        """As in "complicit in an attack", which tells of no state of anybody."""
+        tree = self._tree
+        prep = tree.head(self._top(proposition))
+        return prep is not None and tree[tree[prep].head].upos == "ADJ"
+
+    def _from_guilt(self, proposition: Proposition, adjective: int) -> None:
+        """As in "X was responsible for the attack", which is as real as the clause says."""
+        clause = self._verbs.get(self._tree[adjective].head)
+        if clause is None or self._tree[adjective].deprel not in ("acomp", "oprd"):
+            return
+        proposition.light = clause.head
+        for slot in surface_subject(clause):
+            proposition.add(Slot("subject", slot.head))
+
+    def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
+        if is_accusing(clause, proposition.marker, self._lexicon):
+            named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
+            if "the" not in named:  # who is accused of "the attack" may not have done what was done
+                for slot in clause.all("object"):
+                    proposition.add(Slot("by", slot.head))
+        elif self._is_joined(proposition, clause):
+            for slot in (*surface_subject(clause), *clause.all("with")):
+                proposition.add(Slot("subject", slot.head))
+        elif self._is_owned(proposition, clause):
+            for slot in clause.all("subject"):
+                proposition.add(Slot("subject", slot.head))
+        else:
+            self._from_state(proposition, clause)
+
+    def _is_joined(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "agreed to a truce"; who agreed to a demand or an offer did not make it."""
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        said = any(is_a(trigger.type, "CommunicationEvent") for trigger in told)
+        agreeing = self._lexicon.slots.agreeing.get(clause.lemmas[-1], ())
+        return proposition.marker in agreeing and not said
+
+    def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "X claimed responsibility for the attack": by X's own word it was X."""
+        named = [slot.head in self._names for slot in clause.all("subject")]
+        mine = proposition.marker == "for" and "claim responsibility" in clause.lemmas
+        return mine and bool(named) and all(named)
+
+    def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "blamed the attack on X": X did it, wherever the parser hung the preposition."""
+        marker = self._lexicon.slots.doers_after.get(clause.lemmas[-1])
+        if marker is None or proposition.link != "object":
+            return False
+        doers = [slot for slot in (*proposition.slots, *clause.slots) if slot.name == marker]
+        proposition.slots = [slot for slot in proposition.slots if slot.name != marker]
+        for slot in doers[-1:]:
+            proposition.add(Slot("by", slot.head))
+        return True
+
+    def _from_state(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "X remains in the grip of Y", "X engaged in clashes"."""
+        lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        if proposition.marker in _BEARING and self._is_described(proposition):
+            return
+        if proposition.marker in _BEARING and lemma in slots.states:
+            proposition.light = clause.head
+            prep = self._tree[through_measures(self._tree, self._lexicon, proposition.head)].head
+            ground = ground_before(self._tree, prep, self._lexicon)
+            for slot in ground or clause.all("object") or clause.all("subject"):
+                proposition.add(Slot("bearer", slot.head, slot.spatial, slot.part))
+        elif proposition.marker == "on" and lemma in slots.starting_on:
+            proposition.light = clause.head
+            for slot in surface_subject(clause):
+                proposition.add(Slot("bearer", slot.head))
+            for slot in obliques(clause.slots):
+                if slot.head != proposition.head:
+                    proposition.add(slot)
+        elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
+            self._from_part(proposition, clause)
+
+    def _from_part(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "X took part in exercises with Y"."""
+        if proposition.slot("between"):
+            return  # the parties are told; who takes part may be one of either
+        proposition.light = clause.head
+        for slot in surface_subject(clause):
+            proposition.add(Slot("subject", slot.head))
+
+    def _from_light(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "launched an attack in X", "talks were held in Y"."""
+        proposition.light = clause.head
+        described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
+        over = self._top(proposition)
+        if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
+            for slot in surface_subject(clause):
+                proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
+        if (proposition.link == "object" and not described) or clause.passive:
+            undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
+            name = "undergoer" if undergone else "subject"
+            for slot in clause.all("subject"):
+                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+        aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
+        for slot in obliques(clause.slots):
+            if slot.head != proposition.head and not (aimed and slot.name == "on"):
+                proposition.add(slot)
+
+    def _controls(self, clause: Proposition) -> bool:
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
+        return not clause.passive and any(op is not None and op.controls for op in operators)
+
+    def _held_by(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "ban a rally by X": X holds it, though the parser gives X to the verb."""
+        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
+        stopped = any(op is not None and op.effect == "negate" for op in operators)
+        if proposition.link != "object" or clause.passive or not stopped:
+            return False
+        for slot in clause.all("by"):
+            proposition.add(slot)
+        return True
+
+    def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "tornadoes strike a town", where "strike a deal" is light."""
+        hits = clause.lemmas[-1] in self._lexicon.slots.effects
+        return hits and proposition.link == "subject" and clause.slot("object") is not None
+
+    def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
+        """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
+        told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
+        if proposition.link != "subject" or (clause.passive and not told):
+            return
+        places = self._lexicon.slots.places
+        for slot in clause.slots:
+            place = places.get(slot.name)
+            if place is not None and place.role == "location":
+                proposition.add(slot)
+            elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:
+                proposition.add(Slot("on", slot.head))
+
+    def is_light(self, clause: Proposition) -> bool:
+        """As "launch", "declare"; not where it says something of the event ("declared it over")."""
+        if set(clause.lemmas) & self._lexicon.report_verbs.keys():
+            below = self._tree.children(clause.head, "xcomp")  # "announced orders to expand X"
+            told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
+            if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
+                return False
+        operators = self._lexicon.nominal_verbs
+        first = clause.lemmas[0]
+        particle = " " in first and bool(self._tree.children(clause.head, "prt"))
+        if particle and first in self._lexicon.verbs and first not in operators:
+            return False  # "strikes down" strikes nothing
+        return any(
+            lemma in operators and operators[lemma].effect == "pass" for lemma in clause.lemmas
+        )

@@ -1,0 +1,124 @@
+"""What a speech act says: the reported events and clauses that are its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.causes import is_outcome
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.obliques import preposition
+from kg.model import Argument, Claim, Filler
+from kg.vocab import is_a
+
+_MOST = 8
+"""Contents of one speech act; what lists more is no sentence that somebody said."""
+
+
+def content(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> list[Argument]:
+    """The events that a speech act introduces; without any, its clause as text.
+
+    `opened` are the open claims of the sentence: a clause that no event type covers is told by one.
+    """
+    head = draft.match.proposition.head
+    told = [other for other in drafts if other is not draft and _is_content(other, head)]
+    said = list(_said_clauses(draft, context))
+    around = _surrounding(told, said, context)
+    inner = [other for other in told if other.head not in around]
+    events = [other.claim for other in inner if not _is_within(other, inner, context)]
+    untold = [other for other in opened if other.head in said]
+    events += [other.claim for other in untold if _is_bare(other, inner, context)]
+    found = [_argument(claim) for claim in events]
+    if not found and not draft.claim.fillers("content"):
+        for child in context.tree.children(head, "ccomp", "xcomp"):
+            clause = context.propositions.get(child)
+            beside = clause is not None and clause.link == "root"
+            if beside or context.tree[child].upos in ("NOUN", "PROPN"):
+                continue  # a statement that only stands beside it, or a misread name
+            inside = context.tree.subtree(child)
+            found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+    return found[:_MOST]
+
+
+def _argument(claim: Claim) -> Argument:
+    return Argument("content", Filler(claim.trigger, event=claim.id))
+
+
+def _is_content(other: Draft, head: int) -> bool:
+    """An event of the speaker's words, or the clause that the verb takes."""
+    below = other.match.proposition
+    clause = below.governor == head and below.link in ("complement", "infinitive")
+    return clause or any(step.cue == head for step in other.steps[:1])
+
+
+def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
+    """The verbs of the clauses that a word of saying takes, with those joined to them.
+
+    As in "said that X left and Y stayed", "accused of arming X", "an order halting the sale".
+    """
+    tree, head = context.tree, draft.head
+    first = tree.children(head, "ccomp", "xcomp")
+    for prep in tree.children(head, "prep"):
+        if tree[prep].form.lower() in context.lexicon.slots.of_deeds:
+            first += tree.children(prep, "pcomp")
+    if tree.is_noun(head) and is_a(draft.claim.type, "CommunicationEvent"):
+        first += [each for each in tree.children(head, "acl") if tree[each].xpos == "VBG"]
+    for verb in first:
+        clause = context.propositions.get(verb)
+        if clause is None or clause.link != "root":  # else a statement that only stands beside it
+            yield from (each for each in tree.conjuncts(verb) if tree.is_verb(each))
+
+
+def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -> frozenset[int]:
+    """The events that only surround what is said.
+
+    As in "said that X would leave after the attack": the content is that X would leave.
+    """
+    heads = _heads(told)
+    found = set()
+    for other in told:
+        path = [other.head]
+        for above in context.tree.ancestors(other.head):
+            beside = any(_surrounds(below, context) for below in path)
+            if above in said and above not in heads and beside:
+                found.add(other.head)
+            path = [] if above in heads else [*path, above]
+    return frozenset(found)
+
+
+def _heads(told: Sequence[Draft]) -> set[int]:
+    """The words that tell of the events, with the verbs that carry event nouns."""
+    lights = (other.match.proposition.light for other in told)
+    return {other.head for other in told} | {light for light in lights if light is not None}
+
+
+def _surrounds(index: int, context: Context) -> bool:
+    tree = context.tree
+    if tree[index].deprel == "prep":
+        return preposition(tree, index) in context.lexicon.slots.surrounding
+    return tree[index].deprel == "advcl"
+
+
+def _is_bare(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """Whether no event of what is told stands in the clause, or is told by its verb."""
+    inside = set(context.tree.subtree(clause.head))
+    joined = context.tree.conjuncts(clause.head)[1:]
+    inside -= {index for each in joined for index in context.tree.subtree(each)}
+    return not inside & _heads(told)
+
+
+def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """Whether the event is a detail of another that is told: the content is what heads it.
+
+    What acts or comes of it is told for itself: "said a strike killed ten, wounding five".
+    """
+    heads = _heads([other for other in told if other is not draft])
+    below = draft.head
+    for above in context.tree.ancestors(draft.head):
+        if above in heads:
+            beside = context.tree[below].deprel in ("conj", "nsubj")
+            return not beside and not is_outcome(draft.match.proposition)
+        below = above
+    return False
