@@ -22,7 +22,7 @@ class _Watch:
     def __init__(self) -> None:
         self.phase = ""
         self._last = self._now()
-        self.spent = {phase: [0.0, 0.0, 0.0] for phase in ("reading", "graph", "files")}
+        self.spent = {phase: [0.0, 0.0, 0.0] for phase in ("reading", "writing")}
 
     def __call__(self, work: str, _done: int, _total: int) -> None:
         """The progress of a build: the time until it is called goes to the work before."""
@@ -31,7 +31,7 @@ class _Watch:
             spent = self.spent[self.phase]
             for place, (before, after) in enumerate(zip(self._last, now, strict=True)):
                 spent[place] += after - before
-        self.phase = {"reading": "reading", "writing the graph": "graph"}.get(work, "files")
+        self.phase = "reading" if work == "reading" else "writing"
         self._last = now
 
     @staticmethod
@@ -44,16 +44,17 @@ class _Watch:
 
 
 def main(reports: str, output: str, file: str) -> None:
-    """Builds and writes the figures."""
+    """Builds and writes the figures; the store is written by a thread of its own."""
     watch = _Watch()
     build([Path(reports)], output, engine=Engine(2), validate=False, progress=watch)
     watch("end", 1, 1)
-    (parent, _, workers), (graph, _, _), (files, main_thread, _) = watch.spent.values()
+    (reading, reading_main, workers), (writing, writing_main, _) = watch.spent.values()
     figures = {
         "workers": workers,
-        "parent": parent,
-        # The store is written by a thread of its own beside the files.
-        "writing": graph + max(main_thread, files - main_thread),
+        "parent": reading_main,
+        "early": reading - reading_main,
+        "files": writing_main,
+        "store": writing - writing_main,
     }
     Path(file).write_text(json.dumps(figures), encoding="utf-8")
 

@@ -16,6 +16,8 @@ from kg.model import Reading
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(Reading)
 _FAST = 1
+_COMPRESSED = b"\x78"  # how zlib begins; of MessagePack the number 120, which is no record
+_SHORT = 400  # bytes, from which on it takes longer to compress a record than to store it
 
 
 def encode(reading: Reading) -> bytes:
@@ -32,8 +34,9 @@ def decode(data: bytes) -> Reading:
 
 
 def pack(record: object) -> bytes:
-    """Any record of `kg.model`, or a container of them, as compressed MessagePack."""
-    return zlib.compress(msgspec.msgpack.encode(record), _FAST)
+    """A record of `kg.model`, or a container of them, as MessagePack, compressed if it is long."""
+    packed = msgspec.msgpack.encode(record)
+    return zlib.compress(packed, _FAST) if len(packed) > _SHORT else packed
 
 
 def digest(record: object) -> str:
@@ -45,7 +48,7 @@ def unpack[T](data: bytes, kind: type[T]) -> T:
     """The record that was packed. Raises `BuildError` for bytes that are not one of the kind."""
     decoder: msgspec.msgpack.Decoder[T] = _unpacker(cast("Hashable", kind))
     try:
-        return decoder.decode(zlib.decompress(data))
+        return decoder.decode(zlib.decompress(data) if data[:1] == _COMPRESSED else data)
     except (zlib.error, msgspec.DecodeError) as error:
         raise BuildError(f"not a packed record: {error}") from error
 

@@ -32,11 +32,11 @@ def root() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _one_language_model() -> Iterator[None]:
     """Lets all builds of the session share a pipeline: it keeps nothing of what it has read."""
-    from kg.build import run
+    from kg.build import task
 
     with pytest.MonkeyPatch.context() as patch:
-        shared = cache(run.Pipeline)
-        patch.setattr(run, "Pipeline", lambda overlays: shared(tuple(overlays)))
+        shared = cache(task.Pipeline)
+        patch.setattr(task, "Pipeline", lambda overlays: shared(tuple(overlays)))
         yield
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.annotate import Parse
-from kg.build import build, rebuild
+from kg.build import Settings, build, rebuild
 from kg.errors import BuildError, InputError
 from kg.model import Document, Reading
 from tests.toy import FILES, OUTPUTS, ToyReader, snapshot, write
@@ -129,7 +129,7 @@ def test_an_output_among_the_inputs_is_an_error(reports: Path) -> None:
 def test_the_lock_names_inputs_from_the_output_and_hashes_what_it_wrote(
     reports: Path, tmp_path: Path
 ) -> None:
-    build([reports], tmp_path / "out", published=date(2024, 11, 24), reader=ToyReader())
+    build([reports], tmp_path / "out", Settings(published=date(2024, 11, 24)), reader=ToyReader())
     text = (tmp_path / "out" / "kg.lock").read_text()
     lock = json.loads(text)
     assert lock["inputs"] == ["../reports"]
@@ -142,7 +142,7 @@ def test_the_lock_names_inputs_from_the_output_and_hashes_what_it_wrote(
 def test_rebuild_repeats_the_build_from_another_folder_after_a_move(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build([reports], tmp_path / "out", publisher="Example Wire", reader=ToyReader())
+    build([reports], tmp_path / "out", Settings(publisher="Example Wire"), reader=ToyReader())
     before = snapshot(tmp_path / "out")
     moved = tmp_path / "elsewhere"
     moved.mkdir()
@@ -156,7 +156,7 @@ def test_rebuild_repeats_the_build_from_another_folder_after_a_move(
 
 def test_a_page_with_a_console_is_rebuilt_with_it(reports: Path, tmp_path: Path) -> None:
     plain = build([reports], tmp_path / "plain", reader=ToyReader())
-    asked = build([reports], tmp_path / "asked", console=True, reader=ToyReader())
+    asked = build([reports], tmp_path / "asked", Settings(console=True), reader=ToyReader())
     page = (asked.output / "graph.html").read_text(encoding="utf-8")
     assert 'id="sparql-engine"' in page
     assert 'id="sparql-engine"' not in (plain.output / "graph.html").read_text(encoding="utf-8")

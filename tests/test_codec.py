@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.codec import decode, encode
+from kg.codec import decode, encode, pack, unpack
 from kg.errors import BuildError
 from kg.model import Entity, Quantity, Reading, Time
 from tests.builders import argument, claim, fact, mention, reading, report, said, span
@@ -32,6 +32,21 @@ def _sample() -> Reading:
 
 def test_what_is_encoded_is_decoded() -> None:
     assert decode(encode(_sample())) == _sample()
+
+
+@pytest.mark.parametrize("record", ["", "word", "x" * 100_000, ("a", "b")])
+def test_what_is_packed_is_unpacked(record: object) -> None:
+    assert unpack(pack(record), type(record)) == record
+
+
+def test_what_is_long_is_packed_tightly() -> None:
+    assert len(pack("x" * 100_000)) < 1_000
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\x78\x01half", b"\xc1"])
+def test_what_is_not_packed_is_an_error(damaged: bytes) -> None:
+    with pytest.raises(BuildError, match="not a packed record"):
+        unpack(damaged, str)
 
 
 def test_a_reading_is_one_line() -> None:

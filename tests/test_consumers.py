@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import duckdb
+import fsspec
 import ladybug
 import networkx
 import pyoxigraph
@@ -191,6 +192,33 @@ def _file(store: Store, name: str) -> io.BytesIO:
 
 
 # -------------------------------------------------------------- the command
+
+
+@pytest.mark.parametrize("place", ["memory://{}/graph", "file://{}/graph"])
+def test_shards_go_to_any_place_of_fsspec(samples: Path, tmp_path: Path, place: str) -> None:
+    url = place.format(tmp_path)
+    result = kg("export", "--to", "qlever", "--graph", samples, "-o", url)
+    assert (result.exit_code, result.stderr) == (0, f"{url}: written\n")
+    system, root = fsspec.url_to_fs(url)
+    names = sorted(path.rpartition("/")[2] for path in system.ls(root, detail=False))
+    assert names == ["Qleverfile", "quads-00000.nq"]
+    written = system.cat_file(f"{root}/quads-00000.nq")
+    assert written == kg("export", "--to", "nquads", "--graph", samples).stdout_bytes
+
+
+def test_a_file_goes_to_a_place_of_fsspec(samples: Path, tmp_path: Path) -> None:
+    url = f"memory://{tmp_path}/facts.csv"
+    assert kg("export", "--to", "csv", "--graph", samples, "-o", url).exit_code == 0
+    with fsspec.open(url) as stream:
+        assert stream.read() == kg("export", "--to", "csv", "--graph", samples).stdout_bytes
+
+
+@pytest.mark.parametrize("url", ["nowhere://bucket/graph", "file:///dev/null/graph"])
+def test_a_place_that_cannot_be_written_is_an_error_in_one_line(samples: Path, url: str) -> None:
+    result = kg("export", "--to", "csv", "--graph", samples, "-o", url)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"kg: {url}: cannot be written: ")
+    assert result.stderr.count("\n") == 1
 
 
 def test_the_command_writes_the_same_from_store_and_file(samples: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.annotate import Parse
-from kg.build import build, keys, preview
+from kg.build import Settings, build, keys, preview
 from kg.build.folder import READY
 from kg.errors import BuildError
 from kg.model import Document, Reading
@@ -114,16 +114,16 @@ def test_deleting_a_report_restores_the_earlier_bytes(reports: Path, tmp_path: P
 def test_a_changed_lexicon_reads_again_but_parses_nothing(reports: Path, tmp_path: Path) -> None:
     overlay = tmp_path / "overlay"
     (overlay / "events").mkdir(parents=True)
-    build([reports], tmp_path / "out", overlays=[overlay], reader=Counting())
+    build([reports], tmp_path / "out", Settings(overlays=[overlay]), reader=Counting())
     (overlay / "events" / "marching.yml").write_text("type: Advance\nframes: []\n")
     reader = Counting()
-    result = build([reports], tmp_path / "out", overlays=[overlay], reader=reader)
+    result = build([reports], tmp_path / "out", Settings(overlays=[overlay]), reader=reader)
     assert (len(reader.read), reader.parsed) == (12, [])
     assert len(result.plan.again) == 12
     (overlay / "entities").mkdir()
     (overlay / "entities" / "lands.yml").write_text("Country: {Arland: {label: Arland}}\n")
     reader = Counting()
-    build([reports], tmp_path / "out", overlays=[overlay], reader=reader)
+    build([reports], tmp_path / "out", Settings(overlays=[overlay]), reader=reader)
     assert (len(reader.read), len(reader.parsed)) == (12, 12)
 
 

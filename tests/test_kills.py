@@ -1,20 +1,26 @@
-"""`kill -9` of a builder and of its workers at seeded moments: nothing is lost, nothing is half."""
+"""`kill -9` of builder, workers and server at seeded moments: nothing is lost, nothing is half."""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
 from kg.build import build
 from kg.build.folder import READY
+from tests.serving import numbered
 from tests.test_incremental import content, report
 from tests.toy import ToyReader, write
 
@@ -95,6 +101,37 @@ def test_workers_killed_at_any_moment_lose_nothing(root: Path, tmp_path: Path) -
     assert killed == KILLS
     build([reports], tmp_path / "fresh", files=False, reader=ToyReader())
     assert content(tmp_path / "out") == content(tmp_path / "fresh")
+
+
+def test_a_server_killed_at_any_moment_harms_nothing(tmp_path: Path) -> None:
+    output, random = numbered(tmp_path, 1000), Random(20_240_809)  # noqa: S311
+    before = {path: path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()}
+    for _ in range(KILLS):
+        with _serving(output) as (running, url), ThreadPoolExecutor(4) as clients:
+            asked = [clients.submit(_count, url) for _ in range(40)]
+            time.sleep(random.uniform(0, 0.5))
+            running.kill()
+        counts = {each.result() for each in asked if each.exception() is None}
+        assert counts <= {1000}, "an answer is whole or none"
+    with _serving(output) as (running, url):
+        assert _count(url) == 1000
+    assert {path: path.read_bytes() for path in before} == before
+
+
+@contextmanager
+def _serving(output: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-m", "kg", "serve", output, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        yield running, running.stdout.readline().strip()
+        running.kill()
+
+
+def _count(url: str) -> int:
+    asked = quote("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    with urlopen(f"{url}sparql?query={asked}", timeout=30) as reply:  # noqa: S310 - a server here
+        (row,) = json.load(reply)["results"]["bindings"]
+    return int(row["n"]["value"])
 
 
 def _children(process: int) -> list[int]:

@@ -17,6 +17,8 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from kg.rdf import IRI, Quad
 from kg.serve.limits import Limits
@@ -236,6 +238,33 @@ def test_the_client_of_rdflib_is_content(service: Service, method: str) -> None:
     made = graph.query("CONSTRUCT { ?s a <urn:Made> } WHERE { ?s a <urn:T> }").graph
     assert made is not None
     assert len(made) == 1
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("form", ["json", "xml", "csv"])
+def test_sparqlwrapper_is_content(service: Service, method: str, form: str) -> None:
+    client = SPARQLWrapper(service.url + "sparql", returnFormat=form)
+    client.setMethod(method)
+    client.setQuery("SELECT ?s { ?s a <urn:T> } ORDER BY ?s")
+    answer = client.queryAndConvert()
+    if form == "json":
+        found = [row["s"]["value"] for row in answer["results"]["bindings"]]
+    elif form == "xml":
+        found = [each.firstChild.data for each in answer.getElementsByTagName("uri")]
+    else:
+        found = answer.decode().split()[1:]
+    assert found == ["urn:g:1:s", "urn:g:2:s"]
+
+
+def test_sparqlwrapper_gets_graphs_and_errors(service: Service) -> None:
+    client = SPARQLWrapper(service.url + "sparql")
+    client.setQuery("CONSTRUCT { ?s a <urn:Made> } WHERE { ?s a <urn:T> }")
+    client.setReturnFormat("turtle")
+    assert len(rdflib.Graph().parse(client.queryAndConvert(), format="turtle")) == 2
+    wrong = SPARQLWrapper(service.url + "sparql")
+    wrong.setQuery("SELECT ?s { ?s a")
+    with pytest.raises(QueryBadFormed):
+        wrong.query()
 
 
 # ------------------------------------------------------------------- W3C tests

@@ -105,9 +105,7 @@ def _as_one_verb(view: View, verb: int, parts: list[int], top: int) -> dict[int,
 def _in_order_to(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "came in order to help": the words before the aim are no noun."""
     changed: dict[int, Token] = {}
-    for verb in view.indices():
-        if view[verb].deprel not in ("acl", "relcl"):
-            continue
+    for verb in view.related("acl", "relcl"):
         noun = view[verb].head
         prep = view[noun].head
         words = [view[i].form.lower() for i in (prep, noun, noun + 1) if i < view.last]
@@ -144,7 +142,7 @@ def _noun_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     verb that takes no clauses.
     """
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged(*_PRESENT, "VBD"):
         token, above = view[index], view[view[index].head]
         plural = token.xpos == "VBZ"
         bare = token.xpos == "VBD" and token.form == token.lemma
@@ -185,7 +183,7 @@ def _joined_sufferer(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "fields are burnt and one house destroyed": the auxiliary holds for both."""
     changed: dict[int, Token] = {}
     slots = lexicon.slots
-    for verb in view.indices():
+    for verb in view.tagged("VBN", "VBD"):
         token = view[verb]
         own = view.children(verb, "aux", "auxpass", "dobj", "agent", "ccomp", "xcomp", "mark")
         joined = token.deprel == "conj" and view.children(token.head, "auxpass")
@@ -199,7 +197,7 @@ def _joined_sufferer(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _past_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "there were no injuries reported": what describes a noun without a subject."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VBD"):
         token = view[index]
         own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "dobj")
         if token.deprel == "acl" and token.xpos == "VBD" and not own:

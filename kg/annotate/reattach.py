@@ -84,7 +84,7 @@ def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _rounded_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "injuring over 25", "seized up to 16 men": a number, not a place or direction."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("pobj"):
         token, prep = view[index], view[index].head
         verb = view[prep].head
         counted = token.xpos == "CD" or bool(view.children(index, "nummod"))
@@ -116,7 +116,7 @@ def _main_verb_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
 
 def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
-    for verb in view.indices():
+    for verb in view.tagged("NN"):
         name, subject = view[verb].head, verb - 1
         packed = view[verb].deprel == "compound" and view[name].upos == "PROPN" and verb < name
         if not packed or view[verb].xpos != "NN" or subject < view.first:
@@ -136,11 +136,9 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
-        token = view[index]
-        if token.xpos != "VBG":
-            continue
-        form, subject = token.form.lower(), token.deprel in (*_SUBJECTS, "csubj")
+    for index in view.tagged("VBG"):
+        token, form = view[index], view[index].form.lower()
+        subject = token.deprel in (*_SUBJECTS, "csubj")
         if form in lexicon.nouns and subject and not view.children(index, "dobj"):
             changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN")
     return changed
@@ -149,10 +147,8 @@ def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "Dean, the Austin officer who shot X": the clause tells of the officer beside it."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("relcl"):
         token, noun = view[index], view[index].head
-        if token.deprel != "relcl":
-            continue
         pronouns = [i for i in view.children(index, *_SUBJECTS) if view[i].xpos == "WP"]
         if not pronouns:
             continue
@@ -182,7 +178,7 @@ def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Toke
 def _name_of_next(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "the army and Liberation Front insurgents": a name and its noun were taken for two."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("NNP"):
         token, after = view[index], view[min(index + 1, view.last - 1)]
         joined = token.deprel == after.deprel == "conj" and token.head == after.head
         if joined and token.xpos == "NNP" and after.xpos in ("NN", "NNS"):
@@ -235,9 +231,7 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
     Names joined to a plural that is of something; their article shows that they are no people.
     """
     changed: dict[int, Token] = {}
-    for people in view.indices():
-        if view[people].xpos != "NNS":
-            continue
+    for people in view.tagged("NNS"):
         of = [i for i in view.children(people, "prep") if view[i].form.lower() == "of"]
         states = [noun for i in of[:1] for noun in view.children(i, "pobj")]
         first = view[people].head if view[people].deprel == "conj" else people
@@ -268,10 +262,8 @@ def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("prep"):
         token, deed = view[index], view[index].head
-        if token.deprel != "prep":
-            continue
         verb = view[deed].head
         cue = lexicon.report_verbs.get(view[verb].lemma)
         accuses = cue is not None and cue.kind == "accusation" and view[deed].deprel == "dobj"

@@ -185,7 +185,7 @@ def _garden_path(view: View, _: Lexicon) -> dict[int, Token]:
 def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "killing two and damaging houses": the last verb was taken for an adjective."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VBG"):
         token = view[index]
         noun = token.head
         if token.xpos != "VBG" or token.deprel != "amod" or view[noun].deprel != "conj":
@@ -200,7 +200,7 @@ def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
 def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a base briefly seized by X": what describes the noun was hung on the verb above."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VBN", "VBD"):
         token, noun = view[index], index - 1
         if token.xpos not in ("VBN", "VBD") or token.deprel != "advcl":
             continue
@@ -237,7 +237,7 @@ def _with_both(view: View, _: Lexicon) -> dict[int, Token]:
     A noun joined to the subject right after what the subject is "with".
     """
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("conj", "nsubj"):
         token = view[index]
         subject = token.head
         if token.deprel == "nsubj":
@@ -259,7 +259,7 @@ def _place_as_second(view: View, lexicon: Lexicon) -> dict[int, Token]:
     A name, or what is no event beside one, joined to a noun right after the noun's own name.
     """
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("conj"):
         token, first = view[index], view[view[index].head]
         joints = [i for i in view.children(token.head, "cc") if token.head < i < index]
         if token.deprel != "conj" or first.upos != "NOUN" or not joints:
@@ -277,7 +277,7 @@ def _place_as_second(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _number_as_adverb(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "12 killed and a dozen injured": who is counted was taken for a measure."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("npadvmod"):
         token, verb = view[index], view[view[index].head]
         joined = verb.xpos == "VBN" and verb.deprel == "conj" and index == token.head - 1
         if token.deprel == "npadvmod" and joined and not view.children(token.head, "nsubjpass"):
@@ -315,7 +315,7 @@ def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     So too in "a man attacking X near Lima, Peru is shot", "police in Denver, Colorado arrest X".
     """
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related(*_SUBJECTS):
         token, verb = view[index], view[view[index].head]
         if token.deprel not in _SUBJECTS or token.xpos != "NNP":
             continue
@@ -334,7 +334,7 @@ def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
 def _participle_as_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "protests continue following the verdict": a preposition was taken for a verb."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("xcomp", "advcl", "acl"):
         token = view[index]
         if token.form.lower() not in lexicon.slots.participle_prepositions or token.deprel not in (
             "xcomp",
@@ -353,7 +353,7 @@ def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "captured Manbij": a bare name after a verb was taken for a time."""
     calendar = time_lexicon().calendar
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("npadvmod"):
         token = view[index]
         verb = token.head
         if token.deprel != "npadvmod" or token.xpos != "NNP" or not verb < index <= verb + 3:
@@ -367,7 +367,7 @@ def _object_as_adverb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _clause_as_adjective(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "denied that it had targeted civilians": the verb was hung on its own object."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("amod"):
         token, noun = view[index], view[index].head
         if token.deprel != "amod" or token.xpos not in ("VBN", "VBD"):
             continue

@@ -44,10 +44,10 @@ class NameIndex:
         """
         found: list[Match] = []
         end = 0
-        for start, (form, bare) in enumerate(zip(forms, plain, strict=True)):
-            if start < end or not (self._beginning_with(form) or self._beginning_with(bare)):
+        for start, form in enumerate(forms):
+            if start < end:
                 continue
-            match = self._at(forms, start)
+            match = self._at(forms, start) if self._beginning_with(form) else None
             if match is None and plain is not forms:
                 match = self._at(plain, start)
             if match:

@@ -14,7 +14,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "accused India of shelling villages": the deed was taken for an adjective."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("pcomp", "amod", "compound"):
         token = view[index]
         noun, prep = token.head, index - 1
         lemma = _gerund_lemma(token, lexicon)
@@ -34,7 +34,7 @@ def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb."""
     changed: dict[int, Token] = {}
-    for prep in view.indices():
+    for prep in view.related("prep"):
         noun = view[prep].head
         verb = view[noun].head
         if view[verb].deprel == "agent":  # "accused by the junta of sinking ..."
@@ -108,7 +108,7 @@ def _as_inserted(
 def _content_as_relative(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a memo that X attacked Y": nothing is missing in the clause, so it is the content."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("dobj"):
         token = view[index]
         clause = token.head
         if token.form.lower() != "that" or token.deprel != "dobj" or index > clause:
@@ -132,7 +132,7 @@ def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
 def _warning_as_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "prompting a tsunami warning": the noun of saying was taken for a participle."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VBG"):
         token, noun = view[index], view[index].head
         form = token.form.lower()
         last = token.xpos == "VBG" and token.deprel == "acl" and noun == index - 1
@@ -150,7 +150,7 @@ def _warning_as_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _told_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "orders X to halt its advance": what is asked of X was taken for a purpose."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("advcl"):
         token = view[index]
         operator = lexicon.complements.get(view[token.head].lemma)
         if token.deprel != "advcl" or operator is None or operator.modality != "requested":

@@ -38,7 +38,7 @@ def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """
     changed: dict[int, Token] = {}
     tables = (lexicon.verbs, lexicon.report_verbs)
-    for index in view.indices():
+    for index in view.tagged("NNS"):
         token = view[index]
         first = token.head
         if token.xpos != "NNS" or token.deprel != "conj" or not view.children(index, "dobj"):
@@ -76,7 +76,7 @@ def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "condemns it as a crime, and urges X to act": the crime was taken for who urges."""
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.tagged(*_FINITE):
         token, above = view[verb], view[view[verb].head]
         if token.deprel != "advcl" or token.xpos != above.xpos or token.xpos not in _FINITE:
             continue
@@ -113,7 +113,7 @@ def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
 def _clause_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.related("pobj", "pcomp"):
         token, prep = view[verb], view[verb].head
         finite = token.xpos in _FINITE and view.children(verb, "nsubj", "nsubjpass")
         if not finite or token.deprel not in ("pobj", "pcomp") or view[prep].head == prep:
@@ -127,7 +127,7 @@ def _clause_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _subject_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "after a shooting killed two": the subject was taken for what "after" governs."""
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.tagged(*_FINITE):
         token = view[verb]
         if token.xpos not in _FINITE or token.deprel != "advcl" or token.head > verb:
             continue
@@ -199,7 +199,7 @@ def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
     they were taken for who wounds.
     """
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.tagged("VBN", "VBD"):
         token, above = view[verb], view[view[verb].head]
         if token.xpos not in ("VBN", "VBD") or above.xpos != "VBN" or token.head > verb:
             continue
@@ -221,7 +221,7 @@ def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
 def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "is held after stabbing a man, and then killing another": the gerunds are joined."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VBG"):
         token, above = view[index], view[view[index].head]
         if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG":
             continue

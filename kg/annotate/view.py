@@ -16,14 +16,24 @@ class View(list[Token]):
 
     first = last = 0
     _below: Mapping[int, list[int]] = MappingProxyType({})
+    _tagged: Mapping[str, list[int]] = MappingProxyType({})
+    _related: Mapping[str, list[int]] = MappingProxyType({})
 
     def open(self, sentence: Sentence) -> None:
         """Turns to a sentence: `first` is its first token, `last` the one after its last."""
         self.first, self.last = sentence.first, sentence.last
-        self._below = self._arcs()
+        self._look()
 
     def indices(self) -> range:
         return range(self.first, self.last)
+
+    def tagged(self, *tags: str) -> list[int]:
+        """The words with one of the tags (`xpos`), in text order."""
+        return sorted(index for tag in tags for index in self._tagged.get(tag, ()))
+
+    def related(self, *deprels: str) -> list[int]:
+        """The words that have one of the relations to their heads, in text order."""
+        return sorted(index for deprel in deprels for index in self._related.get(deprel, ()))
 
     def children(self, head: int, *deprels: str) -> list[int]:
         """The words below a word in text order, all of them or those with one of the relations."""
@@ -42,7 +52,7 @@ class View(list[Token]):
         before = {index: self[index] for index in changed}
         self._put(changed)
         if self._is_tree(changed):
-            self._below = self._arcs()
+            self._look()
         else:
             self._put(before)
 
@@ -50,13 +60,18 @@ class View(list[Token]):
         for index, token in tokens.items():
             self[index] = token
 
-    def _arcs(self) -> dict[int, list[int]]:
+    def _look(self) -> None:
+        """Notes where the words of the sentence are, by head, tag and relation."""
         below: dict[int, list[int]] = {}
+        tagged: dict[str, list[int]] = {}
+        related: dict[str, list[int]] = {}
         for index in self.indices():
-            head = self[index].head
-            if head != index:
-                below.setdefault(head, []).append(index)
-        return below
+            token = self[index]
+            if token.head != index:
+                below.setdefault(token.head, []).append(index)
+            tagged.setdefault(token.xpos, []).append(index)
+            related.setdefault(token.deprel, []).append(index)
+        self._below, self._tagged, self._related = below, tagged, related
 
     def _is_tree(self, changed: Iterable[int]) -> bool:
         """Whether every changed word still leads up to a root."""

@@ -4,6 +4,7 @@ from kg.build.lock import Lock
 from kg.build.pipeline import Pipeline, Reader, Stages
 from kg.build.plan import Plan
 from kg.build.run import BuildResult, build, preview, rebuild
+from kg.build.task import Settings
 
 __all__ = [
     "BuildResult",
@@ -11,6 +12,7 @@ __all__ = [
     "Pipeline",
     "Plan",
     "Reader",
+    "Settings",
     "Stages",
     "build",
     "preview",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import batched, groupby
+from itertools import batched, chain, groupby
 from pathlib import Path
 from threading import Lock
 from typing import Any, overload
@@ -22,6 +22,9 @@ from kg.graph.names import Names, document_name
 from kg.model import Extracted, Reading, Statement, Status
 from kg.rdf import IRI, Quad
 from kg.store.search import Page
+
+type Graphs = Iterator[tuple[IRI, Iterable[str]]]
+"""Named graphs, each as pieces of sorted Turtle."""
 
 _PIECES = 2_000  # a packed part of a graph: half a megabyte of text
 _JOINED = "FROM documents JOIN contributions USING (key)"
@@ -95,18 +98,22 @@ class Contents:
         for quads in (*self._known(), *self._derived()):
             yield from quads
 
-    def graphs(self) -> Iterator[tuple[IRI, Iterable[str]]]:
-        """The named graphs in the order of their names, each as pieces of sorted Turtle."""
+    def graphs(self) -> Graphs:
+        """The named graphs in the order of their names."""
         query = f"SELECT document, graph {_JOINED} ORDER BY document"
         for document, body in self._rows(query):
             yield self.graph_name(document), [codec.unpack(body, str)]
+        yield from self.common_graphs()
+
+    def common_graphs(self) -> Graphs:
+        """The named graphs of no document, in the order of their names."""
         with self._lock:
             common = self._common
         for name, parts in common.items():
             yield self._names.node(name), (codec.unpack(part, str) for part in parts)
 
-    def graphs_of(self, documents: Iterable[str]) -> Iterator[tuple[IRI, Iterable[str]]]:
-        """The named graphs of some documents, as `graphs` gives them."""
+    def graphs_of(self, documents: Iterable[str]) -> Graphs:
+        """The named graphs of some documents."""
         query = f"SELECT graph {_JOINED} WHERE document = ?"
         for document in documents:
             for (body,) in self._rows(query, document):
@@ -157,19 +164,27 @@ class Contents:
     @cached_property
     def _common(self) -> Mapping[str, Sequence[bytes]]:
         """The packed graphs of no document, which the store and two files have to be given."""
+        derived = chain(map(fragment, self._told_of_claims()), self._stored("derived"))
         return {
-            name: [codec.pack(text) for text in _joined(merged(map(fragment, groups)))]
-            for name, groups in ((graph.DERIVED, self._derived()), (graph.KB, self._known()))
+            name: [codec.pack(text) for text in _joined(merged(fragments))]
+            for name, fragments in ((graph.DERIVED, derived), (graph.KB, self._stored("kb")))
         }
 
-    def _derived(self) -> Iterator[Iterable[Quad]]:
+    def _stored(self, table: str) -> Iterator[str]:
+        return (codec.unpack(body, str) for (body,) in self._rows(f"SELECT graph FROM {table}"))  # noqa: S608
+
+    def _told_of_claims(self) -> Iterator[Iterable[Quad]]:
+        """What `graph_derived` says of documents and claims, and whatever they are."""
         yield graph.constant_quads()
         for copy, original in self._rows("SELECT copy, original FROM copies ORDER BY copy"):
             yield graph.copy_quads(copy, original)
+        yield graph.contradiction_quads(self._corpus.contradictions())
+
+    def _derived(self) -> Iterator[Iterable[Quad]]:
+        yield from self._told_of_claims()
         voices = self._corpus.voices()
         for pair in self._rows("SELECT subject, object FROM derived ORDER BY subject, object"):
             yield self._corpus.quads(tuple(self._corpus.statements_between(pair, voices)))
-        yield graph.contradiction_quads(self._corpus.contradictions())
 
     def _known(self) -> Iterator[Iterable[Quad]]:
         for (name,) in self._rows("SELECT entity FROM kb ORDER BY entity"):

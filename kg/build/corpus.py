@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from kg import codec, graph
 from kg.build.contribution import Shared
+from kg.export.fragments import fragment
 from kg.graph.assertion import Triple
 from kg.graph.contradictions import Pair, Stance
 from kg.graph.evidence import Evidence
@@ -236,7 +237,8 @@ class Corpus:
         quads: Iterable[Quad],
         change: Change,
     ) -> None:
-        new = _lines(quads)
+        told = list(quads)
+        new = _lines(told)
         where = " AND ".join(f"{name} = ?" for name in names)
         found = self._database.execute(f"SELECT lines FROM {table} WHERE {where}", key).fetchone()  # noqa: S608
         # Not `splitlines`, for which a text has more line ends than N-Quads has.
@@ -248,10 +250,15 @@ class Corpus:
         self._database.execute(f"DELETE FROM {table} WHERE {where}", key)  # noqa: S608
         if new:
             text = "".join(new)
-            marks = ", ".join("?" * (len(key) + 2))
+            marks = ", ".join("?" * (len(key) + 3))
             self._database.execute(
                 f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608
-                (*key, sha256(text.encode()).hexdigest(), codec.pack(text)),
+                (
+                    *key,
+                    sha256(text.encode()).hexdigest(),
+                    codec.pack(text),
+                    codec.pack(fragment(told)),
+                ),
             )
         kept = set(old) & set(new)
         change.removed += [line for line in old if line not in kept]

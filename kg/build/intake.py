@@ -15,7 +15,9 @@ from kg.build.state import State
 from kg.execute import Engine
 from kg.model import Document, Skipped
 
-_PART, _CHARACTERS = 16, 40_000  # of tasks and of text, at most, in what a worker gets at a time
+# Of tasks and of text, at most, in what a worker gets at a time: a quarter of a second, so that
+# none has long to wait for the last.
+_PART, _CHARACTERS = 16, 10_000
 
 
 def take_in(
@@ -37,11 +39,16 @@ def take_in(
 
 
 def read_missing(
-    state: State, stages: Stages, engine: Engine, progress: Callable[[str, int, int], None]
+    state: State,
+    stages: Stages,
+    engine: Engine,
+    progress: Callable[[str, int, int], None],
+    kept: Callable[[Contribution], None],
 ) -> Iterator[Skipped]:
     """Reads what is wanted and not read yet; gives those that cannot be, which are left out.
 
-    What comes back is kept at once. A part that ends its workers is tried again report by report.
+    What comes back is kept at once, and `kept` is told. A part that ends its workers is tried again
+    report by report.
     """
     total, done = state.to_read(), 0
     work = partial(contribute, stages)
@@ -53,17 +60,24 @@ def read_missing(
                 continue
             done += len(part)
             progress("reading", done, total)
-            for document, reason in _kept(state, part, results):
+            for document, reason in _sorted_out(state, part, results, kept):
                 state.unwant(document)
                 yield Skipped(document.uri, reason)
 
 
-def _kept(
-    state: State, part: Sequence[Task], results: Sequence[Contribution | Failure] | None
+def _sorted_out(
+    state: State,
+    part: Sequence[Task],
+    results: Sequence[Contribution | Failure] | None,
+    kept: Callable[[Contribution], None],
 ) -> Iterable[tuple[Document, str]]:
+    """Keeps what could be read and gives the rest, with the reasons."""
     if results is None:
         return [(task.document, "reading it ended the worker each time") for task in part]
-    state.keep(each for each in results if isinstance(each, Contribution))
+    read = [each for each in results if isinstance(each, Contribution)]
+    state.keep(read)
+    for each in read:
+        kept(each)
     return [(each.document, each.reason) for each in results if isinstance(each, Failure)]
 
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Event
 
 from kg.build.contents import Contents
 from kg.build.corpus import Change
 from kg.export import html
-from kg.export.fragments import trig_batches, write_trig, write_turtle
-from kg.rdf import IRI
-from kg.store import changed_store, disk, load_store, search
+from kg.export.fragments import write_trig, write_turtle
+from kg.store import disk, search
 
 GRAPH, DATASET, CLAIMS, PAGE = "graph.ttl", "graph.trig", "claims.jsonl", "graph.html"
 FILES = (GRAPH, DATASET, CLAIMS, PAGE)
@@ -25,66 +19,19 @@ FILES = (GRAPH, DATASET, CLAIMS, PAGE)
 INDEXES = (disk.NAME, search.NAME)
 """What is asked and searched; the same content may have other bytes."""
 
-_WORTH_CHANGING = 4  # above a quarter of the documents it is quicker to write a store anew
+
+def is_whole(folder: Path) -> bool:
+    """Whether an output has all that is changed, rather than written anew, when little changes."""
+    return all((folder / name).exists() for name in INDEXES)
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The output that a change starts from, if it is whole and of the corpus as it was then."""
-
-    folder: Path
-    whole: bool
-
-    def can_be_changed(self, change: Change, documents: int) -> bool:
-        few = (len(change.gone) + len(change.fresh)) * _WORTH_CHANGING <= documents
-        return few and self.whole and all((self.folder / name).exists() for name in INDEXES)
-
-
-@contextmanager
-def writing_store(
-    staging: Path, contents: Contents, change: Change, previous: Previous
-) -> Iterator[None]:
-    """Writes the store while the block writes something else; of a large one what changed.
-
-    The engine works without Python's lock. When the block fails the store is left as it is then.
-    """
-    stopped = Event()
-
-    def batches(graphs: Iterable[tuple[IRI, Iterable[str]]]) -> Iterator[str]:
-        return takewhile(lambda _: not stopped.is_set(), trig_batches(graphs))
-
-    def write() -> None:
-        store = staging / disk.NAME
-        if not previous.can_be_changed(change, contents.size()):
-            change.forget_lines()
-            load_store(store, batches(contents.graphs()))
-            return
-        changed_store(
-            previous.folder / disk.NAME,
-            store,
-            without=map(contents.graph_name, change.gone),
-            trig=batches(contents.graphs_of(change.fresh)),
-            removed=change.removed,
-            added=change.added,
-        )
-
-    with ThreadPoolExecutor(1) as helper:
-        written = helper.submit(write)
-        try:
-            yield
-        except BaseException:
-            stopped.set()
-            raise
-        written.result()
-
-
-def write_search(staging: Path, contents: Contents, change: Change, previous: Previous) -> None:
-    """Writes the search index; of a large corpus only what changed."""
+def write_search(staging: Path, contents: Contents, change: Change, previous: Path | None) -> None:
+    """Writes the search index: that of the output `previous` changed, or else a new one."""
     index = staging / search.NAME
-    if not previous.can_be_changed(change, contents.size()):
+    if previous is None:
         search.write_search(index, contents.pages())
         return
-    shutil.copyfile(previous.folder / search.NAME, index)
+    shutil.copyfile(previous / search.NAME, index)
     search.update_search(index, contents.pages_of(change.fresh), change.gone)
 
 
@@ -101,8 +48,8 @@ def write_files(
     _write(staging / CLAIMS, contents.claims())
     step(PAGE)
     page = html.render(
-        tuple(contents.readings()),
-        tuple(contents.statements()),
+        contents.readings(),
+        contents.statements(),
         title="Claimgraph",
         dataset=contents.quads() if console else None,
     )

@@ -19,6 +19,8 @@ from kg.resolve.decisions import Decider
 from kg.resolve.interest import against_interest
 from kg.resolve.ledger import Ledger
 
+_NEW_OBJECTS = 50_000  # between two looks for garbage; a report makes some hundred thousand
+
 
 class Reader(Protocol):
     """What the lint and the examples ask of the stages, to be tried without a language model."""
@@ -143,8 +145,9 @@ class _Language:
     def annotator(self) -> Annotator:
         annotator = Annotator(self.gazetteer, self.lexicon)
         # Model and names stay as long as the process; to look through them for garbage over and
-        # over would be a tenth of all work.
+        # over would be a tenth of all work, and to look for it after every 700 objects a twentieth.
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
         return annotator
 
 

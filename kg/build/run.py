@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from os import PathLike
 from pathlib import Path
 from typing import TypedDict
 
-from kg import __version__, graph
+from kg import graph
 from kg.build import lock
 from kg.build.contents import Contents, Counts, Stored
 from kg.build.corpus import Corpus
-from kg.build.decided import honoured
-from kg.build.folder import finish, replacing
-from kg.build.intake import read_missing, take_in
-from kg.build.keys import Keys
-from kg.build.lock import Lock, Options, Report, Versions
-from kg.build.output import (
-    FILES,
-    INDEXES,
-    Previous,
-    write_files,
-    write_search,
-    writing_store,
-)
-from kg.build.pipeline import Pipeline, Stages
+from kg.build.folder import replacing
+from kg.build.intake import read_missing
+from kg.build.output import FILES, INDEXES, is_whole, write_files, write_search
+from kg.build.pipeline import Stages
 from kg.build.plan import Plan, plan
-from kg.build.state import State, locked
+from kg.build.state import State
+from kg.build.storing import StoreWriter, writing_store
+from kg.build.task import PathName, Settings, Task
 from kg.errors import BuildError, InputError
 from kg.execute import HERE, Engine
 from kg.model import Reading, Skipped, Statement
-from kg.resolve.ledger import Ledger
-from kg.resolve.ledger import read as read_ledger
-from kg.resources import ontology_path
 
 CHECKED_UP_TO = 25
 """Reports up to which a build checks its graph by default: SHACL takes half a second a report."""
 FILES_UP_TO = 1_000
 """Reports up to which a build writes `FILES` by default: they take ten milliseconds a report."""
 
-type PathName = str | PathLike[str]
 type Progress = Callable[[str, int, int], None]
 """Called with the name of the work under way, how much of it is done, and how much there is."""
+
+
+_WORTH_CHANGING = 4  # above a quarter of the documents it is quicker to write a store anew
+# The share of a new store that is loaded while other processes read, by whether files are written:
+# what is left of it takes as long as what is written beside it.
+_EARLY = {True: 0.5, False: 0.9}
+_DEFAULTS = Settings()
 
 
 def _silent(_work: str, _done: int, _total: int) -> None:
@@ -76,13 +67,8 @@ class BuildResult:
 def build(
     paths: Iterable[PathName],
     output: PathName,
+    settings: Settings = _DEFAULTS,
     *,
-    published: date | None = None,
-    publisher: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    overlays: Sequence[PathName] = (),
-    decisions: PathName | None = None,
-    console: bool = False,
     validate: bool | None = None,
     files: bool | None = None,
     force: bool = False,
@@ -92,13 +78,9 @@ def build(
 ) -> BuildResult:
     """Reads the reports and writes the store, the search index, `FILES` and the lock to `output`.
 
-    `paths` are files, folders, globs or `-` for standard input, in any order. `published` and
-    `publisher` stand for reports that do not say it themselves, `columns` for the names of the
-    fields of JSONL and CSV (a key for each of `ingest.Columns`). `overlays` are folders laid out
-    like `ontology/`. `decisions` is a file of `kg.resolve.ledger`, by default `decisions.yml`
-    beside `output`, if there is one. With `console` the page answers SPARQL by itself. `validate`
-    checks the graph against the shapes, by default up to `CHECKED_UP_TO` reports; `files` writes
-    `FILES`, by default up to `FILES_UP_TO` reports.
+    `paths` are files, folders, globs or `-` for standard input, in any order. `validate` checks the
+    graph against the shapes, by default up to `CHECKED_UP_TO` reports; `files` writes `FILES`, by
+    default up to `FILES_UP_TO` reports.
 
     Only reports that are new or changed since the last build of `output` are read, all of them
     with `force`; `engine` says where. What is written replaces the older output as a whole.
@@ -107,17 +89,25 @@ def build(
     when the output cannot be written or another build is at work on it, and `ResourceError` for a
     broken ontology or overlay.
     """
-    task = _Task.of(
-        paths, output, published, publisher, columns, overlays, decisions, console, reader
-    )
+    task = Task.of(paths, output, settings, reader)
     with task.open() as state:
         if force:
             state.forget()
         skipped = task.take_in(state)
         agenda = plan(state.database)
-        skipped += read_missing(state, task.stages, engine, progress)
-        _must_hold_reports(state, skipped)
-        written = _written(task, state, validate, files, progress)
+        older = lock.read_if_any(task.folder)
+        base = _to_be_changed(task.folder, older, state)
+        files = state.wanted() <= FILES_UP_TO if files is None else files
+        early = 0 if engine.is_here else _EARLY[files]
+        with (
+            replacing(task.folder, (*FILES, *INDEXES), lock.NAME) as staging,
+            writing_store(staging, base, early=early) as store,
+        ):
+            skipped += read_missing(state, task.stages, engine, progress, store.take)
+            _must_hold_reports(state, skipped)
+            store.begin(task.folder, state.keys())
+            target = _Target(staging, base, older, store)
+            written = _written(task, state, target, validate, files, progress)
         state.tidy()
     return BuildResult(
         output=task.folder,
@@ -132,21 +122,15 @@ def build(
 def preview(
     paths: Iterable[PathName],
     output: PathName,
+    settings: Settings = _DEFAULTS,
     *,
-    published: date | None = None,
-    publisher: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    overlays: Sequence[PathName] = (),
-    decisions: PathName | None = None,
     reader: Stages | None = None,
 ) -> tuple[Plan, tuple[Skipped, ...]]:
     """What `build` would read, and what it would skip; the output stays as it is.
 
     Raises what `build` raises.
     """
-    task = _Task.of(
-        paths, output, published, publisher, columns, overlays, decisions, False, reader
-    )
+    task = Task.of(paths, output, settings, reader)
     with task.open(keep=False) as state:
         skipped = task.take_in(state)
         _must_hold_reports(state, skipped)
@@ -172,15 +156,18 @@ def rebuild(
     if lock.STDIN in record.inputs:
         raise BuildError("was built from standard input, which cannot be read again", str(folder))
     options = record.options
+    settings = Settings(
+        options.published,
+        options.publisher,
+        options.columns,
+        [lock.path_of(name, folder) for name in options.overlays],
+        lock.path_of(options.decisions, folder) if options.decisions else None,
+        options.console,
+    )
     return build(
         [lock.path_of(name, folder) for name in record.inputs],
         folder,
-        published=options.published,
-        publisher=options.publisher,
-        columns=options.columns,
-        overlays=[lock.path_of(name, folder) for name in options.overlays],
-        decisions=lock.path_of(options.decisions, folder) if options.decisions else None,
-        console=options.console,
+        settings,
         validate=validate,
         files=bool(record.files),
         force=force,
@@ -188,90 +175,6 @@ def rebuild(
         progress=progress,
         reader=reader,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """The input and the options of a build, which decide what comes out."""
-
-    folder: Path
-    given: Mapping[str, PathName]
-    options: Options
-    overlays: tuple[Path, ...]
-    decided: Path | None
-    stages: Stages
-
-    @classmethod
-    def of(
-        cls,
-        paths: Iterable[PathName],
-        output: PathName,
-        published: date | None,
-        publisher: str | None,
-        columns: Mapping[str, str] | None,
-        overlays: Sequence[PathName],
-        decisions: PathName | None,
-        console: bool,
-        reader: Stages | None,
-    ) -> _Task:
-        folder = Path(output)
-        given = {lock.name_of(path, folder): path for path in paths}
-        _keep_apart(given.values(), folder)
-        named = tuple(lock.name_of(overlay, folder) for overlay in overlays)
-        folders = tuple(Path(overlay) for overlay in overlays)
-        decided = honoured(folder, decisions)
-        ledger = lock.name_of(decided, folder) if decided else None
-        return cls(
-            folder,
-            given,
-            Options(published, publisher, dict(columns or {}), named, ledger, console),
-            folders,
-            decided,
-            (reader or Pipeline(folders)).deciding(read_ledger(decided) if decided else Ledger()),
-        )
-
-    @contextmanager
-    def open(self, keep: bool = True) -> Iterator[State]:
-        """The state of the output; a folder made for it goes again when nothing comes of it."""
-        made = not self.folder.exists()
-        try:
-            with locked(self.folder) as state:
-                finish(self.folder, lock.NAME)
-                yield state
-        except InputError:
-            keep = False
-            raise
-        finally:
-            if made and not keep:
-                shutil.rmtree(self.folder, ignore_errors=True)
-
-    def take_in(self, state: State) -> list[Skipped]:
-        keys = Keys.now(self.stages.engine, self.overlays, self._decisions())
-        paths = [self.given[name] for name in sorted(self.given)]
-        named = [path if isinstance(path, str) else Path(path) for path in paths]
-        return list(take_in(state, keys, named, self.options))
-
-    def _decisions(self) -> str:
-        return lock.sha256(self.decided) if self.decided else ""
-
-    def lock(self, contents: Contents, staging: Path, files: bool) -> Lock:
-        """The record of what has been written to the staging folder."""
-        ontology = lock.fingerprint([ontology_path(), *self.overlays])
-        return Lock(
-            inputs=tuple(sorted(self.given)),
-            options=self.options,
-            versions=Versions(__version__, self.stages.engine, ontology, self._decisions()),
-            reports=tuple(sorted(Report(*each) for each in contents.reports())),
-            files={name: lock.sha256(staging / name) for name in FILES} if files else {},
-            dataset=contents.digest(),
-        )
-
-
-def _keep_apart(paths: Iterable[PathName], output: Path) -> None:
-    """The next build would take the page and the claims of this one for reports."""
-    for path in map(Path, paths):
-        if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
-            raise BuildError(f"lies in the input folder {path}; name another output", str(output))
 
 
 def _must_hold_reports(state: State, skipped: Iterable[Skipped]) -> None:
@@ -289,32 +192,53 @@ class _Written(TypedDict):
     differences: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where a build writes: `base` is the output that is to be changed, if one is."""
+
+    staging: Path
+    base: Path | None
+    older: lock.Lock | None
+    store: StoreWriter
+
+
+def _to_be_changed(output: Path, older: lock.Lock | None, state: State) -> Path | None:
+    """The output itself, if it is whole and holds the corpus as it was, and little changes."""
+    few = state.pending() * _WORTH_CHANGING <= state.wanted()
+    if not few or older is None or not is_whole(output):
+        return None
+    return output if older.dataset == Contents(state.database).digest() else None
+
+
 def _written(
-    task: _Task, state: State, validate: bool | None, files: bool | None, progress: Progress
+    task: Task,
+    state: State,
+    target: _Target,
+    validate: bool | None,
+    files: bool,
+    progress: Progress,
 ) -> _Written:
-    """Brings the corpus and the output up to the input, both or neither."""
-    folder, contents, older = task.folder, Contents(state.database), lock.read_if_any(task.folder)
-    total = state.wanted()
-    files = total <= FILES_UP_TO if files is None else files
+    """Brings the corpus and the output up to the input."""
+    contents, older, total = Contents(state.database), target.older, state.wanted()
     validate = total <= CHECKED_UP_TO if validate is None else validate
 
     def step(work: str) -> None:
         progress(f"writing {work}", total, total)
 
-    with state.transaction(), replacing(folder, (*FILES, *INDEXES), lock.NAME) as staging:
-        previous = Previous(folder, older is not None and older.dataset == contents.digest())
+    with state.transaction():
         step("the graph")
         change = Corpus(state.database).update()
-        with writing_store(staging, contents, change, previous):
-            write_search(staging, contents, change, previous)
-            if files:
-                write_files(staging, contents, task.options.console, step)
-        record = task.lock(contents, staging, files)
-        record.write(staging)
+        target.store.complete(contents, change)
+        write_search(target.staging, contents, change, target.base)
+        if files:
+            write_files(target.staging, contents, task.options.console, step)
+        record = task.lock(contents, target.staging, files)
+        record.write(target.staging)
         if validate:
             progress("checking", total, total)
         findings = graph.validate(contents.quads()) if validate else None
         counts = contents.counts()
+        target.store.wait()
     return _Written(
         counts=counts,
         findings=findings,

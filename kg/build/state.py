@@ -26,7 +26,7 @@ FOLDER = ".kg"
 """What the folder of the state is called in an output folder."""
 
 _DATABASE, _LOCK = "state.db", "lock"
-_FORMAT = 3
+_FORMAT = 4
 _SCHEMA = """
 CREATE TABLE parses (key TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX parses_document ON parses (document);
@@ -72,18 +72,20 @@ CREATE TABLE twins (
 ) WITHOUT ROWID;
 CREATE INDEX twins_other ON twins (other);
 
--- What is in the output of several documents together, as sorted N-Quads.
+-- What is in the output of several documents together, as sorted N-Quads and as sorted Turtle.
 CREATE TABLE names (node TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (copy TEXT PRIMARY KEY, original TEXT NOT NULL, voice TEXT NOT NULL)
 WITHOUT ROWID;
 CREATE TABLE derived (
   subject TEXT NOT NULL, object TEXT NOT NULL, digest TEXT NOT NULL, lines BLOB NOT NULL,
-  PRIMARY KEY (subject, object)
+  graph BLOB NOT NULL, PRIMARY KEY (subject, object)
 ) WITHOUT ROWID;
 CREATE TABLE rivals (
   slot TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (slot, one, other)
 ) WITHOUT ROWID;
-CREATE TABLE kb (entity TEXT PRIMARY KEY, digest TEXT NOT NULL, lines BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE kb (
+  entity TEXT PRIMARY KEY, digest TEXT NOT NULL, lines BLOB NOT NULL, graph BLOB NOT NULL
+) WITHOUT ROWID;
 """
 _INPUT = """
 CREATE TEMP TABLE wanted (
@@ -133,6 +135,16 @@ class State:
     def wanted(self) -> int:
         """The number of reports in the input."""
         return self._count("wanted")
+
+    def keys(self) -> dict[str, str]:
+        """The key under which each wanted document is kept once it is read."""
+        return dict(self.database.execute("SELECT document, key FROM wanted").fetchall())
+
+    def pending(self) -> int:
+        """The number of documents that go or come before the corpus is as wanted."""
+        return self._count("documents WHERE key NOT IN (SELECT key FROM wanted)") + self._count(
+            "wanted WHERE key NOT IN (SELECT key FROM documents)"
+        )
 
     def to_read(self) -> int:
         """The number of those that are not read yet."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from kg.build import Settings
     from kg.execute import Engine
 
 FIELDS = ("text", "id", "url", "title", "publisher", "date")
@@ -141,26 +142,20 @@ def build(
     from kg.cli.progress import shown
     from kg.cli.summary import announce, describe
 
-    options: dict[str, Any] = {
-        "published": date.date() if date else None,
-        "publisher": publisher,
-        "columns": columns,
-        "overlays": overlays,
-        "decisions": decisions,
-    }
+    published = date.date() if date else None
+    settings = library.Settings(published, publisher, columns, overlays, decisions, console)
     if dry_run:
-        ctx.exit(announce(*library.preview(paths, output, **options)))
-    options |= {
-        "console": console,
+        ctx.exit(announce(*library.preview(paths, output, settings)))
+    options: dict[str, Any] = {
         "validate": validate,
         "files": files,
         "engine": _where(engine, jobs),
     }
     if watch:
-        _watch(paths, output, force, options)
+        _watch(paths, output, settings, force, options)
         return
     with shown() as progress:
-        result = library.build(paths, output, force=force, progress=progress, **options)
+        result = library.build(paths, output, settings, force=force, progress=progress, **options)
     describe(result)
 
 
@@ -172,7 +167,9 @@ def _where(engine: str, jobs: int) -> Engine:
     return Engine(jobs, "dask", None if engine == "dask" else engine)
 
 
-def _watch(paths: tuple[str, ...], output: Path, force: bool, options: dict[str, Any]) -> None:
+def _watch(
+    paths: tuple[str, ...], output: Path, settings: Settings, force: bool, options: dict[str, Any]
+) -> None:
     """Builds after every change; input without a report and wrong decisions are waited out."""
     from kg import build as library
     from kg.build.decided import usual
@@ -184,12 +181,18 @@ def _watch(paths: tuple[str, ...], output: Path, force: bool, options: dict[str,
 
     if "-" in paths:
         raise click.UsageError("standard input cannot be watched")
-    decisions = options["decisions"] or usual(output)
-    for stages in rounds(paths, options["overlays"], decisions):
+    decisions = Path(settings.decisions or usual(output))
+    for stages in rounds(paths, list(map(Path, settings.overlays)), decisions):
         try:
             with shown() as progress:
                 result = library.build(
-                    paths, output, force=force, progress=progress, reader=stages, **options
+                    paths,
+                    output,
+                    settings,
+                    force=force,
+                    progress=progress,
+                    reader=stages,
+                    **options,
                 )
         except (InputError, ResourceError) as error:
             say(f"kg: {error}")

@@ -22,11 +22,10 @@ FOLDERS = ("neo4j", "parquet", "qlever")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default=Path("-"),
-    help="The file to write; - is standard output, which is the default.",
+    default="-",
+    help="The file to write, or a URL of fsspec (s3://...); by default standard output, -.",
 )
-def export(form: str, graph: Path, output: Path) -> None:
+def export(form: str, graph: Path, output: str) -> None:
     """Write a graph in another format.
 
     \b
@@ -44,21 +43,27 @@ def export(form: str, graph: Path, output: Path) -> None:
     """
     from kg.cli.console import say
     from kg.export import FOLDER_WRITERS, WRITERS
+    from kg.export.remote import is_remote, write_remote
     from kg.store.sources import local_graph
 
+    if form in FOLDERS and output == "-":
+        raise click.UsageError(f"{form} is a folder of files; name it with -o")
     store = local_graph([graph])
-    if form in FOLDERS:
-        if str(output) == "-":
-            raise click.UsageError(f"{form} is a folder of files; name it with -o")
-        output.mkdir(parents=True, exist_ok=True)
-        FOLDER_WRITERS[form].write(store.quads, output)
-        say(f"{output}: written")
-        return
-    lines = WRITERS[form].write(store.quads())
-    if str(output) == "-":
-        for line in lines:
+    if output == "-":
+        for line in WRITERS[form].write(store.quads()):
             click.echo(line, nl=False)
         return
-    with output.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(lines)
+
+    def write(path: Path) -> None:
+        if form in FOLDERS:
+            path.mkdir(parents=True, exist_ok=True)
+            FOLDER_WRITERS[form].write(store.quads, path)
+            return
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(WRITERS[form].write(store.quads()))
+
+    if is_remote(output):
+        write_remote(output, write)
+    else:
+        write(Path(output))
     say(f"{output}: written")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 
 from kg.export.ordering import ordered
-from kg.export.turtle import Triple, blocks, declarations, iri_writer, row_writer
+from kg.export.turtle import Triple, declarations, iri_writer, row_writer
 from kg.rdf import IRI, Quad
 from kg.vocab import PREFIXES
 
@@ -27,7 +27,16 @@ _row, _iri = row_writer(PREFIXES), iri_writer(PREFIXES)
 
 def fragment(triples: Iterable[Triple | Quad]) -> str:
     """The triples, whatever their graph, as sorted Turtle without the declarations."""
-    return "".join(blocks(sorted({_row(triple) for triple in triples})))
+    about: dict[str, set[str]] = {}
+    for subject, predicate, object_ in map(_row, triples):
+        about.setdefault(subject, set()).add(f"    {predicate} {object_} ;\n")
+    # What follows a term, a space, comes before all that a longer term could go on with, so that
+    # lines sort like the terms on them.
+    return "".join(
+        piece
+        for subject in sorted(about)
+        for piece in (f"\n{subject}\n", *sorted(about[subject]), ".\n")
+    )
 
 
 def write_turtle(fragments: Iterable[str]) -> Iterator[str]:

@@ -104,6 +104,8 @@ def _is_of_nothing(index: int, context: Context) -> bool:
     tree = context.tree
     nouns = tree.children(index, "nsubj", "nsubjpass", "dobj", "attr")
     events = [i for i in nouns if i in context.propositions]
+    if not events:
+        return False
     return any(tree[d].form.lower() == "no" for i in events for d in tree.children(i, "det"))
 
 

@@ -36,8 +36,11 @@ class Tree:
 
     def children(self, index: int, *deprels: str) -> list[int]:
         """Dependents in text order, all of them or those with one of the given relations."""
-        found = self._children.get(index, [])
-        return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
+        found = self._children.get(index)
+        if found is None:
+            return []
+        tokens = self.tokens
+        return [i for i in found if tokens[i].deprel in deprels] if deprels else found
 
     def child(self, index: int, *deprels: str) -> int | None:
         return next(iter(self.children(index, *deprels)), None)
@@ -101,8 +104,8 @@ class Tree:
 
     def subtree(self, index: int) -> list[int]:
         found = [index]
-        for child in self.children(index):
-            found.extend(self.subtree(child))
+        for above in found:
+            found += self.children(above)
         return sorted(found)
 
     def phrase(self, index: int) -> tuple[int, int]:

@@ -168,6 +168,7 @@ def _spread(graph: nx.Graph[int], nodes: Sequence[int], starts: Sequence[Point])
     wanted = _distances(graph, nodes)
     weight = 1 / np.maximum(wanted, 1) ** 2
     np.fill_diagonal(weight, 0)
+    whole = [row.sum() for row in weight]
     points = np.array(starts) * _EDGE * math.sqrt(len(nodes))
     for _ in range(_ROUNDS):
         before = points.copy()
@@ -175,7 +176,7 @@ def _spread(graph: nx.Graph[int], nodes: Sequence[int], starts: Sequence[Point])
             away = points[i] - points
             length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)
             pull = points + away * (wanted[i] / length)[:, None]
-            points[i] = weight[i] @ pull / weight[i].sum()
+            points[i] = weight[i] @ pull / whole[i]
         if np.abs(points - before).max() < _STILL * _EDGE:
             break
     centred = points - points.mean(axis=0)
@@ -226,15 +227,16 @@ def _fill_out(points: Sequence[Point]) -> list[Point]:
 def separate(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
     """Move centred boxes off each other, each pair by half their overlap along its shorter side."""
     moved = list(points)
+    widest, tallest = (max((box[side] for box in boxes), default=0) for side in (0, 1))
     for _ in range(_PUSHES):
         by_height = sorted(range(len(moved)), key=lambda i: (moved[i][1], i))
-        tallest = max(height for _, height in boxes)
         clear = True
         for place_, i in enumerate(by_height):
-            for j in by_height[place_ + 1 :]:
+            for j in islice(by_height, place_ + 1, None):
                 if moved[j][1] - moved[i][1] >= tallest:
                     break
-                clear &= not _push(moved, boxes, i, j)
+                if abs(moved[j][0] - moved[i][0]) < widest:
+                    clear &= not _push(moved, boxes, i, j)
         if clear:
             break
     return moved

@@ -36,8 +36,8 @@ _LEVEL = 7
 
 
 def render(
-    readings: Sequence[Reading],
-    statements: Sequence[Statement],
+    readings: Iterable[Reading],
+    statements: Iterable[Statement],
     *,
     title: str,
     dataset: Iterable[Quad] | None = None,
@@ -55,7 +55,7 @@ def render(
     engine = engine_source()
     asked = console(dataset) if dataset is not None else None
     with _collector_paused():
-        view = assemble(readings, statements, title)
+        view = assemble(tuple(readings), tuple(statements), title)
         islands = _islands(view, KnowledgeNetwork(view), engine, asked)
     parts = [engine, *([asked.glue] if asked else [])]
     own, style = _inline(_own_script()), _inline(_static("style.css"))
