@@ -30,7 +30,7 @@ class Sieve:
     def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
         """`speaking` are the lemmas of verbs whose subject speaks."""
         self._discourse = discourse
-        self._nominals = Nominals(discourse)
+        self._nominals = Nominals(discourse, speaking)
         self._pronouns = Pronouns(discourse, speaking)
         self._mentions = discourse.mentions
         self._index = discourse.index

@@ -11,6 +11,7 @@ from functools import partial
 
 from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.offices import Offices
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
@@ -23,22 +24,25 @@ _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "International
 class Nominals:
     """The passes that tie noun phrases."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks."""
         self._discourse = discourse
+        self._speaking = speaking
         self._mentions = discourse.mentions
         self._index = discourse.index
         self._tokens = discourse.tokens
+        self._offices = Offices(discourse)
 
     @property
     def passes(self) -> tuple[Callable[[], Iterator[Tie]], ...]:
-        return (self._repeated, self._definites)
+        return (self._offices.holders, self._repeated, self._definites)
 
     def _repeated(self) -> Iterator[Tie]:
         """The same definite phrase in the same words: "the militia", "the team's coach".
 
         A thing may also stand without an article ("salt"), if no more is said of it.
         """
-        first: dict[tuple[str, str, bool], int] = {}
+        first: dict[tuple[str, str, bool, bool], int] = {}
         wholes: dict[str, set[str]] = {}
         for number, mention in enumerate(self._mentions):
             counted = self._index.children(mention.head, "nummod")
@@ -52,12 +56,12 @@ class Nominals:
             wholes.setdefault(words, set()).update(filter(None, (whole,)))
             several = not whole and len(wholes[words]) > 1
             again = (self._is_again(number, determiner) or bare) and not several
-            if again and (words, whole, bare) in first:
-                yield Tie(number, first[words, whole, bare], "same phrase")
+            if again and (words, whole, bare, thing) in first:
+                yield Tie(number, first[words, whole, bare, thing], "same phrase")
             if determiner not in _NEW:
                 for kind in (True, False) if bare else (False,):
-                    first.setdefault((words, whole, kind), number)
-                    first.setdefault((words, "", kind), number)
+                    first.setdefault((words, whole, kind, thing), number)
+                    first.setdefault((words, "", kind, thing), number)
 
     def owned(self) -> Iterator[Tie]:
         """As in "his wife ... his wife", "Anna's mother ... her mother": what somebody has.
@@ -138,7 +142,7 @@ class Nominals:
             if mention.level != "NOM" or number in self._discourse.ties:
                 continue
             definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
-            if not definite or self._is_specified(mention):
+            if not definite or self._is_specified(mention) or self._offices.is_open(number):
                 continue
             pointing = [w for w in self._index.modifiers(mention) if w in _POINTING]
             if pointing and not is_a(mention.type, "Person"):  # "the former president"
@@ -210,10 +214,20 @@ class Nominals:
         """A name of the class; people may also have been introduced without a name."""
         if not self._discourse.is_any(before, (name,)):
             return False
+        voice = self._discourse.lemma(number) in coreference_rules().voices
+        if voice and not self._has_spoken(before):
+            return False
         if self._mentions[before].level != "NOM":
             return True
         same = self._discourse.token(before).xpos == self._discourse.token(number).xpos
         return same and not is_a(name, "Place")
+
+    def _has_spoken(self, before: int) -> bool:
+        """As in "an official told ..." or "according to an official"."""
+        token = self._discourse.token(before)
+        above = self._tokens[token.head]
+        speaks = token.deprel == "nsubj" and above.lemma in self._speaking
+        return speaks or self._tokens[above.head].form.lower() == "according"
 
     def _is_specified(self, mention: Mention) -> bool:
         """A phrase with its own complement names something new ("the army in X")."""

@@ -24,6 +24,9 @@ class CoreferenceRules:
     """`lexicon/coreference.yml`."""
 
     anaphors: dict[str, tuple[str, ...]]
+    voices: frozenset[str]
+    offices: frozenset[str]
+    out_of_office: frozenset[str]
     pronouns: dict[str, Pronoun]
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]

@@ -1,0 +1,103 @@
+"""Who holds an office: "the president" of a report that began with "President X".
+
+An office goes to whom the text gives it, by title, apposition or the same words before; only
+without any such holder to a person who stands out. A name within a quotation introduces nobody,
+salience outranks recency (Lappin and Leass 1994), and two who stand out alike leave it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.model import Mention
+from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.rules import coreference_rules
+from kg.resolve.sides import PhraseIndex
+
+_TITLES = ("compound", "nmod", "appos")
+_WINDOW = 60
+_MENTION = 0.5  # points for each mention before, at most so many
+_MOST = 6
+_SUBJECT = 1.0
+_SENTENCE = 0.4  # for each sentence since the last mention
+_CLEAR = 0.5
+
+
+class Offices:
+    """The pass that ties offices to who holds them."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._mentions = discourse.mentions
+        self._index: PhraseIndex = discourse.index
+
+    def holders(self) -> Iterator[Tie]:
+        """Ties of definite phrases, in text order, as each may be what the next goes on from."""
+        for number, mention in enumerate(self._mentions):
+            if mention.level == "NOM" and number not in self._discourse.ties:
+                holder = self._holder(number) if self.is_open(number) else None
+                if holder is not None:
+                    yield Tie(number, holder, "office")
+
+    def is_open(self, number: int) -> bool:
+        """Whether a phrase is an office in the singular of which no more is said."""
+        mention, discourse = self._mentions[number], self._discourse
+        named = discourse.lemma(number) in coreference_rules().offices
+        if not named or number in discourse.things or discourse.token(number).xpos != "NN":
+            return False
+        if self._index.determiner(mention) not in ("the", "this", "that"):
+            return False
+        told = self._index.children(mention.head, "prep", "acl", "poss", "nummod", "compound")
+        told += self._index.children(mention.head, "amod", "relcl", "appos")
+        return not told and not list(self._index.owners(mention))
+
+    def _holder(self, number: int) -> int | None:
+        near = [n for n in self._discourse.near(number, _WINDOW) if self._may_hold(n, number)]
+        told = [n for n in near if self._is_told(n, self._discourse.lemma(number))]
+        named = [n for n in near if self._mentions[n].level == "NAM" and not self._titles[n]]
+        return self._outstanding(told or named, number)
+
+    def _may_hold(self, before: int, number: int) -> bool:
+        discourse, mention = self._discourse, self._mentions[before]
+        quoted = discourse.quoted.get(mention.head)
+        own = discourse.quoted.get(self._mentions[number].head)
+        person = mention.level in ("NAM", "NOM") and discourse.is_any(before, ("Person",))
+        other = quoted is not None and quoted != own
+        return person and not other and before not in discourse.others(number)
+
+    def _is_told(self, before: int, noun: str) -> bool:
+        """Whether the text gives somebody the office: "President X", "X, the president of Y"."""
+        if self._mentions[before].level == "NAM":
+            return noun in self._titles[before]
+        words = set(self._index.modifiers(self._mentions[before]))
+        held = not words & coreference_rules().out_of_office
+        return held and self._discourse.lemma(before) == noun
+
+    @cached_property
+    def _titles(self) -> list[frozenset[str]]:
+        """By mention, the offices that stand before a name and are not said to be over."""
+        return [self._titles_of(mention) for mention in self._mentions]
+
+    def _titles_of(self, mention: Mention) -> frozenset[str]:
+        if mention.level != "NAM":
+            return frozenset()
+        rules, tokens = coreference_rules(), self._discourse.tokens
+        before = self._index.children(mention.head, *_TITLES, "amod")
+        words = {tokens[i].form.lower() for i in before}
+        parts = {part for word in words for part in word.split("-")}
+        return frozenset() if parts & rules.out_of_office else frozenset(parts & rules.offices)
+
+    def _outstanding(self, found: list[int], number: int) -> int | None:
+        """The last mention of the one who stands out among those found."""
+        last = {self._discourse.root(each): each for each in found}
+        ranked = sorted(((-self._standing(each, number), -each) for each in last.values()))
+        if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _CLEAR):
+            return None
+        return -ranked[0][1]
+
+    def _standing(self, last: int, number: int) -> float:
+        discourse, root = self._discourse, self._discourse.root(last)
+        same = [n for n in discourse.near(number, _WINDOW) if discourse.root(n) == root]
+        points = _MENTION * min(len(same), _MOST) - _SENTENCE * discourse.distance(last, number)
+        return points + _SUBJECT * any(discourse.is_subject(each) for each in same)
