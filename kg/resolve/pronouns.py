@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from kg.resolve.binding import SUBJECTS, Binding
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.rules import Pronoun, coreference_rules
 from kg.resolve.speakers import person_of
 from kg.vocab import is_a
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _PREDICATES = ("attr", "oprd")
-_FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", *_SUBJECTS)
+_FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", *SUBJECTS)
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
 _WINDOW = 60
 _FARTHEST = 3  # sentences
@@ -56,6 +56,7 @@ class Pronouns:
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
+        self._binding = Binding(discourse)
         self._counts: dict[int, int] = {}
 
     @property
@@ -78,7 +79,7 @@ class Pronouns:
         """As in "the bomber blew himself up": the subject of the clause."""
         for number in self._all("himself", "herself", "itself", "themselves"):
             verb = self._clause(self._mentions[number].head)
-            for subject in self._index.children(verb, *_SUBJECTS):
+            for subject in self._index.children(verb, *SUBJECTS):
                 antecedent = self._index.by_head.get(subject)
                 if antecedent is not None and antecedent < number:
                     yield Tie(number, antecedent, "reflexive")
@@ -124,10 +125,12 @@ class Pronouns:
             return None
         announced = self._announced(number)
         near = self._discourse.near(number, _WINDOW)
+        barred = self._binding.barred(number)
         scored: list[tuple[float, int]] = sorted(
             (-self._salience(number, before, pronoun, announced), -before)
             for before in {*near, *(() if announced is None else (announced,))}
-            if self._fits(number, before, pronoun)
+            if self._discourse.root(before) not in barred
+            and self._fits(number, before, pronoun)
         )
         if not scored or (pronoun.gender is None and self._tie(scored)):
             return None
@@ -148,10 +151,10 @@ class Pronouns:
 
     def _subjects(self, verb: int) -> list[int]:
         """Subjects of a verb, also of one that shares it with the verb before."""
-        found = self._index.children(verb, *_SUBJECTS, "agent")
+        found = self._index.children(verb, *SUBJECTS, "agent")
         while not found and self._tokens[verb].deprel == "conj":
             verb = self._tokens[verb].head
-            found = self._index.children(verb, *_SUBJECTS, "agent")
+            found = self._index.children(verb, *SUBJECTS, "agent")
         return found
 
     def _continues_event(self, number: int) -> bool:
@@ -160,7 +163,7 @@ class Pronouns:
         clause = self._tokens[token.head]
         if token.deprel != "nsubj" or clause.deprel != "conj" or token.form.lower() != "it":
             return False
-        subjects = self._index.children(clause.head, *_SUBJECTS)
+        subjects = self._index.children(clause.head, *SUBJECTS)
         return bool(subjects) and subjects[0] not in self._index.by_head
 
     def _last_reporter(self, number: int, pronoun: Pronoun) -> int | None:
@@ -188,7 +191,7 @@ class Pronouns:
             index = self._tokens[index].head
             if self._tokens[index].upos == "VERB" and index > head:
                 break
-        for subject in self._index.children(index, *_SUBJECTS):
+        for subject in self._index.children(index, *SUBJECTS):
             found = self._index.by_head.get(subject)
             if subject > head and found is not None and self._mentions[found].level == "NAM":
                 return found
@@ -204,9 +207,7 @@ class Pronouns:
             return False
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
-        if self._is_speaker(number, before) or before in discourse.others(number):
-            return False
-        if self._leaves_quote(number, before) or self._clash(number, before):
+        if self._binding.forbids(number, before):
             return False
         return self._agrees(before, pronoun)
 
@@ -260,46 +261,6 @@ class Pronouns:
         unlisted = other.level == "NAM" and not other.candidates and not article
         return unlisted and pronoun.gender is not None and other.type in _CONFUSED
 
-    def _leaves_quote(self, number: int, before: int) -> bool:
-        """Whether the pronoun stands outside the quotation that its antecedent stands in."""
-        quoted = self._discourse.quoted
-        own = quoted.get(self._mentions[before].head)
-        return own is not None and own != quoted.get(self._mentions[number].head)
-
-    def _is_speaker(self, number: int, before: int) -> bool:
-        """Whether the antecedent speaks the quotation that the pronoun stands in."""
-        span, root = self._mentions[number].span, self._discourse.root(before)
-        return any(
-            quote.contains(span) and self._discourse.root(source) == root
-            for quote, source in self._discourse.speakers.items()
-        )
-
-    def _clash(self, number: int, before: int) -> bool:
-        """Two arguments of one verb are two things, unless the pronoun is possessive."""
-        token, earlier = self._discourse.token(number), self._discourse.token(before)
-        if token.xpos == "PRP$":
-            return self._mentions[before].head == token.head or (
-                token.head == earlier.head and earlier.deprel in ("poss", "appos", "compound")
-            )
-        if self._verb(number) == self._verb(before) or self._is_said_by(number, before):
-            return True
-        return (
-            token.form.lower() in _OBJECTIVE and self._verb(before) == self._tokens[token.head].head
-        )
-
-    def _verb(self, number: int) -> int:
-        """What a mention is an argument of, through its preposition."""
-        head = self._discourse.token(number).head
-        return self._tokens[head].head if self._tokens[head].deprel == "prep" else head
-
-    def _is_said_by(self, number: int, before: int) -> bool:
-        """As in "Moscow sent missiles, it added": what is named in content is not its speaker."""
-        token = self._discourse.token(number)
-        index = self._mentions[before].head
-        while self._tokens[index].head != index and self._tokens[index].head != token.head:
-            index = self._tokens[index].head
-        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"
-
     def _salience(self, number: int, before: int, pronoun: Pronoun, announced: int | None) -> float:
         weights, discourse = _WEIGHTS, self._discourse
         token, own = discourse.token(before), discourse.token(number)
@@ -307,7 +268,7 @@ class Pronouns:
         score += weights.repeated * min(self._counts.get(discourse.root(before), 0), 3)
         told = (
             (discourse.is_subject(before), weights.subject),
-            (discourse.is_subject(before) and own.deprel in _SUBJECTS, weights.parallel),
+            (discourse.is_subject(before) and own.deprel in SUBJECTS, weights.parallel),
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
             (token.deprel == "poss", weights.owner),
@@ -344,8 +305,8 @@ class Pronouns:
         """As in "X said it had ...", "X said its units ...": most often X, or X's."""
         token = self._discourse.token(number)
         clause = self._tokens[token.head]
-        said = token.deprel in _SUBJECTS and token.form.lower() not in _OBJECTIVE
+        said = token.deprel in SUBJECTS and token.form.lower() not in _OBJECTIVE
         if token.form.lower() in ("its", "their"):
-            said, clause = clause.deprel in _SUBJECTS, self._tokens[clause.head]
+            said, clause = clause.deprel in SUBJECTS, self._tokens[clause.head]
         said = said and clause.deprel == "ccomp"
         return said and self._mentions[before].head in self._subjects(clause.head)

@@ -1,0 +1,102 @@
+"""What grammar forbids a pronoun to mean: who acts beside it, who speaks, who is only quoted.
+
+The syntactic filter of Lappin and Leass (1994): two arguments of one verb are two things, also
+where the verb shares its subject with another ("he did not kill X and stabbed him").
+"""
+
+from __future__ import annotations
+
+from kg.resolve.discourse import Discourse
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
+_ARGUMENTS = (*SUBJECTS, "dobj", "dative")
+_LONGEST = 8  # clauses climbed for a subject
+
+
+class Binding:
+    """The filter of one document."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._mentions = discourse.mentions
+        self._tokens = discourse.tokens
+        self._index = discourse.index
+
+    def barred(self, number: int) -> frozenset[int]:
+        """What the other arguments of a pronoun's verb mean; of a possessive none."""
+        token = self._discourse.token(number)
+        if token.xpos == "PRP$":
+            return frozenset()
+        others = set(self._discourse.others(number))
+        verb = self._verb(number)
+        for head in (*self._index.children(verb, *_ARGUMENTS), *self._shared(verb)):
+            found = self._index.by_head.get(head)
+            if found is not None and found != number:
+                others.add(found)
+        return frozenset(map(self._discourse.root, others))
+
+    def forbids(self, number: int, before: int) -> bool:
+        """Whether a pronoun cannot mean a mention for where the two stand."""
+        return (
+            self._is_speaker(number, before)
+            or self._leaves_quote(number, before)
+            or self._clash(number, before)
+        )
+
+    def _shared(self, verb: int) -> list[int]:
+        """The subject that a verb without its own has from another clause."""
+        for _ in range(_LONGEST):
+            if self._index.children(verb, *SUBJECTS, "agent"):
+                return []
+            kind, above = self._tokens[verb].deprel, self._tokens[verb].head
+            if kind == "acl":
+                return [above]
+            if kind not in ("conj", "xcomp", "advcl"):
+                return []
+            found = self._index.children(above, "dobj") if kind == "xcomp" else []
+            found = found or self._index.children(above, *SUBJECTS)
+            if found:
+                return found
+            verb = above
+        return []
+
+    def _leaves_quote(self, number: int, before: int) -> bool:
+        """Whether the pronoun stands outside the quotation that its antecedent stands in."""
+        quoted = self._discourse.quoted
+        own = quoted.get(self._mentions[before].head)
+        return own is not None and own != quoted.get(self._mentions[number].head)
+
+    def _is_speaker(self, number: int, before: int) -> bool:
+        """Whether the antecedent speaks the quotation that the pronoun stands in."""
+        span, root = self._mentions[number].span, self._discourse.root(before)
+        return any(
+            quote.contains(span) and self._discourse.root(source) == root
+            for quote, source in self._discourse.speakers.items()
+        )
+
+    def _clash(self, number: int, before: int) -> bool:
+        """Two arguments of one verb are two things, unless the pronoun is possessive."""
+        token, earlier = self._discourse.token(number), self._discourse.token(before)
+        if token.xpos == "PRP$":
+            return self._mentions[before].head == token.head or (
+                token.head == earlier.head and earlier.deprel in ("poss", "appos", "compound")
+            )
+        if self._verb(number) == self._verb(before) or self._is_said_by(number, before):
+            return True
+        return (
+            token.form.lower() in _OBJECTIVE and self._verb(before) == self._tokens[token.head].head
+        )
+
+    def _verb(self, number: int) -> int:
+        """What a mention is an argument of, through its preposition."""
+        head = self._discourse.token(number).head
+        return self._tokens[head].head if self._tokens[head].deprel == "prep" else head
+
+    def _is_said_by(self, number: int, before: int) -> bool:
+        """As in "Moscow sent missiles, it added": what is named in content is not its speaker."""
+        token = self._discourse.token(number)
+        index = self._mentions[before].head
+        while self._tokens[index].head != index and self._tokens[index].head != token.head:
+            index = self._tokens[index].head
+        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"
