@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
@@ -20,6 +20,7 @@ from kg.resolve.speakers import first_persons, passing_persons
 from kg.vocab import is_a
 
 _Key = tuple[str, ...]
+_ACTING = ("nsubj", "nsubjpass", "poss", "dobj", "appos")
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_SHARED = 2  # letters that many unrelated names share
 
@@ -142,7 +143,7 @@ class Sieve:
                 continue
             text = self._text(mention)
             if text in first:
-                yield Tie(number, first[text], "same name")
+                yield Tie(number, first[text], self._again(first[text]))
                 continue
             keys = _keys(text)
             body = self._body_meant(number, keys, alike)
@@ -189,7 +190,7 @@ class Sieve:
         if classes[1] == "Person" and mention.level == "NAM" == other.level:
             if classes[0] == "Person" or self._is_unlisted(number):
                 return _part_of_person(words, full)
-            if self._may_be_surname(number) and words == full[1:]:
+            if words in (full[1:], full[-1:]) and self._may_be_surname(number):
                 return "surname"
         elif classes[0] == "Person" and self._is_unlisted(before):
             return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
@@ -205,14 +206,30 @@ class Sieve:
 
     def _may_be_surname(self, number: int) -> bool:
         """A town's name where no place is meant: "Anna Davidson ... Davidson resigned"."""
-        token = self._tokens[self._mentions[number].head]
-        return self._discourse.is_any(number, ("Town", "Village", "City")) and token.deprel in (
-            "nsubj",
-            "nsubjpass",
-            "poss",
-            "dobj",
-            "appos",
+        mention = self._mentions[number]
+        named = is_a(mention.type, "PopulatedPlace") and self._text(mention) not in self._whereabouts
+        return named and self._tokens[mention.head].deprel in _ACTING
+
+    @cached_property
+    def _whereabouts(self) -> frozenset[str]:
+        """Names that stand for a place at least once: "in Davidson", "Davidson, Ohio"."""
+        return frozenset(
+            self._text(mention)
+            for mention in self._mentions
+            if mention.level == "NAM" and self._is_where(mention)
         )
+
+    def _is_where(self, mention: Mention) -> bool:
+        token = self._tokens[mention.head]
+        if token.deprel != "pobj":
+            return False
+        return self._tokens[token.head].form.lower() in coreference_rules().locative
+
+    def _again(self, before: int) -> str:
+        """A surname stays one, though lists know a place of that name."""
+        tie = self._discourse.ties.get(before)
+        surname = tie is not None and tie.method == "surname"
+        return "surname" if surname and self._mentions[before].candidates else "same name"
 
     def _abbreviates(self, short: Mention, full: Mention) -> bool:
         """Whether the acronym beside a name has its initials, perhaps in another language's order.

@@ -35,12 +35,14 @@ class Discourse:
         speakers: Mapping[Span, int],
         beside: Mapping[int, frozenset[int]],
         things: Collection[int] = frozenset(),
+        linked: Collection[int] = frozenset(),
     ) -> None:
         """`classes` are the classes known after linking, `speakers` who speaks each quotation.
 
         `beside` gives the mentions that fill other roles of the same event: they are others.
-        `things` are the noun phrases of no known class.
+        `things` are the noun phrases of no known class, `linked` the names of known entities.
         """
+        self.linked = linked
         self.things = things
         self._rank = _ranks(len(annotation.mentions), things)
         self.mentions = annotation.mentions
@@ -121,7 +123,9 @@ class Discourse:
 
     def _class_of(self, number: int) -> str:
         own = self._classes.get(number)
-        if own == "Country" and self.mentions[number].type != own:
+        tie = self.ties.get(number)
+        surname = tie is not None and tie.method == "surname"
+        if own == "Country" and self.mentions[number].type != own and not surname:
             return own
         root = self.root(number)
         return self._classes.get(root, self.mentions[root].type)

@@ -258,8 +258,9 @@ class Pronouns:
         """A name that nobody listed; the recogniser often takes people for bodies or places."""
         other = self._mentions[before]
         article = self._index.children(other.head, "det")
-        unlisted = other.level == "NAM" and not other.candidates and not article
-        return unlisted and pronoun.gender is not None and other.type in _CONFUSED
+        unlisted = other.level == "NAM" and before not in self._discourse.linked and not article
+        confused = other.type in _CONFUSED or is_a(other.type, "PopulatedPlace")
+        return unlisted and pronoun.gender is not None and confused
 
     def _salience(self, number: int, before: int, pronoun: Pronoun, announced: int | None) -> float:
         weights, discourse = _WEIGHTS, self._discourse

@@ -38,6 +38,7 @@ class CoreferenceRules:
     legal_forms: frozenset[str]
     quarters: frozenset[str]
     beside: dict[str, float]
+    locative: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
