@@ -28,11 +28,13 @@ LONGEST_SHARED = 2  # letters that many unrelated names share
 class Sieve:
     """Ties the mentions of one document."""
 
-    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
-        """`speaking` are the lemmas of verbs whose subject speaks."""
+    def __init__(
+        self, discourse: Discourse, speaking: Collection[str], kinds: Mapping[str, str]
+    ) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks, `kinds` classes by noun."""
         self._discourse = discourse
         self._nominals = Nominals(discourse, speaking)
-        self._pronouns = Pronouns(discourse, speaking)
+        self._pronouns = Pronouns(discourse, speaking, kinds)
         self._mentions = discourse.mentions
         self._index = discourse.index
         self._tokens = discourse.tokens

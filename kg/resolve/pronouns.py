@@ -6,7 +6,7 @@ was mentioned; gender and number must agree; two arguments of one verb are two t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.resolve.binding import SUBJECTS, Binding
@@ -50,9 +50,13 @@ _CLEAR = 0.05  # less than this apart, two things tie; of people the nearer is t
 class Pronouns:
     """The passes that tie pronouns."""
 
-    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
+    def __init__(
+        self, discourse: Discourse, speaking: Collection[str], kinds: Mapping[str, str]
+    ) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks, `kinds` classes by noun."""
         self._discourse = discourse
         self._speaking = speaking
+        self._kinds = kinds
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
@@ -121,7 +125,7 @@ class Pronouns:
         self._counts[root] = self._counts.get(root, 0) + 1
 
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
-        if self._is_orphaned(number) or self._continues_event(number):
+        if self._is_orphaned(number) or self._is_empty(number) or self._continues_event(number):
             return None
         announced = self._announced(number)
         near = self._discourse.near(number, _WINDOW)
@@ -148,6 +152,17 @@ class Pronouns:
         if token.deprel != "nsubj" or clause.deprel != "ccomp":
             return False
         return not self._subjects(clause.head)
+
+    def _is_empty(self, number: int) -> bool:
+        """As in "it is important to note that ...": the clause that follows is what is so."""
+        token = self._discourse.token(number)
+        verb = token.head
+        if token.form.lower() != "it" or token.deprel not in SUBJECTS:
+            return False
+        so = self._index.children(verb, "acomp")
+        clauses = self._index.children(verb, "ccomp", "xcomp", "csubj")
+        clauses += [i for each in so for i in self._index.children(each, "ccomp", "xcomp")]
+        return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
 
     def _subjects(self, verb: int) -> list[int]:
         """Subjects of a verb, also of one that shares it with the verb before."""
@@ -207,9 +222,14 @@ class Pronouns:
             return False
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
-        if self._binding.forbids(number, before):
+        if self._binding.forbids(number, before) or self._is_mute(number, before):
             return False
         return self._agrees(before, pronoun)
+
+    def _is_mute(self, number: int, before: int) -> bool:
+        """As the district in "it said": land says nothing, a state does."""
+        land = self._discourse.is_any(before, ("Place",))
+        return land and self._discourse.class_of(before) != "Country" and self._reports(number)
 
     def _is_container(self, before: int) -> bool:
         """As the country in "entered Uvira, Congo, after it had been held": it is Uvira."""
@@ -259,6 +279,9 @@ class Pronouns:
         other = self._mentions[before]
         article = self._index.children(other.head, "det")
         unlisted = other.level == "NAM" and before not in self._discourse.linked and not article
+        kind = self._kinds.get(self._discourse.lemma(before), "Person")
+        if not is_a(kind, "Person") and " " in self._discourse.text(other):
+            return False  # "Kyoto University"
         confused = other.type in _CONFUSED or is_a(other.type, "PopulatedPlace")
         return unlisted and pronoun.gender is not None and confused
 

@@ -45,7 +45,7 @@ def resolve(
 ) -> Reading:
     """Resolves the mentions of one document and fills the entities into its claims."""
     joint = joined(annotation)
-    resolver = _Resolver(document, joint, gazetteer, lexicon.speech_verbs)
+    resolver = _Resolver(document, joint, gazetteer, lexicon)
     found = parted(resolver.references(claims, open_claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
     told = [without_places(filled(claim, fill), resolver.only_where()) for claim in claims]
@@ -77,10 +77,9 @@ class _Resolver:
         document: Document,
         joint: Joined,
         gazetteer: Gazetteer,
-        speaking: Collection[str],
+        lexicon: Lexicon,
     ) -> None:
-        """`speaking` are the lemmas of verbs whose subject speaks."""
-        self._speaking = speaking
+        self._lexicon = lexicon
         self._document = document
         self._annotation = annotation = joint.annotation
         self._things = joint.things
@@ -105,7 +104,7 @@ class _Resolver:
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things, links.keys()
         )
-        ties = Sieve(discourse, self._speaking).run()
+        ties = Sieve(discourse, self._lexicon.speech_verbs, self._lexicon.noun_classes).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         self._passing = {t.antecedent for t in ties.values() if t.method == PASSING}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
