@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -39,6 +40,7 @@ _DIRECTIONS = frozenset(("central", "upper", "lower")) | {
     for second in ("east", "west", "-east", "-west", "")
     if first or second in ("east", "west")
 }
+_PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
@@ -303,6 +305,10 @@ class NameFinder:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
         if self._ends_occasion(first, last) and label in ("FAC", "GPE", "LOC"):
             return "EventSeries"
+        if label == "GPE" and _PRODUCT.search(self._phrases.text(first, last)):
+            return "Entity"
+        if last - first > 1 and self._tokens[first].form == "Operation" and label != "PERSON":
+            return "Conflict"
         own = self._phrases.class_of(last - 1) or self._class_of_head(first, last)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
             return own

@@ -209,7 +209,9 @@ class Sieve:
     def _may_be_surname(self, number: int) -> bool:
         """A town's name where no place is meant: "Anna Davidson ... Davidson resigned"."""
         mention = self._mentions[number]
-        named = is_a(mention.type, "PopulatedPlace") and self._text(mention) not in self._whereabouts
+        named = (
+            is_a(mention.type, "PopulatedPlace") and self._text(mention) not in self._whereabouts
+        )
         return named and self._tokens[mention.head].deprel in _ACTING
 
     @cached_property

@@ -9,14 +9,15 @@ says otherwise ("Kursk region", "London, Ontario").
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
-from kg.resolve.said import Said, distance
+from kg.resolve.context import Context, Evidence
+from kg.resolve.said import Said
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
@@ -44,6 +45,8 @@ _ABOVE_CITY = 4
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
 _SEAT = 1.5
 _SAID = 4.0  # the text says where it lies
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_LIVING = 1930  # reports of earlier years only are of other people than the known
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,6 @@ class Link:
     entry: Entry
     score: float
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What one name tells of the places that the document speaks of."""
-
-    name: str
-    entry: Entry
-    weight: float
 
 
 class Linker:
@@ -75,9 +69,10 @@ class Linker:
         self._names = [self._words(mention) for mention in annotation.mentions]
         self._said = Said(annotation, gazetteer, index)
         self._denied = self._elsewhere()
-        self._evidence: dict[tuple[str, str], _Evidence] = {}
-        self._contexts: dict[str, _Context] = {}
+        self._evidence: dict[tuple[str, str], Evidence] = {}
+        self._contexts: dict[str, Context] = {}
         self._named_regions = self._lower_names()
+        self._years = [int(t.form) for t in self._tokens if _YEAR.fullmatch(t.form)]
 
     def link(self) -> dict[int, Link]:
         """Links by mention; unambiguous names first, they are the context of the others."""
@@ -168,7 +163,7 @@ class Linker:
         weight = _DEMONYM if mention.level == "ADJ" or modifies else 1.0
         known = self._evidence.get((name, entry.id))
         if known is None or known.weight < weight:
-            self._evidence[name, entry.id] = _Evidence(name, entry, weight)
+            self._evidence[name, entry.id] = Evidence(name, entry, weight)
 
     # ------------------------------------------------------------ scoring
 
@@ -183,15 +178,15 @@ class Linker:
             Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT and not foreign else None
         )
 
-    def _context(self, name: str) -> _Context:
+    def _context(self, name: str) -> Context:
         """What the other names tell, now that so much is decided."""
         context = self._contexts.get(name)
         if context is None:
             others = [each for each in self._evidence.values() if each.name != name]
-            context = self._contexts[name] = _Context(others)
+            context = self._contexts[name] = Context(others)
         return context
 
-    def _score(self, number: int, entry: Entry, context: _Context) -> tuple[float, str]:
+    def _score(self, number: int, entry: Entry, context: Context) -> tuple[float, str]:
         """Points for a candidate, and the words for what gave them."""
         points, reasons = 0.0, []
         if entry.type == "Country" or not is_a(entry.type, "Place"):
@@ -224,7 +219,7 @@ class Linker:
         points += self._label_points(number, entry) + self._kind_points(number, entry)
         return points, ", ".join(reasons) or "most populous"
 
-    def _is_one_of_many(self, entry: Entry, context: _Context) -> bool:
+    def _is_one_of_many(self, entry: Entry, context: Context) -> bool:
         """A county ("Kent County") where its state is told of nowhere."""
         return _is_county(entry) and not context.countries.get(entry.country or "")
 
@@ -261,7 +256,7 @@ class Linker:
         small = is_a(entry.type, "PopulatedPlace") and (entry.population or 0) < _SMALL
         if not small or self._label_points(number, entry):
             return False
-        context = _Context(list(self._evidence.values()))
+        context = Context(list(self._evidence.values()))
         near = context.nearest(entry)
         return entry.within not in context.regions and (near is None or near > _NEAR_KM / 2)
 
@@ -269,7 +264,20 @@ class Linker:
         """The usual name counts more than a former or foreign one."""
         text = self._names[number]
         usual = fold(text) == fold(entry.label) or f"{text} City" == entry.label
-        return 1.0 if usual or text == entry.label.split()[0] else 0.0
+        called = text == entry.label.split()[0] and not self._is_named_for_city(number, entry)
+        return 1.0 if usual or called else 0.0
+
+    def _is_named_for_city(self, number: int, entry: Entry) -> bool:
+        """As Leningrad Oblast, where "Leningrad" alone is a city that may have another name now."""
+        if entry.type != "Region" or self._kind_words(self._mentions[number]) & set(_REGION_WORDS):
+            return False
+        return any(
+            is_a(each.type, "PopulatedPlace")
+            and each.country == entry.country
+            and (each.population or 0) > _FAMOUS
+            and not _is_called_city(each, entry)
+            for each in self._entries(self._mentions[number])
+        )
 
     def _kind_points(self, number: int, entry: Entry) -> float:
         """The word beside the name: "Kursk region", "the city of Kursk", "Buffalo, New York"."""
@@ -283,7 +291,7 @@ class Linker:
             )
             if named:
                 return 2.5
-            capital = any(
+            capital = self._is_named_for_city(number, entry) or any(
                 other.within == entry.id and not _is_called_city(other, entry)
                 for other in self._entries(mention)
             )
@@ -327,47 +335,16 @@ class Linker:
     def _plausible(self, number: int, link: Link) -> bool:
         """A person's name is not a place because a place bears it too."""
         mention = self._mentions[number]
-        if mention.type != "Person" or link.entry.type == "Person":
-            return True
-        return link.score >= 0.75
+        if link.entry.type == "Person":
+            return " " in self._names[number] or not self._is_of_old(link.entry)
+        return mention.type != "Person" or link.score >= 0.75
 
-
-class _Context:
-    """Countries, regions and points that the evidence speaks of."""
-
-    def __init__(self, evidence: Sequence[_Evidence]) -> None:
-        self.countries: dict[str, float] = defaultdict(float)
-        self.regions: set[str] = set()
-        self._points: list[Entry] = []
-        self._nearest: dict[str, float | None] = {}
-        for each in evidence:
-            entry = each.entry
-            country = entry.id if entry.type == "Country" else entry.country or entry.side
-            if country:
-                self.countries[country] += each.weight
-            if entry.type == "Region":
-                self.regions.add(entry.id)
-            if entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
-                self.regions.add(entry.within)
-            if entry.lat is not None and entry.type != "Country":
-                self._points.append(entry)
-
-    def is_about(self, country: str | None) -> bool:
-        """Whether no other country is told of more."""
-        told = self.countries.get(country or "", 0.0)
-        return told > 0 and told == max(self.countries.values())
-
-    def nearest(self, entry: Entry) -> float | None:
-        """Kilometres to the nearest other place; None where there is none."""
-        if entry.lat is None:
-            return None
-        if entry.id not in self._nearest:
-            self._nearest[entry.id] = self._distance_to_nearest(entry)
-        return self._nearest[entry.id]
-
-    def _distance_to_nearest(self, entry: Entry) -> float | None:
-        others = [p for p in self._points if p.id != entry.id and p.label != entry.label]
-        return min((distance(entry, place) for place in others), default=None)
+    def _is_of_old(self, person: Entry) -> bool:
+        """As "Clinton" in a report of 1776 to 1783 that never gives the name in full."""
+        if not self._years or max(self._years) >= _LIVING:
+            return False
+        named = zip(self._names, self._mentions, strict=True)
+        return not any(" " in name and person.id in each.candidates for name, each in named)
 
 
 def _is_called_city(city: Entry, region: Entry) -> bool:

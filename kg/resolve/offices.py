@@ -91,7 +91,7 @@ class Offices:
     def _outstanding(self, found: list[int], number: int) -> int | None:
         """The last mention of the one who stands out among those found."""
         last = {self._discourse.root(each): each for each in found}
-        ranked = sorted(((-self._standing(each, number), -each) for each in last.values()))
+        ranked = sorted((-self._standing(each, number), -each) for each in last.values())
         if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _CLEAR):
             return None
         return -ranked[0][1]

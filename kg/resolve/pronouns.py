@@ -133,8 +133,7 @@ class Pronouns:
         scored: list[tuple[float, int]] = sorted(
             (-self._salience(number, before, pronoun, announced), -before)
             for before in {*near, *(() if announced is None else (announced,))}
-            if self._discourse.root(before) not in barred
-            and self._fits(number, before, pronoun)
+            if self._discourse.root(before) not in barred and self._fits(number, before, pronoun)
         )
         if not scored or (pronoun.gender is None and self._tie(scored)):
             return None
