@@ -6,6 +6,7 @@ Heads must match in number and the later phrase may add no modifier (strict head
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
@@ -16,6 +17,8 @@ from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
 _DEFINITE = ("the", "this", "that", "these", "those")
+_AROUND = 40  # mentions
+_OFTEN = 3  # times that a state is named to be what the report is about
 _POINTING = ("latter", "former")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
@@ -201,9 +204,21 @@ class Nominals:
         for name in classes:
             fits = partial(self._is_other_named, number=number, name=name, others=others)
             found = self._last(number, fits)
+            if found is not None and name == "Country":
+                return self._spoken_of(found, number, fits)
             if found is not None:
                 return found
         return None
+
+    def _spoken_of(self, last: int, number: int, fits: Callable[[int], bool]) -> int:
+        """Rather the state that a report is about than one named last and once in passing."""
+        near = [each for each in self._discourse.near(number, _AROUND) if fits(each)]
+        roots = Counter(self._discourse.root(each) for each in near)
+        chief, times = roots.most_common(1)[0]
+        passing = roots[self._discourse.root(last)] == 1 and not self._discourse.is_subject(last)
+        if not passing or times < _OFTEN:
+            return last
+        return max(each for each in near if self._discourse.root(each) == chief)
 
     def _is_other_named(
         self, before: int, *, number: int, name: str, others: Collection[int]
