@@ -185,10 +185,11 @@ class Nominals:
     def _has_lemma(self, before: int, *, number: int) -> bool:
         if self._discourse.lemma(before) != self._discourse.lemma(number):
             return False
-        return number not in self._discourse.things or self._is_strict(before, number)
+        single = number in self._discourse.things or self._discourse.is_any(number, ("Person",))
+        return not single or self._is_strict(before, number)
 
     def _is_strict(self, before: int, number: int) -> bool:
-        """Whether a thing agrees in number with one before and is described no further."""
+        """Whether a phrase agrees in number with one before and is described no further."""
         if self._discourse.token(before).xpos != self._discourse.token(number).xpos:
             return False
         told = self._described(number)
@@ -230,16 +231,18 @@ class Nominals:
         if not self._discourse.is_any(before, (name,)):
             return False
         voice = self._discourse.lemma(number) in coreference_rules().voices
-        if voice and not self._has_spoken(before):
+        if voice and not self._has_spoken(before, number):
             return False
         if self._mentions[before].level != "NOM":
             return True
         same = self._discourse.token(before).xpos == self._discourse.token(number).xpos
         return same and not is_a(name, "Place")
 
-    def _has_spoken(self, before: int) -> bool:
-        """As in "an official told ..." or "according to an official"."""
+    def _has_spoken(self, before: int, number: int) -> bool:
+        """As in "an official told ..." or "according to an official"; one is not several."""
         token = self._discourse.token(before)
+        if (token.xpos in ("NNS", "NNPS")) != (self._discourse.token(number).xpos == "NNS"):
+            return False
         above = self._tokens[token.head]
         speaks = token.deprel == "nsubj" and above.lemma in self._speaking
         return speaks or self._tokens[above.head].form.lower() == "according"

@@ -22,6 +22,7 @@ _MOST = 6
 _SUBJECT = 1.0
 _SENTENCE = 0.4  # for each sentence since the last mention
 _CLEAR = 0.5
+_CLEAR_UNTOLD = 1.5  # where the text gives the office to nobody
 
 
 class Offices:
@@ -55,8 +56,11 @@ class Offices:
     def _holder(self, number: int) -> int | None:
         near = [n for n in self._discourse.near(number, _WINDOW) if self._may_hold(n, number)]
         told = [n for n in near if self._is_told(n, self._discourse.lemma(number))]
+        told = [n for n in told if self._is_somebody(n)] or told  # not "the Russian president"
         named = [n for n in near if self._mentions[n].level == "NAM" and not self._titles[n]]
-        return self._outstanding(told or named, number)
+        if told:
+            return self._outstanding(told, number, _CLEAR)
+        return self._outstanding(named, number, _CLEAR_UNTOLD)
 
     def _may_hold(self, before: int, number: int) -> bool:
         discourse, mention = self._discourse, self._mentions[before]
@@ -74,6 +78,11 @@ class Offices:
         held = not words & coreference_rules().out_of_office
         return held and self._discourse.lemma(before) == noun
 
+    def _is_somebody(self, before: int) -> bool:
+        """Named, or called by the bare office already."""
+        root = self._discourse.root(before)
+        return self._mentions[root].level == "NAM" or self.is_open(root)
+
     @cached_property
     def _titles(self) -> list[frozenset[str]]:
         """By mention, the offices that stand before a name and are not said to be over."""
@@ -88,11 +97,11 @@ class Offices:
         parts = {part for word in words for part in word.split("-")}
         return frozenset() if parts & rules.out_of_office else frozenset(parts & rules.offices)
 
-    def _outstanding(self, found: list[int], number: int) -> int | None:
+    def _outstanding(self, found: list[int], number: int, clear: float) -> int | None:
         """The last mention of the one who stands out among those found."""
         last = {self._discourse.root(each): each for each in found}
         ranked = sorted((-self._standing(each, number), -each) for each in last.values())
-        if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _CLEAR):
+        if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < clear):
             return None
         return -ranked[0][1]
 
