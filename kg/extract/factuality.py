@@ -25,6 +25,7 @@ from kg.extract.governors import (
     through,
 )
 from kg.extract.predicate import (
+    clause_of_adjective,
     hedged,
     is_negated,
     is_nor,
@@ -87,7 +88,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
-        above = above or _of_adjective(current.governor, context)
+        above = above or clause_of_adjective(current.governor, context)
         if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
             return value  # a noun has told already what becomes of it
         current = above
@@ -99,16 +100,7 @@ def _told_in_vain(value: Factuality, above: Proposition, context: Context) -> Fa
     if above.governor is None:
         return value
     around = _verbal(above, Factuality(), context)
-    vain = around.polarity == "negative" or around.certainty == "underspecified"
-    if vain or around.modality == "conditional":
-        return uncommitted(value, "not " + above.lemmas[-1])
-    return value
-
-
-def _of_adjective(governor: int, context: Context) -> Proposition | None:
-    """As in "once X is able to hold Y": the clause that the adjective belongs to."""
-    described = context.tree[governor].upos == "ADJ"
-    return verb_above(governor, context) if described else None
+    return uncommitted(value, "not " + above.lemmas[-1]) if _is_open(around) else value
 
 
 def _of_noun(
@@ -374,8 +366,12 @@ def _is_denied_around(above: Proposition, around: Factuality, context: Context) 
 
     But nobody was hurt in the clashes that the clause itself has told of, nor may yet be.
     """
-    unreal = around.polarity == "negative" or around.modality in ("conditional", "considered")
-    return unreal and own_value(above, Factuality(), context).realis
+    return _is_open(around) and own_value(above, Factuality(), context).realis
+
+
+def _is_open(value: Factuality) -> bool:
+    doubted = value.certainty in ("possible", "underspecified")
+    return doubted or value.polarity == "negative" or value.modality == "conditional"
 
 
 def _under_noun_phrase(
