@@ -291,7 +291,9 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if proposition.link != "subject" and is_charge(proposition, above, lexicon):
         new = is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
-    if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
+    operator = operator_of(above, lexicon.nominal_verbs)
+    hoped = operator is not None and operator.effect == "replace"
+    if not hoped and any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
     if proposition.link == "subject":
         return _of_subject(proposition, above, value, context)
