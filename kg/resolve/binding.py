@@ -39,8 +39,8 @@ class Binding:
     def forbids(self, number: int, before: int) -> bool:
         """Whether a pronoun cannot mean a mention for where the two stand."""
         return (
-            self._is_speaker(number, before)
-            or self._leaves_quote(number, before)
+            self._leaves_quote(number, before)
+            or self._is_speaker(number, before)
             or self._clash(number, before)
         )
 

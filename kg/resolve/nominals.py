@@ -185,7 +185,7 @@ class Nominals:
     def _has_lemma(self, before: int, *, number: int) -> bool:
         if self._discourse.lemma(before) != self._discourse.lemma(number):
             return False
-        single = number in self._discourse.things or self._discourse.is_any(number, ("Person",))
+        single = number in self._discourse.things or self._mentions[number].type == "Person"
         return not single or self._is_strict(before, number)
 
     def _is_strict(self, before: int, number: int) -> bool:

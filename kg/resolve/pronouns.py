@@ -213,22 +213,24 @@ class Pronouns:
 
     def _fits(self, number: int, before: int, pronoun: Pronoun) -> bool:
         discourse, other = self._discourse, self._mentions[before]
+        if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
+            return False
         if other.level == "ADJ" or (other.level == "PRO" and before not in discourse.ties):
             return False
         if discourse.token(before).deprel in _PREDICATES:
             return False
         if pronoun.gender is None and not pronoun.plural and self._is_container(before):
             return False
-        if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
+        if not self._agrees(before, pronoun) or self._is_mute(number, before):
             return False
-        if self._binding.forbids(number, before) or self._is_mute(number, before):
-            return False
-        return self._agrees(before, pronoun)
+        return not self._binding.forbids(number, before)
 
     def _is_mute(self, number: int, before: int) -> bool:
         """As the district in "it said": land says nothing, a state does."""
-        land = self._discourse.is_any(before, ("Place",))
-        return land and self._discourse.class_of(before) != "Country" and self._reports(number)
+        if not self._reports(number):
+            return False
+        kind = self._discourse.class_of(before)
+        return kind != "Country" and is_a(kind, "Place")
 
     def _is_container(self, before: int) -> bool:
         """As the country in "entered Uvira, Congo, after it had been held": it is Uvira."""
