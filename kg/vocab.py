@@ -56,6 +56,7 @@ Entity
 Attribution Extraction FactualityValue Mention Quantity Relation Sentence
 Event
   Cessation
+    Easing
   CommunicationEvent
     Apology Approval
     Claim
@@ -112,7 +113,7 @@ Event
   PoliticalEvent
     Agreement
       Ceasefire
-    Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
+    Approval Easing Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
     Closure
     Cooperation Dismissal Dispersal Election EmergencyDeclaration
     IndependenceDeclaration Interference
