@@ -113,8 +113,8 @@ Event
   PoliticalEvent
     Agreement
       Ceasefire
-    Approval Easing Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
-    Closure
+    Appointment Approval Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall
+    DiplomaticSummons Easing Closure
     Cooperation Dismissal Dispersal Election EmergencyDeclaration
     IndependenceDeclaration Interference
     JusticeEvent

@@ -335,8 +335,8 @@ def _counted_by_range(view: View, _: Lexicon) -> dict[int, Token]:
             continue
         if view[number].deprel == "dobj":
             nouns = [i for i in view.children(view[number].head, "dobj") if i > index + 3]
-            changed |= {number: replace(view[number], head=i, deprel="nummod") for i in nouns[:1]}
-            continue
+            for noun in nouns[:1]:
+                changed[number] = replace(view[number], head=noun, deprel="nummod")
         noun = view[number].head
         if token.deprel != "prep" or view[noun].head != index or view[noun].upos != "NOUN":
             continue

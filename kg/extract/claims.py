@@ -19,11 +19,13 @@ from kg.extract.doubts import is_doubtful, is_misread, is_no_deed
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.figures import figures, time_of, told_on
-from kg.extract.frames import Match, Role, match
+from kg.extract.frames import Match, match
+from kg.extract.implied import with_implied
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
+from kg.extract.role import Role
 from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
@@ -161,7 +163,7 @@ class _DocumentReader:
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
-        return without_mutual_doers(_unconsumed(drafts, context), context)
+        return without_mutual_doers(with_implied(_unconsumed(drafts, context), context), context)
 
     def _opened(
         self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader

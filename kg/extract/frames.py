@@ -8,16 +8,22 @@ from dataclasses import dataclass, replace
 from kg.extract.actors import can_act, is_scene, is_weapon, wielders
 from kg.extract.context import Context
 from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
-from kg.extract.obliques import territory_place
+from kg.extract.places import (
+    PLACE_ROLES,
+    PLACES,
+    grounded,
+    is_ground,
+    narrowed,
+    place_role,
+    spatial_relation,
+)
 from kg.extract.proposition import Proposition, Slot
+from kg.extract.role import Role
 from kg.lexicon import Frame, Trigger
 from kg.vocab import is_a
 
 _CORE = ("subject", "object")
-_PLACES = ("Place",)
-_WITHIN = ("in", "of")
-_PLACE_ROLES = ("location", "origin", "destination", "route")
-_SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_SPATIAL_ROLES = (*PLACE_ROLES, "theme", "target")
 _NOMINAL = {
     "possessor": ("subject",),
     "compound": ("possessor", "subject"),
@@ -37,17 +43,6 @@ _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
 _SETTING = ("in", "during", "amid")
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A filled role; `event` says that the filler is itself a reported event."""
-
-    name: str
-    head: int
-    spatial: str | None = None
-    part: bool = False
-    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +147,9 @@ def _roles(
     if unfit - filled:
         return None
     roles = [each for role in roles for each in (role, *_listed(role, frame, context))]
-    roles = _grounded(list(dict.fromkeys(roles)), frame, context)
+    roles = grounded(list(dict.fromkeys(roles)), frame, context)
     if proposition.kind == "adjective" and any(
-        role.name == "theme" and _is_ground(role.head, context) for role in roles
+        role.name == "theme" and is_ground(role.head, context) for role in roles
     ):
         return None  # "Russian-held land" names no place
     told = {role.name for role in roles}
@@ -251,7 +246,7 @@ def _fill(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
     if is_scene(slot, proposition, context):
-        if context.fits(slot.head, _PLACES) and not context.is_open(slot.head):
+        if context.fits(slot.head, PLACES) and not context.is_open(slot.head):
             yield Role("location", slot.head, "in")
         return
     if context.is_event(slot.head) and slot.head != proposition.head and not listed:
@@ -270,10 +265,10 @@ def _fill(
         if core:
             raise _MismatchError
         return
-    spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
+    spatial = spatial_relation(slot, context) if name in _SPATIAL_ROLES else None
     told = listed and context.is_event(slot.head) and name not in _DOING  # "dynamite charges"
     role = Role(name, slot.head, spatial, slot.part or part == "part", told)
-    yield _narrowed(role, context)
+    yield narrowed(role, context)
 
 
 def _of_weapon(name: str, slot: Slot, frame: Frame, context: Context) -> str:
@@ -289,29 +284,14 @@ def _named(
     if isinstance(spec, dict):
         name = _by_class(spec, slot, context)
         return name, name is not None or "other" in spec
-    return _default(slot, context) if spec == "default" else spec, True
+    return place_role(slot, context) if spec == "default" else spec, True
 
 
 def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     """Whether the filler is of a class that the frame allows in the role, and can have it."""
-    allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
+    allowed = frame.types.get(name, PLACES if name in PLACE_ROLES else ())
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
     return not allowed or fitting
-
-
-def _narrowed(role: Role, context: Context) -> Role:
-    """A bare area as a place is narrowed to the named place inside its phrase."""
-    tree = context.tree
-    bare = role.name in _PLACE_ROLES and tree.lemma(role.head) in context.lexicon.slots.territory
-    if not bare or tree[role.head].upos == "PROPN":
-        return role
-    for index in range(role.head + 1, tree.phrase(role.head)[1] + 1):
-        mention = context.mention(index)
-        named = mention is not None and mention.level == "NAM" and context.fits(index, _PLACES)
-        inside = tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in _WITHIN
-        if named and inside:
-            return Role(role.name, index, role.spatial, role.part)
-    return role
 
 
 def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
@@ -354,48 +334,3 @@ def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str 
         if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
             return role
     return spec.get("other")
-
-
-def _default(slot: Slot, context: Context) -> str | None:
-    place = context.lexicon.slots.places.get(slot.name)
-    if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
-        return None
-    if slot.nested and slot.name == "by":
-        return None  # "the accusation by Israel": whose it is
-    return place.role
-
-
-def _spatial(slot: Slot, context: Context) -> str | None:
-    if slot.spatial is not None:
-        return slot.spatial
-    place = context.lexicon.slots.places.get(slot.name)
-    if place is None or not context.fits(slot.head, ("Place",)):
-        return None
-    return place.spatial
-
-
-def _grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
-    """Ground that is taken or held is part of the place that the text names for it."""
-    if frame.types.get("theme") != _PLACES:
-        return roles
-    bare = [role for role in roles if role.name == "theme" and _is_ground(role.head, context)]
-    if not bare:
-        return roles
-    found = [role for role in roles if role not in bare]
-    named = [role for role in found if role.name in ("theme", "location")]
-    for role in bare:
-        place = territory_place(context.tree, role.head, context.lexicon)
-        if place is not None:
-            found.append(Role("theme", place.head, place.spatial, part=True))
-        elif not named:
-            found.append(role)
-    if len(found) == len(roles) - len(bare):
-        found = [role for role in found if role not in named]
-        found += [Role("theme", role.head, role.spatial, part=True) for role in named]
-    themes = {role.head for role in found if role.name == "theme"}
-    return [role for role in found if role.name != "location" or role.head not in themes]
-
-
-def _is_ground(head: int, context: Context) -> bool:
-    tree = context.tree
-    return tree.lemma(head) in context.lexicon.slots.territory and tree[head].upos != "PROPN"

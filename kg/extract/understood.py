@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kg.extract.obliques import identified, noun_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
+from kg.extract.unclear import Unclear
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -22,6 +23,7 @@ class Understood:
         self._tree = tree
         self._lexicon = lexicon
         self._found = found
+        self._unclear = Unclear(tree, lexicon, found)
 
     def complete(self, proposition: Proposition) -> None:
         if proposition.link == "relative":
@@ -33,7 +35,7 @@ class Understood:
         if proposition.slot("subject") and not proposition.passive:
             return
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None and not self._is_unclear(proposition):
+        if proposition.slot(name) is None and not self._unclear.is_unclear(proposition):
             doer = self._doer_in_phrase(proposition)
             if doer is not None:
                 for slot in noun_slots(self._tree, name, doer, proposition.head, self._lexicon):
@@ -70,58 +72,11 @@ class Understood:
         if self._is_staged(proposition):
             self._result_of(proposition)
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None and not self._may_be_of_clause(proposition, noun):
+        if proposition.slot(name) is None and not self._unclear.may_be_of_clause(proposition, noun):
             noun = identified(self._tree, self._doer_before(proposition.head) or noun)
             noun = self._part_around(noun) if proposition.passive else noun
             for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
                 proposition.add(slot)
-
-    def _is_unclear(self, proposition: Proposition) -> bool:
-        """Whether nothing tells who acts in an added clause.
-
-        A finite verb without subject was torn off; after a relative clause and a comma
-        ("... houses where X slept, killing ten") either clause may be meant.
-        """
-        tree, index = self._tree, proposition.head
-        if proposition.link == "gerund" and proposition.marker == "by":
-            return self._may_be_charge(index)
-        if proposition.link != "adverbial" or proposition.marker is not None:
-            return False
-        if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
-            return True
-        if self._may_be_charge(index):
-            return True
-        for above in tree.ancestors(index):
-            if tree[above].deprel == "relcl":
-                return tree[min(tree.subtree(index)) - 1].form == ","
-            if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
-                return False
-        return False
-
-    def _may_be_of_event(self, index: int) -> bool:
-        """As in "left the operation in X enforcing Y", where no comma shows what enforces Y."""
-        tree, verb = self._tree, self._tree[index].head
-        own = tree[index].xpos != "VBG" or tree.lemma(index) in self._lexicon.slots.harms
-        if own or tree[min(tree.subtree(index)) - 1].form == ",":
-            return False
-        between = range(verb + 1, index)
-        return any(
-            tree[i].deprel == "pobj" and tree.lemma(i) in self._lexicon.nouns for i in between
-        )
-
-    def _may_be_charge(self, index: int) -> bool:
-        """As in "sentences them for propaganda, criticising X": the next of the charges.
-
-        What follows an accusation is as well the accused's, unless it is said.
-        """
-        tree, slots = self._tree, self._lexicon.slots
-        above = next((self._found[i] for i in tree.ancestors(index) if i in self._found), None)
-        if above is None:
-            return False
-        marker = "for" if set(above.lemmas) & set(slots.penalties) else None
-        if tree.lemma(index) not in self._lexicon.report_verbs:
-            marker = slots.accusing.get(above.lemmas[-1], marker)
-        return any(tree[i].form.lower() == marker for i in range(above.head, index))
 
     def _is_result(self, verb: int, noun: int) -> bool:
         """As in "shot down a plane killing ten": harm comes of the whole clause before it.
@@ -142,13 +97,6 @@ class Understood:
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
-
-    def _may_be_of_clause(self, proposition: Proposition, noun: int) -> bool:
-        """As in "signs a bill on agents, criticised by X": the agents, the bill or its signing."""
-        tree, index = self._tree, proposition.head
-        said = bool(set(proposition.lemmas) & self._lexicon.report_verbs.keys())
-        apart = tree[min(tree.subtree(index)) - 1].form == ","
-        return proposition.passive and said and apart and tree[noun].deprel == "pobj"
 
     def _is_author(self, verb: int, noun: int) -> bool:
         """As in "a report from the Office accusing X": the Office accuses."""
