@@ -249,6 +249,13 @@ def _fill(
         if context.fits(slot.head, PLACES) and not context.is_open(slot.head):
             yield Role("location", slot.head, "in")
         return
+    if slot.name == "subject" and is_a(trigger.type, "ForceMovement"):
+        slots = context.propositions[slot.head].slots if context.is_event(slot.head) else ()
+        owners = [each for each in slots if each.name in (*_OWNERS, "by", "of")]
+        owners = [each for each in owners if _fits("agent", each, frame, context)]
+        if owners:  # "the army's offensive has reached X"
+            yield from (Role("agent", owner.head) for owner in owners)
+            return
     if context.is_event(slot.head) and slot.head != proposition.head and not listed:
         yield from _event_role(slot, proposition, frame)
         return
