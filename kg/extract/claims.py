@@ -25,6 +25,7 @@ from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
+from kg.extract.returns import returned
 from kg.extract.role import Role
 from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
@@ -267,6 +268,7 @@ class _DocumentReader:
                 elif role.event:
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
+            arguments.extend(returned(draft, drafts, self._told, context))
             arguments.extend(circumstances(draft, drafts, clauses, context))
             arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
