@@ -21,6 +21,7 @@ from kg.extract.factuality import factuality
 from kg.extract.figures import figures, time_of, told_on
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
+from kg.extract.members import part_of_counted
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
@@ -330,6 +331,9 @@ def _words(head: int, context: Context) -> Span:
 def _argument(role: Role, found: Match, context: Context) -> Argument:
     if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
+    some = part_of_counted(context.tree, role.head)
+    if some is not None:  # "two of the three jets" are not the three
+        return Argument(role.name, Filler(context.phrase_span(some)), role.spatial, part=True)
     if is_doubtful(role, found, context):
         return Argument(role.name, Filler(context.phrase_span(role.head)))
     return Argument(role.name, context.filler(role.head), role.spatial, role.part)

@@ -102,6 +102,8 @@ def _predicate(span: Span, context: Context) -> int | None:
     top = _top(span, context)
     if top is None:
         return None
+    if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
+        return tree[top].head if tree[top].head in context.propositions else None
     inside = _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag

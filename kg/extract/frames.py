@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.actors import can_act, is_scene, is_weapon, wielders
+from kg.extract.actors import can_act, is_of_scene, is_scene, is_weapon, wielders
 from kg.extract.context import Context
 from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
 from kg.extract.places import (
@@ -42,6 +42,7 @@ _THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
+_TWO = 2
 _SETTING = ("in", "during", "amid")
 
 
@@ -146,8 +147,7 @@ def _roles(
             unfit.add(slot.name)  # a coordinated filler may belong to another event
     if unfit - filled:
         return None
-    roles = [each for role in roles for each in (role, *_listed(role, frame, context))]
-    roles = grounded(list(dict.fromkeys(roles)), frame, context)
+    roles = grounded(_with_members(roles, trigger, context), frame, context)
     if proposition.kind == "adjective" and any(
         role.name == "theme" and is_ground(role.head, context) for role in roles
     ):
@@ -160,6 +160,25 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _with_members(roles: list[Role], trigger: Trigger, context: Context) -> list[Role]:
+    """With those of a group that are named; as parties they stand for it: "two sides, X and Y"."""
+    found = [each for role in roles for each in (role, *_listed(role, trigger.frame, context))]
+    if context.is_mutual(trigger.type):
+        heads = {role.head for role in found}
+        found = [each for each in found if len(heads & _parties_of(each.head, context)) < _TWO]
+    return list(dict.fromkeys(found))
+
+
+def _parties_of(group: int, context: Context) -> set[int]:
+    """Those listed right after a group, which the parser may have joined to it."""
+    tree = context.tree
+    if not is_group(tree, group):
+        return set()
+    joined = tree.conjuncts(group)[1:] if is_counted(tree, group) else []
+    names = joined if all(tree[i].upos == "PROPN" for i in joined) else []
+    return {*members(tree, group, context.lexicon), *names}
 
 
 def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
@@ -249,20 +268,37 @@ def _fill(
         if context.fits(slot.head, PLACES) and not context.is_open(slot.head):
             yield Role("location", slot.head, "in")
         return
-    if slot.name == "subject" and is_a(trigger.type, "ForceMovement"):
-        slots = context.propositions[slot.head].slots if context.is_event(slot.head) else ()
-        owners = [each for each in slots if each.name in (*_OWNERS, "by", "of")]
-        owners = [each for each in owners if _fits("agent", each, frame, context)]
-        if owners:  # "the army's offensive has reached X"
-            yield from (Role("agent", owner.head) for owner in owners)
-            return
-    if context.is_event(slot.head) and slot.head != proposition.head and not listed:
+    movers = list(_movers(slot, trigger, context))
+    if movers:
+        yield from movers
+    elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
         yield from _event_role(slot, proposition, frame)
-        return
-    if core and not open_:
+    elif core and not open_:
         raise _MismatchError
-    if name is None or (slot.name == "undergoer" and name in _DOING):
+    elif name is not None and not _is_no_doer(name, slot, proposition, context):
+        yield from _plain_role(name, slot, listed, trigger, context)
+
+
+def _is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """Who suffers an event, or owns the place of it, does not act in it."""
+    return name in _DOING and (slot.name == "undergoer" or is_of_scene(slot, proposition, context))
+
+
+def _movers(slot: Slot, trigger: Trigger, context: Context) -> Iterator[Role]:
+    """As in "the army's offensive has reached X": whose movement it is."""
+    if slot.name != "subject" or not is_a(trigger.type, "ForceMovement"):
         return
+    for owner in context.propositions[slot.head].slots if context.is_event(slot.head) else ():
+        own = owner.name in (*_OWNERS, "by", "of")
+        if own and _fits("agent", owner, trigger.frame, context):
+            yield Role("agent", owner.head)
+
+
+def _plain_role(
+    name: str, slot: Slot, listed: bool, trigger: Trigger, context: Context
+) -> Iterator[Role]:
+    """The role of a filler that is no event."""
+    frame, core = trigger.frame, slot.name in _CORE
     name, _, part = name.partition("/")
     if slot.name == "subject" and is_weapon(slot.head, trigger.type, context):
         name = _of_weapon(name, slot, frame, context)

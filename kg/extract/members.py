@@ -102,6 +102,13 @@ def _told(tree: Tree, verb: int, group: int, slots: Slots) -> Iterator[int]:
                 yield from tree.children(prep, "pobj")
 
 
+def part_of_counted(tree: Tree, group: int) -> int | None:
+    """The number that takes some of a group that is known: "two" in "two of the three jets"."""
+    number = _one_of(tree, group)
+    counted = tree.children(group, "nummod") and tree.children(group, "det", "poss")
+    return number if number != group and counted else None
+
+
 def _one_of(tree: Tree, group: int) -> int:
     """The word that counts some of the group, as in "one of the dead", else the group itself."""
     prep = tree.head(group)

@@ -23,7 +23,9 @@ def returned(
     before, in text order.
     """
     kinds = draft.match.trigger.frame.types.get(_ROLE, ())
-    inside = [each.claim for each in drafts if each.head < draft.head and _is_one(each.claim, kinds)]
+    inside = [
+        each.claim for each in drafts if each.head < draft.head and _is_one(each.claim, kinds)
+    ]
     near = [claim for claim in before if context.tree.sentence.index - claim.sentence <= _NEAR]
     outside = [claim for claim in near if _is_one(claim, kinds)]
     answered = next(reversed(inside or outside), None)

@@ -304,8 +304,10 @@ class Understood:
         above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
             return []
-        tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
-        known = any(lemma in table for lemma in above.lemmas for table in tables)
+        operators = self._lexicon.nominal_verbs
+        known = any(lemma in self._lexicon.report_verbs for lemma in above.lemmas)
+        for operator in (operators[lemma] for lemma in above.lemmas if lemma in operators):
+            known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
         return surface_subject(above) if known else []
 
     def _asks(self, noun: int) -> bool:
