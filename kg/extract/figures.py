@@ -93,7 +93,8 @@ def _within[T: (Quantity, Time)](records: Iterable[T], context: Context) -> Iter
 
 def _is_near(span: Span, found: Match, context: Context) -> bool:
     """Whether the nearest predicate is the event or its light verb."""
-    return _predicate(span, context) in {found.proposition.head, found.proposition.light}
+    near = _predicate(span, context)
+    return near is not None and near in (found.proposition.head, found.proposition.light)
 
 
 def _predicate(span: Span, context: Context) -> int | None:
