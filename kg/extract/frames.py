@@ -311,7 +311,10 @@ def _plain_role(
     spatial = spatial_relation(slot, context) if name in _SPATIAL_ROLES else None
     told = listed and context.is_event(slot.head) and name not in _DOING  # "dynamite charges"
     role = Role(name, slot.head, spatial, slot.part or part == "part", told)
-    yield narrowed(role, context)
+    place = narrowed(role, context)
+    if place != role and context.fits(role.head, ("PopulatedPlace",)):
+        yield role  # "two villages in X" are not all of X
+    yield place
 
 
 def _of_weapon(name: str, slot: Slot, frame: Frame, context: Context) -> str:
