@@ -335,13 +335,12 @@ def _counted_by_range(view: View, _: Lexicon) -> dict[int, Token]:
         if token.form.lower() != "between" or {view[number].upos, view[index + 3].upos} != {"NUM"}:
             continue
         if view[number].deprel == "dobj":
-            nouns = [i for i in view.children(view[number].head, "dobj") if i > index + 3]
-            for noun in nouns[:1]:
+            for noun in [i for i in view.children(view[number].head, "dobj") if i > index + 3][:1]:
                 changed[number] = replace(view[number], head=noun, deprel="nummod")
         noun = view[number].head
         if token.deprel != "prep" or view[noun].head != index or view[noun].upos != "NOUN":
             continue
-        after = view[noun + 1]
+        after = view[min(noun + 1, view.last - 1)]
         clause = after.head if after.deprel in ("aux", "auxpass") else noun + 1
         if after.upos in ("AUX", "VERB") and not view.children(clause, *_SUBJECTS):
             relation = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
