@@ -213,6 +213,7 @@ class Slots:
     relators: dict[str, tuple[str, ...]]
     kinds: tuple[str, ...]
     proxies: tuple[str, ...]
+    sides: tuple[str, ...]
     measures: tuple[str, ...]
     singled: tuple[str, ...]
     parts: tuple[str, ...]

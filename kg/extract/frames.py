@@ -132,6 +132,7 @@ def _roles(
 ) -> tuple[Role, ...] | None:
     frame = trigger.frame
     names = {slot.name for slot in slots}
+    names |= _markers(proposition, context) if frame.forbid else set()
     if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
     slots = _own_doer(slots, proposition, frame, context)
@@ -165,6 +166,13 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _markers(proposition: Proposition, context: Context) -> set[str]:
+    """The prepositions before gerunds that hang on the predicate ("attacked X for taking Y")."""
+    tree = context.tree
+    preps = (i for i in tree.children(proposition.head, "prep") if tree.children(i, "pcomp"))
+    return {tree[prep].form.lower() for prep in preps}
 
 
 def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:

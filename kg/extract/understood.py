@@ -358,7 +358,15 @@ class Understood:
             return []
         tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
         known = any(lemma in table for lemma in above.lemmas for table in tables)
-        return surface_subject(above) if known else []
+        return surface_subject(above) if known or self._is_singled(governor) else []
+
+    def _is_singled(self, noun: int) -> bool:
+        """As in "X became the first woman to visit Y": it is X who does."""
+        ranked = self._lexicon.slots.rankings
+        adjectives = self._tree.children(noun, "amod")
+        return self._tree[noun].deprel == "attr" and any(
+            self._tree.lemma(each) in ranked for each in adjectives
+        )
 
     def _asks(self, noun: int) -> bool:
         """Whether the noun is a word that asks somebody to act: an order, a warning."""
