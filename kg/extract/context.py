@@ -80,9 +80,10 @@ class Context:
     def fits(self, head: int, kinds: Sequence[str]) -> bool:
         """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns.
 
-        "-Company" excludes a class below an admitted one, "-storm" a noun or title; "unlisted" admits common nouns (and
-        "another", "many") that no class lists; "-guess" excludes names that nothing but the
-        recogniser takes for a person's, "-unknown" those of which it is not known what they name.
+        "-Company" excludes a class below an admitted one, "-storm" a noun or title; "unlisted"
+        admits common nouns (and "another", "many") that no class lists; "-guess" excludes names
+        that nothing but the recogniser takes for a person's, "-unknown" those of which it is not
+        known what they name.
         """
         type_ = self.type_of(head)
         if self.tree[head].form.lower() in _PERSONS:

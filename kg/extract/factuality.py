@@ -86,16 +86,18 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
-        above = above or _of_adjective(current.governor, context)
+        above = above or _of_described(current.governor, context)
         if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
             return value  # a noun has told already what becomes of it
         current = above
     return value
 
 
-def _of_adjective(governor: int, context: Context) -> Proposition | None:
-    """As in "once X is able to hold Y": the clause that the adjective belongs to."""
-    described = context.tree[governor].upos == "ADJ"
+def _of_described(governor: int, context: Context) -> Proposition | None:
+    """As in "once X is able to hold Y", "wants to be the first to hold Y": the clause around."""
+    token = context.tree[governor]
+    ranked = token.deprel == "attr" and is_ranked(governor, context)
+    described = token.upos == "ADJ" or ranked
     return verb_above(governor, context) if described else None
 
 
