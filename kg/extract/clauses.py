@@ -157,7 +157,7 @@ class VerbReader:
             deprel = tree[child].deprel
             if child in subjects:
                 yield from self._subject(index, child)
-            elif deprel == "agent":
+            elif deprel == "agent" and (passive or not subjects):  # not "attacked by land"
                 for noun in tree.children(child, "pobj"):
                     yield from self._nouns("subject", noun, index)
             elif deprel in ("dobj", "attr") and self._is_object(child) and child not in torn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.actors import can_act, is_scene, is_weapon, wielders
 from kg.extract.context import Context
-from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
+from kg.extract.listed import listed
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
@@ -136,6 +136,7 @@ def _roles(
     if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
     slots = _own_doer(slots, proposition, frame, context)
+    slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
@@ -152,7 +153,7 @@ def _roles(
             unfit.add(slot.name)  # a coordinated filler may belong to another event
     if unfit - filled:
         return None
-    roles = [each for role in roles for each in (role, *_listed(role, frame, context))]
+    roles = [each for role in roles for each in (role, *_with_listed(role, frame, context))]
     roles = _grounded(list(dict.fromkeys(roles)), frame, context)
     if proposition.kind == "adjective" and any(
         role.name == "theme" and _is_ground(role.head, context) for role in roles
@@ -175,33 +176,10 @@ def _markers(proposition: Proposition, context: Context) -> set[str]:
     return {tree[prep].form.lower() for prep in preps}
 
 
-def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
-    """The names in "two reporters, X and Y", the things in "a shop, a school, and a bank".
-
-    In "X, former minister Y and Z" the second name is taken for another of the first.
-    """
-    tree, kinds = context.tree, frame.types.get(role.name, ())
-    things = role.name in _SUFFERING
-    if _is_person(role.head, context):
-        beside = [i for child in tree.children(role.head, "appos") for i in _names(child, context)]
-    elif is_group(tree, role.head) or context.type_of(role.head) == "PersonGroup":
-        beside = members(tree, role.head, context.lexicon)
-        things = things and is_counted(tree, role.head)
-    else:
-        beside = listed_after(tree, role.head)
-    for head in (*beside, *identified_as(tree, role.head, context.lexicon)):
-        thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
-        if thing or _is_person(head, context):
-            yield Role(role.name, head, role.spatial, role.part)
-
-
-def _names(head: int, context: Context) -> list[int]:
-    return context.tree.conjuncts(head) if _is_person(head, context) else []
-
-
-def _is_person(head: int, context: Context) -> bool:
-    mention = context.mention(head)
-    return mention is not None and mention.level == "NAM" and is_a(mention.type, "Person")
+def _with_listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
+    things = _THINGS if role.name in _SUFFERING else ()
+    for head in listed(role.head, things, frame.types.get(role.name, ()), context):
+        yield Role(role.name, head, role.spatial, role.part)
 
 
 def _is_phrase(proposition: Proposition, context: Context) -> bool:
