@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.actors import can_act, is_of_scene, is_scene, is_weapon, wielders
 from kg.extract.context import Context
-from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
+from kg.extract.listed import listed, parties_of
 from kg.extract.places import (
     PLACE_ROLES,
     PLACES,
@@ -128,9 +128,11 @@ def _roles(
 ) -> tuple[Role, ...] | None:
     frame = trigger.frame
     names = {slot.name for slot in slots}
+    names |= _markers(proposition, context) if frame.forbid else set()
     if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
     slots = _own_doer(slots, proposition, frame, context)
+    slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
@@ -164,50 +166,24 @@ def _roles(
 
 def _with_members(roles: list[Role], trigger: Trigger, context: Context) -> list[Role]:
     """With those of a group that are named; as parties they stand for it: "two sides, X and Y"."""
-    found = [each for role in roles for each in (role, *_listed(role, trigger.frame, context))]
+    found = [each for role in roles for each in (role, *_with_listed(role, trigger.frame, context))]
     if context.is_mutual(trigger.type):
         heads = {role.head for role in found}
-        found = [each for each in found if len(heads & _parties_of(each.head, context)) < _TWO]
+        found = [each for each in found if len(heads & parties_of(each.head, context)) < _TWO]
     return list(dict.fromkeys(found))
 
 
-def _parties_of(group: int, context: Context) -> set[int]:
-    """Those listed right after a group, which the parser may have joined to it."""
+def _markers(proposition: Proposition, context: Context) -> set[str]:
+    """The prepositions before gerunds that hang on the predicate ("attacked X for taking Y")."""
     tree = context.tree
-    if not is_group(tree, group):
-        return set()
-    joined = tree.conjuncts(group)[1:] if is_counted(tree, group) else []
-    names = joined if all(tree[i].upos == "PROPN" for i in joined) else []
-    return {*members(tree, group, context.lexicon), *names}
+    preps = (i for i in tree.children(proposition.head, "prep") if tree.children(i, "pcomp"))
+    return {tree[prep].form.lower() for prep in preps}
 
 
-def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
-    """The names in "two reporters, X and Y", the things in "a shop, a school, and a bank".
-
-    In "X, former minister Y and Z" the second name is taken for another of the first.
-    """
-    tree, kinds = context.tree, frame.types.get(role.name, ())
-    things = role.name in _SUFFERING
-    if _is_person(role.head, context):
-        beside = [i for child in tree.children(role.head, "appos") for i in _names(child, context)]
-    elif is_group(tree, role.head) or context.type_of(role.head) == "PersonGroup":
-        beside = members(tree, role.head, context.lexicon)
-        things = things and is_counted(tree, role.head)
-    else:
-        beside = listed_after(tree, role.head)
-    for head in (*beside, *identified_as(tree, role.head, context.lexicon)):
-        thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
-        if thing or _is_person(head, context):
-            yield Role(role.name, head, role.spatial, role.part)
-
-
-def _names(head: int, context: Context) -> list[int]:
-    return context.tree.conjuncts(head) if _is_person(head, context) else []
-
-
-def _is_person(head: int, context: Context) -> bool:
-    mention = context.mention(head)
-    return mention is not None and mention.level == "NAM" and is_a(mention.type, "Person")
+def _with_listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
+    things = _THINGS if role.name in _SUFFERING else ()
+    for head in listed(role.head, things, frame.types.get(role.name, ()), context):
+        yield Role(role.name, head, role.spatial, role.part)
 
 
 def _is_phrase(proposition: Proposition, context: Context) -> bool:

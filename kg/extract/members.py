@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.tree import Tree
-from kg.lexicon import Lexicon, Slots
+from kg.lexicon import Lexicon
+from kg.slots import Slots
 
 _PLURAL = ("NNS", "NNPS")
 _NOMINAL = ("nsubj", "nsubjpass", "pobj", "dobj")
@@ -124,3 +125,10 @@ def _all_beside(tree: Tree, noun: int) -> Iterator[int]:
         yield each
         for beside in tree.children(each, "appos") if tree[each].upos == "PROPN" else ():
             yield from _all_beside(tree, beside)
+
+
+def is_singled_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """As in "the last nurse to leave": she leaves."""
+    adjectives = tree.children(noun, "amod")
+    ranked = lexicon.slots.rankings
+    return any(tree.lemma(each) in ranked or tree[each].xpos == "JJS" for each in adjectives)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.members import is_singled_out
 from kg.extract.obliques import identified, noun_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
@@ -289,17 +290,15 @@ class Understood:
             return self._through_adjective(governor)
         if tree.lemma(governor) in self._lexicon.slots.sufferers:
             return []  # "the target of shelling" has not shelled
-        addressed = self._addressed(governor)
-        if addressed:
+        if addressed := self._addressed(governor):
             return addressed
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for prep in tree.children(governor, "prep", "agent"):
             nouns = tree.children(prep, "pobj")
             owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]
-            if tree[prep].form.lower() in ("by", "from") or (
-                tree[prep].form.lower() == "of" and owners
-            ):
+            form = tree[prep].form.lower()
+            if form in ("by", "from") or (form == "of" and owners):
                 return [Slot("subject", noun) for noun in nouns]
         above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
@@ -308,7 +307,8 @@ class Understood:
         known = any(lemma in self._lexicon.report_verbs for lemma in above.lemmas)
         for operator in (operators[lemma] for lemma in above.lemmas if lemma in operators):
             known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
-        return surface_subject(above) if known else []
+        first = tree[governor].deprel == "attr" and is_singled_out(tree, governor, self._lexicon)
+        return surface_subject(above) if known or first else []  # "became the first to visit X"
 
     def _asks(self, noun: int) -> bool:
         """Whether the noun is a word that asks somebody to act: an order, a warning."""
@@ -322,8 +322,8 @@ class Understood:
     def _is_somebody(self, noun: int) -> bool:
         """A person, who may be left to do something; a country is left in order to do it."""
         kind = self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity")
-        person = is_a(kind, "Person") or is_a(kind, "PersonGroup")
-        return person or self._tree[noun].upos == "PRON"
+        people = any(is_a(kind, each) for each in ("Person", "PersonGroup"))
+        return people or self._tree[noun].upos == "PRON"
 
     def _addressed(self, noun: int) -> list[Slot]:
         """As in "a warning to its citizens to leave": they are to leave."""
@@ -340,9 +340,8 @@ class Understood:
     def _through_adjective(self, adjective: int) -> list[Slot]:
         """As in "is guilty of killing": who is so described; anything less plain is left open."""
         tree = self._tree
-        own = tree.children(adjective, "nsubj")
-        if own:
-            return [Slot("subject", own[0])]
+        for own in tree.children(adjective, "nsubj")[:1]:
+            return [Slot("subject", own)]
         above = self._found.get(tree[adjective].head)
         if above is None:
             return []

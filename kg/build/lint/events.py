@@ -8,8 +8,9 @@ from pathlib import Path
 from kg.build.lint.finding import Finding
 from kg.build.lint.matching import SPECIAL
 from kg.build.lint.triggers import KINDS, shadowed, slot_roles
-from kg.lexicon import EventFile, Frame, Slots
+from kg.lexicon import EventFile, Frame
 from kg.resources import Key, YamlFile
+from kg.slots import Slots
 from kg.vocab import CLASSES, EDGES, PARTICIPANTS, is_a
 
 ROLES = PARTICIPANTS | {"cause", "content"}
