@@ -15,6 +15,7 @@ from typing import Literal, cast
 
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
+from kg.slots import Slots
 from kg.vocab import is_a
 
 Effect = Literal["replace", "pass", "negate", "presuppose"]
@@ -198,73 +199,6 @@ class Operators:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceSlot:
-    """Role and spatial relation of a preposition whose object is a place."""
-
-    role: str
-    spatial: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """`lexicon/slots.yml`: what grammar means for roles, whatever the event type."""
-
-    places: dict[str, PlaceSlot]
-    relators: dict[str, tuple[str, ...]]
-    kinds: tuple[str, ...]
-    proxies: tuple[str, ...]
-    measures: tuple[str, ...]
-    singled: tuple[str, ...]
-    parts: tuple[str, ...]
-    soil: tuple[str, ...]
-    effects: tuple[str, ...]
-    harms: tuple[str, ...]
-    objecting: tuple[str, ...]
-    taking_part: tuple[str, ...]
-    hosting: tuple[str, ...]
-    awaiting: tuple[str, ...]
-    announcing: tuple[str, ...]
-    before_places: tuple[str, ...]
-    clause_prepositions: tuple[str, ...]
-    around_counts: tuple[str, ...]
-    participle_prepositions: tuple[str, ...]
-    states: tuple[str, ...]
-    starting_on: tuple[str, ...]
-    causatives: tuple[str, ...]
-    disposing: tuple[str, ...]
-    exceptions: tuple[str, ...]
-    accusing: dict[str, str]
-    agreeing: dict[str, tuple[str, ...]]
-    penalties: tuple[str, ...]
-    resulting: tuple[str, ...]
-    departing: tuple[str, ...]
-    leading: dict[str, str]
-    reducing: tuple[str, ...]
-    pressing: tuple[str, ...]
-    doers_after: dict[str, str]
-    territory: tuple[str, ...]
-    undergone: tuple[str, ...]
-    sufferers: tuple[str, ...]
-    including: tuple[str, ...]
-    identifying: tuple[str, ...]
-    authorship: tuple[str, ...]
-    claimed: tuple[str, ...]
-    idioms: tuple[str, ...]
-    object_control: tuple[str, ...]
-    consequences: tuple[str, ...]
-    rankings: tuple[str, ...]
-    states_in_ing: tuple[str, ...]
-    clause_nouns: tuple[str, ...]
-    particles: tuple[str, ...]
-    place_adverbs: tuple[str, ...]
-    verb_prefixes: tuple[str, ...]
-    surrounding: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    occasions: tuple[str, ...]
-    of_deeds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class People:
     """`lexicon/people.yml`: single people of a force, words that count, words beside places."""
 
@@ -324,6 +258,9 @@ class Lexicon:
     modifiers: Mapping[str, Operator]
 
 
+_VIOLENCE = ("CombatEvent", "HarmEvent")
+
+
 def load(overlays: Sequence[Path] = ()) -> Lexicon:
     """Reads `ontology/events` and `ontology/lexicon` (and overlays of the same layout).
 
@@ -347,13 +284,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         interest=_table("interest", Interest),
         slots=slots,
         relators=_first(dict.fromkeys(nouns, name) for name, nouns in slots.relators.items()),
-        speech_verbs=frozenset(
-            verb
-            for _, event in events
-            if is_a(event.type, "CommunicationEvent")
-            for frame in event.frames
-            for verb in frame.verbs
-        ),
+        speech_verbs=_verbs_of(events, "CommunicationEvent") - _verbs_of(events, *_VIOLENCE),
         report_verbs=_by_lemma(reporting.verbs),
         report_nouns=_by_lemma(reporting.nouns),
         report_adverbs=_by_lemma(reporting.adverbs),
@@ -388,6 +319,12 @@ def _table[T](name: str, kind: type[T]) -> T:
 def _events(overlays: Sequence[Path]) -> list[tuple[str, EventFile]]:
     files = resource_files("events", "*.yml", overlays)
     return [(path.stem, read_yaml(path).convert(EventFile)) for path in files]
+
+
+def _verbs_of(events: Sequence[tuple[str, EventFile]], *kinds: str) -> frozenset[str]:
+    """The verbs of the classes; "attack" is a word of speech now and then, and tells no speaker."""
+    found = (event for _, event in events if any(is_a(event.type, kind) for kind in kinds))
+    return frozenset(verb for event in found for frame in event.frames for verb in frame.verbs)
 
 
 def _triggers(

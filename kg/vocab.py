@@ -58,6 +58,7 @@ Entity
 Attribution Extraction FactualityValue Mention Quantity Relation Sentence
 Event
   Cessation
+    Easing
   CommunicationEvent
     Apology Approval
     Claim
@@ -114,8 +115,8 @@ Event
   PoliticalEvent
     Agreement
       Ceasefire
-    Appointment Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall DiplomaticSummons
-    Closure
+    Appointment Approval Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall
+    DiplomaticSummons Easing Closure
     Cooperation Dismissal Dispersal Election EmergencyDeclaration
     IndependenceDeclaration Interference
     JusticeEvent

@@ -78,3 +78,18 @@ def test_when_it_was_said_is_kept_apart_from_when_it_happened(
     claim = next(each for each in read(text, pipeline).claims if each.type == "Capture")
     assert (claim.time.edtf if claim.time else None) == time
     assert claim.as_of == (date.fromisoformat(told) if told else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brazil deployed soldiers before next month's games.", None),
+        ("Monday's attack killed ten people.", "Monday"),
+    ],
+)
+def test_the_day_of_what_is_named_after_it_is_its_own(
+    text: str, expected: str | None, pipeline: Pipeline
+) -> None:
+    claims = read(text, pipeline).claims
+    told = [text[each.time.span.start : each.time.span.end] for each in claims if each.time]
+    assert [words.removesuffix("'s") for words in told] == ([expected] if expected else [])

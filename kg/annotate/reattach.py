@@ -327,6 +327,31 @@ def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _counted_by_range(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "arrested between 30 and 40 people", which was hung on "between" or its number."""
+    changed: dict[int, Token] = {}
+    for index in view.indices()[:-3]:
+        token, number = view[index], index + 1
+        if token.form.lower() != "between" or {view[number].upos, view[index + 3].upos} != {"NUM"}:
+            continue
+        if view[number].deprel == "dobj":
+            for noun in [i for i in view.children(view[number].head, "dobj") if i > index + 3][:1]:
+                changed[number] = replace(view[number], head=noun, deprel="nummod")
+        noun = view[number].head
+        if token.deprel != "prep" or view[noun].head != index or view[noun].upos != "NOUN":
+            continue
+        after = view[min(noun + 1, view.last - 1)]
+        clause = after.head if after.deprel in ("aux", "auxpass") else noun + 1
+        if after.upos in ("AUX", "VERB") and not view.children(clause, *_SUBJECTS):
+            relation = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
+            changed[noun] = replace(view[noun], head=clause, deprel=relation)
+        elif view[token.head].upos == "VERB" and not view.children(token.head, "dobj", "auxpass"):
+            changed[noun] = replace(view[noun], head=token.head, deprel="dobj")
+        if noun in changed:
+            changed[index] = replace(token, head=number, deprel="quantmod")
+    return changed
+
+
 def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "shot dead journalist X", "gunned down X", "stabbed to death X": X is the object.
 
@@ -370,5 +395,6 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _name_beside_noun,
     _prefixed,
     _between_numbers,
+    _counted_by_range,
     _object_of_phrase,
 )

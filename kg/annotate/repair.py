@@ -12,7 +12,7 @@ from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.time_words import time_lexicon
-from kg.annotate.verb_repair import VERB_REPAIRS
+from kg.annotate.verb_repair import VERB_REPAIRS, garden_path, participle_after_number
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
@@ -151,34 +151,6 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
                     prep: replace(view[prep], head=verb, deprel="mark"),
                     verb: replace(token, deprel="advcl") if token.head != verb else token,
                 }
-    return {}
-
-
-def _garden_path(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
-
-    Two past forms joined without conjunction or comma; the second is the main verb.
-    """
-    for first in view.indices():
-        if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
-            continue
-        subject = next(iter(view.children(first, "nsubj")), None)
-        for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
-            between = [view[i].form for i in range(first, second)]
-            own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
-            if subject is None or view[second].xpos != "VBD" or "," in between or own:
-                continue
-            root = view[first].head == first
-            above = second if root else view[first].head
-            changed = {
-                subject: replace(view[subject], head=second),
-                first: replace(view[first], xpos="VBN", head=subject, deprel="acl"),
-                second: replace(view[second], head=above, deprel=view[first].deprel),
-            }
-            for index in view.children(first):
-                if index > second and index not in changed:
-                    changed[index] = replace(view[index], head=second)
-            return changed
     return {}
 
 
@@ -383,7 +355,8 @@ _REPAIRS = (
     _report_noun,
     _verb_as_noun,
     _subject_after_preposition,
-    _garden_path,
+    participle_after_number,
+    garden_path,
     _gerund,
     _participle_as_preposition,
     _relative_goes_on,

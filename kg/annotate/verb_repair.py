@@ -262,6 +262,50 @@ def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def participle_after_number(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "treated 800 wounded people": between a number and what it counts stands no verb."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBD", "VBN"):
+        token, noun = view[index], index + 1
+        above, numbers = token.head, [i for i in view.children(token.head, "dobj") if i < index]
+        counted = numbers and view[index - 1].upos == view[numbers[-1]].upos == "NUM"
+        if token.deprel != "conj" or noun >= view.last or not counted:
+            continue
+        if view[noun].xpos == "NNS" and view[noun].head == index:
+            changed[noun] = replace(view[noun], head=above, deprel="dobj")
+            changed[index] = replace(token, xpos="VBN", head=noun, deprel="amod")
+            changed[numbers[-1]] = replace(view[numbers[-1]], head=noun, deprel="nummod")
+    return changed
+
+
+def garden_path(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
+
+    Two past forms joined without conjunction or comma; the second is the main verb.
+    """
+    for first in view.indices():
+        if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
+            continue
+        subject = next(iter(view.children(first, "nsubj")), None)
+        for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
+            between = [view[i].form for i in range(first, second)]
+            own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
+            if subject is None or view[second].xpos != "VBD" or "," in between or own:
+                continue
+            root = view[first].head == first
+            above = second if root else view[first].head
+            changed = {
+                subject: replace(view[subject], head=second),
+                first: replace(view[first], xpos="VBN", head=subject, deprel="acl"),
+                second: replace(view[second], head=above, deprel=view[first].deprel),
+            }
+            for index in view.children(first):
+                if index > second and index not in changed:
+                    changed[index] = replace(view[index], head=second)
+            return changed
+    return {}
+
+
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,

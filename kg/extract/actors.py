@@ -9,6 +9,7 @@ from kg.extract.proposition import Proposition, Slot
 from kg.vocab import is_a
 
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
+_SCENES = ("Facility", "PopulatedPlace")
 _OWNERS = ("possessor", "compound")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates")
@@ -36,6 +37,16 @@ def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     if mention is None or mention.level != "NAM":
         return False
     return is_a(mention.type, "PopulatedPlace") or not mention.candidates
+
+
+def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """As in "a Turkish hospital bombing": whose the place before the event is, not who acted."""
+    tree = context.tree
+    if proposition.kind != "noun" or tree[slot.head].deprel != "amod":
+        return False
+    between = range(slot.head + 1, proposition.head)
+    kinds = (context.lexicon.noun_classes.get(tree.lemma(i)) for i in between)
+    return any(kind is not None and any(is_a(kind, each) for each in _SCENES) for kind in kinds)
 
 
 def is_weapon(head: int, type_: str, context: Context) -> bool:

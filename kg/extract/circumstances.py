@@ -39,7 +39,7 @@ def circumstances(
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
-    if not draft.claim.fillers("location") and not is_a(draft.claim.type, "CommunicationEvent"):
+    if not draft.claim.fillers("location") and not _is_elsewhere(draft):
         found.extend(_shared_locations(draft, drafts, cause, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
@@ -53,6 +53,12 @@ def circumstances(
     found.extend(_aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """As in "advancing towards X": where it leads is told; who speaks may speak anywhere."""
+    moved = is_a(draft.claim.type, "ForceMovement") and draft.claim.fillers("destination")
+    return bool(moved) or is_a(draft.claim.type, "CommunicationEvent")
 
 
 def _meant(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:

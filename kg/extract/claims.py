@@ -19,11 +19,15 @@ from kg.extract.doubts import is_doubtful, is_misread, is_no_deed
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.figures import figures, time_of, told_on
-from kg.extract.frames import Match, Role, match
+from kg.extract.frames import Match, match
+from kg.extract.implied import with_implied
+from kg.extract.members import part_of_counted
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
+from kg.extract.returns import returned
+from kg.extract.role import Role
 from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
@@ -161,7 +165,7 @@ class _DocumentReader:
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
-        return without_mutual_doers(_unconsumed(drafts, context), context)
+        return without_mutual_doers(with_implied(_unconsumed(drafts, context), context), context)
 
     def _opened(
         self, drafts: Sequence[Draft], context: Context, attributions: AttributionReader
@@ -265,6 +269,7 @@ class _DocumentReader:
                 elif role.event:
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
+            arguments.extend(returned(draft, drafts, self._told, context))
             arguments.extend(circumstances(draft, drafts, clauses, context))
             arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
@@ -326,6 +331,9 @@ def _words(head: int, context: Context) -> Span:
 def _argument(role: Role, found: Match, context: Context) -> Argument:
     if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
+    some = part_of_counted(context.tree, role.head)
+    if some is not None:  # "two of the three jets" are not the three
+        return Argument(role.name, Filler(context.phrase_span(some)), role.spatial, part=True)
     if is_doubtful(role, found, context):
         return Argument(role.name, Filler(context.phrase_span(role.head)))
     return Argument(role.name, context.filler(role.head), role.spatial, role.part)

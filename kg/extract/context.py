@@ -16,6 +16,7 @@ _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
 _SPANS = ("year", "month", "week", "day", "hour")
 _DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
+_UNKNOWN = ("-guess", "-unknown")
 _NEAR = ("near", "outside")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
@@ -79,13 +80,15 @@ class Context:
     def fits(self, head: int, kinds: Sequence[str]) -> bool:
         """Whether the filler is of one of the classes, or headed by one of the (lower case) nouns.
 
-        "-Company" excludes a class below an admitted one; "unlisted" admits common nouns (and
-        "another", "many") that no class lists; "-guess" excludes names that nothing but the
-        recogniser takes for a person's, "-unknown" those of which it is not known what they name.
+        "-Company" excludes a class below an admitted one, "-storm" a noun or title; "unlisted"
+        admits common nouns (and "another", "many") that no class lists; "-guess" excludes names
+        that nothing but the recogniser takes for a person's, "-unknown" those of which it is not
+        known what they name.
         """
         type_ = self.type_of(head)
         if self.tree[head].form.lower() in _PERSONS:
-            return any(kind[0].isupper() and is_a("Person", kind) for kind in kinds)
+            persons = (kind[0].isupper() and is_a("Person", kind) for kind in kinds)
+            return "-Person" not in kinds and any(persons)
         if self._is_excluded(head, type_, kinds) or self._is_lawsuit(head):
             return False
         if self._is_condition(head):
@@ -173,8 +176,8 @@ class Context:
             return True
         if "-unknown" in kinds and self._is_name(head) and type_ == "Entity":
             return True
-        barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind[1:2].isupper())
-        return type_ is not None and any(is_a(type_, kind) for kind in barred)
+        barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind not in _UNKNOWN)
+        return any(self._is_one(head, type_, kind) for kind in barred)
 
     def _is_guess(self, head: int) -> bool:
         """A name without a title, a known given name or an office beside it, or joined to one.

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.context import Context
-from kg.extract.frames import Match, Role
+from kg.extract.frames import Match
 from kg.extract.misread_doers import DOER_CHECKS
+from kg.extract.role import Role
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 

@@ -16,6 +16,7 @@ from kg.extract.context import Context
 from kg.extract.event_nouns import is_labelled, is_new, is_outcome, whole_of
 from kg.extract.governors import (
     beside_noun,
+    clause_of_ranked,
     complement,
     exemplifies,
     is_ranked,
@@ -89,6 +90,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         else:
             return value
         above = above or clause_of_adjective(current.governor, context)
+        above = above or clause_of_ranked(current.governor, context)
         if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
             return value  # a noun has told already what becomes of it
         current = above

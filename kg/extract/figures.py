@@ -93,7 +93,8 @@ def _within[T: (Quantity, Time)](records: Iterable[T], context: Context) -> Iter
 
 def _is_near(span: Span, found: Match, context: Context) -> bool:
     """Whether the nearest predicate is the event or its light verb."""
-    return _predicate(span, context) in {found.proposition.head, found.proposition.light}
+    near = _predicate(span, context)
+    return near is not None and near in (found.proposition.head, found.proposition.light)
 
 
 def _predicate(span: Span, context: Context) -> int | None:
@@ -102,6 +103,8 @@ def _predicate(span: Span, context: Context) -> int | None:
     top = _top(span, context)
     if top is None:
         return None
+    if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
+        return tree[top].head if tree[top].head in context.propositions else None
     inside = _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.actors import can_act, is_scene, is_weapon, wielders
+from kg.extract.actors import can_act, is_of_scene, is_scene, is_weapon, wielders
 from kg.extract.context import Context
-from kg.extract.members import identified_as, is_counted, is_group, listed_after, members
-from kg.extract.obliques import territory_place
+from kg.extract.listed import listed, parties_of
+from kg.extract.places import (
+    PLACE_ROLES,
+    PLACES,
+    grounded,
+    is_ground,
+    narrowed,
+    place_role,
+    spatial_relation,
+)
 from kg.extract.proposition import Proposition, Slot
+from kg.extract.role import Role
 from kg.lexicon import Frame, Trigger
 from kg.vocab import is_a
 
 _CORE = ("subject", "object")
-_PLACES = ("Place",)
-_WITHIN = ("in", "of")
-_PLACE_ROLES = ("location", "origin", "destination", "route")
-_SPATIAL_ROLES = (*_PLACE_ROLES, "theme", "target")
+_SPATIAL_ROLES = (*PLACE_ROLES, "theme", "target")
 _NOMINAL = {
     "possessor": ("subject",),
     "compound": ("possessor", "subject"),
@@ -36,18 +42,8 @@ _THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
+_TWO = 2
 _SETTING = ("in", "during", "amid")
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A filled role; `event` says that the filler is itself a reported event."""
-
-    name: str
-    head: int
-    spatial: str | None = None
-    part: bool = False
-    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +128,11 @@ def _roles(
 ) -> tuple[Role, ...] | None:
     frame = trigger.frame
     names = {slot.name for slot in slots}
+    names |= _markers(proposition, context) if frame.forbid else set()
     if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
         return None
     slots = _own_doer(slots, proposition, frame, context)
+    slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
@@ -151,10 +149,9 @@ def _roles(
             unfit.add(slot.name)  # a coordinated filler may belong to another event
     if unfit - filled:
         return None
-    roles = [each for role in roles for each in (role, *_listed(role, frame, context))]
-    roles = _grounded(list(dict.fromkeys(roles)), frame, context)
+    roles = grounded(_with_members(roles, trigger, context), frame, context)
     if proposition.kind == "adjective" and any(
-        role.name == "theme" and _is_ground(role.head, context) for role in roles
+        role.name == "theme" and is_ground(role.head, context) for role in roles
     ):
         return None  # "Russian-held land" names no place
     told = {role.name for role in roles}
@@ -167,33 +164,26 @@ def _roles(
     return tuple(roles)
 
 
-def _listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
-    """The names in "two reporters, X and Y", the things in "a shop, a school, and a bank".
-
-    In "X, former minister Y and Z" the second name is taken for another of the first.
-    """
-    tree, kinds = context.tree, frame.types.get(role.name, ())
-    things = role.name in _SUFFERING
-    if _is_person(role.head, context):
-        beside = [i for child in tree.children(role.head, "appos") for i in _names(child, context)]
-    elif is_group(tree, role.head) or context.type_of(role.head) == "PersonGroup":
-        beside = members(tree, role.head, context.lexicon)
-        things = things and is_counted(tree, role.head)
-    else:
-        beside = listed_after(tree, role.head)
-    for head in (*beside, *identified_as(tree, role.head, context.lexicon)):
-        thing = things and context.fits(head, _THINGS) and context.fits(head, kinds)
-        if thing or _is_person(head, context):
-            yield Role(role.name, head, role.spatial, role.part)
+def _with_members(roles: list[Role], trigger: Trigger, context: Context) -> list[Role]:
+    """With those of a group that are named; as parties they stand for it: "two sides, X and Y"."""
+    found = [each for role in roles for each in (role, *_with_listed(role, trigger.frame, context))]
+    if context.is_mutual(trigger.type):
+        heads = {role.head for role in found}
+        found = [each for each in found if len(heads & parties_of(each.head, context)) < _TWO]
+    return list(dict.fromkeys(found))
 
 
-def _names(head: int, context: Context) -> list[int]:
-    return context.tree.conjuncts(head) if _is_person(head, context) else []
+def _markers(proposition: Proposition, context: Context) -> set[str]:
+    """The prepositions before gerunds that hang on the predicate ("attacked X for taking Y")."""
+    tree = context.tree
+    preps = (i for i in tree.children(proposition.head, "prep") if tree.children(i, "pcomp"))
+    return {tree[prep].form.lower() for prep in preps}
 
 
-def _is_person(head: int, context: Context) -> bool:
-    mention = context.mention(head)
-    return mention is not None and mention.level == "NAM" and is_a(mention.type, "Person")
+def _with_listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
+    things = _THINGS if role.name in _SUFFERING else ()
+    for head in listed(role.head, things, frame.types.get(role.name, ()), context):
+        yield Role(role.name, head, role.spatial, role.part)
 
 
 def _is_phrase(proposition: Proposition, context: Context) -> bool:
@@ -251,16 +241,40 @@ def _fill(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
     if is_scene(slot, proposition, context):
-        if context.fits(slot.head, _PLACES) and not context.is_open(slot.head):
+        if context.fits(slot.head, PLACES) and not context.is_open(slot.head):
             yield Role("location", slot.head, "in")
         return
-    if context.is_event(slot.head) and slot.head != proposition.head and not listed:
+    movers = list(_movers(slot, trigger, context))
+    if movers:
+        yield from movers
+    elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
         yield from _event_role(slot, proposition, frame)
-        return
-    if core and not open_:
+    elif core and not open_:
         raise _MismatchError
-    if name is None or (slot.name == "undergoer" and name in _DOING):
+    elif name is not None and not _is_no_doer(name, slot, proposition, context):
+        yield from _plain_role(name, slot, listed, trigger, context)
+
+
+def _is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """Who suffers an event, or owns the place of it, does not act in it."""
+    return name in _DOING and (slot.name == "undergoer" or is_of_scene(slot, proposition, context))
+
+
+def _movers(slot: Slot, trigger: Trigger, context: Context) -> Iterator[Role]:
+    """As in "the army's offensive has reached X": whose movement it is."""
+    if slot.name != "subject" or not is_a(trigger.type, "ForceMovement"):
         return
+    for owner in context.propositions[slot.head].slots if context.is_event(slot.head) else ():
+        own = owner.name in (*_OWNERS, "by", "of")
+        if own and _fits("agent", owner, trigger.frame, context):
+            yield Role("agent", owner.head)
+
+
+def _plain_role(
+    name: str, slot: Slot, listed: bool, trigger: Trigger, context: Context
+) -> Iterator[Role]:
+    """The role of a filler that is no event."""
+    frame, core = trigger.frame, slot.name in _CORE
     name, _, part = name.partition("/")
     if slot.name == "subject" and is_weapon(slot.head, trigger.type, context):
         name = _of_weapon(name, slot, frame, context)
@@ -270,10 +284,13 @@ def _fill(
         if core:
             raise _MismatchError
         return
-    spatial = _spatial(slot, context) if name in _SPATIAL_ROLES else None
+    spatial = spatial_relation(slot, context) if name in _SPATIAL_ROLES else None
     told = listed and context.is_event(slot.head) and name not in _DOING  # "dynamite charges"
     role = Role(name, slot.head, spatial, slot.part or part == "part", told)
-    yield _narrowed(role, context)
+    place = narrowed(role, context)
+    if place != role and context.fits(role.head, ("PopulatedPlace",)):
+        yield role  # "two villages in X" are not all of X
+    yield place
 
 
 def _of_weapon(name: str, slot: Slot, frame: Frame, context: Context) -> str:
@@ -289,29 +306,14 @@ def _named(
     if isinstance(spec, dict):
         name = _by_class(spec, slot, context)
         return name, name is not None or "other" in spec
-    return _default(slot, context) if spec == "default" else spec, True
+    return place_role(slot, context) if spec == "default" else spec, True
 
 
 def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     """Whether the filler is of a class that the frame allows in the role, and can have it."""
-    allowed = frame.types.get(name, _PLACES if name in _PLACE_ROLES else ())
+    allowed = frame.types.get(name, PLACES if name in PLACE_ROLES else ())
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
     return not allowed or fitting
-
-
-def _narrowed(role: Role, context: Context) -> Role:
-    """A bare area as a place is narrowed to the named place inside its phrase."""
-    tree = context.tree
-    bare = role.name in _PLACE_ROLES and tree.lemma(role.head) in context.lexicon.slots.territory
-    if not bare or tree[role.head].upos == "PROPN":
-        return role
-    for index in range(role.head + 1, tree.phrase(role.head)[1] + 1):
-        mention = context.mention(index)
-        named = mention is not None and mention.level == "NAM" and context.fits(index, _PLACES)
-        inside = tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in _WITHIN
-        if named and inside:
-            return Role(role.name, index, role.spatial, role.part)
-    return role
 
 
 def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
@@ -354,48 +356,3 @@ def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str 
         if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
             return role
     return spec.get("other")
-
-
-def _default(slot: Slot, context: Context) -> str | None:
-    place = context.lexicon.slots.places.get(slot.name)
-    if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
-        return None
-    if slot.nested and slot.name == "by":
-        return None  # "the accusation by Israel": whose it is
-    return place.role
-
-
-def _spatial(slot: Slot, context: Context) -> str | None:
-    if slot.spatial is not None:
-        return slot.spatial
-    place = context.lexicon.slots.places.get(slot.name)
-    if place is None or not context.fits(slot.head, ("Place",)):
-        return None
-    return place.spatial
-
-
-def _grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
-    """Ground that is taken or held is part of the place that the text names for it."""
-    if frame.types.get("theme") != _PLACES:
-        return roles
-    bare = [role for role in roles if role.name == "theme" and _is_ground(role.head, context)]
-    if not bare:
-        return roles
-    found = [role for role in roles if role not in bare]
-    named = [role for role in found if role.name in ("theme", "location")]
-    for role in bare:
-        place = territory_place(context.tree, role.head, context.lexicon)
-        if place is not None:
-            found.append(Role("theme", place.head, place.spatial, part=True))
-        elif not named:
-            found.append(role)
-    if len(found) == len(roles) - len(bare):
-        found = [role for role in found if role not in named]
-        found += [Role("theme", role.head, role.spatial, part=True) for role in named]
-    themes = {role.head for role in found if role.name == "theme"}
-    return [role for role in found if role.name != "location" or role.head not in themes]
-
-
-def _is_ground(head: int, context: Context) -> bool:
-    tree = context.tree
-    return tree.lemma(head) in context.lexicon.slots.territory and tree[head].upos != "PROPN"

@@ -222,6 +222,12 @@ def is_ranked(noun: int, context: Context) -> bool:
     return False
 
 
+def clause_of_ranked(noun: int, context: Context) -> Proposition | None:
+    """As in "wants to be the first to legalise it": the clause that ranks somebody."""
+    attribute = context.tree[noun].deprel == "attr"
+    return verb_above(noun, context) if attribute and is_ranked(noun, context) else None
+
+
 def staged(current: Proposition, value: Factuality, context: Context) -> Factuality:
     """As in "simulating ships attacking a port": the deed is only as real as the verb."""
     if current.governor is None or context.tree[current.governor].deprel != "dobj":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.tree import Tree
-from kg.lexicon import Lexicon, Slots
+from kg.lexicon import Lexicon
+from kg.slots import Slots
 
 _PLURAL = ("NNS", "NNPS")
 _NOMINAL = ("nsubj", "nsubjpass", "pobj", "dobj")
@@ -102,6 +103,13 @@ def _told(tree: Tree, verb: int, group: int, slots: Slots) -> Iterator[int]:
                 yield from tree.children(prep, "pobj")
 
 
+def part_of_counted(tree: Tree, group: int) -> int | None:
+    """The number that takes some of a group that is known: "two" in "two of the three jets"."""
+    number = _one_of(tree, group)
+    counted = tree.children(group, "nummod") and tree.children(group, "det", "poss")
+    return number if number != group and counted else None
+
+
 def _one_of(tree: Tree, group: int) -> int:
     """The word that counts some of the group, as in "one of the dead", else the group itself."""
     prep = tree.head(group)
@@ -117,3 +125,10 @@ def _all_beside(tree: Tree, noun: int) -> Iterator[int]:
         yield each
         for beside in tree.children(each, "appos") if tree[each].upos == "PROPN" else ():
             yield from _all_beside(tree, beside)
+
+
+def is_singled_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """As in "the last nurse to leave": she leaves."""
+    adjectives = tree.children(noun, "amod")
+    ranked = lexicon.slots.rankings
+    return any(tree.lemma(each) in ranked or tree[each].xpos == "JJS" for each in adjectives)

@@ -282,7 +282,8 @@ def _is_ill_joined(suspect: Suspect) -> bool:
     """As in "is accused of crimes, and killing ten": a gerund goes on with no finite verb."""
     head, found, context = suspect.head, suspect.found, suspect.context
     tree, verb = context.tree, found.proposition.head
-    if tree[verb].deprel != "conj" or tree[head].head == verb or tree.children(verb, "aux"):
+    own = tree[head].head == verb or context.is_event(tree[head].head)  # "X's push goes on, ..."
+    if tree[verb].deprel != "conj" or own or tree.children(verb, "aux"):
         return False
     above = tree[verb].head
     if tree[verb].xpos == "VBG":

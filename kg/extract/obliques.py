@@ -166,6 +166,9 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         return Filling(road)
     if lemma in lexicon.slots.proxies:
         return Filling(_owner(tree, head))
+    if lemma in lexicon.slots.sides and inner is None:
+        names = [i for i in tree.children(head, "compound", "nmod") if tree[i].upos == "PROPN"]
+        return Filling(names[-1]) if names else None
     ground = (*lexicon.slots.parts, *lexicon.slots.territory)
     some = tree[head].xpos == "NNS" and lemma in ground  # "X areas", "X Province villages"
     if lemma in lexicon.slots.kinds and inner is None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.frames import Match, Role
+from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
+from kg.extract.role import Role
 from kg.extract.tree import Tree
 from kg.extract.wording import Wording, apposition, wording
 from kg.lexicon import Frame, Lexicon, Trigger

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.members import is_singled_out
 from kg.extract.obliques import identified, noun_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
+from kg.extract.unclear import Unclear
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -22,6 +24,7 @@ class Understood:
         self._tree = tree
         self._lexicon = lexicon
         self._found = found
+        self._unclear = Unclear(tree, lexicon, found)
 
     def complete(self, proposition: Proposition) -> None:
         if proposition.link == "relative":
@@ -33,7 +36,7 @@ class Understood:
         if proposition.slot("subject") and not proposition.passive:
             return
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None and not self._is_unclear(proposition):
+        if proposition.slot(name) is None and not self._unclear.is_unclear(proposition):
             doer = self._doer_in_phrase(proposition)
             if doer is not None:
                 for slot in noun_slots(self._tree, name, doer, proposition.head, self._lexicon):
@@ -70,58 +73,11 @@ class Understood:
         if self._is_staged(proposition):
             self._result_of(proposition)
         name = "object" if proposition.passive else "subject"
-        if proposition.slot(name) is None and not self._may_be_of_clause(proposition, noun):
+        if proposition.slot(name) is None and not self._unclear.may_be_of_clause(proposition, noun):
             noun = identified(self._tree, self._doer_before(proposition.head) or noun)
             noun = self._part_around(noun) if proposition.passive else noun
             for slot in noun_slots(self._tree, name, noun, proposition.head, self._lexicon):
                 proposition.add(slot)
-
-    def _is_unclear(self, proposition: Proposition) -> bool:
-        """Whether nothing tells who acts in an added clause.
-
-        A finite verb without subject was torn off; after a relative clause and a comma
-        ("... houses where X slept, killing ten") either clause may be meant.
-        """
-        tree, index = self._tree, proposition.head
-        if proposition.link == "gerund" and proposition.marker == "by":
-            return self._may_be_charge(index)
-        if proposition.link != "adverbial" or proposition.marker is not None:
-            return False
-        if tree[index].xpos in ("VB", "VBP") or self._may_be_of_event(index):
-            return True
-        if self._may_be_charge(index):
-            return True
-        for above in tree.ancestors(index):
-            if tree[above].deprel == "relcl":
-                return tree[min(tree.subtree(index)) - 1].form == ","
-            if tree[above].deprel not in ("xcomp", "ccomp", "conj"):
-                return False
-        return False
-
-    def _may_be_of_event(self, index: int) -> bool:
-        """As in "left the operation in X enforcing Y", where no comma shows what enforces Y."""
-        tree, verb = self._tree, self._tree[index].head
-        own = tree[index].xpos != "VBG" or tree.lemma(index) in self._lexicon.slots.harms
-        if own or tree[min(tree.subtree(index)) - 1].form == ",":
-            return False
-        between = range(verb + 1, index)
-        return any(
-            tree[i].deprel == "pobj" and tree.lemma(i) in self._lexicon.nouns for i in between
-        )
-
-    def _may_be_charge(self, index: int) -> bool:
-        """As in "sentences them for propaganda, criticising X": the next of the charges.
-
-        What follows an accusation is as well the accused's, unless it is said.
-        """
-        tree, slots = self._tree, self._lexicon.slots
-        above = next((self._found[i] for i in tree.ancestors(index) if i in self._found), None)
-        if above is None:
-            return False
-        marker = "for" if set(above.lemmas) & set(slots.penalties) else None
-        if tree.lemma(index) not in self._lexicon.report_verbs:
-            marker = slots.accusing.get(above.lemmas[-1], marker)
-        return any(tree[i].form.lower() == marker for i in range(above.head, index))
 
     def _is_result(self, verb: int, noun: int) -> bool:
         """As in "shot down a plane killing ten": harm comes of the whole clause before it.
@@ -142,13 +98,6 @@ class Understood:
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
-
-    def _may_be_of_clause(self, proposition: Proposition, noun: int) -> bool:
-        """As in "signs a bill on agents, criticised by X": the agents, the bill or its signing."""
-        tree, index = self._tree, proposition.head
-        said = bool(set(proposition.lemmas) & self._lexicon.report_verbs.keys())
-        apart = tree[min(tree.subtree(index)) - 1].form == ","
-        return proposition.passive and said and apart and tree[noun].deprel == "pobj"
 
     def _is_author(self, verb: int, noun: int) -> bool:
         """As in "a report from the Office accusing X": the Office accuses."""
@@ -341,24 +290,25 @@ class Understood:
             return self._through_adjective(governor)
         if tree.lemma(governor) in self._lexicon.slots.sufferers:
             return []  # "the target of shelling" has not shelled
-        addressed = self._addressed(governor)
-        if addressed:
+        if addressed := self._addressed(governor):
             return addressed
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for prep in tree.children(governor, "prep", "agent"):
             nouns = tree.children(prep, "pobj")
             owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]
-            if tree[prep].form.lower() in ("by", "from") or (
-                tree[prep].form.lower() == "of" and owners
-            ):
+            form = tree[prep].form.lower()
+            if form in ("by", "from") or (form == "of" and owners):
                 return [Slot("subject", noun) for noun in nouns]
         above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
             return []
-        tables = (self._lexicon.nominal_verbs, self._lexicon.report_verbs)
-        known = any(lemma in table for lemma in above.lemmas for table in tables)
-        return surface_subject(above) if known else []
+        operators = self._lexicon.nominal_verbs
+        known = any(lemma in self._lexicon.report_verbs for lemma in above.lemmas)
+        for operator in (operators[lemma] for lemma in above.lemmas if lemma in operators):
+            known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
+        first = tree[governor].deprel == "attr" and is_singled_out(tree, governor, self._lexicon)
+        return surface_subject(above) if known or first else []  # "became the first to visit X"
 
     def _asks(self, noun: int) -> bool:
         """Whether the noun is a word that asks somebody to act: an order, a warning."""
@@ -372,8 +322,8 @@ class Understood:
     def _is_somebody(self, noun: int) -> bool:
         """A person, who may be left to do something; a country is left in order to do it."""
         kind = self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity")
-        person = is_a(kind, "Person") or is_a(kind, "PersonGroup")
-        return person or self._tree[noun].upos == "PRON"
+        people = any(is_a(kind, each) for each in ("Person", "PersonGroup"))
+        return people or self._tree[noun].upos == "PRON"
 
     def _addressed(self, noun: int) -> list[Slot]:
         """As in "a warning to its citizens to leave": they are to leave."""
@@ -390,9 +340,8 @@ class Understood:
     def _through_adjective(self, adjective: int) -> list[Slot]:
         """As in "is guilty of killing": who is so described; anything less plain is left open."""
         tree = self._tree
-        own = tree.children(adjective, "nsubj")
-        if own:
-            return [Slot("subject", own[0])]
+        for own in tree.children(adjective, "nsubj")[:1]:
+            return [Slot("subject", own)]
         above = self._found.get(tree[adjective].head)
         if above is None:
             return []

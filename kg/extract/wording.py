@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
+from kg.extract.members import is_singled_out
 from kg.extract.obliques import preposition
 from kg.extract.phrases import (
     ASIDE,
@@ -203,10 +204,7 @@ class _Worder:
         tree, noun = self._tree, self._proposition.governor
         if self._proposition.link != "infinitive" or noun is None or not tree.is_noun(noun):
             return []
-        ranked = self._context.lexicon.slots.rankings
-        adjectives = tree.children(noun, "amod")
-        singled = any(tree.lemma(i) in ranked or tree[i].xpos == "JJS" for i in adjectives)
-        return [Slot(role, noun)] if singled else []
+        return [Slot(role, noun)] if is_singled_out(tree, noun, self._context.lexicon) else []
 
     def _taken(self, role: PhraseRole, slot: Slot) -> Iterator[Phrase]:
         """Without its participles, of which this clause may be one: "legislation passed by X".

@@ -38,8 +38,9 @@ from kg.build.lint.graphs import check_graphs
 from kg.build.lint.tables import SCHEMAS, check_table
 from kg.build.pipeline import Reader
 from kg.errors import ResourceError
-from kg.lexicon import EventFile, Slots
+from kg.lexicon import EventFile
 from kg.resources import YamlFile, load_yaml, ontology_path, read_yaml, resource_files
+from kg.slots import Slots
 
 __all__ = ["Finding", "check_examples", "lint"]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from kg.build.lint.finding import Finding
 from kg.build.lint.matching import SPECIAL
 from kg.build.lint.triggers import KINDS, shadowed, slot_roles
-from kg.lexicon import EventFile, Frame, Slots
+from kg.lexicon import EventFile, Frame
 from kg.resources import Key, YamlFile
+from kg.slots import Slots
 from kg.vocab import CLASSES, EDGES, PARTICIPANTS, is_a
 
 ROLES = PARTICIPANTS | {"cause", "content"}
@@ -17,6 +18,7 @@ _NEVER_A_SLOT = frozenset(("cause", "content"))  # filled by the clause below, n
 _GRAMMATICAL = frozenset(
     ("subject", "object", "indirect", "bearer", "undergoer", "possessor", "compound")
 )
+ANSWERED = "inReturnFor"  # its types are the events that one answers: "reciprocated with"
 VALUES = frozenset(("CT+", "CT-", "CTu", "PR+", "PR-", "PS+", "PS-", "Uu"))
 
 Loaded = tuple[YamlFile, EventFile]
@@ -77,8 +79,12 @@ def _frame(file: YamlFile, number: int, frame: Frame, slots: Slots) -> Iterator[
         if isinstance(spec, dict):
             yield from _classes(where, spec)
     for role, classes in frame.types.items():
-        yield from _role(file.where(*at, "types", role), role)
-        yield from _classes(file.where(*at, "types", role), classes)
+        where = file.where(*at, "types", role)
+        if role == ANSWERED:
+            yield from _event_classes(where, classes)
+            continue
+        yield from _role(where, role)
+        yield from _classes(where, classes)
     yield from _dead(file, at, frame, slots)
 
 
@@ -187,6 +193,12 @@ def _classes(where: str, fillers: Iterable[str]) -> Iterator[Finding]:
     for name in fillers:
         if name[:1].isupper() and not _below(name, "Entity"):
             yield Finding("KG105", where, f"`{name}` is no class of entities")
+
+
+def _event_classes(where: str, names: Iterable[str]) -> Iterator[Finding]:
+    for name in names:
+        if not _below(name, "Event"):
+            yield Finding("KG103", where, f"`{name}` is no class of events")
 
 
 def _doubled(file: YamlFile, at: tuple[Key, ...], lemmas: Sequence[str]) -> Iterator[Finding]:

@@ -15,12 +15,13 @@ from kg.build.lint.examples import OPERATOR_EXAMPLE, operator_texts
 from kg.build.lint.finding import Finding
 from kg.errors import ResourceError
 from kg.ingest.boilerplate import Pattern
-from kg.lexicon import Interest, Operators, People, Reporting, Slots
+from kg.lexicon import Interest, Operators, People, Reporting
 from kg.model import Modality
 from kg.resolve.identity import IdentityRules
 from kg.resolve.interest import INDIVIDUALS
 from kg.resolve.rules import CoreferenceRules, MetonymyRules
 from kg.resources import Key, YamlFile
+from kg.slots import Slots
 from kg.vocab import CLASSES, is_a
 
 SCHEMAS: Mapping[str, Any] = {

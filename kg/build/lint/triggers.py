@@ -95,7 +95,10 @@ def slot_roles(frame: Frame) -> dict[str, tuple[str, ...]]:
 
 
 def _takes(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    return all(any(_within(kind, above) for above in wide) for kind in narrow)
+    barred = {kind for kind in wide if kind.startswith("-")}
+    taken = {kind for kind in narrow if not kind.startswith("-")}
+    within = all(any(_within(kind, above) for above in wide) for kind in taken)
+    return within and barred <= narrow
 
 
 def _within(kind: str, above: str) -> bool:

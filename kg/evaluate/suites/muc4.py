@@ -222,8 +222,23 @@ def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str,
     if by_class(PEOPLE, entity.type):
         yield from (("victim", entity.id, name) for name in names[:1])
     elif things and by_class(THINGS, entity.type) and not by_class(FORCES, entity.type):
-        words = names or _mentions(entity, lookup, "NOM")
+        words = names or list(_phrases(entity, lookup))
         yield from (("target", entity.id, word) for word in words[:1])
+
+
+def _phrases(entity: Entity, lookup: Lookup) -> Iterator[str]:
+    """The common nouns for a thing as MUC fills them in: first told first, with what follows "of".
+
+    The answer to "a bomb destroyed the office of the mayor" is "office of the mayor".
+    """
+    reading = lookup.reading
+    text = reading.document.text
+    spans = [each.span for each in reading.mentions]
+    mentions = (reading.mentions[each] for each in lookup.clusters().get(entity.id, ()))
+    for span in sorted(each.span for each in mentions if each.level == "NOM"):
+        after = span.end + len(" of ") if text.startswith(" of ", span.end) else None
+        end = max((each.end for each in spans if each.start == after), default=span.end)
+        yield _bare(text[span.start : end])
 
 
 def _side(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,73 @@
+"""Places as fillers: their role and relation by preposition, and the place of bare ground."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.obliques import territory_place
+from kg.extract.proposition import Slot
+from kg.extract.role import Role
+from kg.lexicon import Frame
+
+PLACES = ("Place",)
+PLACE_ROLES = ("location", "origin", "destination", "route")
+_WITHIN = ("in", "of")
+
+
+def narrowed(role: Role, context: Context) -> Role:
+    """A bare area as a place is narrowed to the named place inside its phrase."""
+    tree = context.tree
+    bare = role.name in PLACE_ROLES and tree.lemma(role.head) in context.lexicon.slots.territory
+    if not bare or tree[role.head].upos == "PROPN":
+        return role
+    for index in range(role.head + 1, tree.phrase(role.head)[1] + 1):
+        mention = context.mention(index)
+        named = mention is not None and mention.level == "NAM" and context.fits(index, PLACES)
+        inside = tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in _WITHIN
+        if named and inside:
+            return Role(role.name, index, role.spatial, role.part)
+    return role
+
+
+def place_role(slot: Slot, context: Context) -> str | None:
+    place = context.lexicon.slots.places.get(slot.name)
+    if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
+        return None
+    if slot.nested and slot.name == "by":
+        return None  # "the accusation by Israel": whose it is
+    return place.role
+
+
+def spatial_relation(slot: Slot, context: Context) -> str | None:
+    if slot.spatial is not None:
+        return slot.spatial
+    place = context.lexicon.slots.places.get(slot.name)
+    if place is None or not context.fits(slot.head, ("Place",)):
+        return None
+    return place.spatial
+
+
+def grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
+    """Ground that is taken or held is part of the place that the text names for it."""
+    if frame.types.get("theme") != PLACES:
+        return roles
+    bare = [role for role in roles if role.name == "theme" and is_ground(role.head, context)]
+    if not bare:
+        return roles
+    found = [role for role in roles if role not in bare]
+    named = [role for role in found if role.name in ("theme", "location")]
+    for role in bare:
+        place = territory_place(context.tree, role.head, context.lexicon)
+        if place is not None:
+            found.append(Role("theme", place.head, place.spatial, part=True))
+        elif not named:
+            found.append(role)
+    if len(found) == len(roles) - len(bare):
+        found = [role for role in found if role not in named]
+        found += [Role("theme", role.head, role.spatial, part=True) for role in named]
+    themes = {role.head for role in found if role.name == "theme"}
+    return [role for role in found if role.name != "location" or role.head not in themes]
+
+
+def is_ground(head: int, context: Context) -> bool:
+    tree = context.tree
+    return tree.lemma(head) in context.lexicon.slots.territory and tree[head].upos != "PROPN"

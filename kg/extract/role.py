@@ -1,0 +1,16 @@
+"""The role that a filler has in an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A filled role; `event` says that the filler is itself a reported event."""
+
+    name: str
+    head: int
+    spatial: str | None = None
+    part: bool = False
+    event: bool = False
