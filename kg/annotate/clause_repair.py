@@ -238,7 +238,8 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     for index in view.indices():
         token, above = view[index], view[index].head
         finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
-        if token.xpos != "VB" or token.deprel != "conj" or not finite:
+        unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
+        if not unlike or token.deprel != "conj" or not finite:
             continue
         own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
         bare = [
@@ -247,7 +248,7 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
             if view[i].xpos == "VB" and view.children(i, "aux") and _is_below(view, i, above)
         ]
         if bare and not own:
-            changed[index] = replace(token, head=bare[-1])
+            changed[index] = replace(token, xpos="VB", head=bare[-1])
     return changed
 
 

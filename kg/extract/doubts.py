@@ -10,10 +10,18 @@ from collections.abc import Callable
 from kg.extract.context import Context
 from kg.extract.frames import Match, Role
 from kg.extract.misread_doers import DOER_CHECKS
+from kg.extract.parties import (
+    PARTY_CHECKS,
+    is_each_for_itself,
+    is_of_own_side,
+    is_reception,
+    is_with_third,
+)
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _DOERS = ("agent", "coAgent")
+_BOTH = ("agent", "target")
 _INSIDE = ("in", "at", "near", "inside")
 _FINITE = ("VBD", "VBZ", "VBP")
 _DIRECTIONS = ("north", "south", "east", "west")
@@ -24,7 +32,7 @@ _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
-    checks = DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
+    checks = (*DOER_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
     if role.name == "target" and (
         _is_second_place(role.head, context) or _is_only_scene(role.head, found, context)
     ):
@@ -39,7 +47,52 @@ def is_doubtful(role: Role, found: Match, context: Context) -> bool:
 
 def is_no_deed(found: Match, context: Context) -> bool:
     """Whether the verb is used in another sense than that of the event."""
-    return _is_peaceful_aim(found, context) or _is_inquiry(found, context)
+    checks = (
+        _is_peaceful_aim,
+        _is_inquiry,
+        _is_lesson,
+        _is_rebuke,
+        _is_taken_out,
+        _is_sentence,
+        is_reception,
+    )
+    return any(check(found, context) for check in checks)
+
+
+def _is_lesson(found: Match, context: Context) -> bool:
+    """As in "instructed supporters in history": they were taught, and not told to do it."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "instruct" or found.proposition.kind != "verb":
+        return False
+    return not tree.children(verb, "xcomp", "ccomp", "advcl")
+
+
+def _is_rebuke(found: Match, context: Context) -> bool:
+    """As in "X has attacked Y for raising taxes": with words."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "attack" or found.proposition.kind != "verb":
+        return False
+    parties = [context.mention(role.head) for role in found.roles if role.name in _BOTH]
+    named = [m for m in parties if m is not None and m.level == "NAM" and is_a(m.type, "Person")]
+    blamed = any(
+        tree[i].form.lower() == "for" and i + 1 in tree.indices() and tree[i + 1].xpos == "VBG"
+        for i in tree.children(verb, "prep")
+    )
+    return blamed and len(named) == len(_BOTH)
+
+
+def _is_sentence(found: Match, context: Context) -> bool:
+    """As in "condemned thousands to death": the word of a judge, and of no critic."""
+    tree, verb = context.tree, found.proposition.head
+    condemned = found.proposition.lemmas[-1] == "condemn" and found.proposition.kind == "verb"
+    return condemned and any(tree[i].form.lower() == "to" for i in tree.children(verb, "prep"))
+
+
+def _is_taken_out(found: Match, context: Context) -> bool:
+    """As in "took the phone out of his pocket": no capture."""
+    tree, verb = context.tree, found.proposition.head
+    capture = found.trigger.type == "Capture" and found.proposition.lemmas[-1] == "take"
+    return capture and any(tree[i].form.lower() == "out" for i in tree.children(verb, "prep"))
 
 
 def _is_inquiry(found: Match, context: Context) -> bool:
@@ -129,16 +182,6 @@ def _is_speaker_unlike(suspect: Suspect) -> bool:
 
 def _is_charging(found: Match) -> bool:
     return is_violent(found) or found.trigger.type in ("Threat", "Accusation", "Condemnation")
-
-
-def _is_each_for_itself(suspect: Suspect) -> bool:
-    """As in "X and Y both hold meetings": not with each other."""
-    found, context = suspect.found, suspect.context
-    verb = (
-        found.proposition.light if found.proposition.light is not None else found.proposition.head
-    )
-    alone = word_at(verb - 1, context) in ("both", "each", "separately")
-    return alone and context.is_mutual(found.trigger.type)
 
 
 def _may_mean(pronoun: str, head: int, context: Context) -> bool:
@@ -291,6 +334,31 @@ def _is_second_place(head: int, context: Context) -> bool:
     return bool(earlier) and kind is not None and is_a(kind, "Place")
 
 
+def _is_verb_as_noun(suspect: Suspect) -> bool:
+    """As in "Protesters angry at the war block Route 9": without a verb, "block" is one."""
+    head, context = suspect.head, suspect.context
+    tree = context.tree
+    if any(tree[i].xpos in (*_FINITE, "MD") for i in tree.indices()):
+        return False
+    if tree[head].xpos == "NNP":
+        verb = start_of(head, context) + 2  # after at least two words of a compound
+        inside = range(verb, head)
+        return any(tree[i].xpos == "NN" and tree[i + 1].xpos == "NNP" for i in inside)
+    beside = tree.child(head, "appos")
+    verbal = tree[head].xpos in ("NN", "NNS") and bool(tree.children(head, "compound"))
+    return verbal and beside is not None and start_of(beside, context) == head + 1
+
+
+def _is_after_participle(suspect: Suspect) -> bool:
+    """As in "an office, headed by X, and Y": what comes after the participle is not headed."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    proposition, tree = found.proposition, context.tree
+    governor = proposition.governor
+    if proposition.link != "participle" or governor is None or head < proposition.head:
+        return False
+    return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
+
+
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,
@@ -298,6 +366,8 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_next_clause,
     _is_as_said,
     _is_land_around,
+    _is_verb_as_noun,
+    _is_after_participle,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,
@@ -307,5 +377,7 @@ _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_one_of_them,
     _is_unclear_pronoun,
     _is_speaker_unlike,
-    _is_each_for_itself,
+    is_each_for_itself,
+    is_of_own_side,
+    is_with_third,
 )

@@ -144,6 +144,8 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
         return []  # "an exclave between X and Y" is in neither
     if argument.part and argument.spatial in _BESIDE:
         rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
+    if argument.role == "location" and argument.spatial in _BESIDE:
+        rules = [rule for rule in rules if rule.spatial]  # "action near X" is not in it
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [
