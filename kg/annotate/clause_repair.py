@@ -291,6 +291,27 @@ def _land_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _mark_on_noun(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "If police in X kill ten, the talks fail": "if" was hung on the police.
+
+    It begins the clause of which they are the subject, and which hangs loosely on the next.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        if token.deprel != "mark" or view[noun].upos in ("VERB", "AUX") or noun < index:
+            continue
+        verb = noun
+        while view[verb].upos not in ("VERB", "AUX") and view[verb].head != verb:
+            verb = view[verb].head
+        if view[verb].upos not in ("VERB", "AUX") or verb < index:
+            continue
+        changed[index] = replace(token, head=verb)
+        if view[verb].deprel == "ccomp" and view[verb].head > verb:
+            changed[verb] = replace(view[verb], deprel="advcl")
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -302,6 +323,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _time_as_doer,
     _participle_between_commas,
     _bare_beside_finite,
+    _mark_on_noun,
     _split_progressive,
     _land_as_subject,
 )

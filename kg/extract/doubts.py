@@ -21,6 +21,7 @@ from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of
 from kg.vocab import is_a
 
 _DOERS = ("agent", "coAgent")
+_PEACEFUL = {("Capture", "take"): "out", ("Control", "hold"): "to"}
 _BOTH = ("agent", "target")
 _INSIDE = ("in", "at", "near", "inside")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -89,10 +90,10 @@ def _is_sentence(found: Match, context: Context) -> bool:
 
 
 def _is_taken_out(found: Match, context: Context) -> bool:
-    """As in "took the phone out of his pocket": no capture."""
+    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control."""
     tree, verb = context.tree, found.proposition.head
-    capture = found.trigger.type == "Capture" and found.proposition.lemmas[-1] == "take"
-    return capture and any(tree[i].form.lower() == "out" for i in tree.children(verb, "prep"))
+    prep = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]))
+    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
 
 
 def _is_inquiry(found: Match, context: Context) -> bool:
@@ -349,6 +350,19 @@ def _is_verb_as_noun(suspect: Suspect) -> bool:
     return verbal and beside is not None and start_of(beside, context) == head + 1
 
 
+def _is_left_place(suspect: Suspect) -> bool:
+    """As in "demanded a withdrawal of troops from X": X is asked nothing, they are there."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "from" or found.proposition.kind != "verb":
+        return False
+    thing = tree[prep].head
+    moved = (each.type for each in context.lexicon.nouns.get(tree.lemma(thing), ()))
+    objects = tree.children(found.proposition.head, "dobj", "prep")
+    above = thing in objects or tree[thing].deprel == "pobj"
+    return above and any(is_a(kind, "ForceMovement") for kind in moved)
+
+
 def _is_after_participle(suspect: Suspect) -> bool:
     """As in "an office, headed by X, and Y": what comes after the participle is not headed."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -368,6 +382,7 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_land_around,
     _is_verb_as_noun,
     _is_after_participle,
+    _is_left_place,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,
