@@ -127,11 +127,10 @@ def is_with_third(suspect: Suspect) -> bool:
     tree, verb = context.tree, found.proposition.head
     if not context.is_mutual(found.trigger.type) or found.proposition.kind != "verb":
         return False
-    alone = suspect.found.roles and not any(role.name == "coAgent" for role in found.roles)
-    things = tree.children(verb, "dobj")
-    return bool(alone) and any(
-        tree[i].form.lower() == "with" for thing in things for i in tree.children(thing, "prep")
-    )
+    told = {role.head for role in found.roles}
+    below = (i for thing in tree.children(verb, "dobj") for i in tree.children(thing, "prep"))
+    others = [i for i in below if tree[i].form.lower() == "with"]
+    return any(each not in told for prep in others for each in tree.children(prep, "pobj"))
 
 
 def is_reception(found: Match, context: Context) -> bool:
