@@ -350,6 +350,19 @@ def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the king and his brother, Prince Ali": a name tells of the one right before it."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, first = view[index], view[index].head
+        if token.deprel != "appos" or token.xpos != "NNP" or view.children(index, "conj"):
+            continue
+        last = next((i for i in view.children(first, "conj") if first < i < index), None)
+        if last is not None and view[last].xpos == "NN" and view[last + 1].form == ",":
+            changed[index] = replace(token, head=last)
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -370,4 +383,5 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _prefixed,
     _between_numbers,
     _object_of_phrase,
+    _apposition_of_last,
 )

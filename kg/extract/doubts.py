@@ -51,7 +51,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
     checks = (
         _is_peaceful_aim,
         _is_inquiry,
-        _is_lesson,
+        _is_no_order,
         _is_rebuke,
         _is_taken_out,
         _is_sentence,
@@ -60,12 +60,13 @@ def is_no_deed(found: Match, context: Context) -> bool:
     return any(check(found, context) for check in checks)
 
 
-def _is_lesson(found: Match, context: Context) -> bool:
-    """As in "instructed supporters in history": they were taught, and not told to do it."""
+def _is_no_order(found: Match, context: Context) -> bool:
+    """As in "instructed them in history", "ordered him into custody": not told to do anything."""
     tree, verb = context.tree, found.proposition.head
-    if found.proposition.lemmas[-1] != "instruct" or found.proposition.kind != "verb":
+    prep = {"instruct": "in", "order": "into"}.get(found.proposition.lemmas[-1])
+    if found.proposition.kind != "verb" or tree.children(verb, "xcomp", "ccomp", "advcl"):
         return False
-    return not tree.children(verb, "xcomp", "ccomp", "advcl")
+    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
 
 
 def _is_rebuke(found: Match, context: Context) -> bool:

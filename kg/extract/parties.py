@@ -90,6 +90,16 @@ def _is_kind_of_pact(suspect: Suspect) -> bool:
     return pact and direct and (bare or is_a(kind, "PopulatedPlace"))
 
 
+def _is_second_with(suspect: Suspect) -> bool:
+    """As in "clash with X with Y taking damage": what becomes of Y, beside whom they clash with."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    prep = tree.head(tree.first_conjunct(head))
+    if prep is None or tree[prep].form.lower() != "with" or tree[prep].head != verb:
+        return False
+    return any(tree[i].form.lower() == "with" and i < prep for i in tree.children(verb, "prep"))
+
+
 PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_first_with,
     _is_counted_outcome,
@@ -97,6 +107,7 @@ PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_common_compound,
     _is_one_of_offices,
     _is_kind_of_pact,
+    _is_second_with,
 )
 
 

@@ -12,6 +12,7 @@ _OBJECTS = ("it", "them")
 _POSSESSIVES = ("its", "their")
 _ACTORS = ("Agent", "GeopoliticalEntity")
 _ARMED = ("ArmedGroup", "PersonGroup", "Person")
+_OTHERS = ("of", "by", "from", "against", "with", "on")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 
 
@@ -47,9 +48,10 @@ def _is_alleged(head: int, context: Context) -> bool:
 def _is_unclear_owner(head: int, context: Context) -> bool:
     """Whether two actors in front of a possessive pronoun may both be meant.
 
-    As in "X denounced Russian exercises and its intervention in Y", "X accused Y after its attack":
-    owners of the nouns around it, and subject and objects of the clause. Whom it means is then no
-    matter of grammar, and who is wrongly taken for the doer is charged with the deed.
+    As in "X denounced Russian exercises and its intervention in Y", "X accused Y after its attack",
+    "X extends sanctions against Y over its attack": owners of the nouns around it, and subject and
+    objects of the clause. Whom it means is then no matter of grammar, and who is wrongly taken for
+    the doer is charged with the deed.
     """
     if context.tree[head].form.lower() not in _POSSESSIVES:
         return False
@@ -98,7 +100,7 @@ def _candidates(pronoun: int, context: Context) -> Iterator[int]:
             return
         yield from tree.children(above, *_OWNERS)
         for prep in tree.children(above, "prep"):
-            if tree[prep].form.lower() in ("of", "by", "from"):
+            if tree[prep].form.lower() in _OTHERS:
                 yield from tree.children(prep, "pobj")
 
 
