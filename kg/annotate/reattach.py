@@ -358,7 +358,8 @@ def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
         if token.deprel != "appos" or token.xpos != "NNP" or view.children(index, "conj"):
             continue
         last = next((i for i in view.children(first, "conj") if first < i < index), None)
-        if last is not None and view[last].xpos == "NN" and view[last + 1].form == ",":
+        whose = last is not None and view.children(last, "det", "poss")
+        if last is not None and whose and view[last + 1].form == ",":
             changed[index] = replace(token, head=last)
     return changed
 

@@ -13,20 +13,17 @@ from kg.extract.misread_doers import DOER_CHECKS
 from kg.extract.parties import (
     PARTY_CHECKS,
     is_each_for_itself,
+    is_first_with,
     is_of_own_side,
-    is_reception,
     is_with_third,
 )
-from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
+from kg.extract.suspects import Suspect, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _DOERS = ("agent", "coAgent")
-_PEACEFUL = {("Capture", "take"): "out", ("Control", "hold"): "to"}
-_BOTH = ("agent", "target")
 _INSIDE = ("in", "at", "near", "inside")
 _FINITE = ("VBD", "VBZ", "VBP")
 _DIRECTIONS = ("north", "south", "east", "west")
-_TWO = 2
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
@@ -34,93 +31,17 @@ _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
     checks = (*DOER_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
-    if role.name == "target" and (
-        _is_second_place(role.head, context) or _is_only_scene(role.head, found, context)
-    ):
+    suspect = Suspect(role.head, found, context)
+    if role.name == "recipient" and is_first_with(suspect):
         return True
-    return any(check(Suspect(role.head, found, context)) for check in checks)
+    if role.name == "target" and (_is_second_place(suspect) or _is_only_scene(suspect)):
+        return True
+    return any(check(suspect) for check in checks)
 
 
 def is_doubtful(role: Role, found: Match, context: Context) -> bool:
     """Whether the words leave open who is meant by the filler; then only they are kept."""
     return any(check(Suspect(role.head, found, context)) for check in _OPEN_CHECKS)
-
-
-def is_no_deed(found: Match, context: Context) -> bool:
-    """Whether the verb is used in another sense than that of the event."""
-    checks = (
-        _is_peaceful_aim,
-        _is_inquiry,
-        _is_no_order,
-        _is_rebuke,
-        _is_taken_out,
-        _is_sentence,
-        is_reception,
-    )
-    return any(check(found, context) for check in checks)
-
-
-def _is_no_order(found: Match, context: Context) -> bool:
-    """As in "instructed them in history", "ordered him into custody": not told to do anything."""
-    tree, verb = context.tree, found.proposition.head
-    prep = {"instruct": "in", "order": "into"}.get(found.proposition.lemmas[-1])
-    if found.proposition.kind != "verb" or tree.children(verb, "xcomp", "ccomp", "advcl"):
-        return False
-    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
-
-
-def _is_rebuke(found: Match, context: Context) -> bool:
-    """As in "X has attacked Y for raising taxes": with words."""
-    tree, verb = context.tree, found.proposition.head
-    if found.proposition.lemmas[-1] != "attack" or found.proposition.kind != "verb":
-        return False
-    parties = [context.mention(role.head) for role in found.roles if role.name in _BOTH]
-    named = [m for m in parties if m is not None and m.level == "NAM" and is_a(m.type, "Person")]
-    blamed = any(
-        tree[i].form.lower() == "for" and i + 1 in tree.indices() and tree[i + 1].xpos == "VBG"
-        for i in tree.children(verb, "prep")
-    )
-    return blamed and len(named) == len(_BOTH)
-
-
-def _is_sentence(found: Match, context: Context) -> bool:
-    """As in "condemned thousands to death": the word of a judge, and of no critic."""
-    tree, verb = context.tree, found.proposition.head
-    condemned = found.proposition.lemmas[-1] == "condemn" and found.proposition.kind == "verb"
-    return condemned and any(tree[i].form.lower() == "to" for i in tree.children(verb, "prep"))
-
-
-def _is_taken_out(found: Match, context: Context) -> bool:
-    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control."""
-    tree, verb = context.tree, found.proposition.head
-    prep = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]))
-    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
-
-
-def _is_inquiry(found: Match, context: Context) -> bool:
-    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do."""
-    tree, verb = context.tree, found.proposition.head
-    if found.proposition.lemmas[-1] != "ask" or found.proposition.kind != "verb":
-        return False
-    below = tree.children(verb, "xcomp", "ccomp", "advcl", "dative", "conj")
-    wanted = any(tree[i].form.lower() in ("for", "to", "of") for i in tree.children(verb, "prep"))
-    acts = any(tree.children(i, "acl", "relcl") for i in tree.children(verb, "dobj"))
-    return not (below or wanted or acts) and len(tree.children(verb, "dobj")) < _TWO
-
-
-def _is_peaceful_aim(found: Match, context: Context) -> bool:
-    """As in "widens sanctions, targeting banks": nothing before tells of violence."""
-    proposition, tree = found.proposition, context.tree
-    if proposition.lemmas[-1] != "target" or proposition.link not in ("adverbial", "participle"):
-        return False
-    if tree[proposition.head].xpos != "VBG":
-        return False
-    kinds = context.lexicon.noun_classes
-    before = range(tree.sentence.first, proposition.head)
-    armed = (kinds.get(tree.lemma(i)) for i in before)
-    return not any(is_blow(i, context) for i in before) and not any(
-        kind is not None and (is_a(kind, "Materiel") or is_a(kind, "ArmedGroup")) for kind in armed
-    )
 
 
 def _is_identity_guess(suspect: Suspect) -> bool:
@@ -292,8 +213,9 @@ def _is_land_around(suspect: Suspect) -> bool:
     return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
 
 
-def _is_only_scene(head: int, found: Match, context: Context) -> bool:
+def _is_only_scene(suspect: Suspect) -> bool:
     """As in "attacked managers at the site": who is attacked is told, and where."""
+    head, found, context = suspect.head, suspect.found, suspect.context
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].form.lower() != "at" or found.proposition.kind != "verb":
         return False
@@ -321,8 +243,9 @@ def _is_one_of_them(suspect: Suspect) -> bool:
     return part is not None and (tree[part].upos == "NUM" or tree.lemma(part) in _SOME)
 
 
-def _is_second_place(head: int, context: Context) -> bool:
+def _is_second_place(suspect: Suspect) -> bool:
     """As in "throws a grenade at them at a market": the market is where, not at whom."""
+    head, context = suspect.head, suspect.context
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].deprel != "prep":
         return False

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
-from kg.extract.suspects import Suspect, is_blow, is_violent, start_of, word_at
+from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _SAYING = ("CommunicationEvent",)
@@ -306,6 +306,16 @@ def _is_of_finite_participle(suspect: Suspect) -> bool:
     return finite and _can_act(subject, context)
 
 
+def _is_storm(suspect: Suspect) -> bool:
+    """As in "Hurricane Fred hits X": a disaster that has a name is no attacker."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    if not is_a(found.trigger.type, "CombatEvent"):
+        return False
+    names = (lemma_at(i, context).lower() for i in range(start_of(head, context), head + 1))
+    kinds = (each.type for name in names for each in context.lexicon.nouns.get(name, ()))
+    return any(is_a(kind, "Disaster") for kind in kinds)
+
+
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_rest_of_place,
     _is_beside_blow,
@@ -325,4 +335,5 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_next_subject,
     _is_parenthetic_speaker,
     _is_of_finite_participle,
+    _is_storm,
 )

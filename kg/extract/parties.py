@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extract.context import Context
-from kg.extract.frames import Match
 from kg.extract.suspects import Suspect, is_violent, word_at
 from kg.vocab import is_a
 
@@ -16,7 +14,7 @@ _HURT = ("dead", "injured", "wounded", "missing")
 _LOST = ("civilian", "soldier", "casualty", "victim", "man", "troop", "death")
 
 
-def _is_first_with(suspect: Suspect) -> bool:
+def is_first_with(suspect: Suspect) -> bool:
     """As in "discusses the war with X with Y": they talk with Y, of a war with X."""
     head, found, context = suspect.head, suspect.found, suspect.context
     tree, prep = context.tree, context.tree.head(head)
@@ -100,14 +98,26 @@ def _is_second_with(suspect: Suspect) -> bool:
     return any(tree[i].form.lower() == "with" and i < prep for i in tree.children(verb, "prep"))
 
 
+def _is_announcer(suspect: Suspect) -> bool:
+    """As in "X announces an agreement between Y and Z": X is no third party."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, proposition = context.tree, found.proposition
+    if proposition.kind != "noun" or not context.is_mutual(found.trigger.type):
+        return False
+    between = [i for i in tree.children(proposition.head, "prep") if tree[i].form == "between"]
+    inside = {i for prep in between for i in tree.subtree(prep)}
+    return bool(between) and head not in inside and head < proposition.head
+
+
 PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
-    _is_first_with,
+    is_first_with,
     _is_counted_outcome,
     _is_the_dead,
     _is_common_compound,
     _is_one_of_offices,
     _is_kind_of_pact,
     _is_second_with,
+    _is_announcer,
 )
 
 
@@ -142,18 +152,3 @@ def is_with_third(suspect: Suspect) -> bool:
     below = (i for thing in tree.children(verb, "dobj") for i in tree.children(thing, "prep"))
     others = [i for i in below if tree[i].form.lower() == "with"]
     return any(each not in told for prep in others for each in tree.children(prep, "pobj"))
-
-
-def is_reception(found: Match, context: Context) -> bool:
-    """As in "were met by gunmen", "met resistance": nobody need have talked with anybody."""
-    proposition, tree = found.proposition, context.tree
-    if proposition.lemmas[-1] != "meet" or proposition.kind != "verb":
-        return False
-    if not proposition.passive:
-        objects = tree.children(proposition.head, "dobj")
-        return any(
-            tree[i].xpos == "NN" and not tree.children(i, *_DETERMINERS, "amod") for i in objects
-        )
-    waiting = (i for by in tree.children(proposition.head, "agent") for i in tree.children(by))
-    mentions = [mention for i in waiting if (mention := context.mention(i)) is not None]
-    return not any(each.level == "NAM" and is_a(each.type, "Person") for each in mentions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
@@ -96,16 +96,23 @@ def _candidates(pronoun: int, context: Context) -> Iterator[int]:
     for above in tree.ancestors(pronoun):
         clause = context.propositions.get(above)
         if tree.is_verb(above):
-            yield from _of_clause(clause) if clause is not None else ()
+            yield from _of_clause(clause, context) if clause is not None else ()
             return
         yield from tree.children(above, *_OWNERS)
-        for prep in tree.children(above, "prep"):
-            if tree[prep].form.lower() in _OTHERS:
-                yield from tree.children(prep, "pobj")
+        yield from _beside(above, context, _OTHERS)
 
 
-def _of_clause(clause: Proposition) -> Iterator[int]:
-    yield from (slot.head for slot in clause.slots)
+def _of_clause(clause: Proposition, context: Context) -> Iterator[int]:
+    for slot in clause.slots:
+        yield slot.head
+        yield from _beside(slot.head, context, ("against",))
+
+
+def _beside(noun: int, context: Context, prepositions: Sequence[str]) -> Iterator[int]:
+    tree = context.tree
+    for prep in tree.children(noun, "prep"):
+        if tree[prep].form.lower() in prepositions:
+            yield from tree.children(prep, "pobj")
 
 
 def _identity(head: int, context: Context) -> str:
