@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
-from kg.extract.suspects import is_blow
+from kg.extract.suspects import is_blow, word_at
 from kg.vocab import is_a
 
 _PEACEFUL = {("Capture", "take"): "out", ("Control", "hold"): "to"}
@@ -22,6 +22,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_rebuke,
         _is_taken_out,
         _is_sentence,
+        _is_the_accused,
         _is_reception,
     )
     return any(check(found, context) for check in checks)
@@ -59,6 +60,13 @@ def _is_rebuke(found: Match, context: Context) -> bool:
         for i in tree.children(verb, "prep")
     )
     return blamed and len(named) == len(_BOTH)
+
+
+def _is_the_accused(found: Match, context: Context) -> bool:
+    """As in "the accused include X and Y": that somebody is accused, and not by whom."""
+    tree, head = context.tree, found.proposition.head
+    noun = found.proposition.lemmas[-1] == "accuse" and tree[head].xpos in ("VBN", "VBD", "JJ")
+    return noun and word_at(head - 1, context) == "the" and not tree.children(head, "prep", "agent")
 
 
 def _is_sentence(found: Match, context: Context) -> bool:

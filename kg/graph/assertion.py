@@ -23,7 +23,7 @@ _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
 _BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
 _BESIDE = ("near", "toward")
-_SETTLED = ("PopulatedPlace", "Country", "Region")
+_SETTLED = ("Country",)
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
@@ -138,7 +138,7 @@ def _is_barred(rule: EdgeRule, claim: Claim) -> bool:
 
 
 def _is_only_near(argument: Argument, rule: EdgeRule, entities: Mapping[str, Entity]) -> bool:
-    """As in "operations near Kyiv": not in it."""
+    """As in "operations near Poland": not in it, as they may be in a town that they are near."""
     if argument.role != "location" or argument.spatial not in _BESIDE or rule.spatial:
         return False
     entity = entities.get(argument.filler.entity or "")
