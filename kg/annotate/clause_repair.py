@@ -330,6 +330,23 @@ def _mark_on_noun(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _absolute_as_apposition(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "ten were hurt by X, later two men being killed": the two are not the ten."""
+    changed: dict[int, Token] = {}
+    for noun in view.indices():
+        if view[noun].deprel != "appos":
+            continue
+        verb = next((i for i in view.children(noun, "acl") if view[i].xpos == "VBN"), noun)
+        passive = any(view[i].form.lower() == "being" for i in view.children(verb, "auxpass"))
+        above = view[noun].head
+        while view[above].upos != "VERB" and view[above].head != above:
+            above = view[above].head
+        if passive and view[above].upos == "VERB":
+            changed[verb] = replace(view[verb], head=above, deprel="advcl")
+            changed[noun] = replace(view[noun], head=verb, deprel="nsubjpass")
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -342,6 +359,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _participle_between_commas,
     _bare_beside_finite,
     _mark_on_noun,
+    _absolute_as_apposition,
     _finite_beside_bare,
     _split_progressive,
     _land_as_subject,

@@ -316,6 +316,15 @@ def _is_storm(suspect: Suspect) -> bool:
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 
+def _is_owner_of_first(suspect: Suspect) -> bool:
+    """As in "X's execution and an attack on Y": the attack is not said to be X's."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, event = context.tree, found.proposition.head
+    shared = tree[head].deprel == "poss" and tree[head].head != event
+    joined = found.proposition.kind == "noun" and tree[event].deprel == "conj"
+    return shared and joined and bool(tree.children(event, "det"))
+
+
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_rest_of_place,
     _is_beside_blow,
@@ -336,4 +345,5 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_parenthetic_speaker,
     _is_of_finite_participle,
     _is_storm,
+    _is_owner_of_first,
 )
