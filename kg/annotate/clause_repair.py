@@ -53,6 +53,22 @@ def _hyphenated_object(view: View, prep: int, noun: int) -> dict[int, Token]:
     return {**left, noun: object_, prep: replace(view[prep], head=noun, deprel="amod")}
 
 
+def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the ex-minister": three nouns side by side are one."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, hyphen, noun = view[index], index + 1, index + 2
+        if token.form.lower() != "ex" or noun >= view.last or view[hyphen].form != "-":
+            continue
+        if view[noun].head != index and view[noun].upos in ("NOUN", "PROPN"):
+            place = view[noun] if view[noun].head not in (index, hyphen) else token
+            changed[noun] = replace(view[noun], head=place.head, deprel=place.deprel)
+            changed |= {i: replace(view[i], head=noun) for i in view.children(index)}
+            changed[index] = replace(token, head=noun, deprel="compound")
+            changed[hyphen] = replace(view[hyphen], head=noun, deprel="punct")
+    return changed
+
+
 def _is_one_word(view: View, first: int, last: int) -> bool:
     """Whether no space stands between the tokens."""
     return all(view[i].end == view[i + 1].start for i in range(first, last))
@@ -238,7 +254,8 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     for index in view.indices():
         token, above = view[index], view[index].head
         finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
-        if token.xpos != "VB" or token.deprel != "conj" or not finite:
+        unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
+        if not unlike or token.deprel != "conj" or not finite:
             continue
         own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
         bare = [
@@ -247,7 +264,7 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
             if view[i].xpos == "VB" and view.children(i, "aux") and _is_below(view, i, above)
         ]
         if bare and not own:
-            changed[index] = replace(token, head=bare[-1])
+            changed[index] = replace(token, xpos="VB", head=bare[-1])
     return changed
 
 
@@ -308,9 +325,48 @@ def _land_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _mark_on_noun(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "If police in X kill ten, the talks fail": "if" was hung on the police.
+
+    It begins the clause of which they are the subject, and which hangs loosely on the next.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, noun = view[index], view[index].head
+        if token.deprel != "mark" or view[noun].upos in ("VERB", "AUX") or noun < index:
+            continue
+        verb = noun
+        while view[verb].upos not in ("VERB", "AUX") and view[verb].head != verb:
+            verb = view[verb].head
+        if view[verb].upos not in ("VERB", "AUX") or verb < index:
+            continue
+        changed[index] = replace(token, head=verb)
+        if view[verb].deprel == "ccomp" and view[verb].head > verb:
+            changed[verb] = replace(view[verb], deprel="advcl")
+    return changed
+
+
+def _absolute_as_apposition(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "ten were hurt by X, later two men being killed": the two are not the ten."""
+    changed: dict[int, Token] = {}
+    for noun in view.indices():
+        if view[noun].deprel != "appos":
+            continue
+        verb = next((i for i in view.children(noun, "acl") if view[i].xpos == "VBN"), noun)
+        passive = any(view[i].form.lower() == "being" for i in view.children(verb, "auxpass"))
+        above = view[noun].head
+        while view[above].upos != "VERB" and view[above].head != above:
+            above = view[above].head
+        if passive and view[above].upos == "VERB":
+            changed[verb] = replace(view[verb], head=above, deprel="advcl")
+            changed[noun] = replace(view[noun], head=verb, deprel="nsubjpass")
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
+    _prefixed,
     _in_order_to,
     _verb_as_auxiliary,
     _noun_as_clause,
@@ -319,6 +375,8 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _time_as_doer,
     _participle_between_commas,
     _bare_beside_finite,
+    _mark_on_noun,
+    _absolute_as_apposition,
     _finite_beside_bare,
     _split_progressive,
     _land_as_subject,

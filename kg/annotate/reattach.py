@@ -287,22 +287,6 @@ def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "the ex-minister": three nouns side by side are one."""
-    changed: dict[int, Token] = {}
-    for index in view.indices():
-        token, hyphen, noun = view[index], index + 1, index + 2
-        if token.form.lower() != "ex" or noun >= view.last or view[hyphen].form != "-":
-            continue
-        if view[noun].head != index and view[noun].upos in ("NOUN", "PROPN"):
-            place = view[noun] if view[noun].head not in (index, hyphen) else token
-            changed[noun] = replace(view[noun], head=place.head, deprel=place.deprel)
-            changed |= {i: replace(view[i], head=noun) for i in view.children(index)}
-            changed[index] = replace(token, head=noun, deprel="compound")
-            changed[hyphen] = replace(view[hyphen], head=noun, deprel="punct")
-    return changed
-
-
 def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "say between 30 and 40 people died": a number, not a place between two things."""
     changed: dict[int, Token] = {}
@@ -376,6 +360,20 @@ def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "the king and his brother, Prince Ali": a name tells of the one right before it."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, first = view[index], view[index].head
+        if token.deprel != "appos" or token.xpos != "NNP" or view.children(index, "conj"):
+            continue
+        last = next((i for i in view.children(first, "conj") if first < i < index), None)
+        whose = last is not None and view.children(last, "det", "poss")
+        if last is not None and whose and view[last + 1].form == ",":
+            changed[index] = replace(token, head=last)
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -393,8 +391,8 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _down_to,
     _blamed_on,
     _name_beside_noun,
-    _prefixed,
     _between_numbers,
     _counted_by_range,
     _object_of_phrase,
+    _apposition_of_last,
 )

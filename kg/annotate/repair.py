@@ -19,6 +19,7 @@ from kg.model import Sentence, Token
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
 _FINITE = ("VBD", "VBZ", "VBP")
+_LOOSE = ("xcomp", "advcl", "acl")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
@@ -306,13 +307,10 @@ def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
 def _participle_as_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "protests continue following the verdict": a preposition was taken for a verb."""
     changed: dict[int, Token] = {}
-    for index in view.related("xcomp", "advcl", "acl"):
+    listed = lexicon.slots.participle_prepositions
+    for index in view.related(*_LOOSE):
         token = view[index]
-        if token.form.lower() not in lexicon.slots.participle_prepositions or token.deprel not in (
-            "xcomp",
-            "advcl",
-            "acl",
-        ):
+        if token.form.lower() not in listed or token.deprel not in _LOOSE:
             continue
         nouns = view.children(index, "dobj")
         if nouns and not view.children(index, "aux", "nsubj", "conj", "cc", "mark"):

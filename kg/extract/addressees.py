@@ -17,6 +17,7 @@ from kg.vocab import is_a
 
 _WHOSE = ("compound", "amod", "nmod")
 _FROM = ("by", "from")
+_MOVES = "ForceMovement"
 _ABOUT = ("content", "theme")
 _OCCASIONS = ("against", "at", "over")
 
@@ -75,16 +76,17 @@ def _whose(
     told = proposition.passive and proposition.marker == "as"  # "as requested by X": not of whom
     if not rule.owner or proposition.kind != "verb" or told:
         return
-    if not proposition.passive:  # "demand reforms by X": the parser gives X to the verb
-        for slot in (*proposition.all("by"), *proposition.all("from")):
-            yield Argument(rule.role, context.filler(slot.head))
     names = ("object", *_OCCASIONS) if rule.aim else ("object",)
     things = [slot.head for slot in proposition.slots if slot.name in names]
+    moved = {d.head for d in drafts if is_a(d.claim.type, _MOVES)}  # "withdrawal from X"
+    for name in () if proposition.passive else _FROM[:1] if moved & set(things) else _FROM:
+        # "demand reforms by X": the parser gives X to the verb
+        yield from (Argument(rule.role, context.filler(s.head)) for s in proposition.all(name))
     for thing in things:
         owners = tree.children(thing, "poss")
         owners += [each for each in tree.children(thing, *_WHOSE) if _is_named(each, context)]
         for prep in tree.children(thing, "prep"):
-            if tree[prep].form.lower() in _FROM:
+            if tree[prep].form.lower() in (_FROM[:1] if thing in moved else _FROM):
                 owners += objects(tree, prep)
         done_to = _done_to(thing, drafts)
         for owner in owners:

@@ -15,7 +15,7 @@ from kg.extract.clauses import VerbReader
 from kg.extract.content import content
 from kg.extract.context import Context
 from kg.extract.denials import denials
-from kg.extract.doubts import is_doubtful, is_misread, is_no_deed
+from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.figures import figures, time_of, told_on
@@ -28,6 +28,7 @@ from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
 from kg.extract.returns import returned
 from kg.extract.role import Role
+from kg.extract.senses import is_no_deed
 from kg.extract.sources import Step
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken

@@ -10,63 +10,39 @@ from collections.abc import Callable
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.misread_doers import DOER_CHECKS
+from kg.extract.parties import (
+    PARTY_CHECKS,
+    is_each_for_itself,
+    is_first_with,
+    is_of_own_side,
+    is_with_third,
+)
 from kg.extract.role import Role
-from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
+from kg.extract.suspects import Suspect, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _DOERS = ("agent", "coAgent")
 _INSIDE = ("in", "at", "near", "inside")
 _FINITE = ("VBD", "VBZ", "VBP")
 _DIRECTIONS = ("north", "south", "east", "west")
-_TWO = 2
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
-    checks = DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
-    if role.name == "target" and (
-        _is_second_place(role.head, context) or _is_only_scene(role.head, found, context)
-    ):
+    checks = (*DOER_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
+    suspect = Suspect(role.head, found, context)
+    if role.name == "recipient" and is_first_with(suspect):
         return True
-    return any(check(Suspect(role.head, found, context)) for check in checks)
+    if role.name == "target" and (_is_second_place(suspect) or _is_only_scene(suspect)):
+        return True
+    return any(check(suspect) for check in checks)
 
 
 def is_doubtful(role: Role, found: Match, context: Context) -> bool:
     """Whether the words leave open who is meant by the filler; then only they are kept."""
     return any(check(Suspect(role.head, found, context)) for check in _OPEN_CHECKS)
-
-
-def is_no_deed(found: Match, context: Context) -> bool:
-    """Whether the verb is used in another sense than that of the event."""
-    return _is_peaceful_aim(found, context) or _is_inquiry(found, context)
-
-
-def _is_inquiry(found: Match, context: Context) -> bool:
-    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do."""
-    tree, verb = context.tree, found.proposition.head
-    if found.proposition.lemmas[-1] != "ask" or found.proposition.kind != "verb":
-        return False
-    below = tree.children(verb, "xcomp", "ccomp", "advcl", "dative", "conj")
-    wanted = any(tree[i].form.lower() in ("for", "to", "of") for i in tree.children(verb, "prep"))
-    acts = any(tree.children(i, "acl", "relcl") for i in tree.children(verb, "dobj"))
-    return not (below or wanted or acts) and len(tree.children(verb, "dobj")) < _TWO
-
-
-def _is_peaceful_aim(found: Match, context: Context) -> bool:
-    """As in "widens sanctions, targeting banks": nothing before tells of violence."""
-    proposition, tree = found.proposition, context.tree
-    if proposition.lemmas[-1] != "target" or proposition.link not in ("adverbial", "participle"):
-        return False
-    if tree[proposition.head].xpos != "VBG":
-        return False
-    kinds = context.lexicon.noun_classes
-    before = range(tree.sentence.first, proposition.head)
-    armed = (kinds.get(tree.lemma(i)) for i in before)
-    return not any(is_blow(i, context) for i in before) and not any(
-        kind is not None and (is_a(kind, "Materiel") or is_a(kind, "ArmedGroup")) for kind in armed
-    )
 
 
 def _is_identity_guess(suspect: Suspect) -> bool:
@@ -130,16 +106,6 @@ def _is_speaker_unlike(suspect: Suspect) -> bool:
 
 def _is_charging(found: Match) -> bool:
     return is_violent(found) or found.trigger.type in ("Threat", "Accusation", "Condemnation")
-
-
-def _is_each_for_itself(suspect: Suspect) -> bool:
-    """As in "X and Y both hold meetings": not with each other."""
-    found, context = suspect.found, suspect.context
-    verb = (
-        found.proposition.light if found.proposition.light is not None else found.proposition.head
-    )
-    alone = word_at(verb - 1, context) in ("both", "each", "separately")
-    return alone and context.is_mutual(found.trigger.type)
 
 
 def _may_mean(pronoun: str, head: int, context: Context) -> bool:
@@ -248,8 +214,9 @@ def _is_land_around(suspect: Suspect) -> bool:
     return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
 
 
-def _is_only_scene(head: int, found: Match, context: Context) -> bool:
+def _is_only_scene(suspect: Suspect) -> bool:
     """As in "attacked managers at the site": who is attacked is told, and where."""
+    head, found, context = suspect.head, suspect.found, suspect.context
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].form.lower() != "at" or found.proposition.kind != "verb":
         return False
@@ -277,8 +244,9 @@ def _is_one_of_them(suspect: Suspect) -> bool:
     return part is not None and (tree[part].upos == "NUM" or tree.lemma(part) in _SOME)
 
 
-def _is_second_place(head: int, context: Context) -> bool:
+def _is_second_place(suspect: Suspect) -> bool:
     """As in "throws a grenade at them at a market": the market is where, not at whom."""
+    head, context = suspect.head, suspect.context
     tree, prep = context.tree, context.tree.head(head)
     if prep is None or tree[prep].deprel != "prep":
         return False
@@ -292,6 +260,44 @@ def _is_second_place(head: int, context: Context) -> bool:
     return bool(earlier) and kind is not None and is_a(kind, "Place")
 
 
+def _is_verb_as_noun(suspect: Suspect) -> bool:
+    """As in "Protesters angry at the war block Route 9": without a verb, "block" is one."""
+    head, context = suspect.head, suspect.context
+    tree = context.tree
+    if any(tree[i].xpos in (*_FINITE, "MD") for i in tree.indices()):
+        return False
+    if tree[head].xpos == "NNP":
+        verb = start_of(head, context) + 2  # after at least two words of a compound
+        inside = range(verb, head)
+        return any(tree[i].xpos == "NN" and tree[i + 1].xpos == "NNP" for i in inside)
+    beside = tree.child(head, "appos")
+    verbal = tree[head].xpos in ("NN", "NNS") and bool(tree.children(head, "compound"))
+    return verbal and beside is not None and start_of(beside, context) == head + 1
+
+
+def _is_left_place(suspect: Suspect) -> bool:
+    """As in "demanded a withdrawal of troops from X": X is asked nothing, they are there."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "from" or found.proposition.kind != "verb":
+        return False
+    thing = tree[prep].head
+    moved = (each.type for each in context.lexicon.nouns.get(tree.lemma(thing), ()))
+    objects = tree.children(found.proposition.head, "dobj", "prep")
+    above = thing in objects or tree[thing].deprel == "pobj"
+    return above and any(is_a(kind, "ForceMovement") for kind in moved)
+
+
+def _is_after_participle(suspect: Suspect) -> bool:
+    """As in "an office, headed by X, and Y": what comes after the participle is not headed."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    proposition, tree = found.proposition, context.tree
+    governor = proposition.governor
+    if proposition.link != "participle" or governor is None or head < proposition.head:
+        return False
+    return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
+
+
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,
@@ -299,6 +305,9 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_next_clause,
     _is_as_said,
     _is_land_around,
+    _is_verb_as_noun,
+    _is_after_participle,
+    _is_left_place,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,
@@ -308,5 +317,7 @@ _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_one_of_them,
     _is_unclear_pronoun,
     _is_speaker_unlike,
-    _is_each_for_itself,
+    is_each_for_itself,
+    is_of_own_side,
+    is_with_third,
 )

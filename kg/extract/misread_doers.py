@@ -10,7 +10,7 @@ from collections.abc import Callable
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
-from kg.extract.suspects import Suspect, is_blow, is_violent, start_of, word_at
+from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _SAYING = ("CommunicationEvent",)
@@ -132,21 +132,6 @@ def _is_included_doer(suspect: Suspect) -> bool:
     return whole is not None and tree[whole].xpos in ("NN", "NNP")
 
 
-def _is_first_with(suspect: Suspect) -> bool:
-    """As in "discusses the war with X with Y": they talk with Y, of a war with X."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, prep = context.tree, context.tree.head(head)
-    if prep is None or tree[prep].form.lower() != "with" or found.proposition.kind != "verb":
-        return False
-    topic, verb = prep - 1, found.proposition.head
-    told = tree[topic].deprel == "dobj" and tree[topic].head == verb
-    return told and any(
-        tree[i].form.lower() == "with" and i > prep and tree[i - 1].form != ","
-        for above in (verb, topic)
-        for i in tree.children(above, "prep")
-    )
-
-
 def _is_sufferer(suspect: Suspect) -> bool:
     """As in "ten are wounded as a bomb goes off, targeting a van": not targeted by the ten."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -253,31 +238,6 @@ def _is_joint(index: int, context: Context) -> bool:
     return word_at(index, context) in ("and", "or", "but", ",")
 
 
-def _is_counted_outcome(suspect: Suspect) -> bool:
-    """As in "X and Y clash with ten people injured": the outcome, and no party."""
-    head, context = suspect.head, suspect.context
-    tree, prep = context.tree, context.tree.head(head)
-    if prep is None or tree[prep].form.lower() != "with" or head + 1 >= tree.sentence.last:
-        return False
-    harmed = tree[head + 1].xpos == "VBN" or tree.lemma(head + 1) in ("dead", "missing")
-    if head + 2 < tree.sentence.last and tree[head + 2].form.lower() == "by":
-        return False
-    return harmed and bool(tree.children(head, "nummod") or tree[head].xpos == "CD")
-
-
-def _is_the_dead(suspect: Suspect) -> bool:
-    """As in "fighting with the dead including ten rebels": nobody fights the dead."""
-    tree = suspect.context.tree
-    return tree.lemma(suspect.head) in ("dead", "injured", "wounded", "missing")
-
-
-def _is_common_compound(suspect: Suspect) -> bool:
-    """As in "a government agreement": of what kind it is, not who made it with whom."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    kind = context.tree[head].deprel == "compound" and context.tree[head].upos == "NOUN"
-    return kind and found.proposition.kind == "noun" and context.is_mutual(found.trigger.type)
-
-
 def _is_ill_joined(suspect: Suspect) -> bool:
     """As in "is accused of crimes, and killing ten": a gerund goes on with no finite verb."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -286,8 +246,8 @@ def _is_ill_joined(suspect: Suspect) -> bool:
     if tree[verb].deprel != "conj" or own or tree.children(verb, "aux"):
         return False
     above = tree[verb].head
-    if tree[verb].xpos == "VBG":
-        return tree[above].xpos in (*_FINITE, "VBN")
+    if tree[verb].xpos == "VBG":  # "attacked a base, killing ten" is no list of deeds
+        return tree[above].xpos in (*_FINITE, "VBN") and word_at(verb - 1, context) != ","
     past = tree[verb].xpos == "VBD" and tree[above].xpos in ("VBZ", "VBP")
     return past and any(tree[i].deprel == "relcl" for i in range(above + 1, verb))
 
@@ -303,7 +263,7 @@ def _is_left_behind(suspect: Suspect) -> bool:
     """As in "blew up a pylon, leaving the town in the dark": nobody has left it."""
     found, context = suspect.found, suspect.context
     tree, verb = context.tree, found.proposition.head
-    leaving = tree.lemma(verb) == "leave" and tree[verb].xpos == "VBG"
+    leaving = tree.lemma(verb) == "leave" and tree[verb].xpos == "VBG" and not is_violent(found)
     return leaving and found.proposition.link == "adverbial" and not found.proposition.marker
 
 
@@ -331,16 +291,39 @@ def _is_parenthetic_speaker(suspect: Suspect) -> bool:
     )
 
 
-def _is_one_of_offices(suspect: Suspect) -> bool:
-    """As in "ministers of defence, health and trade meet": the offices of the ministers."""
-    head, context = suspect.head, suspect.context
-    tree, mention = context.tree, context.mention(head)
-    first = tree.first_conjunct(head)
-    if mention is None or mention.type != "Entity" or first == head:
+def _is_of_finite_participle(suspect: Suspect) -> bool:
+    """As in "X urged calm to Y of Z and W appealed to V": W appealed, and X urged.
+
+    A participle after its noun is passive and takes no object; this one is the verb of X.
+    """
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    subject = verb - 1
+    if tree[head].head != verb or subject <= head or tree[subject].deprel != "conj":
         return False
-    return any(
-        tree[i].form.lower() == "of" and first < i < head for i in tree.children(first, "prep")
+    finite = any(
+        tree[i].xpos == "VBN" and tree.children(i, "dobj") for i in tree.children(head, "acl")
     )
+    return finite and _can_act(subject, context)
+
+
+def _is_storm(suspect: Suspect) -> bool:
+    """As in "Hurricane Fred hits X": a disaster that has a name is no attacker."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    if not is_a(found.trigger.type, "CombatEvent"):
+        return False
+    names = (lemma_at(i, context).lower() for i in range(start_of(head, context), head + 1))
+    kinds = (each.type for name in names for each in context.lexicon.nouns.get(name, ()))
+    return any(is_a(kind, "Disaster") for kind in kinds)
+
+
+def _is_owner_of_first(suspect: Suspect) -> bool:
+    """As in "X's execution and an attack on Y": the attack is not said to be X's."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, event = context.tree, found.proposition.head
+    shared = tree[head].deprel == "poss" and tree[head].head != event
+    joined = found.proposition.kind == "noun" and tree[event].deprel == "conj"
+    return shared and joined and bool(tree.children(event, "det"))
 
 
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
@@ -352,18 +335,16 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_of_subordinate,
     _is_after_report_noun,
     _is_as_noun,
-    _is_counted_outcome,
     _is_only_involved,
     _is_left_behind,
     _is_of_name_after,
     _is_of_nearer_clause,
     _is_kind_of_place,
     _is_included_doer,
-    _is_first_with,
-    _is_common_compound,
     _is_ill_joined,
-    _is_the_dead,
     _is_next_subject,
     _is_parenthetic_speaker,
-    _is_one_of_offices,
+    _is_of_finite_participle,
+    _is_storm,
+    _is_owner_of_first,
 )

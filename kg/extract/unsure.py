@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
@@ -12,6 +12,7 @@ _OBJECTS = ("it", "them")
 _POSSESSIVES = ("its", "their")
 _ACTORS = ("Agent", "GeopoliticalEntity")
 _ARMED = ("ArmedGroup", "PersonGroup", "Person")
+_OTHERS = ("of", "by", "from", "against", "with", "on")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 
 
@@ -47,9 +48,10 @@ def _is_alleged(head: int, context: Context) -> bool:
 def _is_unclear_owner(head: int, context: Context) -> bool:
     """Whether two actors in front of a possessive pronoun may both be meant.
 
-    As in "X denounced Russian exercises and its intervention in Y", "X accused Y after its attack":
-    owners of the nouns around it, and subject and objects of the clause. Whom it means is then no
-    matter of grammar, and who is wrongly taken for the doer is charged with the deed.
+    As in "X denounced Russian exercises and its intervention in Y", "X accused Y after its attack",
+    "X extends sanctions against Y over its attack": owners of the nouns around it, and subject and
+    objects of the clause. Whom it means is then no matter of grammar, and who is wrongly taken for
+    the doer is charged with the deed.
     """
     if context.tree[head].form.lower() not in _POSSESSIVES:
         return False
@@ -94,16 +96,23 @@ def _candidates(pronoun: int, context: Context) -> Iterator[int]:
     for above in tree.ancestors(pronoun):
         clause = context.propositions.get(above)
         if tree.is_verb(above):
-            yield from _of_clause(clause) if clause is not None else ()
+            yield from _of_clause(clause, context) if clause is not None else ()
             return
         yield from tree.children(above, *_OWNERS)
-        for prep in tree.children(above, "prep"):
-            if tree[prep].form.lower() in ("of", "by", "from"):
-                yield from tree.children(prep, "pobj")
+        yield from _beside(above, context, _OTHERS)
 
 
-def _of_clause(clause: Proposition) -> Iterator[int]:
-    yield from (slot.head for slot in clause.slots)
+def _of_clause(clause: Proposition, context: Context) -> Iterator[int]:
+    for slot in clause.slots:
+        yield slot.head
+        yield from _beside(slot.head, context, ("against",))
+
+
+def _beside(noun: int, context: Context, prepositions: Sequence[str]) -> Iterator[int]:
+    tree = context.tree
+    for prep in tree.children(noun, "prep"):
+        if tree[prep].form.lower() in prepositions:
+            yield from tree.children(prep, "pobj")
 
 
 def _identity(head: int, context: Context) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.graph.evidence import NO_VOICES, Evidence, count_origins, evidence_in
-from kg.graph.guesses import guessed_pronouns, without
+from kg.graph.guesses import guessed_links, guessed_pronouns, without
 from kg.graph.sides import by_side, joint_sides
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
@@ -23,6 +23,7 @@ _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
 _BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
 _BESIDE = ("near", "toward")
+_SETTLED = ("Country",)
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
@@ -54,13 +55,15 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
     sides = joint_sides(reading)
-    guessed = guessed_pronouns(reading)
+    guessed, links = guessed_pronouns(reading), guessed_links(reading)
     for claim in reading.claims:
         rules = _rules(claim.type, edges)
         peaceful = not any(is_a(claim.type, kind) for kind in _VIOLENCE)
         people = peaceful and any(_is_mutual(rule) for rule in rules)
         acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
-        told = by_side(claim, sides, acting, reading)
+        own = {argument.filler.entity for argument in claim.arguments}
+        open_ = [number for number, rivals in links.items() if rivals - own]
+        told = without(by_side(claim, sides, acting, reading), open_)
         if any(is_a(claim.type, kind) for kind in _CHARGED):
             told = without(told, guessed)
         triples = dict.fromkeys(_triples(told, rules, entities, events))
@@ -112,7 +115,7 @@ def _triples(
         if argument.filler.event is not None and argument.filler.event not in events:
             continue  # an edge must not lead to an event that nobody describes
         for rule in _matching(argument, rules):
-            if _is_barred(rule, claim):
+            if _is_barred(rule, claim) or _is_only_near(argument, rule, entities):
                 continue
             violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
             for subject in claim.fillers(rule.subject):
@@ -132,6 +135,14 @@ def _is_barred(rule: EdgeRule, claim: Claim) -> bool:
         return True
     # Several parties on one side against another, not against each other.
     return rule.object == rule.subject and bool(claim.fillers("coAgent"))
+
+
+def _is_only_near(argument: Argument, rule: EdgeRule, entities: Mapping[str, Entity]) -> bool:
+    """As in "operations near Poland": not in it, as they may be in a town that they are near."""
+    if argument.role != "location" or argument.spatial not in _BESIDE or rule.spatial:
+        return False
+    entity = entities.get(argument.filler.entity or "")
+    return entity is not None and any(is_a(entity.type, kind) for kind in _SETTLED)
 
 
 def _is_mutual(rule: EdgeRule) -> bool:

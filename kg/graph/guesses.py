@@ -1,14 +1,21 @@
-"""Pronouns whose meaning is too much of a guess to charge anybody with a deed."""
+"""Pronouns and bare nouns whose meaning is too much of a guess to tell anything of anybody."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from kg.model import Claim, Reading
+from kg.model import Claim, Mention, Reading
+from kg.vocab import is_a
 
 _VAGUE = frozenset(("it", "its", "they", "them", "their"))
+_ONE = frozenset(("he", "him", "his", "she", "her"))
+_FAR = 2
+"""Sentences after which "he" need no longer be who was named before."""
+_PLACES = ("PopulatedPlace", "Country", "Region", "Area", "Facility")
+_KINDS = ("Person", *_PLACES)
+_DEFINITE = ("the", "this", "that")
 
 
 def guessed_pronouns(reading: Reading) -> frozenset[int]:
@@ -28,11 +35,58 @@ def guessed_pronouns(reading: Reading) -> frozenset[int]:
             if mention.level == "NAM" and sentence not in begun:
                 named.add((sentence + 1, reference.entity))
             begun.add(sentence)
-        elif reading.document.text[mention.span.start : mention.span.end].lower() in _VAGUE:
+        elif _words(mention, reading) in _VAGUE:
             vague.append((reference.mention, sentence, reference.entity))
     return frozenset(
         number for number, sentence, entity in vague if (sentence, entity) not in named
     )
+
+
+def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
+    """For mentions like "he" and "the city", the entities that another reader may take them for.
+
+    Of people those named after who is meant, if that is more than two sentences before; of places
+    those of the same kind named after it. A "he" that was taken for no person may be anybody.
+    """
+    kinds = {entity.id: _kind(entity.type) for entity in reading.entities}
+    starts = [each.span.start for each in reading.sentences]
+    told = sorted(
+        (reading.mentions[each.mention].span.start, each.entity, each.mention)
+        for each in reading.references
+    )
+    named: list[str] = []  # so far, by names
+    after: dict[str, int] = {}  # how many of them come up to the last mention of an entity
+    seen: dict[str, int] = {}  # the sentence of its last mention
+    found = {}
+    for start, entity, number in told:
+        mention, kind = reading.mentions[number], kinds.get(entity)
+        sentence = bisect_right(starts, start)
+        person = _words(mention, reading) in _ONE
+        if person and kind != "Person":
+            found[number] = frozenset(("",))
+        elif (person and sentence - seen.get(entity, -_FAR - 1) > _FAR) or (
+            kind in _PLACES and _is_bare(mention, reading)
+        ):
+            others = named[after.get(entity, len(named)) :]
+            found[number] = frozenset(other for other in others if kinds.get(other) == kind)
+        if mention.level == "NAM":
+            named.append(entity)
+        if mention.level == "NAM" or (mention.level == "NOM" and kind == "Person"):
+            after[entity], seen[entity] = len(named), sentence
+    return found
+
+
+def _is_bare(mention: Mention, reading: Reading) -> bool:
+    first, *rest = _words(mention, reading).split()
+    return mention.level == "NOM" and first in _DEFINITE and len(rest) == 1
+
+
+def _kind(type_: str) -> str | None:
+    return next((kind for kind in _KINDS if is_a(type_, kind)), None)
+
+
+def _words(mention: Mention, reading: Reading) -> str:
+    return reading.document.text[mention.span.start : mention.span.end].lower()
 
 
 def without(claim: Claim, mentions: Collection[int]) -> Claim:

@@ -1,0 +1,154 @@
+"""Parties that the parse gives a meeting, a pact or a fight, and that have no part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.suspects import Suspect, is_violent, word_at
+from kg.vocab import is_a
+
+_APART = ("both", "each", "separately", "all")
+_DETERMINERS = ("det", "poss", "nummod", "compound")
+_PACTS = ("Agreement",)
+_HURT = ("dead", "injured", "wounded", "missing")
+_LOST = ("civilian", "soldier", "casualty", "victim", "man", "troop", "death")
+
+
+def is_first_with(suspect: Suspect) -> bool:
+    """As in "discusses the war with X with Y": they talk with Y, of a war with X."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "with" or found.proposition.kind != "verb":
+        return False
+    topic, verb = prep - 1, found.proposition.head
+    told = tree[topic].deprel == "dobj" and tree[topic].head == verb
+    return told and any(
+        tree[i].form.lower() == "with" and i > prep and tree[i - 1].form != ","
+        for above in (verb, topic)
+        for i in tree.children(above, "prep")
+    )
+
+
+def _is_counted_outcome(suspect: Suspect) -> bool:
+    """As in "X and Y clash with ten people injured": the outcome, and no party."""
+    head, context = suspect.head, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "with" or head + 1 >= tree.sentence.last:
+        return False
+    harmed = tree[head + 1].xpos == "VBN" or tree.lemma(head + 1) in ("dead", "missing")
+    if head + 2 < tree.sentence.last and tree[head + 2].form.lower() == "by":
+        return False
+    return harmed and bool(tree.children(head, "nummod") or tree[head].xpos == "CD")
+
+
+def _is_the_dead(suspect: Suspect) -> bool:
+    """As in "fighting with the dead including ten rebels", "total civilians killed: 300"."""
+    hurt = suspect.context.tree.lemma(suspect.head) in _HURT
+    return hurt or (is_violent(suspect.found) and _is_tally(suspect))
+
+
+def _is_common_compound(suspect: Suspect) -> bool:
+    """As in "a government agreement": of what kind it is, not who made it with whom."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    kind = context.tree[head].deprel == "compound" and context.tree[head].upos == "NOUN"
+    return kind and found.proposition.kind == "noun" and context.is_mutual(found.trigger.type)
+
+
+def _is_one_of_offices(suspect: Suspect) -> bool:
+    """As in "ministers of defence, health and trade meet": the offices of the ministers."""
+    head, context = suspect.head, suspect.context
+    tree, mention = context.tree, context.mention(head)
+    first = tree.first_conjunct(head)
+    if mention is None or mention.type != "Entity" or first == head:
+        return False
+    return any(
+        tree[i].form.lower() == "of" and first < i < head for i in tree.children(first, "prep")
+    )
+
+
+def _is_tally(suspect: Suspect) -> bool:
+    """As in "Total civilians killed some 1,500,000": a list of losses has no doers."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    counted = any(tree[i].xpos == "CD" for i in tree.children(verb, "dobj", "attr", "oprd"))
+    plain = not tree.children(head, "det", "nummod", "poss")
+    return counted and plain and verb == head + 1 and tree.lemma(head) in _LOST
+
+
+def _is_kind_of_pact(suspect: Suspect) -> bool:
+    """As in "the Treaty of Lausanne with X", "a treaty of alliance": its name, and no party."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, prep = context.tree, context.tree.head(head)
+    if prep is None or tree[prep].form.lower() != "of" or found.proposition.kind != "noun":
+        return False
+    kind = context.type_of(head) or "Entity"
+    pact = any(is_a(found.trigger.type, each) for each in _PACTS)
+    bare = tree[head].xpos == "NN" and not tree.children(head, *_DETERMINERS)
+    direct = tree[prep].head == found.proposition.head
+    return pact and direct and (bare or is_a(kind, "PopulatedPlace"))
+
+
+def _is_second_with(suspect: Suspect) -> bool:
+    """As in "clash with X with Y taking damage": what becomes of Y, beside whom they clash with."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    prep = tree.head(tree.first_conjunct(head))
+    if prep is None or tree[prep].form.lower() != "with" or tree[prep].head != verb:
+        return False
+    return any(tree[i].form.lower() == "with" and i < prep for i in tree.children(verb, "prep"))
+
+
+def _is_announcer(suspect: Suspect) -> bool:
+    """As in "X announces an agreement between Y and Z": X is no third party."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, proposition = context.tree, found.proposition
+    if proposition.kind != "noun" or not context.is_mutual(found.trigger.type):
+        return False
+    between = [i for i in tree.children(proposition.head, "prep") if tree[i].form == "between"]
+    inside = {i for prep in between for i in tree.subtree(prep)}
+    return bool(between) and head not in inside and head < proposition.head
+
+
+PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
+    is_first_with,
+    _is_counted_outcome,
+    _is_the_dead,
+    _is_common_compound,
+    _is_one_of_offices,
+    _is_kind_of_pact,
+    _is_second_with,
+    _is_announcer,
+)
+
+
+def is_each_for_itself(suspect: Suspect) -> bool:
+    """As in "X and Y both hold meetings", "all agreed to help": not with each other."""
+    found, context = suspect.found, suspect.context
+    proposition = found.proposition
+    verb = proposition.light if proposition.light is not None else proposition.head
+    return word_at(verb - 1, context) in _APART and context.is_mutual(found.trigger.type)
+
+
+def is_of_own_side(suspect: Suspect) -> bool:
+    """As in "X and his army fought", "X and Y fought for reform": not he with his army."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree = context.tree
+    opposed = any(role.name in ("coAgent", "target") for role in found.roles)
+    if opposed or found.proposition.kind != "verb" or not context.is_battle(found.trigger.type):
+        return False
+    side = tree.conjuncts(tree.first_conjunct(head))
+    owned = (tree.children(each, "poss") for each in side if each <= head)
+    aims = (tree[i].form.lower() == "for" for i in tree.children(found.proposition.head, "prep"))
+    return any(aims) or any(tree[i].xpos == "PRP$" for each in owned for i in each)
+
+
+def is_with_third(suspect: Suspect) -> bool:
+    """As in "X and Y discussed a plan with Z": with Z, and not with each other."""
+    found, context = suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    if not context.is_mutual(found.trigger.type) or found.proposition.kind != "verb":
+        return False
+    told = {role.head for role in found.roles}
+    below = (i for thing in tree.children(verb, "dobj") for i in tree.children(thing, "prep"))
+    others = [i for i in below if tree[i].form.lower() == "with"]
+    return any(each not in told for prep in others for each in tree.children(prep, "pobj"))

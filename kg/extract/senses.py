@@ -1,0 +1,113 @@
+"""Verbs of a deed that stand here for something else: a draw that is held, words that attack."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.frames import Match
+from kg.extract.suspects import is_blow, word_at
+from kg.vocab import is_a
+
+_PEACEFUL = {("Capture", "take"): "out", ("Control", "hold"): "to"}
+_BOTH = ("agent", "target")
+_TWO = 2
+_DETERMINERS = ("det", "poss", "nummod", "compound")
+
+
+def is_no_deed(found: Match, context: Context) -> bool:
+    """Whether the verb is used in another sense than that of the event."""
+    checks = (
+        _is_peaceful_aim,
+        _is_inquiry,
+        _is_no_order,
+        _is_rebuke,
+        _is_taken_out,
+        _is_sentence,
+        _is_the_accused,
+        _is_reception,
+    )
+    return any(check(found, context) for check in checks)
+
+
+def _is_inquiry(found: Match, context: Context) -> bool:
+    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "ask" or found.proposition.kind != "verb":
+        return False
+    below = tree.children(verb, "xcomp", "ccomp", "advcl", "dative", "conj")
+    wanted = any(tree[i].form.lower() in ("for", "to", "of") for i in tree.children(verb, "prep"))
+    acts = any(tree.children(i, "acl", "relcl") for i in tree.children(verb, "dobj"))
+    return not (below or wanted or acts) and len(tree.children(verb, "dobj")) < _TWO
+
+
+def _is_no_order(found: Match, context: Context) -> bool:
+    """As in "instructed them in history", "ordered him into custody": not told to do anything."""
+    tree, verb = context.tree, found.proposition.head
+    prep = {"instruct": "in", "order": "into"}.get(found.proposition.lemmas[-1])
+    if found.proposition.kind != "verb" or tree.children(verb, "xcomp", "ccomp", "advcl"):
+        return False
+    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
+
+
+def _is_rebuke(found: Match, context: Context) -> bool:
+    """As in "X has attacked Y for raising taxes": with words."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "attack" or found.proposition.kind != "verb":
+        return False
+    parties = [context.mention(role.head) for role in found.roles if role.name in _BOTH]
+    named = [m for m in parties if m is not None and m.level == "NAM" and is_a(m.type, "Person")]
+    blamed = any(
+        tree[i].form.lower() == "for" and i + 1 in tree.indices() and tree[i + 1].xpos == "VBG"
+        for i in tree.children(verb, "prep")
+    )
+    return blamed and len(named) == len(_BOTH)
+
+
+def _is_the_accused(found: Match, context: Context) -> bool:
+    """As in "the accused include X and Y": that somebody is accused, and not by whom."""
+    tree, head = context.tree, found.proposition.head
+    noun = found.proposition.lemmas[-1] == "accuse" and tree[head].xpos in ("VBN", "VBD", "JJ")
+    return noun and word_at(head - 1, context) == "the" and not tree.children(head, "prep", "agent")
+
+
+def _is_sentence(found: Match, context: Context) -> bool:
+    """As in "condemned thousands to death": the word of a judge, and of no critic."""
+    tree, verb = context.tree, found.proposition.head
+    condemned = found.proposition.lemmas[-1] == "condemn" and found.proposition.kind == "verb"
+    return condemned and any(tree[i].form.lower() == "to" for i in tree.children(verb, "prep"))
+
+
+def _is_taken_out(found: Match, context: Context) -> bool:
+    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control."""
+    tree, verb = context.tree, found.proposition.head
+    prep = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]))
+    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
+
+
+def _is_peaceful_aim(found: Match, context: Context) -> bool:
+    """As in "widens sanctions, targeting banks": nothing before tells of violence."""
+    proposition, tree = found.proposition, context.tree
+    if proposition.lemmas[-1] != "target" or proposition.link not in ("adverbial", "participle"):
+        return False
+    if tree[proposition.head].xpos != "VBG":
+        return False
+    kinds = context.lexicon.noun_classes
+    before = range(tree.sentence.first, proposition.head)
+    armed = (kinds.get(tree.lemma(i)) for i in before)
+    return not any(is_blow(i, context) for i in before) and not any(
+        kind is not None and (is_a(kind, "Materiel") or is_a(kind, "ArmedGroup")) for kind in armed
+    )
+
+
+def _is_reception(found: Match, context: Context) -> bool:
+    """As in "were met by gunmen", "met resistance": nobody need have talked with anybody."""
+    proposition, tree = found.proposition, context.tree
+    if proposition.lemmas[-1] != "meet" or proposition.kind != "verb":
+        return False
+    if not proposition.passive:
+        objects = tree.children(proposition.head, "dobj")
+        return any(
+            tree[i].xpos == "NN" and not tree.children(i, *_DETERMINERS, "amod") for i in objects
+        )
+    waiting = (i for by in tree.children(proposition.head, "agent") for i in tree.children(by))
+    mentions = [mention for i in waiting if (mention := context.mention(i)) is not None]
+    return not any(each.level == "NAM" and is_a(each.type, "Person") for each in mentions)
