@@ -29,12 +29,14 @@ def is_misread(role: Role, found: Match, context: Context) -> bool:
         _is_second_place(role.head, context) or _is_only_scene(role.head, found, context)
     ):
         return True
-    return any(check(Suspect(role.head, found, context)) for check in checks)
+    suspect = Suspect(role.head, found, context)
+    return any(check(suspect) for check in checks)
 
 
 def is_doubtful(role: Role, found: Match, context: Context) -> bool:
     """Whether the words leave open who is meant by the filler; then only they are kept."""
-    return any(check(Suspect(role.head, found, context)) for check in _OPEN_CHECKS)
+    suspect = Suspect(role.head, found, context)
+    return any(check(suspect) for check in _OPEN_CHECKS)
 
 
 def is_no_deed(found: Match, context: Context) -> bool:
