@@ -80,6 +80,35 @@ def extract(
     return Extraction(tuple(claims), tuple(opened), tuple(audit))
 
 
+class _Contexts:
+    """The sentences of a document as the matcher sees them; each is parsed once."""
+
+    def __init__(self, annotation: Annotation, lexicon: Lexicon) -> None:
+        self._annotation = annotation
+        self._lexicon = lexicon
+        self._known: dict[int, Context] = {}
+        self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
+        self._names = {
+            index: number  # of names in one another the longest, which comes last, holds
+            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
+            if mention.level in ("NAM", "ADJ")
+            for index in _tokens_of(annotation, mention)
+        }
+
+    def of(self, sentence: Sentence) -> Context:
+        if sentence.index not in self._known:
+            self._known[sentence.index] = self._parsed(sentence)
+        return self._known[sentence.index]
+
+    def _parsed(self, sentence: Sentence) -> Context:
+        tree = Tree(self._annotation.tokens, sentence, self._names)
+        verbs = VerbReader(tree, self._lexicon).read()
+        nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
+        propositions = {**verbs, **nouns}
+        mentions = self._annotation.mentions
+        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
+
+
 class _DocumentReader:
     def __init__(
         self,
@@ -92,7 +121,7 @@ class _DocumentReader:
         self._document = document
         self._annotation = annotation
         self._lexicon = lexicon
-        self._contexts: dict[int, Context] = {}
+        self._context = _Contexts(annotation, lexicon).of
         quotes = quotations(document.text, annotation.sentences)
         read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
         self._speakers = Speakers(quotes, read, self._context)
@@ -105,13 +134,6 @@ class _DocumentReader:
         self._before: list[Claim] = []
         self._told: list[Claim] = []
         self._deed: Claim | None = None  # the last attack or explosion
-        self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
-        self._names = {
-            index: number  # of names in one another the longest, which comes last, holds
-            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
-            if mention.level in ("NAM", "ADJ")
-            for index in _tokens_of(annotation, mention)
-        }
 
     def sentence(self, sentence: Sentence) -> tuple[list[Claim], list[Claim], Audit]:
         """Claims, open claims, audit."""
@@ -135,19 +157,6 @@ class _DocumentReader:
             open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
         record = audited(context, claims, open_claims)
         return claims, [*open_claims, *(draft.claim for draft in bare)], record
-
-    def _context(self, sentence: Sentence) -> Context:
-        if sentence.index not in self._contexts:
-            self._contexts[sentence.index] = self._parsed(sentence)
-        return self._contexts[sentence.index]
-
-    def _parsed(self, sentence: Sentence) -> Context:
-        tree = Tree(self._annotation.tokens, sentence, self._names)
-        verbs = VerbReader(tree, self._lexicon).read()
-        nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
-        propositions = {**verbs, **nouns}
-        mentions = self._annotation.mentions
-        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
 
     def _drafts(self, context: Context, attributions: AttributionReader) -> list[Draft]:
         drafts: list[Draft] = []
