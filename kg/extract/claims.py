@@ -18,7 +18,7 @@ from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread, is_no_deed
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
-from kg.extract.figures import figures, time_of, told_on
+from kg.extract.figures import by_sentence, figures, time_of, told_on
 from kg.extract.frames import Match, Role, match
 from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
@@ -126,11 +126,14 @@ class _DocumentReader:
         read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
         self._speakers = Speakers(quotes, read, self._context)
         named = [mention.span for mention in annotation.mentions if mention.level == "NAM"]
-        self._times = [  # a date inside a name ("the March 23 Movement") dates no event
+        dating = [  # a date inside a name ("the March 23 Movement") dates no event
             time
             for time in annotation.times
             if not any(name != time.span and name.contains(time.span) for name in named)
         ]
+        self._dating = by_sentence(dating, read)
+        self._times = by_sentence(annotation.times, read)
+        self._quantities = by_sentence(annotation.quantities, read)
         self._before: list[Claim] = []
         self._told: list[Claim] = []
         self._deed: Claim | None = None  # the last attack or explosion
@@ -204,14 +207,15 @@ class _DocumentReader:
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head
         trigger = _words(head, context)
-        time = time_of(self._times, found, context)
+        sentence = context.tree.sentence.index
+        time = time_of(self._dating[sentence], found, context)
         value = _settle(factuality(found.proposition, context), found, steps)
         if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
             value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
             type=found.trigger.type,
-            sentence=context.tree.sentence.index,
+            sentence=sentence,
             trigger=trigger,
             arguments=tuple(
                 _argument(role, found, context)
@@ -220,10 +224,10 @@ class _DocumentReader:
             ),
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
-            quantities=figures(self._annotation.quantities, found, context),
+            quantities=figures(self._quantities[sentence], found, context),
             time=time,
             as_of=told_on(
-                self._annotation.times,
+                self._times[sentence],
                 (step.cue for step in steps),
                 self._document.published,
                 context,
