@@ -236,6 +236,7 @@ class Slots:
     accusing: dict[str, str]
     agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]
+    resulting: tuple[str, ...]
     departing: tuple[str, ...]
     leading: dict[str, str]
     reducing: tuple[str, ...]

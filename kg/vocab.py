@@ -37,7 +37,9 @@ Entity
     GeopoliticalEntity
       Country Region GroupOfStates
     Organization
-      ArmedGroup Company Government GovernmentBody InternationalOrganization
+      ArmedGroup Company Government GovernmentBody
+        Court
+      InternationalOrganization
       MilitaryOrganization
         ArmedForce MilitaryUnit
       NewsAgency PoliticalParty ThinkTank

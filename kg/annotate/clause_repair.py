@@ -251,6 +251,24 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _finite_beside_bare(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, bare = view[index], view[index].head
+        infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
+        if token.xpos not in ("VBD", "VBZ") or token.deprel != "conj" or not infinitive:
+            continue
+        if view.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
+            continue
+        above = view[bare].head
+        while view[above].head != above and view[above].xpos != token.xpos:
+            above = view[above].head
+        if view[above].xpos == token.xpos and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
+            changed[index] = replace(token, head=above)
+    return changed
+
+
 def _is_below(view: View, index: int, above: int) -> bool:
     while view[index].head not in (index, above):
         index = view[index].head
@@ -301,6 +319,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _time_as_doer,
     _participle_between_commas,
     _bare_beside_finite,
+    _finite_beside_bare,
     _split_progressive,
     _land_as_subject,
 )

@@ -109,6 +109,8 @@ class AttributionReader:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
         clause = self._context.propositions.get(below)
+        if self._is_result(below):
+            return False
         if tree[below].deprel == "ccomp" and self._is_beside(below):
             return True
         if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
@@ -127,6 +129,15 @@ class AttributionReader:
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_result(self, below: int) -> bool:
+        """As in "left ten dead and six injured": what the clause says, not what a noun is like."""
+        tree = self._tree
+        if tree[below].deprel not in ("amod", "acl"):
+            return False
+        noun = tree.first_conjunct(tree[below].head)
+        verb = tree[noun].head
+        return tree[noun].deprel == "dobj" and tree.lemma(verb) in self._lexicon.slots.resulting
 
     def _is_beside(self, below: int) -> bool:
         """A statement that only stands before the next one ("X fled, however Y says that ...")."""

@@ -28,7 +28,6 @@ from kg.lexicon import Lexicon
 _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _ANEW = frozenset(("(", ":"))
-_RESULTING = ("leave", "see", "have")
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
 _BELOW = ("prep", "pobj", "acomp", "amod")
 
@@ -138,7 +137,7 @@ class VerbReader:
         bare = not tree.children(index, "aux", "dobj", "prt")
         marks = [token.head] if token.deprel == "pcomp" else tree.children(index, "mark")
         above = any(tree[mark].form.lower() == "with" for mark in marks)
-        left = token.deprel == "ccomp" and tree.lemma(token.head) in _RESULTING
+        left = token.deprel == "ccomp" and tree.lemma(token.head) in self._lexicon.slots.resulting
         return token.xpos in ("VBN", "VBD") and bare and (above or left)
 
     def _joins_passive(self, index: int) -> bool:

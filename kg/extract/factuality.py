@@ -25,6 +25,7 @@ from kg.extract.governors import (
     through,
 )
 from kg.extract.predicate import (
+    clause_of_adjective,
     hedged,
     is_negated,
     is_nor,
@@ -35,7 +36,7 @@ from kg.extract.predicate import (
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
-from kg.extract.told import by_report, is_raised, reported, source_cue, told_by
+from kg.extract.told import as_thought, by_report, is_raised, reported, source_cue
 from kg.extract.values import apply, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
@@ -73,7 +74,8 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             cue = source_cue(current, above, context)
             if cue is not None and above is not None:
                 raised = is_raised(current, above, context)
-                return reported(value, cue, above, context, raised=raised)
+                value = reported(value, cue, above, context, raised=raised)
+                return _told_in_vain(value, above, context)
             value = complement(current, above, value, context)
         elif current.link in ("participle", "relative"):
             return _of_noun(current, above, value, context)
@@ -86,17 +88,19 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
             return value
-        above = above or _of_adjective(current.governor, context)
+        above = above or clause_of_adjective(current.governor, context)
         if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
             return value  # a noun has told already what becomes of it
         current = above
     return value
 
 
-def _of_adjective(governor: int, context: Context) -> Proposition | None:
-    """As in "once X is able to hold Y": the clause that the adjective belongs to."""
-    described = context.tree[governor].upos == "ADJ"
-    return verb_above(governor, context) if described else None
+def _told_in_vain(value: Factuality, above: Proposition, context: Context) -> Factuality:
+    """As in "denied that X confirmed that ...", "if X says that ...": so nobody has said it."""
+    if above.governor is None:
+        return value
+    around = _verbal(above, Factuality(), context)
+    return uncommitted(value, "not " + above.lemmas[-1]) if _is_open(around) else value
 
 
 def _of_noun(
@@ -253,7 +257,7 @@ def _nominal(
         if light.link == "participle" and light.governor == index:
             return replace(value, tense=tense_of(light, context)), None
         if proposition.kind == "adjective":
-            return _as_thought(light, value, context), light
+            return as_thought(light, value, context), light
         return _carried(proposition, light, value, context), light
     return _by_governor(proposition, value, context), None
 
@@ -265,17 +269,6 @@ def _carried(
     ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
     faced = ahead and "face" in light.lemmas
     return apply(value, context.lexicon.phrases["faced"], "face") if faced else value
-
-
-def _as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
-    """As in "are feared dead", "is presumed dead": what the verb makes of a state."""
-    lexicon = context.lexicon
-    cue = next((lexicon.report_verbs[w] for w in verb.lemmas if w in lexicon.report_verbs), None)
-    if cue is not None:
-        named = not verb.passive or verb.slot("subject") is not None
-        return told_by(value, cue, verb.lemmas[-1], context, named=named)
-    operator = operator_of(verb, lexicon.complements)
-    return value if operator is None else apply(value, operator, verb.lemmas[-1])
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -298,7 +291,9 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if proposition.link != "subject" and is_charge(proposition, above, lexicon):
         new = is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
-    if any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
+    operator = operator_of(above, lexicon.nominal_verbs)
+    hoped = operator is not None and operator.effect == "replace"
+    if not hoped and any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
         return value  # who rejects a claim does not deny that it was made
     if proposition.link == "subject":
         return _of_subject(proposition, above, value, context)
@@ -359,11 +354,26 @@ def _taken_along(
     """
     known = not is_new(proposition.head, context)
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
-    if (known and marker not in junctions["means"]) or marker in junctions["background"]:
+    if known and marker not in junctions["means"]:
         return value
     around = _verbal(above, Factuality(), context)
+    if marker in junctions["background"] and not _is_denied_around(above, around, context):
+        return value
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value
+
+
+def _is_denied_around(above: Proposition, around: Factuality, context: Context) -> bool:
+    """As in "denied that ten were hurt in clashes": with the deed its setting is denied.
+
+    But nobody was hurt in the clashes that the clause itself has told of, nor may yet be.
+    """
+    return _is_open(around) and own_value(above, Factuality(), context).realis
+
+
+def _is_open(value: Factuality) -> bool:
+    doubted = value.certainty in ("possible", "underspecified")
+    return doubted or value.polarity == "negative" or value.modality == "conditional"
 
 
 def _under_noun_phrase(

@@ -81,11 +81,16 @@ def _is_preposition(tree: Tree, index: int) -> bool:
     return token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL
 
 
+def _first_preposition(tree: Tree, noun: int) -> str | None:
+    child = next(iter(tree.children(noun, "prep")), None)
+    return None if child is None else tree[child].form.lower()
+
+
 def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     name = preposition(tree, prep)
     for noun in objects(tree, prep):
-        if _is_half(tree, noun):
-            continue
+        if _is_half(tree, noun) or (name == "with" and _first_preposition(tree, noun) == "as"):
+            continue  # "signed a treaty, with X as host": X signed nothing
         if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
             for inner in tree.children(noun, "prep"):
                 slots = _phrase(tree, inner, lexicon)

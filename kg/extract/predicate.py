@@ -174,3 +174,9 @@ def verb_above(index: int, context: Context) -> Proposition | None:
         head = context.tree.head(head)
     above = context.propositions.get(head) if head is not None else None
     return above if above is not None and above.kind == "verb" else None
+
+
+def clause_of_adjective(governor: int, context: Context) -> Proposition | None:
+    """As in "once X is able to hold Y": the clause that the adjective belongs to."""
+    described = context.tree[governor].upos == "ADJ"
+    return verb_above(governor, context) if described else None

@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.predicate import is_nor, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder
-from kg.extract.values import by_cue, replaced, uncommitted
+from kg.extract.values import apply, by_cue, replaced, uncommitted
 from kg.lexicon import Cue
 from kg.model import Factuality
 
@@ -128,3 +128,14 @@ def by_report(value: Factuality, noun: int, cue: Cue, context: Context) -> Factu
     if verdict is None or above is None or (judged and owned and above.slot("subject")):
         return value
     return reported(value, verdict, above, context)
+
+
+def as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "are feared dead", "is presumed dead": what the verb makes of a state."""
+    lexicon = context.lexicon
+    cue = next((lexicon.report_verbs[w] for w in verb.lemmas if w in lexicon.report_verbs), None)
+    if cue is not None:
+        named = not verb.passive or verb.slot("subject") is not None
+        return told_by(value, cue, verb.lemmas[-1], context, named=named)
+    operator = operator_of(verb, lexicon.complements)
+    return value if operator is None else apply(value, operator, verb.lemmas[-1])

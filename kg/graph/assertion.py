@@ -209,6 +209,8 @@ def _lifted(
 def _acts_for_its_side(entity: Entity, kinds: Sequence[str]) -> bool:
     if is_a(entity.type, "MilitaryUnit"):  # a unit known by name stays itself
         return entity.id.startswith("x_")
+    if is_a(entity.type, "Court"):  # its rulings are no deeds of its state
+        return False
     return any(is_a(entity.type, kind) for kind in kinds)
 
 
