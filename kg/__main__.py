@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from kg.garbage import look_seldom
+
 
 def main() -> None:
     """Runs the command line and exits: 0 fine, 1 findings, 2 bad usage or data, 130 interrupted."""
     try:
+        look_seldom()
         from kg.cli import cli
 
         cli()

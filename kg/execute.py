@@ -19,6 +19,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from kg.errors import BuildError
+from kg.garbage import look_seldom
 
 DEATHS = 3
 """How many workers a part may kill, alone with them, before it is given up."""
@@ -93,6 +94,7 @@ def _begin() -> None:
     A parent that is killed cannot stop its workers, so they look out for that themselves.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    look_seldom()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 

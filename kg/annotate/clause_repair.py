@@ -135,7 +135,7 @@ def _in_order_to(view: View, _: Lexicon) -> dict[int, Token]:
 def _verb_as_auxiliary(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "X dies aged 76": a verb that is no auxiliary is what the clause says."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("aux"):
         token, other = view[index], view[view[index].head]
         if token.deprel != "aux" or token.xpos not in _FINITE or token.lemma in _AUXILIARIES:
             continue
@@ -187,7 +187,7 @@ def _time_as_doer(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "to be held by August": nobody holds it."""
     changed: dict[int, Token] = {}
     calendar = time_lexicon().calendar
-    for index in view.indices():
+    for index in view.related("pobj"):
         token, prep = view[index], view[index].head
         dated = token.form in calendar or token.xpos == "CD"
         if token.deprel == "pobj" and dated and view[prep].deprel == "agent":
@@ -251,7 +251,7 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     It was joined to the finite verb above, with which it cannot stand side by side.
     """
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.tagged("VB"):
         token, above = view[index], view[index].head
         finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
         unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
@@ -297,7 +297,7 @@ def _split_progressive(view: View, _: Lexicon) -> dict[int, Token]:
 
     The participle was hung on the verb of saying, so that its speaker was taken for the doer.
     """
-    for verb in view.indices():
+    for verb in view.tagged("VBG"):
         token, above = view[verb], view[verb].head
         if token.xpos != "VBG" or token.deprel != "advcl" or view.children(verb, "mark", "aux"):
             continue
@@ -313,7 +313,7 @@ def _split_progressive(view: View, _: Lexicon) -> dict[int, Token]:
 def _land_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "An airstrike in Khartoum, Sudan killed 21": the land belongs to the town."""
     changed: dict[int, Token] = {}
-    for land in view.indices():
+    for land in view.related("nsubj"):
         token, town = view[land], land - 2
         named = token.deprel == "nsubj" and token.upos == "PROPN" and town > view.first
         if not named or view[land - 1].form != "," or view[town].deprel != "pobj":

@@ -134,7 +134,7 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
 
 def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "after the group said it ...": the subject was taken for a prepositional object."""
-    for verb in view.indices():
+    for verb in view.tagged(*_FINITE):
         token = view[verb]
         if token.xpos not in _FINITE or token.deprel not in ("dep", "conj", "ROOT"):
             continue
@@ -189,7 +189,7 @@ def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
 def _object_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "controls half of X dominating Y": the object was taken for who does the second."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("nsubj"):
         token, clause = view[index], view[view[index].head]
         verb = clause.head
         participle = clause.xpos == "VBG" and clause.deprel == "advcl" and token.deprel == "nsubj"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from kg.model import Sentence, Token
@@ -29,11 +30,11 @@ class View(list[Token]):
 
     def tagged(self, *tags: str) -> list[int]:
         """The words with one of the tags (`xpos`), in text order."""
-        return sorted(index for tag in tags for index in self._tagged.get(tag, ()))
+        return _joined(self._tagged, tags)
 
     def related(self, *deprels: str) -> list[int]:
         """The words that have one of the relations to their heads, in text order."""
-        return sorted(index for deprel in deprels for index in self._related.get(deprel, ()))
+        return _joined(self._related, deprels)
 
     def children(self, head: int, *deprels: str) -> list[int]:
         """The words below a word in text order, all of them or those with one of the relations."""
@@ -84,3 +85,9 @@ class View(list[Token]):
             else:
                 return False
         return True
+
+
+def _joined(places: Mapping[str, list[int]], names: tuple[str, ...]) -> list[int]:
+    """The places under all the names, in text order."""
+    found = [places[name] for name in names if name in places]
+    return list(found[0]) if len(found) == 1 else sorted(chain.from_iterable(found))

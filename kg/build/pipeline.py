@@ -11,6 +11,7 @@ from typing import Protocol
 from kg import gazetteer, lexicon
 from kg.annotate import Annotator, Parse, complete, engine_name
 from kg.extract import extract
+from kg.garbage import look_seldom
 from kg.gazetteer import Gazetteer
 from kg.lexicon import EdgeRule, Lexicon
 from kg.model import Annotation, Decision, Document, Reading
@@ -18,8 +19,6 @@ from kg.resolve import resolve
 from kg.resolve.decisions import Decider
 from kg.resolve.interest import against_interest
 from kg.resolve.ledger import Ledger
-
-_NEW_OBJECTS = 50_000  # between two looks for garbage; a report makes some hundred thousand
 
 
 class Reader(Protocol):
@@ -143,11 +142,11 @@ class _Language:
 
     @cached_property
     def annotator(self) -> Annotator:
+        look_seldom()
         annotator = Annotator(self.gazetteer, self.lexicon)
         # Model and names stay as long as the process; to look through them for garbage over and
-        # over would be a tenth of all work, and to look for it after every 700 objects a twentieth.
+        # over would be a tenth of all work.
         gc.freeze()
-        gc.set_threshold(_NEW_OBJECTS)
         return annotator
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
+from operator import itemgetter
 
 from kg.export.ordering import ordered
-from kg.export.turtle import Triple, declarations, iri_writer, row_writer
+from kg.export.turtle import Triple, Writer, declarations
 from kg.rdf import IRI, Quad
 from kg.vocab import PREFIXES
 
@@ -22,14 +23,17 @@ BATCH = 5_000_000
 _END = "\n.\n"  # of a block; no literal holds a line feed
 _JOINT = "\x1f"  # instead of line feeds while blocks are sorted; sorts before all that terms hold
 
-_row, _iri = row_writer(PREFIXES), iri_writer(PREFIXES)
+_WRITER = Writer(PREFIXES)
 
 
 def fragment(triples: Iterable[Triple | Quad]) -> str:
     """The triples, whatever their graph, as sorted Turtle without the declarations."""
     about: dict[str, set[str]] = {}
-    for subject, predicate, object_ in map(_row, triples):
-        about.setdefault(subject, set()).add(f"    {predicate} {object_} ;\n")
+    verb, term = _WRITER.verb, _WRITER.term
+    # The same subject is told of many times in a row.
+    for subject, said in groupby(triples, key=itemgetter(0)):
+        lines = about.setdefault(_WRITER.iri(subject), set())
+        lines.update(f"    {verb(triple[1])} {term(triple[2])} ;\n" for triple in said)
     # What follows a term, a space, comes before all that a longer term could go on with, so that
     # lines sort like the terms on them.
     return "".join(
@@ -48,7 +52,7 @@ def write_trig(graphs: Iterable[tuple[IRI, Iterable[str]]]) -> Iterator[str]:
     """Named graphs, in the order of their names as written, each of sorted pieces, as TriG."""
     yield from declarations(PREFIXES)
     for graph, pieces in graphs:
-        yield f"\n{_iri(graph)} {{\n"
+        yield f"\n{_WRITER.iri(graph)} {{\n"
         for piece in pieces:
             yield piece.replace("\n", "\n    ").replace("\n    \n", "\n\n").removesuffix("    ")
         yield "}\n"

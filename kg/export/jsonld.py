@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from kg.export.turtle import iri_writer
+from kg.export.turtle import Writer
 from kg.rdf import BOOLEAN, INTEGER, IRI, STRING, Quad, Term
 from kg.vocab import PREFIXES
 
@@ -23,7 +23,7 @@ Row = tuple[str, str, str, Term]
 
 def jsonld(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     """The dataset as lines, a line a node object; nodes of the default graph stand first."""
-    shorten = iri_writer(prefixes)
+    shorten = Writer(prefixes).iri
     rows = {
         (
             shorten(quad.graph) if quad.graph else "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import cast
@@ -28,9 +28,8 @@ _RDF_TYPE = PREFIXES["rdf"] + "type"
 
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     """The union of all graphs, as lines with their line feeds."""
-    row = row_writer(prefixes)
     yield from declarations(prefixes)
-    yield from blocks(in_order(row(quad) for quad in quads))
+    yield from blocks(in_order(map(Writer(prefixes).row, quads)))
 
 
 def in_order[Cells: tuple[str, ...]](rows: Iterable[Cells]) -> Iterator[Cells]:
@@ -58,31 +57,31 @@ def blocks(rows: Iterable[Row], indent: str = "") -> Iterator[str]:
         yield f"{indent}.\n"
 
 
-def row_writer(prefixes: Mapping[str, str]) -> Callable[[Triple | Quad], Row]:
-    """A function that writes the terms of a triple, or those of a quad, with the prefixes."""
-    shorten = _shortener(prefixes)
+class Writer:
+    """Writes terms, with a prefix where one fits and the rest needs no escape."""
 
-    def term(value: Term) -> str:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._shorten = shorten = _shortener(prefixes)
+        self._verb = cache(lambda iri: "a" if iri == _RDF_TYPE else shorten(iri))
+
+    def row(self, quad: Triple | Quad) -> Row:
+        """The terms of a triple, or those of a quad without its graph."""
+        return self.iri(quad[0]), self.verb(quad[1]), self.term(quad[2])
+
+    def iri(self, iri: IRI) -> str:
+        return self._shorten(iri.value)
+
+    def verb(self, predicate: IRI) -> str:
+        return self._verb(predicate.value)
+
+    def term(self, value: Term) -> str:
         if isinstance(value, IRI):
-            return shorten(value.value)
+            return self._shorten(value.value)
         if value.datatype in (INTEGER, BOOLEAN) or (
             value.datatype == DECIMAL and "." in value.lexical
         ):
             return value.lexical
         return f'"{value.lexical}"^^xsd:date' if value.datatype == DATE else str(value)
-
-    def row(quad: Triple | Quad) -> Row:
-        subject, predicate, object_ = quad[0], quad[1], quad[2]
-        verb = "a" if predicate.value == _RDF_TYPE else shorten(predicate.value)
-        return shorten(subject.value), verb, term(object_)
-
-    return row
-
-
-def iri_writer(prefixes: Mapping[str, str]) -> Callable[[IRI], str]:
-    """A function that shortens an IRI where a prefix fits and the rest needs no escape."""
-    shorten = _shortener(prefixes)
-    return lambda iri: shorten(iri.value)
 
 
 def _shortener(prefixes: Mapping[str, str]) -> Callable[[str], str]:

@@ -59,10 +59,11 @@ def _is_soon(index: int, context: Context) -> bool:
     token = tree[index]
     if token.deprel == "prep":
         return any(_is_soon(i, context) for i in tree.children(index, "pobj"))
+    if token.deprel not in ("advmod", "npadvmod", "pobj"):
+        return False
     first, last = tree.phrase(index)
     words = " ".join(tree[i].form.lower() for i in range(first, last + 1))
-    time = token.deprel in ("advmod", "npadvmod", "pobj")
-    return time and words in context.lexicon.operators.soon
+    return words in context.lexicon.operators.soon
 
 
 def is_ahead(proposition: Proposition, above: Proposition, context: Context) -> bool:

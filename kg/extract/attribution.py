@@ -7,8 +7,9 @@ and nouns, prepositional cues and adverbs of distance, each listed in `lexicon/r
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
-from kg.extract.clause_cues import ClauseCueReader
+from kg.extract.clause_cues import ClauseCue, ClauseCueReader
 from kg.extract.context import Context
 from kg.extract.governors import exemplifies
 from kg.extract.predicate import verb_above
@@ -47,7 +48,10 @@ class AttributionReader:
         self._lexicon = context.lexicon
         self._sources = SourceFinder(context)
         self._cues = ClauseCueReader(context, self._sources)
-        self._prepositional = list(self._cues.prepositional())
+
+    @cached_property
+    def _prepositional(self) -> list[ClauseCue]:
+        return list(self._cues.prepositional())
 
     def steps(self, proposition: Proposition) -> list[Step]:
         """From the nearest source to the outermost; empty when the report itself says so."""

@@ -18,7 +18,7 @@ from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
-from kg.extract.figures import figures, time_of, told_on
+from kg.extract.figures import by_sentence, figures, time_of, told_on
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
@@ -85,6 +85,35 @@ def extract(
     return Extraction(tuple(claims), tuple(opened), tuple(audit))
 
 
+class _Contexts:
+    """The sentences of a document as the matcher sees them; each is parsed once."""
+
+    def __init__(self, annotation: Annotation, lexicon: Lexicon) -> None:
+        self._annotation = annotation
+        self._lexicon = lexicon
+        self._known: dict[int, Context] = {}
+        self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
+        self._names = {
+            index: number  # of names in one another the longest, which comes last, holds
+            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
+            if mention.level in ("NAM", "ADJ")
+            for index in _tokens_of(annotation, mention)
+        }
+
+    def of(self, sentence: Sentence) -> Context:
+        if sentence.index not in self._known:
+            self._known[sentence.index] = self._parsed(sentence)
+        return self._known[sentence.index]
+
+    def _parsed(self, sentence: Sentence) -> Context:
+        tree = Tree(self._annotation.tokens, sentence, self._names)
+        verbs = VerbReader(tree, self._lexicon).read()
+        nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
+        propositions = {**verbs, **nouns}
+        mentions = self._annotation.mentions
+        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
+
+
 class _DocumentReader:
     def __init__(
         self,
@@ -97,26 +126,22 @@ class _DocumentReader:
         self._document = document
         self._annotation = annotation
         self._lexicon = lexicon
-        self._contexts: dict[int, Context] = {}
+        self._context = _Contexts(annotation, lexicon).of
         quotes = quotations(document.text, annotation.sentences)
         read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
         self._speakers = Speakers(quotes, read, self._context)
         named = [mention.span for mention in annotation.mentions if mention.level == "NAM"]
-        self._times = [  # a date inside a name ("the March 23 Movement") dates no event
+        dating = [  # a date inside a name ("the March 23 Movement") dates no event
             time
             for time in annotation.times
             if not any(name != time.span and name.contains(time.span) for name in named)
         ]
+        self._dating = by_sentence(dating, read)
+        self._times = by_sentence(annotation.times, read)
+        self._quantities = by_sentence(annotation.quantities, read)
         self._before: list[Claim] = []
         self._told: list[Claim] = []
         self._deed: Claim | None = None  # the last attack or explosion
-        self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
-        self._names = {
-            index: number  # of names in one another the longest, which comes last, holds
-            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
-            if mention.level in ("NAM", "ADJ")
-            for index in _tokens_of(annotation, mention)
-        }
 
     def sentence(self, sentence: Sentence) -> tuple[list[Claim], list[Claim], Audit]:
         """Claims, open claims, audit."""
@@ -140,19 +165,6 @@ class _DocumentReader:
             open_claims = [each for each in open_claims if not carries(each, self._lexicon)]
         record = audited(context, claims, open_claims)
         return claims, [*open_claims, *(draft.claim for draft in bare)], record
-
-    def _context(self, sentence: Sentence) -> Context:
-        if sentence.index not in self._contexts:
-            self._contexts[sentence.index] = self._parsed(sentence)
-        return self._contexts[sentence.index]
-
-    def _parsed(self, sentence: Sentence) -> Context:
-        tree = Tree(self._annotation.tokens, sentence, self._names)
-        verbs = VerbReader(tree, self._lexicon).read()
-        nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
-        propositions = {**verbs, **nouns}
-        mentions = self._annotation.mentions
-        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
 
     def _drafts(self, context: Context, attributions: AttributionReader) -> list[Draft]:
         drafts: list[Draft] = []
@@ -200,14 +212,15 @@ class _DocumentReader:
     def _claim(self, found: Match, steps: list[Step], context: Context) -> Claim:
         head = found.proposition.head
         trigger = _words(head, context)
-        time = time_of(self._times, found, context)
+        sentence = context.tree.sentence.index
+        time = time_of(self._dating[sentence], found, context)
         value = _settle(factuality(found.proposition, context), found, steps)
         if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
             value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
             type=found.trigger.type,
-            sentence=context.tree.sentence.index,
+            sentence=sentence,
             trigger=trigger,
             arguments=tuple(
                 _argument(role, found, context)
@@ -216,10 +229,10 @@ class _DocumentReader:
             ),
             factuality=value,
             attributions=tuple(step.attribution for step in steps),
-            quantities=figures(self._annotation.quantities, found, context),
+            quantities=figures(self._quantities[sentence], found, context),
             time=time,
             as_of=told_on(
-                self._annotation.times,
+                self._times[sentence],
                 (step.cue for step in steps),
                 self._document.published,
                 context,

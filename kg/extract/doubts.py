@@ -42,7 +42,8 @@ def is_misread(role: Role, found: Match, context: Context) -> bool:
 
 def is_doubtful(role: Role, found: Match, context: Context) -> bool:
     """Whether the words leave open who is meant by the filler; then only they are kept."""
-    return any(check(Suspect(role.head, found, context)) for check in _OPEN_CHECKS)
+    suspect = Suspect(role.head, found, context)
+    return any(check(suspect) for check in _OPEN_CHECKS)
 
 
 def _is_identity_guess(suspect: Suspect) -> bool:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
-from kg.model import Quantity, Span, Time
+from kg.model import Quantity, Sentence, Span, Time
 from kg.vocab import is_a
 
 _SHARED = ("agent", "location", "origin", "cause")  # roles that several events may have in common
+
+
+def by_sentence[T: (Quantity, Time)](
+    records: Iterable[T], sentences: Iterable[Sentence]
+) -> Mapping[int, Sequence[T]]:
+    """The figures or times inside each sentence, by its index."""
+    records = tuple(records)
+    return {
+        each.index: [record for record in records if each.span.contains(record.span)]
+        for each in sentences
+    }
 
 
 def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> tuple[Quantity, ...]:
@@ -21,7 +33,7 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
     """
     chosen: list[Quantity] = []
     wholes: dict[str | None, bool] = {}
-    for quantity in _within(quantities, context):
+    for quantity in quantities:
         belongs = wholes.get(quantity.unit) if quantity.part else None
         if belongs is None:
             belongs = _is_of(quantity, found, context)
@@ -34,7 +46,7 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
 
 def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
     """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
-    near = [each for each in _within(times, context) if _is_near(each.span, found, context)]
+    near = [each for each in times if _is_near(each.span, found, context)]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
 
@@ -44,7 +56,7 @@ def told_on(
     """The day on which the nearest source that has one spoke, at the latest that of publication."""
     days = {
         _predicate(time.span, context): time.earliest
-        for time in _within(times, context)
+        for time in times
         if time.earliest is not None and time.earliest == time.latest
     }
     found = next((days[cue] for cue in cues if cue in days), None)
@@ -69,12 +81,14 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
 
 def _is_of_participle(quantity: Quantity, found: Match, context: Context) -> bool:
     """Whether a bare number is that of a participle that is another event: "and 50 wounded"."""
+    if quantity.counted is not None:
+        return False
     tree = context.tree
     after = next(
         (i for i in tree.indices() if tree[i].start >= quantity.span.end and tree[i].upos != "AUX"),
         None,
     )
-    if quantity.counted is not None or after is None or tree[after].xpos not in ("VBN", "VBD"):
+    if after is None or tree[after].xpos not in ("VBN", "VBD"):
         return False
     return after not in (found.proposition.head, found.proposition.light)
 
@@ -84,11 +98,6 @@ def _counts_places(quantity: Quantity, counted: int | None, context: Context) ->
     type_ = context.type_of(counted) if counted is not None else None
     direct = quantity.counted is not None and quantity.span.contains(quantity.counted)
     return direct and type_ is not None and is_a(type_, "Place")
-
-
-def _within[T: (Quantity, Time)](records: Iterable[T], context: Context) -> Iterable[T]:
-    sentence = context.tree.sentence.span
-    return (record for record in records if sentence.contains(record.span))
 
 
 def _is_near(span: Span, found: Match, context: Context) -> bool:
@@ -122,6 +131,10 @@ def _top(span: Span, context: Context) -> int | None:
     return next((i for i in inside if context.tree.head(i) not in inside), None)
 
 
-def _inside(span: Span, context: Context) -> list[int]:
-    tree = context.tree
-    return [i for i in tree.indices() if span.start <= tree[i].start < span.end]
+def _inside(span: Span, context: Context) -> range:
+    tokens, sentence = context.tree.tokens, context.tree.sentence
+    first, last = (
+        bisect_left(tokens, end, sentence.first, sentence.last, key=lambda token: token.start)
+        for end in (span.start, span.end)
+    )
+    return range(first, last)

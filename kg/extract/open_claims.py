@@ -41,15 +41,16 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
         proposition = context.propositions.get(index)
         if proposition is not None and proposition.kind != "verb":
             continue  # what a noun alone tells is for the event types
-        misread = proposition is not None and _is_misread(proposition, context)
-        if misread or _is_of_nothing(index, context):
+        if proposition is not None and _is_misread(proposition, context):
             continue
         if proposition is None:
             kind, found = "apposition", apposition(index, context)
             proposition = Proposition(index, "noun", ("be",))
         else:
             kind, found = "clause", wording(proposition, context)
-        if found is not None and _is_told_of(found, proposition):
+        if found is None or _is_of_nothing(index, context):
+            continue
+        if _is_told_of(found, proposition):
             roles = tuple(Role(phrase.role, phrase.noun) for phrase in found.phrases)
             trigger = Trigger(TYPE, _FRAME, f"open#{kind}")
             yield OpenMatch(Match(proposition, trigger, roles, found.lemma), found)
