@@ -251,7 +251,7 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     It was joined to the finite verb above, with which it cannot stand side by side.
     """
     changed: dict[int, Token] = {}
-    for index in view.tagged("VB"):
+    for index in view.tagged("VB", "VBP"):
         token, above = view[index], view[index].head
         finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
         unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")

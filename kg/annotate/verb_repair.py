@@ -283,7 +283,7 @@ def garden_path(view: View, _: Lexicon) -> dict[int, Token]:
 
     Two past forms joined without conjunction or comma; the second is the main verb.
     """
-    for first in view.indices():
+    for first in view.tagged("VBD", "VBN"):
         if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
             continue
         subject = next(iter(view.children(first, "nsubj")), None)
