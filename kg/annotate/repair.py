@@ -135,12 +135,10 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
     """As in "after the group said it ...": the subject was taken for a prepositional object."""
     for verb in view.tagged(*_FINITE):
         token = view[verb]
-        if token.xpos not in _FINITE or token.deprel not in ("dep", "conj", "ROOT"):
+        said = token.lemma in lexicon.report_verbs
+        if token.deprel not in ("dep", "conj", "ROOT") or not said:
             continue
-        if (
-            view.children(verb, "nsubj", "nsubjpass", "cc")
-            or token.lemma not in lexicon.report_verbs
-        ):
+        if view.children(verb, "nsubj", "nsubjpass", "cc"):
             continue
         nouns = [i for i in range(max(view.first, verb - 12), verb) if view[i].deprel == "pobj"]
         for noun in nouns:
@@ -160,7 +158,7 @@ def _garden_path(view: View, _: Lexicon) -> dict[int, Token]:
     Two past forms joined without conjunction or comma; the second is the main verb.
     """
     for first in view.tagged("VBD", "VBN"):
-        if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
+        if view.children(first, "aux", "cc", "auxpass"):
             continue
         subject = next(iter(view.children(first, "nsubj")), None)
         for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
