@@ -16,3 +16,9 @@ def test_a_sentence_of_a_thousand_towns_is_not_read(pipeline: Pipeline) -> None:
 def test_the_sentences_beside_it_are_read(pipeline: Pipeline) -> None:
     reading = read(f"{'killed ' * 500}.\n\nRussian forces captured Sudzha.", pipeline)
     assert [claim.type for claim in reading.claims] == ["Capture"]
+
+
+def test_a_country_named_long_before_is_still_found(pipeline: Pipeline) -> None:
+    talks = " ".join("Anna Berg met Omar Diallo in a park." for _ in range(25))
+    reading = read(f"Chad held an election. {talks} The country closed its border.", pipeline)
+    assert any(claim.type == "Closure" for claim in reading.claims)

@@ -136,12 +136,10 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
     """As in "after the group said it ...": the subject was taken for a prepositional object."""
     for verb in view.tagged(*_FINITE):
         token = view[verb]
-        if token.xpos not in _FINITE or token.deprel not in ("dep", "conj", "ROOT"):
+        said = token.lemma in lexicon.report_verbs
+        if token.deprel not in ("dep", "conj", "ROOT") or not said:
             continue
-        if (
-            view.children(verb, "nsubj", "nsubjpass", "cc")
-            or token.lemma not in lexicon.report_verbs
-        ):
+        if view.children(verb, "nsubj", "nsubjpass", "cc"):
             continue
         nouns = [i for i in range(max(view.first, verb - 12), verb) if view[i].deprel == "pobj"]
         for noun in nouns:

@@ -213,7 +213,8 @@ class Nominals:
 
     def _spoken_of(self, last: int, number: int, fits: Callable[[int], bool]) -> int:
         """Rather the state that a report is about than one named last and once in passing."""
-        near = [each for each in self._discourse.near(number, _AROUND) if fits(each)]
+        around = (each for each in self._discourse.near(number, _AROUND) if fits(each))
+        near = sorted({last, *around})  # the last one may stand before what is near
         roots = Counter(self._discourse.root(each) for each in near)
         chief, times = roots.most_common(1)[0]
         passing = roots[self._discourse.root(last)] == 1 and not self._discourse.is_subject(last)
