@@ -357,8 +357,11 @@ def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
     return any(tree[i].upos == "PROPN" for i in nouns)
 
 
-def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
-    """As in "a stabbing in X, Y, which killed one": no place does harm, the event does."""
+def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int | None:
+    """As in "a stabbing in X, Y, which killed one": no place does harm, the event does.
+
+    Where no noun tells of the event ("a bridge fell in X, which killed ten"), nobody is named.
+    """
     harmful = tree.lemma(verb) in lexicon.slots.harms
     before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
     if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
@@ -369,7 +372,14 @@ def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int:
         return noun
     for index in tree.ancestors(noun):
         if tree.is_verb(index):
-            return noun
+            return None if _is_scene_of(tree, noun, verb, lexicon) else noun
         if tree[index].upos == "NOUN" and tree.lemma(index) in lexicon.nouns:
             return index
     return noun
+
+
+def _is_scene_of(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
+    """A place in which something happened, before a clause of what it did."""
+    place = lexicon.slots.places.get(tree[tree[noun].head].form.lower())
+    inside = tree[noun].deprel == "pobj" and place is not None and place.role == "location"
+    return inside and not tree.children(verb, "auxpass")
