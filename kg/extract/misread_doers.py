@@ -326,6 +326,15 @@ def _is_owner_of_first(suspect: Suspect) -> bool:
     return shared and joined and bool(tree.children(event, "det"))
 
 
+def _is_before_conjunction(suspect: Suspect) -> bool:
+    """As in "Police fire tear gas, after a bombing killed nine": who acts stands after "after"."""
+    tree, verb = suspect.context.tree, suspect.found.proposition.head
+    joints = [i for i in tree.children(verb, "prep", "mark") if suspect.head < i < verb]
+    return any(
+        tree[i].form.lower() in _TIMES and not tree.children(i, "pobj", "pcomp") for i in joints
+    )
+
+
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_rest_of_place,
     _is_beside_blow,
@@ -333,6 +342,7 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_sufferer,
     _is_victim_acting,
     _is_of_subordinate,
+    _is_before_conjunction,
     _is_after_report_noun,
     _is_as_noun,
     _is_only_involved,
