@@ -170,7 +170,6 @@ class Reporting:
     resolves: tuple[str, ...]
     doubting: tuple[str, ...]
     basis: tuple[str, ...]
-    channels: dict[str, tuple[str, ...]]
     media: tuple[str, ...]
 
 

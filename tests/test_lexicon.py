@@ -38,7 +38,6 @@ EDITS = [
     ("lexicon/operators.yml", ' => CT- asserted"]', ' CT- asserted"]  # KG111'),
     ("lexicon/operators.yml", ' => PS+ attempted"]', ' => PS+ tried"]  # KG111'),
     ("lexicon/operators.yml", "lemmas: [threaten]", "lemmas: [threaten, plan]  # KG112"),
-    ("lexicon/reporting.yml", "  via: [NewsAgency]", "  via: [Newsagent]  # KG105"),
     ("lexicon/slots.yml", "places:\n", "places:\n  nigh: {role: place, spatial: near}  # KG106\n"),
     ("lexicon/boilerplate.yml", "  pattern: '", "  pattern: '(  # KG113' #"),
     ("lexicon/times.yml", "\nrules:\n", "\nrules:  # KG113\n  - {kind: date, match: FORTNIGHT}\n"),

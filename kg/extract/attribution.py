@@ -19,21 +19,6 @@ from kg.extract.told import is_owned, is_raised
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind
 
-_CONTENT = (
-    "ccomp",
-    "xcomp",
-    "dobj",
-    "pcomp",
-    "parataxis",
-    "nsubjpass",
-    "csubj",
-    "acl",
-    "relcl",
-    "pobj",
-    "attr",
-)
-
-
 _BACKGROUND = ("since", "during", "following", "amid", "after")
 _NONE = ("no", "any", "little")
 _NOBODY = ("no", "nobody", "none", "neither")

@@ -67,7 +67,6 @@ _CLASS_LISTS = (
     ("coreference", "anaphors", "*"),
     ("coreference", "pronouns", "*", "classes"),
     ("interest", "speakers"),
-    ("reporting", "channels", "*"),
 )
 
 STANDS = ("against", "none")
