@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import Annotation, Mention, Span
+from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
 _FOR_OR_AGAINST = ("pro", "anti", "non", "ex")
@@ -54,11 +55,25 @@ class PhraseIndex:
         for prep in self.children(mention.head, "prep"):
             if joined and joined[0] < prep:
                 continue  # "loyal forces and rebels of X": the last is X's, and who knows
-            if self.tokens[prep].form.lower() in ("of", "from", "for", "with"):
+            form = self.tokens[prep].form.lower()
+            if form in ("of", "from", "for", "with"):
                 for noun in self.children(prep, "pobj"):
                     found = self.by_head.get(noun)
-                    if found is not None and self.mentions[found].level == "NAM":
+                    if found is None or self._is_either(noun):
+                        continue
+                    named = self.mentions[found].level == "NAM"
+                    if named or (form == "of" and self._serves(mention)):
                         yield found
+
+    def _is_either(self, noun: int) -> bool:
+        """As in "forces of X or Y", who may be of either."""
+        return any(self.tokens[i].form.lower() == "or" for i in self.children(noun, "cc"))
+
+    def _serves(self, mention: Mention) -> bool:
+        """As in "leaders of Chad's new government": theirs is whose that body is."""
+        rules = coreference_rules()
+        lemma = self.tokens[mention.head].lemma.lower()
+        return lemma in rules.offices or lemma in rules.members or lemma in rules.voices
 
     def _shared(self, mention: Mention) -> Iterator[int]:
         """As in "Israel's police and army": both are Israel's."""
