@@ -63,25 +63,6 @@ def _counted_participle(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "destroyed by retreating troops": who did it, not how."""
-    changed: dict[int, Token] = {}
-    for index in view.indices():
-        token, prep = view[index], view[index].head
-        if token.deprel != "pcomp" or token.xpos != "VBG" or index != prep + 1:
-            continue
-        nouns = view.children(index, "dobj")
-        kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
-        bare = nouns and not view.children(nouns[0], "det", "poss", "nummod")
-        passive = view.children(view[prep].head, "auxpass", "nsubjpass")
-        acting = any(is_a(kind, each) for each in _ACTING)
-        if view[prep].form.lower() == "by" and passive and bare and acting:
-            changed[nouns[0]] = replace(view[nouns[0]], head=prep, deprel="pobj")
-            changed[index] = replace(token, head=nouns[0], deprel="amod")
-            changed[prep] = replace(view[prep], deprel="agent")
-    return changed
-
-
 def _rounded_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "injuring over 25", "seized up to 16 men": a number, not a place or direction."""
     changed: dict[int, Token] = {}
@@ -378,7 +359,6 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
     _counted_participle,
-    _doer_with_participle,
     _rounded_object,
     _main_verb_as_participle,
     _plural_before_verb,

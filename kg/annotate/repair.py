@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
+from kg.annotate.doer_repair import DOER_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.time_words import time_lexicon
@@ -368,4 +369,5 @@ _REPAIRS = (
     *CLAUSE_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
+    *DOER_REPAIRS,
 )

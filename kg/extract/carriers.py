@@ -61,7 +61,7 @@ class CarrierReader:
             self._from_state_of(proposition, governor)
         elif proposition.link == "oblique":
             self._from_oblique(proposition, clause)
-        elif self._doer_after(proposition, clause) or self._held_by(proposition, clause):
+        elif self._doer_after(proposition, clause):
             return
         elif self.is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
@@ -208,16 +208,6 @@ class CarrierReader:
     def _controls(self, clause: Proposition) -> bool:
         operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
         return not clause.passive and any(op is not None and op.controls for op in operators)
-
-    def _held_by(self, proposition: Proposition, clause: Proposition) -> bool:
-        """As in "ban a rally by X": X holds it, though the parser gives X to the verb."""
-        operators = (self._lexicon.nominal_verbs.get(lemma) for lemma in clause.lemmas)
-        stopped = any(op is not None and op.effect == "negate" for op in operators)
-        if proposition.link != "object" or clause.passive or not stopped:
-            return False
-        for slot in clause.all("by"):
-            proposition.add(slot)
-        return True
 
     def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "tornadoes strike a town", where "strike a deal" is light."""

@@ -1,0 +1,77 @@
+"""Repairs of who did it: what stands after "by" and was hung on the wrong word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.annotate.time_words import time_lexicon
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+from kg.vocab import is_a
+
+_ACTING = ("Person", "PersonGroup", "Organization")
+_UNDERGOING = (*_ACTING, "Place", "Materiel")
+
+
+def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "destroyed by retreating troops": who did it, not how."""
+    changed: dict[int, Token] = {}
+    for index in view.indices():
+        token, prep = view[index], view[index].head
+        if token.deprel != "pcomp" or token.xpos != "VBG" or index != prep + 1:
+            continue
+        nouns = view.children(index, "dobj")
+        kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
+        bare = nouns and not view.children(nouns[0], "det", "poss", "nummod")
+        passive = view.children(view[prep].head, "auxpass", "nsubjpass")
+        acting = any(is_a(kind, each) for each in _ACTING)
+        if view[prep].form.lower() == "by" and passive and bare and acting:
+            changed[nouns[0]] = replace(view[nouns[0]], head=prep, deprel="pobj")
+            changed[index] = replace(token, head=nouns[0], deprel="amod")
+            changed[prep] = replace(view[prep], deprel="agent")
+    return changed
+
+
+def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim."""
+    changed: dict[int, Token] = {}
+    for index in view.related("prep"):
+        token, above = view[index], view[index].head
+        if token.form.lower() != "by" or above > index:
+            continue
+        doers = view.children(index, "pobj")
+        if not doers or not _is_of(view[doers[0]], _ACTING, lexicon):
+            continue
+        event = _told_by_verb(view, above) if view[above].upos == "VERB" else _done_to(view, above)
+        known = event is not None and event < index and view[event].lemma in lexicon.nouns
+        suffering = view[above].upos == "VERB" or _is_of(view[above], _UNDERGOING, lexicon)
+        if event is not None and known and suffering:
+            changed[index] = replace(token, head=event)
+    return changed
+
+
+def _told_by_verb(view: View, verb: int) -> int | None:
+    """The object of a verb in the active, which has a doer of its own."""
+    if view.children(verb, "auxpass", "nsubjpass"):
+        return None
+    return next(iter(view.children(verb, "dobj")), None)
+
+
+def _done_to(view: View, noun: int) -> int | None:
+    """The noun whose complement it is, alone or joined to another."""
+    while view[noun].deprel == "conj":
+        noun = view[noun].head
+    above = view[view[noun].head].head
+    return above if view[noun].deprel == "pobj" and view[above].upos == "NOUN" else None
+
+
+def _is_of(token: Token, kinds: tuple[str, ...], lexicon: Lexicon) -> bool:
+    if token.upos == "PROPN":
+        return token.form not in time_lexicon().calendar
+    kind = lexicon.noun_classes.get(token.lemma, "Entity")
+    return token.lemma not in lexicon.nouns and any(is_a(kind, each) for each in kinds)
+
+
+DOER_REPAIRS = (_doer_with_participle, _doer_of_event)
+"""In the order in which they are tried."""
