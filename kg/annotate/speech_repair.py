@@ -148,17 +148,40 @@ def _warning_as_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _told_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "orders X to halt its advance": what is asked of X was taken for a purpose."""
+    """As in "orders X to halt its advance", "vowed on Monday to fight": no purpose, but what is
+    asked of X or vowed.
+    """
     changed: dict[int, Token] = {}
     for index in view.related("advcl"):
-        token = view[index]
-        operator = lexicon.complements.get(view[token.head].lemma)
-        if token.deprel != "advcl" or operator is None or operator.modality != "requested":
+        token, verb = view[index], view[index].head
+        operator = lexicon.complements.get(view[verb].lemma)
+        if token.deprel != "advcl" or operator is None or index < verb:
             continue
-        asked = [i for i in view.children(token.head, "dobj") if i < index]
+        asked = operator.modality == "requested" and view.children(verb, "dobj")
+        vowed = operator.modality is not None or operator.effect == "negate"
+        to = next((i for i in view.children(index, "aux") if view[i].xpos == "TO"), None)
         bare = not view.children(index, "nsubj", "nsubjpass", "mark")
-        if asked and bare and any(view[i].xpos == "TO" for i in view.children(index, "aux")):
+        if to is None or not bare or not (asked or vowed):
+            continue
+        between = [i for i in view.children(verb) if verb < i < to]
+        if asked or (between and all(view[i].deprel == "npadvmod" for i in between)):
             changed[index] = replace(token, deprel="xcomp")
+    return changed
+
+
+def _said_by_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "repeated its demand today that X leave", "its call for X to leave": the clause was
+    hung on the verb.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("ccomp", "advcl"):
+        token, verb = view[index], view[index].head
+        nouns = [i for i in view.children(verb, "dobj") if verb < i < index]
+        if not nouns or view[nouns[0]].lemma not in lexicon.report_nouns:
+            continue
+        mark = "that" if token.deprel == "ccomp" else "for"
+        if any(view[i].form.lower() == mark for i in view.children(index, "mark")):
+            changed[index] = replace(token, head=nouns[0], deprel="acl")
     return changed
 
 
@@ -276,6 +299,7 @@ SPEECH_REPAIRS = (
     _deed_complained_of,
     _content_as_relative,
     _told_to,
+    _said_by_noun,
     _warning_as_verb,
 )
 """In the order in which they are tried."""

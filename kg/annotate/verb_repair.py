@@ -15,7 +15,10 @@ _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
 def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "when a Cessna aircraft crashes": what stands before the verb as before a noun."""
+    """As in "when a Cessna aircraft crashes": what stands before the verb as before a noun.
+
+    In the place of an object it is a noun indeed: "rejected on Monday a Somali appeal".
+    """
     changed: dict[int, Token] = {}
     for verb in view.indices():
         token = view[verb]
@@ -25,6 +28,9 @@ def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
         subject = verb - 1
         noun = subject in left and view[subject].upos in ("NOUN", "PROPN")
         if not noun or not any(view[i].deprel == "det" for i in left):
+            continue
+        if token.deprel == "dobj":
+            changed[verb] = replace(token, upos="NOUN", xpos="NN")
             continue
         changed[subject] = replace(view[subject], deprel="nsubj")
         changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
@@ -262,6 +268,48 @@ def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _given_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "gave the Ivory Coast five million dollars": to whom was taken for a part of what.
+
+    Before a number with its noun, after a verb that some event takes with a receiver.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("nmod", "compound"):
+        token, noun, number = view[index], view[index].head, index + 1
+        verb = view[noun].head
+        named = token.upos == "PROPN" and view[noun].deprel == "dobj" and noun > number
+        counted = named and view[number].upos == "NUM" and noun in _above(view, number)
+        triggers = lexicon.verbs.get(view[verb].lemma, ()) if counted else ()
+        if any("indirect" in trigger.frame.roles for trigger in triggers) and verb < index:
+            changed[index] = replace(token, head=verb, deprel="dative")
+            left = [i for i in view.children(noun) if i < index]
+            changed |= {i: replace(view[i], head=index) for i in left}
+    return changed
+
+
+def _above(view: View, index: int) -> tuple[int, int]:
+    """The heads of a numeral: of its noun, or of the longer numeral that it begins."""
+    head = view[index].head
+    return head, view[head].head
+
+
+def _participle_as_clause(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "reject proposed changes to the law": a verb right after a verb only describes."""
+    changed: dict[int, Token] = {}
+    for index in view.related("xcomp", "ccomp"):
+        token, verb = view[index], view[index].head
+        nouns = view.children(index, "dobj")
+        beside = token.xpos in ("VBD", "VBN") and verb == index - 1 and len(nouns) == 1
+        if not beside or min(view.children(index)) < index or view[verb].upos != "VERB":
+            continue
+        noun = nouns[0]
+        changed[noun] = replace(view[noun], head=verb, deprel="dobj")
+        changed[index] = replace(token, upos="VERB", xpos="VBN", head=noun, deprel="amod")
+        below = [i for i in view.children(index) if i != noun]
+        changed |= {i: replace(view[i], head=noun) for i in below}
+    return changed
+
+
 def participle_after_number(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "treated 800 wounded people": between a number and what it counts stands no verb."""
     changed: dict[int, Token] = {}
@@ -319,4 +367,6 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _counted_sufferer,
     _gerund_beside,
     _joined_to_main,
+    _given_to,
+    _participle_as_clause,
 )

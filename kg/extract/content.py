@@ -64,7 +64,8 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
         if tree[prep].form.lower() in context.lexicon.slots.of_deeds:
             first += tree.children(prep, "pcomp")
     if tree.is_noun(head) and is_a(draft.claim.type, "CommunicationEvent"):
-        first += [each for each in tree.children(head, "acl") if tree[each].xpos == "VBG"]
+        clauses = tree.children(head, "acl")
+        first += [i for i in clauses if tree[i].xpos == "VBG" or tree.children(i, "mark")]
     for verb in first:
         clause = context.propositions.get(verb)
         if clause is None or clause.link != "root":  # else a statement that only stands beside it

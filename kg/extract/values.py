@@ -58,9 +58,13 @@ def uncommitted(value: Factuality, word: str) -> Factuality:
 
 
 def weakened(value: Factuality, own: Factuality) -> Factuality:
-    """Takes over the modality and weaker certainty of the governing verb, not its polarity."""
+    """Takes over the modality and weaker certainty of the governing verb, not its polarity.
+
+    The nearest modality stays, but who must be ready to act is asked to act.
+    """
     tense = "future" if own.tense == "future" else value.tense
-    modality = own.modality if value.modality == "asserted" else value.modality
+    asked = value.modality == "expected" and own.modality == "requested"
+    modality = own.modality if asked or value.modality == "asserted" else value.modality
     operators = (*value.operators, *(word for word in own.operators if word not in value.operators))
     certainty = weaker(value.certainty, own.certainty)
     return replace(value, certainty=certainty, tense=tense, modality=modality, operators=operators)
