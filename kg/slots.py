@@ -57,6 +57,8 @@ class Slots:
     including: tuple[str, ...]
     identifying: tuple[str, ...]
     authorship: tuple[str, ...]
+    authored: tuple[str, ...]
+    asked_from: tuple[str, ...]
     claimed: tuple[str, ...]
     idioms: tuple[str, ...]
     object_control: tuple[str, ...]

@@ -20,21 +20,31 @@ _FROM = ("by", "from")
 _MOVES = "ForceMovement"
 _ABOUT = ("content", "theme")
 _OCCASIONS = ("against", "at", "over")
+_ANSWERED = ("object", "to", "with")
 
 
 def towards(
-    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
+    draft: Draft,
+    drafts: Sequence[Draft],
+    opened: Sequence[Draft],
+    told: Sequence[Argument],
+    context: Context,
 ) -> list[Argument]:
-    """The addressee or opponent, as the event's file says where to look; empty where it is told."""
+    """The addressee or opponent, as the event's file says where to look; empty where it is told.
+
+    `opened` are the clauses of the sentence that no event type covers.
+    """
     rule = context.lexicon.events[draft.claim.type].towards
     if rule is None or any(argument.role == rule.role for argument in told):
         return []
-    speakers = {argument.filler.span for argument in told if argument.role == "agent"}
+    speakers = [argument.filler.span for argument in told if argument.role == "agent"]
+    drafts = [*drafts, *opened]
     for found in (_of_content, _whose, _of_condition, _of_aim):
         arguments = [
             Argument(rule.role, argument.filler, inferred=True)
             for argument in found(draft, drafts, told, rule, context)
-            if argument.filler.span not in speakers and _can_be_meant(argument, context)
+            if not any(argument.filler.span.overlaps(span) for span in speakers)
+            and _can_be_meant(argument, context)
         ]
         if arguments:
             return list(dict.fromkeys(arguments))
@@ -50,7 +60,7 @@ def _of_content(
     drafts: Sequence[Draft],
     told: Sequence[Argument],
     rule: Towards,
-    _context: Context,
+    context: Context,
 ) -> Iterator[Argument]:
     """Parties of the event that is demanded, threatened, condemned."""
     content = {argument.filler.event for argument in told if argument.role in _ABOUT}
@@ -59,8 +69,28 @@ def _of_content(
             below = other.match.proposition
             if below.link == "purpose" or below.governor not in _heads(draft):
                 continue  # "demands that X be formed to inquire": X is asked nothing
-            if other.claim.id in content:
-                yield from other.claim.fillers(role)
+            # "demanded that X tell of the raid": the content is the raid, but X is asked
+            clause = other.claim.predicate is not None and below.link == "complement"
+            if clause or other.claim.id in content:
+                yield from _parties(other, role, context)
+
+
+def _parties(draft: Draft, role: str, context: Context) -> tuple[Argument, ...]:
+    """The fillers of a role; of a clause without an event type who is asked to do something."""
+    if draft.claim.predicate is None:
+        return draft.claim.fillers(role)
+    slots = context.lexicon.slots
+    idle = {*slots.states, *slots.undergone, "have"}  # "demanded that X get its share"
+    acting = role == "agent" and context.tree.lemma(draft.head) not in idle
+    acting = acting and draft.claim.factuality.modality == "requested"
+    return draft.claim.fillers("subject") if acting else ()
+
+
+def _is_said(noun: int, context: Context) -> bool:
+    """Whether a noun names what somebody has said: "an accusation", "a demand"."""
+    triggers = context.lexicon.nouns.get(context.tree.lemma(noun), ())
+    said = any(is_a(trigger.type, "CommunicationEvent") for trigger in triggers)
+    return said or context.fits(noun, ("InformationArtifact",))
 
 
 def _whose(
@@ -71,28 +101,54 @@ def _whose(
     context: Context,
 ) -> Iterator[Argument]:
     """Whose the thing is: "a Senegalese plan", "Assad's failure", "a demand from the president"."""
-    tree = context.tree
     proposition = draft.match.proposition
     told = proposition.passive and proposition.marker == "as"  # "as requested by X": not of whom
-    if not rule.owner or proposition.kind != "verb" or told:
+    if not rule.owner or told or (proposition.kind != "verb" and not rule.aim):
         return
-    names = ("object", *_OCCASIONS) if rule.aim else ("object",)
-    things = [slot.head for slot in proposition.slots if slot.name in names]
+    things = list(_things(draft, drafts, rule, context))
     moved = {d.head for d in drafts if is_a(d.claim.type, _MOVES)}  # "withdrawal from X"
     for name in () if proposition.passive else _FROM[:1] if moved & set(things) else _FROM:
-        # "demand reforms by X": the parser gives X to the verb
-        yield from (Argument(rule.role, context.filler(s.head)) for s in proposition.all(name))
+        if things or proposition.kind == "verb":
+            # "demand reforms by X": the parser gives X to the verb
+            yield from (Argument(rule.role, context.filler(s.head)) for s in proposition.all(name))
     for thing in things:
-        owners = tree.children(thing, "poss")
-        owners += [each for each in tree.children(thing, *_WHOSE) if _is_named(each, context)]
-        for prep in tree.children(thing, "prep"):
-            if tree[prep].form.lower() in (_FROM[:1] if thing in moved else _FROM):
-                owners += objects(tree, prep)
         done_to = _done_to(thing, drafts)
-        for owner in owners:
-            for each in tree.conjuncts(owner):
+        for owner in _owners(thing, thing in moved, context):
+            for each in context.tree.conjuncts(owner):
                 if each not in done_to:
                     yield Argument(rule.role, context.filler(each))
+
+
+def _things(
+    draft: Draft, drafts: Sequence[Draft], rule: Towards, context: Context
+) -> Iterator[int]:
+    """What is demanded, rejected, protested at; also what somebody refuses to answer."""
+    tree, asked_from = context.tree, context.lexicon.slots.asked_from
+    names = ("object", *_OCCASIONS) if rule.aim else ("object",)
+    if draft.match.proposition.kind == "noun":  # "protests at the port", "over X's problems"
+        names = _OCCASIONS[:1]
+    for slot in draft.match.proposition.slots:
+        wanted = slot.name == "for" and tree.lemma(slot.head) in asked_from
+        if slot.name in names or wanted:
+            yield slot.head
+    operator = context.lexicon.complements.get(tree.lemma(draft.head))
+    for other in drafts if operator is not None and operator.effect == "negate" else ():
+        below = other.match.proposition
+        if below.governor == draft.head and below.link == "infinitive":
+            for slot in below.slots:  # "refused to respond to X's demand"
+                if slot.name in _ANSWERED and _is_said(slot.head, context):
+                    yield slot.head
+
+
+def _owners(thing: int, moved: bool, context: Context) -> Iterator[int]:
+    """Who made, did or said it; an "of" tells that only of some nouns, of others to whom."""
+    tree = context.tree
+    yield from tree.children(thing, "poss")
+    yield from (each for each in tree.children(thing, *_WHOSE) if _is_named(each, context))
+    of = ("of",) if tree.lemma(thing) in context.lexicon.slots.authored else ()
+    for prep in tree.children(thing, "prep"):
+        if tree[prep].form.lower() in (*(_FROM[:1] if moved else _FROM), *of):
+            yield from objects(tree, prep)
 
 
 def _done_to(event: int, drafts: Sequence[Draft]) -> set[int]:
@@ -121,7 +177,7 @@ def _of_aim(
         if joined and other.claim.type == rule.aim:
             named = context.lexicon.events[rule.aim].towards
             found = other.claim.fillers(named.role) if named else ()
-            yield from found or towards(other, drafts, other.claim.arguments, context)
+            yield from found or towards(other, drafts, (), other.claim.arguments, context)
 
 
 def _of_condition(

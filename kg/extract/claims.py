@@ -291,7 +291,7 @@ class _DocumentReader:
                 arguments = spoken(arguments, draft, context)
             if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
                 arguments.extend(content(draft, drafts, clauses, context))
-            arguments.extend(towards(draft, drafts, arguments, context))
+            arguments.extend(towards(draft, drafts, clauses, arguments, context))
             arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
