@@ -199,7 +199,7 @@ class Operators:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`lexicon/people.yml`: single people of a force, words that count, words beside places."""
+    """`lexicon/people.yml`: single people of a force, words beside places and ships."""
 
     individuals: frozenset[str]
     counting: frozenset[str]
@@ -207,6 +207,7 @@ class People:
     particles: frozenset[str]
     occasions: frozenset[str]
     placing: frozenset[str]
+    hulls: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class NameFinder:
         self._gazetteer = gazetteer
         self._placing = people.placing
         self._occasions = people.occasions
+        self._hulls = people.hulls
         self._places: Collection[str] = ()
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
@@ -144,6 +145,9 @@ class NameFinder:
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
+        hull = self._hull(first, last)
+        if hull is not None:
+            return hull, last, "Vessel"
         hyphened = self._hyphened(first, last)
         if hyphened is not None:
             return hyphened, last, "PopulatedPlace"
@@ -158,6 +162,17 @@ class NameFinder:
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
         return None
+
+    def _hull(self, first: int, last: int) -> int | None:
+        """Where the name of a ship begins: "USS Arizona", "the frigate Hamburg"."""
+        if last - first > 1 and self._tokens[first].form in self._hulls:
+            return first
+        before, head = self._tokens[max(first - 1, 0)], self._phrases.head(first, last)
+        if not first or before.form in self._hulls:
+            return first - 1 if first else None
+        named = before.head == head or self._tokens[head].head == first - 1
+        called = before.xpos == "NN" and named
+        return first - 1 if called and self._phrases.class_of(first - 1) == "Vessel" else None
 
     def _hyphened(self, first: int, last: int) -> int | None:
         """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
