@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from kg import graph
+from kg.graph import event_labels
 from kg.model import Entity, Reading, Statement
 from kg.serve.limits import Limits
 from kg.serve.service import Service
@@ -25,7 +26,7 @@ from tests.serving import Reply, ask
 def built(folder: Path, readings: list[Reading], statements: list[Statement]) -> Path:
     """What a build leaves in its folder, as far as the server wants it."""
     write_store(folder / "store", graph.quads(readings, statements))
-    write_search(folder / "search.db", map(searched, readings))
+    write_search(folder / "search.db", (searched(each, event_labels(each)) for each in readings))
     (folder / "graph.html").write_text("<!doctype html><title>The network</title>")
     return folder
 

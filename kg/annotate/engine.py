@@ -229,33 +229,42 @@ def _look_lemmas_up(nlp: Language) -> None:
 def _look_attributes_up(nlp: Language) -> None:
     """Spares the attribute ruler most of its work, without a change to any attribute.
 
-    It tries all its patterns at every word. Those of one word ask for form, tag and relation alone
-    and are tried once for each such three; only the few that are left see every text.
+    It tries all its patterns at every word. Those of one word ask for tag, relation and a few forms
+    alone and are tried once for each such three; only the few that are left see every text.
     """
     from spacy.matcher import Matcher
 
     ruler: Any = nlp.get_pipe("attribute_ruler")
     single, others = Matcher(nlp.vocab), Matcher(nlp.vocab)
+    forms: set[int] = set()
     for number, rule in enumerate(ruler.patterns):
-        alone = all(
-            len(pattern) == 1 and pattern[0].keys() <= _ASKED for pattern in rule["patterns"]
-        )
-        (single if alone else others).add(str(number), rule["patterns"])
+        asked = [_asked_of_one(pattern) for pattern in rule["patterns"]]
+        (others if None in asked else single).add(str(number), rule["patterns"])
+        forms.update(nlp.vocab.strings[form] for words in asked for form in words or ())
     numbers = {nlp.vocab.strings[str(number)]: number for number in range(len(ruler.attrs))}
-    known: dict[tuple[int, int, int], tuple[tuple[int, int], ...]] = {}
+    known: dict[tuple[int, int, int, bool], tuple[tuple[int, int], ...]] = {}
 
     def match(doc: Doc) -> list[tuple[int, int, int, int]]:
         tried = others(doc, allow_missing=True)
         found = [(numbers[key], key, first, last) for key, first, last in tried]
         for index, token in enumerate(doc):
-            asked = (token.lower, token.tag, token.dep)
-            if (rules := known.get(asked)) is None:
+            form = token.lower
+            kind = (form if form in forms else 0, token.tag, token.dep, token.is_space)
+            if (rules := known.get(kind)) is None:
                 matches = single(doc[index : index + 1], allow_missing=True)
-                rules = known[asked] = tuple((numbers[key], key) for key, _, _ in matches)
+                rules = known[kind] = tuple((numbers[key], key) for key, _, _ in matches)
             found += [(number, key, index, index + 1) for number, key in rules]
         return sorted(found)
 
     ruler.match = match
+
+
+def _asked_of_one(pattern: list[dict[str, Any]]) -> list[str] | None:
+    """The forms that a pattern of one word asks for; `None` for one that asks for more."""
+    form = pattern[0].get("LOWER", [])
+    if len(pattern) > 1 or not pattern[0].keys() <= _ASKED:
+        return None
+    return [form] if isinstance(form, str) else form.get("IN") if isinstance(form, dict) else form
 
 
 def model_folder() -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,7 @@ from hashlib import sha256
 from kg import codec, graph
 from kg.annotate import Parse
 from kg.build.pipeline import Stages
-from kg.export.claims import claims
+from kg.export.claims import claims_of
 from kg.export.fragments import fragment
 from kg.graph.assertion import Triple
 from kg.graph.contradictions import Slot, Stance
@@ -108,7 +108,8 @@ def _contribution(stages: Stages, task: Task) -> Contribution:
     else:
         parse = codec.unpack(task.parse, Parse)
     reading = stages.read_parsed(task.document, parse)
-    text = fragment(graph.document_triples(reading))
+    labels = graph.event_labels(reading)
+    text = fragment(graph.document_triples(reading, labels))
     return Contribution(
         task.key,
         task.parse_key,
@@ -117,13 +118,13 @@ def _contribution(stages: Stages, task: Task) -> Contribution:
         reading=codec.pack(reading),
         graph=codec.pack(text),
         digest=sha256(text.encode()).hexdigest(),
-        claims=codec.pack("".join(claims([reading]))),
-        page=codec.pack(page(reading)),
-        shared=codec.pack(_shared(reading, stages)),
+        claims=codec.pack("".join(claims_of(reading, labels))),
+        page=codec.pack(page(reading, labels)),
+        shared=codec.pack(_shared(reading, labels, stages)),
     )
 
 
-def _shared(reading: Reading, stages: Stages) -> Shared:
+def _shared(reading: Reading, labels: Mapping[str, str], stages: Stages) -> Shared:
     edges = tuple(graph.find_evidence(reading, stages.edges))
     ends = {end for (subject, _, object_), _ in edges for end in (subject, object_)}
     linked = tuple(dict.fromkeys(graph.linked_entities(reading)))
@@ -131,7 +132,7 @@ def _shared(reading: Reading, stages: Stages) -> Shared:
     return Shared(
         edges=edges,
         stances=tuple(dict.fromkeys(graph.stances(reading, graph.told_edges(edges)))),
-        labels=tuple(sorted({pair for pair in graph.node_labels(reading) if pair[0] in ends})),
+        labels=tuple(sorted({p for p in graph.node_labels(reading, labels) if p[0] in ends})),
         linked=linked,
         scoped=len(ids - {entity.id for entity in linked}),
         signature=graph.signature(reading.document.text),

@@ -19,9 +19,10 @@ from kg.export.fragments import fragment
 from kg.graph.assertion import Triple
 from kg.graph.contradictions import Pair, Stance
 from kg.graph.evidence import Evidence
+from kg.graph.names import Names
 from kg.graph.syndication import Print, are_alike, bands, originals
 from kg.model import Entity, Statement
-from kg.rdf import Quad
+from kg.rdf import IRI, Quad
 
 _TOUCHED = """
 CREATE TEMP TABLE gone AS SELECT document FROM documents WHERE key NOT IN (SELECT key FROM wanted);
@@ -50,19 +51,26 @@ _RELABEL = """
 INSERT OR IGNORE INTO touched_edges SELECT subject, object FROM edges WHERE subject = :node
 UNION SELECT subject, object FROM edges WHERE object = :node
 """
+_DERIVED, _KB = map(Names().node, (graph.DERIVED, graph.KB))
+
+type Told = tuple[IRI, tuple[str]]
+"""A named graph and a piece of it."""
 
 
 @dataclass(slots=True)
 class Change:
-    """What a step changed: documents by id, and lines of N-Quads in the graphs of no document."""
+    """What a step changed: documents by id, and sorted Turtle of the graphs of no document.
+
+    What is removed and added may have statements in common.
+    """
 
     gone: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
+    removed: list[Told] = field(default_factory=list)
+    added: list[Told] = field(default_factory=list)
 
-    def forget_lines(self) -> None:
-        """Frees what only a change of an older store needs; of a new corpus it is every line."""
+    def forget_texts(self) -> None:
+        """Frees what only a change of an older store needs; of a new corpus it is everything."""
         self.removed.clear()
         self.added.clear()
 
@@ -170,10 +178,8 @@ class Corpus:
         self._database.executemany("DELETE FROM copies WHERE copy = ?", [(c,) for c, *_ in old])
         self._database.executemany("INSERT INTO copies VALUES (?, ?, ?)", sorted(new))
         before, after = ({(copy, first) for copy, first, _ in each} for each in (old, new))
-        change.removed += _lines(
-            quad for pair in before - after for quad in graph.copy_quads(*pair)
-        )
-        change.added += _lines(quad for pair in after - before for quad in graph.copy_quads(*pair))
+        change.removed += _told(_copied(before - after))
+        change.added += _told(_copied(after - before))
 
     def _prints(self) -> tuple[dict[str, Print], dict[str, str]]:
         rows = self._database.execute(
@@ -226,8 +232,8 @@ class Corpus:
                 "INSERT INTO rivals VALUES (?, ?, ?)", [(slot, *pair) for pair in pairs]
             )
         after = set(self.contradictions())
-        change.removed += _lines(graph.contradiction_quads(before - after))
-        change.added += _lines(graph.contradiction_quads(after - before))
+        change.removed += _told(graph.contradiction_quads(before - after))
+        change.added += _told(graph.contradiction_quads(after - before))
 
     def _replace(
         self,
@@ -238,31 +244,21 @@ class Corpus:
         change: Change,
     ) -> None:
         told = list(quads)
-        new = _lines(told)
+        lines = "".join(sorted({f"{quad}\n" for quad in told}))
+        digest = sha256(lines.encode()).hexdigest() if told else None
+        into = _DERIVED if table == "derived" else _KB
         where = " AND ".join(f"{name} = ?" for name in names)
-        found = self._database.execute(f"SELECT lines FROM {table} WHERE {where}", key).fetchone()  # noqa: S608
-        # Not `splitlines`, for which a text has more line ends than N-Quads has.
-        old = (
-            [f"{line}\n" for line in codec.unpack(found[0], str).split("\n")[:-1]] if found else []
-        )
-        if new == old:
+        execute = self._database.execute
+        old = execute(f"SELECT digest, graph FROM {table} WHERE {where}", key).fetchone()  # noqa: S608
+        if digest == (old[0] if old else None):
             return
-        self._database.execute(f"DELETE FROM {table} WHERE {where}", key)  # noqa: S608
-        if new:
-            text = "".join(new)
-            marks = ", ".join("?" * (len(key) + 3))
-            self._database.execute(
-                f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608
-                (
-                    *key,
-                    sha256(text.encode()).hexdigest(),
-                    codec.pack(text),
-                    codec.pack(fragment(told)),
-                ),
-            )
-        kept = set(old) & set(new)
-        change.removed += [line for line in old if line not in kept]
-        change.added += [line for line in new if line not in kept]
+        if old:
+            execute(f"DELETE FROM {table} WHERE {where}", key)  # noqa: S608
+            change.removed.append((into, (codec.unpack(old[1], str),)))
+        if told:
+            text, marks = fragment(told), ", ".join("?" * (len(key) + 2))
+            execute(f"INSERT INTO {table} VALUES ({marks})", (*key, digest, codec.pack(text)))  # noqa: S608
+            change.added.append((into, (text,)))
 
     # ------------------------------------------------------------- reading
 
@@ -339,5 +335,11 @@ def _row(evidence: Evidence) -> tuple[object, ...]:
     )
 
 
-def _lines(quads: Iterable[Quad]) -> list[str]:
-    return sorted({f"{quad}\n" for quad in quads})
+def _copied(pairs: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+    return (quad for pair in pairs for quad in graph.copy_quads(*pair))
+
+
+def _told(quads: Iterable[Quad]) -> list[Told]:
+    """What `graph_derived` says of documents or claims, if anything."""
+    text = fragment(quads)
+    return [(_DERIVED, (text,))] if text else []

@@ -26,7 +26,7 @@ FOLDER = ".kg"
 """What the folder of the state is called in an output folder."""
 
 _DATABASE, _LOCK = "state.db", "lock"
-_FORMAT = 4
+_FORMAT = 5
 _SCHEMA = """
 CREATE TABLE parses (key TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX parses_document ON parses (document);
@@ -72,19 +72,20 @@ CREATE TABLE twins (
 ) WITHOUT ROWID;
 CREATE INDEX twins_other ON twins (other);
 
--- What is in the output of several documents together, as sorted N-Quads and as sorted Turtle.
+-- What is in the output of several documents together, as sorted Turtle with the digest of its
+-- sorted N-Quads.
 CREATE TABLE names (node TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (copy TEXT PRIMARY KEY, original TEXT NOT NULL, voice TEXT NOT NULL)
 WITHOUT ROWID;
 CREATE TABLE derived (
-  subject TEXT NOT NULL, object TEXT NOT NULL, digest TEXT NOT NULL, lines BLOB NOT NULL,
-  graph BLOB NOT NULL, PRIMARY KEY (subject, object)
+  subject TEXT NOT NULL, object TEXT NOT NULL, digest TEXT NOT NULL, graph BLOB NOT NULL,
+  PRIMARY KEY (subject, object)
 ) WITHOUT ROWID;
 CREATE TABLE rivals (
   slot TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (slot, one, other)
 ) WITHOUT ROWID;
 CREATE TABLE kb (
-  entity TEXT PRIMARY KEY, digest TEXT NOT NULL, lines BLOB NOT NULL, graph BLOB NOT NULL
+  entity TEXT PRIMARY KEY, digest TEXT NOT NULL, graph BLOB NOT NULL
 ) WITHOUT ROWID;
 """
 _INPUT = """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
@@ -99,7 +99,7 @@ class _NewStore:
         self.give(self._others(output, keys))
 
     def complete(self, contents: Contents, change: Change) -> None:
-        change.forget_lines()
+        change.forget_texts()
         self.give(contents.common_graphs())
         self.give(None)
 
@@ -140,9 +140,8 @@ class _ChangedStore:
             self._source,
             self._target,
             without=map(contents.graph_name, change.gone),
-            trig=trig_batches(contents.graphs_of(change.fresh)),
-            removed=change.removed,
-            added=change.added,
+            removed=trig_batches(change.removed),
+            trig=trig_batches(chain(contents.graphs_of(change.fresh), change.added)),
         )
 
     def wait(self) -> None:

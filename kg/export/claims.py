@@ -62,12 +62,16 @@ Record = dict[str, Any]
 def claims(readings: Iterable[Reading]) -> Iterator[str]:
     """One line a claim with its line feed, by document and then by place in the text."""
     for reading in sorted(readings, key=lambda each: each.document.id):
-        labels = event_labels(reading)
-        entities = {entity.id: entity for entity in reading.entities}
-        every = (*reading.claims, *reading.open_claims)
-        for claim in sorted(every, key=lambda each: (each.trigger, each.id)):
-            record = claim_record(reading, claim, entities, labels[claim.id])
-            yield _LINE_BREAKS.sub(_escape, _json(record)) + "\n"
+        yield from claims_of(reading, event_labels(reading))
+
+
+def claims_of(reading: Reading, labels: Mapping[str, str]) -> Iterator[str]:
+    """The lines of one document, by place in the text; `labels` are its `event_labels`."""
+    entities = {entity.id: entity for entity in reading.entities}
+    every = (*reading.claims, *reading.open_claims)
+    for claim in sorted(every, key=lambda each: (each.trigger, each.id)):
+        record = claim_record(reading, claim, entities, labels[claim.id])
+        yield _LINE_BREAKS.sub(_escape, _json(record)) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

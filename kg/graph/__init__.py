@@ -18,6 +18,7 @@ from kg.graph.dataset import (
 )
 from kg.graph.network import network
 from kg.graph.ontology import ontology_quads
+from kg.graph.reports import event_labels
 from kg.graph.shacl import Finding, validate, validate_file
 from kg.graph.syndication import signature
 
@@ -33,6 +34,7 @@ __all__ = [
     "document_triples",
     "edge_quads",
     "entity_quads",
+    "event_labels",
     "find_evidence",
     "linked_entities",
     "network",

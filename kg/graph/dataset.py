@@ -67,12 +67,16 @@ def document_quads(
 ) -> Iterator[Quad]:
     """The named graph of one document."""
     graph = names.document(reading.document)
-    return _in(graph, reading_triples(reading, names, version, supertypes))
+    labels = event_labels(reading)
+    return _in(graph, reading_triples(reading, labels, names, version, supertypes))
 
 
-def document_triples(reading: Reading) -> Iterator[Triple]:
-    """What stands in the named graph of one document, as `document_quads` gives it by default."""
-    return reading_triples(reading, DEFAULT_NAMES, __version__, supertypes=True)
+def document_triples(reading: Reading, labels: Mapping[str, str]) -> Iterator[Triple]:
+    """What stands in the named graph of one document, as `document_quads` gives it by default.
+
+    `labels` are the `event_labels` of the reading.
+    """
+    return reading_triples(reading, labels, DEFAULT_NAMES, __version__, supertypes=True)
 
 
 def linked_entities(reading: Reading) -> Iterator[Entity]:
@@ -126,10 +130,10 @@ def contradiction_quads(pairs: Iterable[Pair], names: Names = DEFAULT_NAMES) -> 
         yield Quad(other, kg("contradicts"), one, names.node(DERIVED))
 
 
-def node_labels(reading: Reading) -> Iterator[tuple[str, str]]:
-    """Each entity and event of a reading with its label."""
+def node_labels(reading: Reading, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each entity and event of a reading with its label; `labels` are those of the events."""
     yield from ((entity.id, entity.label) for entity in reading.entities)
-    yield from event_labels(reading).items()
+    yield from labels.items()
 
 
 def _in(graph: IRI, triples: Iterable[Triple]) -> Iterator[Quad]:
@@ -157,7 +161,7 @@ def _labels(readings: Iterable[Reading]) -> dict[str, str]:
     """A label for every entity and event; of rival labels the first in the alphabet."""
     labels: dict[str, str] = {}
     for reading in readings:
-        for name, label in node_labels(reading):
+        for name, label in node_labels(reading, event_labels(reading)):
             labels[name] = min(label, labels.get(name, label))
     return labels
 

@@ -61,9 +61,9 @@ def _shortened(text: str) -> str:
 
 
 def reading_triples(
-    reading: Reading, names: Names, version: str, supertypes: bool
+    reading: Reading, labels: Mapping[str, str], names: Names, version: str, supertypes: bool
 ) -> Iterator[Triple]:
-    """What belongs into the named graph of one document."""
+    """What belongs into the named graph of one document; `labels` are its `event_labels`."""
     yield from _document(reading, names, version, supertypes)
     for sentence in reading.sentences:
         yield from _sentence(reading, sentence, names, supertypes)
@@ -78,7 +78,7 @@ def reading_triples(
     writer = EventWriter(
         reading,
         names,
-        labels=event_labels(reading),
+        labels=labels,
         referents={
             reading.mentions[reference.mention].span: reference.entity
             for reference in reading.references

@@ -59,13 +59,13 @@ def changed_store(
     target: Path,
     *,
     without: Iterable[IRI],
-    trig: Iterable[str],
     removed: Iterable[str],
-    added: Iterable[str],
+    trig: Iterable[str],
 ) -> None:
     """Makes a store like `source`, which stays as it is, with some graphs and quads changed.
 
-    All of the graphs `without` goes, then TriG texts and lines of N-Quads come in.
+    All of the graphs `without` goes, and what the TriG texts `removed` say; then those of `trig`
+    come in, which may say it again.
     The files of the engine are linked, so that only what changes is written. Raises `BuildError`.
     """
     with _failing(target):
@@ -73,9 +73,9 @@ def changed_store(
         store = ox.Store(str(target))
         for graph in without:
             store.remove_graph(ox.NamedNode(graph.value))
-        for quad in _parsed(removed):
-            store.remove(quad)
-        store.extend(_parsed(added))
+        for text in removed:
+            for quad in ox.parse(text.encode(), format=ox.RdfFormat.TRIG):
+                store.remove(quad)
         _load(store, trig)
         store.flush()
 
@@ -90,10 +90,6 @@ def _load(store: ox.Store, trig: Iterable[str]) -> None:
     for text in trig:
         # All terms are written in canonical form, which the engine need not check again.
         store.bulk_load(text.encode(), format=ox.RdfFormat.TRIG, lenient=True)
-
-
-def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
-    return ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
 
 
 @contextmanager

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import BuildError, InputError, QueryError
 from kg.graph.names import document_name
-from kg.graph.reports import event_labels
 from kg.model import Reading
 
 NAME = "search.db"
@@ -95,9 +94,9 @@ class Page:
     claims: tuple[tuple[int, Claimed], ...]
 
 
-def page(reading: Reading) -> Page:
-    """The part of a reading that is searched."""
-    document, labels = reading.document, event_labels(reading)
+def page(reading: Reading, labels: Mapping[str, str]) -> Page:
+    """The part of a reading that is searched; `labels` are its `event_labels`."""
+    document = reading.document
     return Page(
         document_name(document.id),
         document.uri,

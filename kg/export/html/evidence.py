@@ -97,6 +97,8 @@ class _Teller:
         self._text = reading.document.text
         self._nodes = nodes
         self._entities = {entity.id: entity for entity in reading.entities}
+        label = f"{reading.document.publisher or 'The report'} (own words)"
+        self._own_voice = Source(visible(label), None, own=True, anonymous=False)
 
     def passages(
         self, report: int, wanted: Collection[int] | None
@@ -183,12 +185,12 @@ class _Teller:
 
     def _speaker(self, claim: Claim) -> str:
         chain = ", quoted by ".join(map(self._step, claim.attributions))
-        return chain or self._own_voice().label
+        return chain or self._own_voice.label
 
     def sources(self, claim: Claim) -> Iterator[Source]:
         """Every voice of the chain; the report itself where nobody else is named."""
         if not claim.attributions:
-            yield self._own_voice()
+            yield self._own_voice
         for step in claim.attributions:
             for voice in (*step.sources, *step.via):
                 entity = self._entity(voice)
@@ -200,10 +202,6 @@ class _Teller:
                 )
             if not step.sources and not step.via:
                 yield Source(_unnamed(step), None, own=False, anonymous=True)
-
-    def _own_voice(self) -> Source:
-        label = f"{self._reading.document.publisher or 'The report'} (own words)"
-        return Source(visible(label), None, own=True, anonymous=False)
 
     def _step(self, step: Attribution) -> str:
         parts = [self._names(step.sources) or _unnamed(step)]

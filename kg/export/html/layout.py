@@ -169,36 +169,43 @@ def _spread(graph: nx.Graph[int], nodes: Sequence[int], starts: Sequence[Point])
     weight = 1 / np.maximum(wanted, 1) ** 2
     np.fill_diagonal(weight, 0)
     whole = [row.sum() for row in weight]
-    points = np.array(starts) * _EDGE * math.sqrt(len(nodes))
+    # Columns are quicker to work on; sums are taken over rows.
+    points = np.asfortranarray(np.array(starts) * _EDGE * math.sqrt(len(nodes)))
     for _ in range(_ROUNDS):
         before = points.copy()
         for i in range(len(nodes) if len(nodes) > 1 else 0):
             away = points[i] - points
             length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)
             pull = points + away * (wanted[i] / length)[:, None]
-            points[i] = weight[i] @ pull / whole[i]
+            points[i] = weight[i] @ np.ascontiguousarray(pull) / whole[i]
         if np.abs(points - before).max() < _STILL * _EDGE:
             break
-    centred = points - points.mean(axis=0)
+    centred = points - np.ascontiguousarray(points).mean(axis=0)
     return [(float(x), float(y)) for x, y in centred]
 
 
 def _distances(
     graph: nx.Graph[int], nodes: Sequence[int]
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Length in pixels of the shortest paths; an edge is longer between busy entities."""
-    part = graph.subgraph(nodes)
-    weighted: nx.Graph[int] = nx.Graph()
-    weighted.add_nodes_from(nodes)
-    for a, b in sorted(_pair(a, b) for a, b in part.edges):
-        crowd = max(math.sqrt(part.degree[a]), math.sqrt(part.degree[b])) - 1
-        weighted.add_edge(a, b, length=_EDGE + _CROWDING * crowd)
-    matrix = np.zeros((len(nodes), len(nodes)))
+    """Length in pixels of the shortest paths; an edge is longer between busy entities.
+
+    Bellman and Ford's algorithm from all nodes at once: a row is how far a node is from each.
+    """
     column = {node: number for number, node in enumerate(nodes)}
-    for node, lengths in nx.all_pairs_dijkstra_path_length(weighted, weight="length"):
-        for other, length in lengths.items():
-            matrix[column[node], column[other]] = length
-    return matrix
+    edges = []
+    for a, b in sorted(_pair(a, b) for a, b in graph.subgraph(nodes).edges):
+        crowd = max(math.sqrt(graph.degree[a]), math.sqrt(graph.degree[b])) - 1
+        edges.append((column[a], column[b], _EDGE + _CROWDING * crowd))
+    matrix = np.full((len(nodes), len(nodes)), np.inf)
+    np.fill_diagonal(matrix, 0)
+    settled = False
+    while not settled:
+        before = matrix.copy()
+        for a, b, length in edges:
+            np.minimum(matrix[b], matrix[a] + length, out=matrix[b])
+            np.minimum(matrix[a], matrix[b] + length, out=matrix[a])
+        settled = np.array_equal(before, matrix)
+    return matrix.T.copy()
 
 
 def _pair(a: int, b: int) -> tuple[int, int]:
@@ -232,7 +239,7 @@ def separate(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
         by_height = sorted(range(len(moved)), key=lambda i: (moved[i][1], i))
         clear = True
         for place_, i in enumerate(by_height):
-            for j in islice(by_height, place_ + 1, None):
+            for j in by_height[place_ + 1 :]:
                 if moved[j][1] - moved[i][1] >= tallest:
                     break
                 if abs(moved[j][0] - moved[i][0]) < widest:

@@ -6,23 +6,21 @@ source is stored once. All text went through `display.visible`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from kg.model import Extracted, SectionKind, Status
 
 FAMILIES = ("state", "place", "force", "organisation", "person", "materiel", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A page about an entity in another knowledge base."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """An entity; `degree` counts the facts it takes part in.
 
     `family` is the broad kind that its shape stands for, one of `FAMILIES`. `lat` and `lon` are
@@ -41,8 +39,7 @@ class Node:
     lon: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """A document; `date` is its publication day in ISO form.
 
     `extracted`, `partly` and `unread` count its sentences by what became of them.
@@ -57,8 +54,7 @@ class Report:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """Characters of a passage (code points) that name an entity.
 
     `node` is the entity if the page has it.
@@ -69,8 +65,7 @@ class Mention:
     node: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A sentence of a report; a report's passages stand in its order.
 
     `opens` says that a paragraph begins here. `status` and `reason` are the audit: whether
@@ -86,8 +81,7 @@ class Passage:
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """Characters of a passage (code points) and what they are: `trigger` or a role."""
 
     start: int
@@ -95,8 +89,7 @@ class Mark:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """The time of an event: the words of the report and the inclusive days they stand for."""
 
     written: str
@@ -105,16 +98,14 @@ class When:
     precision: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A quantity as written, with how it bounds the figure."""
 
     written: str
     comparator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """Who says so. `node` is the entity if it is drawn; `own` marks the report's own voice."""
 
     label: str
@@ -123,8 +114,7 @@ class Source:
     anonymous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """One claim: what a passage says happened, according to whom, how firmly.
 
     `speaker` spells out the chain from the nearest source outwards; `sources` are all its voices.
@@ -149,8 +139,7 @@ class Evidence:
     against: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OpenClaim:
+class OpenClaim(msgspec.Struct, frozen=True):
     """What a passage says and no event type covers; no fact rests on it.
 
     `predicate` is its lemma, the rest is as in `Evidence`.
@@ -166,8 +155,7 @@ class OpenClaim:
     tense: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A relation between two entities and the evidence for and against it.
 
     `predicate` is the name of the edge in the ontology and `relation` its words; `mutual` says
@@ -184,16 +172,14 @@ class Fact:
     opposition: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True):
     """An entity that is the source of a claim: "the institute claimed that ..."."""
 
     node: int
     evidence: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """Everything the page knows; `extractor` and `engines` name the programs that read.
 
     `evidence` and `passages` stand in the order of the texts. If `whole`, they are every claim and
