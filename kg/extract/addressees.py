@@ -18,6 +18,7 @@ from kg.vocab import is_a
 _WHOSE = ("compound", "amod", "nmod")
 _FROM = ("by", "from")
 _MOVES = "ForceMovement"
+_VIOLENCE = ("CombatEvent", "HarmEvent")
 _ABOUT = ("content", "theme")
 _OCCASIONS = ("against", "at", "over")
 _ANSWERED = ("object", "to", "with")
@@ -111,7 +112,9 @@ def _whose(
         if things or proposition.kind == "verb":
             # "demand reforms by X": the parser gives X to the verb
             yield from (Argument(rule.role, context.filler(s.head)) for s in proposition.all(name))
-    for thing in things:
+    # "the Rohingya genocide" names those who were killed; whose a strike is, its own roles tell
+    violence = {d.head for d in drafts if any(is_a(d.claim.type, kind) for kind in _VIOLENCE)}
+    for thing in (each for each in things if each not in violence):
         done_to = _done_to(thing, drafts)
         for owner in _owners(thing, thing in moved, context):
             for each in context.tree.conjuncts(owner):
