@@ -87,6 +87,8 @@ def _inserted_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
         speaker = next((i for i in inner if verb < i < stop), None)
         if not before or len(clauses) != 1 or speaker is None or view.children(verb, "aux"):
             continue
+        if view[speaker + 1].form == "that":
+            continue  # "X, a mayor, told Y that ..., Z fled"
         return _as_inserted(view, verb, clauses[0], before, speaker)
     return {}
 
@@ -262,6 +264,25 @@ def _content_before(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _verdict(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "found X, a mayor, guilty of arming Y": what X was found, and no word about a noun."""
+    changed: dict[int, Token] = {}
+    for index in view.related("amod", "ccomp"):
+        token, noun = view[index], view[index].head
+        if token.upos != "ADJ" or noun > index:
+            continue
+        if token.deprel == "ccomp":
+            noun = next(iter(view.children(index, "nsubj")), noun)
+        while view[noun].deprel == "appos":
+            noun = view[noun].head
+        verb = token.head if token.deprel == "ccomp" else view[noun].head
+        if noun == verb or f"{view[verb].lemma} {token.lemma}" not in lexicon.slots.accusing:
+            continue
+        changed[index] = replace(token, head=verb, deprel="oprd")
+        changed[noun] = replace(view[noun], head=verb, deprel="dobj")
+    return changed
+
+
 def _object_of_saying(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "said an airstrike in X, Y killed ten": it killed, neither Y nor the speaker did.
 
@@ -293,6 +314,7 @@ SPEECH_REPAIRS = (
     _closing_cue,
     _content_before,
     _object_of_saying,
+    _verdict,
     _inserted_speech,
     _speaker_in_place,
     _next_statement,

@@ -354,6 +354,24 @@ def garden_path(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _second_party(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "between troops led by X and the rebels": it takes two, so the rebels are the other."""
+    changed: dict[int, Token] = {}
+    for agent in view.related("agent"):
+        clause = view[agent].head
+        noun = view[clause].head
+        prep = view[noun].head
+        if view[prep].form.lower() != "between" or view[noun].deprel != "pobj":
+            continue
+        doers = view.children(agent, "pobj")
+        others = [i for doer in doers for i in view.children(doer, "conj")]
+        if len(others) != 1 or view.children(noun, "conj") or view[clause].deprel != "acl":
+            continue
+        joints = [i for i in view.children(doers[0], "cc") if i < others[0]]
+        changed |= {i: replace(view[i], head=noun) for i in (*joints, *others)}
+    return changed
+
+
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_in_compound,
     _verb_with_determiner,
@@ -369,4 +387,5 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _joined_to_main,
     _given_to,
     _participle_as_clause,
+    _second_party,
 )

@@ -162,7 +162,8 @@ def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
     loose = proposition.link == "adverbial" and proposition.marker is None
     if proposition.governor in by_head and (proposition.link == "conjunct" or loose):
         yield by_head[proposition.governor]
-    for child in context.tree.children(draft.head, "conj"):
+    taken = is_a(draft.claim.type, "TerritorialEvent")  # "captured X and are fighting in Y"
+    for child in () if taken else context.tree.children(draft.head, "conj"):
         subject = context.tree.child(child, "nsubj", "nsubjpass")
         if child in by_head and (subject is None or _both_harm(draft, by_head[child])):
             yield by_head[child]

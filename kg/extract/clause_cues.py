@@ -104,8 +104,8 @@ class ClauseCueReader:
             token = tree[above]
             own_subject = tree.child(above, "nsubj", "nsubjpass") is not None
             top = above
-            if tree.is_verb(above) and token.deprel == "conj" and own_subject:
-                break
+            if tree.is_verb(above) and token.deprel in ("conj", "advcl") and own_subject:
+                break  # "fled, although, according to X, Y had won"
         outside = self._is_outside(index, own)
         if outside:
             top = next(i for i in tree.indices() if tree.head(i) is None)

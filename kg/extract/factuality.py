@@ -38,7 +38,7 @@ from kg.extract.predicate import (
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
 from kg.extract.told import as_thought, by_report, is_raised, reported, source_cue
-from kg.extract.values import apply, negate, replaced, uncommitted, weakened
+from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -102,7 +102,7 @@ def _told_in_vain(value: Factuality, above: Proposition, context: Context) -> Fa
     if above.governor is None:
         return value
     around = _verbal(above, Factuality(), context)
-    return uncommitted(value, "not " + above.lemmas[-1]) if _is_open(around) else value
+    return uncommitted(value, "not " + above.lemmas[-1]) if is_open(around) else value
 
 
 def _of_noun(
@@ -314,9 +314,12 @@ def _of_object(
         return uncommitted(value, marker)  # "is investigated as an attack"
     if operator is None:
         return _taken_along(proposition, above, value, context)
-    if operator.effect == "presuppose" or (not oblique and is_naming(above, context)):
-        return value
-    if operator.effect == "negate" and context.is_speech(proposition.head):
+    if not oblique and is_naming(above, context):
+        label = context.tree[proposition.head].deprel == "oprd"
+        called = not label or _verbal(above, Factuality(), context).realis
+        return value if called else uncommitted(value, "not called so")
+    spoken = operator.effect == "negate" and context.is_speech(proposition.head)
+    if operator.effect == "presuppose" or spoken:
         return value
     direct = context.tree[context.tree[proposition.head].head].form.lower() == marker
     if oblique and marker == "for" and operator.effect == "pass" and direct:
@@ -370,12 +373,7 @@ def _is_denied_around(above: Proposition, around: Factuality, context: Context) 
 
     But nobody was hurt in the clashes that the clause itself has told of, nor may yet be.
     """
-    return _is_open(around) and own_value(above, Factuality(), context).realis
-
-
-def _is_open(value: Factuality) -> bool:
-    doubted = value.certainty in ("possible", "underspecified")
-    return doubted or value.polarity == "negative" or value.modality == "conditional"
+    return is_open(around) and own_value(above, Factuality(), context).realis
 
 
 def _under_noun_phrase(

@@ -230,6 +230,8 @@ def clause_of_ranked(noun: int, context: Context) -> Proposition | None:
 
 def staged(current: Proposition, value: Factuality, context: Context) -> Factuality:
     """As in "simulating ships attacking a port": the deed is only as real as the verb."""
+    if current.governor is not None and context.tree[current.governor].deprel == "pobj":
+        return _heard_of(current, current.governor, value, context)
     if current.governor is None or context.tree[current.governor].deprel != "dobj":
         return value
     above = verb_above(current.governor, context)
@@ -237,6 +239,18 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
     if above is None or operator is None or operator.modality != "considered":
         return value  # "advises forces operating in X"
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _heard_of(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:
+    """As in "reports of a man threatening people": the deed is what the reports are about."""
+    tree, prep = context.tree, context.tree[noun].head
+    report = tree[prep].head
+    cue = context.lexicon.report_nouns.get(tree.lemma(report))
+    about = tree[prep].form.lower() in ("of", "about") and tree[current.head].xpos == "VBG"
+    if cue is None or not about or cue.modality not in (None, "alleged", "considered"):
+        return value
+    known = any(tree[i].form.lower() in ("the", "these") for i in tree.children(noun, "det"))
+    return value if known else by_report(value, report, cue, context)
 
 
 def exemplifies(prep: int, tree: Tree) -> bool:

@@ -18,6 +18,8 @@ from kg.extract.sources import Step
 from kg.extract.speech import is_statement, with_quote
 from kg.model import Attribution, Sentence, Span
 
+_SHORT = 9  # words, fewer of which name a speaker and tell nothing
+_MARKS = ('"', "“")
 _FARTHEST = 8  # sentences that a quotation is followed to its end
 
 
@@ -45,12 +47,12 @@ class Speakers:
             quote = containing(self._quotes, draft.claim.trigger)
             if quote is None:
                 continue
-            if draft.steps:
-                first = draft.steps[0].attribution
-                if first.kind == "indirect" and not (first.cue and quote.contains(first.cue)):
-                    quoted = with_quote(first, quote, draft.claim)
-                    draft.steps[0] = replace(draft.steps[0], attribution=quoted)
-            elif is_statement(quote, context):
+            first = draft.steps[0].attribution if draft.steps else None
+            if first and first.kind == "indirect" and not _is_inside(first, quote):
+                quoted = with_quote(first, quote, draft.claim)
+                draft.steps[0] = replace(draft.steps[0], attribution=quoted)
+            inside = all(_is_inside(step.attribution, quote) for step in draft.steps)
+            if inside and is_statement(quote, context):
                 speaker = carried or self._behind(quote, context)
                 if speaker is not None:
                     cue = None if speaker is self._last else speaker.cue  # he still speaks
@@ -85,11 +87,16 @@ class Speakers:
             outside = sentence.span.start > quote.end + 1
             after = self._context_of(sentence)
             if outside:
-                return self._speaker(after) if _opens_with_cue(after) else None
+                return self._speaker(after) if _names_speaker(after) else None
             speaker = self._speaker(after)
             if speaker is not None:
                 return speaker
         return None
+
+
+def _is_inside(attribution: Attribution, quote: Span) -> bool:
+    """Whether only the words of a quotation tell of a source: "My father says ..."."""
+    return attribution.cue is not None and quote.contains(attribution.cue)
 
 
 def _speaks(proposition: Proposition, context: Context) -> bool:
@@ -100,14 +107,26 @@ def _speaks(proposition: Proposition, context: Context) -> bool:
         return False  # who is kept "from establishing" it does nothing
     lemmas = set(proposition.lemmas)
     told = lemmas & lexicon.speech_verbs or tree.child(proposition.head, "ccomp") is not None
-    return bool(told and lemmas & lexicon.report_verbs.keys())
+    near = range(proposition.head + 1, min(proposition.head + 3, tree.sentence.last))
+    told = told or any(tree[i].form in _MARKS for i in near)  # 'responded, "We ..."'
+    if told and lemmas & lexicon.report_verbs.keys():
+        return True
+    given = {tree.lemma(slot.head) for slot in proposition.all("object")}
+    words = range(proposition.head, tree.sentence.last)
+    follows = any(tree[i].form == ":" for i in words)  # "issued the following statement: ..."
+    return follows and bool(given & set(lexicon.reporting.media))
 
 
-def _opens_with_cue(context: Context) -> bool:
-    """As in "said X." after a quotation that the sentence splitter cut off."""
+def _names_speaker(context: Context) -> bool:
+    """As in "said X.", "X said in tears." after a quotation: all that it tells is who spoke."""
     tree = context.tree
     words = [i for i in tree.indices() if tree[i].upos != "PUNCT"]
     first = words[0] if words else None
-    if first is None or not tree[first].form.islower():
+    if first is None:
         return False
-    return tree.lemma(first) in context.lexicon.report_verbs
+    if tree[first].form.islower():
+        return tree.lemma(first) in context.lexicon.report_verbs
+    root = next(i for i in tree.indices() if tree.head(i) is None)
+    said = tree.lemma(root) in context.lexicon.speech_verbs and len(words) < _SHORT
+    more = tree.children(root, "ccomp", "dobj", "xcomp", "conj", "parataxis")
+    return said and not more and tree[tree.sentence.last - 1].form == "."

@@ -25,7 +25,7 @@ def is_statement(quote: Span, context: Context) -> bool:
     return any(
         tree.is_verb(i)
         and quote.contains(tree.token_span(i))
-        and tree.child(i, "nsubj", "nsubjpass")
+        and tree.child(i, "nsubj", "nsubjpass", "expl")
         for i in tree.indices()
     )
 

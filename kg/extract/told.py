@@ -32,7 +32,7 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
     own = told and operator is not None and operator.modality is None
     if operator is not None and not own:
         return None  # "is said to have left" is told by somebody, "claims to have left" by its own
-    return None if _is_for_object(current, above, context) else cue
+    return None if _is_for(current, above, context) else cue
 
 
 def is_raised(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -45,12 +45,16 @@ def is_raised(current: Proposition, above: Proposition, context: Context) -> boo
     return bare and current.link == "infinitive" and any(w in raised for w in above.lemmas)
 
 
-def _is_for_object(current: Proposition, above: Proposition, context: Context) -> bool:
-    """As in "announced a mission to land on X": what the object is for, not what is reported."""
+def _is_for(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "announced a mission to land on X": what a noun is for, not what is reported.
+
+    Also "commented on the mission to land on X".
+    """
     tree, verb = context.tree, current.head
     perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
     plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
-    return plain and bool(above.all("object"))
+    nouns = [i for i in tree.children(above.head, "dobj", "prep") if above.head < i < verb]
+    return plain and bool(nouns or above.all("object"))
 
 
 def reported(

@@ -72,3 +72,9 @@ def weakened(value: Factuality, own: Factuality) -> Factuality:
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:
     return one if _RANK[one] <= _RANK[other] else other
+
+
+def is_open(value: Factuality) -> bool:
+    """Whether what is so valued may not be so."""
+    doubted = value.certainty in ("possible", "underspecified")
+    return doubted or value.polarity == "negative" or value.modality == "conditional"

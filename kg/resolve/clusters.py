@@ -21,6 +21,7 @@ from kg.vocab import is_a
 
 _Key = tuple[str, ...]
 _ACTING = ("nsubj", "nsubjpass", "poss", "dobj", "appos")
+_BARE = 5  # mentions of a bare surname before the full name
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_SHARED = 2  # letters that many unrelated names share
 
@@ -35,18 +36,36 @@ class Sieve:
         self._discourse = discourse
         self._nominals = Nominals(discourse, speaking)
         self._pronouns = Pronouns(discourse, speaking, kinds)
+        self._kinds = kinds
+        self._called: Counter[str] = Counter()
         self._mentions = discourse.mentions
         self._index = discourse.index
         self._tokens = discourse.tokens
 
     def run(self) -> dict[int, Tie]:
         """Ties by mention; an antecedent always stands before, or beside in an apposition."""
-        named = (self._appositions, self._offices, self._names, *self._nominals.passes)
+        named = (
+            self._appositions,
+            self._offices,
+            self._joined_offices,
+            self._names,
+            *self._nominals.passes,
+        )
         last = (self._nominals.owned, self._nominals.copulas, self._passing)
         for step in (*named, self._voices, *self._pronouns.passes, *last):
             for tie in step():
                 self._discourse.tie(tie)
-        return self._discourse.ties
+        return self._named_in_full(self._discourse.ties)
+
+    def _named_in_full(self, ties: dict[int, Tie]) -> dict[int, Tie]:
+        """The ties, with a surname at last tied to the full name after it, which names both."""
+        for number, tie in sorted(ties.items()):
+            first = tie.antecedent
+            longer = tie.method == "surname" and self._words(number) > self._words(first)
+            if longer and first not in ties:
+                del ties[number]
+                ties[first] = Tie(first, number, "surname")
+        return ties
 
     def _voices(self) -> Iterator[Tie]:
         return first_persons(self._discourse)
@@ -72,7 +91,7 @@ class Sieve:
                 continue
             elif mention.level == "NOM":
                 yield Tie(number, before, "apposition")
-            elif other.level == "NOM" and mention.level == "NAM":
+            elif mention.level == "NAM" and (other.level == "NOM" or self._is_office(before)):
                 yield Tie(before, number, "apposition")
 
     def _is_set_off(self, number: int) -> bool:
@@ -108,14 +127,40 @@ class Sieve:
     def _offices(self) -> Iterator[Tie]:
         """As in "President of Azerbaijan Ilham Aliyev", "the town of Ratyan"."""
         for number, mention in enumerate(self._mentions):
-            if mention.level != "NOM":
+            named = self._is_office(number)
+            if mention.level != "NOM" and not named:
                 continue
-            named = self._tokens[mention.head].xpos in ("NNP", "NNPS")
             for after in self._of(mention.head):
-                if named and is_a(mention.type, "Person") and self._is_full_name(after):
+                if named and self._is_full_name(after):
                     yield Tie(number, after, "office")
                 elif self._is_place_name(after, mention.type):
                     yield Tie(number, after, "named so")
+
+    def _is_office(self, number: int) -> bool:
+        """A title in capitals, which the recogniser may take for a name."""
+        mention = self._mentions[number]
+        token = self._tokens[mention.head]
+        if mention.level == "NOM":
+            return token.xpos in ("NNP", "NNPS") and is_a(mention.type, "Person")
+        title = is_a(self._kinds.get(token.lemma.lower(), "Entity"), "Person")
+        return mention.level == "NAM" and token.xpos == "NNP" and title and not mention.candidates
+
+    def _joined_offices(self) -> Iterator[Tie]:
+        """As in "Deputy Premier and Finance Minister Ada Moor": both titles are hers."""
+        for number, mention in enumerate(self._mentions):
+            if not self._is_office(number) or self._index.determiner(mention) is not None:
+                continue
+            for noun in self._index.children(mention.head, "conj"):
+                after = self._index.by_head.get(noun, number)
+                if self._is_titled(after):
+                    yield Tie(number, after, "office")
+
+    def _is_titled(self, number: int) -> bool:
+        """A full name with an office in front."""
+        before = self._index.children(self._mentions[number].head, "compound")
+        offices = coreference_rules().offices
+        told = any(self._tokens[i].lemma.lower() in offices for i in before)
+        return told and self._is_full_name(number)
 
     def _of(self, head: int) -> Iterator[int]:
         """Mentions after "of"."""
@@ -139,6 +184,7 @@ class Sieve:
     def _names(self) -> Iterator[Tie]:
         """Repeated names, acronyms and parts of names; the first mention is the antecedent."""
         first: dict[str, int] = {}
+        last: dict[int, int] = {}
         alike: dict[_Key, list[int]] = {}
         for number, mention in enumerate(self._mentions):
             if mention.level not in ("NAM", "ADJ"):
@@ -146,19 +192,53 @@ class Sieve:
             text = self._text(mention)
             if text in first:
                 yield Tie(number, first[text], self._again(first[text]))
+                self._called[text] += 1
+                last[self._discourse.root(number)] = number
                 continue
             keys = _keys(text)
             body = self._body_meant(number, keys, alike)
             if body is not None:
                 yield Tie(number, body, "head of the name")
-            for before in sorted({name for key in keys for name in alike.get(key, ())}):
-                method = self._same_name(number, before)
-                if method:
-                    yield Tie(number, before, method)
-                    break
+            alike_before = {name for key in keys for name in alike.get(key, ())}
+            yield from self._partly_named(number, sorted(alike_before), last)
+            last[self._discourse.root(number)] = number
             first[text] = number
+            self._called[text] += 1
             for key in keys:
                 alike.setdefault(key, []).append(number)
+
+    def _partly_named(
+        self, number: int, alike: Sequence[int], last: Mapping[int, int]
+    ) -> Iterator[Tie]:
+        """The tie to a name of which this is a part, or that is a part of this.
+
+        Of two people of one surname it is who was named last. A full name that comes late, after
+        many bare ones, is most often a relative's.
+        """
+        words = self._words(number)
+        found = {
+            before: method
+            for before in alike
+            if (method := self._same_name(number, before))
+            and not (words > self._words(before) and before in self._discourse.ties)
+        }
+        if not found:
+            return
+        before = next(iter(found))
+        if found[before] == "surname":
+            namesakes = (each for each in found if found[each] == "surname")
+            before = max(namesakes, key=lambda each: last[self._discourse.root(each)])
+        named = self._text(self._mentions[number])[0].isupper()  # not "pro-Franco"
+        if found[before] == "surname" and named and words > self._words(before):
+            if self._mentions[before].candidates:
+                yield Tie(before, number, "surname")  # no town, though its name is one's
+            elif self._called[self._text(self._mentions[before])] <= _BARE:
+                yield Tie(number, before, "surname")
+        else:
+            yield Tie(number, before, found[before])
+
+    def _words(self, number: int) -> int:
+        return len(self._text(self._mentions[number]).split())
 
     def _body_meant(
         self, number: int, keys: Collection[_Key], alike: Mapping[_Key, Sequence[int]]
@@ -194,7 +274,9 @@ class Sieve:
                 return _part_of_person(words, full)
             if words in (full[1:], full[-1:]) and self._may_be_surname(number):
                 return "surname"
-        elif classes[0] == "Person" and self._is_unlisted(before):
+        elif classes[0] == "Person" and (self._is_unlisted(before) or self._may_be_surname(before)):
+            if classes[1] == "Country":
+                return None  # "Washington sent troops"
             return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
         body = is_a(classes[0], "Organization") or self._is_unlisted(number)
         if body and is_a(classes[1], "Organization"):

@@ -19,6 +19,7 @@ from kg.vocab import is_a
 _DEFINITE = ("the", "this", "that", "these", "those")
 _AROUND = 40  # mentions
 _OFTEN = 3  # times that a state is named to be what the report is about
+_MANY = ("ArmedForce", "ArmedGroup", "MilitaryUnit", "Person", "PersonGroup")
 _POINTING = ("latter", "former")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
@@ -183,10 +184,30 @@ class Nominals:
         return listed or ((type_,) if type_ in _REPEATED else ())
 
     def _has_lemma(self, before: int, *, number: int) -> bool:
+        if self._mentions[before].level == "NAM" and self._is_title(number, before):
+            return True
         if self._discourse.lemma(before) != self._discourse.lemma(number):
+            return False
+        plural = self._discourse.token(number).xpos == "NNS"
+        if plural and self._discourse.token(before).xpos == "NNP":
+            return False  # "the banks", "the World Bank"
+        if self._mentions[number].type == "ArmedForce" and self._joins_other(number, before):
             return False
         single = number in self._discourse.things or self._mentions[number].type == "Person"
         return not single or self._is_strict(before, number)
+
+    def _is_title(self, number: int, before: int) -> bool:
+        """As in "the analyst" after "defence analyst Mary Cole": so the text called her."""
+        person = self._discourse.is_any(before, ("Person",))
+        part = self._tokens[self._mentions[number].head - 1].form == "-"  # "secretary-general"
+        if self._discourse.token(number).xpos != "NN" or not person or part:
+            return False
+        for word in self._index.children(self._mentions[before].head, "compound"):
+            if self._tokens[word].lemma.lower() == self._discourse.lemma(number):
+                beside = (*self._index.children(word), word - 1, word - 2)
+                words = {self._tokens[i].lemma.lower() for i in beside}
+                return self._described(number) <= words
+        return False
 
     def _is_strict(self, before: int, number: int) -> bool:
         """Whether a phrase agrees in number with one before and is described no further."""
@@ -234,10 +255,17 @@ class Nominals:
         voice = self._discourse.lemma(number) in coreference_rules().voices
         if voice and not self._has_spoken(before, number):
             return False
+        plural = self._discourse.token(number).xpos == "NNS"
         if self._mentions[before].level != "NOM":
-            return True
-        same = self._discourse.token(before).xpos == self._discourse.token(number).xpos
-        return same and not is_a(name, "Place")
+            return not plural or name in _MANY  # "the banks" are no bank
+        same = (self._discourse.token(before).xpos == "NNS") == plural
+        return same and not self._joins_other(number, before) and not is_a(name, "Place")
+
+    def _joins_other(self, number: int, before: int) -> bool:
+        """As in "the air force" after "the infantry": a noun before the head tells them apart."""
+        words = self._index.children(self._mentions[number].head, "compound")
+        joined = {self._tokens[word].lemma.lower() for word in words}
+        return not joined <= self._described(before)
 
     def _has_spoken(self, before: int, number: int) -> bool:
         """As in "an official told ..." or "according to an official"; one is not several."""

@@ -49,12 +49,20 @@ class Offices:
             return False
         if self._index.determiner(mention) not in ("the", "this", "that"):
             return False
+        if self._discourse.tokens[mention.head - 1].form == "-":
+            return False  # "the secretary-general" is no general
         told = self._index.children(mention.head, "prep", "acl", "poss", "nummod", "compound")
         told += self._index.children(mention.head, "amod", "relcl", "appos")
         return not told and not list(self._index.owners(mention))
 
     def _holder(self, number: int) -> int | None:
-        near = [n for n in self._discourse.near(number, _WINDOW) if self._may_hold(n, number)]
+        others = {self._discourse.root(each) for each in self._discourse.others(number)}
+        others.add(self._discourse.voice(number))  # who speaks does not call herself "the mayor"
+        near = [
+            each
+            for each in self._discourse.near(number, _WINDOW)
+            if self._discourse.root(each) not in others and self._may_hold(each, number)
+        ]
         told = [n for n in near if self._is_told(n, self._discourse.lemma(number))]
         told = [n for n in told if self._is_somebody(n)] or told  # not "the Russian president"
         named = [n for n in near if self._mentions[n].level == "NAM" and not self._titles[n]]
@@ -68,7 +76,7 @@ class Offices:
         own = discourse.quoted.get(self._mentions[number].head)
         person = mention.level in ("NAM", "NOM") and discourse.is_any(before, ("Person",))
         other = quoted is not None and quoted != own
-        return person and not other and before not in discourse.others(number)
+        return person and not other
 
     def _is_told(self, before: int, noun: str) -> bool:
         """Whether the text gives somebody the office: "President X", "X, the president of Y"."""
