@@ -186,6 +186,22 @@ def _speaker_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _joined_speakers(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "killed ten in Bunia, the army and the governor say.": no army is in apposition."""
+    for verb in view.related("ROOT", "ccomp", "parataxis"):
+        noun = verb - 1
+        says = view[verb].lemma in lexicon.report_verbs and view[verb].upos == "VERB"
+        if not says or noun < view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
+            continue
+        while view[noun].deprel == "conj" and view[noun].head < noun:
+            noun = view[noun].head
+        opening = min([noun, *view.children(noun, "det", "amod", "compound", "poss", "nummod")])
+        comma = opening > view.first and view[opening - 1].form == ","
+        if comma and noun < verb - 1 and view[noun].deprel == "appos":
+            return {noun: replace(view[noun], head=verb, deprel="nsubj")}
+    return {}
+
+
 def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "X was shot, medics said; the army said ...": behind the semicolon another speaks.
 
@@ -292,6 +308,7 @@ SPEECH_REPAIRS = (
     _object_of_saying,
     _inserted_speech,
     _speaker_in_place,
+    _joined_speakers,
     _next_statement,
     _deed_complained_of,
     _content_as_relative,
