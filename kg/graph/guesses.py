@@ -48,8 +48,8 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
     """For mentions like "he" and "the city", the entities that another reader may take them for.
 
     Of people those named after who is meant, if that is more than two sentences before; of places
-    those of the same kind named after it. A "he" that was taken for no person may be anybody, and so
-    may "the mayor" where the report calls nobody so.
+    those of the same kind named after it. A "he" that was taken for no person may be anybody; so
+    may "the mayor" where the report calls nobody that.
     """
     kinds = {entity.id: _kind(entity.type) for entity in reading.entities}
     starts = [each.span.start for each in reading.sentences]

@@ -34,6 +34,8 @@ class Binding:
             return frozenset()
         others = set(self._discourse.others(number))
         verb = self._verb(number)
+        if self._is_infinitive(verb) and verb != self._tokens[verb].head:
+            verb = self._tokens[verb].head  # "X caused it to fall": not X
         for head in (*self._index.children(verb, *_ARGUMENTS), *self._shared(verb)):
             found = self._index.by_head.get(head)
             if found is not None and found != number:
@@ -47,6 +49,11 @@ class Binding:
             or self._is_speaker(number, before)
             or self._clash(number, before)
         )
+
+    def _is_infinitive(self, verb: int) -> bool:
+        """Of a clause with its own subject: "it to fall"."""
+        to = any(self._tokens[i].xpos == "TO" for i in self._index.children(verb, "aux"))
+        return to and bool(self._index.children(verb, "nsubj"))
 
     def _shared(self, verb: int) -> list[int]:
         """The subject that a verb without its own has from another clause."""

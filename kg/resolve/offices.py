@@ -37,9 +37,9 @@ class Offices:
     def holders(self) -> Iterator[Tie]:
         """Ties of definite phrases, in text order, as each may be what the next goes on from."""
         for number, mention in enumerate(self._mentions):
-            if mention.level == "NOM" and number not in self._discourse.ties:
-                if self.is_open(number):
-                    yield from self._holder(number)
+            untied = mention.level == "NOM" and number not in self._discourse.ties
+            if untied and self.is_open(number):
+                yield from self._holder(number)
 
     def is_open(self, number: int) -> bool:
         """Whether a phrase is an office in the singular of which no more is said."""

@@ -170,12 +170,17 @@ class Pronouns:
         return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
 
     def _subjects(self, verb: int) -> list[int]:
-        """Subjects of a verb, also of one that shares it with the verb before."""
+        """Subjects of a verb, also of one that shares it: "X fled and said", "X fled, saying"."""
         found = self._doers(verb)
-        while not found and self._tokens[verb].deprel == "conj":
+        while not found and self._shares_subject(verb):
             verb = self._tokens[verb].head
             found = self._doers(verb)
         return found
+
+    def _shares_subject(self, verb: int) -> bool:
+        token = self._tokens[verb]
+        loose = token.deprel == "advcl" and token.xpos == "VBG"
+        return token.deprel == "conj" or (loose and not self._index.children(verb, "mark", "prep"))
 
     def _doers(self, verb: int) -> list[int]:
         agents = self._index.children(verb, "agent")
