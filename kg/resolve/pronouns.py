@@ -156,7 +156,17 @@ class Pronouns:
         clause = self._tokens[token.head]
         if token.deprel != "nsubj" or clause.deprel != "ccomp":
             return False
-        return not self._subjects(clause.head)
+        return not self._subjects(clause.head) or self._is_about_object(number, clause.head)
+
+    def _is_about_object(self, number: int, saying: int) -> bool:
+        """As in "X criticised the sanctions, saying they ...": of X or of the sanctions?"""
+        verb = self._tokens[saying]
+        word = self._word(number)
+        if verb.deprel != "advcl" or self._doers(saying) or word not in ("it", "they"):
+            return False
+        plural = word == "they"
+        objects = self._index.children(verb.head, "dobj")
+        return any((self._tokens[i].xpos in ("NNS", "NNPS")) == plural for i in objects)
 
     def _is_empty(self, number: int) -> bool:
         """As in "it is important to note that ...": the clause that follows is what is so."""
