@@ -50,6 +50,7 @@ class Slots:
     leading: dict[str, str]
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]
+    aiming: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]
     undergone: tuple[str, ...]

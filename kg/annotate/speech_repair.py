@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon
 from kg.model import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_QUOTING = ("“", '"', ":")
 
 
 def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -210,6 +211,22 @@ def _speaker_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _joined_speakers(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "killed ten in Bunia, the army and the governor say.": no army is in apposition."""
+    for verb in view.related("ROOT", "ccomp", "parataxis"):
+        noun = verb - 1
+        says = view[verb].lemma in lexicon.report_verbs and view[verb].upos == "VERB"
+        if not says or noun < view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
+            continue
+        while view[noun].deprel == "conj" and view[noun].head < noun:
+            noun = view[noun].head
+        opening = min([noun, *view.children(noun, "det", "amod", "compound", "poss", "nummod")])
+        comma = opening > view.first and view[opening - 1].form == ","
+        if comma and noun < verb - 1 and view[noun].deprel == "appos":
+            return {noun: replace(view[noun], head=verb, deprel="nsubj")}
+    return {}
+
+
 def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "X was shot, medics said; the army said ...": behind the semicolon another speaks.
 
@@ -308,15 +325,35 @@ def _object_of_saying(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _opening(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "In a post on X, the mayor said: “Looters ...”": what opens the sentence is of saying.
+
+    The parser hung it on the first verb of the quotation, and the verb of saying below that one.
+    """
+    changed: dict[int, Token] = {}
+    for cue in view.related("parataxis", "ccomp"):
+        said = view[cue].lemma in lexicon.report_verbs and view.children(cue, "nsubj")
+        clause = view[cue].head
+        if not said or cue > clause:
+            continue
+        marks = [i for i in range(view.first, min(cue + 3, view.last)) if view[i].form in _QUOTING]
+        if marks and marks[0] > cue:
+            before = view.children(clause, "prep", "npadvmod", "advmod")
+            changed |= {i: replace(view[i], head=cue) for i in before if i < cue}
+    return changed
+
+
 SPEECH_REPAIRS = (
     _accused_of,
     _deed_on_accused,
     _closing_cue,
     _content_before,
+    _opening,
     _object_of_saying,
     _verdict,
     _inserted_speech,
     _speaker_in_place,
+    _joined_speakers,
     _next_statement,
     _deed_complained_of,
     _content_as_relative,

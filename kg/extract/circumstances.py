@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.extract.causes import inferred_cause, is_harm, punished_deed, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.predicate import verb_above
 from kg.model import Argument, Filler
 from kg.vocab import is_a
 
@@ -94,11 +95,23 @@ def _aims(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[A
         aimed = aimed or draft.head in context.tree.ancestors(other.head)
         if not aimed or not is_a(other.claim.type, "TerritorialEvent"):
             continue
+        broken = _is_to_break(draft, other, context)
         for place in other.claim.fillers("theme"):
-            yield Argument("location", place.filler, "in", inferred=True)
+            yield Argument("location", place.filler, "in", inferred=not (broken and place.part))
         if is_a(other.claim.type, "Control") and not draft.claim.fillers("target"):
             for holder in other.claim.fillers("agent"):
                 yield Argument("target", holder.filler, inferred=True)
+
+
+def _is_to_break(draft: Draft, other: Draft, context: Context) -> bool:
+    """As in "an offensive aimed at weakening X's control in Y": where X is, not yet all of Y.
+
+    To take a town an army may set out from anywhere.
+    """
+    held = is_a(other.claim.type, "Control") and other.claim.factuality.realis
+    above = verb_above(other.head, context) if held else None
+    heads = (draft.head, draft.match.proposition.light)
+    return above is not None and above.link == "purpose" and above.governor in heads
 
 
 def _means(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:

@@ -29,8 +29,7 @@ class Linker:
         mark = self._marker(index)
         infinitive = self._is_to(index)
         proposition.marker = "only" if infinitive and self._is_outcome(index) else mark
-        if token.deprel == "ccomp" and self._is_loose(index):
-            proposition.governor = None
+        if self._is_placed_apart(proposition):
             return
         links: dict[str, Link] = {
             "ccomp": "complement",
@@ -62,6 +61,17 @@ class Linker:
             self._place_conjunct(proposition)
         else:
             proposition.link = links.get(token.deprel, "root")
+
+    def _is_placed_apart(self, proposition: Proposition) -> bool:
+        """Places what hangs elsewhere than where the parser says, if it does."""
+        index = proposition.head
+        if self._tree[index].deprel == "ccomp" and self._is_loose(index):
+            proposition.governor = None
+            return True
+        aimed = self._aimed(index)
+        if aimed is not None:
+            proposition.link, proposition.governor = "purpose", aimed
+        return aimed is not None
 
     def _thought_of(self, index: int) -> tuple[int, str] | None:
         """The noun and "of" in "the threat of X leaving Y", where the parser let X be leaving.
@@ -173,6 +183,20 @@ class Linker:
         prep = self._tree[noun].head
         plain = self._tree[noun].deprel == "pobj" and self._tree[prep].form.lower() == "in"
         return plain and self._tree.lemma(noun) in ("order", "bid", "effort", "attempt", "move")
+
+    def _aimed(self, index: int) -> int | None:
+        """What the purpose is of, in "launched a raid aimed at freeing X", "designed to free X"."""
+        tree, token = self._tree, self._tree[index]
+        if token.deprel not in ("pcomp", "xcomp"):
+            return None
+        gerund = token.deprel == "pcomp"
+        aim = tree[token.head].head if gerund else token.head
+        if tree.lemma(aim) not in self._lexicon.slots.aiming:
+            return None
+        noun = tree[aim].head
+        if tree[aim].deprel != "acl":
+            return aim if gerund and tree[token.head].form.lower() == "at" else None
+        return tree[noun].head if tree[noun].deprel in ("dobj", "nsubjpass") else noun
 
     def _intended_above(self, index: int, above: int) -> int:
         """As in "decided to withdraw the army, deploying it ...": what goes on with the plan."""

@@ -10,6 +10,8 @@ from kg.model import Claim, Mention, Reading
 from kg.vocab import is_a
 
 _VAGUE = frozenset(("it", "its", "they", "them", "their"))
+_STANDING_OUT = "somebody who stands out"
+"""How an office was resolved that the report gives to nobody (`kg.resolve.offices`)."""
 _ONE = frozenset(("he", "him", "his", "she", "her"))
 _FAR = 2
 """Sentences after which "he" need no longer be who was named before."""
@@ -46,7 +48,8 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
     """For mentions like "he" and "the city", the entities that another reader may take them for.
 
     Of people those named after who is meant, if that is more than two sentences before; of places
-    those of the same kind named after it. A "he" that was taken for no person may be anybody.
+    those of the same kind named after it. A "he" that was taken for no person may be anybody; so
+    may "the mayor" where the report calls nobody that.
     """
     kinds = {entity.id: _kind(entity.type) for entity in reading.entities}
     starts = [each.span.start for each in reading.sentences]
@@ -54,6 +57,7 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
         (reading.mentions[each.mention].span.start, each.entity, each.mention)
         for each in reading.references
     )
+    standing = {each.mention for each in reading.references if each.method == _STANDING_OUT}
     named: list[str] = []  # so far, by names
     after: dict[str, int] = {}  # how many of them come up to the last mention of an entity
     seen: dict[str, int] = {}  # the sentence of its last mention
@@ -62,7 +66,7 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
         mention, kind = reading.mentions[number], kinds.get(entity)
         sentence = bisect_right(starts, start)
         person = _words(mention, reading) in _ONE
-        if person and kind != "Person":
+        if (person and kind != "Person") or number in standing:
             found[number] = frozenset(("",))
         elif (person and sentence - seen.get(entity, -_FAR - 1) > _FAR) or (
             kind in _PLACES and _is_bare(mention, reading)

@@ -6,6 +6,8 @@ where the verb shares its subject with another ("he did not kill X and stabbed h
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kg.resolve.discourse import Discourse
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -17,8 +19,10 @@ _LONGEST = 8  # clauses climbed for a subject
 class Binding:
     """The filter of one document."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
+        """`speaking` are the lemmas of verbs whose subject speaks."""
         self._discourse = discourse
+        self._speaking = speaking
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
@@ -30,6 +34,8 @@ class Binding:
             return frozenset()
         others = set(self._discourse.others(number))
         verb = self._verb(number)
+        if self._is_infinitive(verb) and verb != self._tokens[verb].head:
+            verb = self._tokens[verb].head  # "X caused it to fall": not X
         for head in (*self._index.children(verb, *_ARGUMENTS), *self._shared(verb)):
             found = self._index.by_head.get(head)
             if found is not None and found != number:
@@ -43,6 +49,11 @@ class Binding:
             or self._is_speaker(number, before)
             or self._clash(number, before)
         )
+
+    def _is_infinitive(self, verb: int) -> bool:
+        """Of a clause with its own subject: "it to fall"."""
+        to = any(self._tokens[i].xpos == "TO" for i in self._index.children(verb, "aux"))
+        return to and bool(self._index.children(verb, "nsubj"))
 
     def _shared(self, verb: int) -> list[int]:
         """The subject that a verb without its own has from another clause."""
@@ -62,10 +73,15 @@ class Binding:
         return []
 
     def _leaves_quote(self, number: int, before: int) -> bool:
-        """Whether the pronoun stands outside the quotation that its antecedent stands in."""
+        """Whether the pronoun is in other words than the quotation that its antecedent is in.
+
+        Who is quoted again goes on: "“X is weak,” he said. “They need us.”".
+        """
         quoted = self._discourse.quoted
-        own = quoted.get(self._mentions[before].head)
-        return own is not None and own != quoted.get(self._mentions[number].head)
+        own, other = (quoted.get(self._mentions[n].head) for n in (before, number))
+        if own is None or own == other:
+            return False
+        return other is None or self._discourse.voice(before) != self._discourse.voice(number)
 
     def _is_speaker(self, number: int, before: int) -> bool:
         """Whether the antecedent speaks the quotation that the pronoun stands in."""
@@ -97,6 +113,8 @@ class Binding:
         """As in "Moscow sent missiles, it added": what is named in content is not its speaker."""
         token = self._discourse.token(number)
         index = self._mentions[before].head
+        if self._tokens[token.head].lemma not in self._speaking:
+            return False
         while self._tokens[index].head != index and self._tokens[index].head != token.head:
             index = self._tokens[index].head
         return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"

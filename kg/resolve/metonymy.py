@@ -6,12 +6,15 @@ prepositions and are described; powers and teams act, speak, own forces, and are
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kg.model import Mention
 from kg.resolve.rules import MetonymyRules, metonymy_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
 _PLACED = ("Place", "Person", "PersonGroup", "Company")
+_FORCES = ("MilitaryOrganization",)
 _MODIFIERS = ("compound", "nmod", "amod")
 
 
@@ -40,18 +43,23 @@ def _coordinated(head: int, index: PhraseIndex) -> int:
 
 
 def _owns(noun: int, index: PhraseIndex, rules: MetonymyRules, *, possessor: bool) -> bool:
-    """As in "Iran's policy", "New Zealand squad", but "London goldsmith", "Iran's coast"."""
+    """As in "Iran's policy", "New Zealand squad", but "London goldsmith", "Iran's coast".
+
+    A named body of the forces is a state's: "Tehran's General Staff".
+    """
     token = index.tokens[noun]
     lemma = token.lemma.lower()
-    if lemma in rules.power_things:
+    if lemma in rules.power_things or (possessor and _is_of(noun, index, _FORCES)):
         return True
     named = token.xpos in ("NNP", "NNPS")
-    return possessor and not named and lemma not in rules.land_things and not _placed(noun, index)
+    placed = named or lemma in rules.land_things or _is_of(noun, index, _PLACED)
+    return possessor and not placed
 
 
-def _placed(noun: int, index: PhraseIndex) -> bool:
+def _is_of(noun: int, index: PhraseIndex, kinds: Collection[str]) -> bool:
+    """Whether a noun heads a mention of one of the classes."""
     found = index.by_head.get(noun)
-    return found is not None and any(is_a(index.mentions[found].type, kind) for kind in _PLACED)
+    return found is not None and any(is_a(index.mentions[found].type, kind) for kind in kinds)
 
 
 def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> bool:

@@ -15,6 +15,7 @@ from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 
+UNTOLD = "somebody who stands out"
 _TITLES = ("compound", "nmod", "appos")
 _WINDOW = 60
 _MENTION = 0.5  # points for each mention before, at most so many
@@ -36,10 +37,9 @@ class Offices:
     def holders(self) -> Iterator[Tie]:
         """Ties of definite phrases, in text order, as each may be what the next goes on from."""
         for number, mention in enumerate(self._mentions):
-            if mention.level == "NOM" and number not in self._discourse.ties:
-                holder = self._holder(number) if self.is_open(number) else None
-                if holder is not None:
-                    yield Tie(number, holder, "office")
+            untied = mention.level == "NOM" and number not in self._discourse.ties
+            if untied and self.is_open(number):
+                yield from self._holder(number)
 
     def is_open(self, number: int) -> bool:
         """Whether a phrase is an office in the singular of which no more is said."""
@@ -55,7 +55,7 @@ class Offices:
         told += self._index.children(mention.head, "amod", "relcl", "appos")
         return not told and not list(self._index.owners(mention))
 
-    def _holder(self, number: int) -> int | None:
+    def _holder(self, number: int) -> Iterator[Tie]:
         others = {self._discourse.root(each) for each in self._discourse.others(number)}
         others.add(self._discourse.voice(number))  # who speaks does not call herself "the mayor"
         near = [
@@ -66,9 +66,9 @@ class Offices:
         told = [n for n in near if self._is_told(n, self._discourse.lemma(number))]
         told = [n for n in told if self._is_somebody(n)] or told  # not "the Russian president"
         named = [n for n in near if self._mentions[n].level == "NAM" and not self._titles[n]]
-        if told:
-            return self._outstanding(told, number, _CLEAR)
-        return self._outstanding(named, number, _CLEAR_UNTOLD)
+        found = self._outstanding(told or named, number, _CLEAR if told else _CLEAR_UNTOLD)
+        if found is not None:
+            yield Tie(number, found, "office" if told else UNTOLD)
 
     def _may_hold(self, before: int, number: int) -> bool:
         discourse, mention = self._discourse, self._mentions[before]

@@ -39,6 +39,7 @@ class _Weights:
     called: float = 1.0  # a lone name that is mostly hers, or his
     miscalled: float = -1.2
     speaker: float = 2.0
+    going_on: float = 1.0  # subject of the clause that "and it ..." goes on from
     announced: float = 1.6  # subject of the clause that a fronted phrase introduces
     mistaken: float = -0.4  # the recogniser took the name for no person
 
@@ -60,7 +61,7 @@ class Pronouns:
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
-        self._binding = Binding(discourse)
+        self._binding = Binding(discourse, speaking)
         self._counts: dict[int, int] = {}
 
     @property
@@ -90,9 +91,14 @@ class Pronouns:
 
     def _clause(self, index: int) -> int:
         """The verb of the clause that a token stands in."""
-        while self._tokens[index].upos not in ("VERB", "AUX") and self._tokens[index].head != index:
+        while not self._is_verb(index) and self._tokens[index].head != index:
             index = self._tokens[index].head
         return index
+
+    def _is_verb(self, index: int) -> bool:
+        """Not so of "following" in "a week following its advance"."""
+        token = self._tokens[index]
+        return token.upos in ("VERB", "AUX") and token.deprel != "prep"
 
     def _all(self, *words: str) -> Iterator[int]:
         for number, mention in enumerate(self._mentions):
@@ -150,7 +156,17 @@ class Pronouns:
         clause = self._tokens[token.head]
         if token.deprel != "nsubj" or clause.deprel != "ccomp":
             return False
-        return not self._subjects(clause.head)
+        return not self._subjects(clause.head) or self._is_about_object(number, clause.head)
+
+    def _is_about_object(self, number: int, saying: int) -> bool:
+        """As in "X criticised the sanctions, saying they ...": of X or of the sanctions?"""
+        verb = self._tokens[saying]
+        word = self._word(number)
+        if verb.deprel != "advcl" or self._doers(saying) or word not in ("it", "they"):
+            return False
+        plural = word == "they"
+        objects = self._index.children(verb.head, "dobj")
+        return any((self._tokens[i].xpos in ("NNS", "NNPS")) == plural for i in objects)
 
     def _is_empty(self, number: int) -> bool:
         """As in "it is important to note that ...": the clause that follows is what is so."""
@@ -164,21 +180,42 @@ class Pronouns:
         return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
 
     def _subjects(self, verb: int) -> list[int]:
-        """Subjects of a verb, also of one that shares it with the verb before."""
-        found = self._index.children(verb, *SUBJECTS, "agent")
-        while not found and self._tokens[verb].deprel == "conj":
+        """Subjects of a verb, also of one that shares it: "X fled and said", "X fled, saying"."""
+        found = self._doers(verb)
+        while not found and self._shares_subject(verb):
             verb = self._tokens[verb].head
-            found = self._index.children(verb, *SUBJECTS, "agent")
+            found = self._doers(verb)
         return found
+
+    def _shares_subject(self, verb: int) -> bool:
+        token = self._tokens[verb]
+        loose = token.deprel == "advcl" and token.xpos == "VBG"
+        return token.deprel == "conj" or (loose and not self._index.children(verb, "mark", "prep"))
+
+    def _doers(self, verb: int) -> list[int]:
+        agents = self._index.children(verb, "agent")
+        found = [noun for by in agents for noun in self._index.children(by, "pobj")]
+        return self._index.children(verb, *SUBJECTS) + found
 
     def _continues_event(self, number: int) -> bool:
         """As in "the raid hit a base and it killed 20": "it" takes up what is no mention."""
+        subjects = self._subjects_before(number)
+        return bool(subjects) and subjects[0] not in self._index.by_head
+
+    def _subjects_before(self, number: int) -> list[int]:
+        """Of the clause that the one with "it" goes on from.
+
+        Behind a dash the parser hangs the clause before below the one with "it".
+        """
         token = self._discourse.token(number)
         clause = self._tokens[token.head]
-        if token.deprel != "nsubj" or clause.deprel != "conj" or token.form.lower() != "it":
-            return False
-        subjects = self._index.children(clause.head, *SUBJECTS)
-        return bool(subjects) and subjects[0] not in self._index.by_head
+        if token.deprel != "nsubj" or token.form.lower() != "it":
+            return []
+        before = [clause.head] if clause.deprel == "conj" else []
+        if self._tokens[token.head].lemma not in self._speaking:
+            told = self._index.children(token.head, "ccomp")
+            before += [i for i in told if i < self._mentions[number].head]
+        return [i for each in before for i in self._index.children(each, *SUBJECTS)]
 
     def _last_reporter(self, number: int, pronoun: Pronoun) -> int | None:
         """As in "the agency said ...; it added": who goes on speaking is who spoke before."""
@@ -207,9 +244,15 @@ class Pronouns:
                 break
         for subject in self._index.children(index, *SUBJECTS):
             found = self._index.by_head.get(subject)
-            if subject > head and found is not None and self._mentions[found].level == "NAM":
+            if subject > head and found is not None and self._may_be_announced(number, found):
                 return found
         return None
+
+    def _may_be_announced(self, number: int, found: int) -> bool:
+        """A name, or whoever is somebody's: "In their advance, Ukrainian units ..."."""
+        named = self._mentions[found].level == "NAM"
+        own = self._discourse.token(number).xpos == "PRP$"
+        return named or (own and bool(list(self._index.owners(self._mentions[found]))))
 
     def _fits(self, number: int, before: int, pronoun: Pronoun) -> bool:
         discourse, other = self._discourse, self._mentions[before]
@@ -297,10 +340,11 @@ class Pronouns:
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
             (token.deprel == "poss", weights.owner),
-            (token.deprel in ("pobj", "conj", "compound"), weights.oblique),
+            (self._is_oblique(before), weights.oblique),
             (self._mentions[before].level == "NAM", weights.name),
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),
+            (self._mentions[before].head in self._subjects_before(number), weights.going_on),
             (before == announced, weights.announced),
             (not discourse.is_any(before, pronoun.classes), weights.mistaken),
         )
@@ -308,6 +352,11 @@ class Pronouns:
         if lone is not None:
             score += weights.called if lone == pronoun.gender else weights.miscalled
         return score + sum(points for holds, points in told if holds)
+
+    def _is_oblique(self, before: int) -> bool:
+        token = self._discourse.token(before)
+        doer = self._tokens[token.head].deprel == "agent"
+        return token.deprel in ("pobj", "conj", "compound") and not doer
 
     def _governs(self, before: int, number: int) -> bool:
         """Whether a mention acts in the clause of another ("X ordered Y to halt its advance")."""
