@@ -153,10 +153,24 @@ class NameFinder:
         known = self._gazetteer.candidates(self._phrases.text(first, last))
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
-        if all(entry.type == "Person" for entry in known) and before.form in given_names():
-            return first - 1, last, "Person"
+        if all(entry.type == "Person" for entry in known):
+            start = self._called(first)
+            if start is not None and not self._gazetteer.candidates(
+                self._phrases.text(start, last)
+            ):
+                return start, last, "Person"
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
+        return None
+
+    def _called(self, surname: int) -> int | None:
+        """Where a given name stands before a surname, or before the first of two surnames."""
+        for start in (surname - 1, surname - 2):
+            token = self._tokens[max(start, 0)]
+            if token.xpos != "NNP" or token.head != surname:
+                return None
+            if token.form in given_names():
+                return start
         return None
 
     def _hyphened(self, first: int, last: int) -> int | None:
