@@ -108,10 +108,12 @@ def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
 
 
 def _kind_beside(phrases: Phrases, head: int) -> str | None:
-    """As in "Adan Yabal, a town in ..."."""
+    """As in "Adan Yabal, a town in ...", "the FPL, a rebel group"; "a rebel" is a person."""
     for child in phrases.children(head, "appos"):
         type_ = phrases.class_of(child)
         single = phrases.tokens[child].xpos == "NN"
-        if type_ and single and (is_a(type_, "Place") or type_ == "Person"):
+        own = phrases.classes.get(phrases.tokens[child].lemma.lower())
+        body = type_ == "ArmedGroup" and own == "Organization"
+        if type_ and single and (is_a(type_, "Place") or type_ == "Person" or body):
             return type_
     return None
