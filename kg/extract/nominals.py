@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.extract.adjectives import adjective_proposition
 from kg.extract.carriers import CarrierReader, through_measures
 from kg.extract.charges import is_accusing
-from kg.extract.members import named_members
 from kg.extract.obliques import oblique_slots, preposition
 from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree
@@ -108,9 +107,6 @@ class NominalReader:
                     continue  # "a wave of air strikes and missiles" is on no missiles
                 if each != first or slot.name in ("possessor", "compound") or slot.head > index:
                     proposition.add(slot)
-        if self._lexicon.noun_classes.get(lemmas[-1]) == "Person":
-            for each in named_members(tree, index, self._lexicon):  # "the victims were X and Y"
-                proposition.add(Slot("bearer", each))
         self._from_clauses(proposition, index)
         if not self._from_gerund(proposition):
             self._governors.complete(proposition)
