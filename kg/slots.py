@@ -30,6 +30,7 @@ class Slots:
     harms: tuple[str, ...]
     objecting: tuple[str, ...]
     taking_part: tuple[str, ...]
+    applying: tuple[str, ...]
     hosting: tuple[str, ...]
     awaiting: tuple[str, ...]
     announcing: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.annotate.phrases import Phrases, can_be_named, kind_said
+from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
 from kg.model import Level, Mention, Span
@@ -45,8 +45,6 @@ _BIG = 100_000  # persons: a city whose name outweighs the given name
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
-
-
 _STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
 type _Found = tuple[int, int, Mention]
@@ -145,7 +143,7 @@ class NameFinder:
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
-        hull = self._hull(first, last)
+        hull = hull_start(self._phrases, first, last, self._hulls)
         if hull is not None:
             return hull, last, "Vessel"
         hyphened = self._hyphened(first, last)
@@ -157,22 +155,25 @@ class NameFinder:
         known = self._gazetteer.candidates(self._phrases.text(first, last))
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
-        if all(entry.type == "Person" for entry in known) and before.form in given_names():
-            return first - 1, last, "Person"
+        if all(entry.type == "Person" for entry in known):
+            start = self._called(first)
+            if start is not None and not self._gazetteer.candidates(
+                self._phrases.text(start, last)
+            ):
+                return start, last, "Person"
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
         return None
 
-    def _hull(self, first: int, last: int) -> int | None:
-        """Where the name of a ship begins: "USS Arizona", "the frigate Hamburg"."""
-        if last - first > 1 and self._tokens[first].form in self._hulls:
-            return first
-        before, head = self._tokens[max(first - 1, 0)], self._phrases.head(first, last)
-        if not first or before.form in self._hulls:
-            return first - 1 if first else None
-        named = before.head == head or self._tokens[head].head == first - 1
-        called = before.xpos == "NN" and named
-        return first - 1 if called and self._phrases.class_of(first - 1) == "Vessel" else None
+    def _called(self, surname: int) -> int | None:
+        """Where a given name stands before a surname, or before the first of two surnames."""
+        for start in (surname - 1, surname - 2):
+            token = self._tokens[max(start, 0)]
+            if token.xpos != "NNP" or token.head != surname:
+                return None
+            if token.form in given_names():
+                return start
+        return None
 
     def _hyphened(self, first: int, last: int) -> int | None:
         """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
@@ -324,12 +325,13 @@ class NameFinder:
             return "Entity"
         if last - first > 1 and self._tokens[first].form == "Operation" and label != "PERSON":
             return "Conflict"
-        own = self._phrases.class_of(last - 1) or self._class_of_head(first, last)
+        inner = self._phrases.head(first, last)  # as in "Department of the Interior"
+        own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
             return own
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
             return "Organization"
-        head = self._tokens[self._phrases.head(first, last)]
+        head = self._tokens[inner]
         located = head.deprel == "pobj" and self._tokens[head.head].form.lower() in _LOCATIVE
         if label == "PERSON" and (located or self._phrases.text(first, last) in self._places):
             return "PopulatedPlace"  # nobody is attacked "near" a person in news
@@ -355,11 +357,6 @@ class NameFinder:
         return is_acronym(self._tokens[index].form) and not any(
             len(word) > 1 and word.isupper() for word in around
         )
-
-    def _class_of_head(self, first: int, last: int) -> str | None:
-        """As in "Department of the Interior": by the noun before the "of"."""
-        head = self._phrases.head(first, last)
-        return self._phrases.class_of(head) if head < last - 1 else None
 
     def _is_adjective(
         self, index: int, label: str, candidates: Collection[Entry], text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from kg.model import Token
@@ -95,6 +95,22 @@ def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
     return _kind_before(phrases, head, label) or _kind_beside(phrases, head)
 
 
+def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) -> int | None:
+    """Where the name of a ship begins that ends so: "USS Arizona", "the frigate Hamburg".
+
+    `hulls` are the letters that navies write before such names.
+    """
+    tokens = phrases.tokens
+    if last - first > 1 and tokens[first].form in hulls:
+        return first
+    before, head = tokens[max(first - 1, 0)], phrases.head(first, last)
+    if not first or before.form in hulls:
+        return first - 1 if first else None
+    named = before.head == head or tokens[head].head == first - 1
+    called = before.xpos == "NN" and named
+    return first - 1 if called and phrases.class_of(first - 1) == "Vessel" else None
+
+
 def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
     """As in "the town of Ratyan", "the villages of X and Y"."""
     name = phrases.tokens[phrases.coordinated(head)]
@@ -108,10 +124,12 @@ def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
 
 
 def _kind_beside(phrases: Phrases, head: int) -> str | None:
-    """As in "Adan Yabal, a town in ..."."""
+    """As in "Adan Yabal, a town in ...", "the FPL, a rebel group"; "a rebel" is a person."""
     for child in phrases.children(head, "appos"):
         type_ = phrases.class_of(child)
         single = phrases.tokens[child].xpos == "NN"
-        if type_ and single and (is_a(type_, "Place") or type_ == "Person"):
+        own = phrases.classes.get(phrases.tokens[child].lemma.lower())
+        body = type_ == "ArmedGroup" and own == "Organization"
+        if type_ and single and (is_a(type_, "Place") or type_ == "Person" or body):
             return type_
     return None

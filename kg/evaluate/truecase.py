@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _ABBREVIATED = frozenset({
     "mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "sgt", "msgr", "sen", "rep", "gov",
@@ -64,6 +65,7 @@ _START = re.compile(
 )
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _MODEL = re.compile(r"(?<![-\w])[^\W\d_]{1,2}(?=-\d{1,3}\b)")
+_FIRST_PERSON = re.compile(r"\bi\b")
 _ACRONYM = re.compile(r"[b-df-hj-np-tv-xz]{2,6}")
 _OPEN, _CLOSE = ("(", "["), (")", "]")
 LONGEST_NAME, LONGEST_ACRONYM, LONGEST_BODY = 6, 7, 9
@@ -96,25 +98,30 @@ class Truecaser:
 
 @dataclass(slots=True)
 class _Restored:
-    """One text: its words, and the forms found for them so far."""
+    """One text: its words, those that an article stands before, and the forms found so far."""
 
     known: Truecaser
     lower: str
     words: list[re.Match[str]] = field(default_factory=list)
     forms: dict[int, str] = field(default_factory=dict)
+    common: set[str] = field(default_factory=set)
 
     def text(self) -> str:
         self.words = list(_WORD.finditer(self.lower))
+        articled = pairwise(match[0] for match in self.words)
+        self.common = {word for before, word in articled if before in ("the", "a", "an")}
         self._known_names()
         self._unknown_words()
         self._beside_names()
+        self._beside_names()  # a name found late tells of the word before it
         self._again()
         self._bodies()
         self._acronyms()
         letters = list(self.lower)
         for at, form in self.forms.items():
             letters[self.words[at].start() : self.words[at].end()] = form
-        for match in [*_DOTTED.finditer(self.lower), *_MODEL.finditer(self.lower)]:
+        upper = (_DOTTED, _MODEL, _FIRST_PERSON)
+        for match in (each for pattern in upper for each in pattern.finditer(self.lower)):
             letters[match.start() : match.end()] = match[0].upper()
         for start in self._starts():
             letters[start] = letters[start].upper()
@@ -202,7 +209,7 @@ class _Restored:
                 self._title(at)
                 if self._calls(at) and self._surname(after):
                     self._title(after)
-            elif self._calls(at) and self._surname(after):
+            elif (self._calls(at) and self._surname(after)) or self._second_surname(after):
                 self._title(after)
 
     def _again(self) -> None:
@@ -264,6 +271,23 @@ class _Restored:
             and not (self._is_plural(word) and not self._only_name(at - 1))
             and (self.known.classes(word) <= {"noun"} or self._word(at - 1) in _ABBREVIATED)
         )
+
+    def _second_surname(self, at: int) -> bool:
+        """As in "Ana Perez castro, a nurse": nothing but a noun at the end of a full name."""
+        if at in self.forms or not self._full_name(at - 1):
+            return False
+        word, after = self._word(at), self._word(at + 1)
+        ended = not self._joined(at) or "small" in self.known.classes(after)
+        common = word in self.common or word in _HEADS or self._is_plural(word)
+        return ended and not common and self.known.classes(word) == {"noun"}
+
+    def _full_name(self, last: int) -> bool:
+        """Whether a surname ends here that a given name is before."""
+        word, before = self._word(last), last - 1
+        if word in self.known.given or not self._proper(last):
+            return False
+        named = before in self.forms and self._joined(before) and self._joined(last)
+        return named and not word.endswith("'s") and self._word(before) in self.known.given
 
     def _is_plural(self, word: str) -> bool:
         return word.endswith("s") and "noun" in self.known.classes(word[:-1])

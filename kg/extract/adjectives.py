@@ -70,13 +70,15 @@ def _of_people(proposition: Proposition, tree: Tree, lexicon: Lexicon) -> Propos
     """As in "the dead include X"; of "the dead" alone nothing is told."""
     index = proposition.head
     people = tree[index].head if tree[index].deprel == "amod" else index
-    if not (is_told_of(tree, index) or is_group(tree, people)):
+    clause = member_clause(tree, people, lexicon)
+    named = clause is not None and tree.lemma(clause) in lexicon.slots.identifying
+    if not (named or is_told_of(tree, index) or is_group(tree, people)):
         return None
     members = named_members(tree, people, lexicon)
     for each in members:
         proposition.add(Slot("bearer", each))
-    proposition.governor = member_clause(tree, people, lexicon)
-    proposition.link = "conjunct" if proposition.governor is not None else "root"
+    proposition.governor = clause
+    proposition.link = "conjunct" if clause is not None else "root"
     return proposition if members else None
 
 

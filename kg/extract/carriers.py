@@ -164,8 +164,19 @@ class CarrierReader:
             for slot in obliques(clause.slots):
                 if slot.head != proposition.head:
                     proposition.add(slot)
-        elif proposition.marker in ("in", "with") and clause.lemmas[0] in slots.taking_part:
+        elif proposition.marker in ("in", "with") and {*clause.lemmas} & {*slots.taking_part}:
             self._from_part(proposition, clause)
+        elif proposition.marker in ("in", "for") and lemma in slots.applying:
+            self._from_arms(proposition, clause)
+
+    def _from_arms(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "X used rifles in the attack", "dynamite was used in the attack"."""
+        classes = self._lexicon.noun_classes
+        for slot in clause.all("object"):
+            if is_a(classes.get(self._tree.lemma(slot.head), "Entity"), "Materiel"):
+                proposition.add(Slot("with", slot.head))
+                for doer in clause.all("subject"):
+                    proposition.add(Slot("subject", doer.head))
 
     def _from_part(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X took part in exercises with Y"."""

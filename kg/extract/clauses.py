@@ -57,11 +57,12 @@ class VerbReader:
     # ------------------------------------------------------------- slots
 
     def _proposition(self, index: int) -> Proposition:
-        passive = self._is_passive(index)
+        told_of = is_told_of(self._tree, index)
+        passive = told_of or self._is_passive(index)
         proposition = Proposition(index, "verb", tuple(self._lemmas(index)), passive=passive)
         self._linker.place(proposition)
-        clause = member_clause(self._tree, index, self._lexicon)
-        if clause is not None and is_told_of(self._tree, index):
+        clause = member_clause(self._tree, index, self._lexicon) if told_of else None
+        if clause is not None:
             proposition.governor, proposition.link = clause, "conjunct"
         for slot in self._own_slots(index, passive):
             proposition.add(slot)

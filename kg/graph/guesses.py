@@ -16,7 +16,8 @@ _ONE = frozenset(("he", "him", "his", "she", "her"))
 _FAR = 2
 """Sentences after which "he" need no longer be who was named before."""
 _PLACES = ("PopulatedPlace", "Country", "Region", "Area", "Facility")
-_KINDS = ("Person", *_PLACES)
+_GROUPS = ("ArmedGroup",)
+_KINDS = ("Person", *_GROUPS, *_PLACES)
 _DEFINITE = ("the", "this", "that")
 
 
@@ -48,8 +49,8 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
     """For mentions like "he" and "the city", the entities that another reader may take them for.
 
     Of people those named after who is meant, if that is more than two sentences before; of places
-    those of the same kind named after it. A "he" that was taken for no person may be anybody; so
-    may "the mayor" where the report calls nobody that.
+    those of the same kind named after it. A "he" that was taken for no person may be anybody,
+    "the mayor" too where the report calls nobody that; "the rebels" any armed group named so far.
     """
     kinds = {entity.id: _kind(entity.type) for entity in reading.entities}
     starts = [each.span.start for each in reading.sentences]
@@ -73,6 +74,8 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
         ):
             others = named[after.get(entity, len(named)) :]
             found[number] = frozenset(other for other in others if kinds.get(other) == kind)
+        elif kind in _GROUPS and entity in named and _is_bare(mention, reading):
+            found[number] = frozenset(each for each in named if kinds.get(each) == kind) - {entity}
         if mention.level == "NAM":
             named.append(entity)
         if mention.level == "NAM" or (mention.level == "NOM" and kind == "Person"):

@@ -343,6 +343,8 @@ def _part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
         return None
     if short == long[-len(short) :]:
         return "surname"
+    if len(short) > 1 and short == long[: len(short)]:
+        return "short name"  # "Ana Perez" after "Ana Perez Ruiz"
     return "given name" if len(words) == 1 and short == long[:1] else None
 
 

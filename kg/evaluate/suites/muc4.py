@@ -13,7 +13,7 @@ incident_f1                                 documents with an incident against t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,13 +52,21 @@ THINGS = dict.fromkeys(("Facility", "Materiel", "Vessel", "Organization"), True)
 NO_PERPETRATORS = frozenset({"Country", "City", "Town", "Government", "GovernmentBody"})
 PEOPLE = dict.fromkeys(("Person", "PersonGroup"), True)
 FORCES = dict.fromkeys(("ArmedGroup", "MilitaryOrganization", "GeopoliticalEntity"), True)
-_BODY = re.compile(r"\[TEXT\]\s*")
+# The wire's own heading ("BOGOTA, 11 JAN 90 (EFE) -- [EXCERPTS]") and the breaks of its lines.
+_HEADING = re.compile(r"\A[^\[\]]*--\s*\[[^\[\]]*\]\s*")
+_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
+_OF = re.compile(r" of (?:the )?")
+_END = re.compile(r"[.,]|\Z")
+_HYPHEN = re.compile(r"(?<=\w-)\n(?=\w)")
 _LEAD = re.compile(
     r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
     r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|this|that|these|those|"
+    r"first|second|third|various|our|his|her|its|their|"
     r"alleged|suspected|presumed|supposed|mr|mrs|dr|msgr|gen|col|maj|capt|lt|sgt|monsignor)\.?\s+)+",
     re.IGNORECASE,
 )
+HOMES = frozenset({"home", "house", "residence", "homes", "houses", "residences"})
+MEMBERS = ("member", "members")
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
 BLASTS = frozenset({"Explosion", "Bombing"})
 _PLURAL = ("s", "men", "people", "troops")
@@ -94,8 +102,9 @@ class Muc4(Suite[Item, Answer]):
     )
 
     def text(self, item: Item) -> Text:
-        body = _BODY.split(item.text_mixed_case or item.text, maxsplit=1)[-1]
-        plain = body.replace("[", "(").replace("]", ")")
+        body = _HEADING.sub("", item.text_mixed_case or item.text, count=1)
+        lines = _BREAK.sub(" ", _HYPHEN.sub("", body))
+        plain = lines.replace("[", "(").replace("]", ")")
         return Text(item.id, _truecaser().restore(plain))
 
     def part(self, item: Item) -> str | None:
@@ -170,6 +179,7 @@ def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
         yield from _perpetrators(entity, lookup)
     for entity in harmed:
         yield from _harmed(entity, lookup, by_class(TO_PEOPLE, claim.type) is None)
+        yield from _dwellers(entity, lookup)
     weapons = list(_weapons(claim, lookup))
     if claim.type in BLASTS or (weapons and not harmed):  # "placed a bomb in a bank"
         for entity in _entities(claim, lookup, "location"):
@@ -204,16 +214,22 @@ def _weapons(claim: Claim, lookup: Lookup) -> Iterator[str]:
 def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """Unnamed forces and groups are individuals to MUC, the body they act for the organisation."""
     names = _mentions(entity, lookup, "NAM")
-    words = names or _mentions(entity, lookup, "NOM")
+    words = names or _people(entity, lookup)
     if not words or entity.type in NO_PERPETRATORS:
         return
-    many = words[0].endswith(_PLURAL) and not words[0].endswith("forces")
-    people = by_class(PEOPLE, entity.type) or (not names and many)
+    people = by_class(PEOPLE, entity.type) or (not names and _is_many(words[0]))
     if people and not words[0].isupper():
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
     elif names or entity.type != "Organization":  # "the group", "this organization"
-        yield "perp_org", entity.id, words[0]
+        fighters = [each for each in _people(entity, lookup) if _is_many(each)] if names else []
+        yield from (("perp_ind", entity.id, each) for each in fighters[:1])
+        yield "perp_org", entity.id, (names or list(_phrases(entity, lookup)))[0]
+
+
+def _is_many(words: str) -> bool:
+    """Whether a phrase is of several people: "rebels", "armed men"."""
+    return words.endswith(_PLURAL) and not words.endswith("forces")
 
 
 def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str, str, str]]:
@@ -224,6 +240,52 @@ def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str,
     elif things and by_class(THINGS, entity.type) and not by_class(FORCES, entity.type):
         words = names or list(_phrases(entity, lookup))
         yield from (("target", entity.id, word) for word in words[:1])
+
+
+def _dwellers(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """Whose home is hit is a victim to MUC: "the home of Ana Perez", "Ana Perez's residence"."""
+    reading = lookup.reading
+    text = reading.document.text
+    for span in (reading.mentions[each].span for each in lookup.clusters().get(entity.id, ())):
+        if text[span.start : span.end].rsplit(None, 1)[-1].lower() not in HOMES:
+            continue
+        stop = _END.search(text, span.end) if text.startswith(" of ", span.end) else None
+        end = span.end if stop is None else stop.start()
+        for number, mention in enumerate(reading.mentions):
+            owner = lookup.entity(number) if span.start <= mention.span.start < end else None
+            if owner is not None and by_class(PEOPLE, owner.type):
+                names = _mentions(owner, lookup, "NAM")
+                yield from (("victim", owner.id, name) for name in names[:1])
+
+
+def _people(entity: Entity, lookup: Lookup) -> list[str]:
+    """The common nouns for people, as told most fully, without the body before them.
+
+    Whose they are is another filler: "FMLN guerrillas" are "guerrillas" and the FMLN; but
+    "members" alone says nothing, and the answer is "members of the FMLN".
+    """
+    reading = lookup.reading
+    text = reading.document.text
+    ends = {each.span.start: each.span.end for each in reading.mentions if each.level == "NAM"}
+    found = []
+    for mention in (reading.mentions[each] for each in lookup.clusters().get(entity.id, ())):
+        span = mention.span
+        words = _bare(text[span.start : span.end])
+        start = span.end - len(words)
+        body = _OF.match(text, span.end)
+        if mention.level == "NOM" and body and words.lower() in MEMBERS and body.end() in ends:
+            found.append(text[start : ends[body.end()]])
+        elif mention.level == "NOM":
+            found.append(_unowned(words, text, start, ends))
+    return sorted(found, key=lambda each: (-len(each), each))
+
+
+def _unowned(words: str, text: str, start: int, ends: Mapping[int, int]) -> str:
+    """The words without a name that they begin with, and its acronym."""
+    end = ends.get(start, start)
+    rest = text[end : start + len(words)].strip()
+    rest = rest.split(") ", 1)[-1] if rest.startswith("(") else rest
+    return rest or words
 
 
 def _phrases(entity: Entity, lookup: Lookup) -> Iterator[str]:
