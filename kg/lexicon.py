@@ -169,6 +169,10 @@ class Reporting:
     writs: tuple[str, ...]
     resolves: tuple[str, ...]
     doubting: tuple[str, ...]
+    doubters: tuple[str, ...]
+    unfounded: tuple[str, ...]
+    fictions: tuple[str, ...]
+    untrue: tuple[str, ...]
     basis: tuple[str, ...]
     media: tuple[str, ...]
 

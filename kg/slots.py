@@ -33,6 +33,7 @@ class Slots:
     hosting: tuple[str, ...]
     awaiting: tuple[str, ...]
     announcing: tuple[str, ...]
+    going: tuple[str, ...]
     before_places: tuple[str, ...]
     clause_prepositions: tuple[str, ...]
     around_counts: tuple[str, ...]

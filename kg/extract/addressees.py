@@ -12,13 +12,14 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.obliques import objects
 from kg.lexicon import Towards
-from kg.model import Argument
+from kg.model import Argument, Span
 from kg.vocab import is_a
 
 _WHOSE = ("compound", "amod", "nmod")
 _FROM = ("by", "from")
 _MOVES = "ForceMovement"
 _ABOUT = ("content", "theme")
+_INQUIRIES = ("Investigation",)
 _OCCASIONS = ("against", "at", "over")
 
 
@@ -50,9 +51,12 @@ def _of_content(
     drafts: Sequence[Draft],
     told: Sequence[Argument],
     rule: Towards,
-    _context: Context,
+    context: Context,
 ) -> Iterator[Argument]:
-    """Parties of the event that is demanded, threatened, condemned."""
+    """Parties of the event that is demanded, threatened, condemned.
+
+    But "calls for a joint UN inquiry" asks no more of the UN than of others.
+    """
     content = {argument.filler.event for argument in told if argument.role in _ABOUT}
     for role in rule.content:
         for other in drafts:
@@ -60,7 +64,14 @@ def _of_content(
             if below.link == "purpose" or below.governor not in _heads(draft):
                 continue  # "demands that X be formed to inquire": X is asked nothing
             if other.claim.id in content:
-                yield from other.claim.fillers(role)
+                inside = _in_compound(other, context) if other.claim.type in _INQUIRIES else ()
+                parties = other.claim.fillers(role)
+                yield from (each for each in parties if each.filler.span not in inside)
+
+
+def _in_compound(draft: Draft, context: Context) -> set[Span]:
+    beside = context.tree.children(draft.head, *_WHOSE)
+    return {context.filler(each).span for each in beside}
 
 
 def _whose(

@@ -78,8 +78,11 @@ def is_ahead(proposition: Proposition, above: Proposition, context: Context) -> 
 
 
 def is_announced(proposition: Proposition, context: Context) -> bool:
-    """As in "announces the withdrawal of its troops", "its announcement on the withdrawal"."""
+    """As in "announces the withdrawal of its troops", "arrives for his summit with X"."""
     governor = proposition.governor
+    going = governor is not None and context.tree.lemma(governor) in context.lexicon.slots.going
+    if going and proposition.marker == "for":
+        return _is_arranged(proposition, context)
     announcing = context.lexicon.slots.announcing
     told = governor is not None and context.tree.lemma(governor) in announcing
     about = proposition.link == "object" or proposition.marker in ("of", "on", "about")

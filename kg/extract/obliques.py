@@ -21,7 +21,7 @@ _MULTIWORD = {
 _BODIES = ("group",)
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
-_BESIDE = ("close", "next", "adjacent")
+_BESIDE = ("close", "closer", "nearer", "next", "adjacent")
 
 
 @dataclass(frozen=True, slots=True)
