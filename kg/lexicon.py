@@ -172,6 +172,7 @@ class Reporting:
     doubters: tuple[str, ...]
     unfounded: tuple[str, ...]
     fictions: tuple[str, ...]
+    checking: tuple[str, ...]
     untrue: tuple[str, ...]
     basis: tuple[str, ...]
     media: tuple[str, ...]

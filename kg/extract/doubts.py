@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.borrowed_doers import BORROWED_CHECKS
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.misread_doers import DOER_CHECKS
@@ -31,7 +32,9 @@ _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
-    checks = (*DOER_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
+    checks = (
+        (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
+    )
     suspect = Suspect(role.head, found, context)
     if role.name == "recipient" and is_first_with(suspect):
         return True
@@ -302,6 +305,7 @@ def _is_after_participle(suspect: Suspect) -> bool:
     return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
 
 
+_OF_DOERS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,

@@ -204,7 +204,7 @@ def _adverbial(
     if marker == "before" and value.tense == "present":
         ahead_of = context.lexicon.nominal_prepositions[marker]
         return apply(value, ahead_of, marker)  # "before he finds it"
-    if marker in _WHILE:  # "tell us when it attacks"
+    if marker in junctions["temporal"] and value.tense == "present":  # "tell us when it attacks"
         around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
     ahead = marker in junctions["temporal"] and open_ and value.tense == "present"

@@ -14,7 +14,7 @@ from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of
 from kg.vocab import is_a
 
 _SAYING = ("CommunicationEvent",)
-_WRECKS = ("Accident", "Sinking")
+_GUISES = ("dress", "disguise", "pose", "masquerade")
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
@@ -227,9 +227,11 @@ def _is_after_report_noun(suspect: Suspect) -> bool:
 
 
 def _is_as_noun(suspect: Suspect) -> bool:
-    """As in "refuses to see X as mayor and calls on Y": the mayor does not call."""
+    """As in "refuses to see X as mayor and calls on Y", "men dressed as doctors attack"."""
     head, context = suspect.head, suspect.context
     tree = context.tree
+    if lemma_at(start_of(head, context) - 2, context) in _GUISES:
+        return word_at(start_of(head, context) - 1, context) == "as"
     bare = tree[head].xpos == "NN" and start_of(head, context) == head
     as_ = word_at(head - 1, context) == "as"
     return bare and as_ and tree[head].deprel == "nsubj" and _is_joint(head + 1, context)
@@ -318,34 +320,6 @@ def _is_storm(suspect: Suspect) -> bool:
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 
-def _is_object_of_relative(suspect: Suspect) -> bool:
-    """As in "the army, which holds X, and much of Y, threatens": a verb in the singular has one."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    joined = next((i for i in (head, *tree.ancestors(head)) if tree[i].deprel == "conj"), None)
-    if joined is None or tree[verb].xpos != "VBZ" or tree[tree[joined].head].head != verb:
-        return False
-    return any(i < joined for i in tree.children(tree[joined].head, "relcl"))
-
-
-def _is_wreck(suspect: Suspect) -> bool:
-    """As in "an Israeli helicopter crashes, killing two", "the yacht sank and killed seven".
-
-    The crash kills them, and neither the craft nor whose it is.
-    """
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, below = context.tree, found.proposition
-    above = context.propositions.get(-1 if below.governor is None else below.governor)
-    if above is None or below.kind != "verb" or not is_a(found.trigger.type, "HarmEvent"):
-        return False
-    if below.link not in ("conjunct", "adverbial") or tree.children(above.head, "dobj"):
-        return False
-    triggers = context.lexicon.verbs.get(above.lemmas[-1], ())
-    wrecked = any(is_a(trigger.type, kind) for trigger in triggers for kind in _WRECKS)
-    crafts = {slot.head for slot in (*above.all("subject"), *above.all("object"))}
-    return wrecked and not crafts.isdisjoint((head, tree[head].head))
-
-
 def _is_owner_of_first(suspect: Suspect) -> bool:
     """As in "X's execution and an attack on Y": the attack is not said to be X's."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -385,7 +359,5 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_parenthetic_speaker,
     _is_of_finite_participle,
     _is_storm,
-    _is_wreck,
-    _is_object_of_relative,
     _is_owner_of_first,
 )

@@ -32,6 +32,8 @@ def _tellers(cue: int, context: Context) -> Iterator[int]:
     clause = context.propositions.get(cue)
     if clause is not None and clause.kind == "verb":
         yield from (slot.head for slot in clause.all("subject"))
+        if context.tree[cue].deprel == "relcl":  # "a video that claims"
+            yield context.tree[cue].head
     else:
         yield cue
     yield from objects(context.tree, cue)
@@ -50,8 +52,17 @@ def _is_empty(noun: int, context: Context) -> bool:
     above = verb_above(noun, context)
     cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
     judged = any(cue is not None and cue.polarity == "negative" for cue in cues)
-    rejected = judged and tree[noun].deprel in ("dobj", "pobj", "nsubjpass")
-    return rejected and not is_owned(noun, context)
+    if tree[noun].deprel not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    checked = above is not None and _is_under_check(above, context)
+    return checked or (judged and not is_owned(noun, context))
+
+
+def _is_under_check(verb: Proposition, context: Context) -> bool:
+    """As in "seeks to verify a video that claims", "is checking reports which say"."""
+    tree = context.tree
+    done = tree[verb.head].xpos in ("VBD", "VBN") or verb.link == "conjunct"
+    return not done and verb.lemmas[-1] in context.lexicon.reporting.checking
 
 
 def _story_around(head: int, context: Context) -> int | None:

@@ -23,6 +23,7 @@ _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
 _BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
 _BESIDE = ("near", "toward")
+_DIRECTION = "_of"
 _SETTLED = ("Country",)
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
@@ -155,6 +156,8 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
         return []  # "an exclave between X and Y" is in neither
     if argument.part and argument.spatial in _BESIDE:
         rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
+    if argument.role == "theme" and (argument.spatial or "").endswith(_DIRECTION):
+        rules = [rule for rule in rules if rule.spatial]  # "villages south of X", "the north of X"
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [
