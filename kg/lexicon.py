@@ -194,6 +194,7 @@ class Operators:
     soon: tuple[str, ...]
     faced: tuple[str, ...]
     negators: tuple[str, ...]
+    never: tuple[str, ...]
     subordinators: tuple[Operator, ...]
     purpose: Operator
     nominal_verbs: tuple[Operator, ...]

@@ -34,6 +34,8 @@ class Slots:
     awaiting: tuple[str, ...]
     announcing: tuple[str, ...]
     going: tuple[str, ...]
+    containing: tuple[str, ...]
+    plans: tuple[str, ...]
     before_places: tuple[str, ...]
     clause_prepositions: tuple[str, ...]
     around_counts: tuple[str, ...]

@@ -173,11 +173,11 @@ def _under_adjective(
 
 
 def by_adjective(above: Proposition, value: Factuality, context: Context) -> Factuality:
-    """As in "an attack is unlikely", "was imminent": what is said of an event that is its subject.
+    """As in "an attack is unlikely", "is an option": what is said of an event that is its subject.
 
     Whether it is right or legal tells nothing of whether it happened.
     """
-    for index in context.tree.children(above.head, "acomp"):
+    for index in context.tree.children(above.head, "acomp", "attr"):
         operator = context.lexicon.copular.get(context.tree.lemma(index))
         if operator is not None and operator.modality == "expected":
             return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -266,6 +266,8 @@ def _is_done(noun: int, context: Context) -> bool:
     above = verb_above(noun, context)
     if above is None or context.tree[noun].deprel not in ("dobj", "nsubj", "nsubjpass"):
         return False
+    if context.tree.lemma(above.head) == "be":
+        return False  # "the planned strike is illegal"
     operator = operator_of(above, context.lexicon.nominal_verbs)
     tables = (context.lexicon.report_verbs, context.lexicon.slots.awaiting)
     told = any(lemma in table for lemma in above.lemmas for table in tables)

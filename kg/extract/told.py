@@ -58,6 +58,7 @@ def _is_for_object(current: Proposition, above: Proposition, context: Context) -
     """As in "announced a mission to land on X": what the object is for, not what is reported."""
     tree, verb = context.tree, current.head
     perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
+    perfect = perfect or tree[verb].xpos == "VBG"  # "is thought to be attacking"
     plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
     return plain and bool(above.all("object"))
 

@@ -47,8 +47,11 @@ def _is_empty(noun: int, context: Context) -> bool:
         return True
     if lemma not in context.lexicon.report_nouns:
         return False
-    if any(tree.lemma(i) in reporting.unfounded for i in tree.children(noun, "amod")):
+    if any(tree[i].form.lower() in reporting.unfounded for i in tree.children(noun, "amod")):
         return True
+    if tree[noun].deprel == "nsubj":  # "reports of an attack are false"
+        said = tree.children(tree[noun].head, "acomp", "attr")
+        return any(tree.lemma(i) in reporting.untrue for i in said)
     above = verb_above(noun, context)
     cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
     judged = any(cue is not None and cue.polarity == "negative" for cue in cues)

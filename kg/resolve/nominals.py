@@ -228,6 +228,11 @@ class Nominals:
         away = self._tokens[heads[1].head]
         return token.deprel == "pobj" and heads[1].form == "of" and away.lemma in _DIRECTIONS
 
+    def _is_goal(self, number: int) -> bool:
+        """As in "the US minister's first visit to the country", which is not the US."""
+        token = self._discourse.token(number)
+        return token.deprel == "pobj" and self._tokens[token.head].form == "to"
+
     def _around(self, number: int) -> Sequence[Token]:
         head = self._mentions[number].head
         return self._tokens[max(head - 6, 0) : head]
@@ -240,7 +245,8 @@ class Nominals:
         free = [each for each in near if not self._is_aside(each)]
         roots = {discourse.root(each) for each in free}
         if not roots:  # "Aze, Gori": not the region, whatever kind of place the first one is
-            return None if discourse.token(aside).deprel == "appos" else aside
+            passing = discourse.token(aside).deprel == "appos" or self._is_goal(number)
+            return None if passing else aside
         if discourse.root(aside) in roots:
             return aside
         return free[-1] if len(roots) == 1 else None
