@@ -56,6 +56,8 @@ def _is_going_somewhere(index: int, context: Context) -> bool:
 def _is_under_plan(index: int, context: Context) -> bool:
     """As in "under the plan, X withdraws its troops"."""
     tree, plans = context.tree, context.lexicon.slots.plans
+    if tree.lemma(index) == "be":
+        return False  # "is illegal under the treaty"
     unders = [i for i in tree.children(index, "prep") if tree[i].form.lower() == "under"]
     return any(tree.lemma(i) in plans for prep in unders for i in tree.children(prep, "pobj"))
 
