@@ -169,6 +169,11 @@ class Reporting:
     writs: tuple[str, ...]
     resolves: tuple[str, ...]
     doubting: tuple[str, ...]
+    doubters: tuple[str, ...]
+    unfounded: tuple[str, ...]
+    fictions: tuple[str, ...]
+    checking: tuple[str, ...]
+    untrue: tuple[str, ...]
     basis: tuple[str, ...]
     media: tuple[str, ...]
 
@@ -189,6 +194,7 @@ class Operators:
     soon: tuple[str, ...]
     faced: tuple[str, ...]
     negators: tuple[str, ...]
+    never: tuple[str, ...]
     subordinators: tuple[Operator, ...]
     purpose: Operator
     nominal_verbs: tuple[Operator, ...]

@@ -15,6 +15,7 @@ from kg.model import Token
 
 _AUXILIARIES = ("be", "have", "do", "get")
 _FINITE = ("VBZ", "VBP")
+_TIMES = frozenset(("after", "before", "since"))
 _PRESENT = ("VBZ", "VBP", "VB")
 _PARTS = 3
 """Tokens of a verb with a prefix: "re", "-", "elected"."""
@@ -363,6 +364,16 @@ def _absolute_as_apposition(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _time_as_content(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "X asks for talks, days after Y left": when it was, not what was asked."""
+    changed: dict[int, Token] = {}
+    for verb in view.related("ccomp"):
+        marks = {view[i].form.lower() for i in view.children(verb, "mark")}
+        if view[verb].head < verb and marks & _TIMES:
+            changed[verb] = replace(view[verb], deprel="advcl")
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -380,4 +391,5 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _finite_beside_bare,
     _split_progressive,
     _land_as_subject,
+    _time_as_content,
 )

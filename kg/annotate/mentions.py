@@ -39,6 +39,7 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
+    found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
@@ -54,6 +55,12 @@ def find_mentions(
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
+
+
+def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
+    """As in "480 BC": the letters belong to the year, whatever place they stand for elsewhere."""
+    short = phrases.tokens[name.head].form.isupper()
+    return short and any(time.contains(name.span) and time != name.span for time in dated)
 
 
 _FIGHTING = ("ArmedGroup", "ArmedForce", "MilitaryUnit")

@@ -56,6 +56,8 @@ def _counted_participle(view: View, _: Lexicon) -> dict[int, Token]:
         joined = view[number].deprel == "conj" and view[number].upos in ("NUM", "NOUN")
         if token.xpos != "VBN" or not joined or view[verb].upos != "VERB" or index < number:
             continue
+        if number in changed:  # the first of two participles is the one that is joined
+            continue
         whole = view.children(verb, "auxpass") or not view.children(index, "agent")
         if token.deprel in ("acl", "oprd") and whole and not view.children(index, "auxpass"):
             changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")

@@ -12,7 +12,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.obliques import objects
 from kg.lexicon import Towards
-from kg.model import Argument
+from kg.model import Argument, Span
 from kg.vocab import is_a
 
 _WHOSE = ("compound", "amod", "nmod")
@@ -20,6 +20,7 @@ _FROM = ("by", "from")
 _MOVES = "ForceMovement"
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _ABOUT = ("content", "theme")
+_INQUIRIES = ("Investigation",)
 _OCCASIONS = ("against", "at", "over")
 _ANSWERED = ("object", "to", "with")
 
@@ -63,7 +64,10 @@ def _of_content(
     rule: Towards,
     context: Context,
 ) -> Iterator[Argument]:
-    """Parties of the event that is demanded, threatened, condemned."""
+    """Parties of the event that is demanded, threatened, condemned.
+
+    But "calls for a joint UN inquiry" asks no more of the UN than of others.
+    """
     content = {argument.filler.event for argument in told if argument.role in _ABOUT}
     for role in rule.content:
         for other in drafts:
@@ -73,7 +77,9 @@ def _of_content(
             # "demanded that X tell of the raid": the content is the raid, but X is asked
             clause = other.claim.predicate is not None and below.link == "complement"
             if clause or other.claim.id in content:
-                yield from _parties(other, role, context)
+                inside = _in_compound(other, context) if other.claim.type in _INQUIRIES else ()
+                parties = _parties(other, role, context)
+                yield from (each for each in parties if each.filler.span not in inside)
 
 
 def _parties(draft: Draft, role: str, context: Context) -> tuple[Argument, ...]:
@@ -92,6 +98,11 @@ def _is_said(noun: int, context: Context) -> bool:
     triggers = context.lexicon.nouns.get(context.tree.lemma(noun), ())
     said = any(is_a(trigger.type, "CommunicationEvent") for trigger in triggers)
     return said or context.fits(noun, ("InformationArtifact",))
+
+
+def _in_compound(draft: Draft, context: Context) -> set[Span]:
+    beside = context.tree.children(draft.head, *_WHOSE)
+    return {context.filler(each).span for each in beside}
 
 
 def _whose(

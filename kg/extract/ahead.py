@@ -38,7 +38,7 @@ def arranged(proposition: Proposition, value: Factuality, context: Context) -> F
     finite = any(tree[i].xpos in ("VBZ", "VBP") for i in words)
     if not finite or not value.realis or value.tense != "present":
         return value  # "to arrive soon", "has arrived"
-    going = _is_going_somewhere(index, context)
+    going = _is_going_somewhere(index, context) or _is_under_plan(index, context)
     if going or any(_is_soon(i, context) for i in tree.children(index)):
         return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
     return value
@@ -51,6 +51,15 @@ def _is_going_somewhere(index: int, context: Context) -> bool:
         tree[i].form.lower() == "to" and tree.children(i, "pobj")
         for i in tree.children(index, "prep")
     )
+
+
+def _is_under_plan(index: int, context: Context) -> bool:
+    """As in "under the plan, X withdraws its troops"."""
+    tree, plans = context.tree, context.lexicon.slots.plans
+    if tree.lemma(index) == "be":
+        return False  # "is illegal under the treaty"
+    unders = [i for i in tree.children(index, "prep") if tree[i].form.lower() == "under"]
+    return any(tree.lemma(i) in plans for prep in unders for i in tree.children(prep, "pobj"))
 
 
 def _is_soon(index: int, context: Context) -> bool:
@@ -78,12 +87,30 @@ def is_ahead(proposition: Proposition, above: Proposition, context: Context) -> 
 
 
 def is_announced(proposition: Proposition, context: Context) -> bool:
-    """As in "announces the withdrawal of its troops", "its announcement on the withdrawal"."""
+    """As in "announces the withdrawal of its troops", "arrives for his summit with X".
+
+    So too of any event that is among the terms of a plan: "the deal includes the release of X".
+    """
     governor = proposition.governor
+    if governor is not None and _is_term(governor, context):
+        return True
+    going = governor is not None and context.tree.lemma(governor) in context.lexicon.slots.going
+    if going and proposition.marker == "for":
+        return _is_arranged(proposition, context)
     announcing = context.lexicon.slots.announcing
     told = governor is not None and context.tree.lemma(governor) in announcing
     about = proposition.link == "object" or proposition.marker in ("of", "on", "about")
     return told and about and _is_arranged(proposition, context)
+
+
+def _is_term(verb: int, context: Context) -> bool:
+    tree, slots = context.tree, context.lexicon.slots
+    if tree.lemma(verb) not in slots.containing:
+        return False
+    subjects = tree.children(verb, "nsubj")
+    if tree[verb].deprel == "relcl":
+        subjects = [tree[verb].head, *subjects]
+    return any(tree.lemma(i) in slots.plans for i in subjects)
 
 
 def _is_arranged(proposition: Proposition, context: Context) -> bool:

@@ -243,6 +243,9 @@ class CarrierReader:
         if set(clause.lemmas) & self._lexicon.report_verbs.keys():
             below = self._tree.children(clause.head, "xcomp")  # "announced orders to expand X"
             told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
+            told = told or any(  # "declared the accord as over"
+                self._tree[i].form.lower() == "as" for i in self._tree.children(clause.head, "prep")
+            )
             if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
                 return False
         operators = self._lexicon.nominal_verbs

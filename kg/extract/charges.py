@@ -18,8 +18,9 @@ def is_charge(event: Proposition, above: Proposition, lexicon: Lexicon) -> bool:
     An active verb of saying names who charges, and tells itself how firm that is.
     """
     lemmas = set(above.lemmas)
-    if not above.passive and lemmas & lexicon.report_verbs.keys():
-        return False
+    said = [lexicon.report_verbs[w] for w in above.lemmas if w in lexicon.report_verbs]
+    if not above.passive and any(cue.certainty is None for cue in said):
+        return False  # but a court that convicts is no surer than one that finds him guilty
     operators = [lexicon.nominal_verbs[w] for w in above.lemmas if w in lexicon.nominal_verbs]
     known = bool(operators) and operators[0].effect == "presuppose"  # "condemned for the attack"
     words = set(event.lemmas) & lexicon.report_nouns.keys()

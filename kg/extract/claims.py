@@ -34,6 +34,8 @@ from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
 from kg.extract.unsure import is_unsure
+from kg.extract.values import uncommitted
+from kg.extract.vouching import vouched
 from kg.lexicon import Lexicon
 from kg.model import (
     Annotation,
@@ -214,7 +216,8 @@ class _DocumentReader:
         trigger = _words(head, context)
         sentence = context.tree.sentence.index
         time = time_of(self._dating[sentence], found, context)
-        value = _settle(factuality(found.proposition, context), found, steps)
+        value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
+        value = _settle(value, found, steps)
         if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
             value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
@@ -360,6 +363,9 @@ def _settle(value: Factuality, found: Match, steps: Sequence[Step]) -> Factualit
     kinds = {step.attribution.kind for step in steps}
     if "accusation" in kinds and value.modality == "asserted":
         return replace(value, modality="accused")
+    denied = steps and steps[0].attribution.kind == "denial"
+    if denied and found.proposition.kind == "verb" and value.realis:
+        return uncommitted(value, "denied")  # what is not plainly its content is no fact either
     return value
 
 

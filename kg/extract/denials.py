@@ -27,10 +27,14 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
     """
     for index in sorted(context.propositions):
         proposition = context.propositions[index]
-        if not _is_denial(proposition, context.lexicon) or _has_content(index, context):
+        speech = _calling_untrue(proposition, context)
+        if speech is not None:
+            targets = _told_of(proposition, context, claims, before)
+            proposition = speech
+        elif not _is_denial(proposition, context.lexicon) or _has_content(index, context):
             continue
-        if _refers_back(proposition, context):
-            targets = _told_by_others(before)
+        elif _refers_back(proposition, context):
+            targets = _told_of(proposition, context, claims, before)
         elif owned := _owned_reports(proposition, context):
             targets = [c for c in claims if c.attributions and c.attributions[0].cue in owned]
         elif _is_which_clause(proposition, context):
@@ -47,26 +51,43 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
                 yield _denied(claim, proposition, context)
 
 
+def _calling_untrue(proposition: Proposition, context: Context) -> Proposition | None:
+    """As in "X says it is untrue", "X calls the claims baseless": the verb of who says so."""
+    tree, reporting = context.tree, context.lexicon.reporting
+    index = proposition.head
+    said = tree.children(index, "acomp", "attr", "oprd")
+    spoken_of = tree.children(index, "nsubj" if tree.lemma(index) == "be" else "dobj")
+    if not any(tree.lemma(i) in reporting.untrue for i in said):
+        return None
+    if not any(_is_what_was_said(i, context) for i in spoken_of) or tree.children(index, "neg"):
+        return None
+    if tree.lemma(index) != "be":
+        return proposition if tree.lemma(index) in reporting.naming else None
+    above = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
+    told = above is not None and not _is_denial(above, context.lexicon)
+    cued = above is not None and set(above.lemmas) & context.lexicon.report_verbs.keys()
+    return above if told and cued else None
+
+
 def _is_denial(proposition: Proposition, lexicon: Lexicon) -> bool:
     cues = (lexicon.report_verbs.get(lemma) for lemma in proposition.lemmas)
     return any(cue is not None and cue.polarity == "negative" for cue in cues)
 
 
 def _has_content(index: int, context: Context) -> bool:
-    return bool(context.tree.children(index, "ccomp", "xcomp", "pcomp"))
+    return any(i > index for i in context.tree.children(index, "ccomp", "xcomp", "pcomp"))
 
 
 def _refers_back(proposition: Proposition, context: Context) -> bool:
     """As in "denied the accusations", "rejects this": an object that is what was said before."""
+    return any(_is_what_was_said(slot.head, context) for slot in proposition.all("object"))
+
+
+def _is_what_was_said(noun: int, context: Context) -> bool:
     tree = context.tree
-    for slot in proposition.all("object"):
-        if tree[slot.head].form.lower() in _ANAPHORS:
-            return True
-        named = tree.lemma(slot.head) in context.lexicon.report_nouns
-        bare = not tree.children(slot.head, "prep", "acl", "relcl", "ccomp")
-        if named and bare:
-            return True
-    return False
+    bare = not tree.children(noun, "prep", "acl", "relcl", "ccomp")
+    named = tree.lemma(noun) in context.lexicon.report_nouns
+    return tree[noun].form.lower() in _ANAPHORS or (named and bare)
 
 
 def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
@@ -98,6 +119,31 @@ def _told_by_others(before: Sequence[Claim]) -> list[Claim]:
     return [
         claim for claim in before if claim.attributions or claim.factuality.modality == "accused"
     ]
+
+
+def _told_of(
+    proposition: Proposition, context: Context, claims: Sequence[Claim], before: Sequence[Claim]
+) -> list[Claim]:
+    """What "the accusation" or "it" was: told by another in this sentence, or the one before it.
+
+    Who denies that he is to blame for a deed does not deny the deed.
+    """
+    start = context.tree[proposition.head].start
+    deniers = {slot.head for slot in proposition.all("subject")}
+    earlier = [claim for claim in _told_by_others(claims) if claim.trigger.end <= start]
+    told = [each for each in earlier if not _is_own(each, deniers, context)]
+    told = told or _told_by_others(before)
+    return [c for c in told if c.factuality.modality != "accused" or c.fillers("agent")]
+
+
+def _is_own(claim: Claim, deniers: set[int], context: Context) -> bool:
+    """Whether who denies something else has told this himself; a pronoun may mean who told it."""
+    tokens, mentions = context.tree.tokens, context.mentions
+    if claim.factuality.modality == "accused":
+        return False
+    fillers = [source for step in claim.attributions for source in step.sources]
+    sources = {tokens[mentions[f.mention].head].form for f in fillers if f.mention is not None}
+    return any(tokens[i].upos == "PRON" or tokens[i].form in sources for i in deniers)
 
 
 def _denied(claim: Claim, proposition: Proposition, context: Context) -> Claim:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.borrowed_doers import BORROWED_CHECKS
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.misread_doers import DOER_CHECKS
@@ -31,7 +32,9 @@ _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
-    checks = (*DOER_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
+    checks = (
+        (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
+    )
     suspect = Suspect(role.head, found, context)
     if role.name == "recipient" and is_first_with(suspect):
         return True
@@ -72,9 +75,11 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
     Not exactly one in the governing clause may be meant by "it" or "they".
     """
     head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    form = tree[head].form.lower()
-    proposition = found.proposition
+    tree, form = context.tree, context.tree[head].form.lower()
+    proposition, light = found.proposition, found.proposition.light
+    if light is not None:
+        proposition = context.propositions.get(light, proposition)  # "launched attacks"
+    verb = proposition.head
     said = is_a(found.trigger.type, "CommunicationEvent")
     if form not in ("it", "they") or said or tree[verb].deprel != "advcl":
         return False
@@ -204,14 +209,15 @@ def _is_as_said(suspect: Suspect) -> bool:
 
 
 def _is_land_around(suspect: Suspect) -> bool:
-    """As in "captures Dinder, Sudan": the town is captured, and not the land."""
+    """As in "captures Dinder, Sudan", "the town in X, Sudan": it is not the land."""
     head, context = suspect.head, suspect.context
     tree, mention = context.tree, context.mention(suspect.head)
     if mention is None or tree[head].deprel not in ("conj", "appos"):
         return False
     land = mention.level == "NAM" and is_a(mention.type, "GeopoliticalEntity")
     town, comma = tree[head].head, start_of(head, context) - 1
-    beside = word_at(comma, context) == "," and town == comma - 1 and tree[town].upos == "PROPN"
+    inside = comma - 1 == town or comma - 1 in tree.subtree(town)  # "Goma in North Kivu, Congo"
+    beside = word_at(comma, context) == "," and inside and tree[comma - 1].upos == "PROPN"
     return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
 
 
@@ -299,6 +305,7 @@ def _is_after_participle(suspect: Suspect) -> bool:
     return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
 
 
+_OF_DOERS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,

@@ -16,6 +16,7 @@ from kg.extract.context import Context
 from kg.extract.event_nouns import is_labelled, is_new, is_outcome, whole_of
 from kg.extract.governors import (
     beside_noun,
+    by_adjective,
     clause_of_ranked,
     complement,
     exemplifies,
@@ -47,8 +48,7 @@ _WHILE = ("when", "while")
 
 def factuality(proposition: Proposition, context: Context) -> Factuality:
     """The value of an event seen from its nearest source."""
-    start = proposition
-    value = Factuality(tense="past")
+    start, value = proposition, Factuality(tense="past")
     if proposition.kind != "verb":
         value, climbed = _nominal(proposition, value, context)
         if climbed is None:
@@ -204,7 +204,7 @@ def _adverbial(
     if marker == "before" and value.tense == "present":
         ahead_of = context.lexicon.nominal_prepositions[marker]
         return apply(value, ahead_of, marker)  # "before he finds it"
-    if marker in _WHILE:  # "tell us when it attacks"
+    if marker in junctions["temporal"] and value.tense == "present":  # "tell us when it attacks"
         around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
     ahead = marker in junctions["temporal"] and open_ and value.tense == "present"
@@ -267,10 +267,11 @@ def _nominal(
 def _carried(
     noun: Proposition, light: Proposition, value: Factuality, context: Context
 ) -> Factuality:
-    """As in "faces a ban", which is still to come."""
+    """As in "faces a ban", "a ban is imminent", which is still to come."""
     ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
-    faced = ahead and "face" in light.lemmas
-    return apply(value, context.lexicon.phrases["faced"], "face") if faced else value
+    if ahead and "face" in light.lemmas:
+        return apply(value, context.lexicon.phrases["faced"], "face")
+    return by_adjective(light, value, context)
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -357,9 +358,8 @@ def _taken_along(
 
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
-    known = not is_new(proposition.head, context)
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
-    if known and marker not in junctions["means"]:
+    if not is_new(proposition.head, context) and marker not in junctions["means"]:
         return value
     around = _verbal(above, Factuality(), context)
     if marker in junctions["background"] and not _is_denied_around(above, around, context):

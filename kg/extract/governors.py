@@ -137,6 +137,9 @@ def _gerund(
     subordinator = context.lexicon.subordinators.get(marker)
     if subordinator is not None:
         return apply(value, subordinator, marker)
+    operator = context.lexicon.complements.get(f"{above.lemmas[-1]} {marker}")
+    if operator is not None:
+        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     operator = operator_of(above, context.lexicon.complements)
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
     if circumstance or (marker == "in" and operator is None):
@@ -167,6 +170,18 @@ def _under_adjective(
     if current.link == "gerund" and is_accusing(above, current.marker, context.lexicon):
         value = replaced(value, "possible", "accused", None, word)  # "found guilty of killing X"
     return through(value, above, operator, context)
+
+
+def by_adjective(above: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "an attack is unlikely", "is an option": what is said of an event that is its subject.
+
+    Whether it is right or legal tells nothing of whether it happened.
+    """
+    for index in context.tree.children(above.head, "acomp", "attr"):
+        operator = context.lexicon.copular.get(context.tree.lemma(index))
+        if operator is not None and operator.modality == "expected":
+            return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+    return value
 
 
 def under_noun(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:
@@ -265,6 +280,8 @@ def _is_done(noun: int, context: Context) -> bool:
     above = verb_above(noun, context)
     if above is None or context.tree[noun].deprel not in ("dobj", "nsubj", "nsubjpass"):
         return False
+    if context.tree.lemma(above.head) == "be":
+        return False  # "the planned strike is illegal"
     operator = operator_of(above, context.lexicon.nominal_verbs)
     tables = (context.lexicon.report_verbs, context.lexicon.slots.awaiting)
     told = any(lemma in table for lemma in above.lemmas for table in tables)

@@ -45,9 +45,7 @@ class Linker:
         elif thought is not None:
             proposition.link, (proposition.governor, proposition.marker) = "gerund", thought
         elif token.deprel == "advcl":
-            proposition.link = "purpose" if infinitive else "adverbial"
-            proposition.governor = self._intended_above(index, token.head)
-            self._join_as_soon(proposition)
+            self._place_adverbial(proposition, infinitive=infinitive)
         elif infinitive and self._is_purpose(index):
             proposition.link = "purpose"
             proposition.governor = tree.head(tree[token.head].head)
@@ -72,6 +70,15 @@ class Linker:
         if aimed is not None:
             proposition.link, proposition.governor = "purpose", aimed
         return aimed is not None
+
+    def _place_adverbial(self, proposition: Proposition, *, infinitive: bool) -> None:
+        index = proposition.head
+        if self._is_after_particle(index):
+            proposition.link = "gerund"
+            return
+        proposition.link = "purpose" if infinitive else "adverbial"
+        proposition.governor = self._intended_above(index, self._tree[index].head)
+        self._join_as_soon(proposition)
 
     def _thought_of(self, index: int) -> tuple[int, str] | None:
         """The noun and "of" in "the threat of X leaving Y", where the parser let X be leaving.
@@ -111,6 +118,10 @@ class Linker:
         noun, marker = tree.head(prep), preposition(tree, prep)
         proposition.link, proposition.governor, proposition.marker = "gerund", noun, marker
         self._beside_gerund(proposition)
+        asked = self._marker(proposition.head)
+        if asked == "whether":
+            proposition.link, proposition.marker = "complement", asked  # "looks into whether"
+            return
         own = tree.child(proposition.head, "nsubj", "nsubjpass") is not None
         if own and (noun is None or not self._is_thought(noun, marker)):
             proposition.link = "root"  # "with the US claiming": a statement of its own
@@ -124,6 +135,9 @@ class Linker:
     def _place_conjunct(self, proposition: Proposition) -> None:
         """Beside the verb that it agrees with, or as content ("announced a plan, and that ...")."""
         index, first = proposition.head, self._tree[proposition.head].head
+        if self._is_passed_over(index):
+            proposition.link, proposition.marker = "adverbial", "rather than"
+            return
         if proposition.marker == "that" and self._tree.lemma(first) in self._lexicon.report_verbs:
             proposition.link = "complement"
             return
@@ -141,6 +155,17 @@ class Linker:
                 return
             proposition.governor = None
         proposition.link = "conjunct" if proposition.governor is not None else "root"
+
+    def _is_passed_over(self, index: int) -> bool:
+        """As in "left rather than fight": what was not done instead."""
+        words = [self._tree[i].form.lower() for i in range(index - 2, index)]
+        return self._tree[index].xpos == "VB" and words == ["rather", "than"]
+
+    def _is_after_particle(self, index: int) -> bool:
+        """As in "ruled out sending troops", where nothing parts verb, particle and deed."""
+        token, before = self._tree[index], self._tree[index - 1]
+        close = before.deprel == "prt" and before.head == token.head
+        return close and token.xpos == "VBG" and token.deprel == "advcl"
 
     def _is_to(self, index: int) -> bool:
         return any(self._tree[i].form.lower() == "to" for i in self._tree.children(index, "aux"))

@@ -14,6 +14,7 @@ from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of
 from kg.vocab import is_a
 
 _SAYING = ("CommunicationEvent",)
+_GUISES = ("dress", "disguise", "pose", "masquerade")
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
@@ -226,9 +227,11 @@ def _is_after_report_noun(suspect: Suspect) -> bool:
 
 
 def _is_as_noun(suspect: Suspect) -> bool:
-    """As in "refuses to see X as mayor and calls on Y": the mayor does not call."""
+    """As in "refuses to see X as mayor and calls on Y", "men dressed as doctors attack"."""
     head, context = suspect.head, suspect.context
     tree = context.tree
+    if lemma_at(start_of(head, context) - 2, context) in _GUISES:
+        return word_at(start_of(head, context) - 1, context) == "as"
     bare = tree[head].xpos == "NN" and start_of(head, context) == head
     as_ = word_at(head - 1, context) == "as"
     return bare and as_ and tree[head].deprel == "nsubj" and _is_joint(head + 1, context)

@@ -23,8 +23,9 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
         return apply(value, phrases["to-be-done"], "is to")
     marker = proposition.marker or ""
     asked = proposition.link == "complement" and marker in ("whether", "if")
-    if asked or (proposition.link == "root" and marker in context.lexicon.subordinators):
-        return apply(value, context.lexicon.subordinators[marker], marker)  # "If so."
+    alone = proposition.link in ("root", "conjunct") and marker in context.lexicon.subordinators
+    if asked or alone:  # "If so.", "will go but only if X agrees"
+        return apply(value, context.lexicon.subordinators[marker], marker)
     loose = proposition.link in ("root", "relative")
     if loose and any(tree[c].form.lower() == "to" for c in tree.children(index, "aux")):
         return apply(value, phrases["to-come"], "to")

@@ -21,7 +21,7 @@ _MULTIWORD = {
 _BODIES = ("group",)
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
-_BESIDE = ("close", "next", "adjacent")
+_BESIDE = ("close", "closer", "nearer", "next", "adjacent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
                 for slot in _phrase(tree, inner, lexicon):
                     if spatial and slot.name == "of":
                         yield Slot("in", slot.head, spatial)
+                    elif (token.form.lower(), slot.name) in _MULTIWORD and slot.name == "of":
+                        yield Slot(f"{token.form.lower()} of", slot.head)  # "ahead of the storm"
                     elif token.form.lower() in _BESIDE and slot.name == "to":
                         yield Slot("near", slot.head, "near")
                     else:

@@ -122,9 +122,12 @@ PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
 
 
 def is_each_for_itself(suspect: Suspect) -> bool:
-    """As in "X and Y both hold meetings", "all agreed to help": not with each other."""
+    """As in "X and Y both hold meetings", "treaties signed by X and Y": not with each other."""
     found, context = suspect.found, suspect.context
-    proposition = found.proposition
+    proposition, tree = found.proposition, context.tree
+    by = tree.head(tree.first_conjunct(suspect.head))
+    if by is not None and tree[by].deprel == "agent" and tree[proposition.head].xpos == "NNS":
+        return context.is_mutual(found.trigger.type)
     verb = proposition.light if proposition.light is not None else proposition.head
     return word_at(verb - 1, context) in _APART and context.is_mutual(found.trigger.type)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kg.extract.context import Context
 from kg.extract.obliques import territory_place
 from kg.extract.proposition import Slot
@@ -22,8 +24,9 @@ def narrowed(role: Role, context: Context) -> Role:
     for index in range(role.head + 1, tree.phrase(role.head)[1] + 1):
         mention = context.mention(index)
         named = mention is not None and mention.level == "NAM" and context.fits(index, PLACES)
-        inside = tree[index].deprel == "pobj" and tree[tree[index].head].form.lower() in _WITHIN
-        if named and inside:
+        above = takewhile(lambda i: i != role.head, tree.ancestors(index))
+        between = {tree[i].form.lower() for i in above if tree[i].upos == "ADP"}
+        if named and between and between.issubset(_WITHIN):  # not "land around the city of X"
             return Role(role.name, index, role.spatial, role.part)
     return role
 

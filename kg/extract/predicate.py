@@ -126,6 +126,8 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
         return True
     if any(_is_no_longer(child, context) for child in tree.children(index, "advmod")):
         return True
+    if any(_is_never(child, context) for child in tree.children(index, "prep", "advmod")):
+        return True
     if proposition.kind != "verb":
         return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(index, "det"))
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
@@ -139,6 +141,15 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
         if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
             return True
     return False
+
+
+def _is_never(child: int, context: Context) -> bool:
+    """As in "at no time did X attack", "not once has X attacked"."""
+    tree, never = context.tree, context.lexicon.operators.never
+    if tree[child].deprel == "advmod":
+        return tree.lemma(child) in never and bool(tree.children(child, "neg"))
+    nouns = [i for i in tree.children(child, "pobj") if tree.lemma(i) in never]
+    return any(tree[d].form.lower() == "no" for i in nouns for d in tree.children(i, "det"))
 
 
 def _is_no_longer(child: int, context: Context) -> bool:

@@ -7,8 +7,9 @@ from kg.extract.frames import Match
 from kg.extract.suspects import is_blow, word_at
 from kg.vocab import is_a
 
-_PEACEFUL = {("Capture", "take"): "out", ("Control", "hold"): "to"}
+_PEACEFUL = {("Capture", "take"): ("out", "into"), ("Control", "hold"): ("to",)}
 _BOTH = ("agent", "target")
+_SCENES = ("with", "at", "in", "near", "outside", "during", "while")
 _TWO = 2
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 
@@ -21,9 +22,11 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_no_order,
         _is_rebuke,
         _is_taken_out,
+        _is_taken_over,
         _is_sentence,
         _is_the_accused,
         _is_reception,
+        _is_confirmed_in_office,
     )
     return any(check(found, context) for check in checks)
 
@@ -49,17 +52,22 @@ def _is_no_order(found: Match, context: Context) -> bool:
 
 
 def _is_rebuke(found: Match, context: Context) -> bool:
-    """As in "X has attacked Y for raising taxes": with words."""
+    """As in "X has attacked Y for raising taxes", "X attacked Y": with words.
+
+    Of two people named, unless it is told with what, where or with what outcome.
+    """
     tree, verb = context.tree, found.proposition.head
     if found.proposition.lemmas[-1] != "attack" or found.proposition.kind != "verb":
         return False
     parties = [context.mention(role.head) for role in found.roles if role.name in _BOTH]
     named = [m for m in parties if m is not None and m.level == "NAM" and is_a(m.type, "Person")]
+    words = {tree[i].form.lower() for i in tree.children(verb, "prep")}
     blamed = any(
         tree[i].form.lower() == "for" and i + 1 in tree.indices() and tree[i + 1].xpos == "VBG"
         for i in tree.children(verb, "prep")
     )
-    return blamed and len(named) == len(_BOTH)
+    bare = words.isdisjoint(_SCENES) and not tree.children(verb, "conj", "advcl", "xcomp")
+    return (blamed or bare) and len(named) == len(_BOTH)
 
 
 def _is_the_accused(found: Match, context: Context) -> bool:
@@ -79,8 +87,21 @@ def _is_sentence(found: Match, context: Context) -> bool:
 def _is_taken_out(found: Match, context: Context) -> bool:
     """As in "took the phone out of his pocket", "held X to a draw": no capture, no control."""
     tree, verb = context.tree, found.proposition.head
-    prep = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]))
-    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
+    preps = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]), ())
+    return any(tree[i].form.lower() in preps for i in tree.children(verb, "prep"))
+
+
+def _is_taken_over(found: Match, context: Context) -> bool:
+    """As in "the government takes control of all hospitals": it runs them from now on."""
+    if found.trigger.type != "Capture" or "control" not in found.lemma:
+        return False
+    agents = [context.mention(role.head) for role in found.roles if role.name == "agent"]
+    themes = [context.mention(role.head) for role in found.roles if role.name == "theme"]
+    ruling = any(m is not None and is_a(m.type, "Government") for m in agents)
+    things = (
+        m is not None and m.level == "NOM" and not is_a(m.type, "PopulatedPlace") for m in themes
+    )
+    return ruling and all(things)
 
 
 def _is_peaceful_aim(found: Match, context: Context) -> bool:
@@ -111,3 +132,12 @@ def _is_reception(found: Match, context: Context) -> bool:
     waiting = (i for by in tree.children(proposition.head, "agent") for i in tree.children(by))
     mentions = [mention for i in waiting if (mention := context.mention(i)) is not None]
     return not any(each.level == "NAM" and is_a(each.type, "Person") for each in mentions)
+
+
+def _is_confirmed_in_office(found: Match, context: Context) -> bool:
+    """As in "the Senate confirms X as judge": it makes him one, and tells nobody anything."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "confirm" or found.trigger.type != "Claim":
+        return False
+    objects = (context.mention(i) for i in tree.children(verb, "dobj"))
+    return any(m is not None and m.level == "NAM" and is_a(m.type, "Person") for m in objects)

@@ -23,6 +23,8 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
     lexicon = context.lexicon
     gerund = current.link == "gerund"
     cue = SourceFinder(context).cue(above, current.marker if gerund else None)
+    if cue is not None and cue.modality == "expected" and _is_perfect(current, context):
+        cue = replace(cue, certainty=None, modality=None)  # "warns that X has fled"
     if cue is None or current.link in ("complement", "subject"):
         return cue
     if gerund and current.marker is not None:
@@ -33,6 +35,13 @@ def source_cue(current: Proposition, above: Proposition | None, context: Context
     if operator is not None and not own:
         return None  # "is said to have left" is told by somebody, "claims to have left" by its own
     return None if _is_for(current, above, context) else cue
+
+
+def _is_perfect(clause: Proposition, context: Context) -> bool:
+    tree = context.tree
+    auxiliaries = tree.children(clause.head, "aux")
+    finite = clause.link == "complement" and not any(tree[i].xpos == "MD" for i in auxiliaries)
+    return finite and any(tree.lemma(i) == "have" for i in auxiliaries)
 
 
 def is_raised(current: Proposition, above: Proposition, context: Context) -> bool:
@@ -52,6 +61,7 @@ def _is_for(current: Proposition, above: Proposition, context: Context) -> bool:
     """
     tree, verb = context.tree, current.head
     perfect = any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
+    perfect = perfect or tree[verb].xpos == "VBG"  # "is thought to be attacking"
     plain = current.link == "infinitive" and tree.lemma(verb) != "be" and not perfect
     nouns = [i for i in tree.children(above.head, "dobj", "prep") if above.head < i < verb]
     return plain and bool(nouns or above.all("object"))

@@ -36,8 +36,17 @@ def _is_bare_holder(head: int, context: Context) -> bool:
 
 
 def _is_alleged(head: int, context: Context) -> bool:
-    """As in "an attack, allegedly by X, killed ten": the attack is sure, the doer is not."""
-    tree = context.tree
+    """As in "an attack, allegedly by X, killed ten": the attack is sure, the doer is not.
+
+    So too "a suspected X car bomb killed ten".
+    """
+    tree, modifiers = context.tree, context.lexicon.modifiers
+    if tree[head].deprel in _OWNERS[1:]:
+        words = (
+            modifiers.get(tree[i].form.lower()) for i in tree.children(tree[head].head, "amod")
+        )
+        if any(word is not None and word.modality == "alleged" for word in words):
+            return True
     prep = tree.head(tree.first_conjunct(head))
     if prep is None or tree[prep].form.lower() != "by":
         return False

@@ -23,6 +23,7 @@ _FORCES = ("MilitaryOrganization",)
 _ACT_FOR_A_SIDE = (*_FORCES, "Government", "GovernmentBody")
 _BYSTANDERS = ("PopulatedPlace", "NewsAgency", "ThinkTank", "InformationArtifact", "Law")
 _BESIDE = ("near", "toward")
+_DIRECTION = "_of"
 _SETTLED = ("Country",)
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
@@ -119,14 +120,32 @@ def _triples(
                 continue
             violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
             for subject in claim.fillers(rule.subject):
-                if violent and _is_bystander(subject.filler, entities):
-                    continue  # a town that is no power attacks nobody; who does was not understood
                 if rule.object == rule.subject and subject.filler == argument.filler:
+                    continue
+                if violent and _has_no_part(subject, argument, claim, entities):
                     continue
                 hit = _FORCES if violent and not _is_mutual(rule) else _ACT_FOR_A_SIDE
                 triple = _triple(subject.filler, rule, argument.filler, entities, hit)
                 if triple is not None:
                     yield triple
+
+
+def _has_no_part(
+    doer: Argument, hit: Argument, claim: Claim, entities: Mapping[str, Entity]
+) -> bool:
+    """A town that is no power attacks nobody: who did it was not understood."""
+    return _is_bystander(doer.filler, entities) or _is_of_other_doer(doer, hit, claim, entities)
+
+
+def _is_of_other_doer(
+    doer: Argument, hit: Argument, claim: Claim, entities: Mapping[str, Entity]
+) -> bool:
+    """As in "X and Y exchange fire, killing two soldiers of X": that X did not kill."""
+    victim = entities.get(hit.filler.entity or "")
+    several = len(claim.fillers(doer.role)) > 1 and hit.role != doer.role
+    if not several or victim is None or victim.side is None or doer.filler.entity is None:
+        return False
+    return _lifted(doer.filler.entity, entities) == victim.side
 
 
 def _is_barred(rule: EdgeRule, claim: Claim) -> bool:
@@ -155,6 +174,8 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
         return []  # "an exclave between X and Y" is in neither
     if argument.part and argument.spatial in _BESIDE:
         rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
+    if argument.role == "theme" and (argument.spatial or "").endswith(_DIRECTION):
+        rules = [rule for rule in rules if rule.spatial]  # "villages south of X", "the north of X"
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
-from kg.model import Mention
+from kg.model import Mention, Token
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.offices import Offices
 from kg.resolve.rules import coreference_rules
@@ -20,6 +20,10 @@ _DEFINITE = ("the", "this", "that", "these", "those")
 _AROUND = 40  # mentions
 _OFTEN = 3  # times that a state is named to be what the report is about
 _MANY = ("ArmedForce", "ArmedGroup", "MilitaryUnit", "Person", "PersonGroup")
+
+_NEXT = 2  # sentences
+_OWNING = ("compound", "nmod", "poss", "amod")
+_DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 _POINTING = ("latter", "former")
 _NEW = ("a", "an", "another", "no", "any", "each", "every", "some")
 _REPEATED = ("Company", "Vessel", "PoliticalParty", "NewsAgency", "InternationalOrganization")
@@ -226,11 +230,48 @@ class Nominals:
         for name in classes:
             fits = partial(self._is_other_named, number=number, name=name, others=others)
             found = self._last(number, fits)
+            if found is not None and is_a(name, "Place") and self._is_aside(found):
+                return self._beside(found, number, fits)
             if found is not None and name == "Country":
                 return self._spoken_of(found, number, fits)
             if found is not None:
                 return found
         return None
+
+    def _is_aside(self, before: int) -> bool:
+        """As in "X's support", "Gori, X", "west of X": a place that tells which other is meant."""
+        token = self._discourse.token(before)
+        if token.deprel in _OWNING:
+            return True
+        first = self._mentions[before].span.start
+        heads = (token, self._tokens[token.head])
+        if token.deprel in ("appos", "conj"):
+            return any(t.form == "," and t.end <= first <= t.end + 1 for t in self._around(before))
+        away = self._tokens[heads[1].head]
+        return token.deprel == "pobj" and heads[1].form == "of" and away.lemma in _DIRECTIONS
+
+    def _is_goal(self, number: int) -> bool:
+        """As in "the US minister's first visit to the country", which is not the US."""
+        token = self._discourse.token(number)
+        return token.deprel == "pobj" and self._tokens[token.head].form == "to"
+
+    def _around(self, number: int) -> Sequence[Token]:
+        head = self._mentions[number].head
+        return self._tokens[max(head - 6, 0) : head]
+
+    def _beside(self, aside: int, number: int, fits: Callable[[int], bool]) -> int | None:
+        """Instead of a place named aside the only other of this sentence and the one before it."""
+        discourse = self._discourse
+        near = [each for each in discourse.near(number, _AROUND) if fits(each)]
+        near = [each for each in near if discourse.distance(each, number) < _NEXT]
+        free = [each for each in near if not self._is_aside(each)]
+        roots = {discourse.root(each) for each in free}
+        if not roots:  # "Aze, Gori": not the region, whatever kind of place the first one is
+            passing = discourse.token(aside).deprel == "appos" or self._is_goal(number)
+            return None if passing else aside
+        if discourse.root(aside) in roots:
+            return aside
+        return free[-1] if len(roots) == 1 else None
 
     def _spoken_of(self, last: int, number: int, fits: Callable[[int], bool]) -> int:
         """Rather the state that a report is about than one named last and once in passing."""

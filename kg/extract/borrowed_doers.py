@@ -1,0 +1,59 @@
+"""Doers that a clause takes over from the one around it, and that have not done it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.suspects import Suspect, lemma_at, start_of
+from kg.vocab import is_a
+
+_WRECKS = ("Accident", "Sinking")
+_SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson")
+
+
+def _is_object_of_relative(suspect: Suspect) -> bool:
+    """As in "the army, which holds X, and much of Y, threatens": a verb in the singular has one."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    joined = next((i for i in (head, *tree.ancestors(head)) if tree[i].deprel == "conj"), None)
+    if joined is None or tree[verb].xpos != "VBZ" or tree[tree[joined].head].head != verb:
+        return False
+    return any(i < joined for i in tree.children(tree[joined].head, "relcl"))
+
+
+def _is_spokesman(suspect: Suspect) -> bool:
+    """As in "after seizing the town, X's spokesman said": he has taken no town."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    below, tree = found.proposition, context.tree
+    if below.kind != "verb" or below.link != "gerund" or not below.head < head:
+        return False
+    speech = tree[head].head
+    told = tree.lemma(speech) in context.lexicon.report_verbs
+    told = told and not is_a(found.trigger.type, "CommunicationEvent")
+    words = {lemma_at(i, context) for i in range(start_of(head, context), head + 1)}
+    return told and not words.isdisjoint(_SPOKESMEN)
+
+
+def _is_wreck(suspect: Suspect) -> bool:
+    """As in "an Israeli helicopter crashes, killing two", "the yacht sank and killed seven".
+
+    The crash kills them, and neither the craft nor whose it is.
+    """
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, below = context.tree, found.proposition
+    above = context.propositions.get(-1 if below.governor is None else below.governor)
+    if above is None or below.kind != "verb" or not is_a(found.trigger.type, "HarmEvent"):
+        return False
+    if below.link not in ("conjunct", "adverbial") or tree.children(above.head, "dobj"):
+        return False
+    triggers = context.lexicon.verbs.get(above.lemmas[-1], ())
+    wrecked = any(is_a(trigger.type, kind) for trigger in triggers for kind in _WRECKS)
+    crafts = {slot.head for slot in (*above.all("subject"), *above.all("object"))}
+    return wrecked and not crafts.isdisjoint((head, tree[head].head))
+
+
+BORROWED_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
+    _is_wreck,
+    _is_spokesman,
+    _is_object_of_relative,
+)

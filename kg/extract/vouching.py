@@ -1,0 +1,83 @@
+"""Who stands behind what is told: nobody, where it is a story, a hoax or an unconfirmed report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.context import Context
+from kg.extract.obliques import objects
+from kg.extract.predicate import verb_above
+from kg.extract.proposition import Proposition
+from kg.extract.sources import Step
+from kg.extract.told import is_owned
+from kg.extract.values import uncommitted
+from kg.model import Factuality
+
+
+def vouched(
+    value: Factuality, proposition: Proposition, steps: Sequence[Step], context: Context
+) -> Factuality:
+    """The value of an event, which commits nobody if no one vouches for the words that tell it."""
+    if not value.realis:
+        return value
+    told_by = (noun for step in steps for noun in _tellers(step.cue, context))
+    empty = next((noun for noun in told_by if _is_empty(noun, context)), None)
+    if empty is None:
+        empty = _story_around(proposition.head, context)
+    return value if empty is None else uncommitted(value, context.tree.lemma(empty))
+
+
+def _tellers(cue: int, context: Context) -> Iterator[int]:
+    """The nouns of who or what tells it: "a hoax says that", "according to a report"."""
+    clause = context.propositions.get(cue)
+    if clause is not None and clause.kind == "verb":
+        yield from (slot.head for slot in clause.all("subject"))
+        if context.tree[cue].deprel == "relcl":  # "a video that claims"
+            yield context.tree[cue].head
+    else:
+        yield cue
+    yield from objects(context.tree, cue)
+
+
+def _is_empty(noun: int, context: Context) -> bool:
+    """As in "few believe", "a hoax", "an unconfirmed report", "denies a report saying"."""
+    tree, reporting = context.tree, context.lexicon.reporting
+    lemma = tree.lemma(noun)
+    if lemma in reporting.fictions or lemma in reporting.doubters:
+        return True
+    if lemma not in context.lexicon.report_nouns:
+        return False
+    if any(tree[i].form.lower() in reporting.unfounded for i in tree.children(noun, "amod")):
+        return True
+    if tree[noun].deprel == "nsubj":  # "reports of an attack are false"
+        said = tree.children(tree[noun].head, "acomp", "attr")
+        return any(tree.lemma(i) in reporting.untrue for i in said)
+    above = verb_above(noun, context)
+    cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
+    judged = any(cue is not None and cue.polarity == "negative" for cue in cues)
+    if tree[noun].deprel not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    checked = above is not None and _is_under_check(above, context)
+    return checked or (judged and not is_owned(noun, context))
+
+
+def _is_under_check(verb: Proposition, context: Context) -> bool:
+    """As in "seeks to verify a video that claims", "is checking reports which say"."""
+    tree = context.tree
+    done = tree[verb.head].xpos in ("VBD", "VBN") or verb.link == "conjunct"
+    return not done and verb.lemmas[-1] in context.lexicon.reporting.checking
+
+
+def _story_around(head: int, context: Context) -> int | None:
+    """As in "in the film, X bombs Y", "a novel in which X bombs Y": the novel."""
+    tree, fictions = context.tree, context.lexicon.reporting.fictions
+    for index in (head, *tree.ancestors(head)):
+        for prep in tree.children(index, "prep"):
+            if tree[prep].form.lower() != "in":
+                continue
+            for noun in tree.children(prep, "pobj"):
+                relative = tree[index].deprel == "relcl" and tree[noun].form.lower() == "which"
+                story = tree[index].head if relative else noun
+                if tree.lemma(story) in fictions:
+                    return story
+    return None
