@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.graph import event_labels
 from kg.model import (
     Argument,
     Attribution,
@@ -35,6 +36,7 @@ from kg.model import (
     Tense,
     Time,
 )
+from kg.store.search import Page, page
 
 
 def report(
@@ -176,6 +178,11 @@ def reading(
         engine="by hand 1",
         open_claims=tuple(open_claims),
     )
+
+
+def searched(reading: Reading) -> Page:
+    """What the search index keeps of a reading."""
+    return page(reading, event_labels(reading))
 
 
 def _sentences(document: Document) -> Iterable[Sentence]:

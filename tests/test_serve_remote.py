@@ -19,10 +19,10 @@ from kg.serve.limits import Limits
 from kg.serve.service import Service
 from kg.store import Store, write_store
 from kg.store.remote import Endpoint
-from kg.store.search import NAME, page, write_search
+from kg.store.search import NAME, write_search
 from kg.store.sources import graph_of, is_url
 from kg.vocab import DATA, NAMESPACE
-from tests.builders import argument, claim, reading, report
+from tests.builders import argument, claim, reading, report, searched
 
 QUADS = [
     Quad(IRI(DATA + "A"), IRI(NAMESPACE + "text"), rdf.text("drei – три\n", "de")),
@@ -136,7 +136,7 @@ def test_an_endpoint_that_cannot_be_reached(url: str) -> None:
 def output(tmp_path: Path) -> Path:
     document = report("Karden attacked Brenna.", "It rained\x1b[31m.", publisher="Wire")
     told = claim(document, "Attack", "attacked", argument(document, "agent", "Karden"))
-    write_search(tmp_path / NAME, [page(reading(document, [told]))])
+    write_search(tmp_path / NAME, [searched(reading(document, [told]))])
     return tmp_path
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from kg.errors import BuildError, InputError, QueryError
 from kg.model import Entity, Reading
-from kg.store.search import Hit, page, search, update_search, write_search
-from tests.builders import argument, claim, open_claim, reading, report
+from kg.store.search import Hit, search, update_search, write_search
+from tests.builders import argument, claim, open_claim, reading, report, searched
 
 
 def told(*sentences: str, uri: str, trigger: str | None = None) -> Reading:
@@ -33,7 +33,7 @@ SECOND = told(
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     path = tmp_path / "search.db"
-    write_search(path, [page(FIRST), page(SECOND)])
+    write_search(path, [searched(FIRST), searched(SECOND)])
     return path
 
 
@@ -55,7 +55,7 @@ def test_a_hit_knows_its_report_and_claims(index: Path) -> None:
 def test_a_sentence_lists_its_open_claims_too(tmp_path: Path) -> None:
     document = report("Veloria owns two tugs.")
     owns = open_claim(document, "own", "owns", argument(document, "object", "two tugs"))
-    write_search(tmp_path / "search.db", [page(reading(document, open_claims=[owns]))])
+    write_search(tmp_path / "search.db", [searched(reading(document, open_claims=[owns]))])
     (hit,) = search(tmp_path / "search.db", "tug")
     ((found),) = hit.claims
     assert (found.id, found.type, found.label) == (owns.id, "OpenClaim", "owns (two tugs)")
@@ -93,23 +93,23 @@ def test_there_must_be_a_word(index: Path, nothing: str) -> None:
 
 def test_the_same_readings_give_the_same_bytes(index: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.db"
-    write_search(again, map(page, [FIRST, SECOND]))
+    write_search(again, map(searched, [FIRST, SECOND]))
     assert again.read_bytes() == index.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.db", "search.db"]
 
 
 def test_an_updated_index_answers_as_one_made_anew(index: Path, tmp_path: Path) -> None:
     third = told("The port burned.", uri="three.txt", trigger=None)
-    update_search(index, added=[page(third), page(SECOND)], removed=[FIRST.document.id])
+    update_search(index, added=[searched(third), searched(SECOND)], removed=[FIRST.document.id])
     fresh = tmp_path / "fresh.db"
-    write_search(fresh, [page(SECOND), page(third)])
+    write_search(fresh, [searched(SECOND), searched(third)])
     for words in ("port", "attack", "zanth", "burned"):
         assert search(index, words) == search(fresh, words)
 
 
 def test_a_failed_update_changes_nothing(index: Path) -> None:
     def failing() -> object:
-        yield page(told("The port burned.", uri="three.txt"))
+        yield searched(told("The port burned.", uri="three.txt"))
         raise BuildError("broken")
 
     with pytest.raises(BuildError, match="broken"):
