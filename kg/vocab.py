@@ -250,6 +250,9 @@ EDGES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_EDGE_TREE))
 
 _EDGE_ANCESTORS = _ancestors(EDGES)
 
+SAYING = "claimed"
+"""The plain edge from a source to the event it told of; all others are between entities."""
+
 SYMMETRIC = frozenset(("agreedWith", "clashedWith", "hasTruceWith", "met", "negotiatesWith"))
 """The plain edges that mean the same in both directions; they are written once."""
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import batched, chain, groupby
 from pathlib import Path
 from threading import Lock
-from typing import Any, overload
+from typing import Any, get_args, overload
 
 from kg import codec, graph
 from kg.build.corpus import Corpus, evidence_of
@@ -22,6 +22,7 @@ from kg.graph.names import Names, document_name
 from kg.model import Extracted, Reading, Statement, Status
 from kg.rdf import IRI, Quad
 from kg.store.search import Page
+from kg.vocab import SAYING
 
 type Graphs = Iterator[tuple[IRI, Iterable[str]]]
 """Named graphs, each as pieces of sorted Turtle."""
@@ -32,7 +33,10 @@ _JOINED = "FROM documents JOIN contributions USING (key)"
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a corpus holds; sentences by audit status, edges between entities by status."""
+    """How much a corpus holds; sentences by audit status, facts between entities by status.
+
+    `sayings` counts the edges from a source to the event that it told of.
+    """
 
     reports: int
     copies: int
@@ -40,7 +44,8 @@ class Counts:
     open_claims: int
     entities: int
     sentences: Counter[Extracted]
-    statements: Counter[Status]
+    facts: Counter[Status]
+    sayings: int
 
 
 class Contents:
@@ -151,6 +156,7 @@ class Contents:
         reports, claims, open_claims, scoped = self._one(
             "SELECT COUNT(*), TOTAL(claim_count), TOTAL(open_count), TOTAL(scoped) FROM documents"
         )
+        edges = Counter((each.predicate == SAYING, each.status) for each in self.statements())
         return Counts(
             reports=reports,
             copies=self._one("SELECT COUNT(*) FROM copies")[0],
@@ -158,7 +164,8 @@ class Contents:
             open_claims=int(open_claims),
             entities=int(scoped) + self._one("SELECT COUNT(DISTINCT entity) FROM linked")[0],
             sentences=sentences,
-            statements=Counter(statement.status for statement in self.statements()),
+            facts=Counter({status: edges[False, status] for status in get_args(Status)}),
+            sayings=sum(edges[True, status] for status in get_args(Status)),
         )
 
     @cached_property

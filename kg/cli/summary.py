@@ -11,8 +11,6 @@ from kg.build import BuildResult, Plan
 from kg.cli.console import count, plain, say
 from kg.model import Extracted, Skipped, Status
 
-HELD_BACK = [status for status in get_args(Status) if status != "asserted"]
-
 
 def describe(result: BuildResult) -> None:
     """Prints the summary of a build on stderr, and a line for each thing that went wrong."""
@@ -30,8 +28,11 @@ def describe(result: BuildResult) -> None:
     say(
         f"{count(counts.entities, 'entity', 'entities')}, {count(counts.claims, 'claim')}, "
         f"{count(counts.open_claims, 'open claim')}, "
-        f"{count(counts.statements['asserted'], 'fact')}; "
-        f"held back: {_shares(counts.statements, HELD_BACK)}"
+        f"{count(counts.sayings, 'link')} from a source to what it said"
+    )
+    say(
+        f"{count(sum(counts.facts.values()), 'fact')} between entities: "
+        f"{_shares(counts.facts, get_args(Status))}"
     )
     _describe_findings(result)
     say(f"{result.output}: " + ("written" if result.changed else "nothing changed"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.export.tables import csv_row
 from kg.graph.network import links
 from kg.rdf import Quad
+from kg.vocab import SAYING
 
 NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
 
@@ -22,7 +23,7 @@ def neo4j(read: Callable[[], Iterable[Quad]], folder: Path) -> None:
     status with its counts and dates. What was said (`claimed`) leads to events and is left out.
     """
     found, nodes = links(read())
-    between = [link for link in found if link.predicate != "claimed"]
+    between = [link for link in found if link.predicate != SAYING]
     ends = {name for link in between for name in (link.subject, link.object)}
     with (folder / NODES).open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(csv_row(["id:ID", "label", ":LABEL"]))

@@ -19,7 +19,6 @@ from kg.extract.told import is_owned, is_raised
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind
 
-_BACKGROUND = ("since", "during", "following", "amid", "after")
 _NONE = ("no", "any", "little")
 _NOBODY = ("no", "nobody", "none", "neither")
 
@@ -136,7 +135,7 @@ class AttributionReader:
     def _is_background(self, prep: int) -> bool:
         """As in "since the September attacks": known to all, whoever speaks of it."""
         tree = self._tree
-        if tree[prep].form.lower() not in _BACKGROUND:
+        if tree[prep].form.lower() not in self._lexicon.operators.junctions["background"]:
             return False
         nouns = [i for i in tree.children(prep, "pobj") if self._context.is_event(i)]
         return any(tree[d].form.lower() == "the" for i in nouns for d in tree.children(i, "det"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.names import kg, known
 from kg.rdf import IRI, Literal, Quad, Term
+from kg.vocab import SAYING
 
 if TYPE_CHECKING:
     import networkx
@@ -84,7 +85,7 @@ def network(quads: Iterable[Quad]) -> networkx.MultiDiGraph[str]:
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     found, nodes = links(quads)
-    between = [link for link in found if link.predicate != "claimed"]
+    between = [link for link in found if link.predicate != SAYING]
     for name in sorted({end for link in between for end in (link.subject, link.object)}):
         graph.add_node(name, label=nodes[name].label, type=nodes[name].type)
     for link in between:

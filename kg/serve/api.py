@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
@@ -15,13 +15,14 @@ from kg.serve.messages import Fields, HttpError, Request, Response, json_respons
 from kg.store.search import search
 from kg.vocab import PARTICIPANTS
 
+type Write = Callable[[str], object]
+
 MOST = 1000
 _USUAL = 100
-_PAGE = ("limit", "offset")
 
 _FACTS = """SELECT DISTINCT ?id ?subject ?predicate ?object ?status ?sources ?documents ?first ?last
 WHERE {{
-  {wanted}
+  {wanted} ?id a kg:Relation .
   ?id rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:status ?status ;
     kg:sourceCount ?sources ; kg:documentCount ?documents .
   OPTIONAL {{ ?id kg:firstReported ?first }} OPTIONAL {{ ?id kg:lastReported ?last }}
@@ -61,9 +62,7 @@ class Api:
         Fields: `subject`, `predicate`, `object`, `entity` (either end), `status`, `limit`,
         `offset`.
         """
-        fields = request.fields
-        fields.only("subject", "predicate", "object", "entity", "status", *_PAGE)
-        rows = self._asking.rows(_FACTS.format(wanted=_facts_wanted(fields), **_page(fields)))
+        rows = self._asking.rows(_FACTS.format(**_asked(request.fields, _FACTS_BY)))
         behind = self._behind([row["id"] for row in rows])
         labels = self._asking.labels(row[end] for row in rows for end in ("subject", "object"))
         return json_response({"facts": [_fact(row, behind[row["id"]], labels) for row in rows]})
@@ -74,9 +73,7 @@ class Api:
         Fields: `id`, `fact` (claims for or against it), `entity` (in any role), `source`, `type`
         (with its sub-classes), `document`, `limit`, `offset`.
         """
-        fields = request.fields
-        fields.only("id", "fact", "entity", "source", "type", "document", *_PAGE)
-        found = self._asking.rows(_CLAIMS.format(wanted=_claims_wanted(fields), **_page(fields)))
+        found = self._asking.rows(_CLAIMS.format(**_asked(request.fields, _CLAIMS_BY)))
         claims = " ".join(str(data(row["id"])) for row in found)
         rows = self._asking.rows(_ABOUT.format(claims=claims))
         roles = self._roles(claims)
@@ -106,46 +103,41 @@ class Api:
         return roles
 
 
-def _page(fields: Fields) -> Mapping[str, int]:
+def _status(status: str) -> str:
+    if status not in get_args(Status):
+        raise HttpError(400, f"status is one of {', '.join(get_args(Status))}")
+    return f'"{status}"'
+
+
+# What a field asks of facts and of claims, the most selective first, and how its value is written.
+_FACTS_BY: Mapping[str, tuple[str, Write]] = {
+    "entity": ("?id rdf:subject|rdf:object {} .", data),
+    "subject": ("?id rdf:subject {} .", data),
+    "object": ("?id rdf:object {} .", data),
+    "predicate": ("?id rdf:predicate {} .", term),
+    "status": ("?id kg:status {} .", _status),
+}
+_CLAIMS_BY: Mapping[str, tuple[str, Write]] = {
+    "id": ("VALUES ?id {{ {} }}", data),
+    "fact": ("{} kg:supportedBy|kg:opposedBy ?id .", data),
+    "entity": (f"?id ?role {{}} . VALUES ?role {{{{ {_ROLE_TERMS} }}}}", data),
+    "source": ("?id kg:attributedTo {} .", data),
+    "type": ("?id a {} .", term),
+    "document": ("?id kg:inDocument {} .", data),
+}
+
+
+def _asked(fields: Fields, by: Mapping[str, tuple[str, Write]]) -> Mapping[str, str | int]:
+    """The patterns of the fields that are given, and which page of the answers is wanted."""
+    fields.only(*by, "limit", "offset")
+    given = ((pattern, write, fields.one(name)) for name, (pattern, write) in by.items())
     return {
+        "wanted": " ".join(
+            pattern.format(write(value)) for pattern, write, value in given if value
+        ),
         "limit": fields.number("limit", _USUAL, MOST),
         "offset": fields.number("offset", 0, 10**8),
     }
-
-
-def _facts_wanted(fields: Fields) -> str:
-    """The patterns that choose facts, the most selective ones first."""
-    patterns = []
-    if entity := fields.one("entity"):
-        patterns.append(f"?id rdf:subject|rdf:object {data(entity)} .")
-    if subject := fields.one("subject"):
-        patterns.append(f"?id rdf:subject {data(subject)} .")
-    if object_ := fields.one("object"):
-        patterns.append(f"?id rdf:object {data(object_)} .")
-    if predicate := fields.one("predicate"):
-        patterns.append(f"?id rdf:predicate {term(predicate)} .")
-    if status := fields.one("status"):
-        if status not in get_args(Status):
-            raise HttpError(400, f"status is one of {', '.join(get_args(Status))}")
-        patterns.append(f'?id kg:status "{status}" .')
-    return "\n  ".join([*patterns, "?id a kg:Relation ."])
-
-
-def _claims_wanted(fields: Fields) -> str:
-    patterns = []
-    if name := fields.one("id"):
-        patterns.append(f"VALUES ?id {{ {data(name)} }}")
-    if fact := fields.one("fact"):
-        patterns.append(f"{data(fact)} kg:supportedBy|kg:opposedBy ?id .")
-    if entity := fields.one("entity"):
-        patterns.append(f"?id ?role {data(entity)} . VALUES ?role {{ {_ROLE_TERMS} }}")
-    if source := fields.one("source"):
-        patterns.append(f"?id kg:attributedTo {data(source)} .")
-    if kind := fields.one("type"):
-        patterns.append(f"?id a {term(kind)} .")
-    if document := fields.one("document"):
-        patterns.append(f"?id kg:inDocument {data(document)} .")
-    return " ".join(patterns)
 
 
 def _fact(row: Row, behind: Iterable[Row], labels: Mapping[str, str]) -> Mapping[str, Any]:

@@ -11,13 +11,12 @@ title_accuracy                   of found names: our label is the title of the g
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.evaluate.measure import F1, PRECISION, RATE_OF_ERROR, RECALL, SHARE, Metric
-from kg.evaluate.pipeline import Outcome, Pipeline, Text
+from kg.evaluate.measure import F1, PRECISION, RATE_OF_ERROR, RECALL, SHARE, Metric, Row
 from kg.evaluate.scores.places import error_row, great_circle_km, log_error_row, near_row
-from kg.evaluate.suite import Judgement, Suite
-from kg.evaluate.suites.toponyms import Toponym, Toponyms, matched, places, span_slips
+from kg.evaluate.suites.toponyms import Toponym, Toponyms, ToponymSuite
 from kg.model import Span
 
 
@@ -37,7 +36,7 @@ class Item:
     toponyms: tuple[Name, ...]
 
 
-class GeoVirus(Suite[Item, Toponyms]):
+class GeoVirus(ToponymSuite[Item]):
     """Wikinews reports (Gritta et al. 2018)."""
 
     name = "geovirus"
@@ -53,9 +52,6 @@ class GeoVirus(Suite[Item, Toponyms]):
         Metric("title_accuracy", "title", SHARE),
     )
 
-    def text(self, item: Item) -> Text:
-        return Text(item.id, item.text)
-
     def key(self, item: Item) -> Toponyms:
         return tuple(
             Toponym(
@@ -66,27 +62,19 @@ class GeoVirus(Suite[Item, Toponyms]):
             for each in item.toponyms
         )
 
-    def blank(self, _item: Item) -> Toponyms:
-        return ()
-
-    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Toponyms:
-        return places(outcome)
-
-    def judge(self, item: Item, answer: Toponyms) -> Judgement:
-        gold = self.key(item)
-        pairs = matched(gold, answer, exact=True)
+    def rows(
+        self, _item: Item, gold: Toponyms, answer: Toponyms, pairs: Mapping[int, int]
+    ) -> Mapping[str, Row]:
         ends = [(gold[left].point, answer[right].point) for left, right in pairs.items()]
         errors = [great_circle_km(one, other) for one, other in ends if one and other]
         titled = [left for left in pairs if gold[left].title]
         same = sum(_same(gold[left].title, answer[pairs[left]].title) for left in titled)
-        rows = {
-            "span": (len(pairs), len(answer), len(pairs), len(gold)),
+        return {
             "near": near_row(errors, len(pairs)),
             "error": error_row(errors),
             "log_error": log_error_row(errors),
             "title": (same, len(titled)),
         }
-        return Judgement(rows, tuple(span_slips(item.text, gold, answer)))
 
 
 def _title(page: str) -> str:

@@ -12,20 +12,18 @@ id_accuracy                      of found names with an id in the gold: the same
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.evaluate.measure import F1, PRECISION, RECALL, SHARE, Metric
-from kg.evaluate.pipeline import Outcome, Pipeline, Text
+from kg.evaluate.measure import F1, PRECISION, RECALL, SHARE, Metric, Row
 from kg.evaluate.scores.spans import Labelled, span_row
-from kg.evaluate.suite import Judgement, Suite
 from kg.evaluate.suites.toponyms import (
     LITERAL,
     METONYMIC,
     Toponym,
     Toponyms,
-    matched,
-    places,
-    span_slips,
+    ToponymSuite,
+    identified,
 )
 from kg.model import Span
 
@@ -48,7 +46,7 @@ class Item:
     toponyms: tuple[Name, ...]
 
 
-class GeoWebNews(Suite[Item, Toponyms]):
+class GeoWebNews(ToponymSuite[Item]):
     """Global news with a pragmatic taxonomy of place names (Gritta et al. 2019)."""
 
     name = "geowebnews"
@@ -64,9 +62,6 @@ class GeoWebNews(Suite[Item, Toponyms]):
         Metric("id_accuracy", "id", SHARE),
     )
 
-    def text(self, item: Item) -> Text:
-        return Text(item.id, item.text)
-
     def key(self, item: Item) -> Toponyms:
         return tuple(
             Toponym(
@@ -78,28 +73,18 @@ class GeoWebNews(Suite[Item, Toponyms]):
             if each.type not in IGNORED
         )
 
-    def blank(self, _item: Item) -> Toponyms:
-        return ()
-
-    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Toponyms:
-        return places(outcome)
-
-    def judge(self, item: Item, answer: Toponyms) -> Judgement:
-        gold = self.key(item)
-        pairs = matched(gold, answer, exact=True)
+    def rows(
+        self, item: Item, gold: Toponyms, answer: Toponyms, pairs: Mapping[int, int]
+    ) -> Mapping[str, Row]:
         spans = {Span(each.start, each.end) for each in item.toponyms if each.type == "Metonymic"}
         metonyms = [at for at, each in enumerate(gold) if each.span in spans]
         read = [at for at in metonyms if at in pairs and answer[pairs[at]].reading == METONYMIC]
-        with_id = [at for at in pairs if gold[at].geonames is not None]
-        same_id = sum(answer[pairs[at]].geonames == gold[at].geonames for at in with_id)
-        rows = {
-            "span": (len(pairs), len(answer), len(pairs), len(gold)),
+        return {
             "literal": span_row(_of(gold, LITERAL), _of(answer, LITERAL), exact=True),
             "associative": span_row(_of(gold, METONYMIC), _of(answer, METONYMIC), exact=True),
             "metonymic": (len(read), len(metonyms)),
-            "id": (same_id, len(with_id)),
+            "id": identified(gold, answer, pairs),
         }
-        return Judgement(rows, tuple(span_slips(item.text, gold, answer)))
 
 
 def _of(toponyms: Toponyms, reading: str) -> list[Labelled]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.evaluate.lookup import ACTING, Lookup, by_class, sentence_of
-from kg.evaluate.pipeline import Outcome
+from kg.evaluate.measure import Row
+from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.spans import Labelled, any_label, match_spans
-from kg.evaluate.suite import Slip
+from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Entity, Reference, Span
 
 PLACES = {"Place": True, "Country": True}
@@ -28,6 +31,41 @@ class Toponym:
 
 
 type Toponyms = tuple[Toponym, ...]
+
+
+class Passage(Protocol):
+    """An item of such a set."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class ToponymSuite[Item: Passage](Suite[Item, Toponyms]):
+    """A set of texts with their place names; row `span` scores the exact spans."""
+
+    def text(self, item: Item) -> Text:
+        return Text(item.id, item.text)
+
+    def blank(self, _item: Item) -> Toponyms:
+        return ()
+
+    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Toponyms:
+        return places(outcome)
+
+    def judge(self, item: Item, answer: Toponyms) -> Judgement:
+        gold = self.key(item)
+        pairs = matched(gold, answer)
+        span = (len(pairs), len(answer), len(pairs), len(gold))
+        rows = {"span": span, **self.rows(item, gold, answer, pairs)}
+        return Judgement(rows, tuple(_slips(item.text, gold, answer, pairs)))
+
+    @abstractmethod
+    def rows(
+        self, item: Item, gold: Toponyms, answer: Toponyms, pairs: Mapping[int, int]
+    ) -> Mapping[str, Row]:
+        """The other rows; `pairs` leads from names of the gold to ours with the same span."""
 
 
 def places(outcome: Outcome) -> Toponyms:
@@ -55,15 +93,20 @@ def places(outcome: Outcome) -> Toponyms:
     return tuple(found)
 
 
-def matched(gold: Sequence[Toponym], ours: Sequence[Toponym], *, exact: bool) -> dict[int, int]:
-    """Gold to ours by span."""
+def matched(gold: Sequence[Toponym], ours: Sequence[Toponym]) -> dict[int, int]:
+    """Gold to ours by exact span."""
     sides = [[Labelled(each.span) for each in side] for side in (gold, ours)]
-    return dict(match_spans(sides[0], sides[1], any_label, exact=exact))
+    return dict(match_spans(sides[0], sides[1], any_label, exact=True))
 
 
-def span_slips(text: str, gold: Sequence[Toponym], ours: Sequence[Toponym]) -> Iterator[Slip]:
+def identified(gold: Toponyms, ours: Toponyms, pairs: Mapping[int, int]) -> Row:
+    """Of the found names with an id in the gold, those with the same id; and how many they are."""
+    known = [at for at in pairs if gold[at].geonames is not None]
+    return sum(ours[pairs[at]].geonames == gold[at].geonames for at in known), len(known)
+
+
+def _slips(text: str, gold: Toponyms, ours: Toponyms, pairs: Mapping[int, int]) -> Iterator[Slip]:
     """Missed and invented names, and those linked to another place."""
-    pairs = matched(gold, ours, exact=True)
     for at, each in enumerate(gold):
         words, sentence = text[each.span.start : each.span.end], sentence_of(text, each.span)
         if at not in pairs:

@@ -10,14 +10,14 @@ id_recall                        of all gold names with an id: found, and the sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from kg.evaluate.measure import F1, PRECISION, RECALL, SHARE, Metric
-from kg.evaluate.pipeline import Outcome, Pipeline, Text
-from kg.evaluate.suite import Judgement, Suite
-from kg.evaluate.suites.toponyms import Toponym, Toponyms, matched, places, span_slips
+from kg.evaluate.measure import F1, PRECISION, RECALL, SHARE, Metric, Row
+from kg.evaluate.pipeline import Text
+from kg.evaluate.suites.toponyms import Toponym, Toponyms, ToponymSuite, identified
 from kg.model import Span
 from kg.resources import ontology_path, read_yaml
 
@@ -38,7 +38,7 @@ class Item:
     date: str | None = None
 
 
-class TrNews(Suite[Item, Toponyms]):
+class TrNews(ToponymSuite[Item]):
     """News of many countries (Kamalloo and Rafiei 2018)."""
 
     name = "tr_news"
@@ -70,26 +70,17 @@ class TrNews(Suite[Item, Toponyms]):
             for each in item.toponyms
         )
 
-    def blank(self, _item: Item) -> Toponyms:
-        return ()
-
-    def answer(self, _item: Item, outcome: Outcome, _pipeline: Pipeline) -> Toponyms:
-        return places(outcome)
-
-    def judge(self, item: Item, answer: Toponyms) -> Judgement:
-        gold = self.key(item)
-        pairs = matched(gold, answer, exact=True)
-        with_id = [at for at in pairs if gold[at].geonames is not None]
-        same_id = sum(answer[pairs[at]].geonames == gold[at].geonames for at in with_id)
+    def rows(
+        self, _item: Item, gold: Toponyms, answer: Toponyms, pairs: Mapping[int, int]
+    ) -> Mapping[str, Row]:
+        same_id, with_id = identified(gold, answer, pairs)
         with_country = [at for at in pairs if gold[at].country]
         same_country = sum(answer[pairs[at]].country == gold[at].country for at in with_country)
-        rows = {
-            "span": (len(pairs), len(answer), len(pairs), len(gold)),
-            "id": (same_id, len(with_id)),
+        return {
+            "id": (same_id, with_id),
             "country": (same_country, len(with_country)),
             "id_all": (same_id, sum(each.geonames is not None for each in gold)),
         }
-        return Judgement(rows, tuple(span_slips(item.text, gold, answer)))
 
 
 @cache

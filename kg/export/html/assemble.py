@@ -12,7 +12,7 @@ from kg.export.html.display import visible, words
 from kg.export.html.evidence import EvidenceTable
 from kg.export.html.view import Fact, Link, Node, Report, Saying, View
 from kg.model import Entity, Reading, Statement
-from kg.vocab import CLASSES, SYMMETRIC, superclasses
+from kg.vocab import CLASSES, SAYING, SYMMETRIC, superclasses
 
 WHOLE_TEXT = 1_500_000
 """Characters of all reports up to which the page carries their whole text and every claim.
@@ -21,8 +21,6 @@ Beyond, it carries the claims that a fact rests on or that somebody is said to h
 sentences; ten thousand reports would make a page that no browser opens in a second.
 """
 
-# The one relation whose object is an event; it shows who speaks and is no line between entities.
-SAYING = "claimed"
 
 # The family of a class is that of its nearest ancestor here.
 _FAMILIES = {

@@ -20,8 +20,8 @@ from kg.evaluate.suites.gold.records import (
     OurTime,
 )
 from kg.model import Claim, Filler, Span, Statement
+from kg.vocab import SAYING
 
-SPEECH_EDGE = "claimed"  # scored as attribution, not as an edge
 # Edges that came after the gold was made; it has no answer for them, so they count neither way.
 LATER_EDGES = (
     "appointed", "blockades", "condemned", "detained", "joinedOrganization", "killed",
@@ -65,8 +65,7 @@ def from_outcome(outcome: Outcome, pipeline: Pipeline) -> GoldAnswer:
         edges=tuple(
             _edge(statement, claims)
             for statement in pipeline.statements([reading])
-            if statement.status == "asserted"
-            and statement.predicate not in (SPEECH_EDGE, *LATER_EDGES)
+            if statement.status == "asserted" and statement.predicate not in (SAYING, *LATER_EDGES)
         ),
     )
 
@@ -128,7 +127,7 @@ def from_gold(gold: GoldRecord) -> GoldAnswer:
         edges=tuple(
             OurEdge(each.s, each.p, each.o)
             for each in gold.relations
-            if each.status == "asserted" and each.p != SPEECH_EDGE
+            if each.status == "asserted" and each.p != SAYING
         ),
     )
 

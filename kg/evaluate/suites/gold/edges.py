@@ -6,8 +6,8 @@ from kg.evaluate.assignment import best_assignment
 from kg.evaluate.measure import Row
 from kg.evaluate.suite import Slip
 from kg.evaluate.suites.gold.alignment import Alignment
-from kg.evaluate.suites.gold.answers import SPEECH_EDGE
 from kg.evaluate.suites.gold.records import GoldAnswer, GoldRelation, OurEdge
+from kg.vocab import SAYING
 
 SYMMETRIC = frozenset(
     {"agreedWith", "clashedWith", "foughtAlongside", "hasTruceWith", "negotiatesWith"}
@@ -16,7 +16,8 @@ SYMMETRIC = frozenset(
 
 def edge_rows(answer: GoldAnswer, alignment: Alignment) -> tuple[dict[str, Row], list[Slip]]:
     """Rows `edge`, `edge_lenient` and `false_assertions`, with the slips of the strict reading."""
-    gold = [each for each in alignment.gold.relations if each.p != SPEECH_EDGE]
+    # Who said what is scored as attribution.
+    gold = [each for each in alignment.gold.relations if each.p != SAYING]
     asserted = [each for each in gold if each.status == "asserted"]
     denied = [each for each in gold if each.status != "asserted" and not each.optional]
     rows: dict[str, Row] = {}
