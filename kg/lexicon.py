@@ -173,6 +173,8 @@ class Reporting:
     unfounded: tuple[str, ...]
     fictions: tuple[str, ...]
     checking: tuple[str, ...]
+    reacting: frozenset[str]
+    aired: frozenset[str]
     untrue: tuple[str, ...]
     basis: tuple[str, ...]
     media: tuple[str, ...]

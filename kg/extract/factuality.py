@@ -38,7 +38,7 @@ from kg.extract.predicate import (
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
-from kg.extract.told import as_thought, by_report, is_raised, reported, source_cue
+from kg.extract.told import as_thought, by_report, is_aired, is_raised, reported, source_cue
 from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
@@ -221,6 +221,8 @@ def _aim(
     if above is None:
         return apply(value, lexicon.purpose, "to")
     operator = operator_of(above, lexicon.complements)
+    if is_aired(current, above, context):
+        return weakened(value, own_value(above, Factuality(), context))
     if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
         return weakened(value, own_value(above, Factuality(), context))
     aimed = operator is not None and (operator.modality or operator.effect == "negate")

@@ -108,6 +108,17 @@ def told_by(
     return replaced(value, None, "considered", None, lemma) if cue.certainty else value
 
 
+def is_aired(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "went on television to announce that": who did so for that has announced it."""
+    tree, aired = context.tree, context.lexicon.reporting.aired
+    told = any(word in context.lexicon.report_verbs for word in current.lemmas)
+    return told and any(
+        tree.lemma(noun) in aired
+        for prep in tree.children(above.head, "prep")
+        for noun in tree.children(prep, "pobj")
+    )
+
+
 def is_owned(noun: int, context: Context) -> bool:
     """Whether the text says whose report or claim it is."""
     sources = SourceFinder(context)

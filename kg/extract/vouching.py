@@ -20,7 +20,9 @@ def vouched(
     """The value of an event, which commits nobody if no one vouches for the words that tell it."""
     if not value.realis:
         return value
-    told_by = (noun for step in steps for noun in _tellers(step.cue, context))
+    told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
+    if steps and context.tree[proposition.head].deprel == "acl":
+        told_by.append(context.tree[proposition.head].head)
     empty = next((noun for noun in told_by if _is_empty(noun, context)), None)
     if empty is None:
         empty = _story_around(proposition.head, context)
@@ -57,8 +59,16 @@ def _is_empty(noun: int, context: Context) -> bool:
     judged = any(cue is not None and cue.polarity == "negative" for cue in cues)
     if tree[noun].deprel not in ("dobj", "pobj", "nsubjpass"):
         return False
-    checked = above is not None and _is_under_check(above, context)
-    return checked or (judged and not is_owned(noun, context))
+    if above is not None and _is_under_check(above, context):
+        return True
+    return (judged or _is_only_heard(noun, context)) and not is_owned(noun, context)
+
+
+def _is_only_heard(noun: int, context: Context) -> bool:
+    """As in "commented on reports that", "is aware of reports that": who reported is not told."""
+    tree = context.tree
+    above = tree[noun].head if tree[noun].deprel == "dobj" else tree[tree[noun].head].head
+    return bool({tree.lemma(above), tree[above].form.lower()} & context.lexicon.reporting.reacting)
 
 
 def _is_under_check(verb: Proposition, context: Context) -> bool:

@@ -27,7 +27,6 @@ _DIRECTION = "_of"
 _SETTLED = ("Country",)
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
-_CHARGED = (*_VIOLENCE, "Accusation", "Condemnation", "Threat", "Incursion")
 
 
 def derive_statements(
@@ -64,9 +63,7 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
         own = {argument.filler.entity for argument in claim.arguments}
         open_ = [number for number, rivals in links.items() if rivals - own]
-        told = without(by_side(claim, sides, acting, reading), open_)
-        if any(is_a(claim.type, kind) for kind in _CHARGED):
-            told = without(told, guessed)
+        told = without(by_side(claim, sides, acting, reading), guessed.union(open_))
         triples = dict.fromkeys(_triples(told, rules, entities, events))
         if triples:
             evidence = evidence_in(claim, reading, entities)

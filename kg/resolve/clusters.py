@@ -6,23 +6,29 @@ definite noun phrases, pronouns last; a pass that finds two equal candidates abs
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.name_parts import (
+    Key,
+    heads,
+    initials,
+    is_acronym,
+    name_keys,
+    part_of_person,
+    short_name,
+)
 from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
 from kg.resolve.speakers import first_persons, passing_persons
 from kg.vocab import is_a
 
-_Key = tuple[str, ...]
 _ACTING = ("nsubj", "nsubjpass", "poss", "dobj", "appos")
 _BARE = 5  # mentions of a bare surname before the full name
-_WORD = re.compile(r"[^\W_]+")
 LONGEST_SHARED = 2  # letters that many unrelated names share
 
 
@@ -85,7 +91,7 @@ class Sieve:
             if before is None:
                 continue
             other = self._mentions[before]
-            if _acronym(self._text(mention)) and self._abbreviates(mention, other):
+            if is_acronym(self._text(mention)) and self._abbreviates(mention, other):
                 yield Tie(number, before, "acronym")
             elif not self._discourse.agree(number, before):
                 continue
@@ -185,7 +191,7 @@ class Sieve:
         """Repeated names, acronyms and parts of names; the first mention is the antecedent."""
         first: dict[str, int] = {}
         last: dict[int, int] = {}
-        alike: dict[_Key, list[int]] = {}
+        alike: dict[Key, list[int]] = {}
         for number, mention in enumerate(self._mentions):
             if mention.level not in ("NAM", "ADJ"):
                 continue
@@ -195,7 +201,7 @@ class Sieve:
                 self._called[text] += 1
                 last[self._discourse.root(number)] = number
                 continue
-            keys = _keys(text)
+            keys = name_keys(text)
             body = self._body_meant(number, keys, alike)
             if body is not None:
                 yield Tie(number, body, "head of the name")
@@ -241,7 +247,7 @@ class Sieve:
         return len(self._text(self._mentions[number]).split())
 
     def _body_meant(
-        self, number: int, keys: Collection[_Key], alike: Mapping[_Key, Sequence[int]]
+        self, number: int, keys: Collection[Key], alike: Mapping[Key, Sequence[int]]
     ) -> int | None:
         """As in "the Foundation" after "the Warhol Foundation": the only body so called before."""
         mention = self._mentions[number]
@@ -253,10 +259,20 @@ class Sieve:
             self._discourse.root(before): before
             for key in keys
             for before in alike.get(key, ())
-            if _heads(word, self._text(self._mentions[before]).split())
+            if heads(word, self._text(self._mentions[before]).split())
             and is_a(self._discourse.class_of(before), "Organization")
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        only = next(iter(found.values())) if len(found) == 1 else None
+        return only if only is None or not self._is_common(word.lower(), number, only) else None
+
+    def _is_common(self, word: str, number: int, body: int) -> bool:
+        """As "coalition" in "the US-led coalition": another body so called before."""
+        discourse = self._discourse
+        return any(
+            discourse.lemma(each) == word and discourse.root(each) != discourse.root(body)
+            for each in range(number)
+            if self._mentions[each].level == "NOM"
+        )
 
     def _may_be_body(self, number: int) -> bool:
         own = self._discourse.class_of(number)
@@ -265,13 +281,13 @@ class Sieve:
     def _same_name(self, number: int, before: int) -> str | None:
         mention, other = self._mentions[number], self._mentions[before]
         text, earlier = self._text(mention), self._text(other)
-        if _acronym(text) and self._spells(mention, other):
+        if is_acronym(text) and self._spells(mention, other):
             return "acronym"
         words, full = text.split(), earlier.split()
         classes = (self._discourse.class_of(number), self._discourse.class_of(before))
         if classes[1] == "Person" and mention.level == "NAM" == other.level:
             if classes[0] == "Person" or self._is_unlisted(number):
-                return _part_of_person(words, full)
+                return part_of_person(words, full)
             if words in (full[1:], full[-1:]) and self._may_be_surname(number):
                 return "surname"
         elif classes[0] == "Person" and (self._is_unlisted(before) or self._may_be_surname(before)):
@@ -280,7 +296,7 @@ class Sieve:
             return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
         body = is_a(classes[0], "Organization") or self._is_unlisted(number)
         if body and is_a(classes[1], "Organization"):
-            return _short_name(words, full)
+            return short_name(words, full)
         return None
 
     def _is_unlisted(self, number: int) -> bool:
@@ -323,78 +339,14 @@ class Sieve:
         As in "National Liberation Front (FLN)"; one initial may be left out.
         """
         letters = Counter(self._text(short).replace(".", ""))
-        initials = Counter(w[0] for w in _WORD.findall(self._text(full)) if w[0].isupper())
-        spelt = letters <= initials and initials.total() - letters.total() <= 1
+        first = Counter(initials(self._text(full)))
+        spelt = letters <= first and first.total() - letters.total() <= 1
         return (spelt and letters.total() > LONGEST_SHARED) or self._spells(short, full)
 
     def _spells(self, short: Mention, full: Mention) -> bool:
         """Whether the capitals of a name spell the short form."""
         letters = self._text(short).replace(".", "")
-        return len(letters) > 1 and letters == _initials(self._text(full))
+        return len(letters) > 1 and letters == initials(self._text(full))
 
     def _text(self, mention: Mention) -> str:
         return self._discourse.text(mention)
-
-
-def _part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
-    """Surname or given name of somebody named in full before, or the other way round."""
-    short, long = sorted((words, full), key=len)
-    if len(short) == len(long):
-        return None
-    if short == long[-len(short) :]:
-        return "surname"
-    if len(short) > 1 and short == long[: len(short)]:
-        return "short name"  # "Ana Perez" after "Ana Perez Ruiz"
-    return "given name" if len(words) == 1 and short == long[:1] else None
-
-
-def _short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
-    """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form.
-
-    Or without its aim: "the Warhol Foundation for the Visual Arts".
-    """
-    plain = [_without_legal_form(name) for name in (words, full)]
-    if plain[0] and plain[0] == plain[1]:
-        return "short name"
-    short, long = sorted(plain, key=len)
-    aims = len(short) > 1 and long[: len(short) + 1] == [*short, "for"]
-    return "short name" if aims else None
-
-
-def _heads(word: str, full: Sequence[str]) -> bool:
-    """Whether a word is the noun that a name of several words is built on."""
-    return len(full) > 1 and (full[-1] == word or full[:2] == [word, "of"])
-
-
-def _without_legal_form(words: Sequence[str]) -> list[str]:
-    forms = coreference_rules().legal_forms
-    return [word for word in words if word.strip(",.").lower() not in forms]
-
-
-@lru_cache(maxsize=8192)
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
-
-
-@lru_cache(maxsize=8192)
-def _keys(name: str) -> frozenset[_Key]:
-    """What a name has in common with every other that may mean the same.
-
-    Parts of a name share its first or last word, a short name all but the legal form, an acronym
-    the initials. To try only those keeps a text of thousands of names from costing their square.
-    """
-    words = name.split()
-    parts = [
-        ("first", words[:1]),
-        ("last", words[-1:]),
-        ("plain", _without_legal_form(words)),
-        ("initials", [_initials(name)]),
-    ]
-    if _acronym(name):
-        parts.append(("initials", [name.replace(".", "")]))
-    return frozenset((kind, *part) for kind, part in parts)
-
-
-def _acronym(text: str) -> bool:
-    plain = text.replace(".", "")
-    return plain.isupper() and plain.isalpha() and 2 <= len(plain) <= 8

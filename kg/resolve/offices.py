@@ -37,9 +37,61 @@ class Offices:
     def holders(self) -> Iterator[Tie]:
         """Ties of definite phrases, in text order, as each may be what the next goes on from."""
         for number, mention in enumerate(self._mentions):
-            untied = mention.level == "NOM" and number not in self._discourse.ties
-            if untied and self.is_open(number):
+            if mention.level != "NOM" or number in self._discourse.ties:
+                continue
+            if self.is_open(number):
                 yield from self._holder(number)
+            elif self._is_of_state(number):
+                yield from self._holder_in_state(number)
+
+    def _is_of_state(self, number: int) -> bool:
+        """As in "the Kenyan president", "Kenya's foreign minister"."""
+        mention, discourse = self._mentions[number], self._discourse
+        named = discourse.lemma(number) in coreference_rules().offices
+        if not named or discourse.token(number).xpos != "NN" or not self._states(number):
+            return False
+        if self._index.children(mention.head, "acl", "relcl", "nummod", "appos"):
+            return False
+        owned = self._index.children(mention.head, "poss")
+        return bool(owned) or self._index.determiner(mention) in ("the", "this", "that")
+
+    def _states(self, number: int) -> frozenset[str]:
+        """The known states that a phrase or a title says somebody to be of."""
+        owners = set(self._index.owners(self._mentions[number]))
+        for title in self._index.children(self._mentions[number].head, *_TITLES):
+            beside = (*self._index.children(title, "amod", "poss", "nmod", "compound"), title - 1)
+            owners.update(self._index.by_head[i] for i in beside if i in self._index.by_head)
+        return frozenset(
+            state
+            for owner in owners
+            if self._mentions[owner].level in ("ADJ", "NAM") and owner != number
+            for state in self._mentions[owner].candidates
+        )
+
+    def _holder_in_state(self, number: int) -> Iterator[Tie]:
+        """To the only one who is called so of that state; "the president" alone is said of many."""
+        states, told = self._states(number), self._described(number)
+        found = {
+            self._discourse.root(each): each
+            for each in self._discourse.near(number, _WINDOW)
+            if self._may_hold(each, number)
+            and self._is_told(each, self._discourse.lemma(number))
+            and self._states(each) == states
+            and told <= self._described(each)
+            and self._mentions[self._discourse.root(each)].level == "NAM"
+        }
+        if len(found) == 1:
+            yield Tie(number, next(iter(found.values())), "office")
+
+    def _described(self, number: int) -> frozenset[str]:
+        """What an office is called beside its noun and state: "foreign", "prime"."""
+        index, head = self._index, self._mentions[number].head
+        titles = index.children(head, *_TITLES) if self._mentions[number].level == "NAM" else []
+        words = index.children(head, *_TITLES, "amod")
+        words += [i for title in titles for i in index.children(title, *_TITLES, "amod")]
+        named = (self._index.by_head.get(i) for i in words)
+        lands = {self._mentions[n].head for n in named if n is not None}
+        return frozenset(self._discourse.tokens[i].lemma.lower() for i in words if i not in lands)
 
     def is_open(self, number: int) -> bool:
         """Whether a phrase is an office in the singular of which no more is said."""
