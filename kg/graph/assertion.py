@@ -14,7 +14,7 @@ from kg.graph.guesses import guessed_links, guessed_pronouns, without
 from kg.graph.sides import by_side, joint_sides
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
-from kg.vocab import SYMMETRIC, is_a, superclasses
+from kg.vocab import SAYING, SYMMETRIC, is_a, superclasses
 
 Triple = tuple[str, str, str]
 Rules = Mapping[str, tuple[EdgeRule, ...]]
@@ -63,7 +63,9 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
         own = {argument.filler.entity for argument in claim.arguments}
         open_ = [number for number, rivals in links.items() if rivals - own]
-        told = without(by_side(claim, sides, acting, reading), guessed.union(open_))
+        # "It added": who goes on speaking is seldom another than who spoke before
+        open_ += [] if all(rule.edge == SAYING for rule in rules) else guessed
+        told = without(by_side(claim, sides, acting, reading), open_)
         triples = dict.fromkeys(_triples(told, rules, entities, events))
         if triples:
             evidence = evidence_in(claim, reading, entities)
