@@ -121,7 +121,8 @@ def _is_kind_of_place(suspect: Suspect) -> bool:
 def _is_included_doer(suspect: Suspect) -> bool:
     """As in "labelled by the government, including X and Y": of one doer there are no others.
 
-    So too "shops are burnt by looters, including the shops of X": they are of those burnt.
+    So too "shops are burnt by looters, including the shops of X", "ten were killed by air strikes,
+    including two men": they are of those who suffer.
     """
     head, context = suspect.head, suspect.context
     tree, verb = context.tree, suspect.found.proposition.head
@@ -136,7 +137,9 @@ def _is_included_doer(suspect: Suspect) -> bool:
     burnt = {
         tree.lemma(i) for each in (verb, tree[verb].head) for i in tree.children(each, "nsubjpass")
     }
-    return (whole is not None and tree[whole].xpos in ("NN", "NNP")) or tree.lemma(head) in burnt
+    if whole is not None and (tree[whole].xpos in ("NN", "NNP") or is_blow(whole, context)):
+        return True
+    return tree.lemma(head) in burnt
 
 
 def _is_sufferer(suspect: Suspect) -> bool:
