@@ -249,12 +249,17 @@ def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
 def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "plotted to kill X and then attack Y": a bare verb goes on with the last bare one.
 
-    It was joined to the finite verb above, with which it cannot stand side by side.
+    It was joined to the finite verb above, with which it cannot stand side by side, or was itself
+    taken for finite ("will send X and supply Y").
     """
     changed: dict[int, Token] = {}
     for index in view.tagged("VB", "VBP"):
         token, above = view[index], view[index].head
         finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
+        if token.xpos == "VBP" and token.deprel == "conj" and view[above].xpos == "VB":
+            if not view.children(index, "aux", "nsubj", "nsubjpass", "mark"):
+                changed[index] = replace(token, xpos="VB")
+            continue
         unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
         if not unlike or token.deprel != "conj" or not finite:
             continue

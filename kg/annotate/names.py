@@ -229,7 +229,7 @@ class NameFinder:
         first, last = span.first, span.last
         while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
             first += 1
-        while last > first and self._tokens[last - 1].xpos in ("POS", "IN"):
+        while last > first and self._tokens[last - 1].xpos in ("POS", "IN", ","):
             last -= 1  # "Governor of" was cut short
         plural = last - first > 1 and self._tokens[last - 1].form.lower() in self._plural_kinds
         if plural and not self._gazetteer.candidates(self._phrases.text(first, last)):

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS
+from kg.annotate.phrase_repair import PHRASE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.time_words import time_lexicon
@@ -370,4 +371,5 @@ _REPAIRS = (
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DOER_REPAIRS,
+    *PHRASE_REPAIRS,
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kg.extract.suspects import Suspect, lemma_at, start_of
 from kg.vocab import is_a
 
-_WRECKS = ("Accident", "Sinking")
+_WRECKS = ("Accident", "Sinking", "Disappearance")
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson")
 
 

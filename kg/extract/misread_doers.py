@@ -119,9 +119,13 @@ def _is_kind_of_place(suspect: Suspect) -> bool:
 
 
 def _is_included_doer(suspect: Suspect) -> bool:
-    """As in "labelled by the government, including X and Y": of one doer there are no others."""
+    """As in "labelled by the government, including X and Y": of one doer there are no others.
+
+    So too "shops are burnt by looters, including the shops of X", "ten were killed by air strikes,
+    including two men": they are of those who suffer.
+    """
     head, context = suspect.head, suspect.context
-    tree = context.tree
+    tree, verb = context.tree, suspect.found.proposition.head
     prep = tree.head(tree.first_conjunct(head))
     while prep is not None and tree[prep].deprel == "appos":
         prep = tree.head(prep)
@@ -130,7 +134,12 @@ def _is_included_doer(suspect: Suspect) -> bool:
     if prep is None or tree[prep].form.lower() != "including":
         return False
     whole = tree.head(prep)
-    return whole is not None and tree[whole].xpos in ("NN", "NNP")
+    burnt = {
+        tree.lemma(i) for each in (verb, tree[verb].head) for i in tree.children(each, "nsubjpass")
+    }
+    if whole is not None and (tree[whole].xpos in ("NN", "NNP") or is_blow(whole, context)):
+        return True
+    return tree.lemma(head) in burnt
 
 
 def _is_sufferer(suspect: Suspect) -> bool:
@@ -311,11 +320,15 @@ def _is_of_finite_participle(suspect: Suspect) -> bool:
 
 
 def _is_storm(suspect: Suspect) -> bool:
-    """As in "Hurricane Fred hits X": a disaster that has a name is no attacker."""
+    """As in "Hurricane Fred hits X", "two storms, Ana and Bob, threaten X": it is no attacker."""
     head, found, context = suspect.head, suspect.found, suspect.context
-    if not is_a(found.trigger.type, "CombatEvent"):
+    if not any(is_a(found.trigger.type, kind) for kind in ("CombatEvent", "Threat")):
         return False
-    names = (lemma_at(i, context).lower() for i in range(start_of(head, context), head + 1))
+    tree = context.tree
+    first = tree.first_conjunct(head)
+    apposed = tree[first].head if tree[first].deprel == "appos" else head
+    words = (apposed, *range(start_of(head, context), head + 1))
+    names = (lemma_at(i, context).lower() for i in words)
     kinds = (each.type for name in names for each in context.lexicon.nouns.get(name, ()))
     return any(is_a(kind, "Disaster") for kind in kinds)
 

@@ -23,6 +23,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_rebuke,
         _is_taken_out,
         _is_taken_over,
+        _is_regulation,
         _is_sentence,
         _is_the_accused,
         _is_reception,
@@ -102,6 +103,12 @@ def _is_taken_over(found: Match, context: Context) -> bool:
         m is not None and m.level == "NOM" and not is_a(m.type, "PopulatedPlace") for m in themes
     )
     return ruling and all(things)
+
+
+def _is_regulation(found: Match, context: Context) -> bool:
+    """As in "stricter rules on its border": more rules than one are no reign."""
+    noun = found.proposition.kind == "noun" and found.proposition.lemmas[-1] == "rule"
+    return noun and context.tree[found.proposition.head].xpos == "NNS"
 
 
 def _is_peaceful_aim(found: Match, context: Context) -> bool:
