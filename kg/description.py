@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
+
+from msgspec.structs import replace
 
 from kg.gazetteer import fold
 from kg.model import Entity

@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
+from msgspec import Struct
+
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
 from kg.slots import Slots
@@ -112,8 +114,7 @@ class EventFile:
     towards: Towards | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """A frame as found by one of its lemmas; `rule` is `file#number` of the frame."""
 
     type: str
@@ -121,8 +122,7 @@ class Trigger:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A word that introduces a source and how firmly it presents what follows."""
 
     lemmas: tuple[str, ...]
@@ -134,8 +134,7 @@ class Cue:
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """What a governing word does to the factuality of what it governs.
 
     `presuppose`: the clause is taken for true, even where the word is negated or asked.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kg.graph.assertion import derive_statements
 from kg.graph.contradictions import contradictions

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
 import rdflib
+from msgspec.structs import replace
 
 from kg.description import described
 from kg.export.nquads import ntriples

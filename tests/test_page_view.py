@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kg.export.html.assemble import assemble
 from kg.export.html.display import shorten, visible, words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import rdflib
+from msgspec.structs import replace
 
 from kg.export.nquads import ntriples
 from kg.graph import derive_statements, quads

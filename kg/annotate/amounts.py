@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.annotate.numerals import Numeral, number_words, read_numeral
 from kg.annotate.quantity_words import quantity_lexicon
@@ -17,8 +19,7 @@ _CENT = Decimal("0.0001")
 _YEARS = range(1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """The tokens of one sentence with their lower-case words; positions count from its start.
 
     `offset` is the index of the first token in the document, as `Token.head` counts.
@@ -41,8 +42,7 @@ class Passage:
         return position > 0 and self.tokens[position - 1].end == self.tokens[position].start
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number in `tokens[first:last]`. `value` is its figure; the bounds come with a range or a
     vague word; `sign` is the currency whose sign stands before it.
     """

@@ -5,7 +5,7 @@ Most come of headlines in the present tense, where a plural and a verb have the 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.annotate.reattach import Repair
 from kg.annotate.time_words import time_lexicon

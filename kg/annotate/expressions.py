@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kg.annotate.periods import Period, part_of
 from kg.annotate.tense import Direction
@@ -22,8 +23,7 @@ LENGTHS: dict[str, Precision] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word in lower case, its class ("" for a plain word) and what it stands for."""
 
     form: str
@@ -31,8 +31,7 @@ class Word:
     value: int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A time expression: which rule found it, its words, and which way its verb points.
 
     `offset` and `clip` are the rule's; `bound` is the "since" or "by" that stands before it,

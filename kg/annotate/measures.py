@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kg.annotate.amounts import HYPHENS, Amount, Passage
 from kg.annotate.quantity_words import quantity_lexicon
@@ -13,8 +13,7 @@ _MODIFIERS = frozenset(("ADJ", "NUM"))
 _FARTHEST = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A unit with the end (exclusive) of the expression, and the noun phrase that is measured."""
 
     unit: str | None

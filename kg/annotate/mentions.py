@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.annotate.names import NamedSpan, NameFinder, is_acronym
 from kg.annotate.phrases import Phrases, can_be_named, kind_said

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
 from kg.gazetteer import Entry, Gazetteer

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from kg.resources import load_yaml, ontology_path
 
 _FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)")
@@ -24,8 +26,7 @@ class NumberWords:
     abbreviations: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A number in `words[first:last]`; `multiplier` is its last factor ("million"), else 1."""
 
     first: int

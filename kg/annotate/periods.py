@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Precision
 
@@ -14,8 +16,7 @@ _MONTHS_OF_PART = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _YEARS_OF_PART = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of days. A missing bound is open; `edtf` says the same as text."""
 
     edtf: str

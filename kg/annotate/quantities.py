@@ -9,8 +9,9 @@ modified numerals of Geurts and Nouwen (2007), the unit of anything that counts 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from kg.annotate.amounts import Amount, Passage, is_amount, qualified, read_amount, with_comparator
 from kg.annotate.measures import Measure, read_measure

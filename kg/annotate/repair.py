@@ -6,7 +6,7 @@ tokens of that pattern; what does not match stays as the parser gave it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS

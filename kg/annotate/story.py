@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from statistics import median_low
 from typing import Literal
+
+from msgspec.structs import replace
 
 from kg.annotate import periods
 from kg.annotate.expressions import Bound, Expression

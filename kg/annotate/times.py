@@ -9,8 +9,9 @@ TIMEX3 (Pustejovsky et al. 2003), the resolution of bare dates follows HeidelTim
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kg.annotate.anchored import anchored
 from kg.annotate.expressions import Bound, Expression
@@ -87,8 +88,7 @@ def _expressions(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     """What a rule has matched, `words[first:last]` of a sentence, before it is believed."""
 
     tokens: Sequence[Token]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Span
 
@@ -42,11 +44,11 @@ def _move(value: Any, table: list[int]) -> Any:
         return Span(table[value.start], table[value.end - 1] + 1)
     if isinstance(value, tuple):
         return tuple(_move(each, table) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changed = {
-            each.name: _move(getattr(value, each.name), table)
-            for each in fields(value)
-            if each.name != "document"
+            name: _move(getattr(value, name), table)
+            for name in value.__struct_fields__
+            if name != "document"
         }
         return replace(value, **changed)
     return value

@@ -6,8 +6,9 @@ and nouns, prepositional cues and adverbs of distance, each listed in `lexicon/r
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from kg.extract.clause_cues import ClauseCue, ClauseCueReader
 from kg.extract.context import Context

@@ -7,7 +7,8 @@ robbing a bank": a harm follows from the violence it is told with, a penalty fro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft

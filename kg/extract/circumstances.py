@@ -7,7 +7,8 @@ event is that of the others, and who comes to harm in an attack is its target.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.extract.causes import inferred_cause, is_harm, punished_deed, told_cause
 from kg.extract.context import Context

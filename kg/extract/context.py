@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
@@ -21,8 +22,7 @@ _NEAR = ("near", "outside")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One sentence: its tree, its mentions by head token, its propositions by token."""
 
     tree: Tree

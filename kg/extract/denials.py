@@ -8,7 +8,8 @@ plain fact can rest on the first one alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition

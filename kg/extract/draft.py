@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kg.extract.frames import Match
 from kg.extract.sources import Step
 from kg.model import Claim
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The claim so far, the match it comes from, and its steps of attribution."""
 
     claim: Claim

@@ -8,7 +8,7 @@ only if the construction presupposes it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
 from kg.extract.charges import is_charge

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.actors import can_act, is_of_scene, is_scene, is_weapon, wielders
 from kg.extract.context import Context
@@ -46,8 +48,7 @@ _TWO = 2
 _SETTING = ("in", "during", "amid")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A proposition read as an event."""
 
     proposition: Proposition

@@ -6,7 +6,7 @@ not listed nobody is committed to what stands below it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context

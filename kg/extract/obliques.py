@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.extract.coordination import members, without_titles
 from kg.extract.proposition import Slot
@@ -24,8 +25,7 @@ _RELATIVE = ("WP", "WDT", "IN")
 _BESIDE = ("close", "closer", "nearer", "next", "adjacent")
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """The noun that really fills a slot, reached through measures, kinds and partitives."""
 
     head: int

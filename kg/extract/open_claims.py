@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
@@ -22,8 +24,7 @@ _UNDERGOING = frozenset(("object", "indirectObject"))
 _LEAST = 0.1  # confidence in what is told of nobody
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMatch:
+class OpenMatch(Struct, frozen=True):
     """A proposition without an event type: a match without a frame, and its words."""
 
     match: Match

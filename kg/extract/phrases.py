@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kg.extract.context import Context
 from kg.extract.obliques import preposition, resolve
@@ -16,8 +17,7 @@ OUTSIDE = frozenset(("relcl", "appos", "conj", "cc", "preconj", "parataxis", "ad
 ASIDE = frozenset(("relcl", "appos", "parataxis", "advcl", "punct", "cc", "preconj"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """An argument as the tokens `first..last`; `noun` is the one that is meant by it.
 
     `marker` is the preposition before it; `understood` marks what another clause says.

@@ -8,8 +8,9 @@ event type never repeats syntax.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["verb", "noun", "adjective"]
 Link = Literal[
@@ -18,8 +19,7 @@ Link = Literal[
 ]  # fmt: skip
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(Struct):
     """One filler; `name` is a preposition, or one of `subject object indirect bearer possessor
     compound undergoer`: a compound is a noun in front of a noun, where it may be its place as well
     as its owner; an undergoer the subject of "suffer", "face", who is never the doer.
@@ -37,8 +37,7 @@ class Slot:
     member: bool = False
 
 
-@dataclass(slots=True)
-class Proposition:
+class Proposition(Struct):
     """A predicate at token `head`.
 
     `lemmas` are the forms under which it may be listed, the most specific first ("push back",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.obliques import objects
@@ -16,8 +18,7 @@ _NEW = ("a", "an", "another", "any", "no", "some")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An attribution together with the token of its cue, by which content is linked to speech."""
 
     attribution: Attribution

@@ -7,7 +7,8 @@ go on. ..." said X), then among those who were speaking before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
@@ -13,8 +13,7 @@ _BLOWS = (*VIOLENT, "Disaster", "Explosion", "Accident")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """A filler by its head token, the event it has a role in, and the sentence."""
 
     head: int

@@ -5,7 +5,7 @@ The cues are data (`lexicon/reporting.yml`); a speech act that is itself not rea
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.predicate import is_nor, operator_of, own_value, verb_above

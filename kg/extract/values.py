@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.lexicon import Cue, Operator
 from kg.model import Certainty, Factuality, Modality, Tense
@@ -50,7 +50,7 @@ def replaced(
 
 def negate(value: Factuality, word: str) -> Factuality:
     polarity = "positive" if value.polarity == "negative" else "negative"
-    return replace(value, polarity=polarity, operators=(*value.operators, word))  # type: ignore[arg-type]
+    return replace(value, polarity=polarity, operators=(*value.operators, word))
 
 
 def uncommitted(value: Factuality, word: str) -> Factuality:

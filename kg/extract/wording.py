@@ -8,7 +8,9 @@ extraction wants what is said, whole phrases in their surface order (ClausIE, De
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.members import is_singled_out
@@ -42,8 +44,7 @@ _CONFIDENCE: dict[Link, float] = {
 }  # in the order and distance in which each is right on open sets
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A predicate in words (token indices in text order), its lemma, and its arguments."""
 
     words: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The records that pass between the stages: frozen, typed, standard library only.
+"""The records that pass between the stages: frozen and typed, made and encoded by msgspec.
 
 Every offset is a half-open pair of Unicode code points into `Document.text`, so that
 `document.text[span.start:span.end]` is always the text that a record speaks of. Class names

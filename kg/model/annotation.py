@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 SectionKind = Literal["title", "heading", "body", "boilerplate"]
 Level = Literal["NAM", "NOM", "PRO", "ADJ"]
@@ -18,8 +19,7 @@ Precision = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """Half-open code point offsets into a document's text."""
 
     start: int
@@ -35,16 +35,14 @@ class Span:
 # ------------------------------------------------------------------ ingest
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, gc=False):
     """One paragraph of a document; text between sections is white space."""
 
     span: Span
     kind: SectionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, gc=False):
     """A report as stored: the normalised text and what is known about it.
 
     `id` is the SHA-256 (hex) of `text`; `uri` is how the user named it (path below the given
@@ -61,8 +59,7 @@ class Document:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True, gc=False):
     """An input that is not a report we can read, and why; the build goes on without it."""
 
     uri: str
@@ -72,8 +69,7 @@ class Skipped:
 # ---------------------------------------------------------------- annotate
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """One word, with CoNLL-U names. `head` is an index into `Annotation.tokens` (own index = root).
 
     `deprel` is the parser's own (ClearNLP) label; `xpos` is the Penn tag.
@@ -89,8 +85,7 @@ class Token:
     deprel: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence: its characters, and its tokens as `tokens[first:last]`."""
 
     index: int
@@ -100,8 +95,7 @@ class Sentence:
     kind: SectionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A span that refers to an entity. `candidates` are gazetteer ids found by name."""
 
     span: Span
@@ -111,8 +105,7 @@ class Mention:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A number as reported. `lower`/`upper` bound it; `value` is the figure in the text.
 
     Numbers are decimal strings in canonical form ("60000", "1375.28"); `si_value` is in `si_unit`.
@@ -132,8 +125,7 @@ class Quantity:
     part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True, gc=False):
     """A time expression. `edtf` is an EDTF level 1 string; the bounds are inclusive days.
 
     `duration` is how long it lasts as an ISO 8601 duration ("P3D", "PT72H"), with an X where the
@@ -151,8 +143,7 @@ class Time:
     duration: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True, gc=False):
     """What the language engine sees in one document.
 
     `things` are the noun phrases of no known class: no mentions, but what "it" may take up.

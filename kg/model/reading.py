@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from kg.model.annotation import Document, Mention, Quantity, Sentence, Span, Time
 
@@ -27,8 +28,7 @@ Extracted = Literal["extracted", "partly", "not"]
 # ----------------------------------------------------------------- extract
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(Struct, frozen=True, gc=False):
     """What fills a role or names a source.
 
     `mention` indexes `Reading.mentions`; `entity` is filled in by resolve; a filler with neither
@@ -41,8 +41,7 @@ class Filler:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True, gc=False):
     """A role of an event and its filler.
 
     `spatial` is the relation the text puts between event and place (`in`, `near`, `toward`,
@@ -58,8 +57,7 @@ class Argument:
     marker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Factuality:
+class Factuality(Struct, frozen=True, gc=False):
     """How firmly, seen from one source. `operators` is the chain that gave the value."""
 
     polarity: Polarity = "positive"
@@ -89,8 +87,7 @@ class Factuality:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True, gc=False):
     """One step from the event to who says so; the first step of a claim is the nearest."""
 
     kind: AttributionKind
@@ -102,8 +99,7 @@ class Attribution:
     quote: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(Struct, frozen=True, gc=False):
     """What an open claim says of its arguments: the lemma, and the words that stand for it.
 
     `words` is empty where the text leaves the predicate out ("X, leader of Y").
@@ -113,8 +109,7 @@ class Predicate:
     words: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, gc=False):
     """A reported event: who did what to whom, according to whom, how firmly, in which words.
 
     `id` is the local name `ev_<doc8>_<trigger start>[_n]`. An empty `attributions` means that the
@@ -145,8 +140,7 @@ class Claim:
         return tuple(argument for argument in self.arguments if argument.role == role)
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True, gc=False):
     """What became of one sentence, and why."""
 
     sentence: int
@@ -157,8 +151,7 @@ class Audit:
 # ----------------------------------------------------------------- resolve
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True, gc=False):
     """A thing in the world, or in one document when nothing links it.
 
     `id` is the local name of its IRI. `side` is the id of the state or group it acts for, `within`
@@ -179,8 +172,7 @@ class Entity:
     anonymous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False):
     """Which entity a mention means, by which step; `surface` is a metonym's literal referent."""
 
     mention: int
@@ -190,8 +182,7 @@ class Reference:
     surface: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True, gc=False):
     """Phrases that mean one entity without being its references: of no known class, or pronouns.
 
     `entity` is also in `Reading.references`, or stands for what no class of ours covers.
@@ -201,8 +192,7 @@ class Chain:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, gc=False):
     """Somebody's word on whether entities are one thing, beside what the rules decide.
 
     `same` makes one of the `entities`, or with a single entity of all that bears one of the
@@ -220,8 +210,7 @@ class Decision:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """Everything read from one document: the record that a build keeps for each report.
 
     `entities` holds every entity that `references`, `claims`, `side`, `within` or `affiliation`
@@ -242,8 +231,7 @@ class Reading:
     chains: tuple[Chain, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, gc=False):
     """A plain edge with all the claims for and against it; only `asserted` ones are facts."""
 
     subject: str

@@ -7,7 +7,9 @@ streamed, kept and redone alone, wherever they are made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.description import completed, with_names
 from kg.gazetteer import Gazetteer, fold
@@ -20,8 +22,7 @@ _KINDS = ("Person", "PersonGroup", "Organization", "Place", "Materiel", "Conflic
 _NAMED = {"p": "Person", "n": "Organization"}  # kinds by the first letter of an id
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
+class _Moved(Struct, frozen=True):
     """Where a decision leads an entity."""
 
     entity: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.lexicon import Gender, given_names
 from kg.model import Annotation, Mention, Span, Token
@@ -15,8 +16,7 @@ from kg.vocab import is_a
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """A mention that refers to what an earlier mention refers to, and the pass that says so."""
 
     mention: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Argument, Claim, Entity, Filler, Reading

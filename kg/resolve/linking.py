@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
@@ -49,8 +50,7 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LIVING = 1930  # reports of earlier years only are of other people than the known
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The chosen entry for a mention, its score in 0..1 and why."""
 
     entry: Entry

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import Lexicon

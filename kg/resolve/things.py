@@ -7,15 +7,16 @@ references of the mentions proper, and chains of the things and of the pronouns 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Annotation, Argument, Attribution, Chain, Claim, Filler, Reference, Span
 
 type Fill = Callable[[Filler], Filler]
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """An annotation whose mentions include the things; `own` are the places of the others."""
 
     annotation: Annotation
@@ -38,8 +39,7 @@ def joined(annotation: Annotation) -> Joined:
     return Joined(replace(annotation, mentions=mentions), own)
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """What the references tell, of mentions proper and of the rest.
 
     `references` are those to `Reading.mentions`; `named` gives the entity of every other phrase.
