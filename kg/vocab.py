@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 NAMESPACE = "https://w3id.org/claimgraph/ont#"
 ONTOLOGY = NAMESPACE.rstrip("#")
@@ -249,6 +250,12 @@ EDGES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_EDGE_TREE))
 """Every plain edge with its direct super-edge; all lie below `relatedTo`."""
 
 _EDGE_ANCESTORS = _ancestors(EDGES)
+
+Status = Literal["asserted", "disputed", "unasserted", "negated"]
+"""What may be said of a plain edge; these two lists are asked for before any record is made."""
+
+Extracted = Literal["extracted", "partly", "not"]
+"""What may become of a sentence."""
 
 SAYING = "claimed"
 """The plain edge from a source to the event it told of; all others are between entities."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.annotate.reattach import Repair
 from kg.annotate.time_words import time_lexicon

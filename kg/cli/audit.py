@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from kg.cli.options import format_option, graph_option
-from kg.model import Extracted
+from kg.vocab import Extracted
 
 if TYPE_CHECKING:
     from kg.audit import Audited

@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from kg.model import Status
+from kg.vocab import Status
 
 graph_option = click.option(
     "--graph",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import format_option, graph_option, limit_option, status_option
-from kg.model import Status
+from kg.vocab import Status
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import format_option, graph_option, limit_option, status_option
-from kg.model import Status
+from kg.vocab import Status
 
 if TYPE_CHECKING:
     from kg.graph.analysis import Stats

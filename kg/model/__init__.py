@@ -31,7 +31,6 @@ from kg.model.reading import (
     Claim,
     Decision,
     Entity,
-    Extracted,
     Factuality,
     Filler,
     Modality,
@@ -40,10 +39,10 @@ from kg.model.reading import (
     Reading,
     Reference,
     Statement,
-    Status,
     Tense,
     Verdict,
 )
+from kg.vocab import Extracted, Status
 
 __all__ = [
     "Annotation",

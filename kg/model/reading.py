@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.model.annotation import Document, Mention, Quantity, Sentence, Span, Time
+from kg.vocab import Extracted, Status
 
 Polarity = Literal["positive", "negative", "underspecified"]
 Certainty = Literal["certain", "probable", "possible", "underspecified"]
@@ -21,8 +22,6 @@ AttributionKind = Literal[
     "unspecified_allegation", "unspecified_expectation",
 ]  # fmt: skip
 Verdict = Literal["same", "different", "unsure"]
-Status = Literal["asserted", "disputed", "unasserted", "negated"]
-Extracted = Literal["extracted", "partly", "not"]
 
 
 # ----------------------------------------------------------------- extract
