@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from kg.evaluate import Outcome
+from kg.evaluate.offsets import moved
 from kg.evaluate.pipeline import Pipeline
 from kg.evaluate.scores.spans import Labelled
 from kg.evaluate.suites import gap, gum, meantime, muc4, re3d, relocar, uds_factuality
@@ -88,6 +89,15 @@ def outcome(document: Document, shelling: Reading) -> Outcome:
 
 def words(document: Document, place: Span) -> str:
     return document.text[place.start : place.end]
+
+
+def test_answers_are_given_in_the_offsets_of_the_text_as_it_came(outcome: Outcome) -> None:
+    stored = outcome.reading.document.text
+    given = stored.replace(" ", "\u200e ", 1)  # a mark that reading takes out
+    put_back = moved(outcome, stored, given)
+    assert given[slice(*astuple(put_back.times[0].span))] == "Friday"
+    shelled = put_back.reading.claims[0].trigger
+    assert given[slice(*astuple(shelled))] == "shelled"
 
 
 def test_gold_takes_entities_edges_and_nearest_sources(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kg.model import Span
 
 
-def moved[T](record: T, stored: str, given: str) -> T:
+def moved[T: Struct](record: T, stored: str, given: str) -> T:
     """The record with every `Span` in `stored` moved to the same words in `given`.
 
     Texts of one length (white space at the end aside) differ in single characters only, so nothing

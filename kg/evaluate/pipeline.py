@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from msgspec import Struct
+
 from kg.model import Quantity, Reading, Span, Statement, Time
 
 
@@ -19,8 +21,7 @@ class Text:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What was read from one text, with all times and quantities, also those of no claim.
 
     `phrases` are the whole noun phrases of the mentions, then of the chains, in their order; none
