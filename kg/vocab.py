@@ -232,6 +232,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_TREE))
 """Every class with its direct super-classes."""
 
 _ANCESTORS = _ancestors(CLASSES)
+_LINES = {name: frozenset((name, *above)) for name, above in _ANCESTORS.items()}
 
 
 def superclasses(name: str) -> tuple[str, ...]:
@@ -241,8 +242,10 @@ def superclasses(name: str) -> tuple[str, ...]:
 
 def is_a(name: str, ancestor: str) -> bool:
     """Whether a class is the ancestor or below it; KeyError if either is unknown."""
-    _ANCESTORS[ancestor]  # a misspelt ancestor must not read as "no"
-    return name == ancestor or ancestor in _ANCESTORS[name]
+    if ancestor in _LINES[name]:
+        return True
+    _LINES[ancestor]  # a misspelt ancestor must not read as "no"
+    return False
 
 
 EDGES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_EDGE_TREE))

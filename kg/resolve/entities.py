@@ -13,6 +13,8 @@ from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_UNSAFE = re.compile("[^0-9A-Za-z]+")
 _SINGULAR = ("i", "me", "my", "mine", "myself")
 _SIDED = ("Organization", "Person", "PersonGroup", "Materiel", "Facility")
 
@@ -139,13 +141,15 @@ def naming_rule(entity: Entity) -> str:
 
 def slug(text: str) -> str:
     """An IRI-safe local name for a label, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    safe = re.sub(r"[^0-9A-Za-z]+", "_", plain).strip("_").lower()
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    safe = _UNSAFE.sub("_", plain).strip("_").lower()
     return safe[:60] or "u" + "_".join(f"{ord(char):x}" for char in text[:8])
 
 
 def _label(text: str) -> str:
     """The phrase without its article, on one line."""
     plain = " ".join(text.split())
-    return re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.IGNORECASE)
+    return _ARTICLE.sub("", plain)
