@@ -5,7 +5,7 @@ A test proves these tables equal to the ontology, so a term added on one side on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 NAMESPACE = "https://w3id.org/claimgraph/ont#"
@@ -245,6 +245,15 @@ def is_a(name: str, ancestor: str) -> bool:
     if ancestor in _LINES[name]:
         return True
     _LINES[ancestor]  # a misspelt ancestor must not read as "no"
+    return False
+
+
+def is_one_of(name: str, ancestors: Collection[str]) -> bool:
+    """Whether a class is one of the ancestors or below one; KeyError if any is unknown."""
+    if not _LINES[name].isdisjoint(ancestors):
+        return True
+    for ancestor in ancestors:
+        _LINES[ancestor]
     return False
 
 

@@ -10,7 +10,7 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
@@ -111,7 +111,7 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         noun = view[subject]
         kind = lexicon.noun_classes.get(noun.lemma, "Entity")
-        doing = noun.lemma in lexicon.nouns or any(is_a(kind, each) for each in _ACTING)
+        doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
         if noun.xpos != "NNS" or noun.head != name or not doing:
             continue
         return _as_clause(view, subject, verb, name)

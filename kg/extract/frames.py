@@ -22,7 +22,7 @@ from kg.extract.places import (
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.role import Role
 from kg.lexicon import Frame, Trigger
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _CORE = ("subject", "object")
 _SPATIAL_ROLES = (*PLACE_ROLES, "theme", "target")
@@ -204,7 +204,7 @@ def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
     """As in "elected amid protests", "said during talks": only harm comes of what surrounds it."""
     spec = trigger.frame.roles.get(slot.name)
     named = isinstance(spec, dict) and ("event" in spec or _named_in(spec, slot.head, context))
-    harm = any(is_a(trigger.type, kind) for kind in _HARM)
+    harm = is_one_of(trigger.type, _HARM)
     return slot.name in _SETTING and context.is_event(slot.head) and not named and not harm
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Claim, Filler
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _ROLE = "inReturnFor"
 _NEAR = 2
@@ -39,4 +39,4 @@ def returned(
 
 
 def _is_one(claim: Claim, kinds: Sequence[str]) -> bool:
-    return claim.factuality.realis and any(is_a(claim.type, kind) for kind in kinds)
+    return claim.factuality.realis and is_one_of(claim.type, kinds)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _OBJECTS = ("it", "them")
 _POSSESSIVES = ("its", "their")
@@ -31,7 +31,7 @@ def _is_bare_holder(head: int, context: Context) -> bool:
     tree = context.tree
     common = tree[head].xpos == "NN" and head + 2 < tree.sentence.last
     mention = context.mention(head)
-    armed = mention is not None and any(is_a(mention.type, kind) for kind in _ARMED)
+    armed = mention is not None and is_one_of(mention.type, _ARMED)
     return common and armed and tree[head + 1].form == "-" and tree[head + 2].xpos == "VBN"
 
 
@@ -138,4 +138,4 @@ def _can_own(head: int, pronoun: int, context: Context) -> bool:
     if mention.level == "PRO":
         first, other = (context.tree[i].form.lower()[:2] for i in (head, pronoun))
         return first != other
-    return any(is_a(mention.type, kind) for kind in _ACTORS)
+    return is_one_of(mention.type, _ACTORS)
