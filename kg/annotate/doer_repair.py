@@ -17,9 +17,9 @@ _UNDERGOING = (*_ACTING, "Place", "Materiel")
 def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "destroyed by retreating troops": who did it, not how."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("pcomp"):
         token, prep = view[index], view[index].head
-        if token.deprel != "pcomp" or token.xpos != "VBG" or index != prep + 1:
+        if token.xpos != "VBG" or index != prep + 1:
             continue
         nouns = view.children(index, "dobj")
         kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
