@@ -23,6 +23,8 @@ def returned(
     before, in text order.
     """
     kinds = draft.match.trigger.frame.types.get(_ROLE, ())
+    if not kinds:
+        return []
     inside = [
         each.claim for each in drafts if each.head < draft.head and _is_one(each.claim, kinds)
     ]

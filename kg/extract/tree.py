@@ -22,6 +22,7 @@ class Tree:
         self.tokens = tokens
         self.sentence = sentence
         self._names = names
+        self.forms = frozenset(tokens[index].form.lower() for index in self.indices())
         self._children: dict[int, list[int]] = {}
         self._related: dict[int, dict[str, list[int]]] = {}
         for index in self.indices():

@@ -30,9 +30,10 @@ def _is_bare_holder(head: int, context: Context) -> bool:
     """As in "rebel-held Aleppo", where nothing tells which rebels, least of all who took it."""
     tree = context.tree
     common = tree[head].xpos == "NN" and head + 2 < tree.sentence.last
+    if not common or tree[head + 1].form != "-" or tree[head + 2].xpos != "VBN":
+        return False
     mention = context.mention(head)
-    armed = mention is not None and is_one_of(mention.type, _ARMED)
-    return common and armed and tree[head + 1].form == "-" and tree[head + 2].xpos == "VBN"
+    return mention is not None and is_one_of(mention.type, _ARMED)
 
 
 def _is_alleged(head: int, context: Context) -> bool:
