@@ -28,6 +28,7 @@ from kg.resources import ontology_path
 from kg.vocab import CLASSES, is_a
 
 Strength = Literal["strong", "weak"]
+_THE = re.compile("^[Tt]he ")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʽ`´ʿʾ", "'") | {"‐": "-", "‑": "-", "–": "-"})
 _UNDECOMPOSED = str.maketrans(
@@ -265,13 +266,14 @@ def _check_links(entries: Mapping[str, Entry], places: Mapping[str, str], file: 
                 raise ResourceError(f"`{link}` names the unknown entry `{target}`", where)
 
 
-def _forms(name: str) -> Iterable[str]:
+def _forms(name: str) -> Iterator[str]:
+    yield name
     plain = fold(name.strip())
-    bare = re.sub(r"^[Tt]he ", "", plain)
-    forms = [name, plain, bare]
+    bare = _THE.sub("", plain)
+    yield plain
+    yield bare
     if bare.isupper() and len(bare) > 4:
-        forms.append(bare.title())
-    return dict.fromkeys(forms)
+        yield bare.title()
 
 
 def _with_folds(names: Sequence[str]) -> Iterable[str]:

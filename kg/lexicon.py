@@ -18,7 +18,7 @@ from msgspec import Struct
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
 from kg.resources import ontology_path, read_yaml, resource_files
 from kg.slots import Slots
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 Effect = Literal["replace", "pass", "negate", "presuppose"]
 Gender = Literal["female", "male"]
@@ -330,7 +330,7 @@ def _events(overlays: Sequence[Path]) -> list[tuple[str, EventFile]]:
 
 def _verbs_of(events: Sequence[tuple[str, EventFile]], *kinds: str) -> frozenset[str]:
     """The verbs of the classes; "attack" is a word of speech now and then, and tells no speaker."""
-    found = (event for _, event in events if any(is_a(event.type, kind) for kind in kinds))
+    found = (event for _, event in events if is_one_of(event.type, kinds))
     return frozenset(verb for event in found for frame in event.frames for verb in frame.verbs)
 
 

@@ -5,7 +5,7 @@ A test proves these tables equal to the ontology, so a term added on one side on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
 
@@ -233,6 +233,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_TREE))
 """Every class with its direct super-classes."""
 
 _ANCESTORS = _ancestors(CLASSES)
+_LINES = {name: frozenset((name, *above)) for name, above in _ANCESTORS.items()}
 
 
 def superclasses(name: str) -> tuple[str, ...]:
@@ -242,8 +243,19 @@ def superclasses(name: str) -> tuple[str, ...]:
 
 def is_a(name: str, ancestor: str) -> bool:
     """Whether a class is the ancestor or below it; KeyError if either is unknown."""
-    _ANCESTORS[ancestor]  # a misspelt ancestor must not read as "no"
-    return name == ancestor or ancestor in _ANCESTORS[name]
+    if ancestor in _LINES[name]:
+        return True
+    _LINES[ancestor]  # a misspelt ancestor must not read as "no"
+    return False
+
+
+def is_one_of(name: str, ancestors: Collection[str]) -> bool:
+    """Whether a class is one of the ancestors or below one; KeyError if any is unknown."""
+    if not _LINES[name].isdisjoint(ancestors):
+        return True
+    for ancestor in ancestors:
+        _LINES[ancestor]
+    return False
 
 
 EDGES: Mapping[str, tuple[str, ...]] = MappingProxyType(_parents(_EDGE_TREE))

@@ -25,9 +25,9 @@ _COMPLETE = ("dobj", "attr", "acomp", "ccomp", "xcomp", "prt")
 def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "resumes in-person learning": written together before a noun, it describes the noun."""
     changed: dict[int, Token] = {}
-    for prep in view.indices():
-        inner, noun = prep + 2, prep + 3
-        if view[prep].upos != "ADP" or noun >= view.last or view[prep + 1].form != "-":
+    for hyphen in view.formed("-"):
+        prep, inner, noun = hyphen - 1, hyphen + 1, hyphen + 2
+        if prep < view.first or view[prep].upos != "ADP" or noun >= view.last:
             continue
         together = _is_one_word(view, prep, inner)
         named = view[noun].upos in ("NOUN", "PROPN") or view[noun].xpos == "VBG"
@@ -57,9 +57,9 @@ def _hyphenated_object(view: View, prep: int, noun: int) -> dict[int, Token]:
 def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "the ex-minister": three nouns side by side are one."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.formed("ex"):
         token, hyphen, noun = view[index], index + 1, index + 2
-        if token.form.lower() != "ex" or noun >= view.last or view[hyphen].form != "-":
+        if noun >= view.last or view[hyphen].form != "-":
             continue
         if view[noun].head != index and view[noun].upos in ("NOUN", "PROPN"):
             place = view[noun] if view[noun].head not in (index, hyphen) else token
@@ -77,9 +77,11 @@ def _is_one_word(view: View, first: int, last: int) -> bool:
 
 def _prefixed_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "was re-elected", "co-founded the firm": three tokens that are one verb."""
-    for verb in range(view.first + 2, view.last):
-        prefix, hyphen, token = verb - 2, verb - 1, view[verb]
-        if view[hyphen].form != "-" or token.upos != "VERB" or not _is_one_word(view, prefix, verb):
+    for hyphen in view.formed("-"):
+        prefix, verb = hyphen - 1, hyphen + 1
+        if prefix < view.first or verb >= view.last or view[verb].upos != "VERB":
+            continue
+        if not _is_one_word(view, prefix, verb):
             continue
         if view[prefix].form.lower() not in lexicon.slots.verb_prefixes:
             continue
@@ -277,10 +279,10 @@ def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
 def _finite_beside_bare(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("conj"):
         token, bare = view[index], view[index].head
         infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
-        if token.xpos not in ("VBD", "VBZ") or token.deprel != "conj" or not infinitive:
+        if token.xpos not in ("VBD", "VBZ") or not infinitive:
             continue
         if view.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
             continue
@@ -337,9 +339,9 @@ def _mark_on_noun(view: View, _: Lexicon) -> dict[int, Token]:
     It begins the clause of which they are the subject, and which hangs loosely on the next.
     """
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("mark"):
         token, noun = view[index], view[index].head
-        if token.deprel != "mark" or view[noun].upos in ("VERB", "AUX") or noun < index:
+        if view[noun].upos in ("VERB", "AUX") or noun < index:
             continue
         verb = noun
         while view[verb].upos not in ("VERB", "AUX") and view[verb].head != verb:
@@ -355,9 +357,7 @@ def _mark_on_noun(view: View, _: Lexicon) -> dict[int, Token]:
 def _absolute_as_apposition(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "ten were hurt by X, later two men being killed": the two are not the ten."""
     changed: dict[int, Token] = {}
-    for noun in view.indices():
-        if view[noun].deprel != "appos":
-            continue
+    for noun in view.related("appos"):
         verb = next((i for i in view.children(noun, "acl") if view[i].xpos == "VBN"), noun)
         passive = any(view[i].form.lower() == "being" for i in view.children(verb, "auxpass"))
         above = view[noun].head

@@ -8,7 +8,7 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _ACTING = ("Person", "PersonGroup", "Organization")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
@@ -17,15 +17,15 @@ _UNDERGOING = (*_ACTING, "Place", "Materiel")
 def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "destroyed by retreating troops": who did it, not how."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("pcomp"):
         token, prep = view[index], view[index].head
-        if token.deprel != "pcomp" or token.xpos != "VBG" or index != prep + 1:
+        if token.xpos != "VBG" or index != prep + 1:
             continue
         nouns = view.children(index, "dobj")
         kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
         bare = nouns and not view.children(nouns[0], "det", "poss", "nummod")
         passive = view.children(view[prep].head, "auxpass", "nsubjpass")
-        acting = any(is_a(kind, each) for each in _ACTING)
+        acting = is_one_of(kind, _ACTING)
         if view[prep].form.lower() == "by" and passive and bare and acting:
             changed[nouns[0]] = replace(view[nouns[0]], head=prep, deprel="pobj")
             changed[index] = replace(token, head=nouns[0], deprel="amod")
@@ -70,7 +70,7 @@ def _is_of(token: Token, kinds: tuple[str, ...], lexicon: Lexicon) -> bool:
     if token.upos == "PROPN":
         return token.form not in time_lexicon().calendar
     kind = lexicon.noun_classes.get(token.lemma, "Entity")
-    return token.lemma not in lexicon.nouns and any(is_a(kind, each) for each in kinds)
+    return token.lemma not in lexicon.nouns and is_one_of(kind, kinds)
 
 
 DOER_REPAIRS = (_doer_with_participle, _doer_of_event)

@@ -12,7 +12,7 @@ from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
 from kg.model import Level, Mention, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _NER_TYPES = {
     "PERSON": "Person",
@@ -206,7 +206,7 @@ class NameFinder:
 
     def _state_inside(self, first: int, last: int, whole: Mention) -> Iterator[_Found]:
         """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""
-        if whole.level != "NAM" or not any(is_a(whole.type, kind) for kind in _STATE_BODIES):
+        if whole.level != "NAM" or not is_one_of(whole.type, _STATE_BODIES):
             return
         starts = [(first, stop) for stop in range(min(first + 2, last - 1), first, -1)]
         ends = [(start, last) for start in range(last - 1, first + 1, -1)]
@@ -300,7 +300,7 @@ class NameFinder:
             return tuple(borne)
         kinds = _AGREEING.get(label, ())
         sure = [entry for entry in found if text not in entry.weak or is_a(entry.type, "Place")]
-        agreeing = [entry for entry in found if any(is_a(entry.type, kind) for kind in kinds)]
+        agreeing = [entry for entry in found if is_one_of(entry.type, kinds)]
         if label == "PERSON":
             called = text in given_names() and token.deprel in _ACTING
             known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]

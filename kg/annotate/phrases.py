@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from kg.model import Token
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _LEFT_OF_HEAD = frozenset({
     "det", "npadvmod", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet",
@@ -87,7 +87,7 @@ class Phrases:
 
 def can_be_named(type_: str) -> bool:
     """Kinds whose head noun stands in their names: ministries, forces, airports, rivers."""
-    return any(is_a(type_, kind) for kind in _NAMEABLE)
+    return is_one_of(type_, _NAMEABLE)
 
 
 def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:

@@ -10,7 +10,7 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
@@ -26,10 +26,11 @@ def _lost_e(view: View, lexicon: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.indices():
         token = view[index]
+        if token.upos != "VERB":
+            continue
         whole = token.lemma + "e"
-        inflected = token.upos == "VERB" and token.form.lower().startswith(whole)
         if (
-            inflected
+            token.form.lower().startswith(whole)
             and any(whole in t for t in tables)
             and not any(token.lemma in t for t in tables)
         ):
@@ -40,10 +41,9 @@ def _lost_e(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _fronted(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "In Berlin, police raid a flat": the place belongs to what is done."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("prep"):
         token, noun = view[index], view[index].head
-        before = token.deprel == "prep" and index < noun
-        if before and view[noun].deprel in _SUBJECTS and view[noun].upos in ("NOUN", "PROPN"):
+        if index < noun and view[noun].deprel in _SUBJECTS and view[noun].upos in ("NOUN", "PROPN"):
             changed[index] = replace(token, head=view[noun].head)
     return changed
 
@@ -51,7 +51,7 @@ def _fronted(view: View, _: Lexicon) -> dict[int, Token]:
 def _counted_participle(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "22 are killed and 90 injured": a clause of its own, joined to the first."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("acl", "oprd"):
         token, number = view[index], view[index].head
         verb = view[number].head
         joined = view[number].deprel == "conj" and view[number].upos in ("NUM", "NOUN")
@@ -60,7 +60,7 @@ def _counted_participle(view: View, _: Lexicon) -> dict[int, Token]:
         if number in changed:  # the first of two participles is the one that is joined
             continue
         whole = view.children(verb, "auxpass") or not view.children(index, "agent")
-        if token.deprel in ("acl", "oprd") and whole and not view.children(index, "auxpass"):
+        if whole and not view.children(index, "auxpass"):
             changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
             changed[number] = replace(view[number], head=index, deprel="nsubjpass")
     return changed
@@ -111,7 +111,7 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         noun = view[subject]
         kind = lexicon.noun_classes.get(noun.lemma, "Entity")
-        doing = noun.lemma in lexicon.nouns or any(is_a(kind, each) for each in _ACTING)
+        doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
         if noun.xpos != "NNS" or noun.head != name or not doing:
             continue
         return _as_clause(view, subject, verb, name)
@@ -195,9 +195,9 @@ def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a strike in Tubas in the West Bank": where the place is was hung on the verb."""
     calendar = time_lexicon().calendar
     changed: dict[int, Token] = {}
-    for index in range(view.first + 1, view.last):
+    for index in view.formed("in"):
         token, place = view[index], view[index - 1]
-        if token.deprel != "prep" or token.form.lower() != "in":
+        if token.deprel != "prep" or index == view.first:
             continue
         nouns = view.children(index, "pobj")
         if not nouns or view[token.head].upos != "VERB":
@@ -230,9 +230,9 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
 def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("xcomp"):
         token, to, verb = view[index], index - 1, view[index].head
-        if token.deprel != "xcomp" or token.xpos != "VB" or to < view.first:
+        if token.xpos != "VB" or to < view.first:
             continue
         marked = view[to].form.lower() == "to" and view[to].head == index
         bare = view[verb].lemma in lexicon.slots.reducing and not view.children(index, "dobj")
@@ -260,9 +260,9 @@ def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "the intelligence service AIVD concluded": its name was taken for a second subject."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("nsubj"):
         token = view[index]
-        if token.deprel != "nsubj" or token.upos != "PROPN":
+        if token.upos != "PROPN":
             continue
         noun = min([*view.children(index, "compound"), index]) - 1
         beside = noun >= view.first and view[noun].deprel == "nsubj"
@@ -274,9 +274,9 @@ def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
 def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "say between 30 and 40 people died": a number, not a place between two things."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.formed("between"):
         token, number, verb = view[index], index + 1, view[index].head
-        if token.form.lower() != "between" or token.deprel != "prep" or number >= view.last:
+        if token.deprel != "prep" or number >= view.last:
             continue
         noun = view[number].head if view[number].deprel == "nummod" else number
         clauses = [i for i in view.children(index, "pcomp") if view[i].upos in ("VERB", "AUX")]
@@ -298,9 +298,9 @@ def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
 def _counted_by_range(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "arrested between 30 and 40 people", which was hung on "between" or its number."""
     changed: dict[int, Token] = {}
-    for index in view.indices()[:-3]:
+    for index in view.formed("between"):
         token, number = view[index], index + 1
-        if token.form.lower() != "between" or {view[number].upos, view[index + 3].upos} != {"NUM"}:
+        if index + 3 >= view.last or {view[number].upos, view[index + 3].upos} != {"NUM"}:
             continue
         if view[number].deprel == "dobj":
             for noun in [i for i in view.children(view[number].head, "dobj") if i > index + 3][:1]:
@@ -347,9 +347,9 @@ def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "the king and his brother, Prince Ali": a name tells of the one right before it."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("appos"):
         token, first = view[index], view[index].head
-        if token.deprel != "appos" or token.xpos != "NNP" or view.children(index, "conj"):
+        if token.xpos != "NNP" or view.children(index, "conj"):
             continue
         last = next((i for i in view.children(first, "conj") if first < i < index), None)
         whose = last is not None and view.children(last, "det", "poss")

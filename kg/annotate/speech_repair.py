@@ -194,9 +194,9 @@ def _speaker_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
     Who speaks was taken for the head of the place before the comma.
     """
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.related("parataxis", "ccomp"):
         noun, token = verb - 1, view[verb]
-        says = token.lemma in lexicon.report_verbs and token.deprel in ("parataxis", "ccomp")
+        says = token.lemma in lexicon.report_verbs
         if not says or verb == view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
             continue
         before = [i for i in view.children(noun, "nmod", "compound", "appos", "conj") if i < noun]
@@ -232,7 +232,7 @@ def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
     Two statements of which one was hung below the other; each gets a root of its own.
     """
-    for stop in (i for i in view.indices() if view[i].form == ";"):
+    for stop in view.formed(";"):
         for cue in range(view.first, stop):
             token, top = view[cue], view[cue].head
             aside = token.deprel == "parataxis" and token.lemma in lexicon.report_verbs
@@ -253,10 +253,10 @@ def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _deed_complained_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "complained against X arming Y": X does it, not who complained."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("advcl"):
         token, noun = view[index], index - 1
         prep, above = view[view[noun].head], token.head
-        loose = token.xpos == "VBG" and token.deprel == "advcl" and noun > view.first
+        loose = token.xpos == "VBG" and noun > view.first
         if not loose or view[noun].deprel != "pobj" or prep.form.lower() != "against":
             continue
         if prep.head == above and view[above].lemma in lexicon.slots.objecting:
@@ -267,9 +267,9 @@ def _deed_complained_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _content_before(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Ten were killed as X hit Y, the ministry said": said, not an occasion of saying."""
     changed: dict[int, Token] = {}
-    for index in view.indices():
+    for index in view.related("advcl"):
         token, cue = view[index], view[index].head
-        if token.deprel != "advcl" or index > cue or view[cue].lemma not in lexicon.report_verbs:
+        if index > cue or view[cue].lemma not in lexicon.report_verbs:
             continue
         speaker = view.children(cue, "nsubj")
         finite = token.xpos in _FINITE or view.children(index, "aux", "auxpass")

@@ -20,9 +20,9 @@ def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
     In the place of an object it is a noun indeed: "rejected on Monday a Somali appeal".
     """
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.tagged(*_FINITE):
         token = view[verb]
-        if token.upos != "VERB" or token.xpos not in _FINITE or view.children(verb, *_SUBJECTS):
+        if token.upos != "VERB" or view.children(verb, *_SUBJECTS):
             continue
         left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
         subject = verb - 1
@@ -67,9 +67,9 @@ def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
 def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "a fire in Medina, Saudi Arabia kills ten": the fire kills, not the country."""
     changed: dict[int, Token] = {}
-    for noun in view.indices():
+    for noun in view.related("advcl"):
         token, verb = view[noun], view[noun].head
-        if token.upos != "NOUN" or token.deprel != "advcl" or token.lemma not in lexicon.nouns:
+        if token.upos != "NOUN" or token.lemma not in lexicon.nouns:
             continue
         subjects = [i for i in view.children(verb, "nsubj") if noun < i < verb]
         places = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
@@ -101,9 +101,11 @@ def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
 def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a head on crash between X and Y": how they crashed was taken for a head."""
     changed: dict[int, Token] = {}
-    for index in range(view.first, view.last - 2):
+    for index in view.formed("head"):
+        if index + 2 >= view.last:
+            continue
         token, prep, noun = view[index], view[index + 1], view[index + 2]
-        if prep.head != index or token.form.lower() != "head" or prep.form.lower() != "on":
+        if prep.head != index or prep.form.lower() != "on":
             continue
         inside = noun.head == index + 1 and noun.xpos == "NN"
         if not inside or view.children(index + 2, "det", "poss"):
@@ -250,9 +252,9 @@ def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
     A present verb joined to the past one of a relative clause, below a main verb in the present.
     """
     changed: dict[int, Token] = {}
-    for verb in view.indices():
+    for verb in view.related("conj"):
         token, above = view[verb], view[view[verb].head]
-        joined = token.deprel == "conj" and above.deprel == "relcl" and above.xpos == "VBD"
+        joined = above.deprel == "relcl" and above.xpos == "VBD"
         if not joined or token.xpos not in ("VB", "VBP", "VBZ"):
             continue
         if view.children(verb, *_SUBJECTS, "aux", "mark") or view.children(token.head, "aux"):

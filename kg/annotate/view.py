@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
@@ -16,17 +16,27 @@ class View(list[Token]):
     """
 
     first = last = 0
+    _formed: Mapping[str, list[int]] = MappingProxyType({})
     _below: Mapping[int, list[int]] = MappingProxyType({})
     _tagged: Mapping[str, list[int]] = MappingProxyType({})
     _related: Mapping[str, list[int]] = MappingProxyType({})
+    _roots: Sequence[int] = ()
 
     def open(self, sentence: Sentence) -> None:
         """Turns to a sentence: `first` is its first token, `last` the one after its last."""
         self.first, self.last = sentence.first, sentence.last
+        formed: dict[str, list[int]] = {}
+        for index in self.indices():
+            formed.setdefault(self[index].form.lower(), []).append(index)
+        self._formed = formed
         self._look()
 
     def indices(self) -> range:
         return range(self.first, self.last)
+
+    def formed(self, *words: str) -> list[int]:
+        """The words with one of the forms (lower case), which no repair changes, in text order."""
+        return _joined(self._formed, words)
 
     def tagged(self, *tags: str) -> list[int]:
         """The words with one of the tags (`xpos`), in text order."""
@@ -43,8 +53,8 @@ class View(list[Token]):
             return []
         return [i for i in below if self[i].deprel in deprels] if deprels else list(below)
 
-    def roots(self) -> Iterator[int]:
-        return (i for i in self.indices() if self[i].head == i)
+    def roots(self) -> list[int]:
+        return list(self._roots)
 
     def change(self, changed: dict[int, Token]) -> None:
         """Replaces words, unless one of them would be its own ancestor."""
@@ -64,15 +74,18 @@ class View(list[Token]):
     def _look(self) -> None:
         """Notes where the words of the sentence are, by head, tag and relation."""
         below: dict[int, list[int]] = {}
+        roots: list[int] = []
         tagged: dict[str, list[int]] = {}
         related: dict[str, list[int]] = {}
         for index in self.indices():
             token = self[index]
             if token.head != index:
                 below.setdefault(token.head, []).append(index)
+            else:
+                roots.append(index)
             tagged.setdefault(token.xpos, []).append(index)
             related.setdefault(token.deprel, []).append(index)
-        self._below, self._tagged, self._related = below, tagged, related
+        self._below, self._tagged, self._related, self._roots = below, tagged, related, roots
 
     def _is_tree(self, changed: Iterable[int]) -> bool:
         """Whether every changed word still leads up to a root."""
@@ -90,4 +103,6 @@ class View(list[Token]):
 def _joined(places: Mapping[str, list[int]], names: tuple[str, ...]) -> list[int]:
     """The places under all the names, in text order."""
     found = [places[name] for name in names if name in places]
-    return list(found[0]) if len(found) == 1 else sorted(chain.from_iterable(found))
+    if len(found) < 2:
+        return list(found[0]) if found else []
+    return sorted(chain.from_iterable(found))

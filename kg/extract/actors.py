@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
@@ -27,7 +27,7 @@ def can_act(role: str, head: int, context: Context) -> bool:
         return False
     if mention.candidates:
         return True
-    return not any(is_a(mention.type, kind) for kind in _INERT)
+    return not is_one_of(mention.type, _INERT)
 
 
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
@@ -46,12 +46,12 @@ def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
         return False
     between = range(slot.head + 1, proposition.head)
     kinds = (context.lexicon.noun_classes.get(tree.lemma(i)) for i in between)
-    return any(kind is not None and any(is_a(kind, each) for each in _SCENES) for kind in kinds)
+    return any(kind is not None and is_one_of(kind, _SCENES) for kind in kinds)
 
 
 def is_weapon(head: int, type_: str, context: Context) -> bool:
     """As in "a drone killed two": arms and war machines in an event of violence."""
-    violent = any(is_a(type_, kind) for kind in _VIOLENT)
+    violent = is_one_of(type_, _VIOLENT)
     return violent and not context.is_open(head) and context.fits(head, ("Materiel",))
 
 
@@ -66,5 +66,5 @@ def wielders(head: int, context: Context) -> Iterator[int]:
     for owner in tree.children(head, "poss", "amod", "compound", "nmod"):
         mention = context.mention(owner)
         named = mention is not None and mention.level in ("NAM", "ADJ")
-        if mention is not None and named and any(is_a(mention.type, kind) for kind in _ARMED):
+        if mention is not None and named and is_one_of(mention.type, _ARMED):
             yield owner

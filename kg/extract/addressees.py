@@ -13,7 +13,7 @@ from kg.extract.draft import Draft
 from kg.extract.obliques import objects
 from kg.lexicon import Towards
 from kg.model import Argument, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _WHOSE = ("compound", "amod", "nmod")
 _FROM = ("by", "from")
@@ -124,7 +124,7 @@ def _whose(
             # "demand reforms by X": the parser gives X to the verb
             yield from (Argument(rule.role, context.filler(s.head)) for s in proposition.all(name))
     # "the Rohingya genocide" names those who were killed; whose a strike is, its own roles tell
-    violence = {d.head for d in drafts if any(is_a(d.claim.type, kind) for kind in _VIOLENCE)}
+    violence = {d.head for d in drafts if is_one_of(d.claim.type, _VIOLENCE)}
     for thing in (each for each in things if each not in violence):
         done_to = _done_to(thing, drafts)
         for owner in _owners(thing, thing in moved, context):

@@ -33,11 +33,12 @@ def scheduled(
 
 def arranged(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
     """As in "meets X tomorrow", "is going to Geneva": a present that is a future, whatever day."""
+    if value.tense != "present" or not value.realis:
+        return value  # "has arrived"
     tree, index = context.tree, proposition.head
     words = (index, *tree.children(index, "aux", "auxpass"))
-    finite = any(tree[i].xpos in ("VBZ", "VBP") for i in words)
-    if not finite or not value.realis or value.tense != "present":
-        return value  # "to arrive soon", "has arrived"
+    if not any(tree[i].xpos in ("VBZ", "VBP") for i in words):
+        return value  # "to arrive soon"
     going = _is_going_somewhere(index, context) or _is_under_plan(index, context)
     if going or any(_is_soon(i, context) for i in tree.children(index)):
         return apply(value, context.lexicon.phrases["scheduled"], "scheduled")

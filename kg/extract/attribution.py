@@ -62,12 +62,17 @@ class AttributionReader:
         if proposition.kind != "verb":
             index = self._tree.head(below)
         seen = {below}
+        heads = self._heads(proposition)
         while index is not None and index not in seen and not self._is_aside(below):
             seen.add(index)
             above = self._context.propositions.get(index)
             example = last == self._tree.head(proposition.head) and exemplifies(last, self._tree)
-            direct = example or below in self._heads(proposition)
-            direct = direct or self._is_measure(below) or self._is_charge(index, below, last)
+            direct = (
+                example
+                or below in heads
+                or self._is_measure(below)
+                or self._is_charge(index, below, last)
+            )
             step = self._step(index, above, below, direct=direct)
             if step is not None and not self._repeats(step, found):
                 found.append(step)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.proposition import Proposition
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SETTING = frozenset(("in", "during", "amid"))
@@ -142,7 +142,7 @@ def _breaking_out(battle: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
 
 def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     for other in by_head.values():
-        violent = any(is_a(other.claim.type, kind) for kind in _VIOLENT)
+        violent = is_one_of(other.claim.type, _VIOLENT)
         wrecked = is_a(other.claim.type, "Destruction") and other.match.proposition.marker == "when"
         if (violent or wrecked) and _leads_to(other, draft, context):
             return other

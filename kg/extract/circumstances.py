@@ -15,7 +15,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.predicate import verb_above
 from kg.model import Argument, Filler
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _HURT = ("Killing", "Injury", "Casualties", "Destruction")
@@ -221,7 +221,7 @@ def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
     else:
         yield from _from_attack(draft, drafts)
     for other in drafts:
-        hurt = any(is_a(other.claim.type, kind) for kind in _HURT)
+        hurt = is_one_of(other.claim.type, _HURT)
         if other is draft or not hurt or not other.claim.factuality.realis:
             continue
         if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
@@ -286,7 +286,7 @@ def _is_party(argument: Argument, context: Context) -> bool:
     if mention is None:
         return False
     told = context.mentions[mention]
-    return told.level != "ADJ" and any(is_a(told.type, kind) for kind in _PARTIES)
+    return told.level != "ADJ" and is_one_of(told.type, _PARTIES)
 
 
 def _other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
@@ -319,7 +319,7 @@ def _force(party: Argument, context: Context) -> Filler | None:
         return None
     head = context.mentions[party.filler.mention].head
     kind = context.mentions[party.filler.mention].type
-    if any(is_a(kind, force) for force in _FORCES):
+    if is_one_of(kind, _FORCES):
         return party.filler
     if context.tree.lemma(head) not in context.lexicon.people.individuals:
         return None

@@ -51,7 +51,7 @@ from kg.model import (
     Sentence,
     Span,
 )
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _STATES = ("Control",)
 _SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
@@ -220,7 +220,7 @@ class _DocumentReader:
         time = time_of(self._dating[sentence], found, context)
         value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
         value = _settle(value, found, steps)
-        if not any(is_a(found.trigger.type, kind) for kind in _SPEAKING):
+        if not is_one_of(found.trigger.type, _SPEAKING):
             value = scheduled(value, found.proposition, time, self._document.published, context)
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
@@ -294,7 +294,7 @@ class _DocumentReader:
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)
-            if any(is_a(draft.claim.type, kind) for kind in _SPEAKING):
+            if is_one_of(draft.claim.type, _SPEAKING):
                 arguments.extend(content(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
             arguments.extend(claimed_deed(draft.claim, arguments, self._deed))

@@ -39,7 +39,7 @@ class ClauseCueReader:
     def prepositional(self) -> Iterator[ClauseCue]:
         """As in "according to X", "as per X", "citing X"."""
         tree = self._tree
-        for index in tree.indices():
+        for index in () if tree.forms.isdisjoint(_CUE_WORDS) else tree.indices():
             form = tree[index].form.lower()
             if form not in _CUE_WORDS:
                 continue

@@ -19,6 +19,7 @@ _SPANS = ("year", "month", "week", "day", "hour")
 _DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
 _UNKNOWN = ("-guess", "-unknown")
 _NEAR = ("near", "outside")
+_VERSUS = ("v.", "vs.")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
 
@@ -123,10 +124,10 @@ class Context(Struct, frozen=True):
 
     def _is_lawsuit(self, head: int) -> bool:
         """As in "dismissed Doe v. Roe": the name of a case is none of its parties."""
+        if self.tree.forms.isdisjoint(_VERSUS):
+            return False
         beside = range(max(head - 2, self.tree.sentence.first), head + 2)
-        return any(
-            i < self.tree.sentence.last and self.tree[i].form in ("v.", "vs.") for i in beside
-        )
+        return any(i < self.tree.sentence.last and self.tree[i].form in _VERSUS for i in beside)
 
     def _is_unlisted_name(self, head: int) -> bool:
         """A name that nobody listed; the recogniser often takes foreign people for bodies."""

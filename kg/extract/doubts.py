@@ -32,9 +32,7 @@ _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
-    checks = (
-        (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS) if role.name in _DOERS else _OTHER_CHECKS
-    )
+    checks = _DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
     suspect = Suspect(role.head, found, context)
     if role.name == "recipient" and is_first_with(suspect):
         return True
@@ -61,12 +59,13 @@ def _is_identity_guess(suspect: Suspect) -> bool:
 def _is_likely_only(suspect: Suspect) -> bool:
     """As in "most likely killed by X": that they were killed is sure, by whom is a guess."""
     found, context = suspect.found, suspect.context
+    if not found.proposition.passive:
+        return False
     tree, verb = context.tree, found.proposition.head
     adverbs = [context.lexicon.report_adverbs.get(tree.lemma(i)) for i in tree.children(verb)]
-    guessed = any(
+    return any(
         cue is not None and cue.certainty == "probable" and cue.modality is None for cue in adverbs
     )
-    return guessed and found.proposition.passive
 
 
 def _is_unclear_pronoun(suspect: Suspect) -> bool:
@@ -126,9 +125,10 @@ def _may_mean(pronoun: str, head: int, context: Context) -> bool:
 def _is_half_name(suspect: Suspect) -> bool:
     """As in "North and South Korea agree": "North" alone names nobody."""
     head, context = suspect.head, suspect.context
-    mention, token = context.mention(head), context.tree[head]
-    alone = mention is not None and mention.span == context.tree.token_span(head)
-    return alone and token.form.lower() in _DIRECTIONS
+    if context.tree[head].form.lower() not in _DIRECTIONS:
+        return False
+    mention = context.mention(head)
+    return mention is not None and mention.span == context.tree.token_span(head)
 
 
 def _is_garbled(suspect: Suspect) -> bool:
@@ -271,15 +271,15 @@ def _is_verb_as_noun(suspect: Suspect) -> bool:
     """As in "Protesters angry at the war block Route 9": without a verb, "block" is one."""
     head, context = suspect.head, suspect.context
     tree = context.tree
-    if any(tree[i].xpos in (*_FINITE, "MD") for i in tree.indices()):
-        return False
     if tree[head].xpos == "NNP":
         verb = start_of(head, context) + 2  # after at least two words of a compound
         inside = range(verb, head)
-        return any(tree[i].xpos == "NN" and tree[i + 1].xpos == "NNP" for i in inside)
-    beside = tree.child(head, "appos")
-    verbal = tree[head].xpos in ("NN", "NNS") and bool(tree.children(head, "compound"))
-    return verbal and beside is not None and start_of(beside, context) == head + 1
+        verbal = any(tree[i].xpos == "NN" and tree[i + 1].xpos == "NNP" for i in inside)
+    else:
+        beside = tree.child(head, "appos")
+        verbal = tree[head].xpos in ("NN", "NNS") and bool(tree.children(head, "compound"))
+        verbal = verbal and beside is not None and start_of(beside, context) == head + 1
+    return verbal and not any(tree[i].xpos in (*_FINITE, "MD") for i in tree.indices())
 
 
 def _is_left_place(suspect: Suspect) -> bool:
@@ -305,7 +305,7 @@ def _is_after_participle(suspect: Suspect) -> bool:
     return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
 
 
-_OF_DOERS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
+_DOER_CHECKS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,

@@ -22,7 +22,7 @@ from kg.extract.places import (
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.role import Role
 from kg.lexicon import Frame, Trigger
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _CORE = ("subject", "object")
 _SPATIAL_ROLES = (*PLACE_ROLES, "theme", "target")
@@ -128,9 +128,7 @@ def _roles(
     slots: list[Slot], proposition: Proposition, trigger: Trigger, context: Context
 ) -> tuple[Role, ...] | None:
     frame = trigger.frame
-    names = {slot.name for slot in slots}
-    names |= _markers(proposition, context) if frame.forbid else set()
-    if names & set(frame.forbid) or ("compound" in names and "possessor" in frame.forbid):
+    if frame.forbid and _is_forbidden(slots, proposition, frame, context):
         return None
     slots = _own_doer(slots, proposition, frame, context)
     slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
@@ -163,6 +161,16 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _is_forbidden(
+    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+) -> bool:
+    """Whether the clause has something with which the trigger is not this event."""
+    names = {slot.name for slot in slots} | _markers(proposition, context)
+    if "compound" in names:
+        names.add("possessor")
+    return not names.isdisjoint(frame.forbid)
 
 
 def _with_members(roles: list[Role], trigger: Trigger, context: Context) -> list[Role]:
@@ -202,10 +210,11 @@ def _named_in(spec: dict[str, str | None], head: int, context: Context) -> bool:
 
 def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
     """As in "elected amid protests", "said during talks": only harm comes of what surrounds it."""
+    if slot.name not in _SETTING or not context.is_event(slot.head):
+        return False
     spec = trigger.frame.roles.get(slot.name)
     named = isinstance(spec, dict) and ("event" in spec or _named_in(spec, slot.head, context))
-    harm = any(is_a(trigger.type, kind) for kind in _HARM)
-    return slot.name in _SETTING and context.is_event(slot.head) and not named and not harm
+    return not named and not is_one_of(trigger.type, _HARM)
 
 
 def _own_doer(

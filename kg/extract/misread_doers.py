@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _SAYING = ("CommunicationEvent",)
 _GUISES = ("dress", "disguise", "pose", "masquerade")
@@ -195,7 +195,7 @@ def _is_of_subordinate(suspect: Suspect) -> bool:
 
 
 def _is_saying(found: Match) -> bool:
-    return any(is_a(found.trigger.type, kind) for kind in _SAYING)
+    return is_one_of(found.trigger.type, _SAYING)
 
 
 def _is_told(clause: Proposition, context: Context) -> bool:

@@ -57,11 +57,13 @@ def _is_bidding(index: int, context: Context) -> bool:
     """A base form without a subject, alone or beside a clause ("Read it; there is ...")."""
     tree, operators = context.tree, context.lexicon.operators
     token = tree[index]
+    if token.upos != "VERB" or token.xpos not in ("VB", "VBP"):
+        return False
     words = (*tree.children(index, "aux", "mark"), *tree.children(index, "nsubj", "nsubjpass"))
     polite = any(tree[i].form.lower() in operators.polite for i in tree.children(index))
     bare = all(tree[child].form.lower() in ("do", *operators.polite) for child in words)
     base = token.xpos == "VB" or (token.xpos == "VBP" and (polite or index == _first(context)))
-    if token.upos != "VERB" or not base or not bare or token.lemma in operators.own_wishes:
+    if not base or not bare or token.lemma in operators.own_wishes:
         return False
     if token.deprel == "conj":
         return polite or bool(words) or _is_bidding(token.head, context)
@@ -83,6 +85,9 @@ def _is_conditional(index: int, context: Context) -> bool:
     Not so what is said, promised or demanded ("threatens to leave if ...").
     """
     tree, lexicon = context.tree, context.lexicon
+    clauses = tree.children(index, "advcl")
+    if not clauses:
+        return False
     auxiliaries = tree.children(index, "aux", "auxpass")
     present = any(tree[i].xpos in ("VBZ", "VBP") for i in (index, *auxiliaries))
     lemma = tree.lemma(index)
@@ -93,7 +98,7 @@ def _is_conditional(index: int, context: Context) -> bool:
         return False
     return any(
         tree[mark].form.lower() in ("if", "unless") and tree[mark - 1].form.lower() != "even"
-        for clause in tree.children(index, "advcl")
+        for clause in clauses
         for mark in tree.children(clause, "mark")
     )
 

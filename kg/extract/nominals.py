@@ -80,12 +80,12 @@ class NominalReader:
                 phrase = "".join(words)
                 if phrase in self._lexicon.nouns:
                     yield phrase
-        asked = any(
+        asking = f"{lemma} to" in self._lexicon.nouns
+        if asking and any(
             tree[i].form.lower() == "to"
             for clause in tree.children(index, "acl", "relcl")
             for i in tree.children(clause, "aux")
-        )
-        if asked and f"{lemma} to" in self._lexicon.nouns:
+        ):
             yield f"{lemma} to"  # "a warning to leave" asks, where other warnings tell
         for word in dict.fromkeys((tree[index].form.lower(), lemma)):
             if word in self._lexicon.nouns:

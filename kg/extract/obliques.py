@@ -171,9 +171,9 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
     if lemma in lexicon.slots.sides and inner is None:
         names = [i for i in tree.children(head, "compound", "nmod") if tree[i].upos == "PROPN"]
         return Filling(names[-1]) if names else None
-    ground = (*lexicon.slots.parts, *lexicon.slots.territory)
-    some = tree[head].xpos == "NNS" and lemma in ground  # "X areas", "X Province villages"
     if lemma in lexicon.slots.kinds and inner is None:
+        ground = lemma in lexicon.slots.parts or lemma in lexicon.slots.territory
+        some = tree[head].xpos == "NNS" and ground  # "X areas", "X Province villages"
         for child in tree.children(head, "compound", "nmod"):
             new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
             if tree[child].upos == "PROPN" and not tree.one_name(head, child) and not new:

@@ -40,6 +40,8 @@ def open_matches(context: Context, covered: Collection[int]) -> Iterator[OpenMat
         if index in covered or context.tree[index].deprel == "prep":
             continue  # "according to" is no predicate
         proposition = context.propositions.get(index)
+        if proposition is None and context.tree[index].deprel != "appos":
+            continue
         if proposition is not None and proposition.kind != "verb":
             continue  # what a noun alone tells is for the event types
         if proposition is not None and _is_misread(proposition, context):

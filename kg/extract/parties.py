@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.suspects import Suspect, is_violent, word_at
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _APART = ("both", "each", "separately", "all")
 _DETERMINERS = ("det", "poss", "nummod", "compound")
@@ -82,7 +82,7 @@ def _is_kind_of_pact(suspect: Suspect) -> bool:
     if prep is None or tree[prep].form.lower() != "of" or found.proposition.kind != "noun":
         return False
     kind = context.type_of(head) or "Entity"
-    pact = any(is_a(found.trigger.type, each) for each in _PACTS)
+    pact = is_one_of(found.trigger.type, _PACTS)
     bare = tree[head].xpos == "NN" and not tree.children(head, *_DETERMINERS)
     direct = tree[prep].head == found.proposition.head
     return pact and direct and (bare or is_a(kind, "PopulatedPlace"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.model import Sentence, Span
 
 _OPEN = {"“": "”", "«": "»", "„": "”"}
 _STRAIGHT = '"'
+_MARK = re.compile(f"[{_STRAIGHT}{''.join(_OPEN)}]")
 _LONGEST = 1500  # characters; an unclosed mark must not swallow a report
 
 
@@ -21,10 +23,13 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     """
     if not sentences:
         return ()
+    first = _MARK.search(text, sentences[0].span.start)
+    if first is None:
+        return ()
     found: list[Span] = []
     start: int | None = None
     closing = ""
-    for index in range(sentences[0].span.start, sentences[-1].span.end + 1):
+    for index in range(first.start(), sentences[-1].span.end + 1):
         char = text[index] if index < len(text) else "\n"
         side = _side(text, index) if char == _STRAIGHT else ""
         if side == "doubled":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Claim, Filler
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _ROLE = "inReturnFor"
 _NEAR = 2
@@ -23,6 +23,8 @@ def returned(
     before, in text order.
     """
     kinds = draft.match.trigger.frame.types.get(_ROLE, ())
+    if not kinds:
+        return []
     inside = [
         each.claim for each in drafts if each.head < draft.head and _is_one(each.claim, kinds)
     ]
@@ -39,4 +41,4 @@ def returned(
 
 
 def _is_one(claim: Claim, kinds: Sequence[str]) -> bool:
-    return claim.factuality.realis and any(is_a(claim.type, kind) for kind in kinds)
+    return claim.factuality.realis and is_one_of(claim.type, kinds)

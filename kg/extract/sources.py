@@ -12,7 +12,7 @@ from kg.extract.obliques import objects
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind, Filler, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _NEW = ("a", "an", "another", "any", "no", "some")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
@@ -174,7 +174,7 @@ class SourceFinder:
             cue = self._lexicon.report_nouns.get(self._tree.lemma(head))
             return cue is not None and cue.modality is None
         kinds = ("Agent", "InformationArtifact", "Platform", "PopulatedPlace")
-        return self._context.is_open(head) or any(is_a(type_, kind) for kind in kinds)
+        return self._context.is_open(head) or is_one_of(type_, kinds)
 
     def is_report(self, head: int) -> bool:
         return self._tree.lemma(head) in self._lexicon.report_nouns

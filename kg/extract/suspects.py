@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 VIOLENT = ("CombatEvent", "HarmEvent")
 _BLOWS = (*VIOLENT, "Disaster", "Explosion", "Accident")
@@ -22,7 +22,7 @@ class Suspect(Struct, frozen=True):
 
 
 def is_violent(found: Match) -> bool:
-    return any(is_a(found.trigger.type, kind) for kind in VIOLENT)
+    return is_one_of(found.trigger.type, VIOLENT)
 
 
 def is_blow(index: int, context: Context) -> bool:

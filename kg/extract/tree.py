@@ -22,11 +22,15 @@ class Tree:
         self.tokens = tokens
         self.sentence = sentence
         self._names = names
+        self.forms = frozenset(tokens[index].form.lower() for index in self.indices())
         self._children: dict[int, list[int]] = {}
+        self._related: dict[int, dict[str, list[int]]] = {}
         for index in self.indices():
-            head = tokens[index].head
-            if head != index:
-                self._children.setdefault(head, []).append(index)
+            token = tokens[index]
+            if token.head != index:
+                self._children.setdefault(token.head, []).append(index)
+                related = self._related.setdefault(token.head, {})
+                related.setdefault(token.deprel, []).append(index)
 
     def indices(self) -> range:
         return range(self.sentence.first, self.sentence.last)
@@ -39,11 +43,14 @@ class Tree:
         found = self._children.get(index)
         if found is None:
             return []
+        if len(deprels) == 1:
+            return list(self._related[index].get(deprels[0], ()))
         tokens = self.tokens
         return [i for i in found if tokens[i].deprel in deprels] if deprels else found
 
     def child(self, index: int, *deprels: str) -> int | None:
-        return next(iter(self.children(index, *deprels)), None)
+        found = self.children(index, *deprels)
+        return found[0] if found else None
 
     def head(self, index: int) -> int | None:
         head = self.tokens[index].head

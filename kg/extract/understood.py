@@ -10,7 +10,7 @@ from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.extract.unclear import Unclear
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _BEFORE_DEEDS = ("as", None, "of", "for", "from", "into", "with")
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
@@ -89,7 +89,7 @@ class Understood:
         if tree[noun].deprel == "pobj" and tree[tree[noun].head].form.lower() == "with":
             return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
-        inert = kind is not None and any(is_a(kind, each) for each in _INERT)
+        inert = kind is not None and is_one_of(kind, _INERT)
         if self._is_author(verb, noun) or self._is_objected_to(noun):
             return False
         if tree[noun].upos == "PROPN" or inert:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _OBJECTS = ("it", "them")
 _POSSESSIVES = ("its", "their")
@@ -30,9 +30,10 @@ def _is_bare_holder(head: int, context: Context) -> bool:
     """As in "rebel-held Aleppo", where nothing tells which rebels, least of all who took it."""
     tree = context.tree
     common = tree[head].xpos == "NN" and head + 2 < tree.sentence.last
+    if not common or tree[head + 1].form != "-" or tree[head + 2].xpos != "VBN":
+        return False
     mention = context.mention(head)
-    armed = mention is not None and any(is_a(mention.type, kind) for kind in _ARMED)
-    return common and armed and tree[head + 1].form == "-" and tree[head + 2].xpos == "VBN"
+    return mention is not None and is_one_of(mention.type, _ARMED)
 
 
 def _is_alleged(head: int, context: Context) -> bool:
@@ -138,4 +139,4 @@ def _can_own(head: int, pronoun: int, context: Context) -> bool:
     if mention.level == "PRO":
         first, other = (context.tree[i].form.lower()[:2] for i in (head, pronoun))
         return first != other
-    return any(is_a(mention.type, kind) for kind in _ACTORS)
+    return is_one_of(mention.type, _ACTORS)

@@ -154,11 +154,12 @@ class _Worder:
         if cause is not None:
             yield cause
             return
-        own = set(self._tree.subtree(self._verb))
         slots = self._proposition.all("object" if role == "object" else "subject")
         if self._is_aim_of_others():
             slots = []
-        for slot in slots or self._singled_out(role):
+        slots = slots or self._singled_out(role)
+        own = self._tree.subtree(self._verb) if slots else []
+        for slot in slots:
             late = self._proposition.link == "participle" and slot.head > self._verb
             if slot.head not in own and not late:  # "men carrying knives and a cleaver"
                 yield from self._taken(role, slot)
@@ -221,13 +222,13 @@ class _Worder:
         """The object that a relative clause leaves out: "the town Russia captured"."""
         if self._proposition.passive or any(phrase.role == "object" for phrase in found):
             return
-        own = set(self._tree.subtree(self._verb))
         slots, noun = self._proposition.all("object"), self._proposition.governor
         if any(self._tree[i].xpos == "WRB" for i in self._tree.children(self._verb, "advmod")):
             return  # "2016, when he was old"
         pronouns = [i for i in self._tree.children(self._verb, "dobj") if self._is_relative(i)]
         if pronouns and not slots and noun is not None and self._proposition.link == "relative":
             slots = [Slot("object", noun)]
+        own = self._tree.subtree(self._verb) if slots else []
         for slot in slots:
             if slot.head not in own:
                 yield from self._taken("object", slot)

@@ -14,7 +14,7 @@ from kg.graph.guesses import guessed_links, guessed_pronouns, without
 from kg.graph.sides import by_side, joint_sides
 from kg.lexicon import EdgeRule
 from kg.model import Argument, Claim, Entity, Filler, Reading, Statement, Status
-from kg.vocab import SAYING, SYMMETRIC, is_a, superclasses
+from kg.vocab import SAYING, SYMMETRIC, is_a, is_one_of, superclasses
 
 Triple = tuple[str, str, str]
 Rules = Mapping[str, tuple[EdgeRule, ...]]
@@ -58,7 +58,7 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     guessed, links = guessed_pronouns(reading), guessed_links(reading)
     for claim in reading.claims:
         rules = _rules(claim.type, edges)
-        peaceful = not any(is_a(claim.type, kind) for kind in _VIOLENCE)
+        peaceful = not is_one_of(claim.type, _VIOLENCE)
         people = peaceful and any(_is_mutual(rule) for rule in rules)
         acting = (*_ACT_FOR_A_SIDE, *(_PEOPLE if people else ()))
         own = {argument.filler.entity for argument in claim.arguments}
@@ -117,7 +117,7 @@ def _triples(
         for rule in _matching(argument, rules):
             if _is_barred(rule, claim) or _is_only_near(argument, rule, entities):
                 continue
-            violent = any(is_a(claim.type, kind) for kind in _VIOLENCE)
+            violent = is_one_of(claim.type, _VIOLENCE)
             for subject in claim.fillers(rule.subject):
                 if rule.object == rule.subject and subject.filler == argument.filler:
                     continue
@@ -160,7 +160,7 @@ def _is_only_near(argument: Argument, rule: EdgeRule, entities: Mapping[str, Ent
     if argument.role != "location" or argument.spatial not in _BESIDE or rule.spatial:
         return False
     entity = entities.get(argument.filler.entity or "")
-    return entity is not None and any(is_a(entity.type, kind) for kind in _SETTLED)
+    return entity is not None and is_one_of(entity.type, _SETTLED)
 
 
 def _is_mutual(rule: EdgeRule) -> bool:
@@ -189,7 +189,7 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
 
 def _is_bystander(filler: Filler, entities: Mapping[str, Entity]) -> bool:
     entity = entities.get(filler.entity or "")
-    return entity is not None and any(is_a(entity.type, kind) for kind in _BYSTANDERS)
+    return entity is not None and is_one_of(entity.type, _BYSTANDERS)
 
 
 def _triple(
@@ -242,7 +242,7 @@ def _acts_for_its_side(entity: Entity, kinds: Sequence[str]) -> bool:
         return entity.id.startswith("x_")
     if is_a(entity.type, "Court"):  # its rulings are no deeds of its state
         return False
-    return any(is_a(entity.type, kind) for kind in kinds)
+    return is_one_of(entity.type, kinds)
 
 
 def _status(supporting: Sequence[Evidence], opposing: Sequence[Evidence]) -> Status:

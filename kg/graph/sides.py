@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from kg.model import Argument, Claim, Mention, Reading
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 Sides = Mapping[int, tuple[str, ...]]
 
@@ -48,7 +48,7 @@ def _told(
     number = argument.filler.mention
     names = sides.get(number, ()) if number is not None else ()
     kind = reading.mentions[number].type if number is not None else ""
-    if argument.role in _PARTY_ROLES and names and any(is_a(kind, each) for each in acting):
+    if argument.role in _PARTY_ROLES and names and is_one_of(kind, acting):
         for name in names:
             yield replace(argument, filler=replace(argument.filler, entity=name))
     else:
@@ -56,7 +56,7 @@ def _told(
 
 
 def _is_power(mention: Mention) -> bool:
-    return mention.level in ("ADJ", "NAM") and any(is_a(mention.type, kind) for kind in _POWERS)
+    return mention.level in ("ADJ", "NAM") and is_one_of(mention.type, _POWERS)
 
 
 def _joined(

@@ -11,7 +11,7 @@ from kg.lexicon import Gender, given_names
 from kg.model import Annotation, Mention, Span, Token
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
@@ -131,8 +131,7 @@ class Discourse:
         return self._classes.get(root, self.mentions[root].type)
 
     def is_any(self, number: int, classes: Collection[str]) -> bool:
-        own = self.class_of(number)
-        return any(is_a(own, name) for name in classes)
+        return is_one_of(self.class_of(number), classes)
 
     def agree(self, one: int, other: int) -> bool:
         first, second = self.class_of(one), self.class_of(other)

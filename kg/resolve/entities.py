@@ -11,8 +11,10 @@ from kg.model import Document, Entity, Mention
 from kg.resolve.identity import identifies
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_UNSAFE = re.compile("[^0-9A-Za-z]+")
 _SINGULAR = ("i", "me", "my", "mine", "myself")
 _SIDED = ("Organization", "Person", "PersonGroup", "Materiel", "Facility")
 
@@ -84,7 +86,7 @@ class Namer:
 
     def _named(self, type_: str, label: str, side: Entity | None) -> Entity:
         name = slug(label)
-        sided = any(is_a(type_, kind) for kind in _SIDED) and side is not None and side.id != name
+        sided = is_one_of(type_, _SIDED) and side is not None and side.id != name
         acts_for = side.id if sided and side is not None else None
         if not identifies(label, type_, sided=sided):
             return Entity(f"x_{self._document.id[:8]}_{name}", type_, label, side=acts_for)
@@ -120,7 +122,7 @@ class Namer:
         id_ = base if base not in self._used else f"{base}_{mention.span.start}"
         self._used.setdefault(base, id_)
         anonymous = is_a(type_, "Person") or is_a(type_, "PersonGroup")
-        sided = side is not None and any(is_a(type_, kind) for kind in _SIDED)
+        sided = side is not None and is_one_of(type_, _SIDED)
         return Entity(
             id_,
             type_,
@@ -139,13 +141,15 @@ def naming_rule(entity: Entity) -> str:
 
 def slug(text: str) -> str:
     """An IRI-safe local name for a label, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    safe = re.sub(r"[^0-9A-Za-z]+", "_", plain).strip("_").lower()
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    safe = _UNSAFE.sub("_", plain).strip("_").lower()
     return safe[:60] or "u" + "_".join(f"{ord(char):x}" for char in text[:8])
 
 
 def _label(text: str) -> str:
     """The phrase without its article, on one line."""
     plain = " ".join(text.split())
-    return re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.IGNORECASE)
+    return _ARTICLE.sub("", plain)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kg.lexicon import Lexicon
 from kg.model import Argument, Claim, Entity, Mention
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 
 def fitting(
@@ -40,6 +40,6 @@ def _checked(
     classes = [kind for kind in kinds if kind[0].isupper()]
     if entity is None or not pronoun or not classes:
         return argument
-    if any(is_a(entity.type, kind) for kind in classes):
+    if is_one_of(entity.type, classes):
         return argument
     return replace(argument, filler=replace(filler, entity=None))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Argument, Claim, Entity, Filler, Reading
 from kg.resolve.sides import PhraseIndex
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 INDIVIDUALS = "individuals"
 """Stands among the classes of a row for the nouns of that list in `people.yml`."""
@@ -57,7 +57,7 @@ class Interests:
     def party(self, entity: str | None) -> str | None:
         """The country or group that an entity acts for or, as a place, belongs to."""
         for each in self._upwards(entity):
-            if any(is_a(each.type, kind) for kind in _PARTIES) and each.side is None:
+            if is_one_of(each.type, _PARTIES) and each.side is None:
                 return each.id
         return None
 
@@ -74,10 +74,10 @@ class Interests:
         entity = self._entities.get(source.entity or "")
         if entity is None:
             return False
-        if any(is_a(entity.type, kind) for kind in self._rules.speakers):
+        if is_one_of(entity.type, self._rules.speakers):
             return True
         known = not entity.id.startswith(_UNLINKED)
-        people = any(is_a(entity.type, kind) for kind in _PEOPLE)
+        people = is_one_of(entity.type, _PEOPLE)
         return people and (known or self._holds_office(source))
 
     def _holds_office(self, source: Filler) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from kg.model import Mention
 from kg.resolve.rules import MetonymyRules, metonymy_rules
 from kg.resolve.sides import PhraseIndex
-from kg.vocab import is_a
+from kg.vocab import is_one_of
 
 _PLACED = ("Place", "Person", "PersonGroup", "Company")
 _FORCES = ("MilitaryOrganization",)
@@ -59,7 +59,7 @@ def _owns(noun: int, index: PhraseIndex, rules: MetonymyRules, *, possessor: boo
 def _is_of(noun: int, index: PhraseIndex, kinds: Collection[str]) -> bool:
     """Whether a noun heads a mention of one of the classes."""
     found = index.by_head.get(noun)
-    return found is not None and any(is_a(index.mentions[found].type, kind) for kind in kinds)
+    return found is not None and is_one_of(index.mentions[found].type, kinds)
 
 
 def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> bool:

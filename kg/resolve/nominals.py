@@ -202,9 +202,10 @@ class Nominals:
 
     def _is_title(self, number: int, before: int) -> bool:
         """As in "the analyst" after "defence analyst Mary Cole": so the text called her."""
-        person = self._discourse.is_any(before, ("Person",))
+        if self._discourse.token(number).xpos != "NN":
+            return False
         part = self._tokens[self._mentions[number].head - 1].form == "-"  # "secretary-general"
-        if self._discourse.token(number).xpos != "NN" or not person or part:
+        if part or not self._discourse.is_any(before, ("Person",)):
             return False
         for word in self._index.children(self._mentions[before].head, "compound"):
             if self._tokens[word].lemma.lower() == self._discourse.lemma(number):

@@ -49,7 +49,8 @@ def resolve(
     resolver = _Resolver(document, joint, gazetteer, lexicon)
     found = parted(resolver.references(claims, open_claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
-    told = [without_places(filled(claim, fill), resolver.only_where()) for claim in claims]
+    scenes = resolver.only_where()
+    told = [without_places(filled(claim, fill), scenes) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
     told = [_inferred(claim, entities, lexicon) for claim in told]
     fill = of_things(found.named, fill)

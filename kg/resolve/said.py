@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kg.gazetteer import Entry, Gazetteer
@@ -213,9 +213,14 @@ def _contains(entry: Entry) -> bool:
 
 def distance(one: Entry, other: Entry) -> float:
     """Great-circle distance in kilometres."""
-    lat1, lon1 = math.radians(float(one.lat or 0)), math.radians(float(one.lon or 0))
-    lat2, lon2 = math.radians(float(other.lat or 0)), math.radians(float(other.lon or 0))
-    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(
-        lon1 - lon2
-    )
+    sin1, cos1, lon1 = _angles(one.lat, one.lon)
+    sin2, cos2, lon2 = _angles(other.lat, other.lon)
+    cosine = sin1 * sin2 + cos1 * cos2 * math.cos(lon1 - lon2)
     return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+@lru_cache(maxsize=1 << 14)  # a name is compared with every place of the report
+def _angles(lat: str | None, lon: str | None) -> tuple[float, float, float]:
+    """Sine and cosine of the latitude, and the longitude."""
+    latitude = math.radians(float(lat or 0))
+    return math.sin(latitude), math.cos(latitude), math.radians(float(lon or 0))

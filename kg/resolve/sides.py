@@ -19,9 +19,12 @@ class PhraseIndex:
         self.tokens = annotation.tokens
         self.mentions = annotation.mentions
         self._children: dict[int, list[int]] = {}
+        self._related: dict[int, dict[str, list[int]]] = {}
         for index, token in enumerate(annotation.tokens):
             if token.head != index:
                 self._children.setdefault(token.head, []).append(index)
+                related = self._related.setdefault(token.head, {})
+                related.setdefault(token.deprel, []).append(index)
         self.by_head: dict[int, int] = {}
         self._by_end: dict[int, int] = {}
         for index, mention in enumerate(annotation.mentions):
@@ -33,6 +36,8 @@ class PhraseIndex:
         found = self._children.get(index)
         if found is None:
             return []
+        if len(deprels) == 1:
+            return list(self._related[index].get(deprels[0], ()))
         return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
 
     def owners(self, mention: Mention) -> Iterator[int]:

@@ -28,7 +28,7 @@ from kg.evaluate.scores.classes import class_row
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.model import Claim, Entity, Filler, Span
 from kg.resources import ontology_path, read_yaml
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "INVESTIGATE",
@@ -332,7 +332,7 @@ def _targets(claim: Claim, lookup: Lookup) -> list[Filler]:
     """
     movers = {filler.span for filler in fillers(claim, "agent")}
     own = movers.isdisjoint(filler.span for filler in fillers(claim, "theme"))
-    moved = own and any(is_a(claim.type, kind) for kind in MOVES)
+    moved = own and is_one_of(claim.type, MOVES)
     roles = sorted(TARGETS, key=lambda role: moved and role == "theme")
     found = [each for role in roles if (each := list(fillers(claim, role)))]
     acting = (each for each in found if any(_is_actor(filler, lookup) for filler in each))
