@@ -67,6 +67,11 @@ _LEAD = re.compile(
 )
 HOMES = frozenset({"home", "house", "residence", "homes", "houses", "residences"})
 MEMBERS = ("member", "members")
+# No devices to the set: what is shot, and what the devices are carried by.
+CRAFTS = ("helicopter", "gunship", "plane", "airplane", "aircraft", "jet")
+NO_WEAPONS = ("bullet", "ammunition", *CRAFTS)
+# No targets either: what forces fight with, and where something happens.
+NO_TARGETS = ("helicopter", "gunship", "tank", "street", "avenue")
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
 BLASTS = frozenset({"Explosion", "Bombing"})
 _PLURAL = ("s", "men", "people", "troops")
@@ -208,7 +213,15 @@ def _weapons(claim: Claim, lookup: Lookup) -> Iterator[str]:
     for filler in fillers(claim, "instrument"):
         mention = None if filler.mention is None else lookup.reading.mentions[filler.mention]
         if mention is None or mention.level != "PRO":
-            yield _bare(text[filler.span.start : filler.span.end])
+            words = _bare(text[filler.span.start : filler.span.end])
+            if not _ends_in(words, NO_WEAPONS):
+                yield words
+
+
+def _ends_in(words: str, nouns: tuple[str, ...]) -> bool:
+    """Whether a phrase is headed by one of the nouns, in the singular or the plural."""
+    last = words.lower().rsplit(None, 1)[-1]
+    return last in nouns or last.removesuffix("s") in nouns
 
 
 def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
@@ -239,7 +252,8 @@ def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str,
         yield from (("victim", entity.id, name) for name in names[:1])
     elif things and by_class(THINGS, entity.type) and not by_class(FORCES, entity.type):
         words = names or list(_phrases(entity, lookup))
-        yield from (("target", entity.id, word) for word in words[:1])
+        fit = [word for word in words[:1] if not _ends_in(word, NO_TARGETS)]
+        yield from (("target", entity.id, word) for word in fit)
 
 
 def _dwellers(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
@@ -262,7 +276,7 @@ def _people(entity: Entity, lookup: Lookup) -> list[str]:
     """The common nouns for people, as told most fully, without the body before them.
 
     Whose they are is another filler: "FMLN guerrillas" are "guerrillas" and the FMLN; but
-    "members" alone says nothing, and the answer is "members of the FMLN".
+    "members" alone says nothing, and the answer is "members of the FMLN" or none.
     """
     reading = lookup.reading
     text = reading.document.text
@@ -275,7 +289,7 @@ def _people(entity: Entity, lookup: Lookup) -> list[str]:
         body = _OF.match(text, span.end)
         if mention.level == "NOM" and body and words.lower() in MEMBERS and body.end() in ends:
             found.append(text[start : ends[body.end()]])
-        elif mention.level == "NOM":
+        elif mention.level == "NOM" and words.lower() not in MEMBERS:
             found.append(_unowned(words, text, start, ends))
     return sorted(found, key=lambda each: (-len(each), each))
 
@@ -283,7 +297,7 @@ def _people(entity: Entity, lookup: Lookup) -> list[str]:
 def _unowned(words: str, text: str, start: int, ends: Mapping[int, int]) -> str:
     """The words without a name that they begin with, and its acronym."""
     end = ends.get(start, start)
-    rest = text[end : start + len(words)].strip()
+    rest = text[end : start + len(words)].removeprefix("'s").strip()
     rest = rest.split(") ", 1)[-1] if rest.startswith("(") else rest
     return rest or words
 
