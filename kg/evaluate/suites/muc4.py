@@ -70,8 +70,8 @@ MEMBERS = ("member", "members")
 # No devices to the set: what is shot, and what the devices are carried by.
 CRAFTS = ("helicopter", "gunship", "plane", "airplane", "aircraft", "jet")
 NO_WEAPONS = ("bullet", "ammunition", *CRAFTS)
-# No targets either: what forces fight with, and where something happens.
-NO_TARGETS = ("helicopter", "gunship", "tank", "street", "avenue")
+# No targets either: what forces fight with. Roads are some to the set, so they stay.
+NO_TARGETS = ("helicopter", "gunship", "tank")
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
 BLASTS = frozenset({"Explosion", "Bombing"})
 _PLURAL = ("s", "men", "people", "troops")
