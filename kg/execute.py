@@ -153,6 +153,7 @@ def _dask[Part, Result](
         raise BuildError("is not installed; run: pip install 'claimgraph[dask]'", "dask") from None
     with _client(engine) as client:
         running: dict[Any, Part] = {}
+        suspects: list[Part] = []
 
         def submit(part: Part) -> Any:
             future = client.submit(work, part, pure=False)
@@ -166,9 +167,16 @@ def _dask[Part, Result](
             try:
                 yield part, future.result()
             except KilledWorker:
-                yield part, None
+                suspects.append(part)
             for following in islice(parts, 1):
                 finished.add(submit(following))
+        # Dask blames a death on every part that its worker had been given. Alone, a part can only
+        # be blamed for its own.
+        for part in suspects:
+            try:
+                yield part, submit(part).result()
+            except KilledWorker:
+                yield part, None
 
 
 def _client(engine: Engine) -> Any:
