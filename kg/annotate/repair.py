@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS
 from kg.annotate.phrase_repair import PHRASE_REPAIRS
+from kg.annotate.place_repair import PLACE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
 from kg.annotate.time_words import time_lexicon
@@ -371,5 +372,6 @@ _REPAIRS = (
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DOER_REPAIRS,
+    *PLACE_REPAIRS,
     *PHRASE_REPAIRS,
 )

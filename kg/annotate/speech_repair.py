@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
+from kg.vocab import is_a
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _QUOTING = ("“", '"', ":")
@@ -120,6 +121,23 @@ def _content_as_relative(view: View, _: Lexicon) -> dict[int, Token]:
         if whole and view[clause].deprel == "relcl":
             changed[index] = replace(token, xpos="IN", deprel="mark")
             changed[clause] = replace(view[clause], deprel="acl")
+    return changed
+
+
+def _content_on_hearer(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "informed relatives that X fled": persons have no relative clause with "that X"."""
+    changed: dict[int, Token] = {}
+    for index in view.related("relcl", "acl"):
+        hearer = view[index].head
+        verb = view[hearer].head
+        that = [i for i in view.children(index, "mark", "dobj") if view[i].form.lower() == "that"]
+        told = view[hearer].deprel == "dobj" and view[verb].lemma in lexicon.report_verbs
+        if not that or not told or not view.children(index, "nsubj", "nsubjpass"):
+            continue
+        kind = lexicon.noun_classes.get(view[hearer].lemma, "Entity")
+        if view[hearer].upos == "PROPN" or is_a(kind, "Agent"):
+            changed[that[0]] = replace(view[that[0]], xpos="IN", deprel="mark")
+            changed[index] = replace(view[index], head=verb, deprel="ccomp")
     return changed
 
 
@@ -357,6 +375,7 @@ SPEECH_REPAIRS = (
     _next_statement,
     _deed_complained_of,
     _content_as_relative,
+    _content_on_hearer,
     _told_to,
     _said_by_noun,
     _warning_as_verb,

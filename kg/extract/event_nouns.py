@@ -49,3 +49,9 @@ def is_outcome(noun: int, context: Context) -> bool:
     tree = context.tree
     above = tree.head(tree[noun].head)
     return above is not None and tree.lemma(above) in context.lexicon.operators.junctions["outcome"]
+
+
+def is_term(above: Proposition, context: Context) -> bool:
+    """Whether the verb's object is a plan, deal or offer, which "for" tells the content of."""
+    plans = context.lexicon.slots.plans
+    return any(context.tree.lemma(each.head) in plans for each in above.all("object"))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kg.extract.ahead import is_ahead, is_announced
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
-from kg.extract.event_nouns import is_labelled, is_new, is_outcome, whole_of
+from kg.extract.event_nouns import is_labelled, is_new, is_outcome, is_term, whole_of
 from kg.extract.governors import (
     beside_noun,
     by_adjective,
@@ -250,9 +250,7 @@ def _nominal(
         return uncommitted(value, "quoted"), None
     if is_negated(proposition, context):
         value = negate(value, "no")
-    if any(
-        tree[c].form.lower() in ("any", "every", "another") for c in tree.children(index, "det")
-    ):
+    if any(tree[c].form.lower() in ("any", "every") for c in tree.children(index, "det")):
         value = uncommitted(value, "any")
     if is_announced(proposition, context):
         return apply(value, context.lexicon.phrases["scheduled"], "announced"), None
@@ -312,6 +310,8 @@ def _of_object(
     lexicon, marker = context.lexicon, proposition.marker or ""
     operator = operator_of(above, lexicon.nominal_verbs)
     oblique = proposition.link == "oblique"
+    if marker == "for" and is_term(above, context):
+        return apply(value, lexicon.purpose, marker)  # "signed a deal for the release of X"
     taken_for = marker == "as" and not is_outcome(proposition.head, context)
     if oblique and taken_for and (operator is None or operator.effect != "pass"):
         return uncommitted(value, marker)  # "is investigated as an attack"
@@ -394,7 +394,6 @@ def _under_noun_phrase(
     operator = lexicon.nominal_nouns.get(lemma)
     if operator is None and marker == "for" and is_new(proposition.head, context):
         return uncommitted(value, lemma)  # "the alert level for an eruption"
-    words = (context.tree[i].form.lower() for i in context.tree.children(proposition.head, "det"))
-    if operator is not None and operator.effect == "pass" and not {"a", "an"}.isdisjoint(words):
+    if operator is not None and operator.effect == "pass" and is_new(proposition.head, context):
         return _by_governor(whole_of(noun, context), value, context)  # "wants an end to an ordeal"
     return apply(value, operator, lemma) if operator is not None else value

@@ -154,9 +154,13 @@ def _under_adjective(
 ) -> Factuality:
     word = context.tree.lemma(index)
     operator = context.lexicon.copular.get(word)
-    if any(context.tree[c].form.lower() == "too" for c in context.tree.children(index, "advmod")):
+    degree = {context.tree[c].form.lower() for c in context.tree.children(index, "advmod")}
+    if "too" in degree:
         operator = context.lexicon.phrases["too"]  # "too weak to fight"
     asked = current.link == "complement" and wh_word(current.head, context) is not None
+    above = verb_above(index, context)
+    if "so" in degree and current.link == "complement" and above is not None:
+        return weakened(value, own_value(above, Factuality(), context))  # "so bad that X fled"
     if operator is None and not asked:
         return uncommitted(value, word)
     if operator is None or operator.effect == "presuppose":
@@ -164,7 +168,6 @@ def _under_adjective(
     if current.link == "complement" and value.tense == "past" and operator.tense == "future":
         operator = replace(operator, modality=None, tense=None)  # "it is likely that X fled"
     value = apply(value, operator, word)
-    above = verb_above(index, context)
     if above is None:
         return value
     if current.link == "gerund" and is_accusing(above, current.marker, context.lexicon):

@@ -76,8 +76,14 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
 
 
 def _is_preposition(tree: Tree, index: int) -> bool:
-    """A word that takes a noun phrase; the parser sees a verb in "following the attack"."""
+    """A word that takes a noun phrase; the parser sees a verb in "following the attack".
+
+    Not so "in Sake but not in Goma", unless it is "not only in Goma".
+    """
     token = tree[index]
+    words = {tree[i].form.lower() for i in tree.children(index, "neg", "advmod")}
+    if "not" in words and words.isdisjoint(("only", "just")):
+        return False
     if token.deprel == "advcl":
         return token.form.lower() == "following"
     return token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL

@@ -1,0 +1,62 @@
+"""Repairs of phrases with prepositions that are joined by "and" and were hung on each other."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.reattach import Repair
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+_PREPOSITIONS = ("IN", "TO")
+
+
+def _joined_phrases(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "in Tubas and near Jenin", "in Tubas and north of Jenin": each tells where.
+
+    With the same preposition twice, "in Tubas and in Jenin", two nouns are joined.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("conj"):
+        if not _leads(index, view, lexicon) or not _is_added(index, view):
+            continue
+        first, direction = view[index].head, _is_direction(index, view, lexicon)
+        while view[first].deprel == "conj" and _leads(first, view, lexicon):
+            first = view[first].head
+        relation = view[first].deprel
+        nouns = view.children(first, "pobj")
+        if nouns and view[first].form.lower() == view[index].form.lower():
+            for noun in view.children(index, "pobj"):
+                changed[noun] = replace(view[noun], head=nouns[0], deprel="conj")
+            for word in view.children(view[index].head, "cc"):
+                changed[word] = replace(view[word], head=nouns[0])
+        elif _leads(first, view, lexicon) and relation in ("prep", "agent", "advmod"):
+            deprel = "advmod" if direction else "prep"
+            changed[index] = replace(view[index], head=view[first].head, deprel=deprel)
+        elif direction and view[first].upos == "VERB":
+            changed[index] = replace(view[index], head=first, deprel="advmod")
+    return changed
+
+
+def _is_added(index: int, view: View) -> bool:
+    """Not as in "in Tubas or near Jenin", "in Tubas but not near Jenin"."""
+    before = {view[i].form.lower() for i in range(max(view.first, index - 2), index)}
+    return not before & {"or", "nor", "not", "than"}
+
+
+def _leads(index: int, view: View, lexicon: Lexicon) -> bool:
+    """Whether the word begins such a phrase."""
+    return view[index].xpos in _PREPOSITIONS or _is_direction(index, view, lexicon)
+
+
+def _is_direction(index: int, view: View, lexicon: Lexicon) -> bool:
+    """As in "north of Jenin"; alone only as an adverb ("advanced north and within Jenin")."""
+    token = view[index]
+    if not lexicon.relators.get(token.form.lower(), "").endswith("_of"):
+        return False
+    of = [i for i in view.children(index, "prep") if view[i].form.lower() == "of"]
+    return bool(of) or token.deprel == "advmod"
+
+
+PLACE_REPAIRS: tuple[Repair, ...] = (_joined_phrases,)
