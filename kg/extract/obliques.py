@@ -109,15 +109,18 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
         listed = any(tree.children(head, "cc") for head in heads)
         for head in heads:
             filling = resolve(tree, head, lexicon)
-            named = "in" if filling.spatial else name
+            spatial = filling.spatial
+            if name == "in" and spatial is not None and spatial.endswith("_of"):
+                spatial = "in"  # "in the south of Lebanon"
+            named = "in" if spatial else name
             if head != noun and not listed and place is not None and place.role == "location":
                 named = "in"  # "near Marradi, Tuscany": only the first is near
-            yield Slot(named, filling.head, filling.spatial, filling.part)
+            yield Slot(named, filling.head, spatial, filling.part)
             reason = name == "for" and tree.lemma(head) in lexicon.nouns
             if filling.head == head and name not in lexicon.slots.elsewhere and not reason:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
-                yield Slot(named, other, filling.spatial, filling.part)
+                yield Slot(named, other, spatial, filling.part)
 
 
 def _is_half(tree: Tree, noun: int) -> bool:

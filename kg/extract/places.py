@@ -9,6 +9,7 @@ from kg.extract.obliques import territory_place
 from kg.extract.proposition import Slot
 from kg.extract.role import Role
 from kg.lexicon import Frame
+from kg.vocab import is_a
 
 PLACES = ("Place",)
 PLACE_ROLES = ("location", "origin", "destination", "route")
@@ -53,7 +54,8 @@ def grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
     """Ground that is taken or held is part of the place that the text names for it."""
     if frame.types.get("theme") != PLACES:
         return roles
-    bare = [role for role in roles if role.name == "theme" and is_ground(role.head, context)]
+    ground = [role for role in roles if role.name == "theme" and is_ground(role.head, context)]
+    bare = [role for role in ground if not _is_beside(role.head, context)]
     if not bare:
         return roles
     found = [role for role in roles if role not in bare]
@@ -69,6 +71,14 @@ def grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
         found += [Role("theme", role.head, role.spatial, part=True) for role in named]
     themes = {role.head for role in found if role.name == "theme"}
     return [role for role in found if role.name != "location" or role.head not in themes]
+
+
+def _is_beside(head: int, context: Context) -> bool:
+    """As in "villages near Goma", which are no part of it."""
+    kind = context.lexicon.noun_classes.get(context.tree.lemma(head), "Entity")
+    place = territory_place(context.tree, head, context.lexicon)
+    apart = place is not None and place.name != "of" and place.spatial != "in"
+    return apart and is_a(kind, "PopulatedPlace")
 
 
 def is_ground(head: int, context: Context) -> bool:
