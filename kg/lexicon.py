@@ -214,6 +214,8 @@ class People:
     particles: frozenset[str]
     occasions: frozenset[str]
     placing: frozenset[str]
+    directions: frozenset[str]
+    moving: frozenset[str]
     hulls: frozenset[str]
 
 

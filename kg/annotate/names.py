@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
+from kg.annotate.whereabouts import is_located, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
 from kg.model import Level, Mention, Span
@@ -45,7 +46,6 @@ _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is writ
 _BIG = 100_000  # persons: a city whose name outweighs the given name
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
-_LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside", "toward", "towards"))
 _STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
 type _Found = tuple[int, int, Mention]
@@ -74,7 +74,7 @@ class NameFinder:
         self._phrases = phrases
         self._tokens = phrases.tokens
         self._gazetteer = gazetteer
-        self._placing = people.placing
+        self._people = people
         self._occasions = people.occasions
         self._hulls = people.hulls
         self._places: Collection[str] = ()
@@ -332,23 +332,22 @@ class NameFinder:
             return own
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
             return "Organization"
-        head = self._tokens[inner]
-        located = head.deprel == "pobj" and self._tokens[head.head].form.lower() in _LOCATIVE
-        if label == "PERSON" and (located or self._phrases.text(first, last) in self._places):
-            return "PopulatedPlace"  # nobody is attacked "near" a person in news
+        placed = label in ("PERSON", "ORG") and self._phrases.text(first, last) in self._places
+        if placed or (label == "PERSON" and is_located(self._tokens, inner)):
+            return "PopulatedPlace"
         return _NER_TYPES.get(label, "Entity")
 
     def _lies(self, span: NamedSpan) -> bool:
-        """As in "shelled Baba Amr", "residents of Baba Amr": taken for a person, but a place."""
+        """Whether it was taken for a person or a body, where only a place is named so."""
         first, last = self._stripped(span)
-        if span.label != "PERSON" or first >= last:
+        if first >= last or not (span.label == "PERSON" or self._is_bare_body(first, last, span)):
             return False
-        token = self._tokens[self._phrases.head(first, last)]
-        above = self._tokens[token.head]
-        if token.deprel == "pobj" and above.form.lower() == "of":
-            return self._tokens[above.head].lemma.lower() in self._placing
-        hit = token.deprel in ("dobj", "nsubjpass")
-        return hit and above.upos == "VERB" and above.lemma in self._placing
+        return must_lie(self._tokens, self._phrases.head(first, last), self._people)
+
+    def _is_bare_body(self, first: int, last: int, span: NamedSpan) -> bool:
+        """One word that says nothing of what it names, like "Kotlino"."""
+        plain = span.label == "ORG" and last - first == 1
+        return plain and not is_acronym(self._tokens[first].form)
 
     def _is_lone_acronym(self, index: int) -> bool:
         """All capitals beside words that are not, unlike in a headline of capitals."""

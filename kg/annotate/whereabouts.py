@@ -1,0 +1,37 @@
+"""Names that only a place can bear where they stand, whatever the recogniser takes them for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import People
+from kg.model import Token
+
+_LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside"))
+_TOWARDS = ("toward", "towards")
+
+
+def is_located(tokens: Sequence[Token], head: int) -> bool:
+    """As in "near Minova": nobody is attacked "near" a person in news."""
+    token = tokens[_first_joined(tokens, head)]
+    return token.deprel == "pobj" and tokens[token.head].form.lower() in _LOCATIVE
+
+
+def must_lie(tokens: Sequence[Token], head: int, people: People) -> bool:
+    """As in "shelled Baba Amr", "residents of Baba Amr", "north of Baba Amr"."""
+    token = tokens[_first_joined(tokens, head)]
+    above = tokens[token.head]
+    if token.deprel == "pobj" and above.form.lower() == "of":
+        whole = tokens[above.head]
+        return whole.lemma.lower() in people.placing or whole.form.lower() in people.directions
+    if token.deprel == "pobj" and above.form.lower() in _TOWARDS:
+        return tokens[above.head].lemma in people.moving
+    hit = token.deprel in ("dobj", "nsubjpass")
+    return hit and above.upos == "VERB" and above.lemma in people.placing
+
+
+def _first_joined(tokens: Sequence[Token], head: int) -> int:
+    """The first of the names that are joined to one another by "and"."""
+    while tokens[head].deprel == "conj" and tokens[tokens[head].head].upos == "PROPN":
+        head = tokens[head].head
+    return head
