@@ -258,7 +258,7 @@ def _fill(
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        yield from _event_role(slot, proposition, frame)
+        yield from _event_role(slot, proposition, frame, context)
     elif core and not open_:
         raise _MismatchError
     elif name is not None and not _is_no_doer(name, slot, proposition, context):
@@ -326,9 +326,15 @@ def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     return not allowed or fitting
 
 
-def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
-    """An event in a slot causes the event, or is what it is about."""
+def _event_role(
+    slot: Slot, proposition: Proposition, frame: Frame, context: Context
+) -> Iterator[Role]:
+    """An event in a slot causes the event, or is what it is about or, as in "led to", its effect."""
     spec = frame.roles.get(slot.name)
+    tree = context.tree
+    clause = tree[tree[slot.head].head].head
+    if context.lexicon.slots.leading.get(tree.lemma(clause)) == slot.name:
+        return
     if isinstance(spec, dict) and spec.get("event"):
         yield Role(str(spec["event"]), slot.head, event=True)
     elif slot.name == "subject" or slot.name in _CAUSAL:
