@@ -329,7 +329,7 @@ def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
 def _event_role(
     slot: Slot, proposition: Proposition, frame: Frame, context: Context
 ) -> Iterator[Role]:
-    """An event in a slot causes the event, or is what it is about or, as in "led to", its effect."""
+    """An event in a slot causes the event, or is what it is about; not so one it led to."""
     spec = frame.roles.get(slot.name)
     tree = context.tree
     clause = tree[tree[slot.head].head].head

@@ -215,7 +215,9 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         thing = compounds[-1] if compounds and tree[compounds[-1]].upos == "NOUN" else None
         whole = thing == head - 1 and tree.children(head, "det")
         whole = whole or (thing is not None and tree.children(thing, "det"))
-        beside = relation.endswith("_of") and tree.lemma(thing or head) not in lexicon.slots.territory
+        beside = (
+            relation.endswith("_of") and tree.lemma(thing or head) not in lexicon.slots.territory
+        )
         if thing is not None and whole and beside:
             return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)

@@ -63,7 +63,7 @@ def _is_unclear_owner(head: int, context: Context) -> bool:
     objects of the clause. Whom it means is then no matter of grammar, and who is wrongly taken for
     the doer is charged with the deed.
     """
-    if context.tree[head].form.lower() not in _POSSESSIVES:
+    if context.tree[head].form.lower() not in _POSSESSIVES or _is_judged(head, context):
         return False
     rivals = {
         _identity(each, context)
@@ -71,6 +71,19 @@ def _is_unclear_owner(head: int, context: Context) -> bool:
         if each < head and _can_own(each, head, context)
     }
     return len(rivals) > 1
+
+
+def _is_judged(head: int, context: Context) -> bool:
+    """As in "X condemned Y for its invasion": Y's."""
+    tree = context.tree
+    noun = tree[head].head
+    prep = tree.head(noun)
+    if prep is None or tree[prep].form.lower() not in ("for", "over"):
+        return False
+    above = tree[prep].head
+    verb = tree[above].head if tree[above].deprel == "dobj" else above
+    judged = tree.children(verb, "dobj")
+    return bool(judged) and tree.lemma(verb) in context.lexicon.slots.judging
 
 
 def _is_unclear_object(head: int, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""What grammar forbids a pronoun to mean: who acts beside it, who speaks, who is only quoted.
+"""What grammar lets a pronoun mean, and forbids: who acts beside it, who speaks, who is quoted.
 
 The syntactic filter of Lappin and Leass (1994): two arguments of one verb are two things, also
 where the verb shares its subject with another ("he did not kill X and stabbed him").
@@ -19,13 +19,26 @@ _LONGEST = 8  # clauses climbed for a subject
 class Binding:
     """The filter of one document."""
 
-    def __init__(self, discourse: Discourse, speaking: Collection[str]) -> None:
-        """`speaking` are the lemmas of verbs whose subject speaks."""
+    def __init__(
+        self, discourse: Discourse, speaking: Collection[str], judging: Collection[str]
+    ) -> None:
+        """Verbs whose subject speaks, and verbs of praise and blame."""
         self._discourse = discourse
-        self._speaking = speaking
+        self._speaking, self._judging = speaking, judging
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
+
+    def judged(self, number: int) -> int | None:
+        """Whose a possessive is in "X condemned Y for its invasion": the head of Y."""
+        noun = self._tokens[self._discourse.token(number).head]
+        prep = self._tokens[noun.head]
+        if noun.deprel != "pobj" or prep.form.lower() not in ("for", "over"):
+            return None
+        above = self._tokens[prep.head]
+        verb = above.head if above.deprel == "dobj" else prep.head
+        judging = self._tokens[verb].lemma in self._judging
+        return next(iter(self._index.children(verb, "dobj")), None) if judging else None
 
     def barred(self, number: int) -> frozenset[int]:
         """What the other arguments of a pronoun's verb mean; of a possessive none."""

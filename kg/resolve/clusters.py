@@ -36,12 +36,16 @@ class Sieve:
     """Ties the mentions of one document."""
 
     def __init__(
-        self, discourse: Discourse, speaking: Collection[str], kinds: Mapping[str, str]
+        self,
+        discourse: Discourse,
+        speaking: Collection[str],
+        judging: Collection[str],
+        kinds: Mapping[str, str],
     ) -> None:
-        """`speaking` are the lemmas of verbs whose subject speaks, `kinds` classes by noun."""
+        """Verbs whose subject speaks, verbs of praise and blame, and classes by noun."""
         self._discourse = discourse
         self._nominals = Nominals(discourse, speaking)
-        self._pronouns = Pronouns(discourse, speaking, kinds)
+        self._pronouns = Pronouns(discourse, speaking, judging, kinds)
         self._kinds = kinds
         self._called: Counter[str] = Counter()
         self._mentions = discourse.mentions

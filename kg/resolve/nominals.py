@@ -156,16 +156,15 @@ class Nominals:
             if pointing and not is_a(mention.type, "Person"):  # "the former president"
                 yield from self._one_of_two(number, pointing[0])
                 continue
-            lemma = self._discourse.lemma(number)
             repeated = self._last(number, partial(self._has_lemma, number=number))
-            named = self._last_named(number, self._meant(lemma, mention.type))
+            named = self._last_named(number, self._meant(number))
             best = max((n for n in (repeated, named) if n is not None), default=None)
             if best is not None:
                 yield Tie(number, best, "definite")
 
     def _one_of_two(self, number: int, pointing: str) -> Iterator[Tie]:
         """As in "the latter country": of exactly two that the last sentence with any names."""
-        classes = self._meant(self._discourse.lemma(number), self._mentions[number].type)
+        classes = self._meant(number)
         sentences = self._discourse.sentence_of
         named: dict[int, int] = {}
         at: int | None = None
@@ -182,10 +181,21 @@ class Nominals:
         """Within a compound: "army-backed" speaks of the army that the text knows."""
         return self._discourse.token(number).deprel in ("compound", "npadvmod", "nmod")
 
-    def _meant(self, lemma: str, type_: str) -> Sequence[str]:
-        """Classes that a definite noun may take up: of the table, or its own."""
-        listed = coreference_rules().anaphors.get(lemma)
+    def _meant(self, number: int) -> Sequence[str]:
+        """Classes that a definite noun may take up: of the table, or its own.
+
+        "The rebel force" is no army of a state.
+        """
+        type_ = self._mentions[number].type
+        if self._is_irregular(number):
+            return ("ArmedGroup",)
+        listed = coreference_rules().anaphors.get(self._discourse.lemma(number))
         return listed or ((type_,) if type_ in _REPEATED else ())
+
+    def _is_irregular(self, number: int) -> bool:
+        """As in "the rebel force"."""
+        force = self._discourse.is_any(number, ("ArmedForce",))
+        return force and not self._described(number).isdisjoint(coreference_rules().irregular)
 
     def _has_lemma(self, before: int, *, number: int) -> bool:
         if self._mentions[before].level == "NAM" and self._is_title(number, before):
@@ -195,6 +205,8 @@ class Nominals:
         plural = self._discourse.token(number).xpos == "NNS"
         if plural and self._discourse.token(before).xpos == "NNP":
             return False  # "the banks", "the World Bank"
+        if self._is_irregular(number) and not self._is_irregular(before):
+            return False
         if self._mentions[number].type == "ArmedForce" and self._joins_other(number, before):
             return False
         single = number in self._discourse.things or self._mentions[number].type == "Person"

@@ -31,6 +31,7 @@ class _Weights:
     parallel: float = 0.6
     clause: float = 1.0  # subject of the clause that a possessive stands in
     told: float = 0.8  # who is told to do what the clause of a possessive says
+    judged: float = 2.5  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
     name: float = 0.7
@@ -52,16 +53,20 @@ class Pronouns:
     """The passes that tie pronouns."""
 
     def __init__(
-        self, discourse: Discourse, speaking: Collection[str], kinds: Mapping[str, str]
+        self,
+        discourse: Discourse,
+        speaking: Collection[str],
+        judging: Collection[str],
+        kinds: Mapping[str, str],
     ) -> None:
-        """`speaking` are the lemmas of verbs whose subject speaks, `kinds` classes by noun."""
+        """Verbs whose subject speaks, verbs of praise and blame, and classes by noun."""
         self._discourse = discourse
         self._speaking = speaking
         self._kinds = kinds
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
-        self._binding = Binding(discourse, speaking)
+        self._binding = Binding(discourse, speaking, judging)
         self._counts: dict[int, int] = {}
 
     @property
@@ -339,6 +344,7 @@ class Pronouns:
             (discourse.is_subject(before) and own.deprel in SUBJECTS, weights.parallel),
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
+            (self._mentions[before].head == self._binding.judged(number), weights.judged),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
             (self._mentions[before].level == "NAM", weights.name),

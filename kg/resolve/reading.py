@@ -106,7 +106,10 @@ class _Resolver:
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things, links.keys()
         )
-        ties = Sieve(discourse, self._lexicon.speech_verbs, self._lexicon.noun_classes).run()
+        lexicon = self._lexicon
+        ties = Sieve(
+            discourse, lexicon.speech_verbs, lexicon.slots.judging, lexicon.noun_classes
+        ).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         self._passing = {t.antecedent for t in ties.values() if t.method == PASSING}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):

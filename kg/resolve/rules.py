@@ -24,6 +24,7 @@ class CoreferenceRules:
     """`lexicon/coreference.yml`."""
 
     anaphors: dict[str, tuple[str, ...]]
+    irregular: frozenset[str]
     voices: frozenset[str]
     offices: frozenset[str]
     out_of_office: frozenset[str]
