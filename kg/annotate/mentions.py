@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kg.annotate.names import NamedSpan, NameFinder, is_acronym
 from kg.annotate.phrases import Phrases, can_be_named, kind_said
+from kg.annotate.short_forms import short_forms
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
@@ -41,6 +42,7 @@ def find_mentions(
     """
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
+    found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
