@@ -215,6 +215,7 @@ class People:
     occasions: frozenset[str]
     placing: frozenset[str]
     hulls: frozenset[str]
+    directions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of
 from kg.vocab import is_a, is_one_of
 
 _SAYING = ("CommunicationEvent",)
-_GUISES = ("dress", "disguise", "pose", "masquerade")
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
@@ -239,7 +238,7 @@ def _is_as_noun(suspect: Suspect) -> bool:
     """As in "refuses to see X as mayor and calls on Y", "men dressed as doctors attack"."""
     head, context = suspect.head, suspect.context
     tree = context.tree
-    if lemma_at(start_of(head, context) - 2, context) in _GUISES:
+    if lemma_at(start_of(head, context) - 2, context) in context.lexicon.slots.guises:
         return word_at(start_of(head, context) - 1, context) == "as"
     bare = tree[head].xpos == "NN" and start_of(head, context) == head
     as_ = word_at(head - 1, context) == "as"

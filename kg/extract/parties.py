@@ -7,7 +7,6 @@ from collections.abc import Callable
 from kg.extract.suspects import Suspect, is_violent, word_at
 from kg.vocab import is_a, is_one_of
 
-_APART = ("both", "each", "separately", "all")
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 _PACTS = ("Agreement",)
 _HURT = ("dead", "injured", "wounded", "missing")
@@ -129,7 +128,8 @@ def is_each_for_itself(suspect: Suspect) -> bool:
     if by is not None and tree[by].deprel == "agent" and tree[proposition.head].xpos == "NNS":
         return context.is_mutual(found.trigger.type)
     verb = proposition.light if proposition.light is not None else proposition.head
-    return word_at(verb - 1, context) in _APART and context.is_mutual(found.trigger.type)
+    apart = word_at(verb - 1, context) in context.lexicon.slots.apart
+    return apart and context.is_mutual(found.trigger.type)
 
 
 def is_of_own_side(suspect: Suspect) -> bool:
