@@ -142,7 +142,7 @@ def _verb_as_auxiliary(view: View, _: Lexicon) -> dict[int, Token]:
         token, other = view[index], view[view[index].head]
         if token.deprel != "aux" or token.xpos not in _FINITE or token.lemma in _AUXILIARIES:
             continue
-        if other.xpos != "VBN" or token.head != index + 1:
+        if other.xpos != "VBN" or token.head != index + 1 or not token.form.isalpha():
             continue
         head, deprel = (index, "ROOT") if other.head == token.head else (other.head, other.deprel)
         lemma = token.form.lower().removesuffix("s")

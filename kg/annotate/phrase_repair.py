@@ -72,24 +72,6 @@ def _which_of_things(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _beside_sided(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "between the SDF and Turkish-backed rebels": they are two, and the SDF no modifier."""
-    changed: dict[int, Token] = {}
-    for index in view.related("nmod"):
-        token, noun = view[index], view[index].head
-        joints = view.children(index, "cc")
-        if token.xpos != "NNP" or not joints or view.children(index, "conj"):
-            continue
-        sided = [i for i in view.children(noun, "amod") if joints[-1] < i and view[i].xpos == "VBN"]
-        two = view[view[noun].head].form.lower() == "between"
-        if two and sided and index < joints[-1] < noun and view.children(sided[0], "npadvmod"):
-            left = [i for i in view.children(noun) if i < index]
-            changed[index] = replace(token, head=view[noun].head, deprel=view[noun].deprel)
-            changed[noun] = replace(view[noun], head=index, deprel="conj")
-            changed |= {i: replace(view[i], head=index) for i in left}
-    return changed
-
-
 def _model_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "An Antonov 12 crashes": the number is the model's, and counts no crashes."""
     for verb in view.roots():
@@ -111,24 +93,6 @@ def _model_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
         changed |= {i: replace(view[i], head=name) for i in left}
         loose = [i for i in view.children(verb, "acl") if view[i - 1].form == ","]
         return changed | {i: replace(view[i], deprel="advcl") for i in loose}
-    return {}
-
-
-def _counted_people(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Over 900 Swiss protest against X": many of them do, and no state's protest is told."""
-    for verb in view.roots():
-        token, people = view[verb], verb - 1
-        numbers = view.children(verb, "nummod")
-        if token.xpos != "NN" or len(numbers) != 1 or numbers[0] != people - 1:
-            continue
-        many = view[numbers[0]].form.lower() not in ("one", "1")
-        people_too = view[people].deprel == "amod" and view[people].form[0].isupper()
-        if not many or not people_too or token.lemma not in lexicon.verbs:
-            continue
-        left = [i for i in view.children(verb) if i < people]
-        named = replace(view[people], upos="PROPN", xpos="NNPS", deprel="nsubj")
-        changed = {verb: replace(token, upos="VERB", xpos="VBP"), people: named}
-        return changed | {i: replace(view[i], head=people) for i in left}
     return {}
 
 
@@ -174,9 +138,7 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
-    _beside_sided,
     _model_before_verb,
-    _counted_people,
     _hurt_as,
     _listed_charge,
 )

@@ -10,12 +10,10 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
 _PARTICLES = ("down", "up", "off", "out", "away", "back")
-_ACTING = ("Person", "PersonGroup", "Organization")
 
 Repair = Callable[[View, Lexicon], dict[int, Token]]
 
@@ -99,25 +97,6 @@ def _main_verb_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
-    for verb in view.tagged("NN"):
-        name, subject = view[verb].head, verb - 1
-        packed = view[verb].deprel == "compound" and view[name].upos == "PROPN" and verb < name
-        if not packed or view[verb].xpos != "NN" or subject < view.first:
-            continue
-        lemma = view[verb].form.lower()
-        if lemma not in lexicon.verbs and lemma not in lexicon.slots.effects:
-            continue
-        noun = view[subject]
-        kind = lexicon.noun_classes.get(noun.lemma, "Entity")
-        doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
-        if noun.xpos != "NNS" or noun.head != name or not doing:
-            continue
-        return _as_clause(view, subject, verb, name)
-    return {}
-
-
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
     changed: dict[int, Token] = {}
@@ -141,22 +120,6 @@ def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
         below = view[beside].deprel == "appos" and view[beside].head == noun < beside
         if below and view[beside].upos == "NOUN":
             changed[index] = replace(token, head=beside)
-    return changed
-
-
-def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Token]:
-    above = view[name].head
-    lemma = view[verb].form.lower()
-    changed = {i: replace(view[i], head=subject) for i in view.children(name) if i < subject}
-    changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
-    changed[name] = replace(view[name], head=verb, deprel="dobj")
-    main = replace(view[verb], lemma=lemma, upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
-    if above == name or view[above].head == above:
-        changed[verb] = main
-        if above != name:
-            changed[above] = replace(view[above], head=verb, deprel="advcl")
-    else:
-        changed[verb] = replace(main, head=above, deprel=view[name].deprel)
     return changed
 
 
@@ -227,23 +190,6 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
-    changed: dict[int, Token] = {}
-    for index in view.related("xcomp"):
-        token, to, verb = view[index], index - 1, view[index].head
-        if token.xpos != "VB" or to < view.first:
-            continue
-        marked = view[to].form.lower() == "to" and view[to].head == index
-        bare = view[verb].lemma in lexicon.slots.reducing and not view.children(index, "dobj")
-        if marked and bare:
-            changed[to] = replace(view[to], upos="ADP", xpos="IN", head=verb, deprel="prep")
-            changed[index] = replace(token, upos="NOUN", xpos="NN", head=to, deprel="pobj")
-            below = [i for i in view.children(index) if i != to]
-            changed |= {i: replace(view[i], head=verb) for i in below}
-    return changed
-
-
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     changed: dict[int, Token] = {}
@@ -268,55 +214,6 @@ def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
         beside = noun >= view.first and view[noun].deprel == "nsubj"
         if beside and view[noun].upos == "NOUN" and view[noun].head == token.head > index:
             changed[index] = replace(token, head=noun, deprel="appos")
-    return changed
-
-
-def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "say between 30 and 40 people died": a number, not a place between two things."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("between"):
-        token, number, verb = view[index], index + 1, view[index].head
-        if token.deprel != "prep" or number >= view.last:
-            continue
-        noun = view[number].head if view[number].deprel == "nummod" else number
-        clauses = [i for i in view.children(index, "pcomp") if view[i].upos in ("VERB", "AUX")]
-        clauses += [i for i in view.children(verb, "ccomp") if i > noun]
-        if view[number].upos != "NUM" or view[verb].upos != "VERB" or not clauses:
-            continue
-        if not index < noun < clauses[0] or view.children(verb, "dobj"):
-            continue
-        changed[clauses[0]] = replace(view[clauses[0]], head=verb, deprel="ccomp")
-        subjects = view.children(clauses[0], *_SUBJECTS)
-        if view[noun].head == index and noun == number and subjects:
-            changed[noun] = replace(view[noun], head=subjects[0], deprel="nummod")
-        elif view[noun].head == index:
-            changed[noun] = replace(view[noun], head=clauses[0], deprel="nsubj")
-        changed[index] = replace(token, head=number, deprel="quantmod")
-    return changed
-
-
-def _counted_by_range(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "arrested between 30 and 40 people", which was hung on "between" or its number."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("between"):
-        token, number = view[index], index + 1
-        if index + 3 >= view.last or {view[number].upos, view[index + 3].upos} != {"NUM"}:
-            continue
-        if view[number].deprel == "dobj":
-            for noun in [i for i in view.children(view[number].head, "dobj") if i > index + 3][:1]:
-                changed[number] = replace(view[number], head=noun, deprel="nummod")
-        noun = view[number].head
-        if token.deprel != "prep" or view[noun].head != index or view[noun].upos != "NOUN":
-            continue
-        after = view[min(noun + 1, view.last - 1)]
-        clause = after.head if after.deprel in ("aux", "auxpass") else noun + 1
-        if after.upos in ("AUX", "VERB") and not view.children(clause, *_SUBJECTS):
-            relation = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
-            changed[noun] = replace(view[noun], head=clause, deprel=relation)
-        elif view[token.head].upos == "VERB" and not view.children(token.head, "dobj", "auxpass"):
-            changed[noun] = replace(view[noun], head=token.head, deprel="dobj")
-        if noun in changed:
-            changed[index] = replace(token, head=number, deprel="quantmod")
     return changed
 
 
@@ -364,18 +261,14 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _counted_participle,
     _rounded_object,
     _main_verb_as_participle,
-    _plural_before_verb,
     _event_in_ing,
     _relative_of_apposition,
     _name_of_next,
     _direction_after_noun,
     _place_of_place,
     _states_of_people,
-    _down_to,
     _blamed_on,
     _name_beside_noun,
-    _between_numbers,
-    _counted_by_range,
     _object_of_phrase,
     _apposition_of_last,
 )

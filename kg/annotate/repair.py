@@ -38,43 +38,6 @@ def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
             view.change(changed)
 
 
-def _report_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """Main verb "reports" that is the subject: "Intelligence reports from X, Y and Z suggest".
-
-    A root right after a noun at the start, and a finite verb coordinated with it that took the
-    last source as its subject. The later verb becomes the root, "reports" its subject, the sources
-    the objects of "from".
-    """
-    for root in view.roots():
-        token = view[root]
-        if token.xpos != "VBZ" or root > view.first + 5 or root == view.first:
-            continue
-        lemma = token.form.lower().removesuffix("s")
-        verbs = [i for i in view.children(root, "conj") if view[i].xpos in ("VBP", "VBD")]
-        preps = [i for i in view.children(root, "prep") if root < i]
-        if lemma not in lexicon.report_nouns or not verbs or not preps or preps[0] > verbs[0]:
-            continue
-        return _noun_root(view, root, verbs[0], preps[0], lemma)
-    return {}
-
-
-def _noun_root(view: View, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
-    as_noun = replace(view[noun], lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
-    changed = {noun: as_noun, verb: replace(view[verb], head=verb, deprel="ROOT")}
-    first = next(iter(view.children(prep, "pobj")), None)
-    for index in view.indices():
-        token = view[index]
-        if token.head == noun and token.deprel in ("nsubj", "compound"):
-            changed[index] = replace(token, deprel="compound")
-        elif token.head == noun and token.deprel in ("punct", "cc") and index > noun:
-            changed[index] = replace(token, head=verb)
-        elif token.head == verb and token.deprel == "nsubj" and first is not None:
-            changed[index] = replace(token, head=first, deprel="conj")
-        elif token.deprel == "appos" and token.head == first:
-            changed[index] = replace(token, deprel="conj")
-    return changed
-
-
 def _verb_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
 
@@ -155,21 +118,6 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
     return {}
 
 
-def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "killing two and damaging houses": the last verb was taken for an adjective."""
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
-        token = view[index]
-        noun = token.head
-        if token.xpos != "VBG" or token.deprel != "amod" or view[noun].deprel != "conj":
-            continue
-        verb = view[noun].head
-        if view[verb].xpos == "VBG" and index > view.first and view[index - 1].xpos == "CC":
-            changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
-            changed[noun] = replace(view[noun], head=index, deprel="dobj")
-    return changed
-
-
 def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a base briefly seized by X": what describes the noun was hung on the verb above."""
     changed: dict[int, Token] = {}
@@ -247,41 +195,6 @@ def _place_as_second(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _number_as_adverb(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "12 killed and a dozen injured": who is counted was taken for a measure."""
-    changed: dict[int, Token] = {}
-    for index in view.related("npadvmod"):
-        token, verb = view[index], view[view[index].head]
-        joined = verb.xpos == "VBN" and verb.deprel == "conj" and index == token.head - 1
-        if token.deprel == "npadvmod" and joined and not view.children(token.head, "nsubjpass"):
-            changed[index] = replace(token, deprel="nsubjpass")
-    return changed
-
-
-def _relative_goes_on(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "the father of X, who killed two and hurt six, is charged": two main verbs are one.
-
-    The second verb of the relative clause was taken for the main one, its "and" for the subject's.
-    """
-    for root in view.roots():
-        token = view[root]
-        joint, mains = view[root - 1] if root > view.first else token, view.children(root, "conj")
-        subjects = [i for i in view.children(root, "nsubj") if i < root]
-        if token.xpos not in _FINITE or joint.deprel != "cc" or joint.head not in subjects:
-            continue
-        inside = [i for i in range(joint.head, root) if view[i].deprel == "relcl"]
-        real = [i for i in mains if view.children(i, "aux", "auxpass")]
-        if inside and real and not view.children(root, "cc"):
-            subject = "nsubjpass" if view.children(real[0], "auxpass") else "nsubj"
-            return {
-                root: replace(token, head=inside[-1], deprel="conj"),
-                root - 1: replace(joint, head=inside[-1]),
-                real[0]: replace(view[real[0]], head=real[0], deprel="ROOT"),
-                joint.head: replace(view[joint.head], head=real[0], deprel=subject),
-            }
-    return {}
-
-
 def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them.
 
@@ -350,18 +263,14 @@ def _clause_as_adjective(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 _REPAIRS = (
-    _report_noun,
     _verb_as_noun,
     _subject_after_preposition,
     participle_after_number,
     garden_path,
-    _gerund,
     _participle_as_preposition,
-    _relative_goes_on,
     _region_as_subject,
     _participle_of_noun,
     _object_as_subject,
-    _number_as_adverb,
     _with_both,
     _place_as_second,
     _object_as_adverb,

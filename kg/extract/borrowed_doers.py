@@ -11,16 +11,6 @@ _WRECKS = ("Accident", "Sinking", "Disappearance")
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson")
 
 
-def _is_object_of_relative(suspect: Suspect) -> bool:
-    """As in "the army, which holds X, and much of Y, threatens": a verb in the singular has one."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    joined = next((i for i in (head, *tree.ancestors(head)) if tree[i].deprel == "conj"), None)
-    if joined is None or tree[verb].xpos != "VBZ" or tree[tree[joined].head].head != verb:
-        return False
-    return any(i < joined for i in tree.children(tree[joined].head, "relcl"))
-
-
 def _is_spokesman(suspect: Suspect) -> bool:
     """As in "after seizing the town, X's spokesman said": he has taken no town."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -55,5 +45,4 @@ def _is_wreck(suspect: Suspect) -> bool:
 BORROWED_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_wreck,
     _is_spokesman,
-    _is_object_of_relative,
 )

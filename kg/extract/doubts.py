@@ -14,9 +14,7 @@ from kg.extract.misread_doers import DOER_CHECKS
 from kg.extract.parties import (
     PARTY_CHECKS,
     is_each_for_itself,
-    is_first_with,
     is_of_own_side,
-    is_with_third,
 )
 from kg.extract.role import Role
 from kg.extract.suspects import Suspect, is_violent, lemma_at, start_of, word_at
@@ -27,15 +25,12 @@ _INSIDE = ("in", "at", "near", "inside")
 _FINITE = ("VBD", "VBZ", "VBP")
 _DIRECTIONS = ("north", "south", "east", "west")
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
-_LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
     checks = _DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
     suspect = Suspect(role.head, found, context)
-    if role.name == "recipient" and is_first_with(suspect):
-        return True
     if role.name == "target" and (_is_second_place(suspect) or _is_only_scene(suspect)):
         return True
     return any(check(suspect) for check in checks)
@@ -129,28 +124,6 @@ def _is_half_name(suspect: Suspect) -> bool:
         return False
     mention = context.mention(head)
     return mention is not None and mention.span == context.tree.token_span(head)
-
-
-def _is_garbled(suspect: Suspect) -> bool:
-    """As in "supported by planes attack insurgents": a clause was taken for a noun phrase."""
-    head, context = suspect.head, suspect.context
-    tree, lexicon = context.tree, context.lexicon
-    mention = context.mention(head)
-    if mention is None or mention.level != "NOM":
-        return False
-    inside = [i for i in range(start_of(head, context), head) if tree[i].deprel in _LEFT]
-    for index in inside:
-        plural = tree[index].xpos in ("NNS", "NNPS") and tree[index].deprel == "compound"
-        named = tree[index].form[0].isupper() and tree[index].form.endswith("s")
-        after = index + 1
-        verbal = (
-            after < head
-            and tree[after].xpos in ("NN", "VB", "VBP")
-            and (tree.lemma(after) in lexicon.verbs or tree.lemma(after) in lexicon.report_verbs)
-        )
-        if (plural or (named and tree[index].xpos == "NNP")) and verbal:
-            return True
-    return False
 
 
 def _is_next_clause(suspect: Suspect) -> bool:
@@ -318,7 +291,6 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_left_place,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
-    _is_garbled,
     _is_identity_guess,
     _is_likely_only,
     _is_half_name,
@@ -327,5 +299,4 @@ _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_speaker_unlike,
     is_each_for_itself,
     is_of_own_side,
-    is_with_third,
 )

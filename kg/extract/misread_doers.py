@@ -155,18 +155,6 @@ def _is_sufferer(suspect: Suspect) -> bool:
     return suffers and proposition.link == "adverbial" and proposition.marker is None
 
 
-def _is_victim_acting(suspect: Suspect) -> bool:
-    """As in "went to stab people attacking ten": who is hit, or who hits, attacks."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    if not is_violent(found) or tree[verb].deprel != "acl" or tree[verb].xpos != "VBG":
-        return False
-    above = tree.head(head)
-    if tree[head].deprel != "dobj" or above in (None, verb):
-        return False
-    return above is not None and is_blow(above, context)
-
-
 def _is_of_subordinate(suspect: Suspect) -> bool:
     """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -222,18 +210,6 @@ def _can_act(head: int, context: Context) -> bool:
     return mention is not None and (mention.level == "PRO" or is_a(mention.type, "Agent"))
 
 
-def _is_after_report_noun(suspect: Suspect) -> bool:
-    """As in "X and an official report that jets bombed, and have killed ten": a verb, no noun."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, lexicon = context.tree, context.lexicon
-    for index in range(head + 1, found.proposition.head - 1):
-        noun = tree[index].upos == "NOUN" and tree[index].xpos == "NN"
-        said = noun and tree.lemma(index) in lexicon.report_verbs
-        if said and word_at(index + 1, context) == "that" and tree[index + 1].deprel == "mark":
-            return True
-    return False
-
-
 def _is_as_noun(suspect: Suspect) -> bool:
     """As in "refuses to see X as mayor and calls on Y", "men dressed as doctors attack"."""
     head, context = suspect.head, suspect.context
@@ -278,25 +254,11 @@ def _is_left_behind(suspect: Suspect) -> bool:
     return leaving and found.proposition.link == "adverbial" and not found.proposition.marker
 
 
-def _is_of_name_after(suspect: Suspect) -> bool:
-    """As in "the Mother's Day shooting": the owner belongs to the name before the event."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, mark = context.tree, head + 1
-    owner = tree[head].deprel == "poss" and mark + 1 < found.proposition.head
-    if not owner or tree[mark].deprel != "case" or found.proposition.kind != "noun":
-        return False
-    return (
-        tree[mark + 1].xpos == "NNP"
-        and context.mention(head) is not None
-        and (context.mentions[context.by_head[head]].level != "NAM")
-    )
-
-
 def _is_parenthetic_speaker(suspect: Suspect) -> bool:
     """As in "people it said were responsible": who says so is not who was."""
     head, context = suspect.head, suspect.context
     tree, said = context.tree, context.lexicon.report_verbs
-    return tree[head].upos == "PRON" and any(
+    return tree[head].xpos == "PRP" and any(
         tree.lemma(i) in said and i == head + 1 and tree[i].xpos in (*_FINITE, "VBN")
         for i in tree.children(head, "acl", "relcl")
     )
@@ -332,15 +294,6 @@ def _is_storm(suspect: Suspect) -> bool:
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 
-def _is_owner_of_first(suspect: Suspect) -> bool:
-    """As in "X's execution and an attack on Y": the attack is not said to be X's."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, event = context.tree, found.proposition.head
-    shared = tree[head].deprel == "poss" and tree[head].head != event
-    joined = found.proposition.kind == "noun" and tree[event].deprel == "conj"
-    return shared and joined and bool(tree.children(event, "det"))
-
-
 def _is_before_conjunction(suspect: Suspect) -> bool:
     """As in "Police fire tear gas, after a bombing killed nine": who acts stands after "after"."""
     tree, verb = suspect.context.tree, suspect.found.proposition.head
@@ -355,14 +308,11 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_beside_blow,
     _is_loose_relative,
     _is_sufferer,
-    _is_victim_acting,
     _is_of_subordinate,
     _is_before_conjunction,
-    _is_after_report_noun,
     _is_as_noun,
     _is_only_involved,
     _is_left_behind,
-    _is_of_name_after,
     _is_of_nearer_clause,
     _is_kind_of_place,
     _is_included_doer,
@@ -371,5 +321,4 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_parenthetic_speaker,
     _is_of_finite_participle,
     _is_storm,
-    _is_owner_of_first,
 )
