@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.context import Context
-from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a, is_one_of
 
 _SAYING = ("CommunicationEvent",)
+_SETTINGS = ("prep", "advcl")
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
@@ -42,11 +42,11 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
 
 
 def _is_fronted(noun: int, subject: int, context: Context) -> bool:
-    """Whether a phrase before the subject is only the setting of its clause ("In Bonn, X said")."""
+    """Whether what is before the subject is only the setting of its clause ("In Bonn, X said")."""
     tree = context.tree
-    above = [each for each in tree.ancestors(noun) if each != tree[subject].head]
-    inside = {noun, *above} & set(range(tree.sentence.first, subject))
-    return tree.sentence.first in inside and not any(tree.is_verb(each) for each in inside)
+    verb = tree[subject].head
+    top = next((i for i in (noun, *tree.ancestors(noun)) if tree[i].head == verb), verb)
+    return tree.is_verb(verb) and tree[top].deprel in _SETTINGS and top < subject
 
 
 def _is_beside_blow(suspect: Suspect) -> bool:
@@ -156,33 +156,28 @@ def _is_sufferer(suspect: Suspect) -> bool:
 
 
 def _is_of_subordinate(suspect: Suspect) -> bool:
-    """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y."""
+    """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y.
+
+    So too "X says that Y collapsed while accusing Z".
+    """
     head, found, context = suspect.head, suspect.found, suspect.context
     proposition, tree = found.proposition, context.tree
-    loose = proposition.link in ("adverbial", "gerund") and proposition.marker in (None, "while")
-    if proposition.kind != "verb" or not loose:
+    loose = proposition.kind == "verb" and proposition.link in ("adverbial", "gerund")
+    clause = context.propositions.get(proposition.governor or -1)
+    if not loose or clause is None or not is_one_of(found.trigger.type, _SAYING):
         return False
-    verb, clause = proposition.head, context.propositions.get(proposition.governor or -1)
-    apart = word_at(min(tree.subtree(verb)) - 1, context) == ","
-    if clause is not None and _is_told(clause, context) and _is_saying(found):
-        return (apart or proposition.marker == "while") and head in {
-            slot.head for slot in clause.all("subject")
-        }
-    if clause is None or tree[clause.head].deprel != "advcl" or clause.link != "adverbial":
+    if proposition.marker == "while":
+        return _is_told(clause, context) and head in {slot.head for slot in clause.all("subject")}
+    late = clause.head < proposition.head and clause.link == "adverbial"
+    if proposition.marker is not None or not late or clause.marker not in _TIMES:
         return False
-    if not _is_saying(found) or clause.marker not in _TIMES or proposition.marker:
-        return False
-    if not apart or clause.head > verb:
+    if word_at(min(tree.subtree(proposition.head)) - 1, context) != ",":
         return False
     main = context.propositions.get(clause.governor if clause.governor is not None else -1)
-    if main is None or main.head > clause.head:
+    if tree[clause.head].deprel != "advcl" or main is None or main.head > clause.head:
         return False
     rivals = [slot.head for slot in main.all("subject") if slot.head != head]
     return any(_can_act(each, context) for each in rivals)
-
-
-def _is_saying(found: Match) -> bool:
-    return is_one_of(found.trigger.type, _SAYING)
 
 
 def _is_told(clause: Proposition, context: Context) -> bool:
