@@ -23,6 +23,7 @@ from kg.vocab import is_a
 _DOERS = ("agent", "coAgent")
 _UNDERGOERS = ("target", "theme")
 _INSIDE = ("in", "at", "near", "inside")
+_LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 
 
@@ -116,6 +117,31 @@ def _may_mean(pronoun: str, head: int, context: Context) -> bool:
     plural = tree[head].xpos in ("NNS", "NNPS", "CD")
     collective = is_a(mention.type, "Organization") and pronoun == "they"
     return plural == (pronoun == "they") or collective
+
+
+def _is_garbled(suspect: Suspect) -> bool:
+    """As in "supported by planes attack insurgents": a clause was taken for a noun phrase.
+
+    A noun in the singular would have an article there: "a car makers trade group".
+    """
+    head, context = suspect.head, suspect.context
+    tree, lexicon = context.tree, context.lexicon
+    mention = context.mention(head)
+    if mention is None or mention.level != "NOM" or tree[head].xpos == "NN":
+        return False
+    inside = [i for i in range(start_of(head, context), head) if tree[i].deprel in _LEFT]
+    for index in inside:
+        plural = tree[index].xpos in ("NNS", "NNPS") and tree[index].deprel == "compound"
+        named = tree[index].form[0].isupper() and tree[index].form.endswith("s")
+        after = index + 1
+        verbal = (
+            after < head
+            and tree[after].xpos in ("NN", "VB", "VBP")
+            and (tree.lemma(after) in lexicon.verbs or tree.lemma(after) in lexicon.report_verbs)
+        )
+        if (plural or (named and tree[index].xpos == "NNP")) and verbal:
+            return True
+    return False
 
 
 def _is_shifted_object(suspect: Suspect) -> bool:
@@ -249,6 +275,7 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_left_place,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
+    _is_garbled,
     _is_identity_guess,
     _is_likely_only,
     _is_one_of_them,

@@ -46,7 +46,10 @@ def _is_fronted(noun: int, subject: int, context: Context) -> bool:
     tree = context.tree
     verb = tree[subject].head
     top = next((i for i in (noun, *tree.ancestors(noun)) if tree[i].head == verb), verb)
-    return tree.is_verb(verb) and tree[top].deprel in _SETTINGS and top < subject
+    setting = tree[top].deprel in _SETTINGS and not is_blow(
+        top, context
+    )  # "Fighting in X, Y kills"
+    return tree.is_verb(verb) and setting and top < subject
 
 
 def _is_beside_blow(suspect: Suspect) -> bool:
