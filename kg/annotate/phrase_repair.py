@@ -72,6 +72,24 @@ def _which_of_things(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _beside_sided(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "between the SDF and Turkish-backed rebels": they are two, and the SDF no modifier."""
+    changed: dict[int, Token] = {}
+    for index in view.related("nmod"):
+        token, noun = view[index], view[index].head
+        joints = view.children(index, "cc")
+        if token.xpos != "NNP" or not joints or view.children(index, "conj"):
+            continue
+        sided = [i for i in view.children(noun, "amod") if joints[-1] < i and view[i].xpos == "VBN"]
+        two = view[view[noun].head].form.lower() == "between"
+        if two and sided and index < joints[-1] < noun and view.children(sided[0], "npadvmod"):
+            left = [i for i in view.children(noun) if i < index]
+            changed[index] = replace(token, head=view[noun].head, deprel=view[noun].deprel)
+            changed[noun] = replace(view[noun], head=index, deprel="conj")
+            changed |= {i: replace(view[i], head=index) for i in left}
+    return changed
+
+
 def _model_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "An Antonov 12 crashes": the number is the model's, and counts no crashes."""
     for verb in view.roots():
@@ -138,6 +156,7 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
+    _beside_sided,
     _model_before_verb,
     _hurt_as,
     _listed_charge,

@@ -10,10 +10,12 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
+from kg.vocab import is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
 _PARTICLES = ("down", "up", "off", "out", "away", "back")
+_ACTING = ("Person", "PersonGroup", "Organization")
 
 Repair = Callable[[View, Lexicon], dict[int, Token]]
 
@@ -97,6 +99,25 @@ def _main_verb_as_participle(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
+    for verb in view.tagged("NN"):
+        name, subject = view[verb].head, verb - 1
+        packed = view[verb].deprel == "compound" and view[name].upos == "PROPN" and verb < name
+        if not packed or view[verb].xpos != "NN" or subject < view.first:
+            continue
+        lemma = view[verb].form.lower()
+        if lemma not in lexicon.verbs and lemma not in lexicon.slots.effects:
+            continue
+        noun = view[subject]
+        kind = lexicon.noun_classes.get(noun.lemma, "Entity")
+        doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
+        if noun.xpos != "NNS" or noun.head != name or not doing:
+            continue
+        return _as_clause(view, subject, verb, name)
+    return {}
+
+
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
     changed: dict[int, Token] = {}
@@ -120,6 +141,22 @@ def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
         below = view[beside].deprel == "appos" and view[beside].head == noun < beside
         if below and view[beside].upos == "NOUN":
             changed[index] = replace(token, head=beside)
+    return changed
+
+
+def _as_clause(view: View, subject: int, verb: int, name: int) -> dict[int, Token]:
+    above = view[name].head
+    lemma = view[verb].form.lower()
+    changed = {i: replace(view[i], head=subject) for i in view.children(name) if i < subject}
+    changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
+    changed[name] = replace(view[name], head=verb, deprel="dobj")
+    main = replace(view[verb], lemma=lemma, upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
+    if above == name or view[above].head == above:
+        changed[verb] = main
+        if above != name:
+            changed[above] = replace(view[above], head=verb, deprel="advcl")
+    else:
+        changed[verb] = replace(main, head=above, deprel=view[name].deprel)
     return changed
 
 
@@ -261,6 +298,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _counted_participle,
     _rounded_object,
     _main_verb_as_participle,
+    _plural_before_verb,
     _event_in_ing,
     _relative_of_apposition,
     _name_of_next,

@@ -38,6 +38,43 @@ def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
             view.change(changed)
 
 
+def _report_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """Main verb "reports" that is the subject: "Intelligence reports from X, Y and Z suggest".
+
+    A root right after a noun at the start, and a finite verb coordinated with it that took the
+    last source as its subject. The later verb becomes the root, "reports" its subject, the sources
+    the objects of "from".
+    """
+    for root in view.roots():
+        token = view[root]
+        if token.xpos != "VBZ" or root > view.first + 5 or root == view.first:
+            continue
+        lemma = token.form.lower().removesuffix("s")
+        verbs = [i for i in view.children(root, "conj") if view[i].xpos in ("VBP", "VBD")]
+        preps = [i for i in view.children(root, "prep") if root < i]
+        if lemma not in lexicon.report_nouns or not verbs or not preps or preps[0] > verbs[0]:
+            continue
+        return _noun_root(view, root, verbs[0], preps[0], lemma)
+    return {}
+
+
+def _noun_root(view: View, noun: int, verb: int, prep: int, lemma: str) -> dict[int, Token]:
+    as_noun = replace(view[noun], lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
+    changed = {noun: as_noun, verb: replace(view[verb], head=verb, deprel="ROOT")}
+    first = next(iter(view.children(prep, "pobj")), None)
+    for index in view.indices():
+        token = view[index]
+        if token.head == noun and token.deprel in ("nsubj", "compound"):
+            changed[index] = replace(token, deprel="compound")
+        elif token.head == noun and token.deprel in ("punct", "cc") and index > noun:
+            changed[index] = replace(token, head=verb)
+        elif token.head == verb and token.deprel == "nsubj" and first is not None:
+            changed[index] = replace(token, head=first, deprel="conj")
+        elif token.deprel == "appos" and token.head == first:
+            changed[index] = replace(token, deprel="conj")
+    return changed
+
+
 def _verb_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
 
@@ -263,6 +300,7 @@ def _clause_as_adjective(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 _REPAIRS = (
+    _report_noun,
     _verb_as_noun,
     _subject_after_preposition,
     participle_after_number,

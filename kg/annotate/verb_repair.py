@@ -131,6 +131,33 @@ def _subject_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _verb_in_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
+    for root in view.roots():
+        token, verb = view[root], root - 1
+        nouns = view.children(root, "dobj")
+        if token.xpos not in ("VBP", "VB") or verb <= view.first or not nouns:
+            continue
+        named = f"{token.lemma} {view[nouns[0]].lemma}" in lexicon.nouns and nouns[0] == root + 1
+        lemma = view[verb].form.lower().removesuffix("s")
+        mistaken = view[verb].xpos == "NNS" and view[verb].deprel == "nsubj"
+        left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+        if not named or not mistaken or lemma not in lexicon.nominal_verbs or not left:
+            continue
+        subject = left[-1]
+        changed = {
+            verb: replace(
+                view[verb], lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT"
+            ),
+            subject: replace(view[subject], head=verb, deprel="nsubj"),
+            root: replace(token, upos="NOUN", xpos="NN", head=nouns[0], deprel="compound"),
+        }
+        changed |= {i: replace(view[i], head=subject) for i in left[:-1]}
+        changed |= {i: replace(view[i], head=verb) for i in view.children(root) if i not in changed}
+        return changed
+    return {}
+
+
 def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "two are killed in X and four others wounded": the second count suffers too.
 
@@ -288,6 +315,7 @@ def _second_party(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 VERB_REPAIRS: tuple[Repair, ...] = (
+    _verb_in_compound,
     _verb_with_determiner,
     _verb_beside_noun,
     _clause_as_object,
