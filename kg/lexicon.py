@@ -216,6 +216,9 @@ class People:
     placing: frozenset[str]
     hulls: frozenset[str]
     directions: frozenset[str]
+    spokesmen: frozenset[str]
+    hurt: frozenset[str]
+    lost: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

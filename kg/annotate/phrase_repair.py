@@ -114,6 +114,24 @@ def _model_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _counted_people(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Over 900 Swiss protest against X": many of them do, and no state's protest is told."""
+    for verb in view.roots():
+        token, people = view[verb], verb - 1
+        numbers = view.children(verb, "nummod")
+        if token.xpos != "NN" or len(numbers) != 1 or numbers[0] != people - 1:
+            continue
+        many = view[numbers[0]].form.lower() not in ("one", "1")
+        people_too = view[people].deprel == "amod" and view[people].form[0].isupper()
+        if not many or not people_too or token.lemma not in lexicon.verbs:
+            continue
+        left = [i for i in view.children(verb) if i < people]
+        named = replace(view[people], upos="PROPN", xpos="NNPS", deprel="nsubj")
+        changed = {verb: replace(token, upos="VERB", xpos="VBP"), people: named}
+        return changed | {i: replace(view[i], head=people) for i in left}
+    return {}
+
+
 def _hurt_as(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "two die and ten others hurt as gunmen open fire": the gunmen do, not the ten."""
     changed: dict[int, Token] = {}
@@ -158,6 +176,7 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _which_of_things,
     _beside_sided,
     _model_before_verb,
+    _counted_people,
     _hurt_as,
     _listed_charge,
 )

@@ -155,6 +155,21 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
     return {}
 
 
+def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "killing two and damaging houses": the last verb was taken for an adjective."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBG"):
+        token = view[index]
+        noun = token.head
+        if token.xpos != "VBG" or token.deprel != "amod" or view[noun].deprel != "conj":
+            continue
+        verb = view[noun].head
+        if view[verb].xpos == "VBG" and index > view.first and view[index - 1].xpos == "CC":
+            changed[index] = replace(token, upos="VERB", head=verb, deprel="conj")
+            changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
+
+
 def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a base briefly seized by X": what describes the noun was hung on the verb above."""
     changed: dict[int, Token] = {}
@@ -232,6 +247,17 @@ def _place_as_second(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _number_as_adverb(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "12 killed and a dozen injured": who is counted was taken for a measure."""
+    changed: dict[int, Token] = {}
+    for index in view.related("npadvmod"):
+        token, verb = view[index], view[view[index].head]
+        joined = verb.xpos == "VBN" and verb.deprel == "conj" and index == token.head - 1
+        if token.deprel == "npadvmod" and joined and not view.children(token.head, "nsubjpass"):
+            changed[index] = replace(token, deprel="nsubjpass")
+    return changed
+
+
 def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them.
 
@@ -305,10 +331,12 @@ _REPAIRS = (
     _subject_after_preposition,
     participle_after_number,
     garden_path,
+    _gerund,
     _participle_as_preposition,
     _region_as_subject,
     _participle_of_noun,
     _object_as_subject,
+    _number_as_adverb,
     _with_both,
     _place_as_second,
     _object_as_adverb,

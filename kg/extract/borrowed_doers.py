@@ -8,7 +8,6 @@ from kg.extract.suspects import Suspect, lemma_at, start_of
 from kg.vocab import is_a
 
 _WRECKS = ("Accident", "Sinking", "Disappearance")
-_SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson")
 
 
 def _is_spokesman(suspect: Suspect) -> bool:
@@ -21,7 +20,7 @@ def _is_spokesman(suspect: Suspect) -> bool:
     told = tree.lemma(speech) in context.lexicon.report_verbs
     told = told and not is_a(found.trigger.type, "CommunicationEvent")
     words = {lemma_at(i, context) for i in range(start_of(head, context), head + 1)}
-    return told and not words.isdisjoint(_SPOKESMEN)
+    return told and not words.isdisjoint(context.lexicon.people.spokesmen)
 
 
 def _is_wreck(suspect: Suspect) -> bool:

@@ -9,8 +9,6 @@ from kg.vocab import is_a, is_one_of
 
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 _PACTS = ("Agreement",)
-_HURT = ("dead", "injured", "wounded", "missing")
-_LOST = ("civilian", "soldier", "casualty", "victim", "man", "troop", "death")
 
 
 def _is_counted_outcome(suspect: Suspect) -> bool:
@@ -27,7 +25,7 @@ def _is_counted_outcome(suspect: Suspect) -> bool:
 
 def _is_the_dead(suspect: Suspect) -> bool:
     """As in "fighting with the dead including ten rebels", "total civilians killed: 300"."""
-    hurt = suspect.context.tree.lemma(suspect.head) in _HURT
+    hurt = suspect.context.tree.lemma(suspect.head) in suspect.context.lexicon.people.hurt
     return hurt or (is_violent(suspect.found) and _is_tally(suspect))
 
 
@@ -56,7 +54,9 @@ def _is_tally(suspect: Suspect) -> bool:
     tree, verb = context.tree, found.proposition.head
     counted = any(tree[i].xpos == "CD" for i in tree.children(verb, "dobj", "attr", "oprd"))
     plain = not tree.children(head, "det", "nummod", "poss")
-    return counted and plain and verb == head + 1 and tree.lemma(head) in _LOST
+    return (
+        counted and plain and verb == head + 1 and tree.lemma(head) in context.lexicon.people.lost
+    )
 
 
 def _is_kind_of_pact(suspect: Suspect) -> bool:
