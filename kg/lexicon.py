@@ -217,6 +217,10 @@ class People:
     directions: frozenset[str]
     moving: frozenset[str]
     hulls: frozenset[str]
+    directions: frozenset[str]
+    spokesmen: frozenset[str]
+    hurt: frozenset[str]
+    lost: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,7 @@ def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
             continue
         together = _is_one_word(view, prep, inner)
         named = view[noun].upos in ("NOUN", "PROPN") or view[noun].xpos == "VBG"
-        if not together or view[inner].upos not in ("NOUN", "ADV"):
-            continue
-        if not named:
-            changed |= _hyphenated_object(view, prep, inner)
+        if not (together and named) or view[inner].upos not in ("NOUN", "ADV"):
             continue
         changed[inner] = replace(view[inner], head=noun, deprel="amod")
         changed[prep] = replace(view[prep], head=inner, deprel="amod")
@@ -42,16 +39,6 @@ def _hyphenated_modifier(view: View, _: Lexicon) -> dict[int, Token]:
         if view[noun].xpos == "VBG" and not view.children(noun, "dobj"):
             changed[noun] = replace(view[noun], upos="NOUN", xpos="NN", lemma=view[noun].form)
     return changed
-
-
-def _hyphenated_object(view: View, prep: int, noun: int) -> dict[int, Token]:
-    """As in "setting up four by-elections": the noun itself is what the verb has."""
-    verb = view[prep].head
-    if view[verb].upos != "VERB" or view.children(verb, "dobj") or view[noun].deprel != "pobj":
-        return {}
-    left = {i: replace(view[i], head=noun) for i in view.children(prep) if i < prep}
-    object_ = replace(view[noun], head=verb, deprel="dobj")
-    return {**left, noun: object_, prep: replace(view[prep], head=noun, deprel="amod")}
 
 
 def _prefixed(view: View, _: Lexicon) -> dict[int, Token]:
@@ -142,7 +129,7 @@ def _verb_as_auxiliary(view: View, _: Lexicon) -> dict[int, Token]:
         token, other = view[index], view[view[index].head]
         if token.deprel != "aux" or token.xpos not in _FINITE or token.lemma in _AUXILIARIES:
             continue
-        if other.xpos != "VBN" or token.head != index + 1:
+        if other.xpos != "VBN" or token.head != index + 1 or not token.form.isalpha():
             continue
         head, deprel = (index, "ROOT") if other.head == token.head else (other.head, other.deprel)
         lemma = token.form.lower().removesuffix("s")
@@ -341,8 +328,10 @@ def _mark_on_noun(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.related("mark"):
         token, noun = view[index], view[index].head
-        if view[noun].upos in ("VERB", "AUX") or noun < index:
+        if view[noun].upos in ("VERB", "AUX", "ADJ") or noun < index:
             continue
+        if index > view.first and view[index - 1].upos == "VERB":
+            continue  # "asked if the money taken ...": what was asked, and no condition
         verb = noun
         while view[verb].upos not in ("VERB", "AUX") and view[verb].head != verb:
             verb = view[verb].head

@@ -14,9 +14,6 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
 
 _PRONOUNS = frozenset(("PRP", "PRP$"))
-_EMPTY_IT = frozenset(
-    ("likely", "possible", "clear", "unclear", "unlikely", "appear", "seem", "rain")
-)
 _NOUN_TAGS = frozenset(("NN", "NNS"))
 _ELLIPTIC = frozenset(("CD", "DT", "JJ", "VBN"))
 _HEADS = _NOUN_TAGS | _ELLIPTIC | {"NNP", "NNPS"}
@@ -281,8 +278,9 @@ class _Finder:
         return self._tokens[index].deprel == "relcl"
 
     def _is_empty(self, verb: Token, index: int) -> bool:
-        if verb.lemma in _EMPTY_IT:
+        empty = self._lexicon.slots.empty_it
+        if verb.lemma in empty:
             return True
         children = [self._tokens[i] for i in self._phrases.children(self._tokens[index].head)]
-        complements = [t for t in children if t.deprel == "acomp" and t.lemma in _EMPTY_IT]
+        complements = [t for t in children if t.deprel == "acomp" and t.lemma in empty]
         return verb.lemma == "be" and bool(complements)

@@ -36,12 +36,6 @@ _AGREEING = {
     "PRODUCT": ("Materiel",),
 }
 _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
-_DIRECTIONS = frozenset(("central", "upper", "lower")) | {
-    first + second + "ern"
-    for first in ("north", "south", "")
-    for second in ("east", "west", "-east", "-west", "")
-    if first or second in ("east", "west")
-}
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
@@ -77,6 +71,7 @@ class NameFinder:
         self._people = people
         self._occasions = people.occasions
         self._hulls = people.hulls
+        self._directions = people.directions
         self._places: Collection[str] = ()
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
@@ -314,7 +309,7 @@ class NameFinder:
         before = self._tokens[first - 1]
         if not named or kind in ("Region", "City", "Town"):
             return  # "eastern Kursk region" may be the region, seen from the whole country
-        if before.head == place.head and before.lemma.lower() in _DIRECTIONS:
+        if before.head == place.head and before.lemma.lower() in self._directions:
             span = Span(before.start, place.span.end)
             yield first - 1, first, replace(place, span=span, type="Area")
 

@@ -227,23 +227,6 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _down_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "were reduced to rubble by shells": what is left of them was taken for a verb."""
-    changed: dict[int, Token] = {}
-    for index in view.related("xcomp"):
-        token, to, verb = view[index], index - 1, view[index].head
-        if token.xpos != "VB" or to < view.first:
-            continue
-        marked = view[to].form.lower() == "to" and view[to].head == index
-        bare = view[verb].lemma in lexicon.slots.reducing and not view.children(index, "dobj")
-        if marked and bare:
-            changed[to] = replace(view[to], upos="ADP", xpos="IN", head=verb, deprel="prep")
-            changed[index] = replace(token, upos="NOUN", xpos="NN", head=to, deprel="pobj")
-            below = [i for i in view.children(index) if i != to]
-            changed |= {i: replace(view[i], head=verb) for i in below}
-    return changed
-
-
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     changed: dict[int, Token] = {}
@@ -268,55 +251,6 @@ def _name_beside_noun(view: View, _: Lexicon) -> dict[int, Token]:
         beside = noun >= view.first and view[noun].deprel == "nsubj"
         if beside and view[noun].upos == "NOUN" and view[noun].head == token.head > index:
             changed[index] = replace(token, head=noun, deprel="appos")
-    return changed
-
-
-def _between_numbers(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "say between 30 and 40 people died": a number, not a place between two things."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("between"):
-        token, number, verb = view[index], index + 1, view[index].head
-        if token.deprel != "prep" or number >= view.last:
-            continue
-        noun = view[number].head if view[number].deprel == "nummod" else number
-        clauses = [i for i in view.children(index, "pcomp") if view[i].upos in ("VERB", "AUX")]
-        clauses += [i for i in view.children(verb, "ccomp") if i > noun]
-        if view[number].upos != "NUM" or view[verb].upos != "VERB" or not clauses:
-            continue
-        if not index < noun < clauses[0] or view.children(verb, "dobj"):
-            continue
-        changed[clauses[0]] = replace(view[clauses[0]], head=verb, deprel="ccomp")
-        subjects = view.children(clauses[0], *_SUBJECTS)
-        if view[noun].head == index and noun == number and subjects:
-            changed[noun] = replace(view[noun], head=subjects[0], deprel="nummod")
-        elif view[noun].head == index:
-            changed[noun] = replace(view[noun], head=clauses[0], deprel="nsubj")
-        changed[index] = replace(token, head=number, deprel="quantmod")
-    return changed
-
-
-def _counted_by_range(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "arrested between 30 and 40 people", which was hung on "between" or its number."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("between"):
-        token, number = view[index], index + 1
-        if index + 3 >= view.last or {view[number].upos, view[index + 3].upos} != {"NUM"}:
-            continue
-        if view[number].deprel == "dobj":
-            for noun in [i for i in view.children(view[number].head, "dobj") if i > index + 3][:1]:
-                changed[number] = replace(view[number], head=noun, deprel="nummod")
-        noun = view[number].head
-        if token.deprel != "prep" or view[noun].head != index or view[noun].upos != "NOUN":
-            continue
-        after = view[min(noun + 1, view.last - 1)]
-        clause = after.head if after.deprel in ("aux", "auxpass") else noun + 1
-        if after.upos in ("AUX", "VERB") and not view.children(clause, *_SUBJECTS):
-            relation = "nsubjpass" if view.children(clause, "auxpass") else "nsubj"
-            changed[noun] = replace(view[noun], head=clause, deprel=relation)
-        elif view[token.head].upos == "VERB" and not view.children(token.head, "dobj", "auxpass"):
-            changed[noun] = replace(view[noun], head=token.head, deprel="dobj")
-        if noun in changed:
-            changed[index] = replace(token, head=number, deprel="quantmod")
     return changed
 
 
@@ -371,11 +305,8 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _direction_after_noun,
     _place_of_place,
     _states_of_people,
-    _down_to,
     _blamed_on,
     _name_beside_noun,
-    _between_numbers,
-    _counted_by_range,
     _object_of_phrase,
     _apposition_of_last,
 )

@@ -259,30 +259,6 @@ def _number_as_adverb(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _relative_goes_on(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "the father of X, who killed two and hurt six, is charged": two main verbs are one.
-
-    The second verb of the relative clause was taken for the main one, its "and" for the subject's.
-    """
-    for root in view.roots():
-        token = view[root]
-        joint, mains = view[root - 1] if root > view.first else token, view.children(root, "conj")
-        subjects = [i for i in view.children(root, "nsubj") if i < root]
-        if token.xpos not in _FINITE or joint.deprel != "cc" or joint.head not in subjects:
-            continue
-        inside = [i for i in range(joint.head, root) if view[i].deprel == "relcl"]
-        real = [i for i in mains if view.children(i, "aux", "auxpass")]
-        if inside and real and not view.children(root, "cc"):
-            subject = "nsubjpass" if view.children(real[0], "auxpass") else "nsubj"
-            return {
-                root: replace(token, head=inside[-1], deprel="conj"),
-                root - 1: replace(joint, head=inside[-1]),
-                real[0]: replace(view[real[0]], head=real[0], deprel="ROOT"),
-                joint.head: replace(view[joint.head], head=real[0], deprel=subject),
-            }
-    return {}
-
-
 def _region_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "a prison in Tula, Hidalgo using cars": the region was taken for who uses them.
 
@@ -358,7 +334,6 @@ _REPAIRS = (
     garden_path,
     _gerund,
     _participle_as_preposition,
-    _relative_goes_on,
     _region_as_subject,
     _participle_of_noun,
     _object_as_subject,

@@ -9,7 +9,6 @@ from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a
 
-_FINITE = ("VBD", "VBZ", "VBP")
 _QUOTING = ("“", '"', ":")
 
 
@@ -150,24 +149,6 @@ def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
     return next((v for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), None)
 
 
-def _warning_as_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "prompting a tsunami warning": the noun of saying was taken for a participle."""
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
-        token, noun = view[index], view[index].head
-        form = token.form.lower()
-        last = token.xpos == "VBG" and token.deprel == "acl" and noun == index - 1
-        if not last or form not in lexicon.report_nouns or view.children(index):
-            continue
-        above = view[noun].head if view[noun].head != noun else index
-        changed[index] = replace(
-            token, lemma=form, upos="NOUN", xpos="NN", head=above, deprel=view[noun].deprel
-        )
-        changed[noun] = replace(view[noun], head=index, deprel="compound")
-        changed |= {i: replace(view[i], head=index) for i in view.children(noun) if i != index}
-    return changed
-
-
 def _told_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "orders X to halt its advance", "vowed on Monday to fight": no purpose, but what is
     asked of X or vowed.
@@ -206,45 +187,6 @@ def _said_by_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _speaker_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "fired missiles toward the East Sea, Seoul's military said, ...": no place speaks.
-
-    Who speaks was taken for the head of the place before the comma.
-    """
-    changed: dict[int, Token] = {}
-    for verb in view.related("parataxis", "ccomp"):
-        noun, token = verb - 1, view[verb]
-        says = token.lemma in lexicon.report_verbs
-        if not says or verb == view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
-            continue
-        before = [i for i in view.children(noun, "nmod", "compound", "appos", "conj") if i < noun]
-        commas = [i for i in range(view.first, noun) if view[i].form == ","]
-        place = next((i for i in before if commas and i < commas[-1]), None)
-        if place is None or view[noun].deprel not in ("pobj", "dobj"):
-            continue
-        changed[place] = replace(view[place], head=view[noun].head, deprel=view[noun].deprel)
-        left = [i for i in view.children(noun) if i < commas[-1] and i != place]
-        changed |= {i: replace(view[i], head=place) for i in left}
-        changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
-    return changed
-
-
-def _joined_speakers(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "killed ten in Bunia, the army and the governor say.": no army is in apposition."""
-    for verb in view.related("ROOT", "ccomp", "parataxis"):
-        noun = verb - 1
-        says = view[verb].lemma in lexicon.report_verbs and view[verb].upos == "VERB"
-        if not says or noun < view.first or view.children(verb, "nsubj", "nsubjpass", "dobj"):
-            continue
-        while view[noun].deprel == "conj" and view[noun].head < noun:
-            noun = view[noun].head
-        opening = min([noun, *view.children(noun, "det", "amod", "compound", "poss", "nummod")])
-        comma = opening > view.first and view[opening - 1].form == ","
-        if comma and noun < verb - 1 and view[noun].deprel == "appos":
-            return {noun: replace(view[noun], head=verb, deprel="nsubj")}
-    return {}
-
-
 def _next_statement(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "X was shot, medics said; the army said ...": behind the semicolon another speaks.
 
@@ -279,23 +221,6 @@ def _deed_complained_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         if prep.head == above and view[above].lemma in lexicon.slots.objecting:
             changed[index] = replace(token, head=noun, deprel="acl")
-    return changed
-
-
-def _content_before(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Ten were killed as X hit Y, the ministry said": said, not an occasion of saying."""
-    changed: dict[int, Token] = {}
-    for index in view.related("advcl"):
-        token, cue = view[index], view[index].head
-        if index > cue or view[cue].lemma not in lexicon.report_verbs:
-            continue
-        speaker = view.children(cue, "nsubj")
-        finite = token.xpos in _FINITE or view.children(index, "aux", "auxpass")
-        whole = finite and view.children(index, "nsubj", "nsubjpass")
-        bare = not view.children(index, "mark") and not view.children(cue, "ccomp")
-        wh = any(view[i].xpos.startswith("W") for i in view.children(index))
-        if speaker and speaker[0] > index and whole and bare and not wh:
-            changed[index] = replace(token, deprel="ccomp")
     return changed
 
 
@@ -365,19 +290,15 @@ SPEECH_REPAIRS = (
     _accused_of,
     _deed_on_accused,
     _closing_cue,
-    _content_before,
     _opening,
     _object_of_saying,
     _verdict,
     _inserted_speech,
-    _speaker_in_place,
-    _joined_speakers,
     _next_statement,
     _deed_complained_of,
     _content_as_relative,
     _content_on_hearer,
     _told_to,
     _said_by_noun,
-    _warning_as_verb,
 )
 """In the order in which they are tried."""

@@ -98,26 +98,6 @@ def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _head_on(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "a head on crash between X and Y": how they crashed was taken for a head."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("head"):
-        if index + 2 >= view.last:
-            continue
-        token, prep, noun = view[index], view[index + 1], view[index + 2]
-        if prep.head != index or prep.form.lower() != "on":
-            continue
-        inside = noun.head == index + 1 and noun.xpos == "NN"
-        if not inside or view.children(index + 2, "det", "poss"):
-            continue
-        changed[index + 2] = replace(noun, head=token.head, deprel=token.deprel)
-        below = [i for i in view.children(index) if i != index + 1]
-        changed |= {i: replace(view[i], head=index + 2) for i in below}
-        changed[index] = replace(token, head=index + 2, deprel="compound")
-        changed[index + 1] = replace(prep, deprel="compound", head=index + 2)
-    return changed
-
-
 def _clause_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
     changed: dict[int, Token] = {}
@@ -147,28 +127,6 @@ def _subject_as_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
             if plain and view[prep].form.lower() in lexicon.slots.clause_prepositions:
                 changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
                 changed[prep] = replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
-                break
-    return changed
-
-
-def _counted_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "between 20 and 30 people are dead": the count was taken for a place or time."""
-    changed: dict[int, Token] = {}
-    for verb in view.indices():
-        token = view[verb]
-        if token.upos not in ("VERB", "AUX") or view.children(verb, *_SUBJECTS):
-            continue
-        for prep in view.children(verb, "prep"):
-            nouns = view.children(prep, "pobj") if prep < verb else []
-            counted = nouns and view.children(nouns[0], "nummod")
-            people = counted and view[nouns[0]].xpos in ("NNS", "NN") and nouns[0] < verb
-            if people and view[prep].form.lower() in lexicon.slots.around_counts:
-                passive = bool(view.children(verb, "auxpass"))
-                subject = replace(
-                    view[nouns[0]], head=verb, deprel="nsubjpass" if passive else "nsubj"
-                )
-                changed[nouns[0]] = subject
-                changed[prep] = replace(view[prep], head=nouns[0], deprel="quantmod")
                 break
     return changed
 
@@ -226,26 +184,6 @@ def _counted_sufferer(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _gerund_beside(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "is held after stabbing a man, and then killing another": the gerunds are joined."""
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
-        token, above = view[index], view[view[index].head]
-        if token.xpos != "VBG" or token.deprel != "conj" or above.xpos == "VBG":
-            continue
-        if view.children(index, "aux", "nsubj", "mark"):
-            continue
-        gerunds = [
-            i
-            for prep in view.children(token.head, "prep")
-            for i in view.children(prep, "pcomp")
-            if token.head < i < index and view[i].xpos == "VBG"
-        ]
-        if gerunds:
-            changed[index] = replace(token, head=gerunds[-1])
-    return changed
-
-
 def _joined_to_main(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "kill a man who shot ten and arrest others": they who kill him arrest the others.
 
@@ -282,7 +220,9 @@ def _given_to(view: View, lexicon: Lexicon) -> dict[int, Token]:
         named = token.upos == "PROPN" and view[noun].deprel == "dobj" and noun > number
         counted = named and view[number].upos == "NUM" and noun in _above(view, number)
         triggers = lexicon.verbs.get(view[verb].lemma, ()) if counted else ()
-        if any("indirect" in trigger.frame.roles for trigger in triggers) and verb < index:
+        if view[verb].lemma in lexicon.report_verbs or verb > index:
+            continue  # "announced the Apollo 2 update" to nobody
+        if any("indirect" in trigger.frame.roles for trigger in triggers):
             changed[index] = replace(token, head=verb, deprel="dative")
             left = [i for i in view.children(noun) if i < index]
             changed |= {i: replace(view[i], head=index) for i in left}
@@ -381,11 +321,8 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _clause_as_object,
     _event_as_clause,
     _as_noun,
-    _head_on,
     _subject_as_object,
-    _counted_subject,
     _counted_sufferer,
-    _gerund_beside,
     _joined_to_main,
     _given_to,
     _participle_as_clause,

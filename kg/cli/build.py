@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.options import overlay_option
+
 if TYPE_CHECKING:
     from kg.build import Settings
     from kg.execute import Engine
@@ -55,13 +57,7 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     callback=_columns,
     help="What JSONL or CSV call a field: text, id, url, title, publisher or date.",
 )
-@click.option(
-    "--overlay",
-    "overlays",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder laid out like ontology/ that adds to it; may be given again.",
-)
+@overlay_option
 @click.option(
     "--decisions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -6,16 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import overlay_option
+
 
 @click.command()
 @click.argument("graphs", nargs=-1, metavar="[GRAPH...]", type=click.Path(path_type=Path))
-@click.option(
-    "--overlay",
-    "overlays",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder laid out like ontology/ that adds to it; may be given again.",
-)
+@overlay_option
 @click.option("--no-examples", is_flag=True, help="Only read the files; do not run their examples.")
 @click.pass_context
 def check(

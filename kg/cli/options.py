@@ -24,6 +24,13 @@ output_option = click.option(
     help="The folder that `kg build` wrote.",
     show_default=True,
 )
+overlay_option = click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder laid out like ontology/ that adds to it; may be given again.",
+)
 status_option = click.option(
     "--status",
     "statuses",

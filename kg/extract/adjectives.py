@@ -10,8 +10,6 @@ from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-_FORMER = ("former", "formerly", "previously", "once")
-
 
 def adjective_proposition(
     tree: Tree,
@@ -52,7 +50,7 @@ def _held(
     """As in "Iran-backed Houthis"."""
     index = proposition.head
     token = tree[index]
-    if token.deprel not in ("amod", "acl", "compound") or _is_over(tree, index):
+    if token.deprel not in ("amod", "acl", "compound") or _is_over(tree, index, lexicon):
         return None
     holders = tree.children(index, "npadvmod", "compound", "advmod", "nmod", "amod")
     proposition.governor, proposition.link = token.head, "participle"
@@ -82,9 +80,9 @@ def _of_people(proposition: Proposition, tree: Tree, lexicon: Lexicon) -> Propos
     return proposition if members else None
 
 
-def _is_over(tree: Tree, adjective: int) -> bool:
+def _is_over(tree: Tree, adjective: int, lexicon: Lexicon) -> bool:
     """As in "the formerly Italian-occupied island", whose state is told of as past."""
     first = min(tree.subtree(adjective))
     before = first - 1 if first > tree.sentence.first else first
     words = {tree[i].form.lower() for i in (*tree.subtree(adjective), before)}
-    return bool(words & set(_FORMER))
+    return not words.isdisjoint(lexicon.slots.former)

@@ -8,17 +8,6 @@ from kg.extract.suspects import Suspect, lemma_at, start_of
 from kg.vocab import is_a
 
 _WRECKS = ("Accident", "Sinking", "Disappearance")
-_SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson")
-
-
-def _is_object_of_relative(suspect: Suspect) -> bool:
-    """As in "the army, which holds X, and much of Y, threatens": a verb in the singular has one."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    joined = next((i for i in (head, *tree.ancestors(head)) if tree[i].deprel == "conj"), None)
-    if joined is None or tree[verb].xpos != "VBZ" or tree[tree[joined].head].head != verb:
-        return False
-    return any(i < joined for i in tree.children(tree[joined].head, "relcl"))
 
 
 def _is_spokesman(suspect: Suspect) -> bool:
@@ -31,7 +20,7 @@ def _is_spokesman(suspect: Suspect) -> bool:
     told = tree.lemma(speech) in context.lexicon.report_verbs
     told = told and not is_a(found.trigger.type, "CommunicationEvent")
     words = {lemma_at(i, context) for i in range(start_of(head, context), head + 1)}
-    return told and not words.isdisjoint(_SPOKESMEN)
+    return told and not words.isdisjoint(context.lexicon.people.spokesmen)
 
 
 def _is_wreck(suspect: Suspect) -> bool:
@@ -55,5 +44,4 @@ def _is_wreck(suspect: Suspect) -> bool:
 BORROWED_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_wreck,
     _is_spokesman,
-    _is_object_of_relative,
 )

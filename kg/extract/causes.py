@@ -74,8 +74,6 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     )
     if found is not None:
         return found
-    if context.is_battle(draft.claim.type):
-        return _breaking_out(draft, by_head)
     if not is_harm(draft.claim.type):
         return None
     return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
@@ -124,18 +122,6 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         heads.append(clause.governor)
     for other in by_head.values():
         if other.head in heads or other.match.proposition.light in heads:
-            return other
-    return None
-
-
-def _breaking_out(battle: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
-    """As in "fighting breaks out after X attack Y"."""
-    light = battle.match.proposition.light
-    for other in by_head.values():
-        below = other.match.proposition
-        after = below.link == "adverbial" and below.marker in ("after", "when")
-        of_light = light is not None and below.governor == light
-        if after and of_light and is_a(other.claim.type, "CombatEvent"):
             return other
     return None
 

@@ -11,8 +11,6 @@ from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
 from kg.model import Attribution
 
-_CUE_WORDS = ("according", "as", "citing", "quoting", "per", "in")
-
 
 @dataclass(frozen=True, slots=True)
 class ClauseCue:
@@ -39,9 +37,10 @@ class ClauseCueReader:
     def prepositional(self) -> Iterator[ClauseCue]:
         """As in "according to X", "as per X", "citing X"."""
         tree = self._tree
-        for index in () if tree.forms.isdisjoint(_CUE_WORDS) else tree.indices():
+        first_words = {cue.split()[0] for cue in self._lexicon.reporting.prepositions}
+        for index in () if tree.forms.isdisjoint(first_words) else tree.indices():
             form = tree[index].form.lower()
-            if form not in _CUE_WORDS:
+            if form not in first_words:
                 continue
             name = preposition(tree, index)
             heads = objects(tree, index) or tree.children(index, "dobj")

@@ -14,29 +14,26 @@ from kg.extract.misread_doers import DOER_CHECKS
 from kg.extract.parties import (
     PARTY_CHECKS,
     is_each_for_itself,
-    is_first_with,
     is_of_own_side,
-    is_with_third,
 )
 from kg.extract.role import Role
 from kg.extract.suspects import Suspect, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _DOERS = ("agent", "coAgent")
+_UNDERGOERS = ("target", "theme")
 _INSIDE = ("in", "at", "near", "inside")
-_FINITE = ("VBD", "VBZ", "VBP")
-_DIRECTIONS = ("north", "south", "east", "west")
-_SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
+_SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 
 
 def is_misread(role: Role, found: Match, context: Context) -> bool:
     """Whether the words give the role to somebody else than the parse; then nobody is named."""
     checks = _DOER_CHECKS if role.name in _DOERS else _OTHER_CHECKS
     suspect = Suspect(role.head, found, context)
-    if role.name == "recipient" and is_first_with(suspect):
-        return True
     if role.name == "target" and (_is_second_place(suspect) or _is_only_scene(suspect)):
+        return True
+    if role.name in _UNDERGOERS and _is_of_either_place(suspect):
         return True
     return any(check(suspect) for check in checks)
 
@@ -122,21 +119,15 @@ def _may_mean(pronoun: str, head: int, context: Context) -> bool:
     return plural == (pronoun == "they") or collective
 
 
-def _is_half_name(suspect: Suspect) -> bool:
-    """As in "North and South Korea agree": "North" alone names nobody."""
-    head, context = suspect.head, suspect.context
-    if context.tree[head].form.lower() not in _DIRECTIONS:
-        return False
-    mention = context.mention(head)
-    return mention is not None and mention.span == context.tree.token_span(head)
-
-
 def _is_garbled(suspect: Suspect) -> bool:
-    """As in "supported by planes attack insurgents": a clause was taken for a noun phrase."""
+    """As in "supported by planes attack insurgents": a clause was taken for a noun phrase.
+
+    A noun in the singular would have an article there: "a car makers trade group".
+    """
     head, context = suspect.head, suspect.context
     tree, lexicon = context.tree, context.lexicon
     mention = context.mention(head)
-    if mention is None or mention.level != "NOM":
+    if mention is None or mention.level != "NOM" or tree[head].xpos == "NN":
         return False
     inside = [i for i in range(start_of(head, context), head) if tree[i].deprel in _LEFT]
     for index in inside:
@@ -151,22 +142,6 @@ def _is_garbled(suspect: Suspect) -> bool:
         if (plural or (named and tree[index].xpos == "NNP")) and verbal:
             return True
     return False
-
-
-def _is_next_clause(suspect: Suspect) -> bool:
-    """As in "with X shelling Y and rebels killing ten": the rebels kill, and are not shelled."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, head + 1
-    if tree[head].deprel != "conj" or verb >= tree.sentence.last:
-        return False
-    mention = context.mention(head)
-    acts = mention is not None and is_a(mention.type, "Agent")
-    if tree[verb].xpos in _FINITE and tree[verb].deprel in ("ccomp", "conj", "advcl", "parataxis"):
-        return acts and not tree.children(verb, "nsubj", "nsubjpass", "mark")
-    if tree[verb].xpos != "VBG":
-        return False
-    clause = tree[verb].deprel in ("acl", "advcl") and bool(tree.children(verb, "dobj"))
-    return acts and clause and found.proposition.head < head
 
 
 def _is_shifted_object(suspect: Suspect) -> bool:
@@ -267,21 +242,6 @@ def _is_second_place(suspect: Suspect) -> bool:
     return bool(earlier) and kind is not None and is_a(kind, "Place")
 
 
-def _is_verb_as_noun(suspect: Suspect) -> bool:
-    """As in "Protesters angry at the war block Route 9": without a verb, "block" is one."""
-    head, context = suspect.head, suspect.context
-    tree = context.tree
-    if tree[head].xpos == "NNP":
-        verb = start_of(head, context) + 2  # after at least two words of a compound
-        inside = range(verb, head)
-        verbal = any(tree[i].xpos == "NN" and tree[i + 1].xpos == "NNP" for i in inside)
-    else:
-        beside = tree.child(head, "appos")
-        verbal = tree[head].xpos in ("NN", "NNS") and bool(tree.children(head, "compound"))
-        verbal = verbal and beside is not None and start_of(beside, context) == head + 1
-    return verbal and not any(tree[i].xpos in (*_FINITE, "MD") for i in tree.indices())
-
-
 def _is_left_place(suspect: Suspect) -> bool:
     """As in "demanded a withdrawal of troops from X": X is asked nothing, they are there."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -309,11 +269,8 @@ _DOER_CHECKS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,
-    _is_of_either_place,
-    _is_next_clause,
     _is_as_said,
     _is_land_around,
-    _is_verb_as_noun,
     _is_after_participle,
     _is_left_place,
 )
@@ -321,11 +278,9 @@ _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,
     _is_identity_guess,
     _is_likely_only,
-    _is_half_name,
     _is_one_of_them,
     _is_unclear_pronoun,
     _is_speaker_unlike,
     is_each_for_itself,
     is_of_own_side,
-    is_with_third,
 )

@@ -10,7 +10,6 @@ from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 
 _THOUGHTS = ("of", "for", "about")
-_TAKING = ("deny", "reject", "dismiss", "refute", "dispute", "make", "confirm", "capture", "take")
 
 
 class Linker:
@@ -280,7 +279,8 @@ class Linker:
         """A full clause after the conjunction "that"; with a relative pronoun it has a gap."""
         tree = self._tree
         marks = [tree[i].form.lower() for i in tree.children(index, "mark")]
-        gap = tree.lemma(index) in _TAKING and not tree.children(index, "dobj", "ccomp", "xcomp")
+        gap = tree.lemma(index) in self._lexicon.slots.taking
+        gap = gap and not tree.children(index, "dobj", "ccomp", "xcomp")
         subject = tree.child(index, "nsubj", "nsubjpass") is not None
         return "that" in marks and subject and not gap
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.context import Context
-from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a, is_one_of
 
 _SAYING = ("CommunicationEvent",)
-_GUISES = ("dress", "disguise", "pose", "masquerade")
+_SETTINGS = ("prep", "advcl")
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("after", "before", "as", "when", "since", "once", "until")
 
@@ -43,11 +42,14 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
 
 
 def _is_fronted(noun: int, subject: int, context: Context) -> bool:
-    """Whether a phrase before the subject is only the setting of its clause ("In Bonn, X said")."""
+    """Whether what is before the subject is only the setting of its clause ("In Bonn, X said")."""
     tree = context.tree
-    above = [each for each in tree.ancestors(noun) if each != tree[subject].head]
-    inside = {noun, *above} & set(range(tree.sentence.first, subject))
-    return tree.sentence.first in inside and not any(tree.is_verb(each) for each in inside)
+    verb = tree[subject].head
+    top = next((i for i in (noun, *tree.ancestors(noun)) if tree[i].head == verb), verb)
+    setting = tree[top].deprel in _SETTINGS and not is_blow(
+        top, context
+    )  # "Fighting in X, Y kills"
+    return tree.is_verb(verb) and setting and top < subject
 
 
 def _is_beside_blow(suspect: Suspect) -> bool:
@@ -156,46 +158,29 @@ def _is_sufferer(suspect: Suspect) -> bool:
     return suffers and proposition.link == "adverbial" and proposition.marker is None
 
 
-def _is_victim_acting(suspect: Suspect) -> bool:
-    """As in "went to stab people attacking ten": who is hit, or who hits, attacks."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    if not is_violent(found) or tree[verb].deprel != "acl" or tree[verb].xpos != "VBG":
-        return False
-    above = tree.head(head)
-    if tree[head].deprel != "dobj" or above in (None, verb):
-        return False
-    return above is not None and is_blow(above, context)
-
-
 def _is_of_subordinate(suspect: Suspect) -> bool:
-    """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y."""
+    """As in "X resigns after Y collapsed, accusing Z": X accuses, or Y.
+
+    So too "X says that Y collapsed while accusing Z".
+    """
     head, found, context = suspect.head, suspect.found, suspect.context
     proposition, tree = found.proposition, context.tree
-    loose = proposition.link in ("adverbial", "gerund") and proposition.marker in (None, "while")
-    if proposition.kind != "verb" or not loose:
+    loose = proposition.kind == "verb" and proposition.link in ("adverbial", "gerund")
+    clause = context.propositions.get(proposition.governor or -1)
+    if not loose or clause is None or not is_one_of(found.trigger.type, _SAYING):
         return False
-    verb, clause = proposition.head, context.propositions.get(proposition.governor or -1)
-    apart = word_at(min(tree.subtree(verb)) - 1, context) == ","
-    if clause is not None and _is_told(clause, context) and _is_saying(found):
-        return (apart or proposition.marker == "while") and head in {
-            slot.head for slot in clause.all("subject")
-        }
-    if clause is None or tree[clause.head].deprel != "advcl" or clause.link != "adverbial":
+    if proposition.marker == "while":
+        return _is_told(clause, context) and head in {slot.head for slot in clause.all("subject")}
+    late = clause.head < proposition.head and clause.link == "adverbial"
+    if proposition.marker is not None or not late or clause.marker not in _TIMES:
         return False
-    if not _is_saying(found) or clause.marker not in _TIMES or proposition.marker:
-        return False
-    if not apart or clause.head > verb:
+    if word_at(min(tree.subtree(proposition.head)) - 1, context) != ",":
         return False
     main = context.propositions.get(clause.governor if clause.governor is not None else -1)
-    if main is None or main.head > clause.head:
+    if tree[clause.head].deprel != "advcl" or main is None or main.head > clause.head:
         return False
     rivals = [slot.head for slot in main.all("subject") if slot.head != head]
     return any(_can_act(each, context) for each in rivals)
-
-
-def _is_saying(found: Match) -> bool:
-    return is_one_of(found.trigger.type, _SAYING)
 
 
 def _is_told(clause: Proposition, context: Context) -> bool:
@@ -223,23 +208,11 @@ def _can_act(head: int, context: Context) -> bool:
     return mention is not None and (mention.level == "PRO" or is_a(mention.type, "Agent"))
 
 
-def _is_after_report_noun(suspect: Suspect) -> bool:
-    """As in "X and an official report that jets bombed, and have killed ten": a verb, no noun."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, lexicon = context.tree, context.lexicon
-    for index in range(head + 1, found.proposition.head - 1):
-        noun = tree[index].upos == "NOUN" and tree[index].xpos == "NN"
-        said = noun and tree.lemma(index) in lexicon.report_verbs
-        if said and word_at(index + 1, context) == "that" and tree[index + 1].deprel == "mark":
-            return True
-    return False
-
-
 def _is_as_noun(suspect: Suspect) -> bool:
     """As in "refuses to see X as mayor and calls on Y", "men dressed as doctors attack"."""
     head, context = suspect.head, suspect.context
     tree = context.tree
-    if lemma_at(start_of(head, context) - 2, context) in _GUISES:
+    if lemma_at(start_of(head, context) - 2, context) in context.lexicon.slots.guises:
         return word_at(start_of(head, context) - 1, context) == "as"
     bare = tree[head].xpos == "NN" and start_of(head, context) == head
     as_ = word_at(head - 1, context) == "as"
@@ -279,25 +252,11 @@ def _is_left_behind(suspect: Suspect) -> bool:
     return leaving and found.proposition.link == "adverbial" and not found.proposition.marker
 
 
-def _is_of_name_after(suspect: Suspect) -> bool:
-    """As in "the Mother's Day shooting": the owner belongs to the name before the event."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, mark = context.tree, head + 1
-    owner = tree[head].deprel == "poss" and mark + 1 < found.proposition.head
-    if not owner or tree[mark].deprel != "case" or found.proposition.kind != "noun":
-        return False
-    return (
-        tree[mark + 1].xpos == "NNP"
-        and context.mention(head) is not None
-        and (context.mentions[context.by_head[head]].level != "NAM")
-    )
-
-
 def _is_parenthetic_speaker(suspect: Suspect) -> bool:
     """As in "people it said were responsible": who says so is not who was."""
     head, context = suspect.head, suspect.context
     tree, said = context.tree, context.lexicon.report_verbs
-    return tree[head].upos == "PRON" and any(
+    return tree[head].xpos == "PRP" and any(
         tree.lemma(i) in said and i == head + 1 and tree[i].xpos in (*_FINITE, "VBN")
         for i in tree.children(head, "acl", "relcl")
     )
@@ -333,15 +292,6 @@ def _is_storm(suspect: Suspect) -> bool:
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 
-def _is_owner_of_first(suspect: Suspect) -> bool:
-    """As in "X's execution and an attack on Y": the attack is not said to be X's."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, event = context.tree, found.proposition.head
-    shared = tree[head].deprel == "poss" and tree[head].head != event
-    joined = found.proposition.kind == "noun" and tree[event].deprel == "conj"
-    return shared and joined and bool(tree.children(event, "det"))
-
-
 def _is_before_conjunction(suspect: Suspect) -> bool:
     """As in "Police fire tear gas, after a bombing killed nine": who acts stands after "after"."""
     tree, verb = suspect.context.tree, suspect.found.proposition.head
@@ -356,14 +306,11 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_beside_blow,
     _is_loose_relative,
     _is_sufferer,
-    _is_victim_acting,
     _is_of_subordinate,
     _is_before_conjunction,
-    _is_after_report_noun,
     _is_as_noun,
     _is_only_involved,
     _is_left_behind,
-    _is_of_name_after,
     _is_of_nearer_clause,
     _is_kind_of_place,
     _is_included_doer,
@@ -372,5 +319,4 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_parenthetic_speaker,
     _is_of_finite_participle,
     _is_storm,
-    _is_owner_of_first,
 )

@@ -22,7 +22,6 @@ _MULTIWORD = {
 _BODIES = ("group",)
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
 _RELATIVE = ("WP", "WDT", "IN")
-_BESIDE = ("close", "closer", "nearer", "next", "adjacent")
 
 
 class Filling(Struct, frozen=True):
@@ -69,7 +68,7 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
                         yield Slot("in", slot.head, spatial)
                     elif (token.form.lower(), slot.name) in _MULTIWORD and slot.name == "of":
                         yield Slot(f"{token.form.lower()} of", slot.head)  # "ahead of the storm"
-                    elif token.form.lower() in _BESIDE and slot.name == "to":
+                    elif token.form.lower() in lexicon.slots.beside and slot.name == "to":
                         yield Slot("near", slot.head, "near")
                     else:
                         yield slot

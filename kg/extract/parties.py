@@ -7,26 +7,8 @@ from collections.abc import Callable
 from kg.extract.suspects import Suspect, is_violent, word_at
 from kg.vocab import is_a, is_one_of
 
-_APART = ("both", "each", "separately", "all")
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 _PACTS = ("Agreement",)
-_HURT = ("dead", "injured", "wounded", "missing")
-_LOST = ("civilian", "soldier", "casualty", "victim", "man", "troop", "death")
-
-
-def is_first_with(suspect: Suspect) -> bool:
-    """As in "discusses the war with X with Y": they talk with Y, of a war with X."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, prep = context.tree, context.tree.head(head)
-    if prep is None or tree[prep].form.lower() != "with" or found.proposition.kind != "verb":
-        return False
-    topic, verb = prep - 1, found.proposition.head
-    told = tree[topic].deprel == "dobj" and tree[topic].head == verb
-    return told and any(
-        tree[i].form.lower() == "with" and i > prep and tree[i - 1].form != ","
-        for above in (verb, topic)
-        for i in tree.children(above, "prep")
-    )
 
 
 def _is_counted_outcome(suspect: Suspect) -> bool:
@@ -43,7 +25,7 @@ def _is_counted_outcome(suspect: Suspect) -> bool:
 
 def _is_the_dead(suspect: Suspect) -> bool:
     """As in "fighting with the dead including ten rebels", "total civilians killed: 300"."""
-    hurt = suspect.context.tree.lemma(suspect.head) in _HURT
+    hurt = suspect.context.tree.lemma(suspect.head) in suspect.context.lexicon.people.hurt
     return hurt or (is_violent(suspect.found) and _is_tally(suspect))
 
 
@@ -72,7 +54,9 @@ def _is_tally(suspect: Suspect) -> bool:
     tree, verb = context.tree, found.proposition.head
     counted = any(tree[i].xpos == "CD" for i in tree.children(verb, "dobj", "attr", "oprd"))
     plain = not tree.children(head, "det", "nummod", "poss")
-    return counted and plain and verb == head + 1 and tree.lemma(head) in _LOST
+    return (
+        counted and plain and verb == head + 1 and tree.lemma(head) in context.lexicon.people.lost
+    )
 
 
 def _is_kind_of_pact(suspect: Suspect) -> bool:
@@ -88,16 +72,6 @@ def _is_kind_of_pact(suspect: Suspect) -> bool:
     return pact and direct and (bare or is_a(kind, "PopulatedPlace"))
 
 
-def _is_second_with(suspect: Suspect) -> bool:
-    """As in "clash with X with Y taking damage": what becomes of Y, beside whom they clash with."""
-    head, found, context = suspect.head, suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    prep = tree.head(tree.first_conjunct(head))
-    if prep is None or tree[prep].form.lower() != "with" or tree[prep].head != verb:
-        return False
-    return any(tree[i].form.lower() == "with" and i < prep for i in tree.children(verb, "prep"))
-
-
 def _is_announcer(suspect: Suspect) -> bool:
     """As in "X announces an agreement between Y and Z": X is no third party."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -110,13 +84,11 @@ def _is_announcer(suspect: Suspect) -> bool:
 
 
 PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
-    is_first_with,
     _is_counted_outcome,
     _is_the_dead,
     _is_common_compound,
     _is_one_of_offices,
     _is_kind_of_pact,
-    _is_second_with,
     _is_announcer,
 )
 
@@ -129,7 +101,8 @@ def is_each_for_itself(suspect: Suspect) -> bool:
     if by is not None and tree[by].deprel == "agent" and tree[proposition.head].xpos == "NNS":
         return context.is_mutual(found.trigger.type)
     verb = proposition.light if proposition.light is not None else proposition.head
-    return word_at(verb - 1, context) in _APART and context.is_mutual(found.trigger.type)
+    apart = word_at(verb - 1, context) in context.lexicon.slots.apart
+    return apart and context.is_mutual(found.trigger.type)
 
 
 def is_of_own_side(suspect: Suspect) -> bool:
@@ -143,15 +116,3 @@ def is_of_own_side(suspect: Suspect) -> bool:
     owned = (tree.children(each, "poss") for each in side if each <= head)
     aims = (tree[i].form.lower() == "for" for i in tree.children(found.proposition.head, "prep"))
     return any(aims) or any(tree[i].xpos == "PRP$" for each in owned for i in each)
-
-
-def is_with_third(suspect: Suspect) -> bool:
-    """As in "X and Y discussed a plan with Z": with Z, and not with each other."""
-    found, context = suspect.found, suspect.context
-    tree, verb = context.tree, found.proposition.head
-    if not context.is_mutual(found.trigger.type) or found.proposition.kind != "verb":
-        return False
-    told = {role.head for role in found.roles}
-    below = (i for thing in tree.children(verb, "dobj") for i in tree.children(thing, "prep"))
-    others = [i for i in below if tree[i].form.lower() == "with"]
-    return any(each not in told for prep in others for each in tree.children(prep, "pobj"))

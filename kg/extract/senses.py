@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
-from kg.extract.suspects import is_blow, word_at
+from kg.extract.suspects import is_blow
 from kg.vocab import is_a
 
 _PEACEFUL = {("Capture", "take"): ("out", "into"), ("Control", "hold"): ("to",)}
@@ -22,12 +22,9 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_no_order,
         _is_rebuke,
         _is_taken_out,
-        _is_taken_over,
         _is_regulation,
         _is_sentence,
-        _is_the_accused,
         _is_reception,
-        _is_confirmed_in_office,
     )
     return any(check(found, context) for check in checks)
 
@@ -49,6 +46,8 @@ def _is_no_order(found: Match, context: Context) -> bool:
     prep = {"instruct": "in", "order": "into"}.get(found.proposition.lemmas[-1])
     if found.proposition.kind != "verb" or tree.children(verb, "xcomp", "ccomp", "advcl"):
         return False
+    if any(context.is_event(i) for i in tree.children(verb, "dobj")):
+        return False  # "ordered an investigation into the case"
     return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
 
 
@@ -60,22 +59,17 @@ def _is_rebuke(found: Match, context: Context) -> bool:
     tree, verb = context.tree, found.proposition.head
     if found.proposition.lemmas[-1] != "attack" or found.proposition.kind != "verb":
         return False
-    parties = [context.mention(role.head) for role in found.roles if role.name in _BOTH]
-    named = [m for m in parties if m is not None and m.level == "NAM" and is_a(m.type, "Person")]
+    parties = [(role.name, context.mention(role.head)) for role in found.roles]
+    named = {
+        name for name, m in parties if m is not None and m.level == "NAM" and is_a(m.type, "Person")
+    }
     words = {tree[i].form.lower() for i in tree.children(verb, "prep")}
     blamed = any(
         tree[i].form.lower() == "for" and i + 1 in tree.indices() and tree[i + 1].xpos == "VBG"
         for i in tree.children(verb, "prep")
     )
     bare = words.isdisjoint(_SCENES) and not tree.children(verb, "conj", "advcl", "xcomp")
-    return (blamed or bare) and len(named) == len(_BOTH)
-
-
-def _is_the_accused(found: Match, context: Context) -> bool:
-    """As in "the accused include X and Y": that somebody is accused, and not by whom."""
-    tree, head = context.tree, found.proposition.head
-    noun = found.proposition.lemmas[-1] == "accuse" and tree[head].xpos in ("VBN", "VBD", "JJ")
-    return noun and word_at(head - 1, context) == "the" and not tree.children(head, "prep", "agent")
+    return (blamed or bare) and named.issuperset(_BOTH)
 
 
 def _is_sentence(found: Match, context: Context) -> bool:
@@ -90,19 +84,6 @@ def _is_taken_out(found: Match, context: Context) -> bool:
     tree, verb = context.tree, found.proposition.head
     preps = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]), ())
     return any(tree[i].form.lower() in preps for i in tree.children(verb, "prep"))
-
-
-def _is_taken_over(found: Match, context: Context) -> bool:
-    """As in "the government takes control of all hospitals": it runs them from now on."""
-    if found.trigger.type != "Capture" or "control" not in found.lemma:
-        return False
-    agents = [context.mention(role.head) for role in found.roles if role.name == "agent"]
-    themes = [context.mention(role.head) for role in found.roles if role.name == "theme"]
-    ruling = any(m is not None and is_a(m.type, "Government") for m in agents)
-    things = (
-        m is not None and m.level == "NOM" and not is_a(m.type, "PopulatedPlace") for m in themes
-    )
-    return ruling and all(things)
 
 
 def _is_regulation(found: Match, context: Context) -> bool:
@@ -139,12 +120,3 @@ def _is_reception(found: Match, context: Context) -> bool:
     waiting = (i for by in tree.children(proposition.head, "agent") for i in tree.children(by))
     mentions = [mention for i in waiting if (mention := context.mention(i)) is not None]
     return not any(each.level == "NAM" and is_a(each.type, "Person") for each in mentions)
-
-
-def _is_confirmed_in_office(found: Match, context: Context) -> bool:
-    """As in "the Senate confirms X as judge": it makes him one, and tells nobody anything."""
-    tree, verb = context.tree, found.proposition.head
-    if found.proposition.lemmas[-1] != "confirm" or found.trigger.type != "Claim":
-        return False
-    objects = (context.mention(i) for i in tree.children(verb, "dobj"))
-    return any(m is not None and m.level == "NAM" and is_a(m.type, "Person") for m in objects)

@@ -18,23 +18,11 @@ from msgspec import Struct
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention
 from kg.resolve.context import Context, Evidence
+from kg.resolve.rules import coreference_rules
 from kg.resolve.said import Said
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
-_OFFICES = ("governor", "gov.", "gov")
-_REGION_WORDS = (
-    "region",
-    "oblast",
-    "province",
-    "governorate",
-    "state",
-    "oblasts",
-    "provinces",
-    "regions",
-    *_OFFICES,
-)
-_CITY_WORDS = ("city", "town", "village", "settlement")
 _NEAR_KM = 250.0
 _KIND = 0.6
 _REGION = 100_000  # persons that any region has, whatever its settlements add up to
@@ -269,7 +257,10 @@ class Linker:
 
     def _is_named_for_city(self, number: int, entry: Entry) -> bool:
         """As Leningrad Oblast, where "Leningrad" alone is a city that may have another name now."""
-        if entry.type != "Region" or self._kind_words(self._mentions[number]) & set(_REGION_WORDS):
+        if (
+            entry.type != "Region"
+            or self._kind_words(self._mentions[number]) & coreference_rules().region_words
+        ):
             return False
         return any(
             is_a(each.type, "PopulatedPlace")
@@ -284,10 +275,11 @@ class Linker:
         mention = self._mentions[number]
         words = self._kind_words(mention)
         if entry.type == "Region":
-            if words & set(_REGION_WORDS):
+            if words & coreference_rules().region_words:
                 return 2.0
             named = self._said.contains(number, entry) or any(
-                f"{entry.label.split()[0]} {word}" in self._named_regions for word in _REGION_WORDS
+                f"{entry.label.split()[0]} {word}" in self._named_regions
+                for word in coreference_rules().region_words
             )
             if named:
                 return 2.5
@@ -296,7 +288,7 @@ class Linker:
                 for other in self._entries(mention)
             )
             return 0.0 if capital else _KIND  # "Aleppo" is the city
-        if words & set(_CITY_WORDS):
+        if words & coreference_rules().city_words:
             return 3.0
         lesser = any(_is_called_city(entry, other) for other in self._entries(mention))
         return _KIND if is_a(entry.type, "PopulatedPlace") and not lesser else 0.0
@@ -314,12 +306,12 @@ class Linker:
         return frozenset(
             f"{first.form} {second.form.lower()}"
             for first, second in pairwise(self._tokens)
-            if second.form.lower() in _REGION_WORDS
+            if second.form.lower() in coreference_rules().region_words
         )
 
     def _kind_words(self, mention: Mention) -> set[str]:
         after = self._tokens[mention.head + 1 : mention.head + 2]
-        found = {token.form.lower() for token in after if token.form.lower() in _OFFICES}
+        found = {token.form.lower() for token in after} & coreference_rules().region_offices
         head = self._tokens[mention.head]
         if head.deprel in ("compound", "conj", "nmod", "poss"):
             top = head

@@ -8,7 +8,6 @@ from kg.model import Annotation, Mention, Span
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
-_FOR_OR_AGAINST = ("pro", "anti", "non", "ex")
 _SIDED = ("amod", "poss", "compound", "nmod")
 
 
@@ -97,7 +96,7 @@ class PhraseIndex:
     def _is_sided_with(self, child: int) -> bool:
         """As in "pro-Russian forces", who are for or against a state and not its own."""
         dashed = child > 1 and self.tokens[child - 1].form == "-"
-        return dashed and self.tokens[child - 2].form.lower() in _FOR_OR_AGAINST
+        return dashed and self.tokens[child - 2].form.lower() in coreference_rules().for_or_against
 
     def _overlapping(self, mention: Mention) -> Iterator[int]:
         """As in "Islamic State of Iraq and the Levant gunmen": the parser divides the name."""
