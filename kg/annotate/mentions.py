@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from kg.annotate.names import NamedSpan, NameFinder, is_acronym
+from kg.annotate.person_names import whole_persons
 from kg.annotate.phrases import Phrases, can_be_named, kind_said
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
@@ -39,7 +40,8 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
+    finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
+    found = finder_of_names.find(whole_persons(names, phrases, gazetteer))
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
