@@ -18,6 +18,8 @@ SHORTEST = 3  # letters of a given name: "El" is none
 _MISTAKEN = ("ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 _SURNAMES = ("PERSON", *_MISTAKEN, "KNOWN", "WEAK")
 _STATES = ("Country", "Region")
+_LISTED = ("conj", "appos")
+_TWO = 2
 _INSIDE = ("compound", "nmod", "amod")
 
 
@@ -25,9 +27,10 @@ def whole_persons(
     spans: Iterable[NamedSpan], phrases: Phrases, gazetteer: Gazetteer
 ) -> list[NamedSpan]:
     """The spans in text order, those of one person's name joined and labelled so."""
-    names = _Names(phrases, gazetteer)
+    inorder = sorted(spans)
+    names = _Names(phrases, gazetteer, [each for each in inorder if each.label == "PERSON"])
     found: list[NamedSpan] = []
-    for span in sorted(spans):
+    for span in inorder:
         whole = names.grown(names.labelled(span), found[-1].last if found else 0)
         if found and names.are_one(found[-1], whole):
             whole = NamedSpan(found.pop().first, whole.last, "PERSON")
@@ -36,21 +39,52 @@ def whole_persons(
 
 
 class _Names:
-    def __init__(self, phrases: Phrases, gazetteer: Gazetteer) -> None:
+    def __init__(self, phrases: Phrases, gazetteer: Gazetteer, people: Iterable[NamedSpan]) -> None:
+        """`people` are the names that the recogniser takes for persons'."""
         self._phrases = phrases
+        self._people = {phrases.head(each.first, each.last) for each in people}
+        self._surnames = {phrases.tokens[head].form for head in self._people}
         self._tokens = phrases.tokens
         self._gazetteer = gazetteer
 
     def labelled(self, span: NamedSpan) -> NamedSpan:
-        """As in "Gonzalo Perez Rojas", whatever the recogniser calls it; "Virginia Tech" is none."""
+        """As in "judge Gonzalo Perez", whatever the recogniser calls it; "Rose Garden" is none."""
         first, last, label = span
         shaped = 1 < last - first < LONGEST and all(map(self._is_proper, range(first, last)))
         if label not in _MISTAKEN or not shaped or not self._is_called(first):
             return span
-        body = self._phrases.class_of(last - 1) or self._tokens[last - 1].xpos == "NNPS"
+        body = self._phrases.class_of(last - 1)
         listed = self._gazetteer.candidates(self._phrases.text(first, last))
-        article = first and self._tokens[first - 1].form.lower() in ("the", "a", "an")
-        return span if body or listed or article else NamedSpan(first, last, "PERSON")
+        names = given_names()
+        called = last - first > _TWO and self._tokens[first + 1].form in names
+        if body or listed or not (called or self._is_told(first, last, label)):
+            return span
+        return NamedSpan(first, last, "PERSON")
+
+    def _is_told(self, first: int, last: int, label: str) -> bool:
+        """Whether the text says that a name is somebody's: "a judge", "24", "who", "X and he"."""
+        before, head = first - 1, self._phrases.head(first, last)
+        if self._tokens[last - 1].form in self._surnames:
+            return True
+        titled = first > 0 and self._tokens[before].head == head
+        if label == "ORG" and self._is_beside_people(head):
+            return True  # a place stands beside what lies in it
+        if titled and self._phrases.class_of(before) == "Person":
+            return True
+        beside = self._phrases.children(head, "appos", "nummod")
+        told = any(self._phrases.class_of(i) == "Person" or self._is_age(i) for i in beside)
+        return told or any(
+            self._tokens[i].form.lower() in ("who", "whose", "whom")
+            for clause in self._phrases.children(head, "relcl")
+            for i in self._phrases.children(clause)
+        )
+
+    def _is_beside_people(self, head: int) -> bool:
+        above = [self._tokens[head].head] if self._tokens[head].deprel in _LISTED else []
+        return any(i in self._people for i in (*above, *self._phrases.children(head, *_LISTED)))
+
+    def _is_age(self, index: int) -> bool:
+        return self._tokens[index].xpos == "CD" and self._tokens[index - 1].form == ","
 
     def grown(self, span: NamedSpan, floor: int) -> NamedSpan:
         """With the given names before it that the recogniser overlooked."""

@@ -76,8 +76,8 @@ NO_TARGETS = ("helicopter", "gunship", "tank")
 ROADS = ("street", "avenue", "road", "highway")
 # What is hit in fighting between forces, which is no incident.
 MILITARY = re.compile(
-    r"\b(?:military|army|armou?red|enemy|combat|troops?|convoys?|patrols?(?! car)|garrisons?|barracks|"
-    r"positions?|guardsmen)\b",
+    r"\b(?:military|army|armou?red|enemy|combat|troops?|convoys?|patrols?(?! car)|garrisons?|"
+    r"barracks|positions?|guardsmen)\b",
     re.IGNORECASE,
 )
 # Bodies also in the plural, and groups of unnamed people, who are individuals to the set.
