@@ -38,7 +38,7 @@ ROLES = {
 # The incidents that the templates are about: violence, and harm to people and things, done, planned
 # or threatened; who is let go was held. Fighting between forces is none, nor is an air strike.
 INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Looting", "Release"), True
+    ("Attack", "HarmEvent", "ResponsibilityClaim", "Theft", "Looting", "Release"), True
 ) | (
     dict.fromkeys(
         ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness",
@@ -83,6 +83,15 @@ MILITARY = re.compile(
 # Bodies also in the plural, and groups of unnamed people, who are individuals to the set.
 CRIME = ("mafia", "cartel")
 BANDS = ("group", "band", "gang", "column", "unit", "squad")
+# Deeds in the plural, which are no one incident where nobody and nothing is told that they hit.
+SERIES = frozenset(
+    {"bombings", "explosions", "killings", "murders", "assassinations", "massacres", "kidnappings",
+     "abductions", "terrorist actions", "terrorist acts", "actions", "acts"}
+)  # fmt: skip
+# Words that say of nobody who he is.
+EMPTY = frozenset(
+    (*BANDS, *(f"{band}s" for band in BANDS), "force", "forces", "element", "elements")
+)
 # Not done, and not tried: what somebody would have others do, or aims at.
 AIMS = frozenset({"intended", "requested"})
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
@@ -191,7 +200,9 @@ def _is_incident(claim: Claim) -> bool:
 def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """The claim's fillers by MUC role, each as role, identity and best mention."""
     harmed = list(_entities(claim, lookup, "target", "theme"))
-    if _is_fighting(claim, lookup):
+    text = lookup.reading.document.text
+    series = text[claim.trigger.start : claim.trigger.end].lower() in SERIES
+    if _is_fighting(claim, lookup) or (series and not harmed):
         return
     for entity in _entities(claim, lookup, "agent"):
         yield from _perpetrators(entity, lookup)
@@ -253,7 +264,7 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
     """Unnamed forces and groups are individuals to MUC, the body they act for the organisation."""
     names = _mentions(entity, lookup, "NAM")
     words = names or _people(entity, lookup)
-    if not words or entity.type in NO_PERPETRATORS:
+    if not words or entity.type in NO_PERPETRATORS or words[0].lower() in EMPTY:
         return
     people = by_class(PEOPLE, entity.type) or (not names and _is_many(words[0]))
     if people and not words[0].isupper() and not _ends_in(words[0], CRIME):
