@@ -50,6 +50,8 @@ class _Names:
     def labelled(self, span: NamedSpan) -> NamedSpan:
         """As in "judge Gonzalo Perez", whatever the recogniser calls it; "Rose Garden" is none."""
         first, last, label = span
+        if label == "PERSON" and self._is_plural(first, last):
+            return NamedSpan(first, last, "ORG")
         shaped = 1 < last - first < LONGEST and all(map(self._is_proper, range(first, last)))
         if label not in _MISTAKEN or not shaped or not self._is_called(first):
             return span
@@ -60,6 +62,13 @@ class _Names:
         if body or listed or not (called or self._is_told(first, last, label)):
             return span
         return NamedSpan(first, last, "PERSON")
+
+    def _is_plural(self, first: int, last: int) -> bool:
+        """As in "the Extraditables said": no surname, as "the Clintons" is one of Clinton."""
+        token, before = self._tokens[first], self._tokens[max(first - 1, 0)]
+        one = last - first == 1 and token.form.endswith("s") and token.deprel not in _INSIDE
+        alone = one and token.form.removesuffix("s") not in self._surnames
+        return alone and before.form.lower() == "the" and before.head == first
 
     def _is_told(self, first: int, last: int, label: str) -> bool:
         """Whether the text says that a name is somebody's: "a judge", "24", "who", "X and he"."""
