@@ -43,16 +43,40 @@ def _also_of_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
         deed = view[noun].head
         if view[deed].upos != "NOUN" or view[deed].lemma not in lexicon.nouns:
             continue
-        of = [i for i in view.children(deed, "prep") if view[i].form.lower() == "of"]
-        people = [i for each in of[:1] for i in view.children(each, "pobj")]
-        both = [*people[:1], noun]
-        if len(both) > 1 and both[0] < noun and all(_is_person(view, i, lexicon) for i in both):
+        both = [*_undergoers(view, deed)[:1], noun]
+        apart = any(view[i].form == ";" for i in range(deed, noun))
+        if (
+            len(both) > 1
+            and both[0] < noun
+            and not apart
+            and all(_is_person(view, i, lexicon) for i in both)
+        ):
             changed[noun] = replace(view[noun], head=both[0])
             between = [i for i in view.children(deed, "cc", "punct") if both[0] < i < noun]
             changed |= {i: replace(view[i], head=both[0]) for i in between}
             later = view.children(noun, "acl")
             changed |= {i: replace(view[i], head=deed) for i in later if view.children(i, "agent")}
     return changed
+
+
+def _included_in_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the murder of ten, including a judge, was condemned": the judge is one of the ten."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("including"):
+        deed = view[index].head
+        if view[index].deprel != "prep" or view[deed].lemma not in lexicon.nouns:
+            continue
+        named = [i for i in view.children(index, "pobj") if _is_person(view, i, lexicon)]
+        people = _undergoers(view, deed)
+        if people and named and people[0] < index and view[deed].upos == "NOUN":
+            changed[index] = replace(view[index], head=people[0])
+    return changed
+
+
+def _undergoers(view: View, deed: int) -> list[int]:
+    """What stands after "of"."""
+    of = [i for i in view.children(deed, "prep") if view[i].form.lower() == "of"]
+    return [i for each in of[:1] for i in view.children(each, "pobj")]
 
 
 def _is_person(view: View, index: int, lexicon: Lexicon) -> bool:
@@ -64,4 +88,4 @@ def _is_person(view: View, index: int, lexicon: Lexicon) -> bool:
     return titled or any(view[i].form in given_names() for i in before)
 
 
-DEED_REPAIRS: tuple[Repair, ...] = (_of_deed_in_place, _also_of_deed)
+DEED_REPAIRS: tuple[Repair, ...] = (_of_deed_in_place, _also_of_deed, _included_in_deed)

@@ -162,7 +162,17 @@ class _Finder:
             type_ = "PersonGroup"
         first = self._phrases.first(index, sentence.first)
         first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
+        first = self._after_date(first, index)
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _after_date(self, first: int, index: int) -> int:
+        """As in "on 3 March armed men": the parser took the date into the phrase behind it."""
+        if not first or self._tokens[first - 1].upos != "ADP":
+            return first
+        ends = (time.end for time in self._dated if time.start <= self._tokens[first].start)
+        end = max(ends, default=0)
+        rest = next((i for i in range(first, index + 1) if self._tokens[i].start >= end), first)
+        return first if self._tokens[rest].xpos == "POS" else rest
 
     def _counted(self, index: int, type_: str) -> str:
         """Single or counted members of a force are people: "a militant", "ten soldiers"."""

@@ -327,7 +327,8 @@ def _people(entity: Entity, lookup: Lookup) -> list[str]:
         if mention.level == "NOM" and body and words.lower() in MEMBERS and body.end() in ends:
             found.append(text[start : ends[body.end()]])
         elif mention.level == "NOM" and words.lower() not in MEMBERS:
-            found.append(_unowned(words, text, start, ends))
+            group = "group of " if text.endswith("group of ", 0, start) else ""
+            found.append(group + _unowned(words, text, start, ends))
     return sorted(found, key=lambda each: (-len(each), each))
 
 
