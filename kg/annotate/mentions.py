@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from kg.annotate.names import NamedSpan, NameFinder, is_acronym
+from kg.annotate.person_names import whole_persons
 from kg.annotate.phrases import Phrases, can_be_named, kind_said
 from kg.annotate.short_forms import short_forms
 from kg.gazetteer import Gazetteer
@@ -37,7 +38,8 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
+    finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
+    found = finder_of_names.find(whole_persons(names, phrases, gazetteer))
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
@@ -159,7 +161,17 @@ class _Finder:
             type_ = "PersonGroup"
         first = self._phrases.first(index, sentence.first)
         first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
+        first = self._after_date(first, index)
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _after_date(self, first: int, index: int) -> int:
+        """As in "on 3 March armed men": the parser took the date into the phrase behind it."""
+        if not first or self._tokens[first - 1].upos != "ADP":
+            return first
+        ends = (time.end for time in self._dated if time.start <= self._tokens[first].start)
+        end = max(ends, default=0)
+        rest = next((i for i in range(first, index + 1) if self._tokens[i].start >= end), first)
+        return first if self._tokens[rest].xpos == "POS" else rest
 
     def _counted(self, index: int, type_: str) -> str:
         """Single or counted members of a force are people: "a militant", "ten soldiers"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
+from kg.annotate.deed_repair import DEED_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS
 from kg.annotate.phrase_repair import PHRASE_REPAIRS
 from kg.annotate.place_repair import PLACE_REPAIRS
@@ -346,6 +347,7 @@ _REPAIRS = (
     *CLAUSE_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
+    *DEED_REPAIRS,
     *DOER_REPAIRS,
     *PLACE_REPAIRS,
     *PHRASE_REPAIRS,

@@ -24,6 +24,8 @@ def adjective_proposition(
         lemma for lemma in (token.form.lower(), token.lemma) if lemma in lexicon.adjectives
     )
     proposition = Proposition(index, "adjective", lemmas[:1])
+    if token.upos == "NOUN":
+        return None if _is_told_apart(tree, index) else _of_people(proposition, tree, lexicon)
     clause = verbs.get(token.head)
     if token.deprel in ("oprd", "acomp") and clause is not None:
         proposition.governor, proposition.link, proposition.light = (
@@ -78,6 +80,11 @@ def _of_people(proposition: Proposition, tree: Tree, lexicon: Lexicon) -> Propos
     proposition.governor = clause
     proposition.link = "conjunct" if clause is not None else "root"
     return proposition if members else None
+
+
+def _is_told_apart(tree: Tree, noun: int) -> bool:
+    """As in "fraud victims", "victims of the fraud": of another kind than those of violence."""
+    return bool(tree.children(noun, "compound", "amod", "poss", "prep", "acl", "relcl"))
 
 
 def _is_over(tree: Tree, adjective: int, lexicon: Lexicon) -> bool:

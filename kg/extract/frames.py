@@ -231,12 +231,17 @@ def _own_doer(
     own = any(slot.name in _OWNERS for slot in proposition.slots)
     told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
     named = any(
-        (slot.name in _OWNERS and context.tree[slot.head].upos != "NOUN")
+        (slot.name in _OWNERS and not _is_kind(slot.head, context))
         or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
         or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
         for slot in slots
     )
     return [slot for slot in slots if slot.name != "subject"] if named else slots
+
+
+def _is_kind(head: int, context: Context) -> bool:
+    """A noun or a weapon before an event, which names nobody: "a dynamite attack by X"."""
+    return context.tree[head].upos == "NOUN" or context.fits(head, ("Materiel",))
 
 
 def _fill(

@@ -26,10 +26,11 @@ def is_counted(tree: Tree, group: int) -> bool:
 
 
 def identified_as(tree: Tree, noun: int, lexicon: Lexicon) -> list[int]:
-    """Who somebody is said to be, as in "a vendor identified as X was hurt"."""
+    """Who somebody is said to be: "a vendor identified as X was hurt", "a vendor named X"."""
     clauses = [i for i in tree.children(noun, "acl") if tree.lemma(i) in lexicon.slots.identifying]
     preps = [i for each in clauses for i in tree.children(each, "prep")]
     named = [i for prep in preps if tree[prep].form.lower() == "as" for i in tree.children(prep)]
+    named += [i for each in clauses for i in tree.children(each, "oprd")]
     return [i for each in named for i in tree.conjuncts(each)]
 
 

@@ -38,10 +38,10 @@ class NominalReader:
                 continue
             token = self._tree[index]
             apart = token.deprel not in ("compound", "npadvmod") or self._is_of_plan(index)
-            if token.upos in ("NOUN", "PROPN") and apart:
-                lemmas = tuple(self._noun_lemmas(index))
-                if lemmas:
-                    found[index] = self._noun(index, lemmas)
+            noun = token.upos in ("NOUN", "PROPN") and apart
+            lemmas = tuple(self._noun_lemmas(index)) if noun else ()
+            if lemmas:
+                found[index] = self._noun(index, lemmas)
             elif (
                 token.lemma in self._lexicon.adjectives
                 or token.form.lower() in self._lexicon.adjectives

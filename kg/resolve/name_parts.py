@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.lexicon import given_names
 from kg.resolve.rules import coreference_rules
 
 Key = tuple[str, ...]
+_TWO = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -17,11 +19,17 @@ def part_of_person(words: Sequence[str], full: Sequence[str]) -> str | None:
     short, long = sorted((words, full), key=len)
     if len(short) == len(long):
         return None
-    if short == long[-len(short) :]:
+    if short == long[-len(short) :] or _is_first_surname(short, long):
         return "surname"
     if len(short) > 1 and short == long[: len(short)]:
         return "short name"  # "Ana Perez" after "Ana Perez Ruiz"
     return "given name" if len(words) == 1 and short == long[:1] else None
+
+
+def _is_first_surname(short: Sequence[str], long: Sequence[str]) -> bool:
+    """As in "Perez" after "Ana Perez Rojas", who is called by the first of two surnames."""
+    called = len(long) > _TWO and long[0] in given_names() and len(short) == 1
+    return called and [*short] == [*long[-2:-1]] and short[0] not in given_names()
 
 
 def short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
@@ -66,6 +74,8 @@ def name_keys(name: str) -> frozenset[Key]:
         ("plain", _without_legal_form(words)),
         ("initials", [initials(name)]),
     ]
+    if len(words) > _TWO:
+        parts.append(("last", words[-2:-1]))
     if is_acronym(name):
         parts.append(("initials", [name.replace(".", "")]))
     return frozenset((kind, *part) for kind, part in parts)

@@ -38,7 +38,7 @@ ROLES = {
 # The incidents that the templates are about: violence, and harm to people and things, done, planned
 # or threatened; who is let go was held. Fighting between forces is none, nor is an air strike.
 INCIDENTS = dict.fromkeys(
-    ("Attack", "HarmEvent", "Threat", "ResponsibilityClaim", "Theft", "Looting", "Release"), True
+    ("Attack", "HarmEvent", "ResponsibilityClaim", "Theft", "Looting", "Release"), True
 ) | (
     dict.fromkeys(
         ("Disaster", "Displacement", "Evacuation", "Detention", "Diversion", "Illness",
@@ -61,7 +61,7 @@ _HYPHEN = re.compile(r"(?<=\w-)\n(?=\w)")
 _LEAD = re.compile(
     r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
     r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|this|that|these|those|"
-    r"first|second|third|various|our|his|her|its|their|"
+    r"first|second|third|various|our|his|her|its|their|or|all|both|approximately|nearly|"
     r"alleged|suspected|presumed|supposed|mr|mrs|dr|msgr|gen|col|maj|capt|lt|sgt|monsignor)\.?\s+)+",
     re.IGNORECASE,
 )
@@ -70,8 +70,30 @@ MEMBERS = ("member", "members")
 # No devices to the set: what is shot, and what the devices are carried by.
 CRAFTS = ("helicopter", "gunship", "plane", "airplane", "aircraft", "jet")
 NO_WEAPONS = ("bullet", "ammunition", *CRAFTS)
-# No targets either: what forces fight with. Roads are some to the set, so they stay.
+# No targets either: what forces fight with.
 NO_TARGETS = ("helicopter", "gunship", "tank")
+# Roads are targets to the set where they are hit, not where a bomb goes off in them.
+ROADS = ("street", "avenue", "road", "highway")
+# What is hit in fighting between forces, which is no incident.
+MILITARY = re.compile(
+    r"\b(?:military|army|armou?red|enemy|combat|troops?|convoys?|patrols?(?! car)|garrisons?|"
+    r"barracks|positions?|guardsmen)\b",
+    re.IGNORECASE,
+)
+# Bodies also in the plural, and groups of unnamed people, who are individuals to the set.
+CRIME = ("mafia", "cartel")
+BANDS = ("group", "band", "gang", "column", "unit", "squad")
+# Deeds in the plural, which are no one incident where nobody and nothing is told that they hit.
+SERIES = frozenset(
+    {"bombings", "explosions", "killings", "murders", "assassinations", "massacres", "kidnappings",
+     "abductions", "terrorist actions", "terrorist acts", "actions", "acts"}
+)  # fmt: skip
+# Words that say of nobody who he is.
+EMPTY = frozenset(
+    (*BANDS, *(f"{band}s" for band in BANDS), "force", "forces", "element", "elements")
+)
+# Not done, and not tried: what somebody would have others do, or aims at.
+AIMS = frozenset({"intended", "requested"})
 ACCUSATIONS = frozenset({"Accusation", "Charge", "Arrest"})
 BLASTS = frozenset({"Explosion", "Bombing"})
 _PLURAL = ("s", "men", "people", "troops")
@@ -170,7 +192,7 @@ def _is_incident(claim: Claim) -> bool:
     """Whether the claim tells of an incident, not of what might or usually does happen."""
     told = claim.factuality
     general = told.value in ("Uu", "PS+") and told.tense != "past"
-    if told.polarity == "negative" or general or claim.type is None:
+    if told.polarity == "negative" or general or told.modality in AIMS:
         return False
     return bool(by_class(INCIDENTS, claim.type))
 
@@ -178,7 +200,9 @@ def _is_incident(claim: Claim) -> bool:
 def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     """The claim's fillers by MUC role, each as role, identity and best mention."""
     harmed = list(_entities(claim, lookup, "target", "theme"))
-    if harmed and all(by_class(FORCES, each.type) for each in harmed):
+    text = lookup.reading.document.text
+    series = text[claim.trigger.start : claim.trigger.end].lower() in SERIES
+    if _is_fighting(claim, lookup) or (series and not harmed):
         return
     for entity in _entities(claim, lookup, "agent"):
         yield from _perpetrators(entity, lookup)
@@ -189,9 +213,21 @@ def _fillers(claim: Claim, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
     if claim.type in BLASTS or (weapons and not harmed):  # "placed a bomb in a bank"
         for entity in _entities(claim, lookup, "location"):
             if by_class(THINGS, entity.type):
-                yield from _harmed(entity, lookup, True)
+                places = _harmed(entity, lookup, True)
+                yield from (each for each in places if not _ends_in(each[2], ROADS))
     for weapon in weapons:
         yield "weapon", weapon.lower(), weapon
+
+
+def _is_fighting(claim: Claim, lookup: Lookup) -> bool:
+    """Whether all that is hit belongs to forces."""
+    text = lookup.reading.document.text
+    hit = [each for each in fillers(claim, "target", "theme") if each.event is None]
+    return bool(hit) and all(
+        MILITARY.search(text[each.span.start : each.span.end])
+        or ((entity := lookup.filler_entity(each)) and by_class(FORCES, entity.type))
+        for each in hit
+    )
 
 
 def _accused(claim: Claim, lookup: Lookup) -> Iterator[Entity]:
@@ -228,10 +264,10 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
     """Unnamed forces and groups are individuals to MUC, the body they act for the organisation."""
     names = _mentions(entity, lookup, "NAM")
     words = names or _people(entity, lookup)
-    if not words or entity.type in NO_PERPETRATORS:
+    if not words or entity.type in NO_PERPETRATORS or words[0].lower() in EMPTY:
         return
     people = by_class(PEOPLE, entity.type) or (not names and _is_many(words[0]))
-    if people and not words[0].isupper():
+    if people and not words[0].isupper() and not _ends_in(words[0], CRIME):
         yield "perp_ind", entity.id, words[0]
         yield from _side(entity, lookup)
     elif names or entity.type != "Organization":  # "the group", "this organization"
@@ -242,7 +278,8 @@ def _perpetrators(entity: Entity, lookup: Lookup) -> Iterator[tuple[str, str, st
 
 def _is_many(words: str) -> bool:
     """Whether a phrase is of several people: "rebels", "armed men"."""
-    return words.endswith(_PLURAL) and not words.endswith("forces")
+    many = words.endswith(_PLURAL) and not words.endswith("forces")
+    return many or _ends_in(words, BANDS)
 
 
 def _harmed(entity: Entity, lookup: Lookup, things: bool) -> Iterator[tuple[str, str, str]]:
@@ -290,7 +327,8 @@ def _people(entity: Entity, lookup: Lookup) -> list[str]:
         if mention.level == "NOM" and body and words.lower() in MEMBERS and body.end() in ends:
             found.append(text[start : ends[body.end()]])
         elif mention.level == "NOM" and words.lower() not in MEMBERS:
-            found.append(_unowned(words, text, start, ends))
+            group = "group of " if text.endswith("group of ", 0, start) else ""
+            found.append(group + _unowned(words, text, start, ends))
     return sorted(found, key=lambda each: (-len(each), each))
 
 

@@ -1,0 +1,91 @@
+"""Repairs around event nouns: whom a deed was done to, hung on where or when it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from kg.annotate.time_words import time_lexicon
+from kg.annotate.view import View
+from kg.lexicon import Lexicon, given_names
+from kg.model import Token
+
+_PEOPLE = ("Person", "PersonGroup")
+_SETTING = ("in", "at", "near", "on", "during")
+
+Repair = Callable[[View, Lexicon], dict[int, Token]]
+
+
+def _of_deed_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the murder in Lima of a judge", "the killing in May of X": the deed is of them."""
+    changed: dict[int, Token] = {}
+    calendar = time_lexicon().calendar
+    for of in view.formed("of"):
+        setting, prep = view[of].head, view[view[of].head].head
+        deed = view[prep].head
+        named = view[setting].upos == "PROPN" or view[setting].form in calendar
+        if not named or view[prep].form.lower() not in _SETTING or not deed < prep < setting < of:
+            continue
+        people = [i for i in view.children(of, "pobj") if _is_person(view, i, lexicon)]
+        if not people or view[deed].upos != "NOUN" or view[deed].lemma not in lexicon.nouns:
+            continue
+        changed[of] = replace(view[of], head=deed)
+        beside = [i for i in view.children(setting, "appos") if i > people[0]]
+        changed |= {i: replace(view[i], head=people[0]) for i in beside}
+    return changed
+
+
+def _also_of_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the murder of a judge and two guards": they were murdered too, not joined to it."""
+    changed: dict[int, Token] = {}
+    for noun in view.related("conj"):
+        deed = view[noun].head
+        if view[deed].upos != "NOUN" or view[deed].lemma not in lexicon.nouns:
+            continue
+        both = [*_undergoers(view, deed)[:1], noun]
+        apart = any(view[i].form == ";" for i in range(deed, noun))
+        if (
+            len(both) > 1
+            and both[0] < noun
+            and not apart
+            and all(_is_person(view, i, lexicon) for i in both)
+        ):
+            changed[noun] = replace(view[noun], head=both[0])
+            between = [i for i in view.children(deed, "cc", "punct") if both[0] < i < noun]
+            changed |= {i: replace(view[i], head=both[0]) for i in between}
+            later = view.children(noun, "acl")
+            changed |= {i: replace(view[i], head=deed) for i in later if view.children(i, "agent")}
+    return changed
+
+
+def _included_in_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the murder of ten, including a judge, was condemned": the judge is one of the ten."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("including"):
+        deed = view[index].head
+        if view[index].deprel != "prep" or view[deed].lemma not in lexicon.nouns:
+            continue
+        named = [i for i in view.children(index, "pobj") if _is_person(view, i, lexicon)]
+        people = _undergoers(view, deed)
+        if people and named and people[0] < index and view[deed].upos == "NOUN":
+            changed[index] = replace(view[index], head=people[0])
+    return changed
+
+
+def _undergoers(view: View, deed: int) -> list[int]:
+    """What stands after "of"."""
+    of = [i for i in view.children(deed, "prep") if view[i].form.lower() == "of"]
+    return [i for each in of[:1] for i in view.children(each, "pobj")]
+
+
+def _is_person(view: View, index: int, lexicon: Lexicon) -> bool:
+    """A noun for people, or a name after a title or with a given name."""
+    if view[index].upos == "NOUN":
+        return lexicon.noun_classes.get(view[index].lemma) in _PEOPLE
+    before = view.children(index, "compound")
+    titled = any(lexicon.noun_classes.get(view[i].lemma.lower()) in _PEOPLE for i in before)
+    return titled or any(view[i].form in given_names() for i in before)
+
+
+DEED_REPAIRS: tuple[Repair, ...] = (_of_deed_in_place, _also_of_deed, _included_in_deed)

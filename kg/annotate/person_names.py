@@ -1,0 +1,134 @@
+"""Names of persons that the recogniser cuts in two or takes for those of bodies and places.
+
+Most have a given name, further ones, and two surnames: "Ana Maria Perez Rojas".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.annotate.names import NamedSpan
+from kg.annotate.phrases import Phrases
+from kg.gazetteer import Gazetteer
+from kg.lexicon import given_names
+from kg.vocab import is_one_of
+
+LONGEST = 5  # words of a name
+SHORTEST = 3  # letters of a given name: "El" is none
+_MISTAKEN = ("ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
+_SURNAMES = ("PERSON", *_MISTAKEN, "KNOWN", "WEAK")
+_STATES = ("Country", "Region")
+_LISTED = ("conj", "appos")
+_TWO = 2
+_INSIDE = ("compound", "nmod", "amod")
+
+
+def whole_persons(
+    spans: Iterable[NamedSpan], phrases: Phrases, gazetteer: Gazetteer
+) -> list[NamedSpan]:
+    """The spans in text order, those of one person's name joined and labelled so."""
+    inorder = sorted(spans)
+    names = _Names(phrases, gazetteer, [each for each in inorder if each.label == "PERSON"])
+    found: list[NamedSpan] = []
+    for span in inorder:
+        whole = names.grown(names.labelled(span), found[-1].last if found else 0)
+        if found and names.are_one(found[-1], whole):
+            whole = NamedSpan(found.pop().first, whole.last, "PERSON")
+        found.append(whole)
+    return found
+
+
+class _Names:
+    def __init__(self, phrases: Phrases, gazetteer: Gazetteer, people: Iterable[NamedSpan]) -> None:
+        """`people` are the names that the recogniser takes for persons'."""
+        self._phrases = phrases
+        self._people = {phrases.head(each.first, each.last) for each in people}
+        self._surnames = {phrases.tokens[head].form for head in self._people}
+        self._tokens = phrases.tokens
+        self._gazetteer = gazetteer
+
+    def labelled(self, span: NamedSpan) -> NamedSpan:
+        """As in "judge Gonzalo Perez", whatever the recogniser calls it; "Rose Garden" is none."""
+        first, last, label = span
+        if label == "PERSON" and self._is_plural(first, last):
+            return NamedSpan(first, last, "ORG")
+        shaped = 1 < last - first < LONGEST and all(map(self._is_proper, range(first, last)))
+        if label not in _MISTAKEN or not shaped or not self._is_called(first):
+            return span
+        body = self._phrases.class_of(last - 1)
+        listed = self._gazetteer.candidates(self._phrases.text(first, last))
+        names = given_names()
+        called = last - first > _TWO and self._tokens[first + 1].form in names
+        if body or listed or not (called or self._is_told(first, last, label)):
+            return span
+        return NamedSpan(first, last, "PERSON")
+
+    def _is_plural(self, first: int, last: int) -> bool:
+        """As in "the Extraditables said": no surname, as "the Clintons" is one of Clinton."""
+        token, before = self._tokens[first], self._tokens[max(first - 1, 0)]
+        one = last - first == 1 and token.form.endswith("s") and token.deprel not in _INSIDE
+        alone = one and token.form.removesuffix("s") not in self._surnames
+        return alone and before.form.lower() == "the" and before.head == first
+
+    def _is_told(self, first: int, last: int, label: str) -> bool:
+        """Whether the text says that a name is somebody's: "a judge", "24", "who", "X and he"."""
+        before, head = first - 1, self._phrases.head(first, last)
+        if self._tokens[last - 1].form in self._surnames:
+            return True
+        titled = first > 0 and self._tokens[before].head == head
+        if label == "ORG" and self._is_beside_people(head):
+            return True  # a place stands beside what lies in it
+        if titled and self._phrases.class_of(before) == "Person":
+            return True
+        beside = self._phrases.children(head, "appos", "nummod")
+        told = any(self._phrases.class_of(i) == "Person" or self._is_age(i) for i in beside)
+        return told or any(
+            self._tokens[i].form.lower() in ("who", "whose", "whom")
+            for clause in self._phrases.children(head, "relcl")
+            for i in self._phrases.children(clause)
+        )
+
+    def _is_beside_people(self, head: int) -> bool:
+        above = [self._tokens[head].head] if self._tokens[head].deprel in _LISTED else []
+        return any(i in self._people for i in (*above, *self._phrases.children(head, *_LISTED)))
+
+    def _is_age(self, index: int) -> bool:
+        return self._tokens[index].xpos == "CD" and self._tokens[index - 1].form == ","
+
+    def grown(self, span: NamedSpan, floor: int) -> NamedSpan:
+        """With the given names before it that the recogniser overlooked."""
+        first, last, label = span
+        head = self._phrases.head(first, last)
+        while label == "PERSON" and first > floor and self._tokens[first - 1].head == head:
+            if not self._is_proper(first - 1) or not self._is_called(first - 1):
+                break
+            first -= 1
+        return NamedSpan(first, last, label)
+
+    def are_one(self, span: NamedSpan, after: NamedSpan) -> bool:
+        """As in "Justo Pastor" and "Perez Rojas" right after it, which it belongs to."""
+        whole = range(span.first, after.last)
+        if span.label != "PERSON" or span.last != after.first or len(whole) > LONGEST:
+            return False
+        if after.label not in _SURNAMES or not all(map(self._is_proper, whole)):
+            return False
+        head = self._phrases.head(after.first, after.last)
+        joined = all(self._tokens[i].head in whole for i in range(span.first, span.last))
+        ends = self._tokens[head].deprel not in _INSIDE and self._phrases.class_of(head) is None
+        return joined and ends and (after.label == "PERSON" or self._is_surname(span, after))
+
+    def _is_surname(self, span: NamedSpan, after: NamedSpan) -> bool:
+        """A single word that also names a town or a firm, after a given name."""
+        known = self._gazetteer.candidates(self._phrases.text(after.first, after.last))
+        state = any(is_one_of(entry.type, _STATES) for entry in known)
+        return after.last - after.first == 1 and not state and self._is_called(span.first)
+
+    def _is_called(self, index: int) -> bool:
+        """Whether a given name stands here that is no title ("Major") and that no place bears."""
+        form = self._tokens[index].form
+        title = form.lower() in self._phrases.classes or len(form) < SHORTEST
+        return form in given_names() and not title and not self._gazetteer.candidates(form)
+
+    def _is_proper(self, index: int) -> bool:
+        token = self._tokens[index]
+        return token.xpos == "NNP" and token.form.isalpha() and token.form.istitle()
