@@ -51,6 +51,7 @@ class Slots:
     penalties: tuple[str, ...]
     resulting: tuple[str, ...]
     departing: tuple[str, ...]
+    staying: tuple[str, ...]
     leading: dict[str, str]
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]

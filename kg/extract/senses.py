@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
+from kg.extract.mood import wh_word
 from kg.extract.suspects import is_blow, word_at
 from kg.vocab import is_a
 
@@ -33,14 +34,29 @@ def is_no_deed(found: Match, context: Context) -> bool:
 
 
 def _is_inquiry(found: Match, context: Context) -> bool:
-    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do."""
+    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do.
+
+    So too "asked the minister whether X would leave": a question, which wants an answer.
+    """
     tree, verb = context.tree, found.proposition.head
     if found.proposition.lemmas[-1] != "ask" or found.proposition.kind != "verb":
         return False
+    if any(_is_question(clause, context) for clause in tree.children(verb, "ccomp", "advcl")):
+        return True
     below = tree.children(verb, "xcomp", "ccomp", "advcl", "dative", "conj")
     wanted = any(tree[i].form.lower() in ("for", "to", "of") for i in tree.children(verb, "prep"))
     acts = any(tree.children(i, "acl", "relcl") for i in tree.children(verb, "dobj"))
     return not (below or wanted or acts) and len(tree.children(verb, "dobj")) < _TWO
+
+
+def _is_question(clause: int, context: Context) -> bool:
+    tree, verb = context.tree, context.tree[clause].head
+    if verb > clause:
+        return False
+    marks = {tree[i].form.lower(): i for i in tree.children(clause, "mark")}
+    bare = tree[clause].deprel == "ccomp" or marks.get("if", 0) - 1 in tree.children(verb, "dobj")
+    asked = tree[clause].deprel == "ccomp" and wh_word(clause, context) is not None
+    return asked or (bare and "if" in marks) or "whether" in marks
 
 
 def _is_no_order(found: Match, context: Context) -> bool:

@@ -195,10 +195,17 @@ class Nominals:
         plural = self._discourse.token(number).xpos == "NNS"
         if plural and self._discourse.token(before).xpos == "NNP":
             return False  # "the banks", "the World Bank"
+        if plural and self._is_told_apart(before, number):
+            return False
         if self._mentions[number].type == "ArmedForce" and self._joins_other(number, before):
             return False
         single = number in self._discourse.things or self._mentions[number].type == "Person"
         return not single or self._is_strict(before, number)
+
+    def _is_told_apart(self, before: int, number: int) -> bool:
+        """As "the left-wing parties" from "the right-wing parties": both told of by other words."""
+        words, others = self._described(number), self._described(before)
+        return bool(words and others) and words.isdisjoint(others)
 
     def _is_title(self, number: int, before: int) -> bool:
         """As in "the analyst" after "defence analyst Mary Cole": so the text called her."""
