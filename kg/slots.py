@@ -52,6 +52,8 @@ class Slots:
     resulting: tuple[str, ...]
     departing: tuple[str, ...]
     staying: tuple[str, ...]
+    aims: tuple[str, ...]
+    courses: tuple[str, ...]
     leading: dict[str, str]
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]

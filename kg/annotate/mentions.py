@@ -102,6 +102,8 @@ class _Finder:
         """A noun phrase of a known kind, from its first modifier to its head."""
         token = self._tokens[index]
         type_ = self._phrases.class_of(index)
+        if self._phrases.ends_title(index):
+            return
         if self._is_of_fighters(index):
             yield Mention(Span(token.start, token.end), index, "NAM", "Organization")
             return

@@ -342,6 +342,13 @@ def _is_owner_of_first(suspect: Suspect) -> bool:
     return shared and joined and bool(tree.children(event, "det"))
 
 
+def _is_aim(suspect: Suspect) -> bool:
+    """As in "the aim was supporting X": the word for what somebody wants does nothing itself."""
+    tree, head = suspect.context.tree, suspect.head
+    aims = suspect.context.lexicon.slots.aims
+    return tree.lemma(head) in aims and tree[tree[head].head].xpos == "VBG"
+
+
 def _is_before_conjunction(suspect: Suspect) -> bool:
     """As in "Police fire tear gas, after a bombing killed nine": who acts stands after "after"."""
     tree, verb = suspect.context.tree, suspect.found.proposition.head
@@ -358,6 +365,7 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_sufferer,
     _is_victim_acting,
     _is_of_subordinate,
+    _is_aim,
     _is_before_conjunction,
     _is_after_report_noun,
     _is_as_noun,

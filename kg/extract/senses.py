@@ -102,10 +102,22 @@ def _is_sentence(found: Match, context: Context) -> bool:
 
 
 def _is_taken_out(found: Match, context: Context) -> bool:
-    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control."""
+    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control.
+
+    Nor "the direction in which he was taking the country", "where he is taking it".
+    """
     tree, verb = context.tree, found.proposition.head
+    wh = wh_word(verb, context) if tree[verb].deprel in ("ccomp", "pcomp") else None
+    asked = wh is not None and tree[wh].form.lower() == "where"
+    course = tree[verb].deprel == "relcl" and tree.lemma(tree[verb].head) in _courses(context)
+    if found.lemma == "take" and tree.children(verb, "dobj") and (asked or course):
+        return True
     preps = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]), ())
     return any(tree[i].form.lower() in preps for i in tree.children(verb, "prep"))
+
+
+def _courses(context: Context) -> tuple[str, ...]:
+    return context.lexicon.slots.courses
 
 
 def _is_taken_over(found: Match, context: Context) -> bool:

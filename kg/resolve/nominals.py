@@ -337,7 +337,10 @@ class Nominals:
         return bool(children or own)
 
     def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
+        others = {self._discourse.root(each) for each in self._discourse.others(number)}
         for before in reversed(self._discourse.near(number, window)):
+            if self._discourse.root(before) in others:
+                continue  # "the official met Ann Lee": somebody else
             level = self._mentions[before].level
             inside = level == "NOM" and self._is_inside(before)
             if level not in ("PRO", "ADJ") and not inside and fits(before):
