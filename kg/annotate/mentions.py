@@ -92,7 +92,7 @@ class _Finder:
     def may_head(self, index: int) -> bool:
         """Whether the word may be one that `nominal` looks at: no verb, preposition, stop."""
         token = self._tokens[index]
-        return (
+        return not self._phrases.ends_title(index) and (
             token.xpos in _HEADS
             or token.upos in ("NOUN", "PROPN")
             or (token.form.isupper() and self._is_in_brackets(index))
@@ -102,8 +102,6 @@ class _Finder:
         """A noun phrase of a known kind, from its first modifier to its head."""
         token = self._tokens[index]
         type_ = self._phrases.class_of(index)
-        if self._phrases.ends_title(index):
-            return
         if self._is_of_fighters(index):
             yield Mention(Span(token.start, token.end), index, "NAM", "Organization")
             return

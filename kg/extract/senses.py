@@ -65,7 +65,9 @@ def _is_no_order(found: Match, context: Context) -> bool:
     prep = {"instruct": "in", "order": "into"}.get(found.proposition.lemmas[-1])
     if found.proposition.kind != "verb" or tree.children(verb, "xcomp", "ccomp", "advcl"):
         return False
-    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
+    nouns = tree.children(verb, "dobj")  # the parser may hang it on them
+    preps = (i for each in (verb, *nouns) for i in tree.children(each, "prep"))
+    return any(tree[i].form.lower() == prep for i in preps)
 
 
 def _is_rebuke(found: Match, context: Context) -> bool:
