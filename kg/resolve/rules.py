@@ -33,6 +33,7 @@ class CoreferenceRules:
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
     doubtful: tuple[str, ...]
+    contrasting: tuple[str, ...]
     backed: frozenset[str]
     backing: frozenset[str]
     legal_forms: frozenset[str]
