@@ -54,6 +54,7 @@ class Slots:
     staying: tuple[str, ...]
     aims: tuple[str, ...]
     courses: tuple[str, ...]
+    contests: tuple[str, ...]
     leading: dict[str, str]
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]

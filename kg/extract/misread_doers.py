@@ -342,6 +342,13 @@ def _is_owner_of_first(suspect: Suspect) -> bool:
     return shared and joined and bool(tree.children(event, "det"))
 
 
+def _is_beside_event(suspect: Suspect) -> bool:
+    """As in "attacks on a school and a family kill ten": the family is what is attacked."""
+    tree, head, context = suspect.context.tree, suspect.head, suspect.context
+    first = tree.first_conjunct(head)
+    return first != head and context.is_event(first) and not context.is_event(head)
+
+
 def _is_aim(suspect: Suspect) -> bool:
     """As in "the aim was supporting X": the word for what somebody wants does nothing itself."""
     tree, head = suspect.context.tree, suspect.head
@@ -365,6 +372,7 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_sufferer,
     _is_victim_acting,
     _is_of_subordinate,
+    _is_beside_event,
     _is_aim,
     _is_before_conjunction,
     _is_after_report_noun,

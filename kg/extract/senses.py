@@ -157,10 +157,17 @@ def _is_peaceful_aim(found: Match, context: Context) -> bool:
 
 
 def _is_reception(found: Match, context: Context) -> bool:
-    """As in "were met by gunmen", "met resistance": nobody need have talked with anybody."""
+    """As in "were met by gunmen", "met resistance": nobody need have talked with anybody.
+
+    Nor "met Spain in the final".
+    """
     proposition, tree = found.proposition, context.tree
     if proposition.lemmas[-1] != "meet" or proposition.kind != "verb":
         return False
+    preps = [i for i in tree.children(proposition.head, "prep") if tree[i].form.lower() == "in"]
+    where = (tree.lemma(i).lower() for prep in preps for i in tree.children(prep, "pobj"))
+    if not set(where).isdisjoint(context.lexicon.slots.contests):
+        return True
     if not proposition.passive:
         objects = tree.children(proposition.head, "dobj")
         return any(
