@@ -214,7 +214,7 @@ class People:
     particles: frozenset[str]
     occasions: frozenset[str]
     placing: frozenset[str]
-    directions: frozenset[str]
+    compass: frozenset[str]
     moving: frozenset[str]
     hulls: frozenset[str]
     directions: frozenset[str]

@@ -93,7 +93,7 @@ class _Finder:
     def may_head(self, index: int) -> bool:
         """Whether the word may be one that `nominal` looks at: no verb, preposition, stop."""
         token = self._tokens[index]
-        return (
+        return not self._phrases.ends_title(index) and (
             token.xpos in _HEADS
             or token.upos in ("NOUN", "PROPN")
             or (token.form.isupper() and self._is_in_brackets(index))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from kg.annotate.reattach import Repair
@@ -12,6 +14,7 @@ from kg.model import Token
 from kg.vocab import is_a
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _VOICED = ("Protest", "CommunicationEvent")
 
 
@@ -57,19 +60,61 @@ def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _which_of_things(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "raids against dealers, which have killed ten": of people one says "who"."""
+    """As in "raids against dealers, which have killed ten": of people one says "who".
+
+    So too "raids on a town, which were repelled", "a state which jails priests, which threatens
+    bishops": the verb tells whether one or many are meant.
+    """
     changed: dict[int, Token] = {}
     for index in view.related("relcl"):
-        token, people = view[index], view[index].head
-        which = [i for i in view.children(index, "nsubj") if view[i].form.lower() == "which"]
-        kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
-        if not which or not (is_a(kind, "Person") or is_a(kind, "PersonGroup")):
-            continue
-        prep = view[people].head
-        thing = view[prep].head
-        if view[people].deprel == "pobj" and view[thing].upos == "NOUN":
-            changed[index] = replace(token, head=thing)
+        token, noun = view[index], view[index].head
+        words = [view[i].form.lower() for i in view.children(index, *_SUBJECTS)]
+        which, many = "which" in words, _tells_many(view, index)
+        person = which and _is_person(view, noun, lexicon)
+        unlike = ("that" in words or which) and many is not None and _is_many(view, noun) != many
+        for thing in _nouns_above(view, noun) if person or unlike else ():
+            agrees = many is None or _is_many(view, thing) == many
+            if agrees and not (which and _is_person(view, thing, lexicon)):
+                changed[index] = replace(token, head=thing)
+                break
     return changed
+
+
+def _is_person(view: View, noun: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
+    return is_a(kind, "Person") or is_a(kind, "PersonGroup")
+
+
+def _tells_many(view: View, verb: int) -> bool | None:
+    """Whether the form of a verb tells that its subject is many, or one; most past forms do not."""
+    words = [verb, *view.children(verb, "aux", "auxpass")]
+    if any(view[i].form.lower() in ("was", "is", "has") or view[i].xpos == "VBZ" for i in words):
+        return False
+    many = any(
+        view[i].form.lower() in ("were", "are", "have") and view[i].xpos != "VB" for i in words
+    )
+    return True if many or any(view[i].xpos == "VBP" for i in words) else None
+
+
+def _is_many(view: View, noun: int) -> bool:
+    joined = view[noun].deprel == "conj" or bool(view.children(noun, "conj"))
+    return joined or view[noun].xpos in ("NNS", "NNPS")
+
+
+def _nouns_above(view: View, noun: int) -> Iterator[int]:
+    """The common nouns that it tells of: "raids" of "raids on a town", "state" of "a state that".
+
+    Nearest first, as far as the phrase goes.
+    """
+    while view[noun].head != noun:
+        inside = view[noun].deprel in ("pobj", "prep", "relcl") or (
+            view[noun].deprel == "dobj" and view[view[noun].head].deprel == "relcl"
+        )
+        if not inside:
+            return
+        noun = view[noun].head
+        if view[noun].upos == "NOUN":
+            yield noun
 
 
 def _beside_sided(view: View, _: Lexicon) -> dict[int, Token]:
@@ -155,20 +200,32 @@ def _hurt_as(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "accused of arming rebels, burning farms and killing ten": accused of it all."""
+    """As in "accused of arming rebels, burning farms and killing ten": accused of it all.
+
+    So too "had dreams of crossing the river, taking X and ruling Y": all of it was dreamt of.
+    """
     changed: dict[int, Token] = {}
     for index in view.tagged("VBG"):
         token, verb = view[index], view[index].head
         if token.xpos != "VBG" or token.deprel != "advcl" or verb > index:
             continue
         cue = lexicon.report_verbs.get(view[verb].lemma)
-        if cue is None or cue.kind != "accusation" or view.children(index, "mark", "aux"):
+        above = [verb] if cue is not None and cue.kind == "accusation" else []
+        above += [i for i in view.children(verb, "dobj") if _is_unreal(view[i], lexicon)]
+        if not above or view.children(index, "mark", "aux"):
             continue
-        first = [i for p in view.children(verb, "prep") for i in view.children(p, "pcomp")]
+        preps = [i for each in above for i in view.children(each, "prep")]
+        first = [i for prep in preps for i in view.children(prep, "pcomp")]
         listed = view.children(index, "conj") or token.lemma in lexicon.slots.harms
         if first and first[-1] < index and view[index - 1].form == "," and listed:
             changed[index] = replace(token, head=first[-1], deprel="conj")
     return changed
+
+
+def _is_unreal(token: Token, lexicon: Lexicon) -> bool:
+    """Whether it is a word for what need not come about: a dream, a plan."""
+    operator = lexicon.nominal_nouns.get(token.lemma)
+    return operator is not None and operator.modality is not None
 
 
 PHRASE_REPAIRS: tuple[Repair, ...] = (

@@ -78,6 +78,13 @@ class Phrases:
                     return self.classes[compound]
         return self.classes.get(lemma) or self.classes.get(lemma.removesuffix("s"))
 
+    def ends_title(self, index: int) -> bool:
+        """As in "secretary of state": a bare word of somebody's title, and no state."""
+        token = self.tokens[index]
+        prep = self.tokens[token.head]
+        plain = token.form == "state" and token.deprel == "pobj" and prep.form == "of"
+        return plain and self.class_of(prep.head) == "Person"
+
     def coordinated(self, index: int) -> int:
         """The first member of the coordination that a token belongs to."""
         while self.tokens[index].deprel == "conj":

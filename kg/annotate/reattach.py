@@ -15,7 +15,8 @@ from kg.vocab import is_one_of
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
 _PARTICLES = ("down", "up", "off", "out", "away", "back")
-_ACTING = ("Person", "PersonGroup", "Organization")
+_PEOPLE = ("Person", "PersonGroup")
+_ACTING = (*_PEOPLE, "Organization")
 
 Repair = Callable[[View, Lexicon], dict[int, Token]]
 
@@ -210,10 +211,11 @@ def _place_of_place(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
+def _states_of_people(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "ministers of Arab countries, the EU and Qatar met": the ministers of all of them.
 
-    Names joined to a plural that is of something; their article shows that they are no people.
+    Names joined to a plural that is of something; their article shows that they are no people. So
+    too nouns for other than people ("leaders of the army, two parties and a union met").
     """
     changed: dict[int, Token] = {}
     for people in view.tagged("NNS"):
@@ -224,7 +226,20 @@ def _states_of_people(view: View, _: Lexicon) -> dict[int, Token]:
         names = [i for i in names if view[i].xpos.startswith("NNP")]
         if any(view.children(i, "det") for i in names):
             changed |= {i: replace(view[i], head=states[0], deprel="conj") for i in names}
+        joined = [i for i in view.children(first, "conj") if states and i > states[0]]
+        if joined and _are_no_people(view, [people], states[0], joined, lexicon):
+            changed |= {i: replace(view[i], head=states[0], deprel="conj") for i in joined}
     return changed
+
+
+def _are_no_people(
+    view: View, people: list[int], state: int, joined: list[int], lexicon: Lexicon
+) -> bool:
+    """Whether a list that goes on right after "leaders of X," names none of whom there are."""
+    kinds = [lexicon.noun_classes.get(view[i].lemma, "Entity") for i in (*people, *joined)]
+    person = [is_one_of(kind, _PEOPLE) for kind in kinds]
+    plain = all(view[i].upos == "NOUN" or view.children(i, "det") for i in joined)
+    return view[state + 1].form == "," and person[0] and not any(person[1:]) and plain
 
 
 def _blamed_on(view: View, lexicon: Lexicon) -> dict[int, Token]:

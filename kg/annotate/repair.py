@@ -15,11 +15,13 @@ from kg.annotate.phrase_repair import PHRASE_REPAIRS
 from kg.annotate.place_repair import PLACE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
+from kg.annotate.subject_repair import SUBJECT_REPAIRS
 from kg.annotate.time_words import time_lexicon
 from kg.annotate.verb_repair import VERB_REPAIRS, garden_path, participle_after_number
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
+from kg.vocab import is_one_of
 
 _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -172,8 +174,11 @@ def _gerund(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "a base briefly seized by X": what describes the noun was hung on the verb above."""
+def _participle_of_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a base briefly seized by X": what describes the noun was hung on the verb above.
+
+    So too of somebody behind a comma: "learnt of the death of the judge, murdered by X".
+    """
     changed: dict[int, Token] = {}
     for index in view.tagged("VBN", "VBD"):
         token, noun = view[index], index - 1
@@ -181,11 +186,25 @@ def _participle_of_noun(view: View, _: Lexicon) -> dict[int, Token]:
             continue
         while noun > view.first and view[noun].upos == "ADV":
             noun -= 1
+        if token.lemma in lexicon.slots.harms and _is_somebody(view, noun, lexicon):
+            noun = _before_marks(view, noun)
         passive = view.children(index, "agent", "xcomp")
         own = view.children(index, "mark", "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
         if passive and not own and view[noun].upos in ("NOUN", "PROPN") and noun > token.head:
             changed[index] = replace(token, xpos="VBN", head=noun, deprel="acl")
     return changed
+
+
+def _before_marks(view: View, index: int) -> int:
+    while index > view.first and view[index].upos == "PUNCT":
+        index -= 1
+    return index
+
+
+def _is_somebody(view: View, index: int, lexicon: Lexicon) -> bool:
+    """Whether a word for people stands there, or before the marks that stand there."""
+    kind = lexicon.noun_classes.get(view[_before_marks(view, index)].lemma, "Entity")
+    return is_one_of(kind, ("Person", "PersonGroup"))
 
 
 def _object_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
@@ -351,4 +370,5 @@ _REPAIRS = (
     *DOER_REPAIRS,
     *PLACE_REPAIRS,
     *PHRASE_REPAIRS,
+    *SUBJECT_REPAIRS,
 )

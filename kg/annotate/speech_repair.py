@@ -10,6 +10,7 @@ from kg.model import Token
 from kg.vocab import is_a
 
 _QUOTING = ("“", '"', ":")
+_MARKS = ("“", "”", '"')
 
 
 def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -286,8 +287,27 @@ def _opening(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _after_quotation(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "saying, “It is late,” to X after meeting Y": what follows is of the saying.
+
+    The parser hung it on the last verb inside the quotation, whose subject then met Y.
+    """
+    changed: dict[int, Token] = {}
+    for cue in view.related("ROOT", "advcl", "conj", "ccomp", "relcl"):
+        if view[cue].lemma not in lexicon.report_verbs:
+            continue
+        marks = [i for i in range(cue, view.last) if view[i].form in _MARKS]
+        if len(marks) != 2 or marks[0] > cue + 2:
+            continue
+        for prep in view.related("prep"):
+            if prep > marks[1] and marks[0] < view[prep].head < marks[1]:
+                changed[prep] = replace(view[prep], head=cue)
+    return changed
+
+
 SPEECH_REPAIRS = (
     _accused_of,
+    _after_quotation,
     _deed_on_accused,
     _closing_cue,
     _opening,

@@ -23,7 +23,7 @@ def must_lie(tokens: Sequence[Token], head: int, people: People) -> bool:
     above = tokens[token.head]
     if token.deprel == "pobj" and above.form.lower() == "of":
         whole = tokens[above.head]
-        return whole.lemma.lower() in people.placing or whole.form.lower() in people.directions
+        return whole.lemma.lower() in people.placing or whole.form.lower() in people.compass
     if token.deprel == "pobj" and above.form.lower() in _TOWARDS:
         return tokens[above.head].lemma in people.moving
     hit = token.deprel in ("dobj", "nsubjpass")

@@ -36,7 +36,7 @@ def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
     if mention is None or mention.level != "NAM":
         return False
-    return is_a(mention.type, "PopulatedPlace") or not mention.candidates
+    return is_one_of(mention.type, ("PopulatedPlace", "Region")) or not mention.candidates
 
 
 def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

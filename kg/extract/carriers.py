@@ -185,6 +185,8 @@ class CarrierReader:
         proposition.light = clause.head
         for slot in surface_subject(clause):
             proposition.add(Slot("subject", slot.head))
+        for slot in () if clause.passive else clause.all("object"):
+            proposition.add(Slot("with", slot.head))  # "engaged X in combat"
         for slot in clause.all("against"):  # hung on the verb in "engaged in raids against X"
             proposition.add(slot)
 

@@ -239,7 +239,8 @@ def as_parties(arguments: list[Argument], draft: Draft, context: Context) -> lis
     """
     sides = [[a for a in arguments if a.role == role] for role in ("agent", "coAgent")]
     told = draft.match.proposition.kind == "noun" and context.is_battle(draft.claim.type)
-    if not told or len(sides[0]) > 1 or len(sides[1]) != 1 or _is_joint(sides[1][0], context):
+    joint = any(_is_joint(party, context) for party in (*sides[0], *sides[1]))
+    if not told or len(sides[0]) > 1 or len(sides[1]) != 1 or joint:
         return arguments
     return [replace(a, role="agent") if a.role == "coAgent" else a for a in arguments]
 

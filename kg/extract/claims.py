@@ -53,7 +53,6 @@ from kg.model import (
 )
 from kg.vocab import is_a, is_one_of
 
-_STATES = ("Control",)
 _SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
 _LONGEST = 400
@@ -360,8 +359,6 @@ def _argument(role: Role, found: Match, context: Context) -> Argument:
 
 def _settle(value: Factuality, found: Match, steps: Sequence[Step]) -> Factuality:
     """What the kind of attribution adds: an accusation is never more than the accuser's word."""
-    if found.proposition.kind == "adjective" or found.trigger.type in _STATES:
-        value = replace(value, tense=value.tense)
     kinds = {step.attribution.kind for step in steps}
     if "accusation" in kinds and value.modality == "asserted":
         return replace(value, modality="accused")

@@ -355,6 +355,8 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
     if slot.nested:
         return "default"
     names = [slot.name]
+    if slot.name == "on" and proposition.kind == "noun" and proposition.slot("against"):
+        return "default"  # "an attack against rebels on the island of X"
     if proposition.kind != "verb":
         names += _NOMINAL.get(slot.name, ())
     for name in names:

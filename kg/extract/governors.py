@@ -94,7 +94,12 @@ def _is_had(current: Proposition, above: Proposition, context: Context) -> bool:
 
 
 def _is_aim(current: Proposition, above: Proposition, context: Context) -> bool:
-    """As in "started an operation to take X": what the object is for, not what was started."""
+    """As in "started an operation to take X": what the object is for, not what was started.
+
+    So too "remained to attack", but for "it remains to be seen".
+    """
+    if set(above.lemmas) & set(context.lexicon.slots.staying):
+        return current.link == "infinitive" and not current.passive
     controls = any(lemma in context.lexicon.slots.object_control for lemma in above.lemmas)
     return current.link == "infinitive" and bool(above.all("object")) and not controls
 

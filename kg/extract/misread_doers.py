@@ -292,6 +292,20 @@ def _is_storm(suspect: Suspect) -> bool:
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 
+def _is_beside_event(suspect: Suspect) -> bool:
+    """As in "attacks on a school and a family kill ten": the family is what is attacked."""
+    tree, head, context = suspect.context.tree, suspect.head, suspect.context
+    first = tree.first_conjunct(head)
+    return first != head and context.is_event(first) and not context.is_event(head)
+
+
+def _is_aim(suspect: Suspect) -> bool:
+    """As in "the aim was supporting X": the word for what somebody wants does nothing itself."""
+    tree, head = suspect.context.tree, suspect.head
+    aims = suspect.context.lexicon.slots.aims
+    return tree.lemma(head) in aims and tree[tree[head].head].xpos == "VBG"
+
+
 def _is_before_conjunction(suspect: Suspect) -> bool:
     """As in "Police fire tear gas, after a bombing killed nine": who acts stands after "after"."""
     tree, verb = suspect.context.tree, suspect.found.proposition.head
@@ -307,6 +321,8 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_loose_relative,
     _is_sufferer,
     _is_of_subordinate,
+    _is_beside_event,
+    _is_aim,
     _is_before_conjunction,
     _is_as_noun,
     _is_only_involved,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
+from kg.extract.mood import wh_word
 from kg.extract.suspects import is_blow
 from kg.vocab import is_a
 
@@ -30,14 +31,29 @@ def is_no_deed(found: Match, context: Context) -> bool:
 
 
 def _is_inquiry(found: Match, context: Context) -> bool:
-    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do."""
+    """As in "the people asked by the pollster": nothing is asked for, or of anybody to do.
+
+    So too "asked the minister whether X would leave": a question, which wants an answer.
+    """
     tree, verb = context.tree, found.proposition.head
     if found.proposition.lemmas[-1] != "ask" or found.proposition.kind != "verb":
         return False
+    if any(_is_question(clause, context) for clause in tree.children(verb, "ccomp", "advcl")):
+        return True
     below = tree.children(verb, "xcomp", "ccomp", "advcl", "dative", "conj")
     wanted = any(tree[i].form.lower() in ("for", "to", "of") for i in tree.children(verb, "prep"))
     acts = any(tree.children(i, "acl", "relcl") for i in tree.children(verb, "dobj"))
     return not (below or wanted or acts) and len(tree.children(verb, "dobj")) < _TWO
+
+
+def _is_question(clause: int, context: Context) -> bool:
+    tree, verb = context.tree, context.tree[clause].head
+    if verb > clause:
+        return False
+    marks = {tree[i].form.lower(): i for i in tree.children(clause, "mark")}
+    bare = tree[clause].deprel == "ccomp" or marks.get("if", 0) - 1 in tree.children(verb, "dobj")
+    asked = tree[clause].deprel == "ccomp" and wh_word(clause, context) is not None
+    return asked or (bare and "if" in marks) or "whether" in marks
 
 
 def _is_no_order(found: Match, context: Context) -> bool:
@@ -46,9 +62,11 @@ def _is_no_order(found: Match, context: Context) -> bool:
     prep = {"instruct": "in", "order": "into"}.get(found.proposition.lemmas[-1])
     if found.proposition.kind != "verb" or tree.children(verb, "xcomp", "ccomp", "advcl"):
         return False
-    if any(context.is_event(i) for i in tree.children(verb, "dobj")):
+    nouns = tree.children(verb, "dobj")  # the parser may hang it on them
+    if any(context.is_event(i) for i in nouns):
         return False  # "ordered an investigation into the case"
-    return any(tree[i].form.lower() == prep for i in tree.children(verb, "prep"))
+    preps = (i for each in (verb, *nouns) for i in tree.children(each, "prep"))
+    return any(tree[i].form.lower() == prep for i in preps)
 
 
 def _is_rebuke(found: Match, context: Context) -> bool:
@@ -80,10 +98,22 @@ def _is_sentence(found: Match, context: Context) -> bool:
 
 
 def _is_taken_out(found: Match, context: Context) -> bool:
-    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control."""
+    """As in "took the phone out of his pocket", "held X to a draw": no capture, no control.
+
+    Nor "the direction in which he was taking the country", "where he is taking it".
+    """
     tree, verb = context.tree, found.proposition.head
+    wh = wh_word(verb, context) if tree[verb].deprel in ("ccomp", "pcomp") else None
+    asked = wh is not None and tree[wh].form.lower() == "where"
+    course = tree[verb].deprel == "relcl" and tree.lemma(tree[verb].head) in _courses(context)
+    if found.lemma == "take" and tree.children(verb, "dobj") and (asked or course):
+        return True
     preps = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]), ())
     return any(tree[i].form.lower() in preps for i in tree.children(verb, "prep"))
+
+
+def _courses(context: Context) -> tuple[str, ...]:
+    return context.lexicon.slots.courses
 
 
 def _is_regulation(found: Match, context: Context) -> bool:
@@ -108,10 +138,17 @@ def _is_peaceful_aim(found: Match, context: Context) -> bool:
 
 
 def _is_reception(found: Match, context: Context) -> bool:
-    """As in "were met by gunmen", "met resistance": nobody need have talked with anybody."""
+    """As in "were met by gunmen", "met resistance": nobody need have talked with anybody.
+
+    Nor "met Spain in the final".
+    """
     proposition, tree = found.proposition, context.tree
     if proposition.lemmas[-1] != "meet" or proposition.kind != "verb":
         return False
+    preps = [i for i in tree.children(proposition.head, "prep") if tree[i].form.lower() == "in"]
+    where = (tree.lemma(i).lower() for prep in preps for i in tree.children(prep, "pobj"))
+    if not set(where).isdisjoint(context.lexicon.slots.contests):
+        return True
     if not proposition.passive:
         objects = tree.children(proposition.head, "dobj")
         return any(

@@ -90,7 +90,7 @@ class Understood:
             return tree[verb - 1].form == ","  # "ends with X beating Y"
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
-        if self._is_objected_to(noun):
+        if self._is_objected_to(noun) or self._is_told_of(noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
             return True
@@ -98,6 +98,12 @@ class Understood:
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _is_told_of(self, noun: int) -> bool:
+        """As in "denied reports of soldiers killing ten": the soldiers kill, not who denies it."""
+        tree, prep = self._tree, self._tree[noun].head
+        of = tree[noun].deprel == "pobj" and tree[prep].form.lower() in ("of", "about")
+        return of and tree.lemma(tree[prep].head) in self._lexicon.report_nouns
 
     def _is_objected_to(self, noun: int) -> bool:
         """As in "protested against X arming Y": X arms Y."""

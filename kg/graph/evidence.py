@@ -19,6 +19,7 @@ from kg.model import Claim, Document, Entity, Reading
 NO_VOICES: Mapping[str, str] = MappingProxyType({})
 
 _SCOPED = "x_"
+_STATES = ("Control", "Siege", "Blockade", "Command")
 _OWN_WORDS = "the report"
 _TELLING = 8
 """Words from which on two who write the same sentence do so by copying, not by chance."""
@@ -60,13 +61,22 @@ def evidence_in(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) 
         and value.modality in ("asserted", "reported")
         and value.certainty in ("certain", "probable"),
         # A headline is too short to be trusted alone; it supports but never asserts.
-        asserts=value.realis and not claim.headline,
+        asserts=value.realis and not claim.headline and not _is_over(claim, document.published),
         sources=sources,
         called=tuple(_called(sources, entities)),
         sentence=_words(claim, reading),
         voice=voice_of(document),
         published=document.published,
     )
+
+
+def _is_over(claim: Claim, published: date | None) -> bool:
+    """As in "X was held by Y until 1912": a state that has ended is no fact any more."""
+    time = claim.time
+    _, _, end = (time.edtf or "").partition("/") if time is not None else ("", "", "")
+    if time is None or claim.type not in _STATES or end in ("", ".."):
+        return False
+    return published is None or time.latest is None or time.latest < published
 
 
 def voice_of(document: Document) -> str:

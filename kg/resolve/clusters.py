@@ -309,11 +309,13 @@ class Sieve:
         return not mention.candidates and " " not in self._text(mention)
 
     def _may_be_surname(self, number: int) -> bool:
-        """A town's name where no place is meant: "Anna Davidson ... Davidson resigned"."""
+        """The name of a town where no place is meant: "Anna Davidson ... Davidson resigned".
+
+        So too that of a company: "President Gerald Ford ... Ford resigned".
+        """
         mention = self._mentions[number]
-        named = (
-            is_a(mention.type, "PopulatedPlace") and self._text(mention) not in self._whereabouts
-        )
+        named = any(is_a(mention.type, kind) for kind in ("PopulatedPlace", "Company"))
+        named = named and self._text(mention) not in self._whereabouts
         return named and self._tokens[mention.head].deprel in _ACTING
 
     @cached_property

@@ -146,13 +146,17 @@ class Nominals:
 
     def _definites(self) -> Iterator[Tie]:
         """As in "the region", "these fighters": the last fitting thing named before."""
+        apart = frozenset(coreference_rules().contrasting)
         for number, mention in enumerate(self._mentions):
             if mention.level != "NOM" or number in self._discourse.ties:
                 continue
             definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
             if not definite or self._is_specified(mention) or self._offices.is_open(number):
                 continue
-            pointing = [w for w in self._index.modifiers(mention) if w in _POINTING]
+            words = self._index.modifiers(mention)
+            if not apart.isdisjoint(words):
+                continue
+            pointing = [w for w in words if w in _POINTING]
             if pointing and not is_a(mention.type, "Person"):  # "the former president"
                 yield from self._one_of_two(number, pointing[0])
                 continue
@@ -205,12 +209,21 @@ class Nominals:
         plural = self._discourse.token(number).xpos == "NNS"
         if plural and self._discourse.token(before).xpos == "NNP":
             return False  # "the banks", "the World Bank"
+        if plural and self._discourse.is_any(before, ("Person",)):
+            return False  # "the presidents", "the Chadian president"
         if self._is_irregular(number) and not self._is_irregular(before):
+            return False
+        if plural and self._is_told_apart(before, number):
             return False
         if self._mentions[number].type == "ArmedForce" and self._joins_other(number, before):
             return False
         single = number in self._discourse.things or self._mentions[number].type == "Person"
         return not single or self._is_strict(before, number)
+
+    def _is_told_apart(self, before: int, number: int) -> bool:
+        """As "the left-wing parties" from "the right-wing parties": both told of by other words."""
+        words, others = self._described(number), self._described(before)
+        return bool(words and others) and words.isdisjoint(others)
 
     def _is_title(self, number: int, before: int) -> bool:
         """As in "the analyst" after "defence analyst Mary Cole": so the text called her."""
@@ -313,7 +326,9 @@ class Nominals:
         if self._mentions[before].level != "NOM":
             return not plural or name in _MANY  # "the banks" are no bank
         same = (self._discourse.token(before).xpos == "NNS") == plural
-        return same and not self._joins_other(number, before) and not is_a(name, "Place")
+        apart = plural and self._is_told_apart(before, number)
+        apart = apart or self._joins_other(number, before)
+        return same and not apart and not is_a(name, "Place")
 
     def _joins_other(self, number: int, before: int) -> bool:
         """As in "the air force" after "the infantry": a noun before the head tells them apart."""
@@ -342,7 +357,10 @@ class Nominals:
         return bool(children or own)
 
     def _last(self, number: int, fits: Callable[[int], bool], *, window: int = 60) -> int | None:
+        others = {self._discourse.root(each) for each in self._discourse.others(number)}
         for before in reversed(self._discourse.near(number, window)):
+            if self._discourse.root(before) in others:
+                continue  # "the official met Ann Lee": somebody else
             level = self._mentions[before].level
             inside = level == "NOM" and self._is_inside(before)
             if level not in ("PRO", "ADJ") and not inside and fits(before):

@@ -118,6 +118,8 @@ class Offices:
         told = [n for n in near if self._is_told(n, self._discourse.lemma(number))]
         told = [n for n in told if self._is_somebody(n)] or told  # not "the Russian president"
         named = [n for n in near if self._mentions[n].level == "NAM" and not self._titles[n]]
+        left = {self._discourse.root(n) for n in near if self._has_left(n)}
+        named = [n for n in named if self._discourse.root(n) not in left]
         found = self._outstanding(told or named, number, _CLEAR if told else _CLEAR_UNTOLD)
         if found is not None:
             yield Tie(number, found, "office" if told else UNTOLD)
@@ -153,9 +155,21 @@ class Offices:
             return frozenset()
         rules, tokens = coreference_rules(), self._discourse.tokens
         before = self._index.children(mention.head, *_TITLES, "amod")
+        before = [i for i in before if not self._is_over(i)]
         words = {tokens[i].form.lower() for i in before}
         parts = {part for word in words for part in word.split("-")}
         return frozenset() if parts & rules.out_of_office else frozenset(parts & rules.offices)
+
+    def _has_left(self, before: int) -> bool:
+        """Whether a name is that of "a former president", who is none any more."""
+        beside = self._index.children(self._mentions[before].head, *_TITLES)
+        return any(self._is_over(office) for office in beside)
+
+    def _is_over(self, office: int) -> bool:
+        """As in "X, a former president"."""
+        words = self._index.children(office, "amod", "compound")
+        over = coreference_rules().out_of_office
+        return any(self._discourse.tokens[i].form.lower() in over for i in words)
 
     def _outstanding(self, found: list[int], number: int, clear: float) -> int | None:
         """The last mention of the one who stands out among those found."""

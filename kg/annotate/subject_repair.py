@@ -1,0 +1,155 @@
+"""Repairs of a finite verb whose subject the phrase or clause before it swallowed."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.reattach import Repair
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "attr")
+_NAMES = ("NOUN", "PROPN")
+_OPENING = frozenset(("with", "during", "in", "after", "before", "since", "amid", "despite"))
+_CLAUSES = ("ROOT", "advcl", "ccomp", "conj")
+
+
+def _subject_in_opening(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "During the siege of X, Ann, who led Y, refused": Ann does, and is not besieged.
+
+    The subject stands behind the comma that closes the opening phrase or clause, and was joined to
+    a noun of it.
+    """
+    for verb in view.tagged(*_FINITE, "VBN", "VBG"):
+        if not _lacks_subject(view, verb):
+            continue
+        opened = [i for i in view.children(verb, "prep", "advcl") if i < verb]
+        above = view[verb].head
+        if view[verb].deprel == "advcl" and above < verb and view.children(above, "mark"):
+            opened.append(above)
+        nouns = [i for i in view.related("conj", "appos") if i < verb]
+        for noun in reversed(nouns if opened else []):
+            inside = any(_is_below(view, noun, i) for i in opened)
+            if inside and _begins_clause(view, noun, verb):
+                return _as_subject(view, _first_of_list(view, noun), verb)
+    return {}
+
+
+def _phrase_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "With the retreat of X, Y left", "A month after X, Y left": Y alone leaves.
+
+    The noun of the opening phrase was taken for the subject, and the subject for one beside it.
+    """
+    for verb in view.roots():
+        for prep in view.children(verb, "prep", "mark"):
+            opens = view[prep].form.lower() in _OPENING and not view.children(prep, "pobj")
+            swallowed = [i for i in view.children(verb, "nsubj", "nsubjpass") if i > prep]
+            if not opens or len(swallowed) != 1 or _left(view, swallowed[0]) != prep + 1:
+                continue
+            first = swallowed[0]
+            for noun in [i for i in view.related("conj", "appos") if first < i < verb]:
+                if not _is_below(view, noun, first) or not _begins_clause(view, noun, verb):
+                    continue
+                after = [i for i in view.children(first) if i > noun]
+                changed = {i: replace(view[i], head=noun) for i in after}
+                changed |= _as_subject(view, noun, verb)
+                changed[prep] = replace(view[prep], upos="ADP", deprel="prep")
+                changed[first] = replace(view[first], head=prep, deprel="pobj")
+                return changed
+    return {}
+
+
+def _object_as_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "asked for air cover and the rebels withdrew": two clauses, not what was asked.
+
+    Of two nouns taken for the subject of a clause that the verb cannot have, the first is what the
+    verb has, and the second, with an article of its own, is the subject.
+    """
+    for clause in view.tagged("VBD"):
+        token, verb = view[clause], view[clause].head
+        cue = lexicon.report_verbs.get(view[verb].lemma)
+        told = cue is not None and cue.modality is None
+        if token.deprel != "ccomp" or verb > clause or view[verb].xpos != "VBD" or told:
+            continue
+        nouns = view.children(clause, "nsubj")
+        if len(nouns) != 1 or view.children(clause, "mark") or view.children(verb, "dobj"):
+            continue
+        joined, joints = view.children(nouns[0], "conj"), view.children(nouns[0], "cc")
+        if len(joined) != 1 or len(joints) != 1 or _left(view, nouns[0]) != verb + 1:
+            continue
+        if view.children(joined[0], "det") and not view.children(nouns[0], "det"):
+            return {
+                nouns[0]: replace(view[nouns[0]], head=verb, deprel="dobj"),
+                joints[0]: replace(view[joints[0]], head=verb),
+                joined[0]: replace(view[joined[0]], head=clause, deprel="nsubj"),
+                clause: replace(token, deprel="conj"),
+            }
+    return {}
+
+
+def _lacks_subject(view: View, verb: int) -> bool:
+    """Whether a finite verb that is joined to no other has no subject."""
+    token = view[verb]
+    finite = token.xpos in _FINITE or any(
+        view[i].xpos in _FINITE for i in view.children(verb, "aux", "auxpass")
+    )
+    alone = token.deprel in _CLAUSES and not view.children(verb, *_SUBJECTS)
+    return finite and alone and token.upos in ("VERB", "AUX")
+
+
+def _begins_clause(view: View, noun: int, verb: int) -> bool:
+    """Whether the noun phrase stands behind a comma and reaches up to the verb."""
+    first = _left(view, noun)
+    if view[noun].upos not in _NAMES or first == view.first or view[first - 1].form != ",":
+        return False
+    told = view[noun].deprel == "appos" and view[view[noun].head].upos == "PROPN"
+    if told and view[noun].upos == "NOUN":
+        return False  # "In 219 Hannibal, the son of X, attacked Y"
+    own = [verb, *view.children(verb, "aux", "auxpass", "advmod", "neg")]
+    start = min(i for i in own if i > noun)
+    above = view[noun].head
+    return all(
+        view[i].upos == "PUNCT" or _is_below(view, i, noun) or _is_below(view, i, above)
+        for i in range(noun + 1, start)
+    )
+
+
+def _first_of_list(view: View, noun: int) -> int:
+    """Ann of "Ann, Bob and Carl", where a comma stands before each."""
+    while view.children(noun, "cc") and view[noun].deprel == "conj":
+        before = view[noun].head
+        if view[before].deprel != "conj" or view[_left(view, before) - 1].form != ",":
+            break
+        noun = before
+    return noun
+
+
+def _left(view: View, noun: int) -> int:
+    """The first word of the noun phrase, without what is behind its head."""
+    before = [i for i in view.children(noun) if i < noun]
+    return min([noun, *(_left(view, i) for i in before)])
+
+
+def _is_below(view: View, index: int, above: int) -> bool:
+    while index != above and view[index].head != index:
+        index = view[index].head
+    return index == above
+
+
+def _as_subject(view: View, noun: int, verb: int) -> dict[int, Token]:
+    """The noun as the subject, with what was joined to the noun before it and stands behind it."""
+    before = view[noun].head
+    deprel = "nsubjpass" if view.children(verb, "auxpass") else "nsubj"
+    changed = {noun: replace(view[noun], head=verb, deprel=deprel)}
+    late = [i for i in view.children(before, "relcl", "acl", "appos", "conj", "cc") if i > noun]
+    return changed | {i: replace(view[i], head=noun) for i in late if i < verb}
+
+
+SUBJECT_REPAIRS: tuple[Repair, ...] = (
+    _subject_in_opening,
+    _phrase_as_subject,
+    _object_as_subject,
+)
+"""In the order in which they are tried."""
