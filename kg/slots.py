@@ -77,4 +77,5 @@ class Slots:
     surrounding: tuple[str, ...]
     elsewhere: tuple[str, ...]
     occasions: tuple[str, ...]
+    assailants: tuple[str, ...]
     of_deeds: tuple[str, ...]

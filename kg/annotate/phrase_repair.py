@@ -9,7 +9,7 @@ from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
 from kg.lexicon import Lexicon, Trigger
 from kg.model import Token
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _VOICED = ("Protest", "CommunicationEvent")
@@ -57,18 +57,54 @@ def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _which_of_things(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "raids against dealers, which have killed ten": of people one says "who"."""
+    """As in "raids against dealers, which have killed ten": of people one says "who".
+
+    So too "Dean, the head of X, which was banned": what was banned is X.
+    """
     changed: dict[int, Token] = {}
     for index in view.related("relcl"):
         token, people = view[index], view[index].head
-        which = [i for i in view.children(index, "nsubj") if view[i].form.lower() == "which"]
-        kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
-        if not which or not (is_a(kind, "Person") or is_a(kind, "PersonGroup")):
+        subjects = view.children(index, "nsubj", "nsubjpass")
+        which = [i for i in subjects if view[i].form.lower() == "which"]
+        told = [
+            i for i in (people, *view.children(people, "appos")) if _is_people(view[i], lexicon)
+        ]
+        if not which or not told:
             continue
-        prep = view[people].head
-        thing = view[prep].head
-        if view[people].deprel == "pobj" and view[thing].upos == "NOUN":
+        last, thing = which[0] - 2, view[view[people].head].head
+        if view[last + 1].form == "," and view[last].deprel == "pobj":
+            owner = view[view[last].head].head
+            if owner in told and not _is_people(view[last], lexicon):
+                changed[index] = replace(token, head=last)
+                continue
+        if people in told and view[people].deprel == "pobj" and view[thing].upos == "NOUN":
             changed[index] = replace(token, head=thing)
+    return changed
+
+
+def _is_people(token: Token, lexicon: Lexicon) -> bool:
+    return is_one_of(lexicon.noun_classes.get(token.lemma, "Entity"), ("Person", "PersonGroup"))
+
+
+def _event_behind_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "protested the John Doe police killing": no police who kill, but what they did to him.
+
+    Behind "the" and a name, a noun of an event without an object was taken for a participle.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("acl"):
+        token, body = view[index], view[index].head
+        bare = body == index - 1 and not view.children(index, "dobj", "prt", "advmod")
+        if token.xpos != "VBG" or not bare or token.form.lower() not in lexicon.nouns:
+            continue
+        names = [i for i in view.children(body, "compound") if view[i].xpos == "NNP"]
+        definite = [i for i in view.children(body, "det") if view[i].form.lower() == "the"]
+        if names and definite and view[body].xpos in ("NN", "NNS"):
+            whole = replace(token, lemma=token.form.lower(), upos="NOUN", xpos="NN")
+            place = replace(whole, head=view[body].head, deprel=view[body].deprel)
+            changed[body] = replace(view[body], head=index, deprel="compound")
+            changed |= {i: replace(view[i], head=index) for i in (*names, *definite)}
+            changed[index] = place
     return changed
 
 
@@ -174,6 +210,7 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
+    _event_behind_name,
     _beside_sided,
     _model_before_verb,
     _counted_people,

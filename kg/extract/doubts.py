@@ -87,10 +87,12 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
     above = context.propositions.get(proposition.governor or -1)
     if above is None or proposition.link != "adverbial":
         return False
+    slots = list(above.slots)
+    while above is not None and above.link == "infinitive":  # "told X to pay Y after it had ..."
+        above = context.propositions.get(-1 if above.governor is None else above.governor)
+        slots += above.slots if above is not None else []
     fitting = {
-        slot.head
-        for slot in above.slots
-        if _may_mean(form, slot.head, context) and slot.head < head
+        slot.head for slot in slots if _may_mean(form, slot.head, context) and slot.head < head
     }
     return len(fitting) != 1
 

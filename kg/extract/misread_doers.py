@@ -320,16 +320,25 @@ def _is_of_finite_participle(suspect: Suspect) -> bool:
 
 
 def _is_storm(suspect: Suspect) -> bool:
-    """As in "Hurricane Fred hits X", "two storms, Ana and Bob, threaten X": it is no attacker."""
+    """As in "Hurricane Fred hits X", "Cyclones Ana and Bob threaten X": it is no attacker."""
     head, found, context = suspect.head, suspect.found, suspect.context
     if not any(is_a(found.trigger.type, kind) for kind in ("CombatEvent", "Threat")):
         return False
     tree = context.tree
     first = tree.first_conjunct(head)
-    apposed = tree[first].head if tree[first].deprel == "appos" else head
-    words = (apposed, *range(start_of(head, context), head + 1))
+    apposed = tree[first].head if tree[first].deprel == "appos" else first
+    words = (
+        apposed,
+        *range(start_of(first, context), first + 1),
+        *range(start_of(head, context), head + 1),
+    )
     names = (lemma_at(i, context).lower() for i in words)
-    kinds = (each.type for name in names for each in context.lexicon.nouns.get(name, ()))
+    nouns = context.lexicon.nouns
+    kinds = (
+        each.type
+        for name in names
+        for each in nouns.get(name, nouns.get(name.removesuffix("s"), ()))
+    )
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 

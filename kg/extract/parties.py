@@ -122,9 +122,17 @@ PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
 
 
 def is_each_for_itself(suspect: Suspect) -> bool:
-    """As in "X and Y both hold meetings", "treaties signed by X and Y": not with each other."""
+    """As in "X and Y both hold meetings", "treaties signed by X and Y": not with each other.
+
+    Nor do they who agree to pay agree among themselves.
+    """
     found, context = suspect.found, suspect.context
     proposition, tree = found.proposition, context.tree
+    if is_one_of(found.trigger.type, _PACTS):
+        deeds = (tree.lemma(i) for i in tree.children(proposition.head, "xcomp"))
+        triggers = (each for deed in deeds for each in context.lexicon.verbs.get(deed, ()))
+        if any(is_a(each.type, "Payment") for each in triggers):
+            return True
     by = tree.head(tree.first_conjunct(suspect.head))
     if by is not None and tree[by].deprel == "agent" and tree[proposition.head].xpos == "NNS":
         return context.is_mutual(found.trigger.type)

@@ -107,10 +107,15 @@ class Understood:
         return saying and told and tree[prep].form.lower() in ("by", "from")
 
     def _is_objected_to(self, noun: int) -> bool:
-        """As in "protested against X arming Y": X arms Y."""
+        """As in "protested against X arming Y", "in response to soldiers killing Y": X does it."""
         tree, prep = self._tree, self._tree[noun].head
-        against = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "against"
-        return against and tree.lemma(tree[prep].head) in self._lexicon.slots.objecting
+        if tree[noun].deprel != "pobj":
+            return False
+        form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
+        slots = self._lexicon.slots
+        return (form == "against" and above in slots.objecting) or (
+            form in ("to", "for") and above in slots.occasions
+        )
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -216,7 +221,7 @@ class Understood:
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
-        if self._is_suffered(above, proposition):
+        if self._is_suffered(above, proposition) or self._is_of_killers(above, proposition):
             return []
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
@@ -242,6 +247,21 @@ class Understood:
         loose = below.link == "adverbial" and below.marker is None
         harmful = self._tree.lemma(below.head) in self._lexicon.slots.harms
         return loose and harmful and above.passive and not below.passive
+
+    def _is_of_killers(self, above: Proposition, below: Proposition) -> bool:
+        """As in "ten were killed by gunmen after opening fire": the ten, or the gunmen."""
+        if not above.passive or below.link != "gerund" or below.marker not in ("after", "while"):
+            return False
+        lexicon = self._lexicon
+        verbs = (each for word in below.lemmas for each in lexicon.verbs.get(word, ()))
+        if not any(is_one_of(each.type, ("CombatEvent", "HarmEvent")) for each in verbs):
+            return False
+        doers = [self._tree.lemma(slot.head) for slot in above.all("subject")]
+        return any(
+            doer in lexicon.slots.assailants
+            or is_a(lexicon.noun_classes.get(doer, "Entity"), "ArmedGroup")
+            for doer in doers
+        )
 
     def _through_objects(self, above: Proposition) -> list[Slot]:
         """Who is to act where a purpose hangs on the verb but belongs to its object.
