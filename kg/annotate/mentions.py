@@ -41,6 +41,7 @@ def find_mentions(
     """
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
+    found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
@@ -56,6 +57,22 @@ def find_mentions(
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
+
+
+def _with_generation(
+    found: tuple[int, int, Mention], phrases: Phrases, gazetteer: Gazetteer, lexicon: Lexicon
+) -> tuple[int, int, Mention]:
+    """As in "John Miller Jr.", who is not the known John Miller."""
+    first, last, name = found
+    tokens = phrases.tokens
+    if last >= len(tokens) or tokens[last].form not in lexicon.people.generations:
+        return found
+    if name.type != "Person" or last not in (tokens[name.head].head, tokens[last].head + 1):
+        return found
+    span = Span(name.span.start, tokens[last].end)
+    known = tuple(each.id for each in gazetteer.candidates(phrases.text(first, last + 1)))
+    head = phrases.head(first, last + 1)
+    return first, last + 1, replace(name, span=span, head=head, candidates=known)
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:

@@ -12,6 +12,7 @@ from kg.model import Token
 from kg.vocab import is_a, is_one_of
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _VOICED = ("Protest", "CommunicationEvent")
 
 
@@ -207,6 +208,40 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _state_of_person(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the party of X and detained senator Y", "Y, detained son of X, left": nobody detains.
+
+    A finite verb stands beside no noun, and has a subject; this one describes what follows it.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.tagged("VBD"):
+        token, above = view[verb], view[verb].head
+        objects = view.children(verb, "dobj")
+        own = view.children(verb, *_SUBJECTS, "aux", "mark", "neg")
+        if token.deprel not in ("conj", "advcl") or len(objects) != 1 or own:
+            continue
+        noun = objects[0]
+        bare = view[noun].xpos in ("NN", "NNP") and not view.children(noun, "det", "poss", "nummod")
+        inside = {verb + 1, *(i + 1 for i in view.children(noun, "compound"))}
+        if not bare or noun not in inside or not _is_said_of_person(view, verb + 1, lexicon):
+            continue
+        if token.deprel == "conj" and view[above].upos in ("NOUN", "PROPN"):
+            place = replace(view[noun], head=above, deprel="conj")
+        elif view[verb - 1].form == "," and view[verb - 2].upos == "PROPN" and above > noun:
+            place = replace(view[noun], head=verb - 2, deprel="appos")
+        else:
+            continue
+        changed |= {i: replace(view[i], head=above) for i in view.children(verb) if i != noun}
+        changed[noun] = place
+        changed[verb] = replace(token, xpos="VBN", head=noun, deprel="amod")
+    return changed
+
+
+def _is_said_of_person(view: View, index: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(view[index].lemma.lower(), "Entity")
+    return view[index].xpos == "NN" and is_a(kind, "Person")
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
@@ -216,5 +251,6 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _counted_people,
     _hurt_as,
     _listed_charge,
+    _state_of_person,
 )
 """In the order in which they are tried."""

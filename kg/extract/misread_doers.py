@@ -23,7 +23,8 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     """As in "a raid in Assam, northeast India kills ten": where it was, and no doer."""
     head, context = suspect.head, suspect.context
     tree, mention = context.tree, context.mention(head)
-    if mention is None or mention.level != "NAM" or not is_a(mention.type, "Place"):
+    placed = tree.lemma(head).lower() in context.lexicon.slots.kinds  # "Mambasa Territory"
+    if mention is None or mention.level != "NAM" or not (placed or is_a(mention.type, "Place")):
         return False
     if tree[head].deprel not in ("nsubj", "nsubjpass", "conj", "appos"):
         return False
@@ -39,7 +40,9 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     ):
         return False
     kind = context.type_of(place) or context.lexicon.noun_classes.get(tree.lemma(place))
-    return kind is not None and is_a(kind, "Place") and not _is_fronted(place, head, context)
+    named = any(tree[i].xpos == "NNP" for i in tree.children(place, "compound"))  # "Lubero sector"
+    located = named if kind in (None, "Entity") else is_a(kind or "Entity", "Place")
+    return located and not _is_fronted(place, head, context)
 
 
 def _is_fronted(noun: int, subject: int, context: Context) -> bool:

@@ -112,13 +112,21 @@ def _is_plural(head: int, context: Context) -> bool:
 
 
 def _candidates(pronoun: int, context: Context) -> Iterator[int]:
-    """Actors named beside the nouns above the pronoun and in the nearest clause."""
+    """Actors named beside the nouns above the pronoun and in the nearest clause.
+
+    Where nobody acts in that clause, who says what it tells may be meant too.
+    """
     tree = context.tree
     for above in tree.ancestors(pronoun):
         clause = context.propositions.get(above)
         if tree.is_verb(above):
-            yield from _of_clause(clause, context) if clause is not None else ()
-            return
+            own = list(_of_clause(clause, context)) if clause is not None else []
+            yield from own
+            if tree[above].deprel != "ccomp" or any(
+                _can_own(each, pronoun, context) for each in own
+            ):
+                return
+            continue
         yield from tree.children(above, *_OWNERS)
         yield from _beside(above, context, _OTHERS)
 
