@@ -220,7 +220,19 @@ def _is_land_around(suspect: Suspect) -> bool:
     town, comma = tree[head].head, start_of(head, context) - 1
     inside = comma - 1 == town or comma - 1 in tree.subtree(town)  # "Goma in North Kivu, Congo"
     beside = word_at(comma, context) == "," and inside and tree[comma - 1].upos == "PROPN"
-    return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
+    last = not tree.children(town, "cc") and not tree.children(head, "conj")
+    return beside and ((land and last) or _is_state_around(head, town, context))
+
+
+def _is_state_around(head: int, town: int, context: Context) -> bool:
+    """As in "stormed Arbinda, Soum Province, Burkina Faso, and its base": no list of targets.
+
+    A state after what is none, or what stands between the two.
+    """
+    after = context.tree.children(head, "conj", "appos")[:1]
+    kinds = [context.type_of(each) or "Entity" for each in (town, head, *after)]
+    placed = all(is_a(kind, "Place") for kind in kinds[:2]) and kinds[0] != "Country"
+    return placed and "Country" in kinds
 
 
 def _is_only_scene(suspect: Suspect) -> bool:

@@ -292,7 +292,7 @@ class Nominals:
 
     def _is_named(self, before: int, number: int, name: str) -> bool:
         """A name of the class; people may also have been introduced without a name."""
-        if not self._discourse.is_any(before, (name,)):
+        if not self._discourse.is_any(before, (name,)) or self._is_called_else(before, number):
             return False
         voice = self._discourse.lemma(number) in coreference_rules().voices
         if voice and not self._has_spoken(before, number):
@@ -302,6 +302,13 @@ class Nominals:
             return not plural or name in _MANY  # "the banks" are no bank
         same = (self._discourse.token(before).xpos == "NNS") == plural
         return same and not self._joins_other(number, before) and not is_a(name, "Place")
+
+    def _is_called_else(self, before: int, number: int) -> bool:
+        """As in "the Red Line movement" after "Sky News": it says which one it is."""
+        words = self._index.children(self._mentions[number].head, "compound")
+        own = {self._tokens[word].form for word in words if self._tokens[word].xpos == "NNP"}
+        body = is_a(self._discourse.class_of(before), "Organization")
+        return body and own.isdisjoint(self._text(self._mentions[before]).split()) and bool(own)
 
     def _joins_other(self, number: int, before: int) -> bool:
         """As in "the air force" after "the infantry": a noun before the head tells them apart."""
