@@ -78,4 +78,5 @@ class Slots:
     elsewhere: tuple[str, ...]
     occasions: tuple[str, ...]
     assailants: tuple[str, ...]
+    happenings: tuple[str, ...]
     of_deeds: tuple[str, ...]

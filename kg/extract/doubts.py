@@ -231,6 +231,8 @@ def _is_state_around(head: int, town: int, context: Context) -> bool:
     """
     after = context.tree.children(head, "conj", "appos")[:1]
     kinds = [context.type_of(each) or "Entity" for each in (town, head, *after)]
+    if context.tree.lemma(head).lower() in context.lexicon.slots.kinds:
+        kinds[1] = "Region"  # "Mambasa Territory", though nobody knows it
     placed = all(is_a(kind, "Place") for kind in kinds[:2]) and kinds[0] != "Country"
     return placed and "Country" in kinds
 

@@ -29,6 +29,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_reception,
         _is_lost_vote,
         _is_duty,
+        _is_likened,
         _is_confirmed_in_office,
     )
     return any(check(found, context) for check in checks)
@@ -161,6 +162,20 @@ def _is_lost_vote(found: Match, context: Context) -> bool:
         for trigger in nouns.get(tree.lemma(noun), ())
     )
     return any(is_one_of(kind, ("Election", "Vote")) for kind in kinds)
+
+
+def _is_likened(found: Match, context: Context) -> bool:
+    """As in "the tariff is an attack on X": what is no blow itself is only called one."""
+    tree, noun = context.tree, found.proposition.head
+    if found.proposition.kind != "noun" or tree[noun].deprel != "attr" or not is_violent(found):
+        return False
+    subjects = tree.children(tree[noun].head, "nsubj")
+    return any(tree[i].upos == "NOUN" and not _may_be_blow(i, context) for i in subjects)
+
+
+def _may_be_blow(noun: int, context: Context) -> bool:
+    slots = context.lexicon.slots
+    return context.is_event(noun) or context.tree.lemma(noun) in slots.happenings
 
 
 def _is_duty(found: Match, context: Context) -> bool:

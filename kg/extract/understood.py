@@ -13,6 +13,7 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
 
 _BEFORE_DEEDS = ("as", None, "of", "for", "from", "into", "with")
+_PERSONAL = frozenset(("them", "him", "her", "it"))
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
@@ -88,6 +89,8 @@ class Understood:
         tree = self._tree
         if tree[noun].deprel == "pobj" and tree[tree[noun].head].form.lower() == "with":
             return tree[verb - 1].form == ","  # "ends with X beating Y"
+        if self._is_addressed_so(verb, noun):
+            return True
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
         if self._is_author(verb, noun) or self._is_objected_to(noun):
@@ -98,6 +101,14 @@ class Understood:
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _is_addressed_so(self, verb: int, noun: int) -> bool:
+        """As in "writes to all companies asking them to help": who writes asks, and asks them."""
+        tree, prep = self._tree, self._tree[noun].head
+        told = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "to"
+        asked = (tree[i].form.lower() for i in tree.children(verb, "dobj"))
+        saying = tree.lemma(verb) in self._lexicon.report_verbs
+        return told and saying and not _PERSONAL.isdisjoint(asked)
 
     def _is_author(self, verb: int, noun: int) -> bool:
         """As in "a report from the Office accusing X": the Office accuses."""
