@@ -242,6 +242,19 @@ def _is_said_of_person(view: View, index: int, lexicon: Lexicon) -> bool:
     return view[index].xpos == "NN" and is_a(kind, "Person")
 
 
+def _first_to_do(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "aims to become the first state to own and run X": it is what the first one does."""
+    changed: dict[int, Token] = {}
+    for index in view.related("advcl"):
+        token = view[index]
+        to = [i for i in view.children(index, "aux") if view[i].form.lower() == "to"]
+        nouns = [i for i in view.children(token.head, "attr") if to and i == to[0] - 1]
+        ranked = (view[i].lemma for noun in nouns for i in view.children(noun, "amod"))
+        if token.xpos == "VB" and any(word in lexicon.slots.rankings for word in ranked):
+            changed[index] = replace(token, head=nouns[0], deprel="relcl")
+    return changed
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
@@ -252,5 +265,6 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _hurt_as,
     _listed_charge,
     _state_of_person,
+    _first_to_do,
 )
 """In the order in which they are tried."""

@@ -131,7 +131,8 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         if name == "of":  # "the house of a judge in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
-        if place and place.role == "location" and place.spatial != "between":
+        beside = name == "on" and lexicon.noun_classes.get(tree.lemma(noun)) == "Border"
+        if place and place.role == "location" and place.spatial != "between" and not beside:
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
