@@ -211,6 +211,7 @@ class People:
     individuals: frozenset[str]
     counting: frozenset[str]
     described: frozenset[str]
+    generations: frozenset[str]
     particles: frozenset[str]
     occasions: frozenset[str]
     placing: frozenset[str]

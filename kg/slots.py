@@ -80,6 +80,8 @@ class Slots:
     surrounding: tuple[str, ...]
     elsewhere: tuple[str, ...]
     occasions: tuple[str, ...]
+    assailants: tuple[str, ...]
+    happenings: tuple[str, ...]
     of_deeds: tuple[str, ...]
     guises: tuple[str, ...]
     apart: tuple[str, ...]

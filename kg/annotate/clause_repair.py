@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.joined_repair import bare_beside_finite, finite_beside_bare
 from kg.annotate.reattach import Repair
 from kg.annotate.time_words import time_lexicon
 from kg.annotate.view import View
@@ -235,58 +236,6 @@ def _participle_between_commas(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "plotted to kill X and then attack Y": a bare verb goes on with the last bare one.
-
-    It was joined to the finite verb above, with which it cannot stand side by side, or was itself
-    taken for finite ("will send X and supply Y").
-    """
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VB", "VBP"):
-        token, above = view[index], view[index].head
-        finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
-        if token.xpos == "VBP" and token.deprel == "conj" and view[above].xpos == "VB":
-            if not view.children(index, "aux", "nsubj", "nsubjpass", "mark"):
-                changed[index] = replace(token, xpos="VB")
-            continue
-        unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
-        if not unlike or token.deprel != "conj" or not finite:
-            continue
-        own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
-        bare = [
-            i
-            for i in range(above + 1, index)
-            if view[i].xpos == "VB" and view.children(i, "aux") and _is_below(view, i, above)
-        ]
-        if bare and not own:
-            changed[index] = replace(token, xpos="VB", head=bare[-1])
-    return changed
-
-
-def _finite_beside_bare(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above."""
-    changed: dict[int, Token] = {}
-    for index in view.related("conj"):
-        token, bare = view[index], view[index].head
-        infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
-        if token.xpos not in ("VBD", "VBZ") or not infinitive:
-            continue
-        if view.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
-            continue
-        above = view[bare].head
-        while view[above].head != above and view[above].xpos != token.xpos:
-            above = view[above].head
-        if view[above].xpos == token.xpos and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
-            changed[index] = replace(token, head=above)
-    return changed
-
-
-def _is_below(view: View, index: int, above: int) -> bool:
-    while view[index].head not in (index, above):
-        index = view[index].head
-    return view[index].head == above
-
-
 def _split_progressive(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "says X are, for the most part, breaking ...": "are" and "breaking" are one verb.
 
@@ -379,10 +328,10 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _past_as_participle,
     _time_as_doer,
     _participle_between_commas,
-    _bare_beside_finite,
+    bare_beside_finite,
     _mark_on_noun,
     _absolute_as_apposition,
-    _finite_beside_bare,
+    finite_beside_bare,
     _split_progressive,
     _land_as_subject,
     _time_as_content,

@@ -73,5 +73,20 @@ def _is_of(token: Token, kinds: tuple[str, ...], lexicon: Lexicon) -> bool:
     return token.lemma not in lexicon.nouns and is_one_of(kind, kinds)
 
 
-DOER_REPAIRS = (_doer_with_participle, _doer_of_event)
+def _doer_by_name(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "four are killed by the owner of a shop, Omar Ali": he is the owner, no victim."""
+    changed: dict[int, Token] = {}
+    for index in view.related("appos"):
+        token, sufferer = view[index], view[index].head
+        verb = view[sufferer].head
+        if view[sufferer].deprel != "nsubjpass" or token.upos != "PROPN" or index < verb:
+            continue
+        doers = [i for by in view.children(verb, "agent") for i in view.children(by, "pobj")]
+        doers = [i for i in doers if verb < i < index and view[i].xpos == "NN"]
+        if doers and not view.children(index, "conj", "cc"):
+            changed[index] = replace(token, head=doers[-1])
+    return changed
+
+
+DOER_REPAIRS = (_doer_with_participle, _doer_of_event, _doer_by_name)
 """In the order in which they are tried."""

@@ -117,6 +117,46 @@ def _nouns_above(view: View, noun: int) -> Iterator[int]:
             yield noun
 
 
+def _which_of_owner(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Dean, the head of X, which was banned": what was banned is X."""
+    changed: dict[int, Token] = {}
+    for index in view.related("relcl"):
+        people = view[index].head
+        which = [i for i in view.children(index, *_SUBJECTS) if view[i].form.lower() == "which"]
+        told = [
+            i for i in (people, *view.children(people, "appos")) if _is_person(view, i, lexicon)
+        ]
+        last = which[0] - 2 if which else view.first
+        if not told or last <= view.first or view[last + 1].form != ",":
+            continue
+        owner = view[view[last].head].head
+        if view[last].deprel == "pobj" and owner in told and not _is_person(view, last, lexicon):
+            changed[index] = replace(view[index], head=last)
+    return changed
+
+
+def _event_behind_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "protested the John Doe police killing": no police who kill, but what they did to him.
+
+    Behind "the" and a name, a noun of an event without an object was taken for a participle.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("acl"):
+        token, body = view[index], view[index].head
+        bare = body == index - 1 and not view.children(index, "dobj", "prt", "advmod")
+        if token.xpos != "VBG" or not bare or token.form.lower() not in lexicon.nouns:
+            continue
+        names = [i for i in view.children(body, "compound") if view[i].xpos == "NNP"]
+        definite = [i for i in view.children(body, "det") if view[i].form.lower() == "the"]
+        if names and definite and view[body].xpos in ("NN", "NNS"):
+            whole = replace(token, lemma=token.form.lower(), upos="NOUN", xpos="NN")
+            place = replace(whole, head=view[body].head, deprel=view[body].deprel)
+            changed[body] = replace(view[body], head=index, deprel="compound")
+            changed |= {i: replace(view[i], head=index) for i in (*names, *definite)}
+            changed[index] = place
+    return changed
+
+
 def _beside_sided(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "between the SDF and Turkish-backed rebels": they are two, and the SDF no modifier."""
     changed: dict[int, Token] = {}
@@ -228,13 +268,64 @@ def _is_unreal(token: Token, lexicon: Lexicon) -> bool:
     return operator is not None and operator.modality is not None
 
 
+def _state_of_person(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the party of X and detained senator Y", "Y, detained son of X, left": nobody detains.
+
+    A finite verb stands beside no noun, and has a subject; this one describes what follows it.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.tagged("VBD"):
+        token, above = view[verb], view[verb].head
+        objects = view.children(verb, "dobj")
+        own = view.children(verb, *_SUBJECTS, "aux", "mark", "neg")
+        if token.deprel not in ("conj", "advcl") or len(objects) != 1 or own:
+            continue
+        noun = objects[0]
+        bare = view[noun].xpos in ("NN", "NNP") and not view.children(noun, "det", "poss", "nummod")
+        inside = {verb + 1, *(i + 1 for i in view.children(noun, "compound"))}
+        if not bare or noun not in inside or not _is_said_of_person(view, verb + 1, lexicon):
+            continue
+        if token.deprel == "conj" and view[above].upos in ("NOUN", "PROPN"):
+            place = replace(view[noun], head=above, deprel="conj")
+        elif view[verb - 1].form == "," and view[verb - 2].upos == "PROPN" and above > noun:
+            place = replace(view[noun], head=verb - 2, deprel="appos")
+        else:
+            continue
+        changed |= {i: replace(view[i], head=above) for i in view.children(verb) if i != noun}
+        changed[noun] = place
+        changed[verb] = replace(token, xpos="VBN", head=noun, deprel="amod")
+    return changed
+
+
+def _is_said_of_person(view: View, index: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(view[index].lemma.lower(), "Entity")
+    return view[index].xpos == "NN" and is_a(kind, "Person")
+
+
+def _first_to_do(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "aims to become the first state to own and run X": it is what the first one does."""
+    changed: dict[int, Token] = {}
+    for index in view.related("advcl"):
+        token = view[index]
+        to = [i for i in view.children(index, "aux") if view[i].form.lower() == "to"]
+        nouns = [i for i in view.children(token.head, "attr") if to and i == to[0] - 1]
+        ranked = (view[i].lemma for noun in nouns for i in view.children(noun, "amod"))
+        if token.xpos == "VB" and any(word in lexicon.slots.rankings for word in ranked):
+            changed[index] = replace(token, head=nouns[0], deprel="relcl")
+    return changed
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
+    _which_of_owner,
     _which_of_things,
+    _event_behind_name,
     _beside_sided,
     _model_before_verb,
     _counted_people,
     _hurt_as,
     _listed_charge,
+    _state_of_person,
+    _first_to_do,
 )
 """In the order in which they are tried."""

@@ -294,15 +294,22 @@ def _object_of_phrase(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "the king and his brother, Prince Ali": a name tells of the one right before it."""
+    """As in "the king and his brother, Prince Ali": a name tells of the one right before it.
+
+    So too in "King Ali and President of Chad, Omar Deby,".
+    """
     changed: dict[int, Token] = {}
     for index in view.related("appos"):
         token, first = view[index], view[index].head
         if token.xpos != "NNP" or view.children(index, "conj"):
             continue
         last = next((i for i in view.children(first, "conj") if first < i < index), None)
-        whose = last is not None and view.children(last, "det", "poss")
-        if last is not None and whose and view[last + 1].form == ",":
+        if last is None:
+            continue
+        whose = view.children(last, "det", "poss") and view[last + 1].form == ","
+        start = min([index, *view.children(index, "compound")])
+        title = view[last].xpos == "NNP" and view[last + 1].form.lower() == "of"
+        if whose or (title and view[start - 1].form == ","):
             changed[index] = replace(token, head=last)
     return changed
 

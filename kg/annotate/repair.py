@@ -139,17 +139,24 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
 
 
 def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "after the group said it ...": the subject was taken for a prepositional object."""
+    """As in "after the group said it ...": the subject was taken for a prepositional object.
+
+    A verb that says nothing must stand right behind it: "after a unit of rebels crosses the line".
+    """
     for verb in view.tagged(*_FINITE):
         token = view[verb]
         said = token.lemma in lexicon.report_verbs
-        if token.deprel not in ("dep", "conj", "ROOT") or not said:
+        if token.deprel not in ("dep", "conj", "ROOT"):
             continue
-        if view.children(verb, "nsubj", "nsubjpass", "cc"):
+        if view.children(verb, "nsubj", "nsubjpass"):
             continue
+        said = said and not view.children(verb, "cc")
         nouns = [i for i in range(max(view.first, verb - 12), verb) if view[i].deprel == "pobj"]
         for noun in nouns:
             prep = view[noun].head
+            beside = token.deprel == "conj" and _ends_at(view, noun, verb - 1)
+            if not said and not beside:
+                continue
             if view[prep].form.lower() in _CLAUSE_PREPOSITIONS and noun < verb:
                 return {
                     noun: replace(view[noun], head=verb, deprel="nsubj"),
@@ -157,6 +164,13 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
                     verb: replace(token, deprel="advcl") if token.head != verb else token,
                 }
     return {}
+
+
+def _ends_at(view: View, noun: int, index: int) -> bool:
+    """Whether a token is the noun or below it, other than as a clause of its own."""
+    while index > noun and view[index].upos not in ("VERB", "AUX", "PUNCT", "CCONJ"):
+        index = view[index].head
+    return index == noun
 
 
 def _gerund(view: View, _: Lexicon) -> dict[int, Token]:

@@ -10,6 +10,7 @@ from kg.vocab import is_a, is_one_of
 
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
+_SITES = ("PopulatedPlace", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates")
@@ -36,7 +37,7 @@ def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
     if mention is None or mention.level != "NAM":
         return False
-    return is_one_of(mention.type, ("PopulatedPlace", "Region")) or not mention.candidates
+    return is_one_of(mention.type, _SITES) or not mention.candidates
 
 
 def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

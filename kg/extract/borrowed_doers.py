@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extract.suspects import Suspect, lemma_at, start_of
+from kg.extract.suspects import Suspect, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
 _WRECKS = ("Accident", "Sinking", "Disappearance")
@@ -41,7 +41,21 @@ def _is_wreck(suspect: Suspect) -> bool:
     return wrecked and not crafts.isdisjoint((head, tree[head].head))
 
 
+def _is_while_trying(suspect: Suspect) -> bool:
+    """As in "a bomb goes off while police defuse it, killing six": the bomb kills, or they do."""
+    head, below, context = suspect.head, suspect.found.proposition, suspect.context
+    tree, verb = context.tree, below.head
+    clause = context.propositions.get(-1 if below.governor is None else below.governor)
+    loose = below.link == "adverbial" and below.marker is None
+    if clause is None or not loose or clause.link != "adverbial" or clause.marker != "while":
+        return False
+    harm = tree.lemma(verb) in context.lexicon.slots.harms
+    apart = word_at(min(tree.subtree(verb)) - 1, context) == ","
+    return harm and apart and head in {slot.head for slot in clause.all("subject")}
+
+
 BORROWED_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_wreck,
     _is_spokesman,
+    _is_while_trying,
 )

@@ -277,8 +277,17 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     open_ = attack.claim.fillers("agent") and not attack.claim.fillers("target")
     if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
-            if _is_party(theme, context):
+            if _is_party(theme, context) and _can_be_target(theme, attack, context):
                 yield Argument("target", theme.filler, inferred=True)
+
+
+def _can_be_target(theme: Argument, attack: Draft, context: Context) -> bool:
+    """Not so of attackers who die in their attack."""
+    allowed = attack.match.trigger.frame.types.get("target", ())
+    mention = theme.filler.mention
+    return not allowed or (
+        mention is not None and context.fits(context.mentions[mention].head, allowed)
+    )
 
 
 def _is_party(argument: Argument, context: Context) -> bool:

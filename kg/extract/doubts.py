@@ -84,10 +84,12 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
     above = context.propositions.get(proposition.governor or -1)
     if above is None or proposition.link != "adverbial":
         return False
+    slots = list(above.slots)
+    while above is not None and above.link == "infinitive":  # "told X to pay Y after it had ..."
+        above = context.propositions.get(-1 if above.governor is None else above.governor)
+        slots += above.slots if above is not None else []
     fitting = {
-        slot.head
-        for slot in above.slots
-        if _may_mean(form, slot.head, context) and slot.head < head
+        slot.head for slot in slots if _may_mean(form, slot.head, context) and slot.head < head
     }
     return len(fitting) != 1
 
@@ -193,7 +195,21 @@ def _is_land_around(suspect: Suspect) -> bool:
     town, comma = tree[head].head, start_of(head, context) - 1
     inside = comma - 1 == town or comma - 1 in tree.subtree(town)  # "Goma in North Kivu, Congo"
     beside = word_at(comma, context) == "," and inside and tree[comma - 1].upos == "PROPN"
-    return land and beside and not tree.children(town, "cc") and not tree.children(head, "conj")
+    last = not tree.children(town, "cc") and not tree.children(head, "conj")
+    return beside and ((land and last) or _is_state_around(head, town, context))
+
+
+def _is_state_around(head: int, town: int, context: Context) -> bool:
+    """As in "stormed Arbinda, Soum Province, Burkina Faso, and its base": no list of targets.
+
+    A state after what is none, or what stands between the two.
+    """
+    after = context.tree.children(head, "conj", "appos")[:1]
+    kinds = [context.type_of(each) or "Entity" for each in (town, head, *after)]
+    if context.tree.lemma(head).lower() in context.lexicon.slots.kinds:
+        kinds[1] = "Region"  # "Mambasa Territory", though nobody knows it
+    placed = all(is_a(kind, "Place") for kind in kinds[:2]) and kinds[0] != "Country"
+    return placed and "Country" in kinds
 
 
 def _is_only_scene(suspect: Suspect) -> bool:

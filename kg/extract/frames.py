@@ -320,7 +320,9 @@ def _named(
     spec = _spec(slot, proposition, frame)
     if isinstance(spec, dict):
         name = _by_class(spec, slot, context)
-        return name, name is not None or "other" in spec
+        ignored = [kind for kind, role in spec.items() if role is None and kind[0].isupper()]
+        taken = name is not None or "other" in spec or context.fits(slot.head, ignored)
+        return name, taken
     return place_role(slot, context) if spec == "default" else spec, True
 
 

@@ -22,7 +22,8 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     """As in "a raid in Assam, northeast India kills ten": where it was, and no doer."""
     head, context = suspect.head, suspect.context
     tree, mention = context.tree, context.mention(head)
-    if mention is None or mention.level != "NAM" or not is_a(mention.type, "Place"):
+    placed = tree.lemma(head).lower() in context.lexicon.slots.kinds  # "Mambasa Territory"
+    if mention is None or mention.level != "NAM" or not (placed or is_a(mention.type, "Place")):
         return False
     if tree[head].deprel not in ("nsubj", "nsubjpass", "conj", "appos"):
         return False
@@ -38,7 +39,9 @@ def _is_rest_of_place(suspect: Suspect) -> bool:
     ):
         return False
     kind = context.type_of(place) or context.lexicon.noun_classes.get(tree.lemma(place))
-    return kind is not None and is_a(kind, "Place") and not _is_fronted(place, head, context)
+    named = any(tree[i].xpos == "NNP" for i in tree.children(place, "compound"))  # "Lubero sector"
+    located = named if kind in (None, "Entity") else is_a(kind or "Entity", "Place")
+    return located and not _is_fronted(place, head, context)
 
 
 def _is_fronted(noun: int, subject: int, context: Context) -> bool:
@@ -279,16 +282,25 @@ def _is_of_finite_participle(suspect: Suspect) -> bool:
 
 
 def _is_storm(suspect: Suspect) -> bool:
-    """As in "Hurricane Fred hits X", "two storms, Ana and Bob, threaten X": it is no attacker."""
+    """As in "Hurricane Fred hits X", "Cyclones Ana and Bob threaten X": it is no attacker."""
     head, found, context = suspect.head, suspect.found, suspect.context
     if not any(is_a(found.trigger.type, kind) for kind in ("CombatEvent", "Threat")):
         return False
     tree = context.tree
     first = tree.first_conjunct(head)
-    apposed = tree[first].head if tree[first].deprel == "appos" else head
-    words = (apposed, *range(start_of(head, context), head + 1))
+    apposed = tree[first].head if tree[first].deprel == "appos" else first
+    words = (
+        apposed,
+        *range(start_of(first, context), first + 1),
+        *range(start_of(head, context), head + 1),
+    )
     names = (lemma_at(i, context).lower() for i in words)
-    kinds = (each.type for name in names for each in context.lexicon.nouns.get(name, ()))
+    nouns = context.lexicon.nouns
+    kinds = (
+        each.type
+        for name in names
+        for each in nouns.get(name, nouns.get(name.removesuffix("s"), ()))
+    )
     return any(is_a(kind, "Disaster") for kind in kinds)
 
 

@@ -139,7 +139,8 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         if name == "of":  # "the house of a judge in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
-        if place and place.role == "location" and place.spatial != "between":
+        beside = name == "on" and lexicon.noun_classes.get(tree.lemma(noun)) == "Border"
+        if place and place.role == "location" and place.spatial != "between" and not beside:
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
@@ -222,7 +223,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
-    some = tree[head].xpos == "NNS" and lemma in lexicon.slots.parts  # "areas of X"
+    many = tree[head].xpos == "NNS"  # "areas of X", "three villages of X", but "of X and Y"
+    some = many and (lemma in lexicon.slots.parts or not tree.children(inner, "conj"))
     if lemma in lexicon.slots.kinds and tree[inner].upos == "PROPN" and not (named or some):
         before = tree.children(head, "compound")
         some = lemma in lexicon.slots.parts and bool(tree.children(head, "amod"))
@@ -245,9 +247,10 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
 
 
 def _is_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
-    kind = lexicon.noun_classes.get(tree.lemma(noun))
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
     described = tree[noun].xpos in ("VBN", "JJ")  # "the accused"
-    return described or (kind is not None and (is_a(kind, "Person") or is_a(kind, "PersonGroup")))
+    fighter = tree.lemma(noun) in lexicon.people.individuals
+    return described or fighter or is_a(kind, "Person") or is_a(kind, "PersonGroup")
 
 
 def _owner(tree: Tree, head: int) -> int:

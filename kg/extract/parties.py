@@ -94,11 +94,22 @@ PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
 
 
 def is_each_for_itself(suspect: Suspect) -> bool:
-    """As in "X and Y both hold meetings", "treaties signed by X and Y": not with each other."""
+    """As in "X and Y both hold meetings", "treaties signed by X and Y": not with each other.
+
+    "A truce negotiated by X and Y" is mostly one between others.
+    Nor do they who agree to pay agree among themselves.
+    """
     found, context = suspect.found, suspect.context
     proposition, tree = found.proposition, context.tree
+    if is_one_of(found.trigger.type, _PACTS):
+        deeds = (tree.lemma(i) for i in tree.children(proposition.head, "xcomp"))
+        triggers = (each for deed in deeds for each in context.lexicon.verbs.get(deed, ()))
+        if any(is_a(each.type, "Payment") for each in triggers):
+            return True
     by = tree.head(tree.first_conjunct(suspect.head))
-    if by is not None and tree[by].deprel == "agent" and tree[proposition.head].xpos == "NNS":
+    brokered = proposition.kind == "verb" and is_a(found.trigger.type, "Negotiation")
+    many = tree[proposition.head].xpos == "NNS" or brokered
+    if by is not None and tree[by].deprel == "agent" and many:
         return context.is_mutual(found.trigger.type)
     verb = proposition.light if proposition.light is not None else proposition.head
     apart = word_at(verb - 1, context) in context.lexicon.slots.apart

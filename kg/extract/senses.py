@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.mood import wh_word
-from kg.extract.suspects import is_blow
-from kg.vocab import is_a
+from kg.extract.suspects import is_blow, is_violent
+from kg.vocab import is_a, is_one_of
 
 _PEACEFUL = {("Capture", "take"): ("out", "into"), ("Control", "hold"): ("to",)}
 _BOTH = ("agent", "target")
@@ -26,6 +26,9 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_regulation,
         _is_sentence,
         _is_reception,
+        _is_lost_vote,
+        _is_duty,
+        _is_likened,
     )
     return any(check(found, context) for check in checks)
 
@@ -151,9 +154,57 @@ def _is_reception(found: Match, context: Context) -> bool:
         return True
     if not proposition.passive:
         objects = tree.children(proposition.head, "dobj")
-        return any(
-            tree[i].xpos == "NN" and not tree.children(i, *_DETERMINERS, "amod") for i in objects
-        )
+        return any(tree[i].xpos == "NN" and not _is_told_which(i, context) for i in objects)
     waiting = (i for by in tree.children(proposition.head, "agent") for i in tree.children(by))
     mentions = [mention for i in waiting if (mention := context.mention(i)) is not None]
     return not any(each.level == "NAM" and is_a(each.type, "Person") for each in mentions)
+
+
+def _is_told_which(noun: int, context: Context) -> bool:
+    """Whether more than a plain adjective tells whom a noun means: "Chinese leadership"."""
+    tree = context.tree
+    named = any(context.mention(i) is not None for i in tree.children(noun, "amod"))
+    return named or bool(tree.children(noun, *_DETERMINERS))
+
+
+def _is_lost_vote(found: Match, context: Context) -> bool:
+    """As in "the party loses the largest cities in the elections": to voters, and to no army."""
+    if found.trigger.type not in ("TerritorialLoss", "Capture", "Recapture"):
+        return False
+    tree, verb = context.tree, found.proposition.head
+    nouns = context.lexicon.nouns
+    kinds = (
+        trigger.type
+        for prep in tree.children(verb, "prep")
+        for noun in tree.children(prep, "pobj")
+        for trigger in nouns.get(tree.lemma(noun), ())
+    )
+    return any(is_one_of(kind, ("Election", "Vote")) for kind in kinds)
+
+
+def _is_likened(found: Match, context: Context) -> bool:
+    """As in "the tariff is an attack on X": what is no blow itself is only called one."""
+    tree, noun = context.tree, found.proposition.head
+    if found.proposition.kind != "noun" or tree[noun].deprel != "attr" or not is_violent(found):
+        return False
+    subjects = tree.children(tree[noun].head, "nsubj")
+    return any(tree[i].upos == "NOUN" and not _may_be_blow(i, context) for i in subjects)
+
+
+def _may_be_blow(noun: int, context: Context) -> bool:
+    slots = context.lexicon.slots
+    return context.is_event(noun) or context.tree.lemma(noun) in slots.happenings
+
+
+def _is_duty(found: Match, context: Context) -> bool:
+    """As in "is responsible for allocating funds": what it is there for, and no single deed."""
+    proposition, tree = found.proposition, context.tree
+    prep = tree.head(proposition.head)
+    if proposition.link != "gerund" or proposition.marker != "for" or prep is None:
+        return False
+    charged = tree.head(prep)
+    if charged is None or tree.lemma(charged) != "responsible":
+        return False
+    be = tree.head(charged)
+    now = be is not None and tree[be].xpos in ("VBZ", "VBP")
+    return now and not is_violent(found)

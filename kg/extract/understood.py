@@ -13,6 +13,7 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
 
 _BEFORE_DEEDS = ("as", None, "of", "for", "from", "into", "with")
+_PERSONAL = frozenset(("them", "him", "her", "it"))
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
@@ -88,6 +89,8 @@ class Understood:
         tree = self._tree
         if tree[noun].deprel == "pobj" and tree[tree[noun].head].form.lower() == "with":
             return tree[verb - 1].form == ","  # "ends with X beating Y"
+        if self._is_addressed_so(verb, noun):
+            return True
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
         if self._is_objected_to(noun) or self._is_told_of(noun):
@@ -99,6 +102,14 @@ class Understood:
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
 
+    def _is_addressed_so(self, verb: int, noun: int) -> bool:
+        """As in "writes to all companies asking them to help": who writes asks, and asks them."""
+        tree, prep = self._tree, self._tree[noun].head
+        told = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "to"
+        asked = (tree[i].form.lower() for i in tree.children(verb, "dobj"))
+        saying = tree.lemma(verb) in self._lexicon.report_verbs
+        return told and saying and not _PERSONAL.isdisjoint(asked)
+
     def _is_told_of(self, noun: int) -> bool:
         """As in "denied reports of soldiers killing ten": the soldiers kill, not who denies it."""
         tree, prep = self._tree, self._tree[noun].head
@@ -106,10 +117,15 @@ class Understood:
         return of and tree.lemma(tree[prep].head) in self._lexicon.report_nouns
 
     def _is_objected_to(self, noun: int) -> bool:
-        """As in "protested against X arming Y": X arms Y."""
+        """As in "protested against X arming Y", "in response to soldiers killing Y": X does it."""
         tree, prep = self._tree, self._tree[noun].head
-        against = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "against"
-        return against and tree.lemma(tree[prep].head) in self._lexicon.slots.objecting
+        if tree[noun].deprel != "pobj":
+            return False
+        form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
+        slots = self._lexicon.slots
+        return (form == "against" and above in slots.objecting) or (
+            form in ("to", "for") and above in slots.occasions
+        )
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -215,7 +231,7 @@ class Understood:
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
-        if self._is_suffered(above, proposition):
+        if self._is_suffered(above, proposition) or self._is_of_killers(above, proposition):
             return []
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
@@ -241,6 +257,21 @@ class Understood:
         loose = below.link == "adverbial" and below.marker is None
         harmful = self._tree.lemma(below.head) in self._lexicon.slots.harms
         return loose and harmful and above.passive and not below.passive
+
+    def _is_of_killers(self, above: Proposition, below: Proposition) -> bool:
+        """As in "ten were killed by gunmen after opening fire": the ten, or the gunmen."""
+        if not above.passive or below.link != "gerund" or below.marker not in ("after", "while"):
+            return False
+        lexicon = self._lexicon
+        verbs = (each for word in below.lemmas for each in lexicon.verbs.get(word, ()))
+        if not any(is_one_of(each.type, ("CombatEvent", "HarmEvent")) for each in verbs):
+            return False
+        doers = [self._tree.lemma(slot.head) for slot in above.all("subject")]
+        return any(
+            doer in lexicon.slots.assailants
+            or is_a(lexicon.noun_classes.get(doer, "Entity"), "ArmedGroup")
+            for doer in doers
+        )
 
     def _through_objects(self, above: Proposition) -> list[Slot]:
         """Who is to act where a purpose hangs on the verb but belongs to its object.

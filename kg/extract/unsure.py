@@ -39,20 +39,31 @@ def _is_bare_holder(head: int, context: Context) -> bool:
 def _is_alleged(head: int, context: Context) -> bool:
     """As in "an attack, allegedly by X, killed ten": the attack is sure, the doer is not.
 
-    So too "a suspected X car bomb killed ten".
+    So too "a suspected X car bomb killed ten", "suspected X killed ten".
     """
     tree, modifiers = context.tree, context.lexicon.modifiers
-    if tree[head].deprel in _OWNERS[1:]:
-        words = (
-            modifiers.get(tree[i].form.lower()) for i in tree.children(tree[head].head, "amod")
-        )
-        if any(word is not None and word.modality == "alleged" for word in words):
-            return True
+    noun = tree[head].head if tree[head].deprel in _OWNERS[1:] else None
+    beside = [] if noun is None else tree.children(noun, "amod")
+    mention = context.mention(head)
+    if mention is not None and mention.level == "NAM":
+        beside.append(_before_name(head, context))
+    words = (modifiers.get(tree[i].form.lower()) for i in beside)
+    if any(word is not None and word.modality == "alleged" for word in words):
+        return True
     prep = tree.head(tree.first_conjunct(head))
     if prep is None or tree[prep].form.lower() != "by":
         return False
     adverbs = (tree.lemma(each) for each in tree.children(prep, "advmod"))
     return any(word in context.lexicon.report_adverbs for word in adverbs)
+
+
+def _before_name(head: int, context: Context) -> int:
+    """The word before a name, however it was hung."""
+    tree, mention = context.tree, context.mention(head)
+    first = head
+    while mention is not None and tree[first].start > mention.span.start:
+        first -= 1
+    return max(first - 1, tree.sentence.first)
 
 
 def _is_unclear_owner(head: int, context: Context) -> bool:
@@ -114,13 +125,21 @@ def _is_plural(head: int, context: Context) -> bool:
 
 
 def _candidates(pronoun: int, context: Context) -> Iterator[int]:
-    """Actors named beside the nouns above the pronoun and in the nearest clause."""
+    """Actors named beside the nouns above the pronoun and in the nearest clause.
+
+    Where nobody acts in that clause, who says what it tells may be meant too.
+    """
     tree = context.tree
     for above in tree.ancestors(pronoun):
         clause = context.propositions.get(above)
         if tree.is_verb(above):
-            yield from _of_clause(clause, context) if clause is not None else ()
-            return
+            own = list(_of_clause(clause, context)) if clause is not None else []
+            yield from own
+            if tree[above].deprel != "ccomp" or any(
+                _can_own(each, pronoun, context) for each in own
+            ):
+                return
+            continue
         yield from tree.children(above, *_OWNERS)
         yield from _beside(above, context, _OTHERS)
 

@@ -50,8 +50,9 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
     """For mentions like "he" and "the city", the entities that another reader may take them for.
 
     Of people those named after who is meant, if that is more than two sentences before; of places
-    those of the same kind named after it. A "he" that was taken for no person may be anybody,
-    "the mayor" too where the report calls nobody that; "the rebels" any armed group named so far.
+    those of the same kind named after it, or beside it in the same sentence. A "he" that was taken
+    for no person may be anybody, "the mayor" too where the report calls nobody that; "the rebels"
+    any armed group named so far.
     """
     kinds = {entity.id: _kind(entity.type) for entity in reading.entities}
     starts = [each.span.start for each in reading.sentences]
@@ -74,6 +75,8 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
             kind in _PLACES and _is_bare(mention, reading)
         ):
             others = named[after.get(entity, len(named)) :]
+            if not person and seen.get(entity) == sentence:
+                others = [each for each in named if seen.get(each) == sentence and each != entity]
             found[number] = frozenset(other for other in others if kinds.get(other) == kind)
         elif kind in _GROUPS and entity in named and _is_bare(mention, reading):
             found[number] = frozenset(each for each in named if kinds.get(each) == kind) - {entity}

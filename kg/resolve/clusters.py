@@ -111,12 +111,17 @@ class Sieve:
         """
         if number not in self._discourse.things:
             return True
+        first = self._first(number)
+        article = self._index.determiner(self._mentions[number]) in ("a", "an", "the")
+        return article and first > 0 and self._tokens[first - 1].form == ","
+
+    def _first(self, number: int) -> int:
+        """The first token of a mention."""
         mention = self._mentions[number]
         first = mention.head
         while first and self._tokens[first - 1].start >= mention.span.start:
             first -= 1
-        article = self._index.determiner(mention) in ("a", "an", "the")
-        return article and first > 0 and self._tokens[first - 1].form == ","
+        return first
 
     def _beside(self, number: int, head: int) -> int | None:
         """The mention that an apposition stands beside.
@@ -127,7 +132,8 @@ class Sieve:
         before = self._index.by_head.get(head)
         prep = self._tokens[head].head
         person = is_a(self._discourse.class_of(number), "Person")
-        if person and before is not None and not self._discourse.agree(number, before):
+        apart = self._tokens[max(self._first(number) - 1, 0)].form == ","
+        if person and apart and before is not None and not self._discourse.agree(number, before):
             office = self._index.by_head.get(self._tokens[prep].head)
             below = self._tokens[head].deprel == "pobj" and self._tokens[prep].deprel == "prep"
             if below and office is not None and is_a(self._mentions[office].type, "Person"):

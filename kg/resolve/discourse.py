@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -111,6 +112,18 @@ class Discourse:
 
     def is_subject(self, number: int) -> bool:
         return self.token(number).deprel in _SUBJECTS
+
+    @cached_property
+    def plural_names(self) -> frozenset[str]:
+        """Last words of names that are plurals by their verbs: "the Forces shoot down a jet"."""
+        found = set()
+        for number, mention in enumerate(self.mentions):
+            token = self.token(number)
+            words = (token.head, *self.index.children(token.head, "aux", "auxpass"))
+            alone = self.is_subject(number) and not self.index.children(mention.head, "conj")
+            if alone and token.xpos == "NNPS":
+                found |= {token.form for i in words if self.tokens[i].xpos == "VBP"}
+        return frozenset(found)
 
     # ------------------------------------------------------------- class
 

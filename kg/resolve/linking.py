@@ -23,6 +23,8 @@ from kg.resolve.said import Said
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
+_MANY_REGIONS = ("regions", "oblasts", "provinces", "governorates")
+_LISTED = 24  # tokens up to the end of a list of names
 _NEAR_KM = 250.0
 _KIND = 0.6
 _REGION = 100_000  # persons that any region has, whatever its settlements add up to
@@ -312,6 +314,7 @@ class Linker:
     def _kind_words(self, mention: Mention) -> set[str]:
         after = self._tokens[mention.head + 1 : mention.head + 2]
         found = {token.form.lower() for token in after} & coreference_rules().region_offices
+        found |= self._kind_of_list(mention.head)
         head = self._tokens[mention.head]
         if head.deprel in ("compound", "conj", "nmod", "poss"):
             top = head
@@ -323,6 +326,17 @@ class Linker:
         if head.deprel == "pobj" and self._tokens[head.head].form.lower() == "of":
             found.add(self._tokens[self._tokens[head.head].head].lemma.lower())
         return found
+
+    def _kind_of_list(self, head: int) -> set[str]:
+        """As in "the Kursk, Bryansk and Oryol Oblasts": the plural holds for each of them."""
+        joined = False
+        for token in self._tokens[head + 1 : head + _LISTED]:
+            if token.form.lower() in _MANY_REGIONS:
+                return {token.form.lower()} if joined else set()
+            if token.xpos not in ("NNP", ",", "CC", "HYPH"):
+                break
+            joined = joined or token.xpos == "CC"
+        return set()
 
     def _plausible(self, number: int, link: Link) -> bool:
         """A person's name is not a place because a place bears it too."""

@@ -73,6 +73,8 @@ def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> b
         return governor in rules.giving_up
     if form == "on":
         return governor in rules.pressed
+    if form == "against" and governor in rules.blows:
+        return False
     return form in rules.actor_prepositions and governor not in rules.literal_governors
 
 

@@ -317,7 +317,7 @@ class Nominals:
 
     def _is_named(self, before: int, number: int, name: str) -> bool:
         """A name of the class; people may also have been introduced without a name."""
-        if not self._discourse.is_any(before, (name,)):
+        if not self._discourse.is_any(before, (name,)) or self._is_called_else(before, number):
             return False
         voice = self._discourse.lemma(number) in coreference_rules().voices
         if voice and not self._has_spoken(before, number):
@@ -329,6 +329,13 @@ class Nominals:
         apart = plural and self._is_told_apart(before, number)
         apart = apart or self._joins_other(number, before)
         return same and not apart and not is_a(name, "Place")
+
+    def _is_called_else(self, before: int, number: int) -> bool:
+        """As in "the Red Line movement" after "Sky News": it says which one it is."""
+        words = self._index.children(self._mentions[number].head, "compound")
+        own = {self._tokens[word].form for word in words if self._tokens[word].xpos == "NNP"}
+        body = is_a(self._discourse.class_of(before), "Organization")
+        return body and own.isdisjoint(self._text(self._mentions[before]).split()) and bool(own)
 
     def _joins_other(self, number: int, before: int) -> bool:
         """As in "the air force" after "the infantry": a noun before the head tells them apart."""

@@ -314,7 +314,9 @@ class Pronouns:
             return (token.xpos == "NNS") == pronoun.plural or collective
         if other.level == "PRO":
             return self._same_person(before, pronoun)
-        return not pronoun.plural or not is_a(discourse.class_of(before), "Country")
+        if not pronoun.plural:
+            return pronoun.gender is not None or token.form not in discourse.plural_names
+        return not is_a(discourse.class_of(before), "Country")
 
     def _same_person(self, before: int, pronoun: Pronoun) -> bool:
         """No "we" or "you" is taken up by "it" or "they"."""
@@ -324,7 +326,7 @@ class Pronouns:
         return person_of(self._word(before)) is None
 
     def _may_be_person(self, before: int, pronoun: Pronoun) -> bool:
-        """A name that nobody listed; the recogniser often takes people for bodies or places."""
+        """A name that nobody listed; people are often taken for bodies or places."""
         other = self._mentions[before]
         article = self._index.children(other.head, "det")
         unlisted = other.level == "NAM" and before not in self._discourse.linked and not article

@@ -60,6 +60,7 @@ class MetonymyRules:
 
     actor_prepositions: frozenset[str]
     literal_governors: frozenset[str]
+    blows: frozenset[str]
     power_things: frozenset[str]
     power_of: frozenset[str]
     place_verbs: frozenset[str]

@@ -63,11 +63,16 @@ class PhraseIndex:
             if form in ("of", "from", "for", "with"):
                 for noun in self.children(prep, "pobj"):
                     found = self.by_head.get(noun)
-                    if found is None or self._is_either(noun):
+                    if found is None or self._is_either(noun) or self._is_sent(mention, found):
                         continue
                     named = self.mentions[found].level == "NAM"
                     if named or (form == "of" and self._serves(mention)):
                         yield found
+
+    def _is_sent(self, mention: Mention, origin: int) -> bool:
+        """As in "rockets from Lebanon", which may be anybody's."""
+        arms = is_a(mention.type, "Materiel")
+        return arms and is_a(self.mentions[origin].type, "GeopoliticalEntity")
 
     def _is_either(self, noun: int) -> bool:
         """As in "forces of X or Y", who may be of either."""

@@ -1,0 +1,72 @@
+"""Repairs of verbs that the parser joined to another than the one they go on from."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+
+def bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "plotted to kill X and then attack Y": a bare verb goes on with the last bare one.
+
+    It was joined to the finite verb above, with which it cannot stand side by side, or was itself
+    taken for finite ("will send X and supply Y").
+    """
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VB", "VBP"):
+        token, above = view[index], view[index].head
+        finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
+        if token.xpos == "VBP" and token.deprel == "conj" and view[above].xpos == "VB":
+            if not view.children(index, "aux", "nsubj", "nsubjpass", "mark"):
+                changed[index] = replace(token, xpos="VB")
+            continue
+        unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
+        if not unlike or token.deprel != "conj" or not finite:
+            continue
+        own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
+        bare = [
+            i
+            for i in range(above + 1, index)
+            if view[i].xpos == "VB" and view.children(i, "aux") and _is_below(view, i, above)
+        ]
+        if bare and not own:
+            changed[index] = replace(token, xpos="VB", head=bare[-1])
+    return changed
+
+
+def finite_beside_bare(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above.
+
+    So too "has urged X to leave and orders Y". The "and" goes with it.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("conj"):
+        token, bare = view[index], view[index].head
+        infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
+        if token.xpos not in ("VBD", "VBZ") or not infinitive:
+            continue
+        if view.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
+            continue
+        above = view[bare].head
+        while view[above].head != above and _tense(view, above) != token.xpos:
+            above = view[above].head
+        alike = _tense(view, above) == token.xpos
+        if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
+            joints = [i for i in view.children(bare, "cc") if i < index][-1:]
+            changed |= {i: replace(view[i], head=above) for i in (*joints, index)}
+    return changed
+
+
+def _tense(view: View, verb: int) -> str:
+    """The tag of the finite word of a verb: of "has ordered" that of "has"."""
+    finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
+    return next((tag for tag in finite if tag in ("VBD", "VBZ")), view[verb].xpos)
+
+
+def _is_below(view: View, index: int, above: int) -> bool:
+    while view[index].head not in (index, above):
+        index = view[index].head
+    return view[index].head == above
