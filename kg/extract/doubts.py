@@ -121,6 +121,16 @@ def _may_mean(pronoun: str, head: int, context: Context) -> bool:
     return plural == (pronoun == "they") or collective
 
 
+def _is_half_name(suspect: Suspect) -> bool:
+    """As in "North and South Korea agree": "North" alone names nobody."""
+    head, context = suspect.head, suspect.context
+    relation = context.lexicon.relators.get(context.tree[head].form.lower(), "")
+    if not relation.endswith("_of"):
+        return False
+    mention = context.mention(head)
+    return mention is not None and mention.span == context.tree.token_span(head)
+
+
 def _is_garbled(suspect: Suspect) -> bool:
     """As in "supported by planes attack insurgents": a clause was taken for a noun phrase.
 
@@ -294,6 +304,7 @@ _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,
     _is_identity_guess,
     _is_likely_only,
+    _is_half_name,
     _is_one_of_them,
     _is_unclear_pronoun,
     _is_speaker_unlike,

@@ -93,7 +93,8 @@ class Understood:
             return True
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
-        if self._is_objected_to(noun) or self._is_told_of(noun):
+        own = self._is_author(verb, noun) or self._is_told_of(noun)
+        if own or self._is_objected_to(noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
             return True
@@ -101,6 +102,13 @@ class Understood:
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
+
+    def _is_author(self, verb: int, noun: int) -> bool:
+        """As in "a report from the Office accusing X": the Office accuses."""
+        tree, prep = self._tree, self._tree[noun].head
+        saying = tree.lemma(verb) in self._lexicon.report_verbs
+        told = tree.lemma(tree[prep].head) in self._lexicon.report_nouns
+        return saying and told and tree[prep].form.lower() in ("by", "from")
 
     def _is_addressed_so(self, verb: int, noun: int) -> bool:
         """As in "writes to all companies asking them to help": who writes asks, and asks them."""
