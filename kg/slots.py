@@ -54,6 +54,8 @@ class Slots:
     leading: dict[str, str]
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]
+    granting: tuple[str, ...]
+    harmed: tuple[str, ...]
     aiming: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]

@@ -171,6 +171,51 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _told_in_short(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "One soldier killed and two injured in X": nobody is told whom the one killed.
+
+    A headline leaves out "was"; a counted subject without an object, in a main clause or beside one.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.tagged("VBD"):
+        token = view[verb]
+        if token.deprel not in ("ROOT", "ccomp") or token.lemma not in lexicon.slots.harmed:
+            continue
+        if view.children(verb, "dobj", "aux", "auxpass", "mark", "prt", "xcomp"):
+            continue
+        people = view.children(verb, "nsubj")
+        counted = len(people) == 1 and people[0] == verb - 1
+        counted = counted and (view[verb - 1].xpos == "CD" or view.children(verb - 1, "nummod"))
+        if counted and not any(view.children(i, "dobj") for i in view.children(verb, "conj")):
+            changed[verb] = replace(token, xpos="VBN")
+            changed[people[0]] = replace(view[people[0]], deprel="nsubjpass")
+    return changed
+
+
+def _verb_in_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Police arrest John Brown": the verb was taken for a part of the name after it."""
+    for root in view.roots():
+        verb = view.first + 1
+        if verb >= view.last or view[root].upos not in ("NOUN", "PROPN") or root <= verb:
+            continue
+        token, doer = view[verb], view[view.first]
+        many = doer.xpos == "NNS" or doer.lemma.lower() == "police"
+        named = token.xpos == "NN" and token.deprel == "compound" and token.head == root
+        inside = doer.deprel == "compound" and doer.head in (verb, root)
+        if not (many and named and inside) or token.lemma not in lexicon.verbs:
+            continue
+        if view[root].xpos != "NNP" and not view.children(root, "conj", "det", "nummod", "acl"):
+            continue
+        after = view.children(root, "prep", "advcl", "punct")
+        after = [i for i in after if i > root and view[i].form.lower() != "of"]
+        return {
+            view.first: replace(doer, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj"),
+            verb: replace(token, upos="VERB", xpos="VBP", head=verb, deprel="ROOT"),
+            root: replace(view[root], head=verb, deprel="dobj"),
+        } | {i: replace(view[i], head=verb) for i in after}
+    return {}
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
@@ -179,5 +224,7 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _counted_people,
     _hurt_as,
     _listed_charge,
+    _told_in_short,
+    _verb_in_name,
 )
 """In the order in which they are tried."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS
+from kg.annotate.list_repair import LIST_REPAIRS
 from kg.annotate.phrase_repair import PHRASE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
@@ -372,4 +373,5 @@ _REPAIRS = (
     *REATTACHMENTS,
     *DOER_REPAIRS,
     *PHRASE_REPAIRS,
+    *LIST_REPAIRS,
 )

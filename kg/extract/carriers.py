@@ -12,9 +12,10 @@ from kg.extract.obliques import ground_before, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _BEARING = ("in", "under", "within", "into")
+_VIOLENT = ("CombatEvent", "HarmEvent")
 
 
 def through_measures(tree: Tree, lexicon: Lexicon, index: int) -> int:
@@ -100,9 +101,17 @@ class CarrierReader:
         clause = self._verbs.get(self._tree[adjective].head)
         if clause is None or self._tree[adjective].deprel not in ("acomp", "oprd"):
             return
+        self._from_doer(proposition, clause)
+
+    def _from_doer(self, proposition: Proposition, clause: Proposition) -> None:
         proposition.light = clause.head
         for slot in surface_subject(clause):
-            proposition.add(Slot("subject", slot.head))
+            proposition.add(Slot("by", slot.head))  # no subject: "Iran was behind the blast"
+
+    def _is_violent(self, proposition: Proposition) -> bool:
+        """As in "X is behind the attack"; who is behind a deal or a plan supports it."""
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        return any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         if is_accusing(clause, proposition.marker, self._lexicon):
@@ -166,6 +175,8 @@ class CarrierReader:
                     proposition.add(slot)
         elif proposition.marker in ("in", "with") and {*clause.lemmas} & {*slots.taking_part}:
             self._from_part(proposition, clause)
+        elif proposition.marker == "behind" and lemma == "be" and self._is_violent(proposition):
+            self._from_doer(proposition, clause)
         elif proposition.marker in ("in", "for") and lemma in slots.applying:
             self._from_arms(proposition, clause)
 
@@ -205,8 +216,10 @@ class CarrierReader:
             for slot in clause.all("subject"):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
+        outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
         for slot in obliques(clause.slots):
-            if slot.head != proposition.head and not (aimed and slot.name == "on"):
+            told = slot.name == outcome or (aimed and slot.name == "on")
+            if slot.head != proposition.head and not told:
                 proposition.add(slot)
 
     def _authors(self, verb: int) -> Iterator[Slot]:
@@ -230,9 +243,11 @@ class CarrierReader:
         told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
         if proposition.link != "subject" or (clause.passive and not told):
             return
-        places = self._lexicon.slots.places
+        places, leading = self._lexicon.slots.places, self._lexicon.slots.leading
         for slot in clause.slots:
             place = places.get(slot.name)
+            if slot.name == leading.get(clause.lemmas[-1]):
+                continue  # "resulted in ten deaths": what came of the event
             if place is not None and place.role == "location":
                 proposition.add(slot)
             elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:

@@ -261,11 +261,24 @@ def _heard_of(current: Proposition, noun: int, value: Factuality, context: Conte
     tree, prep = context.tree, context.tree[noun].head
     report = tree[prep].head
     cue = context.lexicon.report_nouns.get(tree.lemma(report))
+    if cue is None:
+        return _of_plan(current, prep, value, context)
     about = tree[prep].form.lower() in ("of", "about") and tree[current.head].xpos == "VBG"
-    if cue is None or not about or cue.modality not in (None, "alleged", "considered"):
+    if not about or cue.modality not in (None, "alleged", "considered"):
         return value
     known = any(tree[i].form.lower() in ("the", "these") for i in tree.children(noun, "det"))
     return value if known else by_report(value, report, cue, context)
+
+
+def _of_plan(current: Proposition, prep: int, value: Factuality, context: Context) -> Factuality:
+    """As in "a plot linked to X targeting Y": what is only plotted, wherever it was hung."""
+    tree = context.tree
+    link = tree[prep].head
+    if tree[link].deprel != "acl" or tree[current.head].xpos != "VBG":
+        return value
+    operator = context.lexicon.nominal_nouns.get(tree.lemma(tree[link].head))
+    planned = operator is not None and operator.modality is not None
+    return uncommitted(value, tree.lemma(tree[link].head)) if planned else value
 
 
 def exemplifies(prep: int, tree: Tree) -> bool:

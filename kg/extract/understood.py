@@ -206,6 +206,8 @@ class Understood:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
+        if receivers := self._receivers(above, proposition):
+            return receivers
         if proposition.link == "purpose":
             found = self._through_objects(above)
             if found:
@@ -221,6 +223,15 @@ class Understood:
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
         return surface_subject(above)
+
+    def _receivers(self, above: Proposition, below: Proposition) -> list[Slot]:
+        """As in "gave X two days to leave", "X was given until May to leave": X is to leave."""
+        given = above.lemmas[-1] in self._lexicon.slots.granting
+        if not given or below.link not in ("infinitive", "purpose"):
+            return []
+        tree, objects = self._tree, above.all("object")
+        somebody = [s for s in objects if tree[s.head].upos != "NOUN" or self._is_agent(s.head)]
+        return above.all("indirect") or somebody
 
     def _charged_by(self, above: Proposition) -> list[Slot]:
         """Whom a police arrests is charged; of a name that is attacked it may be either's."""
@@ -292,6 +303,9 @@ class Understood:
             return []  # "the target of shelling" has not shelled
         if addressed := self._addressed(governor):
             return addressed
+        giving = self._found.get(tree[governor].head)
+        if giving is not None and tree[governor].deprel == "dobj" and giving.all("indirect"):
+            return giving.all("indirect")  # "gave X six months to close the camp"
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for prep in tree.children(governor, "prep", "agent"):
