@@ -93,3 +93,18 @@ def test_the_day_of_what_is_named_after_it_is_its_own(
     claims = read(text, pipeline).claims
     told = [text[each.time.span.start : each.time.span.end] for each in claims if each.time]
     assert [words.removesuffix("'s") for words in told] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Parliament repealed a 2014 law in May 2019.", "2019-05"),
+        ("Parliament repealed a 19th-century law.", None),
+        ("Parliament repealed the law after the October 2021 coup.", None),
+    ],
+)
+def test_a_thing_keeps_the_time_that_it_is_from(
+    text: str, time: str | None, pipeline: Pipeline
+) -> None:
+    claim = next(each for each in read(text, pipeline).claims if each.type == "Legislation")
+    assert (claim.time.edtf if claim.time else None) == time

@@ -26,13 +26,16 @@ def _one_with_titles(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         titles = [i for i in view.children(name, *_TITLE) if _is_role(view, i, lexicon)]
         start = min(view.children(name, *_TITLE), default=name)
+        if not titles and view[start - 1].deprel == "conj" and _is_role(view, start - 1, lexicon):
+            start -= 1
+            titles = [start]
         if not titles or start - 1 <= view.first or view[start - 1].form.lower() != "and":
             continue
         roles = _roles_before(view, start - 1, lexicon)
         if not roles or view[roles[0]].deprel in ("conj", "appos", "ROOT"):
             continue
         first = view[roles[0]]
-        changed = {i: replace(view[i], head=name, deprel="compound") for i in roles}
+        changed = {i: replace(view[i], head=name, deprel="compound") for i in (*roles, *titles)}
         changed[start - 1] = replace(view[start - 1], head=name)
         after = (i for i in view.children(roles[0]) if i > roles[0] and i not in (*changed, name))
         changed |= {i: replace(view[i], head=name) for i in after}
@@ -67,7 +70,9 @@ def _joint_owners(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "X and Y's bombing of Z killed ten": X was taken for who kills, beside the bombing."""
     changed: dict[int, Token] = {}
     for owner in view.related("poss", "conj"):
-        token, joint, other = view[owner], owner - 1, owner - 2
+        token = view[owner]
+        joint = min([owner, *view.children(owner, "compound")]) - 1
+        other = joint - 1
         if token.xpos != "NNP" or other < view.first or view[joint].deprel != "cc":
             continue
         if not view.children(owner, "case") or view[other].xpos != "NNP":
@@ -79,7 +84,7 @@ def _joint_owners(view: View, lexicon: Lexicon) -> dict[int, Token]:
         event = token.head
         if view[event].lemma not in lexicon.nouns or view[event].deprel != "conj":
             continue
-        if view[event].head != other or view.children(other, "compound", "appos", "det"):
+        if view[event].head != other or view.children(other, "appos", "det"):
             continue
         changed[event] = replace(view[event], head=view[other].head, deprel=view[other].deprel)
         changed[other] = replace(view[other], head=event, deprel="poss")

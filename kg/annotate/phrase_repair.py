@@ -172,9 +172,9 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _told_in_short(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "One soldier killed and two injured in X": nobody is told whom the one killed.
+    """As in "One soldier killed and two injured in X": a headline leaves out "was".
 
-    A headline leaves out "was"; a counted subject without an object, in a main clause or beside one.
+    A counted subject without an object, in a main clause or beside one.
     """
     changed: dict[int, Token] = {}
     for verb in view.tagged("VBD"):
@@ -184,9 +184,12 @@ def _told_in_short(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if view.children(verb, "dobj", "aux", "auxpass", "mark", "prt", "xcomp"):
             continue
         people = view.children(verb, "nsubj")
-        counted = len(people) == 1 and people[0] == verb - 1
-        counted = counted and (view[verb - 1].xpos == "CD" or view.children(verb - 1, "nummod"))
-        if counted and not any(view.children(i, "dobj") for i in view.children(verb, "conj")):
+        counted = view[verb - 1].xpos == "CD" or bool(view.children(verb - 1, "nummod"))
+        if (
+            people == [verb - 1]
+            and counted
+            and not any(view.children(i, "dobj") for i in view.children(verb, "conj"))
+        ):
             changed[verb] = replace(token, xpos="VBN")
             changed[people[0]] = replace(view[people[0]], deprel="nsubjpass")
     return changed
@@ -216,6 +219,39 @@ def _verb_in_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _verb_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a gunman shoots and kills ten": one man, so "shoots" is no plural of a noun."""
+    for verb in view.tagged("NNS"):
+        token, doer = view[verb], verb - 1
+        lemma = token.form.lower().removesuffix("s")
+        if token.deprel not in ("ROOT", "ccomp") or lemma not in lexicon.verbs:
+            continue
+        joined = [i for i in view.children(verb, "conj") if view[i].xpos == "VBZ"]
+        left = [i for i in view.children(verb) if i < verb]
+        one = any(view[i].form.lower() in ("a", "an", "another", "one") for i in left)
+        close = bool(joined) and view[joined[0] - 1].deprel == "cc" and joined[0] == verb + 2
+        if not close or not one or doer not in left or view[doer].deprel != "compound":
+            continue
+        changed = {i: replace(view[i], head=doer) for i in left}
+        changed[verb] = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
+        return changed | {doer: replace(view[doer], deprel="nsubj")}
+    return {}
+
+
+def _named_storm(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Typhoon Nari hits X": the kind before a name, taken for a time."""
+    changed: dict[int, Token] = {}
+    for index in view.related("npadvmod"):
+        token, name = view[index], index + 1
+        kinds = lexicon.nouns.get(token.lemma.lower(), ())
+        if name >= view.last or not any(is_a(each.type, "Disaster") for each in kinds):
+            continue
+        subject = view[name].xpos == "NNP" and view[name].deprel in ("nsubj", "nsubjpass")
+        if subject and view[name].head == token.head:
+            changed[index] = replace(token, head=name, deprel="compound")
+    return changed
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
@@ -226,5 +262,7 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _listed_charge,
     _told_in_short,
     _verb_in_name,
+    _verb_before_verb,
+    _named_storm,
 )
 """In the order in which they are tried."""

@@ -16,6 +16,7 @@ from kg.vocab import is_a, is_one_of
 
 _BEARING = ("in", "under", "within", "into")
 _VIOLENT = ("CombatEvent", "HarmEvent")
+_ASKING = frozenset(("which", "what", "whose", "who"))
 
 
 def through_measures(tree: Tree, lexicon: Lexicon, index: int) -> int:
@@ -104,9 +105,13 @@ class CarrierReader:
         self._from_doer(proposition, clause)
 
     def _from_doer(self, proposition: Proposition, clause: Proposition) -> None:
-        proposition.light = clause.head
-        for slot in surface_subject(clause):
-            proposition.add(Slot("by", slot.head))  # no subject: "Iran was behind the blast"
+        """Nobody told where it is asked ("did not say which group was behind the attack")."""
+        doers = surface_subject(clause)
+        words = {self._tree[i].form.lower() for s in doers for i in self._tree.subtree(s.head)}
+        if words.isdisjoint(_ASKING):
+            proposition.light = clause.head
+            for slot in doers:
+                proposition.add(Slot("by", slot.head))  # no subject: "Iran was behind the blast"
 
     def _is_violent(self, proposition: Proposition) -> bool:
         """As in "X is behind the attack"; who is behind a deal or a plan supports it."""
@@ -126,6 +131,9 @@ class CarrierReader:
         elif self._is_owned(proposition, clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
+        elif proposition.marker == "behind":
+            if clause.lemmas[-1] == "be" and self._is_violent(proposition):
+                self._from_doer(proposition, clause)
         else:
             self._from_state(proposition, clause)
 
@@ -175,8 +183,6 @@ class CarrierReader:
                     proposition.add(slot)
         elif proposition.marker in ("in", "with") and {*clause.lemmas} & {*slots.taking_part}:
             self._from_part(proposition, clause)
-        elif proposition.marker == "behind" and lemma == "be" and self._is_violent(proposition):
-            self._from_doer(proposition, clause)
         elif proposition.marker in ("in", "for") and lemma in slots.applying:
             self._from_arms(proposition, clause)
 
@@ -218,7 +224,8 @@ class CarrierReader:
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
         for slot in obliques(clause.slots):
-            told = slot.name == outcome or (aimed and slot.name == "on")
+            told = slot.name == outcome and not slot.nested
+            told = told or (aimed and slot.name == "on")
             if slot.head != proposition.head and not told:
                 proposition.add(slot)
 
@@ -246,7 +253,7 @@ class CarrierReader:
         places, leading = self._lexicon.slots.places, self._lexicon.slots.leading
         for slot in clause.slots:
             place = places.get(slot.name)
-            if slot.name == leading.get(clause.lemmas[-1]):
+            if slot.name == leading.get(clause.lemmas[-1]) and not slot.nested:
                 continue  # "resulted in ten deaths": what came of the event
             if place is not None and place.role == "location":
                 proposition.add(slot)

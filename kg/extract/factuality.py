@@ -20,6 +20,8 @@ from kg.extract.governors import (
     clause_of_ranked,
     complement,
     exemplifies,
+    is_in_mind,
+    is_of_doer,
     is_ranked,
     is_taken_for_true,
     modified,
@@ -54,7 +56,9 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
         if climbed is None:
             return value
         start = climbed
-    return _verbal(start, value, context)
+    value = _verbal(start, value, context)
+    over = value.tense == "present" and is_of_doer(proposition, context)
+    return replace(value, tense="past") if over else value
 
 
 # ---------------------------------------------------------------- verbs
@@ -120,19 +124,9 @@ def _of_noun(
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if current.link == "relative":
         return _of_somebody(current, value, context)
-    if not current.passive and _is_in_mind(current, context):
+    if not current.passive and is_in_mind(current, context):
         return uncommitted(value, "would be")
     return value if current.passive else staged(current, value, context)
-
-
-def _is_in_mind(current: Proposition, context: Context) -> bool:
-    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
-    noun = current.governor
-    clause = verb_above(noun, context) if noun is not None else None
-    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
-        return False
-    around = own_value(clause, Factuality(), context)
-    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
 
 
 def _of_somebody(current: Proposition, value: Factuality, context: Context) -> Factuality:

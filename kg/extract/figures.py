@@ -114,6 +114,8 @@ def _predicate(span: Span, context: Context) -> int | None:
         return None
     if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
         return tree[top].head if tree[top].head in context.propositions else None
+    if _is_of_thing(top, context):
+        return None
     inside = _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
@@ -123,6 +125,13 @@ def _predicate(span: Span, context: Context) -> int | None:
         if tree.is_verb(index):
             return index
     return None
+
+
+def _is_of_thing(top: int, context: Context) -> bool:
+    """As in "repealed a 2014 law": when the thing is from, not when something became of it."""
+    tree, noun = context.tree, context.tree[top].head
+    inside = tree[top].deprel in ("amod", "compound", "nmod", "nummod") and tree.is_noun(noun)
+    return inside and noun not in context.propositions and min(tree.subtree(noun)) < top
 
 
 def _top(span: Span, context: Context) -> int | None:

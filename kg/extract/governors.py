@@ -281,6 +281,25 @@ def _of_plan(current: Proposition, prep: int, value: Factuality, context: Contex
     return uncommitted(value, tree.lemma(tree[link].head)) if planned else value
 
 
+def is_in_mind(current: Proposition, context: Context) -> bool:
+    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
+    noun = current.governor
+    clause = verb_above(noun, context) if noun is not None else None
+    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
+        return False
+    around = own_value(clause, Factuality(), context)
+    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
+
+
+def is_of_doer(noun: Proposition, context: Context) -> bool:
+    """As in "X is behind the attack", "is responsible for it": what was done is over."""
+    tree, verb = context.tree, noun.light
+    if verb is None or tree.lemma(verb) != "be":
+        return False
+    guilty = any(tree.lemma(i) == "responsible" for i in tree.children(verb, "acomp", "oprd"))
+    return noun.marker == "behind" or (noun.marker == "for" and guilty)
+
+
 def exemplifies(prep: int, tree: Tree) -> bool:
     """As in "denied crimes such as killings", "reported 12 cases, including 3 deaths"."""
     form = tree[prep].form.lower()
@@ -305,7 +324,11 @@ def _is_done(noun: int, context: Context) -> bool:
 def modified(noun: int, value: Factuality, context: Context) -> Factuality:
     """As in "the alleged attack", "their alleged part in killing X", "rain expected this week"."""
     tree = context.tree
-    for child in tree.children(noun, "amod", "compound", "advmod", "acl"):
+    children = tree.children(noun, "amod", "compound", "advmod", "acl")
+    whole = tree[tree.first_conjunct(noun)]
+    if whole.deprel == "nmod":  # "alleged bribery and fraud schemes"
+        children = [*tree.children(whole.head, "amod"), *children]
+    for child in children:
         word = tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
         if operator is None:

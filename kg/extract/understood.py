@@ -206,12 +206,11 @@ class Understood:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
-        if receivers := self._receivers(above, proposition):
-            return receivers
+        found = self._receivers(above, proposition)
         if proposition.link == "purpose":
-            found = self._through_objects(above)
-            if found:
-                return found
+            found = found or self._through_objects(above)
+        if found:
+            return found
         if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
             # "revoked their passes for leaving camp": not who revoked them
             return [] if not above.passive else surface_subject(above)
