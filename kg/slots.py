@@ -55,6 +55,7 @@ class Slots:
     reducing: tuple[str, ...]
     pressing: tuple[str, ...]
     granting: tuple[str, ...]
+    meanwhile: tuple[str, ...]
     harmed: tuple[str, ...]
     aiming: tuple[str, ...]
     doers_after: dict[str, str]

@@ -46,7 +46,11 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
 
 def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
     """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
-    near = [each for each in times if _is_near(each.span, found, context)]
+    near = [
+        each
+        for each in times
+        if _is_near(each.span, found, context) and not _is_of_thing(each.span, context)
+    ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
 
@@ -114,8 +118,6 @@ def _predicate(span: Span, context: Context) -> int | None:
         return None
     if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
         return tree[top].head if tree[top].head in context.propositions else None
-    if _is_of_thing(top, context):
-        return None
     inside = _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
@@ -127,11 +129,18 @@ def _predicate(span: Span, context: Context) -> int | None:
     return None
 
 
-def _is_of_thing(top: int, context: Context) -> bool:
-    """As in "repealed a 2014 law": when the thing is from, not when something became of it."""
-    tree, noun = context.tree, context.tree[top].head
-    inside = tree[top].deprel in ("amod", "compound", "nmod", "nummod") and tree.is_noun(noun)
-    return inside and noun not in context.propositions and min(tree.subtree(noun)) < top
+def _is_of_thing(span: Span, context: Context) -> bool:
+    """As in "repealed a 2014 law": when the thing is from, not when something became of it.
+
+    What is done "during the 2014 Olympics" is done when they are.
+    """
+    tree, top = context.tree, _top(span, context)
+    if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
+        return False
+    noun = tree[top].head
+    prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
+    thing = tree.is_noun(noun) and noun not in context.propositions
+    return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
 
 
 def _top(span: Span, context: Context) -> int | None:
