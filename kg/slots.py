@@ -56,6 +56,8 @@ class Slots:
     pressing: tuple[str, ...]
     granting: tuple[str, ...]
     meanwhile: tuple[str, ...]
+    totals: tuple[str, ...]
+    succeeding: tuple[str, ...]
     harmed: tuple[str, ...]
     aiming: tuple[str, ...]
     doers_after: dict[str, str]

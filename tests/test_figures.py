@@ -45,6 +45,12 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
         ("The army captured two villages on Monday.", {"Capture": ["two villages"]}),
         ("The army captured 40 percent of the town.", {"Capture": ["40 percent"]}),
         ("The governor reported 200 casualties.", {"Casualties": ["200 casualties"]}),
+        ("The death toll in Gao rises to 436.", {"Casualties": ["436"]}),
+        ("The death toll reached 436 as the river rose.", {"Casualties": ["436"]}),
+        (
+            "The army sent 300 troops to Gao as the death toll rose.",
+            {"Deployment": ["300 troops"]},
+        ),
     ],
 )
 def test_a_number_belongs_to_what_befalls_those_it_counts(

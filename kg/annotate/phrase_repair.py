@@ -252,6 +252,21 @@ def _named_storm(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "reports ten deaths in the past week": they died in it, whenever it was told."""
+    changed: dict[int, Token] = {}
+    for prep in view.formed("in", "over", "during", "within"):
+        token, verb = view[prep], view[prep].head
+        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
+            continue
+        units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
+        lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
+        told = [i for i in view.children(verb, "dobj") if view[i].lemma in lexicon.nouns]
+        if lapse and told and verb < told[-1] < prep:
+            changed[prep] = replace(token, head=told[-1])
+    return changed
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
@@ -264,5 +279,6 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _verb_in_name,
     _verb_before_verb,
     _named_storm,
+    _lapse_of_object,
 )
 """In the order in which they are tried."""

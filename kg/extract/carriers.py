@@ -216,7 +216,8 @@ class CarrierReader:
         if described and proposition.link == "subject":
             for slot in self._authors(clause.head):
                 proposition.add(slot)
-        if (proposition.link == "object" and not described) or clause.passive:
+        later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
+        if (proposition.link == "object" and not described and not later) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
             name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):

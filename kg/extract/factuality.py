@@ -20,10 +20,12 @@ from kg.extract.governors import (
     clause_of_ranked,
     complement,
     exemplifies,
+    is_cited,
     is_in_mind,
     is_of_doer,
     is_ranked,
     is_taken_for_true,
+    is_voiced,
     modified,
     staged,
     through,
@@ -215,6 +217,8 @@ def _aim(
     if above is None:
         return apply(value, lexicon.purpose, "to")
     operator = operator_of(above, lexicon.complements)
+    if is_voiced(current, above, context):
+        return weakened(value, _verbal(above, Factuality(), context))
     if is_aired(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
@@ -276,7 +280,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     governor, marker = proposition.governor, proposition.marker or ""
     if marker in lexicon.nominal_prepositions:
         return apply(value, lexicon.nominal_prepositions[marker], marker)
-    if governor is None:
+    if governor is None or is_cited(proposition, context):
         return value
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(whole_of(governor, context), value, context)

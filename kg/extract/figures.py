@@ -76,11 +76,28 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
         return role not in (None, "content") or (is_sum and _is_near(quantity.span, found, context))
     if _is_of_participle(quantity, found, context):
         return False
+    if _is_total(quantity, found, context):
+        return True
     if role is not None and role not in _SHARED:
         return True
     return not _counts_places(quantity, counted, context) and _is_near(
         quantity.span, found, context
     )
+
+
+def _is_total(quantity: Quantity, found: Match, context: Context) -> bool:
+    """As in "the death toll rises to 436", "brings the toll to 436", "the toll reaches 436"."""
+    noun, tree, top = found.proposition, context.tree, _top(quantity.span, context)
+    if found.trigger.type != "Casualties" or top is None or top < noun.head:
+        return False
+    above = tree[top].head
+    if tree[top].deprel == "pobj" and tree[above].form.lower() in context.lexicon.slots.totals:
+        above = tree[above].head
+    elif tree[top].deprel != "dobj":
+        return False
+    between = (context.propositions.get(i) for i in range(noun.head + 1, top))
+    other = any(each is not None and each.lemmas == noun.lemmas for each in between)
+    return above in (noun.governor, noun.head, noun.light) and not other
 
 
 def _is_of_participle(quantity: Quantity, found: Match, context: Context) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.tree import Tree
 from kg.extract.values import apply, negate, replaced, uncommitted, weakened, weaker
 from kg.lexicon import Operator
 from kg.model import Factuality
+from kg.vocab import is_one_of
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 
@@ -40,6 +41,8 @@ def complement(
     if current.link == "infinitive" and tree.lemma(governor) == "be":
         return weakened(value, own_value(above, Factuality(), context))
     operator = operator_of(above, lexicon.complements)
+    if is_voiced(current, above, context):
+        return weakened(value, own_value(above, Factuality(), context))
     if current.link == "infinitive" and tree.lemma(governor) == "have" and operator is None:
         return _obliged(above, value, context)
     if operator is None:
@@ -142,7 +145,9 @@ def _gerund(
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     operator = operator_of(above, context.lexicon.complements)
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
-    if circumstance or (marker == "in" and operator is None):
+    planned = operator is not None and operator.modality == "planned"
+    beside = operator is None or (planned and above.slot("object") is not None)
+    if circumstance or (marker == "in" and beside):  # "set a record in winning the race"
         return weakened(value, own_value(above, Factuality(), context))
     if operator is not None and operator.effect != "presuppose":
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -289,6 +294,27 @@ def is_in_mind(current: Proposition, context: Context) -> bool:
         return False
     around = own_value(clause, Factuality(), context)
     return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
+
+
+def is_voiced(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "gather to protest", "take to the streets to demand reforms": so they do."""
+    tree, lexicon = context.tree, context.lexicon
+    noun = lexicon.operators.assembling.get(tree.lemma(above.head))
+    if noun is None or current.link not in ("infinitive", "purpose"):
+        return False
+    told = [t.type for word in current.lemmas for t in lexicon.verbs.get(word, ())]
+    gone = not noun or any(
+        tree.lemma(i) == noun
+        for prep in tree.children(above.head, "prep")
+        for i in tree.children(prep, "pobj")
+    )
+    return gone and any(is_one_of(type_, ("Protest", "Demand")) for type_ in told)
+
+
+def is_cited(noun: Proposition, context: Context) -> bool:
+    """As in "according to the pact, troops will leave": it stands, whatever it says."""
+    tree, prep = context.tree, context.tree[noun.head].head
+    return tree[tree[prep].head].form.lower() == "according" or tree[prep].form.lower() == "per"
 
 
 def is_of_doer(noun: Proposition, context: Context) -> bool:
