@@ -35,7 +35,8 @@ def _one_with_titles(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if not roles or view[roles[0]].deprel in ("conj", "appos", "ROOT"):
             continue
         first = view[roles[0]]
-        changed = {i: replace(view[i], head=name, deprel="compound") for i in (*roles, *titles)}
+        changed = {i: replace(view[i], head=name, deprel="appos") for i in roles}
+        changed |= {i: replace(view[i], head=name, deprel="compound") for i in titles}
         changed[start - 1] = replace(view[start - 1], head=name)
         after = (i for i in view.children(roles[0]) if i > roles[0] and i not in (*changed, name))
         changed |= {i: replace(view[i], head=name) for i in after}

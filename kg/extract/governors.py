@@ -38,11 +38,10 @@ def complement(
     adjectives = tree.children(governor, "acomp", "oprd")
     if tree.lemma(governor) in ("be", "seem", "remain", "become") and adjectives:
         return _under_adjective(current, adjectives[0], value, context)
-    if current.link == "infinitive" and tree.lemma(governor) == "be":
+    to_be = current.link == "infinitive" and tree.lemma(governor) == "be"
+    if to_be or is_voiced(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     operator = operator_of(above, lexicon.complements)
-    if is_voiced(current, above, context):
-        return weakened(value, own_value(above, Factuality(), context))
     if current.link == "infinitive" and tree.lemma(governor) == "have" and operator is None:
         return _obliged(above, value, context)
     if operator is None:
