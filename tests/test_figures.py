@@ -107,6 +107,8 @@ def test_the_day_of_what_is_named_after_it_is_its_own(
         ("Parliament repealed a 2014 law in May 2019.", "2019-05"),
         ("Parliament repealed a 19th-century law.", None),
         ("Parliament repealed the law after the October 2021 coup.", None),
+        ("The Senate, a mere council during the 1980s, repealed the law.", None),
+        ("The Senate repealed the law during the 2014 summer.", "2014-22"),
     ],
 )
 def test_a_thing_keeps_the_time_that_it_is_from(

@@ -171,102 +171,6 @@ def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _told_in_short(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "One soldier killed and two injured in X": a headline leaves out "was".
-
-    A counted subject without an object, in a main clause or beside one.
-    """
-    changed: dict[int, Token] = {}
-    for verb in view.tagged("VBD"):
-        token = view[verb]
-        if token.deprel not in ("ROOT", "ccomp") or token.lemma not in lexicon.slots.harmed:
-            continue
-        if view.children(verb, "dobj", "aux", "auxpass", "mark", "prt", "xcomp"):
-            continue
-        people = view.children(verb, "nsubj")
-        counted = view[verb - 1].xpos == "CD" or bool(view.children(verb - 1, "nummod"))
-        if (
-            people == [verb - 1]
-            and counted
-            and not any(view.children(i, "dobj") for i in view.children(verb, "conj"))
-        ):
-            changed[verb] = replace(token, xpos="VBN")
-            changed[people[0]] = replace(view[people[0]], deprel="nsubjpass")
-    return changed
-
-
-def _verb_in_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Police arrest John Brown": the verb was taken for a part of the name after it."""
-    for root in view.roots():
-        verb = view.first + 1
-        if verb >= view.last or view[root].upos not in ("NOUN", "PROPN") or root <= verb:
-            continue
-        token, doer = view[verb], view[view.first]
-        many = doer.xpos == "NNS" or doer.lemma.lower() == "police"
-        named = token.xpos == "NN" and token.deprel == "compound" and token.head == root
-        inside = doer.deprel == "compound" and doer.head in (verb, root)
-        if not (many and named and inside) or token.lemma not in lexicon.verbs:
-            continue
-        if view[root].xpos != "NNP" and not view.children(root, "conj", "det", "nummod", "acl"):
-            continue
-        after = view.children(root, "prep", "advcl", "punct")
-        after = [i for i in after if i > root and view[i].form.lower() != "of"]
-        return {
-            view.first: replace(doer, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj"),
-            verb: replace(token, upos="VERB", xpos="VBP", head=verb, deprel="ROOT"),
-            root: replace(view[root], head=verb, deprel="dobj"),
-        } | {i: replace(view[i], head=verb) for i in after}
-    return {}
-
-
-def _verb_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "a gunman shoots and kills ten": one man, so "shoots" is no plural of a noun."""
-    for verb in view.tagged("NNS"):
-        token, doer = view[verb], verb - 1
-        lemma = token.form.lower().removesuffix("s")
-        if token.deprel not in ("ROOT", "ccomp") or lemma not in lexicon.verbs:
-            continue
-        joined = [i for i in view.children(verb, "conj") if view[i].xpos == "VBZ"]
-        left = [i for i in view.children(verb) if i < verb]
-        one = any(view[i].form.lower() in ("a", "an", "another", "one") for i in left)
-        close = bool(joined) and view[joined[0] - 1].deprel == "cc" and joined[0] == verb + 2
-        if not close or not one or doer not in left or view[doer].deprel != "compound":
-            continue
-        changed = {i: replace(view[i], head=doer) for i in left}
-        changed[verb] = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
-        return changed | {doer: replace(view[doer], deprel="nsubj")}
-    return {}
-
-
-def _named_storm(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Typhoon Nari hits X": the kind before a name, taken for a time."""
-    changed: dict[int, Token] = {}
-    for index in view.related("npadvmod"):
-        token, name = view[index], index + 1
-        kinds = lexicon.nouns.get(token.lemma.lower(), ())
-        if name >= view.last or not any(is_a(each.type, "Disaster") for each in kinds):
-            continue
-        subject = view[name].xpos == "NNP" and view[name].deprel in ("nsubj", "nsubjpass")
-        if subject and view[name].head == token.head:
-            changed[index] = replace(token, head=name, deprel="compound")
-    return changed
-
-
-def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "reports ten deaths in the past week": they died in it, whenever it was told."""
-    changed: dict[int, Token] = {}
-    for prep in view.formed("in", "over", "during", "within"):
-        token, verb = view[prep], view[prep].head
-        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
-            continue
-        units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
-        lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
-        told = [i for i in view.children(verb, "dobj") if view[i].lemma in lexicon.nouns]
-        if lapse and told and verb < told[-1] < prep:
-            changed[prep] = replace(token, head=told[-1])
-    return changed
-
-
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_things,
@@ -275,10 +179,5 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _counted_people,
     _hurt_as,
     _listed_charge,
-    _told_in_short,
-    _verb_in_name,
-    _verb_before_verb,
-    _named_storm,
-    _lapse_of_object,
 )
 """In the order in which they are tried."""

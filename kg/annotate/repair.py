@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.belonging_repair import BELONGING_REPAIRS
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS
-from kg.annotate.list_repair import LIST_REPAIRS
+from kg.annotate.headline_repair import HEADLINE_REPAIRS
 from kg.annotate.phrase_repair import PHRASE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
 from kg.annotate.speech_repair import SPEECH_REPAIRS
@@ -373,5 +374,6 @@ _REPAIRS = (
     *REATTACHMENTS,
     *DOER_REPAIRS,
     *PHRASE_REPAIRS,
-    *LIST_REPAIRS,
+    *HEADLINE_REPAIRS,
+    *BELONGING_REPAIRS,
 )

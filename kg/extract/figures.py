@@ -152,12 +152,29 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     What is done "during the 2014 Olympics" is done when they are.
     """
     tree, top = context.tree, _top(span, context)
+    if top is not None and _is_of_apposition(top, context):
+        return True
     if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
         return False
     noun = tree[top].head
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_of_apposition(top: int, context: Context) -> bool:
+    """As in "X, a minister during the war, dies": when X was that, told of a name."""
+    tree = context.tree
+    for index in (top, *tree.ancestors(top)):
+        if index in context.propositions or tree.is_verb(index):
+            return False
+        if tree[index].deprel == "appos":
+            return (
+                index != top
+                and tree[tree[index].head].upos == "PROPN"
+                and tree[index].upos == "NOUN"
+            )
+    return False
 
 
 def _top(span: Span, context: Context) -> int | None:

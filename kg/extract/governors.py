@@ -21,6 +21,7 @@ from kg.model import Factuality
 from kg.vocab import is_one_of
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
+_VOICES = ("Protest", "Demand", "Condemnation")
 
 
 def complement(
@@ -307,7 +308,7 @@ def is_voiced(current: Proposition, above: Proposition, context: Context) -> boo
         for prep in tree.children(above.head, "prep")
         for i in tree.children(prep, "pobj")
     )
-    return gone and any(is_one_of(type_, ("Protest", "Demand")) for type_ in told)
+    return gone and any(is_one_of(type_, _VOICES) for type_ in told)
 
 
 def is_cited(noun: Proposition, context: Context) -> bool:

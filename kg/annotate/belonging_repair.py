@@ -1,4 +1,4 @@
-"""Repairs of lists: one person under several titles, one deed of several owners."""
+"""Repairs of what belongs together: titles and their name, counts, owners, times, speakers."""
 
 from __future__ import annotations
 
@@ -93,5 +93,92 @@ def _joint_owners(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-LIST_REPAIRS: tuple[Repair, ...] = (_one_with_titles, _joint_owners)
+def _named_storm(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Typhoon Nari hits X": the kind before a name, taken for a time."""
+    changed: dict[int, Token] = {}
+    for index in view.related("npadvmod"):
+        token, name = view[index], index + 1
+        kinds = lexicon.nouns.get(token.lemma.lower(), ())
+        if name >= view.last or not any(is_a(each.type, "Disaster") for each in kinds):
+            continue
+        subject = view[name].xpos == "NNP" and view[name].deprel in ("nsubj", "nsubjpass")
+        if subject and view[name].head == token.head:
+            changed[index] = replace(token, head=name, deprel="compound")
+    return changed
+
+
+def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "reports ten deaths in the past week": they died in it, whenever it was told."""
+    changed: dict[int, Token] = {}
+    for prep in view.formed("in", "over", "during", "within"):
+        token, verb = view[prep], view[prep].head
+        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
+            continue
+        units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
+        lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
+        told = [i for i in view.children(verb, "dobj") if view[i].lemma in lexicon.nouns]
+        if lapse and told and verb < told[-1] < prep:
+            changed[prep] = replace(token, head=told[-1])
+    return changed
+
+
+def _counted_beside(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "62 cases of cholera and 20 deaths": the deaths are counted beside the cases."""
+    changed: dict[int, Token] = {}
+    for index in view.related("conj"):
+        token, first = view[index], view[index].head
+        of = view[first].head
+        counted = view[of].head
+        if view[first].deprel != "pobj" or view[of].form.lower() != "of":
+            continue
+        numbers = [view.children(i, "nummod") for i in (index, counted, first)]
+        if numbers[0] and numbers[1] and not numbers[2] and view[counted].upos == "NOUN":
+            changed[index] = replace(token, head=counted)
+            joints = [i for i in view.children(first, "cc") if i < index]
+            changed |= {i: replace(view[i], head=counted) for i in joints[-1:]}
+    return changed
+
+
+def _last_modifier(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a warning and evacuation orders": what is ordered, and not a second event."""
+    changed: dict[int, Token] = {}
+    for index in view.related("conj"):
+        token, noun = view[index], index + 1
+        first = view[token.head]
+        if noun >= view.last or first.deprel != "nmod" or first.head != noun:
+            continue
+        operator = lexicon.nominal_nouns.get(view[noun].lemma)
+        if token.lemma in lexicon.nouns and operator is not None and operator.modality:
+            changed[index] = replace(token, head=noun, deprel="compound")
+    return changed
+
+
+def _speaker_with(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "X attacked Y with the army saying that ...": the army says it, not X."""
+    changed: dict[int, Token] = {}
+    for verb in view.tagged("VBG"):
+        token, noun = view[verb], verb - 1
+        if token.deprel != "advcl" or token.lemma not in lexicon.report_verbs:
+            continue
+        while noun > view.first and view[noun].deprel != "pobj":
+            noun = view[noun].head if view[noun].head < noun else view.first
+        prep = view[noun].head
+        between = [view[i].form for i in range(prep, verb)]
+        if view[noun].deprel != "pobj" or view[prep].form.lower() != "with" or "," in between:
+            continue
+        if not view.children(verb, "nsubj", "mark"):
+            changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
+            changed[verb] = replace(token, head=prep, deprel="pcomp")
+    return changed
+
+
+BELONGING_REPAIRS: tuple[Repair, ...] = (
+    _one_with_titles,
+    _joint_owners,
+    _named_storm,
+    _lapse_of_object,
+    _counted_beside,
+    _last_modifier,
+    _speaker_with,
+)
 """In the order in which they are tried."""
