@@ -87,6 +87,8 @@ def _joint_owners(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         if view[event].head != other or view.children(other, "appos", "det"):
             continue
+        if view[other].deprel not in ("nsubj", "nsubjpass"):
+            continue  # "spoke of Russia and NATO's commitments": Russia may stand alone
         changed[event] = replace(view[event], head=view[other].head, deprel=view[other].deprel)
         changed[other] = replace(view[other], head=event, deprel="poss")
         changed[owner] = replace(token, head=other, deprel="conj")

@@ -157,6 +157,8 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
         return False
     noun = tree[top].head
+    while tree[noun].deprel in ("compound", "nmod"):
+        noun = tree[noun].head  # "the 2010 Gulf of Mexico oil spill"
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile

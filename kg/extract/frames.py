@@ -230,8 +230,10 @@ def _own_doer(
     role = frame.roles.get("subject")
     own = any(slot.name in _OWNERS for slot in proposition.slots)
     told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
+    granted = context.tree.lemma(proposition.light) in context.lexicon.slots.granting
     named = any(
         (slot.name in _OWNERS and context.tree[slot.head].upos != "NOUN")
+        or (slot.name == "possessor" and granted)
         or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
         or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
         for slot in slots
