@@ -46,6 +46,10 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
         ("The army captured 40 percent of the town.", {"Capture": ["40 percent"]}),
         ("The governor reported 200 casualties.", {"Casualties": ["200 casualties"]}),
         ("The death toll in Gao rises to 436.", {"Casualties": ["436"]}),
+        (
+            "An attack kills 16 people and wounds 40 others.",
+            {"Killing": ["16 people"], "Injury": ["40 others"]},
+        ),
         ("The death toll reached 436 as the river rose.", {"Casualties": ["436"]}),
         (
             "The army sent 300 troops to Gao as the death toll rose.",

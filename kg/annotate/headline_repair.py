@@ -77,5 +77,30 @@ def _verb_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-HEADLINE_REPAIRS: tuple[Repair, ...] = (_told_in_short, _verb_in_name, _verb_before_verb)
+def _second_blow(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "kills ten people and wounds 40 others": the verb was joined to the dead."""
+    changed: dict[int, Token] = {}
+    for verb in view.related("conj"):
+        token, noun = view[verb], view[verb].head
+        first = view[noun].head
+        if token.xpos not in ("VBZ", "VBD") or view[first].xpos != token.xpos:
+            continue
+        if view[noun].deprel != "dobj" or view[verb - 1].deprel != "cc" or noun > verb:
+            continue
+        objects = [i for i in view.children(noun, "appos", "conj") if i > verb]
+        objects = view.children(verb, "dobj") or objects
+        if not objects or token.lemma not in lexicon.verbs or view.children(verb, "nsubj", "aux"):
+            continue
+        changed[verb] = replace(token, upos="VERB", head=first)
+        changed[objects[0]] = replace(view[objects[0]], head=verb, deprel="dobj")
+        changed[verb - 1] = replace(view[verb - 1], head=first)
+    return changed
+
+
+HEADLINE_REPAIRS: tuple[Repair, ...] = (
+    _told_in_short,
+    _verb_in_name,
+    _verb_before_verb,
+    _second_blow,
+)
 """In the order in which they are tried."""
