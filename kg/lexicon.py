@@ -194,6 +194,7 @@ class Operators:
     junctions: dict[str, tuple[str, ...]]
     soon: tuple[str, ...]
     faced: tuple[str, ...]
+    assembling: dict[str, str]
     negators: tuple[str, ...]
     never: tuple[str, ...]
     subordinators: tuple[Operator, ...]

@@ -45,6 +45,16 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
         ("The army captured two villages on Monday.", {"Capture": ["two villages"]}),
         ("The army captured 40 percent of the town.", {"Capture": ["40 percent"]}),
         ("The governor reported 200 casualties.", {"Casualties": ["200 casualties"]}),
+        ("The death toll in Gao rises to 436.", {"Casualties": ["436"]}),
+        (
+            "An attack kills 16 people and wounds 40 others.",
+            {"Killing": ["16 people"], "Injury": ["40 others"]},
+        ),
+        ("The death toll reached 436 as the river rose.", {"Casualties": ["436"]}),
+        (
+            "The army sent 300 troops to Gao as the death toll rose.",
+            {"Deployment": ["300 troops"]},
+        ),
     ],
 )
 def test_a_number_belongs_to_what_befalls_those_it_counts(
@@ -93,3 +103,20 @@ def test_the_day_of_what_is_named_after_it_is_its_own(
     claims = read(text, pipeline).claims
     told = [text[each.time.span.start : each.time.span.end] for each in claims if each.time]
     assert [words.removesuffix("'s") for words in told] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Parliament repealed a 2014 law in May 2019.", "2019-05"),
+        ("Parliament repealed a 19th-century law.", None),
+        ("Parliament repealed the law after the October 2021 coup.", None),
+        ("The Senate, a mere council during the 1980s, repealed the law.", None),
+        ("The Senate repealed the law during the 2014 summer.", "2014-22"),
+    ],
+)
+def test_a_thing_keeps_the_time_that_it_is_from(
+    text: str, time: str | None, pipeline: Pipeline
+) -> None:
+    claim = next(each for each in read(text, pipeline).claims if each.type == "Legislation")
+    assert (claim.time.edtf if claim.time else None) == time

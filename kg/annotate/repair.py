@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.belonging_repair import BELONGING_REPAIRS
 from kg.annotate.clause_repair import CLAUSE_REPAIRS
 from kg.annotate.deed_repair import DEED_REPAIRS
 from kg.annotate.doer_repair import DOER_REPAIRS
+from kg.annotate.headline_repair import HEADLINE_REPAIRS
 from kg.annotate.phrase_repair import PHRASE_REPAIRS
 from kg.annotate.place_repair import PLACE_REPAIRS
 from kg.annotate.reattach import REATTACHMENTS
@@ -385,4 +387,6 @@ _REPAIRS = (
     *PLACE_REPAIRS,
     *PHRASE_REPAIRS,
     *SUBJECT_REPAIRS,
+    *HEADLINE_REPAIRS,
+    *BELONGING_REPAIRS,
 )

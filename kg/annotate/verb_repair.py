@@ -271,16 +271,18 @@ def participle_after_number(view: View, _: Lexicon) -> dict[int, Token]:
 def garden_path(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
 
-    Two past forms joined without conjunction or comma; the second is the main verb.
+    Two past forms joined without conjunction or comma; the second is the main verb. So it is in
+    the present where the first names its doer: "the truce agreed by X and Y begins".
     """
     for first in view.tagged("VBD", "VBN"):
         if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
             continue
         subject = next(iter(view.children(first, "nsubj")), None)
+        mains = _FINITE if view.children(first, "agent") else ("VBD",)
         for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
             between = [view[i].form for i in range(first, second)]
             own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
-            if subject is None or view[second].xpos != "VBD" or "," in between or own:
+            if subject is None or view[second].xpos not in mains or "," in between or own:
                 continue
             root = view[first].head == first
             above = second if root else view[first].head

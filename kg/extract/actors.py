@@ -31,6 +31,13 @@ def can_act(role: str, head: int, context: Context) -> bool:
     return not is_one_of(mention.type, _INERT)
 
 
+def is_disaster(head: int, context: Context) -> bool:
+    """As in "Typhoon Nari", which kills, but is nobody."""
+    tree, nouns = context.tree, context.lexicon.nouns
+    kinds = (nouns.get(tree.lemma(i).lower(), ()) for i in tree.children(head, "compound"))
+    return any(is_a(trigger.type, "Disaster") for each in kinds for trigger in each)
+
+
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
     plain = slot.name in _OWNERS and context.tree[slot.head].deprel in ("compound", "nmod")

@@ -12,9 +12,11 @@ from kg.extract.obliques import ground_before, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _BEARING = ("in", "under", "within", "into")
+_VIOLENT = ("CombatEvent", "HarmEvent")
+_ASKING = frozenset(("which", "what", "whose", "who"))
 
 
 def through_measures(tree: Tree, lexicon: Lexicon, index: int) -> int:
@@ -100,9 +102,21 @@ class CarrierReader:
         clause = self._verbs.get(self._tree[adjective].head)
         if clause is None or self._tree[adjective].deprel not in ("acomp", "oprd"):
             return
-        proposition.light = clause.head
-        for slot in surface_subject(clause):
-            proposition.add(Slot("subject", slot.head))
+        self._from_doer(proposition, clause)
+
+    def _from_doer(self, proposition: Proposition, clause: Proposition) -> None:
+        """Nobody told where it is asked ("did not say which group was behind the attack")."""
+        doers = surface_subject(clause)
+        words = {self._tree[i].form.lower() for s in doers for i in self._tree.subtree(s.head)}
+        if words.isdisjoint(_ASKING):
+            proposition.light = clause.head
+            for slot in doers:
+                proposition.add(Slot("by", slot.head))  # no subject: "Iran was behind the blast"
+
+    def _is_violent(self, proposition: Proposition) -> bool:
+        """As in "X is behind the attack"; who is behind a deal or a plan supports it."""
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        return any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         if is_accusing(clause, proposition.marker, self._lexicon):
@@ -117,6 +131,9 @@ class CarrierReader:
         elif self._is_owned(proposition, clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
+        elif proposition.marker == "behind":
+            if clause.lemmas[-1] == "be" and self._is_violent(proposition):
+                self._from_doer(proposition, clause)
         else:
             self._from_state(proposition, clause)
 
@@ -201,14 +218,18 @@ class CarrierReader:
         if described and proposition.link == "subject":
             for slot in self._authors(clause.head):
                 proposition.add(slot)
-        if (proposition.link == "object" and not described) or clause.passive:
+        later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
+        if (proposition.link == "object" and not described and not later) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
             name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
+        outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
         for slot in obliques(clause.slots):
-            if slot.head != proposition.head and not (aimed and slot.name == "on"):
+            told = slot.name == outcome and not slot.nested
+            told = told or (aimed and slot.name == "on")
+            if slot.head != proposition.head and not told:
                 proposition.add(slot)
 
     def _authors(self, verb: int) -> Iterator[Slot]:
@@ -232,9 +253,11 @@ class CarrierReader:
         told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
         if proposition.link != "subject" or (clause.passive and not told):
             return
-        places = self._lexicon.slots.places
+        places, leading = self._lexicon.slots.places, self._lexicon.slots.leading
         for slot in clause.slots:
             place = places.get(slot.name)
+            if slot.name == leading.get(clause.lemmas[-1]) and not slot.nested:
+                continue  # "resulted in ten deaths": what came of the event
             if place is not None and place.role == "location":
                 proposition.add(slot)
             elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:

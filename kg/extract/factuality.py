@@ -20,8 +20,12 @@ from kg.extract.governors import (
     clause_of_ranked,
     complement,
     exemplifies,
+    is_cited,
+    is_in_mind,
+    is_of_doer,
     is_ranked,
     is_taken_for_true,
+    is_voiced,
     modified,
     staged,
     through,
@@ -54,7 +58,9 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
         if climbed is None:
             return value
         start = climbed
-    return _verbal(start, value, context)
+    value = _verbal(start, value, context)
+    over = value.tense == "present" and is_of_doer(proposition, context)
+    return replace(value, tense="past") if over else value
 
 
 # ---------------------------------------------------------------- verbs
@@ -120,19 +126,9 @@ def _of_noun(
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if current.link == "relative":
         return _of_somebody(current, value, context)
-    if not current.passive and _is_in_mind(current, context):
+    if not current.passive and is_in_mind(current, context):
         return uncommitted(value, "would be")
     return value if current.passive else staged(current, value, context)
-
-
-def _is_in_mind(current: Proposition, context: Context) -> bool:
-    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
-    noun = current.governor
-    clause = verb_above(noun, context) if noun is not None else None
-    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
-        return False
-    around = own_value(clause, Factuality(), context)
-    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
 
 
 def _of_somebody(current: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -221,6 +217,8 @@ def _aim(
     if above is None:
         return apply(value, lexicon.purpose, "to")
     operator = operator_of(above, lexicon.complements)
+    if is_voiced(current, above, context):
+        return weakened(value, _verbal(above, Factuality(), context))
     if is_aired(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
@@ -280,7 +278,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     governor, marker = proposition.governor, proposition.marker or ""
     if marker in lexicon.nominal_prepositions:
         return apply(value, lexicon.nominal_prepositions[marker], marker)
-    if governor is None:
+    if governor is None or is_cited(proposition, context):
         return value
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(whole_of(governor, context), value, context)

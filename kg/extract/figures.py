@@ -46,7 +46,11 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
 
 def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
     """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
-    near = [each for each in times if _is_near(each.span, found, context)]
+    near = [
+        each
+        for each in times
+        if _is_near(each.span, found, context) and not _is_of_thing(each.span, context)
+    ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
 
@@ -72,11 +76,28 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
         return role not in (None, "content") or (is_sum and _is_near(quantity.span, found, context))
     if _is_of_participle(quantity, found, context):
         return False
+    if _is_total(quantity, found, context):
+        return True
     if role is not None and role not in _SHARED:
         return True
     return not _counts_places(quantity, counted, context) and _is_near(
         quantity.span, found, context
     )
+
+
+def _is_total(quantity: Quantity, found: Match, context: Context) -> bool:
+    """As in "the death toll rises to 436", "brings the toll to 436", "the toll reaches 436"."""
+    noun, tree, top = found.proposition, context.tree, _top(quantity.span, context)
+    if found.trigger.type != "Casualties" or top is None or top < noun.head:
+        return False
+    above = tree[top].head
+    if tree[top].deprel == "pobj" and tree[above].form.lower() in context.lexicon.slots.totals:
+        above = tree[above].head
+    elif tree[top].deprel != "dobj":
+        return False
+    between = (context.propositions.get(i) for i in range(noun.head + 1, top))
+    other = any(each is not None and each.lemmas == noun.lemmas for each in between)
+    return above in (noun.governor, noun.head, noun.light) and not other
 
 
 def _is_of_participle(quantity: Quantity, found: Match, context: Context) -> bool:
@@ -123,6 +144,39 @@ def _predicate(span: Span, context: Context) -> int | None:
         if tree.is_verb(index):
             return index
     return None
+
+
+def _is_of_thing(span: Span, context: Context) -> bool:
+    """As in "repealed a 2014 law": when the thing is from, not when something became of it.
+
+    What is done "during the 2014 Olympics" is done when they are.
+    """
+    tree, top = context.tree, _top(span, context)
+    if top is not None and _is_of_apposition(top, context):
+        return True
+    if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
+        return False
+    noun = tree[top].head
+    while tree[noun].deprel in ("compound", "nmod"):
+        noun = tree[noun].head  # "the 2010 Gulf of Mexico oil spill"
+    prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
+    thing = tree.is_noun(noun) and noun not in context.propositions
+    return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_of_apposition(top: int, context: Context) -> bool:
+    """As in "X, a minister during the war, dies": when X was that, told of a name."""
+    tree = context.tree
+    for index in (top, *tree.ancestors(top)):
+        if index in context.propositions or tree.is_verb(index):
+            return False
+        if tree[index].deprel == "appos":
+            return (
+                index != top
+                and tree[tree[index].head].upos == "PROPN"
+                and tree[index].upos == "NOUN"
+            )
+    return False
 
 
 def _top(span: Span, context: Context) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.extract.actors import can_act, is_of_scene, is_scene, is_weapon, wielders
+from kg.extract.actors import can_act, is_disaster, is_of_scene, is_scene, is_weapon, wielders
 from kg.extract.context import Context
 from kg.extract.listed import listed, parties_of
 from kg.extract.places import (
@@ -167,7 +167,7 @@ def _is_forbidden(
     slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
 ) -> bool:
     """Whether the clause has something with which the trigger is not this event."""
-    names = {slot.name for slot in slots} | _markers(proposition, context)
+    names = {slot.name for slot in slots if not slot.nested} | _markers(proposition, context)
     if "compound" in names:
         names.add("possessor")
     return not names.isdisjoint(frame.forbid)
@@ -230,8 +230,10 @@ def _own_doer(
     role = frame.roles.get("subject")
     own = any(slot.name in _OWNERS for slot in proposition.slots)
     told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
+    granted = context.tree.lemma(proposition.light) in context.lexicon.slots.granting
     named = any(
         (slot.name in _OWNERS and not _is_kind(slot.head, context))
+        or (slot.name == "possessor" and granted)
         or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
         or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
         for slot in slots
@@ -272,7 +274,8 @@ def _fill(
 
 def _is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
     """Who suffers an event, or owns the place of it, does not act in it."""
-    return name in _DOING and (slot.name == "undergoer" or is_of_scene(slot, proposition, context))
+    idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
+    return name in _DOING and (idle or is_disaster(slot.head, context))
 
 
 def _movers(slot: Slot, trigger: Trigger, context: Context) -> Iterator[Role]:

@@ -18,8 +18,10 @@ from kg.extract.tree import Tree
 from kg.extract.values import apply, negate, replaced, uncommitted, weakened, weaker
 from kg.lexicon import Operator
 from kg.model import Factuality
+from kg.vocab import is_one_of
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
+_VOICES = ("Protest", "Demand", "Condemnation")
 
 
 def complement(
@@ -37,7 +39,8 @@ def complement(
     adjectives = tree.children(governor, "acomp", "oprd")
     if tree.lemma(governor) in ("be", "seem", "remain", "become") and adjectives:
         return _under_adjective(current, adjectives[0], value, context)
-    if current.link == "infinitive" and tree.lemma(governor) == "be":
+    to_be = current.link == "infinitive" and tree.lemma(governor) == "be"
+    if to_be or is_voiced(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     operator = operator_of(above, lexicon.complements)
     if current.link == "infinitive" and tree.lemma(governor) == "have" and operator is None:
@@ -147,7 +150,9 @@ def _gerund(
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     operator = operator_of(above, context.lexicon.complements)
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
-    if circumstance or (marker == "in" and operator is None):
+    planned = operator is not None and operator.modality == "planned"
+    beside = operator is None or (planned and above.slot("object") is not None)
+    if circumstance or (marker == "in" and beside):  # "set a record in winning the race"
         return weakened(value, own_value(above, Factuality(), context))
     if operator is not None and operator.effect != "presuppose":
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -269,11 +274,64 @@ def _heard_of(current: Proposition, noun: int, value: Factuality, context: Conte
     tree, prep = context.tree, context.tree[noun].head
     report = tree[prep].head
     cue = context.lexicon.report_nouns.get(tree.lemma(report))
+    if cue is None:
+        return _of_plan(current, prep, value, context)
     about = tree[prep].form.lower() in ("of", "about") and tree[current.head].xpos == "VBG"
-    if cue is None or not about or cue.modality not in (None, "alleged", "considered"):
+    if not about or cue.modality not in (None, "alleged", "considered"):
         return value
     known = any(tree[i].form.lower() in ("the", "these") for i in tree.children(noun, "det"))
     return value if known else by_report(value, report, cue, context)
+
+
+def _of_plan(current: Proposition, prep: int, value: Factuality, context: Context) -> Factuality:
+    """As in "a plot linked to X targeting Y": what is only plotted, wherever it was hung."""
+    tree = context.tree
+    link = tree[prep].head
+    if tree[link].deprel != "acl" or tree[current.head].xpos != "VBG":
+        return value
+    operator = context.lexicon.nominal_nouns.get(tree.lemma(tree[link].head))
+    planned = operator is not None and operator.modality is not None
+    return uncommitted(value, tree.lemma(tree[link].head)) if planned else value
+
+
+def is_in_mind(current: Proposition, context: Context) -> bool:
+    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
+    noun = current.governor
+    clause = verb_above(noun, context) if noun is not None else None
+    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
+        return False
+    around = own_value(clause, Factuality(), context)
+    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
+
+
+def is_voiced(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "gather to protest", "take to the streets to demand reforms": so they do."""
+    tree, lexicon = context.tree, context.lexicon
+    noun = lexicon.operators.assembling.get(tree.lemma(above.head))
+    if noun is None or current.link not in ("infinitive", "purpose"):
+        return False
+    told = [t.type for word in current.lemmas for t in lexicon.verbs.get(word, ())]
+    gone = not noun or any(
+        tree.lemma(i) == noun
+        for prep in tree.children(above.head, "prep")
+        for i in tree.children(prep, "pobj")
+    )
+    return gone and any(is_one_of(type_, _VOICES) for type_ in told)
+
+
+def is_cited(noun: Proposition, context: Context) -> bool:
+    """As in "according to the pact, troops will leave": it stands, whatever it says."""
+    tree, prep = context.tree, context.tree[noun.head].head
+    return tree[tree[prep].head].form.lower() == "according" or tree[prep].form.lower() == "per"
+
+
+def is_of_doer(noun: Proposition, context: Context) -> bool:
+    """As in "X is behind the attack", "is responsible for it": what was done is over."""
+    tree, verb = context.tree, noun.light
+    if verb is None or tree.lemma(verb) != "be":
+        return False
+    guilty = any(tree.lemma(i) == "responsible" for i in tree.children(verb, "acomp", "oprd"))
+    return noun.marker == "behind" or (noun.marker == "for" and guilty)
 
 
 def exemplifies(prep: int, tree: Tree) -> bool:
@@ -300,7 +358,11 @@ def _is_done(noun: int, context: Context) -> bool:
 def modified(noun: int, value: Factuality, context: Context) -> Factuality:
     """As in "the alleged attack", "their alleged part in killing X", "rain expected this week"."""
     tree = context.tree
-    for child in tree.children(noun, "amod", "compound", "advmod", "acl"):
+    children = tree.children(noun, "amod", "compound", "advmod", "acl")
+    whole = tree[tree.first_conjunct(noun)]
+    if whole.deprel == "nmod":  # "alleged bribery and fraud schemes"
+        children = [*tree.children(whole.head, "amod"), *children]
+    for child in children:
         word = tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
         if operator is None:

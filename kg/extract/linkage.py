@@ -312,7 +312,10 @@ class Linker:
         above = self._tree[index].head
         between = (self._tree[i].form for i in range(index, above))
         told = self._tree.lemma(above) in self._lexicon.report_verbs and ";" not in between
-        return index < above and not told
+        own = self._tree.children(
+            above, "xcomp", "oprd"
+        )  # "X struck Y, many are believed to be buried"
+        return index < above and not (told and not own)
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree

@@ -130,7 +130,7 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
     if any(_is_never(child, context) for child in tree.children(index, "prep", "advmod")):
         return True
     if proposition.kind != "verb":
-        return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(index, "det"))
+        return any(_is_none(each, context) for each in (index, *_shared_first(index, context)))
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
         if child in context.propositions:
             continue  # "no attack" negates the event itself, where it is counted
@@ -142,6 +142,24 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
         if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
             return True
     return False
+
+
+def _is_none(noun: int, context: Context) -> bool:
+    tree = context.tree
+    return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(noun, "det"))
+
+
+def _shared_first(noun: int, context: Context) -> list[int]:
+    """As in "no deaths or injuries": the first of a list lends the others its "no".
+
+    But "no deaths and two injuries" were two.
+    """
+    tree = context.tree
+    first = tree.first_conjunct(noun)
+    listed = tree.conjuncts(first)
+    joints = {tree[c].form.lower() for each in listed for c in tree.children(each, "cc")}
+    own = tree.children(noun, "det", "nummod", "poss")
+    return [first] if first != noun and "or" in joints and not own else []
 
 
 def _is_never(child: int, context: Context) -> bool:

@@ -62,6 +62,8 @@ class Unclear:
             return False
         marker = "for" if set(above.lemmas) & set(slots.penalties) else None
         if tree.lemma(index) not in self._lexicon.report_verbs:
+            if tree.lemma(index) in slots.penalties:
+                return False  # "convicts them of theft, sentencing them to life"
             marker = slots.accusing.get(above.lemmas[-1], marker)
         return any(tree[i].form.lower() == marker for i in range(above.head, index))
 

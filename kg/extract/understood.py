@@ -229,10 +229,11 @@ class Understood:
             above, proposition
         ):
             return above.all("object") or above.all("indirect")
+        found = self._receivers(above, proposition)
         if proposition.link == "purpose":
-            found = self._through_objects(above)
-            if found:
-                return found
+            found = found or self._through_objects(above)
+        if found:
+            return found
         if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
             # "revoked their passes for leaving camp": not who revoked them
             return [] if not above.passive else surface_subject(above)
@@ -244,6 +245,15 @@ class Understood:
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
         return surface_subject(above)
+
+    def _receivers(self, above: Proposition, below: Proposition) -> list[Slot]:
+        """As in "gave X two days to leave", "X was given until May to leave": X is to leave."""
+        given = above.lemmas[-1] in self._lexicon.slots.granting
+        if not given or below.link not in ("infinitive", "purpose"):
+            return []
+        tree, objects = self._tree, above.all("object")
+        somebody = [s for s in objects if tree[s.head].upos != "NOUN" or self._is_agent(s.head)]
+        return above.all("indirect") or somebody
 
     def _charged_by(self, above: Proposition) -> list[Slot]:
         """Whom a police arrests is charged; of a name that is attacked it may be either's."""
@@ -330,6 +340,9 @@ class Understood:
             return []  # "the target of shelling" has not shelled
         if addressed := self._addressed(governor):
             return addressed
+        giving = self._found.get(tree[governor].head)
+        if giving is not None and tree[governor].deprel == "dobj" and giving.all("indirect"):
+            return giving.all("indirect")  # "gave X six months to close the camp"
         for child in tree.children(governor, "poss"):
             return [Slot("subject", child)]
         for prep in tree.children(governor, "prep", "agent"):

@@ -1,0 +1,106 @@
+"""Repairs of headlines and short news: verbs left out, or taken for a part of a name or phrase."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.reattach import Repair
+from kg.annotate.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+
+def _told_in_short(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "One soldier killed and two injured in X": a headline leaves out "was".
+
+    A counted subject without an object, in a main clause or beside one.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.tagged("VBD"):
+        token = view[verb]
+        if token.deprel not in ("ROOT", "ccomp") or token.lemma not in lexicon.slots.harmed:
+            continue
+        if view.children(verb, "dobj", "aux", "auxpass", "mark", "prt", "xcomp"):
+            continue
+        people = view.children(verb, "nsubj")
+        counted = view[verb - 1].xpos == "CD" or bool(view.children(verb - 1, "nummod"))
+        if (
+            people == [verb - 1]
+            and counted
+            and not any(view.children(i, "dobj") for i in view.children(verb, "conj"))
+        ):
+            changed[verb] = replace(token, xpos="VBN")
+            changed[people[0]] = replace(view[people[0]], deprel="nsubjpass")
+    return changed
+
+
+def _verb_in_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Police arrest John Brown": the verb was taken for a part of the name after it."""
+    for root in view.roots():
+        verb = view.first + 1
+        if verb >= view.last or view[root].upos not in ("NOUN", "PROPN") or root <= verb:
+            continue
+        token, doer = view[verb], view[view.first]
+        many = doer.xpos == "NNS" or doer.lemma.lower() == "police"
+        named = token.xpos == "NN" and token.deprel == "compound" and token.head == root
+        inside = doer.deprel == "compound" and doer.head in (verb, root)
+        if not (many and named and inside) or token.lemma not in lexicon.verbs:
+            continue
+        if view[root].xpos != "NNP" and not view.children(root, "conj", "det", "nummod", "acl"):
+            continue
+        after = view.children(root, "prep", "advcl", "punct")
+        after = [i for i in after if i > root and view[i].form.lower() != "of"]
+        return {
+            view.first: replace(doer, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj"),
+            verb: replace(token, upos="VERB", xpos="VBP", head=verb, deprel="ROOT"),
+            root: replace(view[root], head=verb, deprel="dobj"),
+        } | {i: replace(view[i], head=verb) for i in after}
+    return {}
+
+
+def _verb_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a gunman shoots and kills ten": one man, so "shoots" is no plural of a noun."""
+    for verb in view.tagged("NNS"):
+        token, doer = view[verb], verb - 1
+        lemma = token.form.lower().removesuffix("s")
+        if token.deprel not in ("ROOT", "ccomp") or lemma not in lexicon.verbs:
+            continue
+        joined = [i for i in view.children(verb, "conj") if view[i].xpos == "VBZ"]
+        left = [i for i in view.children(verb) if i < verb]
+        one = any(view[i].form.lower() in ("a", "an", "another", "one") for i in left)
+        close = bool(joined) and view[joined[0] - 1].deprel == "cc" and joined[0] == verb + 2
+        if not close or not one or doer not in left or view[doer].deprel != "compound":
+            continue
+        changed = {i: replace(view[i], head=doer) for i in left}
+        changed[verb] = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
+        return changed | {doer: replace(view[doer], deprel="nsubj")}
+    return {}
+
+
+def _second_blow(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "kills ten people and wounds 40 others": the verb was joined to the dead."""
+    changed: dict[int, Token] = {}
+    for verb in view.related("conj"):
+        token, noun = view[verb], view[verb].head
+        first = view[noun].head
+        if token.xpos not in ("VBZ", "VBD") or view[first].xpos != token.xpos:
+            continue
+        if view[noun].deprel != "dobj" or view[verb - 1].deprel != "cc" or noun > verb:
+            continue
+        objects = [i for i in view.children(noun, "appos", "conj") if i > verb]
+        objects = view.children(verb, "dobj") or objects
+        if not objects or token.lemma not in lexicon.verbs or view.children(verb, "nsubj", "aux"):
+            continue
+        changed[verb] = replace(token, upos="VERB", head=first)
+        changed[objects[0]] = replace(view[objects[0]], head=verb, deprel="dobj")
+        changed[verb - 1] = replace(view[verb - 1], head=first)
+    return changed
+
+
+HEADLINE_REPAIRS: tuple[Repair, ...] = (
+    _told_in_short,
+    _verb_in_name,
+    _verb_before_verb,
+    _second_blow,
+)
+"""In the order in which they are tried."""
