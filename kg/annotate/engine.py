@@ -185,17 +185,31 @@ def _load_model() -> Language:
     for name in nlp.pipe_names:
         for label in nlp.pipe_labels[name]:
             nlp.vocab.strings.add(label)
-    _multiply_by_numpy(nlp)
+    _reckon_by_numpy(nlp)
     _look_lemmas_up(nlp)
     _look_attributes_up(nlp)
     return nlp
 
 
-def _multiply_by_numpy(nlp: Language) -> None:
-    """Lets numpy's OpenBLAS multiply, which takes a third of the time of spaCy's own BLIS."""
+def _reckon_by_numpy(nlp: Language) -> None:
+    """Lets numpy multiply and find maxima, which gives the same numbers.
+
+    Its OpenBLAS takes a third of the time of spaCy's own BLIS, and its loops over whole columns a
+    fifth of one that also notes which of the three pieces of a number was the largest.
+    """
+    import numpy as np
     from thinc.api import Model, NumpyOps
 
-    ops = NumpyOps(use_blis=False)
+    nothing = np.empty(0, dtype="i")
+
+    class Ops(NumpyOps):
+        def maxout(self, X: Any) -> tuple[Any, Any]:
+            best, *others = np.moveaxis(X, -1, 0)
+            for piece in others:
+                best = np.maximum(best, piece)
+            return best, nothing  # only who trains asks which it was
+
+    ops = Ops(use_blis=False)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         for layer in model.walk() if isinstance(model, Model) else ():
