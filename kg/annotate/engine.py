@@ -202,9 +202,9 @@ def _reckon_by_numpy(nlp: Language) -> None:
 
     nothing = np.empty(0, dtype="i")
 
-    class Ops(NumpyOps):
-        def maxout(self, X: Any) -> tuple[Any, Any]:
-            best, *others = np.moveaxis(X, -1, 0)
+    class Ops(NumpyOps):  # type: ignore[misc]
+        def maxout(self, numbers: Any) -> tuple[Any, Any]:
+            best, *others = np.moveaxis(numbers, -1, 0)
             for piece in others:
                 best = np.maximum(best, piece)
             return best, nothing  # only who trains asks which it was
