@@ -185,21 +185,48 @@ def _load_model() -> Language:
     for name in nlp.pipe_names:
         for label in nlp.pipe_labels[name]:
             nlp.vocab.strings.add(label)
-    _multiply_by_numpy(nlp)
+    _reckon_by_numpy(nlp)
     _look_lemmas_up(nlp)
     _look_attributes_up(nlp)
     return nlp
 
 
-def _multiply_by_numpy(nlp: Language) -> None:
-    """Lets numpy's OpenBLAS multiply, which takes a third of the time of spaCy's own BLIS."""
+def _reckon_by_numpy(nlp: Language) -> None:
+    """Lets numpy multiply, find maxima and normalise, which gives the same numbers.
+
+    Its OpenBLAS takes a third of the time of spaCy's own BLIS, and its loops over whole columns a
+    fifth of one that also notes which of the three pieces of a number was the largest.
+    """
+    import numpy as np
     from thinc.api import Model, NumpyOps
 
-    ops = NumpyOps(use_blis=False)
+    nothing = np.empty(0, dtype="i")
+
+    class Ops(NumpyOps):  # type: ignore[misc]
+        def maxout(self, numbers: Any) -> tuple[Any, Any]:
+            best, *others = np.moveaxis(numbers, -1, 0)
+            for piece in others:
+                best = np.maximum(best, piece)
+            return best, nothing  # only who trains asks which it was
+
+    def normalise(layer: Any, numbers: Any, **_: bool) -> tuple[Any, None]:
+        # The steps of thinc and of numpy's variance, each taken once and in place.
+        apart = numbers - numbers.mean(axis=1, keepdims=True)
+        scale = np.square(apart).mean(axis=1, keepdims=True)
+        scale += 1e-08
+        scale **= -0.5
+        apart *= scale
+        apart *= layer.get_param("G")
+        apart += layer.get_param("b")
+        return apart, None  # what training would go back by
+
+    ops = Ops(use_blis=False)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         for layer in model.walk() if isinstance(model, Model) else ():
             layer.ops = ops
+            if layer.name == "layernorm":
+                layer._func = normalise
 
 
 def _look_lemmas_up(nlp: Language) -> None:

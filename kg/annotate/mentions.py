@@ -308,8 +308,9 @@ class _Finder:
             beside = self._phrases.children(index, "acl", "relcl", "amod")
             beside += [token.head] if token.deprel in _SUBJECTS else []
             return any(self._tokens[i].form.lower() in described for i in beside)
-        dets = [self._tokens[i].form.lower() for i in self._phrases.children(index, "det")]
-        return token.form.lower() in described and "the" in dets and token.deprel in _CORE
+        if token.form.lower() not in described or token.deprel not in _CORE:
+            return False
+        return "the" in [self._tokens[i].form.lower() for i in self._phrases.children(index, "det")]
 
     def _can_head(self, token: Token) -> bool:
         return token.xpos in _NOUN_TAGS or (

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from kg.export.ordering import ordered
 from kg.export.turtle import Triple, Writer, declarations
-from kg.rdf import IRI, Quad
+from kg.rdf import IRI, Quad, Term
 from kg.vocab import PREFIXES
 
 BATCH = 9_000_000
@@ -33,11 +33,17 @@ _WRITER = Writer(PREFIXES)
 def fragment(triples: Iterable[Triple | Quad]) -> str:
     """The triples, whatever their graph, as sorted Turtle without the declarations."""
     about: dict[str, set[str]] = {}
+    written: dict[tuple[IRI, Term], str] = {}  # most is said of many subjects
     verb, term = _WRITER.verb, _WRITER.term
     # The same subject is told of many times in a row.
     for subject, said in groupby(triples, key=itemgetter(0)):
-        lines = about.setdefault(_WRITER.iri(subject), set())
-        lines.update(f"    {verb(triple[1])} {term(triple[2])} ;\n" for triple in said)
+        add = about.setdefault(_WRITER.iri(subject), set()).add
+        for triple in said:
+            told = triple[1], triple[2]
+            line = written.get(told)
+            if line is None:
+                line = written[told] = f"    {verb(told[0])} {term(told[1])} ;\n"
+            add(line)
     # What follows a term, a space, comes before all that a longer term could go on with, so that
     # lines sort like the terms on them.
     return "".join(

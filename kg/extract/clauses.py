@@ -75,6 +75,8 @@ class VerbReader:
         yield from (" ".join((lemma, *phrase)) for phrase in self._phrases(index))
         named = tree.child(index, "oprd")  # "a campaign called X on the site" calls on nobody
         small = [i for i in tree.children(index, "ccomp") if tree[i].upos == "ADJ"]
+        lexicon = self._lexicon
+        tables = (lexicon.verbs, lexicon.nominal_verbs, lexicon.slots.idioms)
         for child in (*tree.children(index, *_PARTICLES), *small):  # "found him guilty"
             if named is not None and named < child and tree[child].deprel == "prep":
                 continue
@@ -84,14 +86,13 @@ class VerbReader:
                 continue  # "back-to-back"
             for word in (tree[child].form.lower(), tree.lemma(child)):
                 both = f"{lemma} {word}"
-                tables = (self._lexicon.verbs, self._lexicon.nominal_verbs)
-                if both in self._lexicon.slots.idioms or any(both in table for table in tables):
+                if any(both in table for table in tables):
                     yield both
                     break
-        said = bool(tree.children(index, "oprd")) and bool(tree.children(index, "dobj"))
-        if said and f"{lemma} as" in self._lexicon.verbs:
+        said = named is not None and bool(tree.children(index, "dobj"))
+        if said and f"{lemma} as" in lexicon.verbs:
             yield f"{lemma} as"  # "calls it a success"
-        if self._has_infinitive(index) and f"{lemma} to" in self._lexicon.verbs:
+        if f"{lemma} to" in lexicon.verbs and self._has_infinitive(index):
             yield f"{lemma} to"
         yield lemma
 
@@ -135,19 +136,20 @@ class VerbReader:
     def _is_absolute(self, index: int) -> bool:
         """As in "with ten people killed", "leaves two dead and six injured": a subject suffers."""
         tree, token = self._tree, self._tree[index]
-        bare = not tree.children(index, "aux", "dobj", "prt")
+        if token.xpos not in ("VBN", "VBD") or tree.children(index, "aux", "dobj", "prt"):
+            return False
         marks = [token.head] if token.deprel == "pcomp" else tree.children(index, "mark")
         above = any(tree[mark].form.lower() == "with" for mark in marks)
         left = token.deprel == "ccomp" and tree.lemma(token.head) in self._lexicon.slots.resulting
-        return token.xpos in ("VBN", "VBD") and bare and (above or left)
+        return above or left
 
     def _joins_passive(self, index: int) -> bool:
         """As in "were looted and burned": without subject, auxiliary or object of its own."""
         tree = self._tree
         governor = self._found.get(tree[index].head)
-        own = tree.children(index, "nsubj", "aux", "auxpass", "dobj")
-        past = tree[index].xpos in ("VBN", "VBD")
-        return past and not own and governor is not None and governor.passive
+        if governor is None or not governor.passive or tree[index].xpos not in ("VBN", "VBD"):
+            return False
+        return not tree.children(index, "nsubj", "aux", "auxpass", "dobj")
 
     def _own_slots(self, index: int, passive: bool) -> Iterator[Slot]:
         tree = self._tree

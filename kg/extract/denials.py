@@ -57,9 +57,9 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     tree, reporting = context.tree, context.lexicon.reporting
     index = proposition.head
     said = tree.children(index, "acomp", "attr", "oprd")
-    spoken_of = tree.children(index, "nsubj" if tree.lemma(index) == "be" else "dobj")
     if not any(tree.lemma(i) in reporting.untrue for i in said):
         return None
+    spoken_of = tree.children(index, "nsubj" if tree.lemma(index) == "be" else "dobj")
     if not any(_is_what_was_said(i, context) for i in spoken_of) or tree.children(index, "neg"):
         return None
     if tree.lemma(index) != "be":

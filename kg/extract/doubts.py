@@ -47,6 +47,8 @@ def is_doubtful(role: Role, found: Match, context: Context) -> bool:
 def _is_identity_guess(suspect: Suspect) -> bool:
     """As in "militants believed to be X fighters detonate": whether they were X is a belief."""
     head, context = suspect.head, suspect.context
+    if "be" not in context.tree.forms:
+        return False
     before = start_of(head, context) - 1
     said = context.lexicon.report_verbs
     told = before - 2 >= context.tree.sentence.first and lemma_at(before - 2, context) in said
@@ -190,9 +192,10 @@ def _is_as_said(suspect: Suspect) -> bool:
     """
     head, found, context = suspect.head, suspect.found, suspect.context
     tree, verb = context.tree, found.proposition.head
-    passive = found.proposition.passive and tree[verb].deprel == "advcl"
+    if not found.proposition.passive or tree[verb].deprel != "advcl" or head >= verb:
+        return False
     marks = [tree[i].form.lower() for i in tree.children(verb, "mark")]
-    return passive and "as" in marks and head < verb and not tree.children(verb, "nsubjpass")
+    return "as" in marks and not tree.children(verb, "nsubjpass")
 
 
 def _is_land_around(suspect: Suspect) -> bool:

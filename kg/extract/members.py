@@ -48,10 +48,10 @@ def listed_after(tree: Tree, noun: int) -> list[int]:
 def is_told_of(tree: Tree, index: int) -> bool:
     """A participle or adjective that stands for people: "the dead", "those injured"."""
     token = tree[index]
-    determined = any(
-        tree[i].form.lower() in ("the", "those") for i in tree.children(index, "det", "nsubj")
-    )
-    return token.deprel in _NOMINAL and token.xpos in _SHAPES and determined
+    if token.deprel not in _NOMINAL or token.xpos not in _SHAPES:
+        return False
+    determiners = tree.children(index, "det", "nsubj")
+    return any(tree[i].form.lower() in ("the", "those") for i in determiners)
 
 
 def named_members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
@@ -107,8 +107,10 @@ def _told(tree: Tree, verb: int, group: int, slots: Slots) -> Iterator[int]:
 def part_of_counted(tree: Tree, group: int) -> int | None:
     """The number that takes some of a group that is known: "two" in "two of the three jets"."""
     number = _one_of(tree, group)
+    if number == group:
+        return None
     counted = tree.children(group, "nummod") and tree.children(group, "det", "poss")
-    return number if number != group and counted else None
+    return number if counted else None
 
 
 def _one_of(tree: Tree, group: int) -> int:

@@ -14,6 +14,9 @@ from kg.extract.values import apply, by_cue, negate, replaced
 from kg.lexicon import Operator
 from kg.model import Factuality, Tense
 
+_ORS = ("or", "either")
+_NOUGHT = ("none", "nobody", "neither", "nothing")
+_NOT = (*_NOUGHT, "no", "nor")
 _WILL = ("will", "'ll", "’ll", "shall", "wo")
 
 
@@ -41,6 +44,8 @@ def own_value(proposition: Proposition, value: Factuality, context: Context) -> 
 def _is_alternative(index: int, context: Context) -> bool:
     """As in "either killed or wounded", "A or B attacked": one of several that may be so."""
     tree = context.tree
+    if tree.forms.isdisjoint(_ORS):
+        return False
     heads = [index, *tree.children(index, "nsubj", "agent")]
     token = tree[index]
     if token.deprel == "conj" and tree.child(index, "nsubj", "nsubjpass") is None:
@@ -50,7 +55,7 @@ def _is_alternative(index: int, context: Context) -> bool:
         for head in heads
         if not (head != index and _is_other_name(head, context))
         for child in (*tree.children(head, "cc", "preconj"), *_inner_ors(head, index, context))
-        if tree[child].form.lower() in ("or", "either")
+        if tree[child].form.lower() in _ORS
     )
     return next(ors, None) is not None and not any(
         tree[c].form.lower() in context.lexicon.negators for c in tree.children(index, "neg")
@@ -118,23 +123,32 @@ def _phrase(proposition: Proposition, value: Factuality, context: Context) -> Fa
 
 def is_negated(proposition: Proposition, context: Context) -> bool:
     """A negator on the predicate, or "no" on one of its core arguments."""
-    tree, negators = context.tree, context.lexicon.negators
-    index = proposition.head
+    forms, negators = context.tree.forms, context.lexicon.negators
+    if not context.tree.negated and forms.isdisjoint(negators) and forms.isdisjoint(_NOT):
+        return False
+    return _has_negator(proposition, context) or _has_no_argument(proposition, context)
+
+
+def _has_negator(proposition: Proposition, context: Context) -> bool:
+    tree, index = context.tree, proposition.head
     if any(
-        tree[c].form.lower() in negators
+        tree[c].form.lower() in context.lexicon.negators
         for c in tree.children(index, "neg", "advmod", "preconj", "cc")
     ):
         return True
     if any(_is_no_longer(child, context) for child in tree.children(index, "advmod")):
         return True
-    if any(_is_never(child, context) for child in tree.children(index, "prep", "advmod")):
-        return True
+    return any(_is_never(child, context) for child in tree.children(index, "prep", "advmod"))
+
+
+def _has_no_argument(proposition: Proposition, context: Context) -> bool:
+    tree, index = context.tree, proposition.head
     if proposition.kind != "verb":
         return any(_is_none(each, context) for each in (index, *_shared_first(index, context)))
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
         if child in context.propositions:
             continue  # "no attack" negates the event itself, where it is counted
-        if tree[child].form.lower() in ("none", "nobody", "neither", "nothing"):
+        if tree[child].form.lower() in _NOUGHT:
             return True
         joints = (tree[c].form.lower() for c in tree.children(child, "preconj", "cc"))
         if any(word in ("neither", "nor") for word in joints):

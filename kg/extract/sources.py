@@ -27,12 +27,13 @@ class Step(Struct, frozen=True):
 
 def is_naming(above: Proposition, context: Context) -> bool:
     """As in "called the attack a crime": what it is to somebody, not what he calls for."""
-    tree = context.tree
+    tree, naming = context.tree, context.lexicon.reporting.naming
+    if not any(lemma in naming for lemma in above.lemmas):
+        return False
     nouns = tree.children(above.head, "dobj")
     words = (tree[i].form.lower() for noun in nouns for i in tree.children(noun, "det", "poss"))
     named = bool(tree.children(above.head, "oprd")) or any(word not in _NEW for word in words)
-    naming = context.lexicon.reporting.naming
-    return bool(nouns) and named and any(lemma in naming for lemma in above.lemmas)
+    return bool(nouns) and named
 
 
 class SourceFinder:

@@ -31,6 +31,7 @@ class Tree:
                 self._children.setdefault(token.head, []).append(index)
                 related = self._related.setdefault(token.head, {})
                 related.setdefault(token.deprel, []).append(index)
+        self.negated = any("neg" in related for related in self._related.values())
 
     def indices(self) -> range:
         return range(self.sentence.first, self.sentence.last)
@@ -112,7 +113,7 @@ class Tree:
     def subtree(self, index: int) -> list[int]:
         found = [index]
         for above in found:
-            found += self.children(above)
+            found += self._children.get(above, ())
         return sorted(found)
 
     def phrase(self, index: int) -> tuple[int, int]:
@@ -120,7 +121,7 @@ class Tree:
         inside = [index]
         queue = [index]
         while queue:
-            for child in self.children(queue.pop()):
+            for child in self._children.get(queue.pop(), ()):
                 token = self.tokens[child]
                 if token.deprel in _CLAUSES or token.deprel in ("conj", "cc", "punct", "appos"):
                     continue

@@ -81,6 +81,8 @@ def _is_under_check(verb: Proposition, context: Context) -> bool:
 def _story_around(head: int, context: Context) -> int | None:
     """As in "in the film, X bombs Y", "a novel in which X bombs Y": the novel."""
     tree, fictions = context.tree, context.lexicon.reporting.fictions
+    if "in" not in tree.forms:
+        return None
     for index in (head, *tree.ancestors(head)):
         for prep in tree.children(index, "prep"):
             if tree[prep].form.lower() != "in":

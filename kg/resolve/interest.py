@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -23,7 +24,7 @@ _TITLES = ("compound", "amod", "appos", "nmod")
 def against_interest(reading: Reading, annotation: Annotation, lexicon: Lexicon) -> Reading:
     """The reading with such claims marked; to be called once it is decided who is who."""
     entities = {entity.id: entity for entity in reading.entities}
-    interests = Interests(entities, PhraseIndex(annotation), lexicon)
+    interests = Interests(entities, annotation, lexicon)
     return replace(reading, claims=tuple(map(interests.marked, reading.claims)))
 
 
@@ -31,12 +32,17 @@ class Interests:
     """Marks the claims of one document, whose mentions are resolved to `entities`."""
 
     def __init__(
-        self, entities: Mapping[str, Entity], index: PhraseIndex, lexicon: Lexicon
+        self, entities: Mapping[str, Entity], annotation: Annotation, lexicon: Lexicon
     ) -> None:
         self._entities = entities
-        self._index = index
+        self._annotation = annotation
         self._individuals = lexicon.people.individuals
         self._rules = lexicon.interest
+
+    @cached_property
+    def _index(self) -> PhraseIndex:
+        """Made when it is first asked, which few reports do."""
+        return PhraseIndex(self._annotation)
 
     def marked(self, claim: Claim) -> Claim:
         """The claim, with `against_interest` where its nearest source tells against its party."""
@@ -83,7 +89,7 @@ class Interests:
     def _holds_office(self, source: Filler) -> bool:
         if source.mention is None:
             return False
-        tokens, mention = self._index.tokens, self._index.mentions[source.mention]
+        tokens, mention = self._annotation.tokens, self._annotation.mentions[source.mention]
         near = (mention.head, *self._index.children(mention.head, *_TITLES))
         return any(tokens[i].lemma.lower() in self._rules.offices for i in near)
 
@@ -110,5 +116,5 @@ class Interests:
             return True
         if INDIVIDUALS not in classes or filler.mention is None:
             return False
-        head = self._index.tokens[self._index.mentions[filler.mention].head]
+        head = self._annotation.tokens[self._annotation.mentions[filler.mention].head]
         return head.lemma.lower() in self._individuals

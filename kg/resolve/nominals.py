@@ -53,9 +53,10 @@ class Nominals:
         first: dict[tuple[str, str, bool, bool], int] = {}
         wholes: dict[str, set[str]] = {}
         for number, mention in enumerate(self._mentions):
-            counted = self._index.children(mention.head, "nummod")
             thing = number in self._discourse.things
-            if mention.level != "NOM" or counted or (self._is_inside(number) and not thing):
+            if mention.level != "NOM" or self._index.children(mention.head, "nummod"):
+                continue
+            if self._is_inside(number) and not thing:
                 continue
             determiner = self._index.determiner(mention)
             words = self._text(mention).lower().removeprefix(f"{determiner} ")
@@ -78,8 +79,8 @@ class Nominals:
         """
         last: dict[tuple[int, str, str], int] = {}
         for number, mention in enumerate(self._mentions):
-            owner = self._owner(mention)
-            if owner is None or mention.level != "NOM":
+            owner = self._owner(mention) if mention.level == "NOM" else None
+            if owner is None:
                 continue
             key = (owner, self._discourse.lemma(number), self._discourse.token(number).xpos)
             before = last.get(key)
