@@ -10,7 +10,7 @@ from kg.vocab import is_a, is_one_of
 
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
-_SITES = ("PopulatedPlace", "GeographicFeature", "BodyOfWater")
+_SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates")
