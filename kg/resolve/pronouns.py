@@ -31,7 +31,7 @@ class _Weights:
     parallel: float = 0.6
     clause: float = 1.0  # subject of the clause that a possessive stands in
     told: float = 0.8  # who is told to do what the clause of a possessive says
-    judged: float = 2.5  # who is praised or blamed for what a possessive owns
+    judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
     name: float = 0.7
