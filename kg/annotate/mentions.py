@@ -41,6 +41,7 @@ def find_mentions(
     """
     found = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people).find(names)
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
+    found = [each for each in found if not phrases.ends_title(each[2].head)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
