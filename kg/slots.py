@@ -55,6 +55,7 @@ class Slots:
     aims: tuple[str, ...]
     courses: tuple[str, ...]
     contests: tuple[str, ...]
+    requirements: tuple[str, ...]
     leading: dict[str, str]
     pressing: tuple[str, ...]
     granting: tuple[str, ...]

@@ -114,7 +114,7 @@ class NameFinder:
             return False
         return (
             label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
-        ) and not self._phrases.ends_title(last - 1)
+        )
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""

@@ -297,8 +297,10 @@ def _after_quotation(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if view[cue].lemma not in lexicon.report_verbs:
             continue
         marks = [i for i in range(cue, view.last) if view[i].form in _MARKS]
-        if len(marks) != 2 or marks[0] > cue + 2:
-            continue
+        inside = range(marks[0], marks[1]) if len(marks) == 2 else range(0)
+        told = any(i in inside for i in view.children(cue, "ccomp"))
+        if not told or marks[0] > cue + 2:
+            continue  # "calls for “action” on X"
         for prep in view.related("prep"):
             if prep > marks[1] and marks[0] < view[prep].head < marks[1]:
                 changed[prep] = replace(view[prep], head=cue)

@@ -191,7 +191,10 @@ def by_adjective(above: Proposition, value: Factuality, context: Context) -> Fac
     Whether it is right or legal tells nothing of whether it happened.
     """
     for index in context.tree.children(above.head, "acomp", "attr"):
-        operator = context.lexicon.copular.get(context.tree.lemma(index))
+        lemma = context.tree.lemma(index)
+        if lemma in context.lexicon.slots.requirements:
+            return uncommitted(value, lemma)
+        operator = context.lexicon.copular.get(lemma)
         if operator is not None and operator.modality == "expected":
             return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     return value

@@ -214,12 +214,17 @@ class Nominals:
             return False  # "the presidents", "the Chadian president"
         if self._is_irregular(number) and not self._is_irregular(before):
             return False
-        if plural and self._is_told_apart(before, number):
+        if (plural and self._is_told_apart(before, number)) or self._is_counted_on(before, number):
             return False
         if self._mentions[number].type == "ArmedForce" and self._joins_other(number, before):
             return False
         single = number in self._discourse.things or self._mentions[number].type == "Person"
         return not single or self._is_strict(before, number)
+
+    def _is_counted_on(self, before: int, number: int) -> bool:
+        """As in "the 5th brigade" after "the 1st brigade"."""
+        numbered = {word for word in self._described(number) if word[0].isdigit()}
+        return bool(numbered) and not numbered <= self._described(before)
 
     def _is_told_apart(self, before: int, number: int) -> bool:
         """As "the left-wing parties" from "the right-wing parties": both told of by other words."""
