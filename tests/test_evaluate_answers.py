@@ -197,7 +197,7 @@ def test_muc4_tells_bodies_people_and_things_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "trigger", "told", "roles"),
     [
-        ("Rebels attacked an army convoy.", "Attack", "attacked", fact(), {"target": "an army convoy"}),
+        ("Rebels hit an army convoy.", "Attack", "hit", fact(), {"target": "an army convoy"}),
         ("Rebels came to burn a school.", "Destruction", "burn",
          fact(certainty="possible", modality="intended"), {"theme": "a school"}),
         ("Rebels began their bombings.", "Bombing", "bombings", fact(), {}),
