@@ -21,7 +21,7 @@ from kg.evaluate.suites.text2kgbench import Item as TripleItem
 from kg.evaluate.suites.text2kgbench import Text2KgBench
 from kg.evaluate.suites.toponyms import places
 from kg.evaluate.suites.wikiwars import WikiWars
-from kg.model import Document, Entity, Quantity, Reading, Span, Statement, Time
+from kg.model import Document, Entity, Factuality, Quantity, Reading, Span, Statement, Time
 from tests.builders import argument, claim, fact, mention, open_claim, reading, report, said, span
 
 
@@ -192,6 +192,61 @@ def test_muc4_tells_bodies_people_and_things_apart() -> None:
         "victim": ("Ana Perez",),
         "weapon": (),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "told", "roles"),
+    [
+        ("Rebels hit an army convoy.", "Attack", "hit", fact(), {"target": "an army convoy"}),
+        ("Rebels came to burn a school.", "Destruction", "burn",
+         fact(certainty="possible", modality="intended"), {"theme": "a school"}),
+        ("Rebels began their bombings.", "Bombing", "bombings", fact(), {}),
+        ("Rebels threatened a nurse.", "Threat", "threatened", fact(), {}),
+    ],
+)  # fmt: skip
+def test_muc4_answers_no_fighting_no_aims_and_no_series(
+    text: str, kind: str, trigger: str, told: Factuality, roles: dict[str, str]
+) -> None:
+    document = report(text)
+    rebels, hit = Entity("x_rebels", "ArmedGroup", "rebels"), Entity("x_hit", "Facility", "it")
+    others = [argument(document, role, words, "x_hit") for role, words in roles.items()]
+    deed = claim(
+        document, kind, trigger, argument(document, "agent", "Rebels", "x_rebels"), *others,
+        factuality=told,
+    )  # fmt: skip
+    mentions = [(mention(document, "Rebels", "ArmedGroup", "NOM"), "x_rebels")]
+    mentions += [(mention(document, words, "Facility", "NOM"), "x_hit") for words in roles.values()]
+    found = reading(document, [deed], [rebels, hit], mentions)
+
+    answer = muc4.Muc4().answer(muc4.Item("x", "", (), {}), Outcome(found), NOTHING)
+
+    assert not any(answer.values())
+
+
+def test_muc4_answers_a_group_of_people_as_one() -> None:
+    document = report("A group of armed men placed a bomb in a street.")
+    men, street = Entity("x_men", "PersonGroup", "men"), Entity("x_street", "Facility", "street")
+    placed = claim(
+        document,
+        "Attack",
+        "placed",
+        argument(document, "agent", "armed men", "x_men"),
+        argument(document, "instrument", "a bomb"),
+        argument(document, "location", "a street", "x_street"),
+    )
+    found = reading(
+        document,
+        [placed],
+        [men, street],
+        [
+            (mention(document, "armed men", "PersonGroup", "NOM"), "x_men"),
+            (mention(document, "a street", "Facility", "NOM"), "x_street"),
+        ],
+    )
+
+    answer = muc4.Muc4().answer(muc4.Item("x", "", (), {}), Outcome(found), NOTHING)
+
+    assert (answer["perp_ind"], answer["target"]) == (("group of armed men",), ())
 
 
 def test_plover_codes_the_event_and_the_countries(document: Document, outcome: Outcome) -> None:

@@ -18,6 +18,7 @@ SHORTEST = 3  # letters of a given name: "El" is none
 _MISTAKEN = ("ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 _SURNAMES = ("PERSON", *_MISTAKEN, "KNOWN", "WEAK")
 _STATES = ("Country", "Region")
+_PEOPLE = ("Person", "PersonGroup")
 _LISTED = ("conj", "appos")
 _TWO = 2
 _INSIDE = ("compound", "nmod", "amod")
@@ -26,7 +27,7 @@ _INSIDE = ("compound", "nmod", "amod")
 def whole_persons(
     spans: Iterable[NamedSpan], phrases: Phrases, gazetteer: Gazetteer
 ) -> list[NamedSpan]:
-    """The spans in text order, those of one person's name joined and labelled so."""
+    """The spans in text order: those of one person's name joined, each with a label that fits."""
     inorder = sorted(spans)
     names = _Names(phrases, gazetteer, [each for each in inorder if each.label == "PERSON"])
     found: list[NamedSpan] = []
@@ -64,10 +65,11 @@ class _Names:
         return NamedSpan(first, last, "PERSON")
 
     def _is_plural(self, first: int, last: int) -> bool:
-        """As in "the Extraditables said": no surname, as "the Clintons" is one of Clinton."""
+        """As in "the Incorruptibles said": no surname, as "the Clintons" is one of Clinton."""
         token, before = self._tokens[first], self._tokens[max(first - 1, 0)]
         one = last - first == 1 and token.form.endswith("s") and token.deprel not in _INSIDE
-        alone = one and token.form.removesuffix("s") not in self._surnames
+        single = token.form.removesuffix("s")
+        alone = one and single not in self._surnames and single not in given_names()
         return alone and before.form.lower() == "the" and before.head == first
 
     def _is_told(self, first: int, last: int, label: str) -> bool:
@@ -78,10 +80,10 @@ class _Names:
         titled = first > 0 and self._tokens[before].head == head
         if label == "ORG" and self._is_beside_people(head):
             return True  # a place stands beside what lies in it
-        if titled and self._phrases.class_of(before) == "Person":
+        if titled and self._phrases.class_of(before) in _PEOPLE:
             return True
         beside = self._phrases.children(head, "appos", "nummod")
-        told = any(self._phrases.class_of(i) == "Person" or self._is_age(i) for i in beside)
+        told = any(self._phrases.class_of(i) in _PEOPLE or self._is_age(i) for i in beside)
         return told or any(
             self._tokens[i].form.lower() in ("who", "whose", "whom")
             for clause in self._phrases.children(head, "relcl")
@@ -106,7 +108,7 @@ class _Names:
         return NamedSpan(first, last, label)
 
     def are_one(self, span: NamedSpan, after: NamedSpan) -> bool:
-        """As in "Justo Pastor" and "Perez Rojas" right after it, which it belongs to."""
+        """As in "Ana Maria" and "Perez Rojas" right after it, which it belongs to."""
         whole = range(span.first, after.last)
         if span.label != "PERSON" or span.last != after.first or len(whole) > LONGEST:
             return False

@@ -113,10 +113,15 @@ class NominalReader:
         return proposition
 
     def _from_gerund(self, proposition: Proposition) -> bool:
-        """As in "claimed responsibility for bombing X and an attack on Y": done by the same."""
+        """As in "claimed responsibility for bombing X and an attack on Y": done by the same.
+
+        Who "was investigating a theft, and the murder of X" has murdered nobody.
+        """
         tree, index = self._tree, proposition.head
         deed = self._verbs.get(tree[index].head)
         if deed is None or tree[index].deprel != "conj" or tree[deed.head].xpos != "VBG":
+            return False
+        if tree.children(deed.head, "aux"):
             return False
         proposition.governor, proposition.marker = deed.governor, deed.marker
         proposition.link = "oblique" if deed.link == "gerund" else deed.link
