@@ -168,10 +168,18 @@ def _speaker_with(view: View, lexicon: Lexicon) -> dict[int, Token]:
         between = [view[i].form for i in range(prep, verb)]
         if view[noun].deprel != "pobj" or view[prep].form.lower() != "with" or "," in between:
             continue
+        if view[prep].head != token.head or _takes_partner(view[token.head], lexicon):
+            continue
         if not view.children(verb, "nsubj", "mark"):
             changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
             changed[verb] = replace(token, head=prep, deprel="pcomp")
     return changed
+
+
+def _takes_partner(verb: Token, lexicon: Lexicon) -> bool:
+    """As "meet with X": who does so may as well be who speaks."""
+    triggers = lexicon.verbs.get(verb.lemma, ())
+    return any(trigger.frame.roles.get("with") == "coAgent" for trigger in triggers)
 
 
 BELONGING_REPAIRS: tuple[Repair, ...] = (

@@ -358,6 +358,17 @@ def _is_done(noun: int, context: Context) -> bool:
     return operator is not None and operator.effect == "pass" and act.realis and not told
 
 
+def _lent(noun: int, context: Context) -> list[int]:
+    """As in "possible detention and kidnapping": the doubt about the first is about both."""
+    tree = context.tree
+    first = tree.first_conjunct(noun)
+    if first == noun or tree.children(noun, "det", "amod", "nummod", "poss"):
+        return []
+    modifiers = context.lexicon.modifiers
+    doubts = ((i, modifiers.get(tree[i].form.lower())) for i in tree.children(first, "amod"))
+    return [i for i, word in doubts if word is not None and word.certainty == "possible"]
+
+
 def modified(noun: int, value: Factuality, context: Context) -> Factuality:
     """As in "the alleged attack", "their alleged part in killing X", "rain expected this week"."""
     tree = context.tree
@@ -365,7 +376,7 @@ def modified(noun: int, value: Factuality, context: Context) -> Factuality:
     whole = tree[tree.first_conjunct(noun)]
     if whole.deprel == "nmod":  # "alleged bribery and fraud schemes"
         children = [*tree.children(whole.head, "amod"), *children]
-    for child in children:
+    for child in (*children, *_lent(noun, context)):
         word = tree[child].form.lower()
         operator = context.lexicon.modifiers.get(word)
         if operator is None:
