@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -66,11 +66,16 @@ class Names:
         return self.node(f"rel_{hashlib.sha256(key.encode()).hexdigest()[:16]}")
 
 
-def typed(node: IRI, name: str, supertypes: bool) -> Iterator[Triple]:
+def typed(node: IRI, name: str, supertypes: bool) -> Iterable[Triple]:
     """The class of a node and, on request, all classes above it, the own one marked as such."""
-    yield node, known("rdf:type"), kg(name)
+    return [(node, verb, kind) for verb, kind in _classes(name, supertypes)]
+
+
+@cache
+def _classes(name: str, supertypes: bool) -> tuple[tuple[IRI, IRI], ...]:
     above = vocab.superclasses(name)
+    found = [(known("rdf:type"), kg(name))]
     if above or name == "Entity":  # of an entity of unknown kind no class is more specific
-        yield node, kg("specificType"), kg(name)
-        for each in above if supertypes else ():
-            yield node, known("rdf:type"), kg(each)
+        found.append((kg("specificType"), kg(name)))
+        found += [(known("rdf:type"), kg(each)) for each in above if supertypes]
+    return tuple(found)
