@@ -75,10 +75,7 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
 
 
 def _is_preposition(tree: Tree, index: int) -> bool:
-    """A word that takes a noun phrase; the parser sees a verb in "following the attack".
-
-    Not so "in Sake but not in Goma", unless it is "not only in Goma".
-    """
+    """A word that takes a noun phrase, also "following the attack"; not so "but not in Goma"."""
     token = tree[index]
     words = {tree[i].form.lower() for i in tree.children(index, "neg", "advmod")}
     if "not" in words and words.isdisjoint(("only", "just")):

@@ -93,8 +93,7 @@ class Understood:
             return True
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
-        own = self._is_author(verb, noun) or self._is_told_of(noun)
-        if own or self._is_objected_to(noun):
+        if self._is_told_of(noun) or self._is_author(verb, noun) or self._is_objected_to(noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
             return True
