@@ -46,7 +46,6 @@ def find_mentions(
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
-    found = [_with_given_names(each, found, phrases, gazetteer) for each in found]
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
@@ -79,31 +78,6 @@ def _with_generation(
     known = tuple(each.id for each in gazetteer.candidates(phrases.text(first, last + 1)))
     head = phrases.head(first, last + 1)
     return first, last + 1, replace(name, span=span, head=head, candidates=known)
-
-
-def _with_given_names(
-    found: _Found, others: Sequence[_Found], phrases: Phrases, gazetteer: Gazetteer
-) -> _Found:
-    """As in "Edhy Prabowo", who is another than the known Prabowo: names before a lone surname.
-
-    No titles, which are nouns of a known kind or cut short ("Judge", "Gen."), and no other name.
-    """
-    first, last, name = found
-    taken = {index for each in others for index in range(each[0], each[1])}
-    start = first
-    while name.type == "Person" and last - first == 1 and start > 0:
-        before = phrases.tokens[start - 1]
-        given = before.xpos == "NNP" and before.deprel == "compound" and before.head == name.head
-        if not given or start - 1 in taken or not before.form.istitle() or len(before.form) <= 2:
-            break
-        if not before.form.isalpha() or phrases.class_of(start - 1) is not None:
-            break
-        start -= 1
-    if start == first:
-        return found
-    span = Span(phrases.tokens[start].start, name.span.end)
-    known = tuple(each.id for each in gazetteer.candidates(phrases.text(start, last)))
-    return start, last, replace(name, span=span, candidates=known)
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
