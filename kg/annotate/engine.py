@@ -194,8 +194,8 @@ def _load_model() -> Language:
 def _reckon_by_numpy(nlp: Language) -> None:
     """Lets numpy multiply, find maxima and normalise, which gives the same numbers.
 
-    Its OpenBLAS takes a third of the time of spaCy's own BLIS, and its loops over whole columns a
-    fifth of one that also notes which of the three pieces of a number was the largest.
+    Its OpenBLAS takes a third of the time of spaCy's own BLIS, and so do its loops over whole
+    columns of one that also notes which of the three pieces of a number was the largest.
     """
     import numpy as np
     from thinc.api import Model, NumpyOps
