@@ -153,10 +153,13 @@ class CarrierReader:
         return mine and bool(named) and all(named)
 
     def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
-        """As in "blamed the attack on X": X did it, wherever the parser hung the preposition."""
+        """As in "blamed the attack on X": X did it, wherever the parser hung the preposition.
+
+        Whatever else the verb has, it is no part of the deed.
+        """
         marker = self._lexicon.slots.doers_after.get(clause.lemmas[-1])
         if marker is None or proposition.link != "object":
-            return False
+            return marker is not None and clause.passive  # "is blamed on X": by nobody named
         doers = [slot for slot in (*proposition.slots, *clause.slots) if slot.name == marker]
         proposition.slots = [slot for slot in proposition.slots if slot.name != marker]
         for slot in doers[-1:]:

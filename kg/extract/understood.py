@@ -222,8 +222,8 @@ class Understood:
         if governor is None or proposition.link in ("root", "complement", "subject"):
             return self._bare_complement(proposition)
         above = self._found.get(governor)
-        if above is None:
-            return self._through_noun(governor)
+        if above is None:  # a verb joined to a noun is so by mistake: who acts stands elsewhere
+            return [] if proposition.link == "conjunct" else self._through_noun(governor)
         if proposition.link in ("infinitive", "gerund") and self._controls_object(
             above, proposition
         ):
