@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _OBJECTS = ("it", "them")
 _POSSESSIVES = ("its", "their")
@@ -171,4 +171,6 @@ def _can_own(head: int, pronoun: int, context: Context) -> bool:
     if mention.level == "PRO":
         first, other = (context.tree[i].form.lower()[:2] for i in (head, pronoun))
         return first != other
+    if is_a(mention.type, "Person") and context.tree[pronoun].form.lower() == "its":
+        return False
     return is_one_of(mention.type, _ACTORS)
