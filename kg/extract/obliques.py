@@ -246,7 +246,8 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
 def _is_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
     described = tree[noun].xpos in ("VBN", "JJ")  # "the accused"
-    fighter = tree.lemma(noun) in lexicon.people.individuals
+    owned = tree.children(noun, "poss")  # "three of its soldiers" are told by whose they are
+    fighter = tree.lemma(noun) in lexicon.people.individuals and not owned
     return described or fighter or is_a(kind, "Person") or is_a(kind, "PersonGroup")
 
 
