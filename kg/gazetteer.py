@@ -13,6 +13,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -67,6 +68,7 @@ class Name(NamedTuple):
     strength: Strength
 
 
+_KNOWN = 4096  # names
 _LINKS = ("country", "within", "side", "seat_of", "affiliation")
 
 
@@ -89,6 +91,8 @@ class Gazetteer(Mapping[str, Entry]):
         self._strong: dict[str, str] = {}
         self._weak: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
+        # News names the same few thousand places and people over and over.
+        self._known = lru_cache(maxsize=_KNOWN)(self._find)
         self._index_rows(row for id_, row in places.items() if id_ not in entries)
         for entry in entries.values():
             self._index_entry(entry)
@@ -115,6 +119,9 @@ class Gazetteer(Mapping[str, Entry]):
         As names, weak names, adjectives or demonyms. Tried in turn until one is found: the name as
         it is, without diacritics, without "the", in title case when it is all capitals.
         """
+        return self._known(name)
+
+    def _find(self, name: str) -> tuple[Entry, ...]:
         for form in _forms(name):
             tables = (self._strong, self._weak, self._adjectives)
             ids = " ".join(filter(None, (table.get(form) for table in tables)))
