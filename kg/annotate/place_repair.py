@@ -1,4 +1,4 @@
-"""Repairs of phrases with prepositions that are joined by "and" and were hung on each other."""
+"""Repairs of phrases with prepositions: joined ones, and nouns taken for subjects."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.lexicon import Lexicon
 from kg.model import Token
 
 _PREPOSITIONS = ("IN", "TO")
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def _joined_phrases(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -59,4 +60,25 @@ def _is_direction(index: int, view: View, lexicon: Lexicon) -> bool:
     return bool(of) or token.deprel == "advmod"
 
 
-PLACE_REPAIRS: tuple[Repair, ...] = (_joined_phrases,)
+def _time_before_aim(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "visits X for the first time since the blast to urge Y": no blast urges anybody.
+
+    A clause after "since" is finite; with "to" the noun belongs to the preposition.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("advcl"):
+        marks = [i for i in view.children(index, "mark") if _is_temporal(view[i], lexicon)]
+        subjects, aux = view.children(index, *_SUBJECTS), view.children(index, "aux")
+        aimed = [view[i].form.lower() for i in aux] == ["to"] and view[index].xpos == "VB"
+        if aimed and len(marks) == len(subjects) == 1 and marks[0] < subjects[0] < aux[0]:
+            above = view[index].head
+            changed[marks[0]] = replace(view[marks[0]], head=above, deprel="prep")
+            changed[subjects[0]] = replace(view[subjects[0]], head=marks[0], deprel="pobj")
+    return changed
+
+
+def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
+    return token.form.lower() in lexicon.slots.clause_prepositions
+
+
+PLACE_REPAIRS: tuple[Repair, ...] = (_joined_phrases, _time_before_aim)
