@@ -8,6 +8,7 @@ from kg.annotate.reattach import Repair
 from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
+from kg.vocab import is_a
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "attr")
@@ -89,6 +90,29 @@ def _object_as_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _place_as_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "In Kano, Kano state, a guard set fire": the guard did, the state tells where it is."""
+    for verb in view.roots():
+        for place in view.children(verb, "nsubj", "nsubjpass"):
+            opened = [i for i in view.children(verb, "prep") if i < place]
+            where = [noun for prep in opened for noun in view.children(prep, "pobj")]
+            people = [i for i in view.children(place, "appos") if _is_somebody(view, i, lexicon)]
+            beside = view[_left(view, place) - 1].form == ","
+            kind = view[place].lemma.lower() in lexicon.slots.kinds
+            if where and beside and people and kind:
+                changed = _as_subject(view, people[-1], verb)
+                changed[place] = replace(view[place], head=where[-1], deprel="appos")
+                return changed
+    return {}
+
+
+def _is_somebody(view: View, noun: int, lexicon: Lexicon) -> bool:
+    """A common noun for people with a phrase of its own behind a comma."""
+    kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
+    plain = view[noun].upos == "NOUN" and view[_left(view, noun) - 1].form == ","
+    return plain and is_a(kind, "Agent")
+
+
 def _lacks_subject(view: View, verb: int) -> bool:
     """Whether a finite verb that is joined to no other has no subject."""
     token = view[verb]
@@ -150,6 +174,7 @@ def _as_subject(view: View, noun: int, verb: int) -> dict[int, Token]:
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _subject_in_opening,
     _phrase_as_subject,
+    _place_as_subject,
     _object_as_subject,
 )
 """In the order in which they are tried."""
