@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import lexicon
-from kg.annotate.repair import repair
-from kg.annotate.view import View
+from kg.annotate.repair import View, repair
 from kg.model import Sentence, Span, Token
 from tests.parsing import parse
 

@@ -21,11 +21,10 @@ from kg.annotate.mentions import find_mentions
 from kg.annotate.names import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
-from kg.annotate.repair import repair
+from kg.annotate.repair import View, repair
 from kg.annotate.ruler import Match, NameIndex
 from kg.annotate.things import find_things
 from kg.annotate.times import find_times
-from kg.annotate.view import View
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer, fold
 from kg.lexicon import Lexicon

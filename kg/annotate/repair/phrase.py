@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from kg.annotate.reattach import Repair
+from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
-from kg.annotate.view import View
 from kg.lexicon import Lexicon, Trigger
 from kg.model import Token
 from kg.vocab import is_a

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
-from kg.annotate.view import View
 from kg.lexicon import Lexicon, given_names
 from kg.model import Token
 

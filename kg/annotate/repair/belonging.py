@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.reattach import Repair
-from kg.annotate.view import View
+from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a

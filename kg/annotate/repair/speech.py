@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.view import View
+from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a

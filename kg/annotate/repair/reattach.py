@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
-from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_one_of

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.belonging_repair import BELONGING_REPAIRS
-from kg.annotate.clause_repair import CLAUSE_REPAIRS
-from kg.annotate.deed_repair import DEED_REPAIRS
-from kg.annotate.doer_repair import DOER_REPAIRS
-from kg.annotate.headline_repair import HEADLINE_REPAIRS
-from kg.annotate.phrase_repair import PHRASE_REPAIRS
-from kg.annotate.place_repair import PLACE_REPAIRS
-from kg.annotate.reattach import REATTACHMENTS
-from kg.annotate.speech_repair import SPEECH_REPAIRS
-from kg.annotate.subject_repair import SUBJECT_REPAIRS
+from kg.annotate.repair.belonging import BELONGING_REPAIRS
+from kg.annotate.repair.clause import CLAUSE_REPAIRS
+from kg.annotate.repair.deed import DEED_REPAIRS
+from kg.annotate.repair.doer import DOER_REPAIRS
+from kg.annotate.repair.headline import HEADLINE_REPAIRS
+from kg.annotate.repair.phrase import PHRASE_REPAIRS
+from kg.annotate.repair.place import PLACE_REPAIRS
+from kg.annotate.repair.reattach import REATTACHMENTS
+from kg.annotate.repair.speech import SPEECH_REPAIRS
+from kg.annotate.repair.subject import SUBJECT_REPAIRS
+from kg.annotate.repair.verb import VERB_REPAIRS, garden_path, participle_after_number
+from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
-from kg.annotate.verb_repair import VERB_REPAIRS, garden_path, participle_after_number
-from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 from kg.vocab import is_one_of

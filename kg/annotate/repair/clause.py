@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.joined_repair import bare_beside_finite, finite_beside_bare
-from kg.annotate.reattach import Repair
+from kg.annotate.repair.joined import bare_beside_finite, finite_beside_bare
+from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
-from kg.annotate.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
 
