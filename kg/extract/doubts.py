@@ -87,7 +87,9 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
     if above is None or proposition.link != "adverbial":
         return False
     slots = list(above.slots)
-    while above is not None and above.link == "infinitive":  # "told X to pay Y after it had ..."
+    seen = {proposition.head}
+    while above is not None and above.link == "infinitive" and above.head not in seen:
+        seen.add(above.head)  # "told X to pay Y after it had ..."
         above = context.propositions.get(-1 if above.governor is None else above.governor)
         slots += above.slots if above is not None else []
     fitting = {

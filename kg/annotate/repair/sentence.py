@@ -171,6 +171,8 @@ def _subject_after_preposition(view: View, lexicon: Lexicon) -> dict[int, Token]
 def _ends_at(view: View, noun: int, index: int) -> bool:
     """Whether a token is the noun or below it, other than as a clause of its own."""
     while index > noun and view[index].upos not in ("VERB", "AUX", "PUNCT", "CCONJ"):
+        if view[index].head == index:
+            return False
         index = view[index].head
     return index == noun
 
