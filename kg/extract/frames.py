@@ -265,7 +265,7 @@ def _fill(
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        yield from _event_role(slot, proposition, frame, context)
+        yield from _event_role(slot, proposition, frame)
     elif core and not open_:
         raise _MismatchError
     elif name is not None and not _is_no_doer(name, slot, proposition, context):
@@ -336,15 +336,9 @@ def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     return not allowed or fitting
 
 
-def _event_role(
-    slot: Slot, proposition: Proposition, frame: Frame, context: Context
-) -> Iterator[Role]:
-    """An event in a slot causes the event, or is what it is about; not so one it led to."""
+def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
+    """An event in a slot causes the event, or is what it is about."""
     spec = frame.roles.get(slot.name)
-    tree = context.tree
-    clause = tree[tree[slot.head].head].head
-    if context.lexicon.slots.leading.get(tree.lemma(clause)) == slot.name:
-        return
     if isinstance(spec, dict) and spec.get("event"):
         yield Role(str(spec["event"]), slot.head, event=True)
     elif slot.name == "subject" or slot.name in _CAUSAL:

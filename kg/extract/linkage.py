@@ -312,10 +312,9 @@ class Linker:
         above = self._tree[index].head
         between = (self._tree[i].form for i in range(index, above))
         told = self._tree.lemma(above) in self._lexicon.report_verbs and ";" not in between
-        own = self._tree.children(
-            above, "xcomp", "oprd"
-        )  # "X struck Y, many are believed to be buried"
-        return index < above and not (told and not own)
+        # "X struck Y, many are believed to be buried": what is believed follows.
+        own = self._tree.children(above, "xcomp", "oprd")
+        return index < above and (not told or bool(own))
 
     def _marker(self, index: int) -> str | None:
         tree = self._tree

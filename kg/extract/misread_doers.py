@@ -49,9 +49,8 @@ def _is_fronted(noun: int, subject: int, context: Context) -> bool:
     tree = context.tree
     verb = tree[subject].head
     top = next((i for i in (noun, *tree.ancestors(noun)) if tree[i].head == verb), verb)
-    setting = tree[top].deprel in _SETTINGS and not is_blow(
-        top, context
-    )  # "Fighting in X, Y kills"
+    told = is_blow(top, context)  # "Fighting in X, Y kills"
+    setting = tree[top].deprel in _SETTINGS and not told
     return tree.is_verb(verb) and setting and top < subject
 
 

@@ -77,12 +77,16 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
 def _is_preposition(tree: Tree, index: int) -> bool:
     """A word that takes a noun phrase, also "following the attack"; not so "but not in Goma"."""
     token = tree[index]
-    words = {tree[i].form.lower() for i in tree.children(index, "neg", "advmod")}
-    if "not" in words and words.isdisjoint(("only", "just")):
-        return False
     if token.deprel == "advcl":
-        return token.form.lower() == "following"
-    return token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL
+        relates = token.form.lower() == "following"
+    else:
+        relates = token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL
+    return relates and not _is_refused(tree, index)
+
+
+def _is_refused(tree: Tree, index: int) -> bool:
+    words = {tree[i].form.lower() for i in tree.children(index, "neg", "advmod")}
+    return "not" in words and words.isdisjoint(("only", "just"))
 
 
 def _first_preposition(tree: Tree, noun: int) -> str | None:

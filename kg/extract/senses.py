@@ -108,15 +108,12 @@ def _is_taken_out(found: Match, context: Context) -> bool:
     tree, verb = context.tree, found.proposition.head
     wh = wh_word(verb, context) if tree[verb].deprel in ("ccomp", "pcomp") else None
     asked = wh is not None and tree[wh].form.lower() == "where"
-    course = tree[verb].deprel == "relcl" and tree.lemma(tree[verb].head) in _courses(context)
+    courses = context.lexicon.slots.courses
+    course = tree[verb].deprel == "relcl" and tree.lemma(tree[verb].head) in courses
     if found.lemma == "take" and tree.children(verb, "dobj") and (asked or course):
         return True
     preps = _PEACEFUL.get((found.trigger.type, found.proposition.lemmas[-1]), ())
     return any(tree[i].form.lower() in preps for i in tree.children(verb, "prep"))
-
-
-def _courses(context: Context) -> tuple[str, ...]:
-    return context.lexicon.slots.courses
 
 
 def _is_regulation(found: Match, context: Context) -> bool:

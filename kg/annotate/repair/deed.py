@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec.structs import replace
 
+from kg.annotate.repair.reattach import Repair
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon, given_names
@@ -13,8 +12,6 @@ from kg.model import Token
 
 _PEOPLE = ("Person", "PersonGroup")
 _SETTING = ("in", "at", "near", "on", "during")
-
-Repair = Callable[[View, Lexicon], dict[int, Token]]
 
 
 def _of_deed_in_place(view: View, lexicon: Lexicon) -> dict[int, Token]:

@@ -30,7 +30,7 @@ def bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
         bare = [
             i
             for i in range(above + 1, index)
-            if view[i].xpos == "VB" and view.children(i, "aux") and _is_below(view, i, above)
+            if view[i].xpos == "VB" and view.children(i, "aux") and view.is_below(i, above)
         ]
         if bare and not own:
             changed[index] = replace(token, xpos="VB", head=bare[-1])
@@ -64,9 +64,3 @@ def _tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
     return next((tag for tag in finite if tag in ("VBD", "VBZ")), view[verb].xpos)
-
-
-def _is_below(view: View, index: int, above: int) -> bool:
-    while view[index].head not in (index, above):
-        index = view[index].head
-    return view[index].head == above

@@ -32,7 +32,7 @@ def _subject_in_opening(view: View, _: Lexicon) -> dict[int, Token]:
             opened.append(above)
         nouns = [i for i in view.related("conj", "appos") if i < verb]
         for noun in reversed(nouns if opened else []):
-            inside = any(_is_below(view, noun, i) for i in opened)
+            inside = any(view.is_below(noun, i) for i in opened)
             if inside and _begins_clause(view, noun, verb):
                 return _as_subject(view, _first_of_list(view, noun), verb)
     return {}
@@ -51,7 +51,7 @@ def _phrase_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
                 continue
             first = swallowed[0]
             for noun in [i for i in view.related("conj", "appos") if first < i < verb]:
-                if not _is_below(view, noun, first) or not _begins_clause(view, noun, verb):
+                if not view.is_below(noun, first) or not _begins_clause(view, noun, verb):
                     continue
                 after = [i for i in view.children(first) if i > noun]
                 changed = {i: replace(view[i], head=noun) for i in after}
@@ -135,7 +135,7 @@ def _begins_clause(view: View, noun: int, verb: int) -> bool:
     start = min(i for i in own if i > noun)
     above = view[noun].head
     return all(
-        view[i].upos == "PUNCT" or _is_below(view, i, noun) or _is_below(view, i, above)
+        view[i].upos == "PUNCT" or view.is_below(i, noun) or view.is_below(i, above)
         for i in range(noun + 1, start)
     )
 
@@ -154,12 +154,6 @@ def _left(view: View, noun: int) -> int:
     """The first word of the noun phrase, without what is behind its head."""
     before = [i for i in view.children(noun) if i < noun]
     return min([noun, *(_left(view, i) for i in before)])
-
-
-def _is_below(view: View, index: int, above: int) -> bool:
-    while index != above and view[index].head != index:
-        index = view[index].head
-    return index == above
 
 
 def _as_subject(view: View, noun: int, verb: int) -> dict[int, Token]:

@@ -53,6 +53,12 @@ class View(list[Token]):
             return []
         return [i for i in below if self[i].deprel in deprels] if deprels else list(below)
 
+    def is_below(self, index: int, above: int) -> bool:
+        """Whether the word is the one above or hangs on it, however far down."""
+        while index != above and self[index].head != index:
+            index = self[index].head
+        return index == above
+
     def roots(self) -> list[int]:
         return list(self._roots)
 
