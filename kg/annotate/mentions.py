@@ -43,10 +43,10 @@ def find_mentions(
     """
     finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
     found = finder_of_names.find(whole_persons(names, phrases, gazetteer))
-    found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
+    found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
