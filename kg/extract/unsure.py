@@ -39,7 +39,7 @@ def _is_bare_holder(head: int, context: Context) -> bool:
 def _is_alleged(head: int, context: Context) -> bool:
     """As in "an attack, allegedly by X, killed ten": the attack is sure, the doer is not.
 
-    So too "a suspected X car bomb killed ten", "suspected X killed ten".
+    So too where it was ("possibly near X"), "a suspected X car bomb killed ten", "suspected X".
     """
     tree, modifiers = context.tree, context.lexicon.modifiers
     noun = tree[head].head if tree[head].deprel in _OWNERS[1:] else None
@@ -51,9 +51,12 @@ def _is_alleged(head: int, context: Context) -> bool:
     if any(word is not None and word.modality == "alleged" for word in words):
         return True
     prep = tree.head(tree.first_conjunct(head))
-    if prep is None or tree[prep].form.lower() != "by":
+    if prep is None or tree[prep].upos not in ("ADP", "SCONJ"):
         return False
-    adverbs = (tree.lemma(each) for each in tree.children(prep, "advmod"))
+    above = tree.head(prep)  # "perhaps north of X"
+    turned = above is not None and tree[above].form.lower() in context.lexicon.relators
+    spots = (prep, above) if above is not None and turned else (prep,)
+    adverbs = (tree.lemma(each) for spot in spots for each in tree.children(spot, "advmod"))
     return any(word in context.lexicon.report_adverbs for word in adverbs)
 
 

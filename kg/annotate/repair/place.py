@@ -27,7 +27,8 @@ def _joined_phrases(view: View, lexicon: Lexicon) -> dict[int, Token]:
             first = view[first].head
         relation = view[first].deprel
         nouns = view.children(first, "pobj")
-        if nouns and view[first].form.lower() == view[index].form.lower():
+        hedges = [i for i in view.children(index, "advmod") if _is_hedge(view[i], lexicon)]
+        if nouns and not hedges and view[first].form.lower() == view[index].form.lower():
             for noun in view.children(index, "pobj"):
                 changed[noun] = replace(view[noun], head=nouns[0], deprel="conj")
             for word in view.children(view[index].head, "cc"):
@@ -44,6 +45,11 @@ def _is_added(index: int, view: View) -> bool:
     """Not as in "in Tubas or near Jenin", "in Tubas but not near Jenin"."""
     before = {view[i].form.lower() for i in range(max(view.first, index - 2), index)}
     return not before & {"or", "nor", "not", "than"}
+
+
+def _is_hedge(token: Token, lexicon: Lexicon) -> bool:
+    """As in "in Tubas and possibly in Jenin", which a list would hide."""
+    return token.lemma.lower() in lexicon.report_adverbs
 
 
 def _leads(index: int, view: View, lexicon: Lexicon) -> bool:
