@@ -61,7 +61,7 @@ _HYPHEN = re.compile(r"(?<=\w-)\n(?=\w)")
 _LEAD = re.compile(
     r"\A(?:(?:the|a|an|some|about|around|at least|more than|over|nearly|several|many|few|other|"
     r"another|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|this|that|these|those|"
-    r"first|second|third|various|our|his|her|its|their|or|all|both|approximately|nearly|"
+    r"first|second|third|various|our|his|her|its|their|or|all|both|approximately|"
     r"alleged|suspected|presumed|supposed|mr|mrs|dr|msgr|gen|col|maj|capt|lt|sgt|monsignor)\.?\s+)+",
     re.IGNORECASE,
 )
