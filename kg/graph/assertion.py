@@ -55,6 +55,8 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
     sides = joint_sides(reading)
+    told_of: set[Triple] = set()
+    denied: list[tuple[tuple[str, str], Evidence]] = []
     guessed, links = guessed_pronouns(reading), guessed_links(reading)
     for claim in reading.claims:
         rules = _rules(claim.type, edges)
@@ -67,9 +69,15 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         open_ += [] if all(rule.edge == SAYING for rule in rules) else guessed
         told = without(by_side(claim, sides, acting, reading), open_)
         triples = dict.fromkeys(_triples(told, rules, entities, events))
-        if triples:
+        ends = () if triples else tuple(_ends(told, rules))
+        if triples or ends:
             evidence = evidence_in(claim, reading, entities)
             yield from ((triple, evidence) for triple in triples)
+            told_of.update(triples)
+            denied += [(end, evidence) for end in ends if evidence.opposes]
+    for (edge, object_), evidence in denied:
+        same = sorted(each for each in told_of if each[1:] == (edge, object_))
+        yield from ((triple, evidence) for triple in same)
 
 
 def statement_of(
@@ -127,6 +135,16 @@ def _triples(
                 triple = _triple(subject.filler, rule, argument.filler, entities, hit)
                 if triple is not None:
                     yield triple
+
+
+def _ends(claim: Claim, rules: Sequence[EdgeRule]) -> Iterator[tuple[str, str]]:
+    """As in "X denies that the town has fallen", which tells nobody: whoever is said to have it."""
+    if not claim.attributions or claim.fillers("agent"):
+        return
+    for argument in claim.arguments:
+        for rule in _matching(argument, rules):
+            if rule.subject == "agent" and argument.filler.entity is not None:
+                yield rule.edge, argument.filler.entity
 
 
 def _has_no_part(
