@@ -94,4 +94,5 @@ class Slots:
     taking: tuple[str, ...]
     beside: tuple[str, ...]
     former: tuple[str, ...]
+    enterprises: frozenset[str]
     empty_it: tuple[str, ...]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
+from kg.extract.governors import is_of_doer
 from kg.extract.obliques import objects
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import Step
 from kg.extract.told import is_owned
-from kg.extract.values import uncommitted
+from kg.extract.values import replaced, uncommitted
 from kg.model import Factuality
 
 
@@ -20,6 +21,8 @@ def vouched(
     """The value of an event, which commits nobody if no one vouches for the words that tell it."""
     if not value.realis:
         return value
+    if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
+        return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
     if steps and context.tree[proposition.head].deprel == "acl":
         told_by.append(context.tree[proposition.head].head)
@@ -27,6 +30,13 @@ def vouched(
     if empty is None:
         empty = _story_around(proposition.head, context)
     return value if empty is None else uncommitted(value, context.tree.lemma(empty))
+
+
+def _is_blamed(proposition: Proposition, context: Context) -> bool:
+    """As in "police say X is responsible for the attack"; who says so of himself claims it."""
+    doers = [slot.head for slot in proposition.all("by")]
+    others = any(context.tree[i].upos != "PRON" for i in doers)
+    return others and is_of_doer(proposition, context)
 
 
 def _tellers(cue: int, context: Context) -> Iterator[int]:

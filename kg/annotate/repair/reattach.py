@@ -120,13 +120,19 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
+    """As in "Fighting between X and Y continued": a listed noun was taken for a verb.
+
+    So too after an article: "hurt in a drive-by shooting at a car".
+    """
     changed: dict[int, Token] = {}
     for index in view.tagged("VBG"):
         token, form = view[index], view[index].form.lower()
-        subject = token.deprel in (*_SUBJECTS, "csubj")
-        if form in lexicon.nouns and subject and not view.children(index, "dobj"):
+        if form not in lexicon.nouns or view.children(index, "dobj", *_SUBJECTS):
+            continue
+        if token.deprel in (*_SUBJECTS, "csubj"):
             changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN")
+        elif token.deprel in ("pcomp", "pobj") and view[token.head + 1].xpos == "DT":
+            changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
     return changed
 
 
