@@ -1,14 +1,20 @@
-"""Events that are named as known, while their verb tells that they are still to come."""
+"""Events that are named as known, while their verb tells that they are to come, or are over."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kg.extract.context import Context
+from kg.extract.frames import Match
 from kg.extract.governors import through
 from kg.extract.predicate import operator_of
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, uncommitted
 from kg.lexicon import Operator
-from kg.model import Factuality
+from kg.model import NO_MORE, Factuality
+from kg.vocab import is_one_of
+
+_STATES = ("Control", "Siege", "Blockade", "Command")
 
 
 def carried(
@@ -62,3 +68,19 @@ def _by_adjective(above: Proposition, value: Factuality, context: Context) -> Fa
         if operator is not None and operator.modality == "expected":
             return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     return value
+
+
+def closed(value: Factuality, found: Match, context: Context) -> Factuality:
+    """As in "the town, previously held by X", "ended the siege": a state that is no more."""
+    proposition, tree, slots = found.proposition, context.tree, context.lexicon.slots
+    active = proposition.kind == "verb" and not proposition.passive
+    if active or not is_one_of(found.trigger.type, _STATES):
+        return value  # "took the town and then controlled it"
+    heads = {proposition.head, tree[proposition.head].head}  # "then under"
+    heads |= {proposition.light} if proposition.light is not None else set()
+    adverbs = {tree.lemma(i) for head in heads for i in tree.children(head, "advmod")}
+    above = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
+    ended = above is not None and above.lemmas[-1] in slots.ending
+    if not ended and adverbs.isdisjoint(slots.former):
+        return value
+    return replace(value, operators=(*value.operators, NO_MORE))

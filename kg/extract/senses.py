@@ -11,7 +11,6 @@ from kg.vocab import is_a, is_one_of
 _PEACEFUL = {("Capture", "take"): ("out", "into"), ("Control", "hold"): ("to",)}
 _BOTH = ("agent", "target")
 _SCENES = ("with", "at", "in", "near", "outside", "during", "while")
-_STATES = ("Control", "Siege", "Blockade", "Command")
 _TWO = 2
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 
@@ -30,7 +29,6 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_lost_vote,
         _is_duty,
         _is_likened,
-        _is_former_state,
         _is_public_takeover,
     )
     return any(check(found, context) for check in checks)
@@ -194,19 +192,6 @@ def _is_likened(found: Match, context: Context) -> bool:
 def _may_be_blow(noun: int, context: Context) -> bool:
     slots = context.lexicon.slots
     return context.is_event(noun) or context.tree.lemma(noun) in slots.happenings
-
-
-def _is_former_state(found: Match, context: Context) -> bool:
-    """As in "the town, previously held by X", "then under the control of X": it is so no more."""
-    proposition, tree = found.proposition, context.tree
-    if not is_one_of(found.trigger.type, _STATES):
-        return False
-    if proposition.kind == "verb" and not proposition.passive:
-        return False  # "took the town and then controlled it"
-    heads = {proposition.head, tree[proposition.head].head}  # "then under"
-    heads |= {proposition.light} if proposition.light is not None else set()
-    adverbs = {tree.lemma(i) for head in heads for i in tree.children(head, "advmod")}
-    return not adverbs.isdisjoint(context.lexicon.slots.former)
 
 
 def _is_public_takeover(found: Match, context: Context) -> bool:

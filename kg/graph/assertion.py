@@ -54,6 +54,7 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     """The edges that the claims of one reading speak of; for each edge a claim comes once."""
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
+    untrue = {each.id for each in reading.claims if each.factuality.polarity == "negative"}
     sides = joint_sides(reading)
     told_of: set[Triple] = set()
     denied: list[tuple[tuple[str, str], Evidence]] = []
@@ -68,7 +69,8 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         # "It added": who goes on speaking is seldom another than who spoke before
         open_ += [] if all(rule.edge == SAYING for rule in rules) else guessed
         told = without(by_side(claim, sides, acting, reading), open_)
-        triples = dict.fromkeys(_triples(told, rules, entities, events))
+        said = untrue if is_a(claim.type, "Denial") else events
+        triples = dict.fromkeys(_triples(told, rules, entities, said))
         ends = () if triples else tuple(_ends(told, rules))
         if triples or ends:
             evidence = evidence_in(claim, reading, entities)
