@@ -193,8 +193,9 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
         return []  # "an exclave between X and Y" is in neither
     if argument.part and argument.spatial in _BESIDE:
         rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
-    if argument.role == "theme" and (argument.spatial or "").endswith(_DIRECTION):
-        rules = [rule for rule in rules if rule.spatial]  # "villages south of X", "the north of X"
+    beside = argument.spatial in _BESIDE or (argument.spatial or "").endswith(_DIRECTION)
+    if argument.role in ("theme", "target") and beside:
+        rules = [rule for rule in rules if rule.spatial]  # "villages south of X", "outskirts of X"
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [
