@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.annotate.bearers import start_of_bearer
 from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
 from kg.annotate.whereabouts import is_located, must_lie
 from kg.gazetteer import Entry, Gazetteer
@@ -153,23 +154,13 @@ class NameFinder:
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
         if all(entry.type == "Person" for entry in known):
-            start = self._called(first)
+            start = start_of_bearer(first, self._phrases, self._gazetteer)
             if start is not None and not self._gazetteer.candidates(
                 self._phrases.text(start, last)
             ):
                 return start, last, "Person"
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
-        return None
-
-    def _called(self, surname: int) -> int | None:
-        """Where a given name stands before a surname, or before the first of two surnames."""
-        for start in (surname - 1, surname - 2):
-            token = self._tokens[max(start, 0)]
-            if token.xpos != "NNP" or token.head != surname:
-                return None
-            if token.form in given_names():
-                return start
         return None
 
     def _hyphened(self, first: int, last: int) -> int | None:

@@ -19,7 +19,7 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     phrases = context.lexicon.phrases
     if _is_bidding(index, context):
         return apply(value, phrases["imperative"], "imperative")
-    if _is_to_be_done(index, context):
+    if _is_to_be_done(index, context) or _is_subjunctive(index, context):
         return apply(value, phrases["to-be-done"], "is to")
     marker = proposition.marker or ""
     asked = proposition.link == "complement" and marker in ("whether", "if")
@@ -51,6 +51,17 @@ def wh_word(index: int, context: Context) -> int | None:
     if tree[first].xpos == "IN" and len(inside) > 1:
         first = inside[1]  # "in which", "to whom"
     return first if tree[first].xpos in _ASKING and first <= index else None
+
+
+def _is_subjunctive(index: int, context: Context) -> bool:
+    """As in "suggested that X leave", "insisted that X be freed": what is wanted of X."""
+    tree = context.tree
+    token, passive = tree[index], tree.children(index, "auxpass")
+    above = tree.lemma(token.head) in context.lexicon.operators.mandative
+    if token.deprel != "ccomp" or not above or tree.children(index, "aux"):
+        return False
+    base = tree[passive[0]].form.lower() == "be" if passive else token.xpos == "VB"
+    return base and tree.child(index, "nsubj", "nsubjpass") is not None
 
 
 def _is_bidding(index: int, context: Context) -> bool:
