@@ -163,6 +163,7 @@ class Reporting:
     claiming: tuple[str, ...]
     hearsay: tuple[str, ...]
     raised: tuple[str, ...]
+    clausal: frozenset[str]
     naming: tuple[str, ...]
     private: tuple[str, ...]
     writs: tuple[str, ...]

@@ -18,8 +18,9 @@ from kg.extract.attachments import (
     stray_doers,
 )
 from kg.extract.linkage import Linker
+from kg.extract.meant_nouns import noun_slots
 from kg.extract.members import is_told_of, member_clause, named_members
-from kg.extract.obliques import noun_slots, oblique_slots
+from kg.extract.obliques import oblique_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood

@@ -49,7 +49,9 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
     near = [
         each
         for each in times
-        if _is_near(each.span, found, context) and not _is_of_thing(each.span, context)
+        if _is_near(each.span, found, context)
+        and not _is_of_thing(each.span, context)
+        and not _is_supposed(each.span, context)
     ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
@@ -162,6 +164,15 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_supposed(span: Span, context: Context) -> bool:
+    """As in "fled, possibly on Monday": the time is a guess, the deed is none."""
+    tree, adverbs = context.tree, context.lexicon.report_adverbs
+    before = range(tree.sentence.first, _inside(span, context).start)[-2:]
+    if before and tree[before[-1]].upos != "ADP":
+        before = before[-1:]
+    return any(tree[i].upos == "ADV" and tree.lemma(i) in adverbs for i in before)
 
 
 def _is_of_apposition(top: int, context: Context) -> bool:
