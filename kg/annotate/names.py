@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
+from kg.annotate.phrases import Phrases, can_be_named, compass_start, hull_start, kind_said
+from kg.annotate.surnames import other_bearer
 from kg.annotate.whereabouts import is_located, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
@@ -73,6 +74,7 @@ class NameFinder:
         self._hulls = people.hulls
         self._directions = people.directions
         self._places: Collection[str] = ()
+        self._cuts: Collection[int] = ()
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
     def find(self, spans: Iterable[NamedSpan]) -> list[_Found]:
@@ -81,6 +83,7 @@ class NameFinder:
         last_end = -1
         parts = sorted(part for whole in spans for part in self._parts(whole))
         self._places = {self._phrases.text(*self._stripped(s)) for s in parts if self._lies(s)}
+        self._cuts = {index for span in parts for index in range(span.first + 1, span.last)}
         for span in parts:
             first, last = self._stripped(span)
             fuller = self._fuller_name(first, last)
@@ -152,23 +155,13 @@ class NameFinder:
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
         if all(entry.type == "Person" for entry in known):
-            start = self._called(first)
+            start = other_bearer(self._phrases, self._gazetteer, first, known, self._people.address)
             if start is not None and not self._gazetteer.candidates(
                 self._phrases.text(start, last)
             ):
                 return start, last, "Person"
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
-        return None
-
-    def _called(self, surname: int) -> int | None:
-        """Where a given name stands before a surname, or before the first of two surnames."""
-        for start in (surname - 1, surname - 2):
-            token = self._tokens[max(start, 0)]
-            if token.xpos != "NNP" or token.head != surname:
-                return None
-            if token.form in given_names():
-                return start
         return None
 
     def _hyphened(self, first: int, last: int) -> int | None:
@@ -240,6 +233,8 @@ class NameFinder:
         for stop in range(end, last, -1):
             head = self._tokens[stop - 1]
             type_ = self._phrases.class_of(stop - 1)
+            if stop in self._cuts:
+                continue  # "U.S. Centers", of "U.S. Centers for ..."
             if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
                 return first, stop, type_
         return None
@@ -310,8 +305,9 @@ class NameFinder:
         if not named or kind in ("Region", "City", "Town"):
             return  # "eastern Kursk region" may be the region, seen from the whole country
         if before.head == place.head and before.lemma.lower() in self._directions:
-            span = Span(before.start, place.span.end)
-            yield first - 1, first, replace(place, span=span, type="Area")
+            start = compass_start(self._phrases, first - 1, self._people.compass)
+            span = Span(self._tokens[start].start, place.span.end)
+            yield start, first, replace(place, span=span, type="Area")
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""

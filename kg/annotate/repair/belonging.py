@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.reattach import Repair
 from kg.annotate.repair.view import View
+from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a
@@ -124,6 +125,22 @@ def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _start_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "announces a ban as of May 2": then it begins, whenever it was announced."""
+    changed: dict[int, Token] = {}
+    calendar = time_lexicon().calendar
+    for prep in view.formed("as", "from", "until", "till"):
+        token, verb = view[prep], view[prep].head
+        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
+            continue
+        below = [prep, *view.children(prep, "prep")]
+        times = [view[i].form for each in below for i in view.children(each, "pobj")]
+        told = [i for i in view.children(verb, "dobj") if verb < i < prep]
+        if told and any(form in calendar for form in times):
+            changed[prep] = replace(token, head=told[-1])
+    return changed
+
+
 def _counted_beside(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "62 cases of cholera and 20 deaths": the deaths are counted beside the cases."""
     changed: dict[int, Token] = {}
@@ -187,6 +204,7 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _joint_owners,
     _named_storm,
     _lapse_of_object,
+    _start_of_object,
     _counted_beside,
     _last_modifier,
     _speaker_with,
