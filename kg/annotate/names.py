@@ -75,6 +75,7 @@ class NameFinder:
         self._directions = people.directions
         self._places: Collection[str] = ()
         self._cuts: Collection[int] = ()
+        self._kinds = frozenset(kinds)
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
     def find(self, spans: Iterable[NamedSpan]) -> list[_Found]:
@@ -333,7 +334,7 @@ class NameFinder:
         first, last = self._stripped(span)
         if first >= last or not (span.label == "PERSON" or self._is_bare_body(first, last, span)):
             return False
-        return must_lie(self._tokens, self._phrases.head(first, last), self._people)
+        return must_lie(self._tokens, self._phrases.head(first, last), self._people, self._kinds)
 
     def _is_bare_body(self, first: int, last: int, span: NamedSpan) -> bool:
         """One word that says nothing of what it names, like "Kotlino"."""

@@ -187,7 +187,7 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         some = tree[head].xpos == "NNS" and ground  # "X areas", "X Province villages"
         for child in tree.children(head, "compound", "nmod"):
             new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
-            if tree[child].upos == "PROPN" and not tree.one_name(head, child) and not new:
+            if tree.is_in_name(child) and not tree.one_name(head, child) and not new:
                 return Filling(child, part=some)  # "a Kashmir town" is not Kashmir
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)

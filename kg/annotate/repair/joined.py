@@ -51,16 +51,16 @@ def finite_beside_bare(view: View, _: Lexicon) -> dict[int, Token]:
         if view.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
             continue
         above = view[bare].head
-        while view[above].head != above and _tense(view, above) != token.xpos:
+        while view[above].head != above and tense(view, above) != token.xpos:
             above = view[above].head
-        alike = _tense(view, above) == token.xpos
+        alike = tense(view, above) == token.xpos
         if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
             joints = [i for i in view.children(bare, "cc") if i < index][-1:]
             changed |= {i: replace(view[i], head=above) for i in (*joints, index)}
     return changed
 
 
-def _tense(view: View, verb: int) -> str:
+def tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
     return next((tag for tag in finite if tag in ("VBD", "VBZ")), view[verb].xpos)

@@ -87,4 +87,65 @@ def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
 
-PLACE_REPAIRS: tuple[Repair, ...] = (_joined_phrases, _time_before_aim)
+def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "struck off the coast of X": what has an object is no particle."""
+    return {
+        index: replace(view[index], upos="ADP", xpos="IN", deprel="prep")
+        for index in view.related("prt")
+        if view.children(index, "pobj")
+    }
+
+
+def _aimed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "launched a missile at X from Y": at X goes what is launched, and from Y.
+
+    The phrase must have a role beside the thing, as told by the frames of the verb.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("prep"):
+        thing = view[index].head
+        verb = view[thing].head
+        if index < thing or view[thing].deprel not in ("dobj", "nsubjpass"):
+            continue
+        if lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
+            continue
+        form = view[index].form.lower()
+        frames = (trigger.frame.roles for trigger in lexicon.verbs.get(view[verb].lemma, ()))
+        if any(roles.get("object") == "instrument" and form in roles for roles in frames):
+            changed[index] = replace(view[index], head=verb)
+            for inner in view.children(index, "pobj"):
+                for prep in view.children(inner, "prep"):
+                    if view[prep].form.lower() == "from":
+                        changed[prep] = replace(view[prep], head=verb)
+    return changed
+
+
+def _parties_behind_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "clashes erupted in X between Y and Z": the clashes are between them, X is not."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("between"):
+        place = view[index].head
+        prep = view[place].head
+        above = view[prep].head
+        inside = view[place].deprel == "pobj" and view[prep].deprel == "prep" and place < index
+        if not inside or not _is_named(view, place):
+            continue
+        events = (above, *view.children(above, *_SUBJECTS))
+        triggers = (each for i in events for each in lexicon.nouns.get(view[i].lemma, ()))
+        if any("between" in trigger.frame.roles for trigger in triggers):
+            changed[index] = replace(view[index], head=above)
+    return changed
+
+
+def _is_named(view: View, noun: int) -> bool:
+    """As "Jenin" and "the Jenin camp" are, unlike the border between two states."""
+    return any(view[i].upos == "PROPN" for i in (noun, *view.children(noun, "compound")))
+
+
+PLACE_REPAIRS: tuple[Repair, ...] = (
+    _joined_phrases,
+    _time_before_aim,
+    _particle_with_object,
+    _aimed,
+    _parties_behind_place,
+)

@@ -130,6 +130,28 @@ def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _compound_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "triggered a tsunami warning": a listed noun was taken for what the tsunami does."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBG"):
+        token, form, noun = view[index], view[index].form.lower(), view[index].head
+        whole = view[noun].xpos == "NN" and noun == index - 1
+        if view[noun].lemma in lexicon.noun_classes:
+            continue  # "a soldier fighting in X"
+        own = view.children(index, "dobj", "ccomp", "xcomp", "advmod", "agent")
+        if token.deprel != "acl" or not whole or own or form not in lexicon.nouns:
+            continue
+        if not any(view[i].form.lower() in ("a", "an") for i in view.children(noun, "det")):
+            continue
+        changed |= {i: replace(view[i], head=index) for i in view.children(noun) if i != index}
+        above = view[noun]
+        changed[index] = replace(
+            token, lemma=form, upos="NOUN", xpos="NN", head=above.head, deprel=above.deprel
+        )
+        changed[noun] = replace(above, head=index, deprel="compound")
+    return changed
+
+
 def _relative_of_apposition(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "Dean, the Austin officer who shot X": the clause tells of the officer beside it."""
     changed: dict[int, Token] = {}
@@ -322,6 +344,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _main_verb_as_participle,
     _plural_before_verb,
     _event_in_ing,
+    _compound_in_ing,
     _relative_of_apposition,
     _name_of_next,
     _direction_after_noun,
