@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.annotate.bodies import domain_end
 from kg.annotate.phrases import Phrases, can_be_named, compass_start, hull_start, kind_said
 from kg.annotate.surnames import other_bearer
 from kg.annotate.whereabouts import is_located, must_lie
@@ -74,7 +75,6 @@ class NameFinder:
         self._hulls = people.hulls
         self._directions = people.directions
         self._places: Collection[str] = ()
-        self._cuts: Collection[int] = ()
         self._kinds = frozenset(kinds)
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
@@ -84,7 +84,6 @@ class NameFinder:
         last_end = -1
         parts = sorted(part for whole in spans for part in self._parts(whole))
         self._places = {self._phrases.text(*self._stripped(s)) for s in parts if self._lies(s)}
-        self._cuts = {index for span in parts for index in range(span.first + 1, span.last)}
         for span in parts:
             first, last = self._stripped(span)
             fuller = self._fuller_name(first, last)
@@ -133,13 +132,26 @@ class NameFinder:
         whole = self._mention(first, last, label)
         titled = self._titled(first, last)
         if titled and self._is_known_kind(titled):
-            if whole.level == "ADJ" and titled[1] != last:
+            if titled[1] != last and (whole.level == "ADJ" or whole.type == "Country"):
                 yield first, last, whole
-            yield first, titled[1], self._name(*titled)
+            yield first, titled[1], self._body_of(whole, titled)
         else:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
             yield first, last, whole
+
+    def _body_of(self, state: Mention, titled: tuple[int, int, str]) -> Mention:
+        """A body with its state before it; known by its own name only if it is that state's."""
+        first, last, _ = titled
+        body = self._name(*titled)
+        noun = self._phrases.head(first, last)
+        names = (self._phrases.text(start, last) for start in range(first + 1, noun + 1))
+        for known in () if body.candidates else map(self._gazetteer.candidates, names):
+            own = [each for each in known if each.country in state.candidates]
+            if known:
+                type_ = (own or known)[0].type
+                return replace(body, candidates=tuple(e.id for e in own), type=type_)
+        return body
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
@@ -234,10 +246,8 @@ class NameFinder:
         for stop in range(end, last, -1):
             head = self._tokens[stop - 1]
             type_ = self._phrases.class_of(stop - 1)
-            if stop in self._cuts:
-                continue  # "U.S. Centers", of "U.S. Centers for ..."
             if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
-                return first, stop, type_
+                return first, domain_end(self._phrases, self._gazetteer, stop, type_), type_
         return None
 
     def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:

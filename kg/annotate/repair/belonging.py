@@ -137,8 +137,17 @@ def _start_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
         times = [view[i].form for each in below for i in view.children(each, "pobj")]
         told = [i for i in view.children(verb, "dobj") if verb < i < prep]
         if told and any(form in calendar for form in times):
-            changed[prep] = replace(token, head=told[-1])
+            ends = [i for i in view.children(verb, "prep") if i > prep and _is_end(view, i)]
+            changed |= {i: replace(view[i], head=told[-1]) for i in (prep, *ends)}
     return changed
+
+
+def _is_end(view: View, prep: int) -> bool:
+    """As in "from May 2 to 9"."""
+    return view[prep].form == "to" and any(
+        view[i].xpos == "CD" or view[i].form in time_lexicon().calendar
+        for i in view.children(prep, "pobj")
+    )
 
 
 def _counted_beside(view: View, _: Lexicon) -> dict[int, Token]:

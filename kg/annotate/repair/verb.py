@@ -54,6 +54,8 @@ def _plural_after_article(view: View, lexicon: Lexicon) -> dict[int, Token]:
             subject = next(i for i in reversed(left) if view[i].upos != "NUM")
             changed[subject] = replace(view[subject], deprel="nsubj")
             changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
+            outcomes = [i for i in view.children(index, "acl") if view[i].xpos == "VBG"]
+            changed |= {i: replace(view[i], deprel="advcl") for i in outcomes}
     return changed
 
 
@@ -62,7 +64,9 @@ def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
     if view[index].upos == "NUM":
         index -= 1
         return view[index].upos == "PROPN" and view[index].head in (index + 1, index + 2)
-    return view[index].upos in ("NOUN", "PROPN") and view[index].lemma not in lexicon.slots.measures
+    named = view[index].upos == "PROPN" and view[index].form.isalpha()
+    named = named or view[index].lemma in lexicon.noun_classes
+    return named and view[index].lemma not in lexicon.slots.measures
 
 
 def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
