@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
+from kg.annotate.bodies import domain_end
+from kg.annotate.phrases import Phrases, can_be_named, compass_start, hull_start, kind_said
+from kg.annotate.surnames import other_bearer
 from kg.annotate.whereabouts import is_located, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
@@ -130,13 +132,26 @@ class NameFinder:
         whole = self._mention(first, last, label)
         titled = self._titled(first, last)
         if titled and self._is_known_kind(titled):
-            if whole.level == "ADJ" and titled[1] != last:
+            if titled[1] != last and (whole.level == "ADJ" or whole.type == "Country"):
                 yield first, last, whole
-            yield first, titled[1], self._name(*titled)
+            yield first, titled[1], self._body_of(whole, titled)
         else:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
             yield first, last, whole
+
+    def _body_of(self, state: Mention, titled: tuple[int, int, str]) -> Mention:
+        """A body with its state before it; known by its own name only if it is that state's."""
+        first, last, _ = titled
+        body = self._name(*titled)
+        noun = self._phrases.head(first, last)
+        names = (self._phrases.text(start, last) for start in range(first + 1, noun + 1))
+        for known in () if body.candidates else map(self._gazetteer.candidates, names):
+            own = [each for each in known if each.country in state.candidates]
+            if known:
+                type_ = (own or known)[0].type
+                return replace(body, candidates=tuple(e.id for e in own), type=type_)
+        return body
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
@@ -153,23 +168,13 @@ class NameFinder:
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
         if all(entry.type == "Person" for entry in known):
-            start = self._called(first)
+            start = other_bearer(self._phrases, self._gazetteer, first, known, self._people.address)
             if start is not None and not self._gazetteer.candidates(
                 self._phrases.text(start, last)
             ):
                 return start, last, "Person"
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
-        return None
-
-    def _called(self, surname: int) -> int | None:
-        """Where a given name stands before a surname, or before the first of two surnames."""
-        for start in (surname - 1, surname - 2):
-            token = self._tokens[max(start, 0)]
-            if token.xpos != "NNP" or token.head != surname:
-                return None
-            if token.form in given_names():
-                return start
         return None
 
     def _hyphened(self, first: int, last: int) -> int | None:
@@ -242,7 +247,7 @@ class NameFinder:
             head = self._tokens[stop - 1]
             type_ = self._phrases.class_of(stop - 1)
             if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
-                return first, stop, type_
+                return first, domain_end(self._phrases, self._gazetteer, stop, type_), type_
         return None
 
     def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
@@ -311,8 +316,9 @@ class NameFinder:
         if not named or kind in ("Region", "City", "Town"):
             return  # "eastern Kursk region" may be the region, seen from the whole country
         if before.head == place.head and before.lemma.lower() in self._directions:
-            span = Span(before.start, place.span.end)
-            yield first - 1, first, replace(place, span=span, type="Area")
+            start = compass_start(self._phrases, first - 1, self._people.compass)
+            span = Span(self._tokens[start].start, place.span.end)
+            yield start, first, replace(place, span=span, type="Area")
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""

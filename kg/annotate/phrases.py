@@ -118,6 +118,15 @@ def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) 
     return first - 1 if called and phrases.class_of(first - 1) == "Vessel" else None
 
 
+def compass_start(phrases: Phrases, index: int, compass: Collection[str]) -> int:
+    """Where a direction of two words begins that ends here: "south-central"."""
+    start, dash = index - 2, index - 1
+    if start < 0 or phrases.tokens[dash].form != "-":
+        return index
+    tight = phrases.tokens[start].end + 1 == phrases.tokens[index].start
+    return start if tight and phrases.tokens[start].form.lower() in compass else index
+
+
 def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:
     """As in "the town of Ratyan", "the villages of X and Y"."""
     name = phrases.tokens[phrases.coordinated(head)]

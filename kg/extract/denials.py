@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
+from kg.extract.sources import is_refusal
 from kg.extract.told import is_owned
 from kg.lexicon import Lexicon
 from kg.model import Attribution, Claim, Factuality, Span
@@ -75,7 +76,8 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
 
 def _is_denial(proposition: Proposition, lexicon: Lexicon) -> bool:
     cues = (lexicon.report_verbs.get(lemma) for lemma in proposition.lemmas)
-    return any(cue is not None and cue.polarity == "negative" for cue in cues)
+    negative = any(cue is not None and cue.polarity == "negative" for cue in cues)
+    return negative and not is_refusal(proposition, lexicon)
 
 
 def _has_content(index: int, context: Context) -> bool:

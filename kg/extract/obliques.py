@@ -116,8 +116,9 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, spatial, filling.part)
             reason = name == "for" and tree.lemma(head) in lexicon.nouns
-            if filling.head == head and name not in lexicon.slots.elsewhere and not reason:
-                yield from nested_places(tree, head, lexicon)
+            beside = filling.head != head and filling.spatial is None
+            if not beside and name not in lexicon.slots.elsewhere and not reason:
+                yield from nested_places(tree, filling.head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, spatial, filling.part)
 

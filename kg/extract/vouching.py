@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
-from kg.extract.governors import is_of_doer
+from kg.extract.event_nouns import is_of_doer
 from kg.extract.obliques import objects
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
