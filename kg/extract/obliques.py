@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kg.extract.coordination import members, without_titles
+from kg.extract.meant import meant_event
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
@@ -100,14 +101,17 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
         if _is_half(tree, noun) or (name == "with" and _first_preposition(tree, noun) == "as"):
             continue  # "signed a treaty, with X as host": X signed nothing
         if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
-            for inner in tree.children(noun, "prep"):
-                slots = _phrase(tree, inner, lexicon)
-                yield from (Slot("because of", slot.head) for slot in slots)
+            slots = (s for p in tree.children(noun, "prep") for s in _phrase(tree, p, lexicon))
+            yield from (Slot("because of", slot.head) for slot in slots)
             continue
         heads = without_titles(tree, tree.conjuncts(noun), lexicon)
         place = lexicon.slots.places.get(name)
         listed = any(tree.children(head, "cc") for head in heads)
         for head in heads:
+            bearing = _bearing(tree, head, lexicon) if place is not None else None
+            if bearing is not None and place is not None:
+                yield Slot("near" if place.role == "location" else name, bearing, "near")
+                continue
             filling = resolve(tree, head, lexicon)
             spatial = filling.spatial
             if name == "in" and spatial is not None and spatial.endswith("_of"):
@@ -121,6 +125,12 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 yield from nested_places(tree, head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, spatial, filling.part)
+
+
+def _bearing(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
+    """As in "in the Lyman direction": the ground in front of Lyman."""
+    names = [i for i in tree.children(noun, "compound", "nmod") if tree[i].upos == "PROPN"]
+    return names[-1] if names and tree.lemma(noun) in lexicon.slots.bearings else None
 
 
 def _is_half(tree: Tree, noun: int) -> bool:
@@ -137,7 +147,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         name = preposition(tree, prep)
         place = lexicon.slots.places.get(name)
         inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
-        if name == "of":  # "the house of a judge in X"
+        if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and lexicon.noun_classes.get(tree.lemma(noun)) == "Border"
@@ -349,7 +359,7 @@ def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
             noun = tree.head(index)
             if noun is None or _may_be_either(tree, noun, index, lexicon):
                 return None
-            return _meant_event(tree, identified(tree, noun), verb, lexicon)
+            return meant_event(tree, identified(tree, noun), verb, lexicon)
     return None
 
 
@@ -373,31 +383,3 @@ def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
     things = tree.children(above, "dobj") if tree.is_verb(above) else []
     nouns += [resolve(tree, thing, lexicon).head for thing in things]
     return any(tree[i].upos == "PROPN" for i in nouns)
-
-
-def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int | None:
-    """As in "a stabbing in X, Y, which killed one": no place does harm, the event does.
-
-    Where no noun tells of the event ("a bridge fell in X, which killed ten"), nobody is named.
-    """
-    harmful = tree.lemma(verb) in lexicon.slots.harms
-    before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
-    if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
-        return before
-    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
-    place = tree[noun].upos == "PROPN" or is_a(kind, "Place")
-    if not place or not harmful or tree[noun].deprel == "nsubj":
-        return noun
-    for index in tree.ancestors(noun):
-        if tree.is_verb(index):
-            return None if _is_scene_of(tree, noun, verb, lexicon) else noun
-        if tree[index].upos == "NOUN" and tree.lemma(index) in lexicon.nouns:
-            return index
-    return noun
-
-
-def _is_scene_of(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
-    """A place in which something happened, before a clause of what it did."""
-    place = lexicon.slots.places.get(tree[tree[noun].head].form.lower())
-    inside = tree[noun].deprel == "pobj" and place is not None and place.role == "location"
-    return inside and not tree.children(verb, "auxpass")
