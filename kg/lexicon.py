@@ -230,6 +230,9 @@ class People:
     spokesmen: frozenset[str]
     hurt: frozenset[str]
     lost: frozenset[str]
+    taken: frozenset[str]
+    journeys: frozenset[str]
+    winning: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

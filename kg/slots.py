@@ -22,6 +22,7 @@ class Slots:
     kinds: tuple[str, ...]
     proxies: tuple[str, ...]
     sides: tuple[str, ...]
+    bearings: tuple[str, ...]
     measures: tuple[str, ...]
     singled: tuple[str, ...]
     parts: tuple[str, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.attachments import (
+    aims_of,
     counted_among,
     is_where,
     losers,
@@ -249,6 +250,7 @@ class VerbReader:
         yield from places_of(self._tree, self._lexicon, child)
         yield from losers(self._tree, self._lexicon, index, child)
         yield from means_of(self._tree, self._lexicon, child)
+        yield from aims_of(self._tree, self._lexicon, index, child)
         yield from receivers(self._tree, self._lexicon, index, child)
 
     def _event_subject(self, index: int) -> int | None:

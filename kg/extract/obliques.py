@@ -99,14 +99,17 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
         if _is_half(tree, noun) or (name == "with" and _first_preposition(tree, noun) == "as"):
             continue  # "signed a treaty, with X as host": X signed nothing
         if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
-            for inner in tree.children(noun, "prep"):
-                slots = _phrase(tree, inner, lexicon)
-                yield from (Slot("because of", slot.head) for slot in slots)
+            slots = (s for p in tree.children(noun, "prep") for s in _phrase(tree, p, lexicon))
+            yield from (Slot("because of", slot.head) for slot in slots)
             continue
         heads = without_titles(tree, tree.conjuncts(noun), lexicon)
         place = lexicon.slots.places.get(name)
         listed = any(tree.children(head, "cc") for head in heads)
         for head in heads:
+            bearing = _bearing(tree, head, lexicon) if place is not None else None
+            if bearing is not None and place is not None:
+                yield Slot("near" if place.role == "location" else name, bearing, "near")
+                continue
             filling = resolve(tree, head, lexicon)
             spatial = filling.spatial
             if name == "in" and spatial is not None and spatial.endswith("_of"):
@@ -123,6 +126,12 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 yield Slot(named, other, spatial, filling.part)
 
 
+def _bearing(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
+    """As in "in the Lyman direction": the ground in front of Lyman."""
+    names = [i for i in tree.children(noun, "compound", "nmod") if tree[i].upos == "PROPN"]
+    return names[-1] if names and tree.lemma(noun) in lexicon.slots.bearings else None
+
+
 def _is_half(tree: Tree, noun: int) -> bool:
     """As in "control of a Malta-flagged tanker", where Malta was taken for what is controlled."""
     end = noun + 2
@@ -137,7 +146,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         name = preposition(tree, prep)
         place = lexicon.slots.places.get(name)
         inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
-        if name == "of":  # "the house of a judge in X"
+        if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and lexicon.noun_classes.get(tree.lemma(noun)) == "Border"
