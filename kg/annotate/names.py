@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
+from kg.annotate.phrases import Phrases, can_be_named, hull_start, is_acronym, kind_said
 from kg.annotate.whereabouts import is_located, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
@@ -38,7 +38,6 @@ _AGREEING = {
 _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
-SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 _STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
@@ -290,6 +289,9 @@ class NameFinder:
         """
         found = self._gazetteer.candidates(text)
         token = self._tokens[last]
+        settled = all(text in e.weak and is_a(e.type, "PopulatedPlace") for e in found)
+        if settled and self._is_plain_noun(last, text):
+            return ()
         borne = [entry for entry in found if text in entry.adjectives]
         if borne and (token.xpos in ("JJ", "NNS", "NNPS") or token.deprel in ("amod", "nmod")):
             return tuple(borne)
@@ -301,6 +303,12 @@ class NameFinder:
             known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]
             return tuple(agreeing or known)
         return tuple(agreeing) if agreeing and not sure else found
+
+    def _is_plain_noun(self, index: int, text: str) -> bool:
+        """As in "the University", where no town is meant that bears the name too."""
+        word = self._tokens[index]
+        noun = word.form == text and word.form.lower() in self._phrases.classes
+        return noun and not is_located(self._tokens, index)
 
     def _area_around(self, first: int, place: Mention) -> Iterator[_Found]:
         """As in "eastern Ukraine": an area that the word before the name cuts out of the place."""
@@ -321,6 +329,8 @@ class NameFinder:
             return "Entity"
         if last - first > 1 and self._tokens[first].form == "Operation" and label != "PERSON":
             return "Conflict"
+        if last - first > 1 and self._tokens[last - 1].form.lower() in self._people.laws:
+            return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
@@ -377,11 +387,6 @@ class NameFinder:
 def _chief(candidates: Sequence[Entry], text: str) -> Entry:
     """The first candidate that the name is enough to tell, as Honda is rather Japan's company."""
     return next((each for each in candidates if text not in each.weak), candidates[0])
-
-
-def is_acronym(form: str) -> bool:
-    """Whether the word is all capitals, as nobody's name is."""
-    return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
 
 
 def _is_state(entry: Entry) -> bool:

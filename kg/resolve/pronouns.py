@@ -6,9 +6,10 @@ was mentioned; gender and number must agree; two arguments of one verb are two t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kg.lexicon import Lexicon
 from kg.resolve.binding import SUBJECTS, Binding
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.rules import Pronoun, coreference_rules
@@ -31,6 +32,7 @@ class _Weights:
     parallel: float = 0.6
     clause: float = 1.0  # subject of the clause that a possessive stands in
     told: float = 0.8  # who is told to do what the clause of a possessive says
+    beside: float = 3.0  # "X and his wife": X's
     judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
@@ -52,21 +54,14 @@ _CLEAR = 0.05  # less than this apart, two things tie; of people the nearer is t
 class Pronouns:
     """The passes that tie pronouns."""
 
-    def __init__(
-        self,
-        discourse: Discourse,
-        speaking: Collection[str],
-        judging: Collection[str],
-        kinds: Mapping[str, str],
-    ) -> None:
-        """Verbs whose subject speaks, verbs of praise and blame, and classes by noun."""
+    def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
-        self._speaking = speaking
-        self._kinds = kinds
+        self._speaking = lexicon.speech_verbs
+        self._kinds = lexicon.noun_classes
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
-        self._binding = Binding(discourse, speaking, judging)
+        self._binding = Binding(discourse, lexicon)
         self._counts: dict[int, int] = {}
 
     @property
@@ -137,6 +132,8 @@ class Pronouns:
 
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
         if self._is_orphaned(number) or self._is_empty(number) or self._continues_event(number):
+            return None
+        if self._binding.is_happening(number):
             return None
         announced = self._announced(number)
         near = self._discourse.near(number, _WINDOW)
@@ -347,6 +344,7 @@ class Pronouns:
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
             (self._mentions[before].head == self._binding.judged(number), weights.judged),
+            (self._mentions[before].head == self._binding.beside(number), weights.beside),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
             (self._mentions[before].level == "NAM", weights.name),

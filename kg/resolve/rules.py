@@ -26,6 +26,7 @@ class CoreferenceRules:
     anaphors: dict[str, tuple[str, ...]]
     irregular: frozenset[str]
     voices: frozenset[str]
+    happenings: frozenset[str]
     offices: frozenset[str]
     out_of_office: frozenset[str]
     pronouns: dict[str, Pronoun]
