@@ -222,6 +222,7 @@ class People:
     clubs: frozenset[str]
     storms: frozenset[str]
     laws: frozenset[str]
+    ministers: frozenset[str]
     directions: frozenset[str]
     spokesmen: frozenset[str]
     hurt: frozenset[str]

@@ -312,7 +312,8 @@ class _Finder:
         """Personal, possessive and relative pronouns of people, without the empty "it"."""
         token = self._tokens[index]
         relative = token.form.lower() in ("who", "whom") and self._is_relative(index)
-        if (token.xpos not in _PRONOUNS and not relative) or token.deprel == "expl":
+        personal = token.xpos in _PRONOUNS and token.form.isalpha()
+        if not (personal or relative) or token.deprel == "expl":
             return
         head = self._tokens[token.head]
         if token.form.lower() == "it" and token.deprel == "nsubj" and self._is_empty(head, index):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.annotate.fuller_names import called, hyphened
 from kg.annotate.phrases import Phrases, can_be_named, hull_start, is_acronym, kind_said
 from kg.annotate.whereabouts import is_located, must_lie
 from kg.gazetteer import Entry, Gazetteer
@@ -109,11 +110,18 @@ class NameFinder:
         title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
         if label == "WEAK" and token.deprel == "compound" and title:
             return False
+        if self._is_charge(last - 1) and not self._is_known(first, last):
+            return False
         if last - first == 1 and self._ends_occasion(first, last):
             return False
         return (
             label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
         )
+
+    def _is_known(self, first: int, last: int) -> bool:
+        """Whether it is a known name and nothing else, unlike "Defence" in "Defence Minister"."""
+        text = self._phrases.text(first, last)
+        return any(text not in entry.weak for entry in self._gazetteer.candidates(text))
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
@@ -141,9 +149,9 @@ class NameFinder:
         hull = hull_start(self._phrases, first, last, self._hulls)
         if hull is not None:
             return hull, last, "Vessel"
-        hyphened = self._hyphened(first, last)
-        if hyphened is not None:
-            return hyphened, last, "PopulatedPlace"
+        joint = hyphened(self._phrases, self._gazetteer, first, last)
+        if joint is not None:
+            return joint, last, "PopulatedPlace"
         before = self._tokens[first - 1] if first and last - first == 1 else None
         if before is None or before.xpos != "NNP" or before.head != first:
             return None
@@ -151,7 +159,7 @@ class NameFinder:
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
         if all(entry.type == "Person" for entry in known):
-            start = self._called(first)
+            start = called(self._phrases, first)
             if start is not None and not self._gazetteer.candidates(
                 self._phrases.text(start, last)
             ):
@@ -159,28 +167,6 @@ class NameFinder:
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
         return None
-
-    def _called(self, surname: int) -> int | None:
-        """Where a given name stands before a surname, or before the first of two surnames."""
-        for start in (surname - 1, surname - 2):
-            token = self._tokens[max(start, 0)]
-            if token.xpos != "NNP" or token.head != surname:
-                return None
-            if token.form in given_names():
-                return start
-        return None
-
-    def _hyphened(self, first: int, last: int) -> int | None:
-        """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
-        if first < 2 or self._tokens[first - 1].form != "-":
-            return None
-        start, end = self._tokens[first - 2], self._tokens[first]
-        whole = start.xpos == "NNP" and start.end + 1 == end.start
-        known = self._gazetteer.candidates(self._phrases.text(first, last))
-        town = bool(known) and all(is_a(entry.type, "PopulatedPlace") for entry in known)
-        if not whole or not town or self._gazetteer.candidates(start.form):
-            return None
-        return first - 2
 
     def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
         """As in "Department of the Interior", "Secretary of Defense": its start and class."""
@@ -240,8 +226,13 @@ class NameFinder:
             head = self._tokens[stop - 1]
             type_ = self._phrases.class_of(stop - 1)
             if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
-                return first, stop, type_
+                return None if self._is_charge(stop - 1) else (first, stop, type_)
         return None
+
+    def _is_charge(self, index: int) -> bool:
+        """As "Home" in "Home Secretary": what somebody is minister for."""
+        holder = self._tokens[min(index + 1, len(self._tokens) - 1)]
+        return holder.xpos == "NNP" and holder.form.lower() in self._people.ministers
 
     def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
         """A place keeps its plain name unless the longer one is known ("Kursk oblasts" is not)."""

@@ -52,7 +52,7 @@ def without_parts(
     weak = {
         id(name)
         for first, last, name in found
-        if name.level == "NAM" and _is_inside(name, mentions)
+        if _is_inside(name, mentions)
         if _is_weak(name, phrases.text(first, last), gazetteer)
     }
     return [mention for mention in mentions if id(mention) not in weak]
@@ -60,7 +60,9 @@ def without_parts(
 
 def _is_weak(name: Mention, text: str, gazetteer: Gazetteer) -> bool:
     entries = [gazetteer[id_] for id_ in name.candidates]
-    return bool(entries) and all(text in entry.weak for entry in entries)
+    return bool(entries) and all(
+        text in entry.weak and entry.type != "Country" for entry in entries
+    )
 
 
 class _Whole:
@@ -139,14 +141,23 @@ class _Whole:
         at = {first: (first, last, name) for first, last, name in reversed(names)}
         ends = {last: (first, last, name) for first, last, name in names}
         closed = {index for first, last, _ in names for index in range(first, last)}
-        bodies = [
+        bodies = list(self._joined(names, at))
+        bodies += [
             body
             for index in range(1, len(self._tokens) - 1)
             if self._tokens[index].form.lower() in ("of", "for") and index not in closed
             for body in self._body_around(index, ends, at)
         ]
         kept = [each for each in names if not any(self._is_lost(each, body) for body in bodies)]
-        return sorted((*kept, *bodies), key=lambda each: each[:2])
+        found = sorted({each[2].span: each for each in (*kept, *bodies)}.values(), key=_place)
+        return [each for each in found if not any(_is_short_of(each, other) for other in found)]
+
+    def _joined(self, names: Sequence[Found], at: Mapping[int, Found]) -> Iterator[Found]:
+        """As in "Michigan House" and "House of Representatives", which are one."""
+        for first, last, name in names:
+            after = at.get(last - 1)
+            if first < last - 1 and after is not None and after[1] > last and name.level == "NAM":
+                yield self._called(first, after[1], after[2].type, after)
 
     def _body_around(
         self, link: int, ends: Mapping[int, Found], at: Mapping[int, Found]
@@ -162,10 +173,7 @@ class _Whole:
             return
         stop = self._stop(link + 1 + (self._tokens[link + 1].form.lower() == "the"), link, at)
         if stop is not None:
-            whole = self._mention(first, stop, body)
-            if link in ends and not whole.candidates and self._is_known(ends[link]):
-                whole = replace(whole, candidates=ends[link][2].candidates)
-            yield first, stop, whole
+            yield self._called(first, stop, body, ends.get(link))
 
     def _stop(self, start: int, link: int, at: Mapping[int, Found]) -> int | None:
         """Where the name behind "of" ends, if what stands there is a name."""
@@ -211,6 +219,13 @@ class _Whole:
         text = self._phrases.text(first, last)
         return bool(name.candidates) and not _is_weak(name, text, self._gazetteer)
 
+    def _called(self, first: int, last: int, type_: str, part: Found | None) -> Found:
+        """A whole name, known where it or the `part` that it is built on is."""
+        whole = self._mention(first, last, type_)
+        if part is not None and not whole.candidates and self._is_known(part):
+            whole = replace(whole, candidates=part[2].candidates)
+        return first, last, whole
+
     # -------------------------------------------------------------- making
 
     def _class_of(self, index: int) -> str | None:
@@ -228,10 +243,23 @@ class _Whole:
         )
 
 
+def _place(found: Found) -> tuple[int, int]:
+    return found[:2]
+
+
+def _is_short_of(name: Found, whole: Found) -> bool:
+    """As "Philippine Department" of "Philippine Department of Health"."""
+    named = name[2].level == "NAM" == whole[2].level and name[2].head == whole[2].head
+    return named and name[:2] != whole[:2] and _holds(whole, name)
+
+
 def _holds(whole: Found, name: Found) -> bool:
     return whole[0] <= name[0] and name[1] <= whole[1]
 
 
 def _is_inside(name: Mention, mentions: Sequence[Mention]) -> bool:
-    around = (m for m in mentions if m.level == "NAM" and m.type != "Area")  # "eastern Chad"
-    return any(each.span.contains(name.span) and each.span != name.span for each in around)
+    return any(
+        other.level == "NAM" and other.span.contains(name.span) and other.span != name.span
+        for other in mentions
+        if other.head != name.head or other.type != "Area"  # "eastern Chad"
+    )

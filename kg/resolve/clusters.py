@@ -238,11 +238,9 @@ class Sieve:
         }
         if not found:
             return
-        before = next(iter(found))
-        if (
-            found[before] == "short name"
-            and len({self._discourse.root(each) for each in found}) > 1
-        ):
+        before = min(found, key=lambda each: found[each] != "surname")
+        roots = {self._discourse.root(each) for each in found}
+        if found[before] == "short name" and len(roots) > 1:
             return  # "the Foreign Ministry" of two
         if found[before] == "surname":
             namesakes = (each for each in found if found[each] == "surname")

@@ -180,7 +180,7 @@ class Linker:
     def _score(self, number: int, entry: Entry, context: Context) -> tuple[float, str]:
         """Points for a candidate, and the words for what gave them."""
         points, reasons = 0.0, []
-        if entry.type == "Country" or not is_a(entry.type, "Place"):
+        if entry.type == "Country" or not is_a(entry.type, "Place") or _is_continent(entry):
             points += 2.0
             reasons.append("known name")
         if self._said.lies(number, entry):
@@ -362,6 +362,11 @@ def _is_called_city(city: Entry, region: Entry) -> bool:
         return False
     persons = region.population or region.settled or 0
     return persons > _ABOVE_CITY * (city.population or 1)
+
+
+def _is_continent(entry: Entry) -> bool:
+    """As Asia, which is also a town; or another part of the world."""
+    return entry.type == "Area" and entry.country is None and entry.within is None
 
 
 def _is_county(entry: Entry) -> bool:

@@ -242,6 +242,8 @@ class Pronouns:
             index = self._tokens[index].head
         while self._tokens[index].deprel in _FRONTED and self._tokens[index].head != index:
             index = self._tokens[index].head
+            if self._is_done(index, head):
+                return None
             if self._tokens[index].upos == "VERB" and index > head:
                 break
         for subject in self._index.children(index, *SUBJECTS):
@@ -249,6 +251,11 @@ class Pronouns:
             if subject > head and found is not None and self._may_be_announced(number, found):
                 return found
         return None
+
+    def _is_done(self, verb: int, head: int) -> bool:
+        """As in "as the strike entered its 100th day, X ...": the strike is at hand."""
+        owned = self._tokens[head].xpos == "PRP$" and self._tokens[verb].upos == "VERB"
+        return owned and any(i < head for i in self._index.children(verb, *SUBJECTS))
 
     def _may_be_announced(self, number: int, found: int) -> bool:
         """A name, or whoever is somebody's: "In their advance, Ukrainian units ..."."""
