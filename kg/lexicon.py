@@ -223,6 +223,7 @@ class People:
     storms: frozenset[str]
     laws: frozenset[str]
     ministers: frozenset[str]
+    parties: frozenset[str]
     directions: frozenset[str]
     spokesmen: frozenset[str]
     hurt: frozenset[str]

@@ -43,7 +43,7 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
-    found = finder_of_names.find(whole_persons(names, phrases, gazetteer))
+    found = finder_of_names.find(whole_persons(names, phrases, gazetteer, lexicon.people))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
     found = whole_names(found, phrases, gazetteer, lexicon.people)
@@ -267,6 +267,7 @@ class _Finder:
             and (self._tokens[first - 1].deprel in ("compound", "nmod", "amod"))
         ):
             first -= 1
+        first = self._covered.get(first, first)  # "Trinidad and Tobago Police Service"
         first -= with_number(self._phrases, first, index, type_)
         span = Span(self._tokens[first].start, self._tokens[index].end)
         return Mention(span, index, "NAM", type_)

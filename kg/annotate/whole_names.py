@@ -157,7 +157,15 @@ class _Whole:
         for first, last, name in names:
             after = at.get(last - 1)
             if first < last - 1 and after is not None and after[1] > last and name.level == "NAM":
-                yield self._called(first, after[1], after[2].type, after)
+                part = after if self._is_owned(first, after) else None
+                yield self._called(first, after[1], after[2].type, part)
+
+    def _is_owned(self, first: int, known: Found) -> bool:
+        """Whether the words before a known name are those of its state."""
+        before = self._gazetteer.candidates(self._phrases.text(first, known[0]))
+        states = {entry.id for entry in before if entry.type == "Country"}
+        entries = [self._gazetteer[id_] for id_ in known[2].candidates]
+        return bool(states) and all(e.country is None or e.country in states for e in entries)
 
     def _body_around(
         self, link: int, ends: Mapping[int, Found], at: Mapping[int, Found]

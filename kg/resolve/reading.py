@@ -256,8 +256,11 @@ class _Resolver:
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
     ) -> Entity | None:
         """Whose the mention is: the state or group of its first owner that has one."""
-        doubtful = coreference_rules().doubtful
-        if any(word in doubtful for word in self._index.modifiers(mention)):
+        rules = coreference_rules()
+        words = self._index.modifiers(mention)
+        governs = is_a(mention.type, "Government") or is_a(mention.type, "GovernmentBody")
+        lesser = governs and not rules.lesser.isdisjoint(words)
+        if lesser or any(word in rules.doubtful for word in words):
             return None
         for owner in self._index.owners(mention):
             reference = self._refer(owner, links, ties)
