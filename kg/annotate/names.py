@@ -162,7 +162,8 @@ class NameFinder:
         first, last, _ = titled
         body = self._name(*titled)
         noun = self._phrases.head(first, last)
-        names = (self._phrases.text(start, last) for start in range(first + 1, noun + 1))
+        plain = self._phrases.class_of(noun) is not None and noun == last - 1  # a town is "Police"
+        names = (self._phrases.text(i, last) for i in range(first + 1, noun + 1 - plain))
         for known in () if body.candidates else map(self._gazetteer.candidates, names):
             own = [each for each in known if each.country in state.candidates]
             if known:
