@@ -34,7 +34,10 @@ def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim."""
+    """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim.
+
+    So too "ten died in an attack by X", right behind the attack.
+    """
     changed: dict[int, Token] = {}
     for index in view.related("prep"):
         token, above = view[index], view[index].head
@@ -44,6 +47,8 @@ def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if not doers or not _is_of(view[doers[0]], _ACTING, lexicon):
             continue
         event = _told_by_verb(view, above) if view[above].upos == "VERB" else _done_to(view, above)
+        if event is None and view[view[index - 1].head].head == above:
+            event = index - 1 if view[index - 1].deprel == "pobj" else None
         known = event is not None and event < index and view[event].lemma in lexicon.nouns
         suffering = view[above].upos == "VERB" or _is_of(view[above], _UNDERGOING, lexicon)
         if event is not None and known and suffering:

@@ -108,6 +108,21 @@ def _date_before_verb(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _place_of_time(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "kills ten over a four day period in X": it is no period of X."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("in", "across", "near"):
+        noun = view[index].head
+        prep = view[noun].head
+        units = time_lexicon().units
+        spans = view[noun].deprel == "pobj" and view[prep].upos == "ADP" and noun < index
+        places = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+        told = {view[i].form.lower() for i in (noun, *view.children(noun, "compound", "nmod"))}
+        if spans and places and told & units and view[prep].head != prep:
+            changed[index] = replace(view[index], head=view[prep].head)
+    return changed
+
+
 def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "struck off the coast of X": what has an object is no particle."""
     return {
@@ -167,6 +182,7 @@ PLACE_REPAIRS: tuple[Repair, ...] = (
     _joined_phrases,
     _time_before_aim,
     _date_before_verb,
+    _place_of_time,
     _particle_with_object,
     _aimed,
     _parties_behind_place,
