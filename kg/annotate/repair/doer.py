@@ -11,6 +11,7 @@ from kg.model import Token
 from kg.vocab import is_one_of
 
 _ACTING = ("Person", "PersonGroup", "Organization")
+_GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
 
 
@@ -56,6 +57,23 @@ def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _doer_of_passive(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "was supplied with drones by X", "was given drones by X": X did it, it is no place."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("by"):
+        token, verb = view[index], view[index].head
+        thing = view[verb].upos == "NOUN" and _is_of(view[verb], _GIVEN, lexicon)
+        if thing:
+            prep = view[verb].head
+            verb = view[prep].head if view[verb].deprel == "pobj" else prep
+        given = thing or view.children(verb, "dobj")
+        passive = view.children(verb, "auxpass") and not view.children(verb, "agent")
+        doers = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+        if token.deprel == "prep" and given and passive and doers and verb < index:
+            changed[index] = replace(token, head=verb, deprel="agent")
+    return changed
+
+
 def _told_by_verb(view: View, verb: int) -> int | None:
     """The object of a verb in the active, which has a doer of its own."""
     if view.children(verb, "auxpass", "nsubjpass"):
@@ -93,5 +111,5 @@ def _doer_by_name(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-DOER_REPAIRS = (_doer_with_participle, _doer_of_event, _doer_by_name)
+DOER_REPAIRS = (_doer_with_participle, _doer_of_event, _doer_of_passive, _doer_by_name)
 """In the order in which they are tried."""
