@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from kg.annotate.branches import whole_branches
 from kg.annotate.names import NamedSpan, NameFinder
 from kg.annotate.person_names import whole_persons
 from kg.annotate.phrases import Phrases, can_be_named, is_acronym, kind_said
@@ -48,7 +49,8 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
-    found = finder_of_names.find(whole_persons(names, phrases, gazetteer, lexicon.people))
+    persons = whole_persons(names, phrases, gazetteer, lexicon.people)
+    found = finder_of_names.find(whole_branches(persons, phrases, gazetteer))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
     found = [_with_number(each, phrases) for each in found]

@@ -353,7 +353,8 @@ class NameFinder:
             return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
-        if own and last - first > 1 and can_be_named(own) and label != "PERSON":
+        built = label == "PERSON" and last - first > 2 and own == "Facility"  # "Ann Lee Key Bridge"
+        if own and last - first > 1 and can_be_named(own) and (label != "PERSON" or built):
             return own
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
             return "Organization"

@@ -84,6 +84,18 @@ def _time_before_aim(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _subject_after_mark(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "after the party quit": the subject was hung on the word that begins the clause."""
+    changed: dict[int, Token] = {}
+    for mark in view.related("mark"):
+        nouns = [i for i in view.children(mark, "pobj") if i > mark]
+        verb = view[mark].head
+        finite = nouns and nouns[0] < verb and view[verb].xpos in ("VBD", "VBZ", "VBP")
+        if finite and not view.children(verb, *_SUBJECTS):
+            changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
+    return changed
+
+
 def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
@@ -183,6 +195,7 @@ PLACE_REPAIRS: tuple[Repair, ...] = (
     _time_before_aim,
     _date_before_verb,
     _place_of_time,
+    _subject_after_mark,
     _particle_with_object,
     _aimed,
     _parties_behind_place,
