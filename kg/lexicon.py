@@ -172,6 +172,8 @@ class Reporting:
     unfounded: tuple[str, ...]
     fictions: tuple[str, ...]
     checking: tuple[str, ...]
+    contrary: tuple[str, ...]
+    proving: tuple[str, ...]
     reacting: frozenset[str]
     aired: frozenset[str]
     untrue: tuple[str, ...]

@@ -258,7 +258,9 @@ def _nominal(
     if proposition.light is not None:
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
-            return replace(value, tense=tense_of(light, context)), None
+            value = replace(value, tense=tense_of(light, context))
+            around = _by_governor(proposition, value, context)
+            return around if around.polarity == "negative" else value, None  # "denied a raid by X"
         if proposition.kind == "adjective":
             return as_thought(light, value, context), light
         return _carried(proposition, light, value, context), light

@@ -141,6 +141,8 @@ def _predicate(span: Span, context: Context) -> int | None:
     inside = _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
+            if index != tree[top].head and tree[index].form.lower() in context.lexicon.slots.elsewhere:
+                return None  # "after the find on May 2, X left"
             continue
         if index in context.propositions and index not in inside[:-1]:
             return index

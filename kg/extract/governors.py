@@ -178,6 +178,8 @@ def _under_adjective(
     current: Proposition, index: int, value: Factuality, context: Context
 ) -> Factuality:
     word = context.tree.lemma(index)
+    if context.tree.children(index, "neg"):
+        value = negate(value, "not")  # "pleaded not guilty to"
     operator = context.lexicon.copular.get(word)
     degree = {context.tree[c].form.lower() for c in context.tree.children(index, "advmod")}
     if "too" in degree:

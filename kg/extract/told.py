@@ -80,9 +80,6 @@ def reported(
     named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
     named = named and not raised and not _was_private(above, context)
     value = told_by(value, cue, above.lemmas[-1], context, named=named)
-    doubting = context.lexicon.reporting.doubting
-    if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
-        return uncommitted(value, "falsely")
     act = own_value(above, Factuality(), context)
     first = context.propositions.get(above.governor) if above.governor is not None else None
     if above.link == "conjunct" and first is not None and is_nor(first, context):
