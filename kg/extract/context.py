@@ -93,8 +93,6 @@ class Context(Struct, frozen=True):
             return "-Person" not in kinds and any(persons)
         if self._is_excluded(head, type_, kinds) or self._is_lawsuit(head):
             return False
-        if self.tree[head].form.lower() in _REFLEXIVE and not _has_agents(kinds):
-            return False  # no weapon or ship is "themselves"
         if self._is_condition(head):
             return False
         if any(self._is_one(head, type_, kind) for kind in kinds if kind[0] != "-"):
@@ -179,6 +177,8 @@ class Context(Struct, frozen=True):
     def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
         if "-guess" in kinds and self._is_guess(head):
             return True
+        if self.tree[head].form.lower() in _REFLEXIVE and not _has_agents(kinds):
+            return True  # no weapon or ship is "themselves"
         if "-unknown" in kinds and self._is_name(head) and type_ == "Entity":
             return True
         barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind not in _UNKNOWN)
