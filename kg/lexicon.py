@@ -163,6 +163,7 @@ class Reporting:
     claiming: tuple[str, ...]
     hearsay: tuple[str, ...]
     raised: tuple[str, ...]
+    clausal: frozenset[str]
     naming: tuple[str, ...]
     private: tuple[str, ...]
     writs: tuple[str, ...]
@@ -229,6 +230,9 @@ class People:
     spokesmen: frozenset[str]
     hurt: frozenset[str]
     lost: frozenset[str]
+    taken: frozenset[str]
+    journeys: frozenset[str]
+    winning: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kg.annotate.bodies import domain_end
 from kg.annotate.phrases import Phrases, can_be_named, compass_start, hull_start, kind_said
 from kg.annotate.surnames import other_bearer
-from kg.annotate.whereabouts import is_located, must_lie
+from kg.annotate.whereabouts import is_located, is_won, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
 from kg.model import Level, Mention, Span
@@ -113,11 +113,15 @@ class NameFinder:
         title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
         if label == "WEAK" and token.deprel == "compound" and title:
             return False
-        if last - first == 1 and self._ends_occasion(first, last):
+        if last - first == 1 and (self._ends_occasion(first, last) or self._is_plain(last - 1)):
             return False
         return (
             label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
         )
+
+    def _is_plain(self, index: int) -> bool:
+        """A common noun that was taken for a name: "the navy"."""
+        return self._tokens[index].form.islower() and self._phrases.class_of(index) is not None
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
@@ -335,16 +339,21 @@ class NameFinder:
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
             return "Organization"
         placed = label in ("PERSON", "ORG") and self._phrases.text(first, last) in self._places
-        if placed or (label == "PERSON" and is_located(self._tokens, inner)):
+        word = last - first == 1 and not _PRODUCT.search(self._tokens[first].form)
+        unlike = label == "PERSON" or (label == "PRODUCT" and word)
+        if placed or (unlike and is_located(self._tokens, inner)):
             return "PopulatedPlace"
         return _NER_TYPES.get(label, "Entity")
 
     def _lies(self, span: NamedSpan) -> bool:
         """Whether it was taken for a person or a body, where only a place is named so."""
         first, last = self._stripped(span)
-        if first >= last or not (span.label == "PERSON" or self._is_bare_body(first, last, span)):
+        bare = self._is_bare_body(first, last, span)
+        head = self._phrases.head(first, last)
+        if first >= last or not (span.label == "PERSON" or bare):
             return False
-        return must_lie(self._tokens, self._phrases.head(first, last), self._people, self._kinds)
+        won = bare and is_won(self._phrases, head, self._people)
+        return won or must_lie(self._tokens, head, self._people, self._kinds)
 
     def _is_bare_body(self, first: int, last: int, span: NamedSpan) -> bool:
         """One word that says nothing of what it names, like "Kotlino"."""
@@ -353,12 +362,9 @@ class NameFinder:
 
     def _is_lone_acronym(self, index: int) -> bool:
         """All capitals beside words that are not, unlike in a headline of capitals."""
-        around = (
-            self._tokens[i].form for i in (index - 1, index + 1) if 0 <= i < len(self._tokens)
-        )
-        return is_acronym(self._tokens[index].form) and not any(
-            len(word) > 1 and word.isupper() for word in around
-        )
+        around = [t.form for t in self._tokens[max(index - 1, 0) : index + 2] if len(t.form) > 1]
+        alone = sum(word.isupper() for word in around) == 1
+        return is_acronym(self._tokens[index].form) and alone
 
     def _is_adjective(
         self, index: int, label: str, candidates: Collection[Entry], text: str

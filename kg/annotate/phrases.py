@@ -76,7 +76,8 @@ class Phrases:
             for compound in (f"{before} {lemma}", f"{before}-{lemma}"):
                 if compound in self.classes:
                     return self.classes[compound]
-        return self.classes.get(lemma) or self.classes.get(lemma.removesuffix("s"))
+        forms = (lemma, lemma.removesuffix("s"), token.form.lower())  # "barracks" may be plural
+        return next((self.classes[form] for form in forms if form in self.classes), None)
 
     def ends_title(self, index: int) -> bool:
         """As in "secretary of state": a bare word of somebody's title, and no state."""

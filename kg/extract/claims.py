@@ -21,6 +21,7 @@ from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.figures import by_sentence, figures, time_of, told_on
+from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
@@ -222,7 +223,7 @@ class _DocumentReader:
         sentence = context.tree.sentence.index
         time = time_of(self._dating[sentence], found, context)
         value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
-        value = _settle(value, found, steps)
+        value = closed(_settle(value, found, steps), found, context)
         published = self._document.published
         if not is_one_of(found.trigger.type, _AT_ONCE):
             value = scheduled(value, found.proposition, time, published, context)

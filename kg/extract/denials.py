@@ -29,6 +29,8 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
     """
     for index in sorted(context.propositions):
         proposition = context.propositions[index]
+        if context.tree.children(index, "neg"):
+            continue  # "a figure that X did not dispute"
         speech = _calling_untrue(proposition, context)
         if speech is not None:
             targets = _told_of(proposition, speech, context, claims, before)

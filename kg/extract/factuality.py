@@ -23,12 +23,12 @@ from kg.extract.event_nouns import (
     stands,
     whole_of,
 )
+from kg.extract.foretold import carried, is_set
+from kg.extract.generics import is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
-    by_adjective,
     clause_of_ranked,
     complement,
-    is_in_mind,
     is_ranked,
     is_taken_for_true,
     is_voiced,
@@ -127,6 +127,8 @@ def _of_noun(
             return value  # "to suspend an accord that allowed it"
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
+    if value.tense == "present" and is_generic(current, context):
+        return uncommitted(value, "whoever")
     if current.link == "relative":
         return _of_somebody(current, value, context)
     if not current.passive and is_in_mind(current, context):
@@ -263,18 +265,8 @@ def _nominal(
             return around if around.polarity == "negative" else value, None  # "denied a raid by X"
         if proposition.kind == "adjective":
             return as_thought(light, value, context), light
-        return _carried(proposition, light, value, context), light
+        return carried(proposition, light, value, context), light
     return _by_governor(proposition, value, context), None
-
-
-def _carried(
-    noun: Proposition, light: Proposition, value: Factuality, context: Context
-) -> Factuality:
-    """As in "faces a ban", "a ban is imminent", which is still to come."""
-    ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
-    if ahead and "face" in light.lemmas:
-        return apply(value, context.lexicon.phrases["faced"], "face")
-    return by_adjective(light, value, context)
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -346,6 +338,8 @@ def _of_subject(
     proposition: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
     """As in "clashes continued", "strikes were called off", "an attack may lead to war"."""
+    if (plan := is_set(above, context)) is not None:
+        return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
     operator = operator_of(above, context.lexicon.nominal_verbs)
     if operator is not None and operator.effect == "pass" and not above.passive:
         return _verbal(above, value, context)

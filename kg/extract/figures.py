@@ -54,6 +54,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         for each in times
         if _is_near(each.span, found, context)
         and not _is_of_thing(each.span, context)
+        and not _is_supposed(each.span, context)
         and not _is_of_told(each.span, found, context)
         and not any(_are_hours(each, other, context) for other in times)
     ]
@@ -141,11 +142,11 @@ def _predicate(span: Span, context: Context) -> int | None:
         return None
     if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
         return tree[top].head if tree[top].head in context.propositions else None
-    elsewhere, inside = context.lexicon.slots.elsewhere, _inside(span, context)
+    others, inside = context.lexicon.slots.other_times, _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
             own = index == tree[top].head or index in inside
-            if not own and tree[index].form.lower() in elsewhere:
+            if not own and tree[index].form.lower() in others:
                 return None  # "after the find on May 2, X left"
             continue
         if index in context.propositions and index not in inside[:-1]:
@@ -171,6 +172,15 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_supposed(span: Span, context: Context) -> bool:
+    """As in "fled, possibly on Monday": the time is a guess, the deed is none."""
+    tree, adverbs = context.tree, context.lexicon.report_adverbs
+    before = range(tree.sentence.first, _inside(span, context).start)[-2:]
+    if before and tree[before[-1]].upos != "ADP":
+        before = before[-1:]
+    return any(tree[i].upos == "ADV" and tree.lemma(i) in adverbs for i in before)
 
 
 def _is_of_told(span: Span, found: Match, context: Context) -> bool:

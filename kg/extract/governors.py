@@ -202,21 +202,6 @@ def _under_adjective(
     return through(value, above, operator, context)
 
 
-def by_adjective(above: Proposition, value: Factuality, context: Context) -> Factuality:
-    """As in "an attack is unlikely", "is an option": what is said of an event that is its subject.
-
-    Whether it is right or legal tells nothing of whether it happened.
-    """
-    for index in context.tree.children(above.head, "acomp", "attr"):
-        lemma = context.tree.lemma(index)
-        if lemma in context.lexicon.slots.requirements:
-            return uncommitted(value, lemma)
-        operator = context.lexicon.copular.get(lemma)
-        if operator is not None and operator.modality == "expected":
-            return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
-    return value
-
-
 def under_noun(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:
     """As in "claims that", "plans to", "progress in pushing"."""
     lemma = context.tree.lemma(noun)
@@ -312,16 +297,6 @@ def _of_plan(current: Proposition, prep: int, value: Factuality, context: Contex
     operator = context.lexicon.nominal_nouns.get(tree.lemma(tree[link].head))
     planned = operator is not None and operator.modality is not None
     return uncommitted(value, tree.lemma(tree[link].head)) if planned else value
-
-
-def is_in_mind(current: Proposition, context: Context) -> bool:
-    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
-    noun = current.governor
-    clause = verb_above(noun, context) if noun is not None else None
-    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
-        return False
-    around = own_value(clause, Factuality(), context)
-    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
 
 
 def is_voiced(current: Proposition, above: Proposition, context: Context) -> bool:

@@ -206,6 +206,8 @@ class NominalReader:
                     yield Slot("possessor" if owner else "compound", head)
             elif self._is_kind(child):
                 yield Slot("compound", child)
+                owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
+                yield from (Slot("compound", each) for each in owners if self._is_owner(each))
         yield from oblique_slots(tree, index, self._lexicon)
 
     def _is_kind(self, child: int) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_of_doer
 from kg.extract.obliques import objects
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import Step
 from kg.extract.told import is_owned
-from kg.extract.values import uncommitted
+from kg.extract.values import replaced, uncommitted
 from kg.model import Factuality
 
 
@@ -22,6 +23,8 @@ def vouched(
         return value
     if any(_is_said_falsely(step.cue, context) for step in steps):
         return uncommitted(value, "falsely")
+    if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
+        return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
     if context.tree[proposition.head].deprel == "acl":
         told_by += _shown_by(proposition.head, context)
@@ -38,6 +41,13 @@ def _is_said_falsely(cue: int, context: Context) -> bool:
     """As in "wrongly said that X", "falsely claimed to have left": the report contradicts it."""
     doubting = context.lexicon.reporting.doubting
     return any(context.tree.lemma(i) in doubting for i in context.tree.children(cue, "advmod"))
+
+
+def _is_blamed(proposition: Proposition, context: Context) -> bool:
+    """As in "police say X is responsible for the attack"; who says so of himself claims it."""
+    doers = [slot.head for slot in proposition.all("by")]
+    others = any(context.tree[i].upos != "PRON" for i in doers)
+    return others and is_of_doer(proposition, context)
 
 
 def _tellers(cue: int, context: Context) -> Iterator[int]:

@@ -258,10 +258,13 @@ class _Resolver:
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
     ) -> Entity | None:
         """Whose the mention is: the state or group of its first owner that has one."""
-        doubtful = coreference_rules().doubtful
+        doubtful, descent = coreference_rules().doubtful, coreference_rules().descent
         if any(word in doubtful for word in self._index.modifiers(mention)):
             return None
         for owner in self._index.owners(mention):
+            before = self._index.modifiers(self._annotation.mentions[owner])
+            if any(word in descent for word in before):
+                continue  # "ethnic Armenian authorities"
             reference = self._refer(owner, links, ties)
             if reference is None:
                 continue

@@ -34,6 +34,7 @@ class CoreferenceRules:
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
     doubtful: tuple[str, ...]
+    descent: tuple[str, ...]
     contrasting: tuple[str, ...]
     backed: frozenset[str]
     backing: frozenset[str]

@@ -120,13 +120,21 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
+    """As in "Fighting between X and Y continued": a listed noun was taken for a verb.
+
+    So too after an article: "hurt in a drive-by shooting at a car".
+    """
     changed: dict[int, Token] = {}
     for index in view.tagged("VBG"):
         token, form = view[index], view[index].form.lower()
-        subject = token.deprel in (*_SUBJECTS, "csubj")
-        if form in lexicon.nouns and subject and not view.children(index, "dobj"):
+        if form not in lexicon.nouns or view.children(index, "dobj", *_SUBJECTS):
+            continue
+        if token.deprel in (*_SUBJECTS, "csubj"):
             changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN")
+        elif token.head < index and token.deprel in ("pcomp", "pobj"):
+            if view[token.head + 1].xpos != "DT":
+                continue
+            changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
     return changed
 
 
@@ -336,6 +344,20 @@ def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _believed_of_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "freed ten men, believed to be held by X": they are believed to be, by nobody named."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBD", "VBN"):
+        token, noun = view[index], index - 2
+        if token.lemma not in lexicon.reporting.raised or noun < view.first:
+            continue
+        bare = not view.children(index, *_SUBJECTS, "aux", "auxpass", "dobj", "cc")
+        loose = token.deprel in ("conj", "advcl") and view[index - 1].form == ","
+        if bare and loose and view.children(index, "xcomp") and view[noun].upos == "NOUN":
+            changed[index] = replace(token, xpos="VBN", head=noun, deprel="acl")
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -354,4 +376,5 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _name_beside_noun,
     _object_of_phrase,
     _apposition_of_last,
+    _believed_of_noun,
 )
