@@ -9,8 +9,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kg.annotate.bodies import domain_end
-from kg.annotate.phrases import Phrases, can_be_named, compass_start, hull_start, kind_said
-from kg.annotate.surnames import other_bearer
+from kg.annotate.fuller_names import hyphened, other_bearer
+from kg.annotate.phrases import (
+    Phrases,
+    can_be_named,
+    compass_start,
+    hull_start,
+    is_acronym,
+    kind_said,
+)
 from kg.annotate.whereabouts import is_located, is_won, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
@@ -40,7 +47,6 @@ _AGREEING = {
 _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
-SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 _STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
@@ -113,6 +119,8 @@ class NameFinder:
         title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
         if label == "WEAK" and token.deprel == "compound" and title:
             return False
+        if self._is_charge(last - 1) and not self._is_known(first, last):
+            return False
         if last - first == 1 and (self._ends_occasion(first, last) or self._is_plain(last - 1)):
             return False
         return (
@@ -122,6 +130,11 @@ class NameFinder:
     def _is_plain(self, index: int) -> bool:
         """A common noun that was taken for a name: "the navy"."""
         return self._tokens[index].form.islower() and self._phrases.class_of(index) is not None
+
+    def _is_known(self, first: int, last: int) -> bool:
+        """Whether it is a known name and nothing else, unlike "Defence" in "Defence Minister"."""
+        text = self._phrases.text(first, last)
+        return any(text not in entry.weak for entry in self._gazetteer.candidates(text))
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
@@ -162,9 +175,9 @@ class NameFinder:
         hull = hull_start(self._phrases, first, last, self._hulls)
         if hull is not None:
             return hull, last, "Vessel"
-        hyphened = self._hyphened(first, last)
-        if hyphened is not None:
-            return hyphened, last, "PopulatedPlace"
+        joint = hyphened(self._phrases, self._gazetteer, first, last)
+        if joint is not None:
+            return joint, last, "PopulatedPlace"
         before = self._tokens[first - 1] if first and last - first == 1 else None
         if before is None or before.xpos != "NNP" or before.head != first:
             return None
@@ -180,18 +193,6 @@ class NameFinder:
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
         return None
-
-    def _hyphened(self, first: int, last: int) -> int | None:
-        """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
-        if first < 2 or self._tokens[first - 1].form != "-":
-            return None
-        start, end = self._tokens[first - 2], self._tokens[first]
-        whole = start.xpos == "NNP" and start.end + 1 == end.start
-        known = self._gazetteer.candidates(self._phrases.text(first, last))
-        town = bool(known) and all(is_a(entry.type, "PopulatedPlace") for entry in known)
-        if not whole or not town or self._gazetteer.candidates(start.form):
-            return None
-        return first - 2
 
     def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
         """As in "Department of the Interior", "Secretary of Defense": its start and class."""
@@ -251,8 +252,14 @@ class NameFinder:
             head = self._tokens[stop - 1]
             type_ = self._phrases.class_of(stop - 1)
             if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
-                return first, domain_end(self._phrases, self._gazetteer, stop, type_), type_
+                end = domain_end(self._phrases, self._gazetteer, stop, type_)
+                return None if self._is_charge(stop - 1) else (first, end, type_)
         return None
+
+    def _is_charge(self, index: int) -> bool:
+        """As "Home" in "Home Secretary": what somebody is minister for."""
+        holder = self._tokens[min(index + 1, len(self._tokens) - 1)]
+        return holder.xpos == "NNP" and holder.form.lower() in self._people.ministers
 
     def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
         """A place keeps its plain name unless the longer one is known ("Kursk oblasts" is not)."""
@@ -300,6 +307,9 @@ class NameFinder:
         """
         found = self._gazetteer.candidates(text)
         token = self._tokens[last]
+        settled = all(text in e.weak and is_a(e.type, "PopulatedPlace") for e in found)
+        if settled and self._is_plain_noun(last, text):
+            return ()
         borne = [entry for entry in found if text in entry.adjectives]
         if borne and (token.xpos in ("JJ", "NNS", "NNPS") or token.deprel in ("amod", "nmod")):
             return tuple(borne)
@@ -311,6 +321,12 @@ class NameFinder:
             known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]
             return tuple(agreeing or known)
         return tuple(agreeing) if agreeing and not sure else found
+
+    def _is_plain_noun(self, index: int, text: str) -> bool:
+        """As in "the University", where no town is meant that bears the name too."""
+        word = self._tokens[index]
+        noun = word.form == text and word.form.lower() in self._phrases.classes
+        return noun and not is_located(self._tokens, index)
 
     def _area_around(self, first: int, place: Mention) -> Iterator[_Found]:
         """As in "eastern Ukraine": an area that the word before the name cuts out of the place."""
@@ -332,6 +348,8 @@ class NameFinder:
             return "Entity"
         if last - first > 1 and self._tokens[first].form == "Operation" and label != "PERSON":
             return "Conflict"
+        if last - first > 1 and self._tokens[last - 1].form.lower() in self._people.laws:
+            return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
         if own and last - first > 1 and can_be_named(own) and label != "PERSON":
@@ -390,11 +408,6 @@ class NameFinder:
 def _chief(candidates: Sequence[Entry], text: str) -> Entry:
     """The first candidate that the name is enough to tell, as Honda is rather Japan's company."""
     return next((each for each in candidates if text not in each.weak), candidates[0])
-
-
-def is_acronym(form: str) -> bool:
-    """Whether the word is all capitals, as nobody's name is."""
-    return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
 
 
 def _is_state(entry: Entry) -> bool:

@@ -12,6 +12,7 @@ _LEFT_OF_HEAD = frozenset({
     "det", "npadvmod", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet",
     "advmod", "punct",
 })  # fmt: skip
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _NAMEABLE = ("Organization", "Facility", "Region", "BodyOfWater", "GeographicFeature", "Vessel")
 
 
@@ -91,6 +92,11 @@ class Phrases:
         while self.tokens[index].deprel == "conj":
             index = self.tokens[index].head
         return index
+
+
+def is_acronym(form: str) -> bool:
+    """Whether the word is all capitals, as nobody's name is."""
+    return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
 
 
 def can_be_named(type_: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
@@ -31,10 +31,14 @@ def can_act(role: str, head: int, context: Context) -> bool:
     return not is_one_of(mention.type, _INERT)
 
 
-def is_disaster(head: int, context: Context) -> bool:
-    """As in "Typhoon Nari", which kills, but is nobody."""
+def is_disaster(words: Iterable[int], context: Context) -> bool:
+    """Whether one of the words of a name is that for a disaster.
+
+    As in "Typhoon Nari", "Cyclones Ana and Bob", which kill, but are nobody.
+    """
     tree, nouns = context.tree, context.lexicon.nouns
-    kinds = (nouns.get(tree.lemma(i).lower(), ()) for i in tree.children(head, "compound"))
+    lemmas = (tree.lemma(i).lower() for i in words)
+    kinds = (nouns.get(lemma, nouns.get(lemma.removesuffix("s"), ())) for lemma in lemmas)
     return any(is_a(trigger.type, "Disaster") for each in kinds for trigger in each)
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kg.gazetteer import Entry, Gazetteer, fold
-from kg.model import Annotation, Mention
+from kg.model import Annotation, Mention, Span
 from kg.resolve.context import Context, Evidence
 from kg.resolve.rules import coreference_rules
 from kg.resolve.said import Said
@@ -24,6 +24,7 @@ from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
 _MANY_REGIONS = ("regions", "oblasts", "provinces", "governorates")
+_LONGEST = 8  # words of a name from its head on
 _LISTED = 24  # tokens up to the end of a list of names
 _NEAR_KM = 250.0
 _KIND = 0.6
@@ -86,8 +87,8 @@ class Linker:
             chosen = {number: self._best(number) for number in open_}
             self._evidence = dict(certain)
             for number, link in chosen.items():
-                if link is not None:
-                    self._note(number, link.entry)
+                if link is not None and not self._is_common_body(number, link.entry):
+                    self._note(number, link.entry)  # no Senate vouches for a House
         found.update(self._settled(chosen))
         return {n: link for n, link in sorted(found.items()) if self._plausible(n, link)}
 
@@ -179,7 +180,7 @@ class Linker:
     def _score(self, number: int, entry: Entry, context: Context) -> tuple[float, str]:
         """Points for a candidate, and the words for what gave them."""
         points, reasons = 0.0, []
-        if entry.type == "Country" or not is_a(entry.type, "Place"):
+        if entry.type == "Country" or not is_a(entry.type, "Place") or _is_continent(entry):
             points += 2.0
             reasons.append("known name")
         if self._said.lies(number, entry):
@@ -298,11 +299,8 @@ class Linker:
     # ------------------------------------------------------ words around
 
     def _words(self, mention: Mention) -> str:
-        return " ".join(
-            token.form
-            for token in self._tokens[max(0, mention.head - 4) : mention.head + 1]
-            if token.start >= mention.span.start
-        )
+        around = self._tokens[max(0, mention.head - 4) : mention.head + _LONGEST]
+        return " ".join(t.form for t in around if mention.span.contains(Span(t.start, t.end)))
 
     def _lower_names(self) -> frozenset[str]:
         return frozenset(
@@ -323,8 +321,13 @@ class Linker:
                 found.add(top.form.lower())
                 if top.deprel not in ("compound", "conj"):
                     break
-        if head.deprel == "pobj" and self._tokens[head.head].form.lower() == "of":
-            found.add(self._tokens[self._tokens[head.head].head].lemma.lower())
+        first = head
+        while first.deprel == "conj":
+            first = self._tokens[first.head]
+        kind = self._tokens[self._tokens[first.head].head]
+        several = first is head or kind.xpos == "NNS"  # "the provinces of X and Y"
+        if first.deprel == "pobj" and self._tokens[first.head].form.lower() == "of" and several:
+            found.add(kind.lemma.lower())
         return found
 
     def _kind_of_list(self, head: int) -> set[str]:
@@ -359,6 +362,11 @@ def _is_called_city(city: Entry, region: Entry) -> bool:
         return False
     persons = region.population or region.settled or 0
     return persons > _ABOVE_CITY * (city.population or 1)
+
+
+def _is_continent(entry: Entry) -> bool:
+    """As Asia, which is also a town; or another part of the world."""
+    return entry.type == "Area" and entry.country is None and entry.within is None
 
 
 def _is_county(entry: Entry) -> bool:

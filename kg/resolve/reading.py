@@ -106,10 +106,7 @@ class _Resolver:
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things, links.keys()
         )
-        lexicon = self._lexicon
-        ties = Sieve(
-            discourse, lexicon.speech_verbs, lexicon.slots.judging, lexicon.noun_classes
-        ).run()
+        ties = Sieve(discourse, self._lexicon).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         self._passing = {t.antecedent for t in ties.values() if t.method == PASSING}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
@@ -167,7 +164,8 @@ class _Resolver:
                 self._keep_known(known)
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
-            entity = self._namer.make(mention, mention.type, side)
+            name = self._plain_name(mention, side)
+            entity = self._namer.make(mention, mention.type, side, name)
             self.entities.setdefault(entity.id, entity)
             if number in self._things:
                 self.nameless.add(entity.id)
@@ -258,12 +256,15 @@ class _Resolver:
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
     ) -> Entity | None:
         """Whose the mention is: the state or group of its first owner that has one."""
-        doubtful, descent = coreference_rules().doubtful, coreference_rules().descent
-        if any(word in doubtful for word in self._index.modifiers(mention)):
+        rules = coreference_rules()
+        words = self._index.modifiers(mention)
+        governs = is_a(mention.type, "Government") or is_a(mention.type, "GovernmentBody")
+        lesser = governs and not rules.lesser.isdisjoint(words)
+        if lesser or any(word in rules.doubtful for word in words):
             return None
         for owner in self._index.owners(mention):
             before = self._index.modifiers(self._annotation.mentions[owner])
-            if any(word in descent for word in before):
+            if any(word in rules.descent for word in before):
                 continue  # "ethnic Armenian authorities"
             reference = self._refer(owner, links, ties)
             if reference is None:
@@ -296,12 +297,24 @@ class _Resolver:
         """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
         if mention.level != "NAM" or side is None or side.id not in self._gazetteer:
             return None
-        label = self._document.text[mention.span.start : mention.span.end]
+        label = self._plain_name(mention, side)
         for adjective in self._gazetteer[side.id].adjectives:
             found = self._gazetteer.candidates(f"{adjective} {label}")
             if found:
                 return found[0]
         return None
+
+    def _plain_name(self, mention: Mention, side: Entity | None) -> str:
+        """As "Defence Ministry" of "Belarusian Defence Ministry", "Defence Ministry of Belarus"."""
+        text = self._document.text[mention.span.start : mention.span.end]
+        label = " ".join(text.split())
+        if side is None or side.id not in self._gazetteer:
+            return label
+        entry = self._gazetteer[side.id]
+        for name in (*entry.adjectives, *entry.names):
+            label = label.removeprefix(f"{name} ")
+            label = label.removesuffix(f" {name}").removesuffix(" of the").removesuffix(" of")
+        return label or text
 
     def _state(self, entity: Entity) -> Entity | None:
         if is_a(entity.type, "Country") or is_a(entity.type, "ArmedGroup"):

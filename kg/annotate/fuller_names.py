@@ -1,4 +1,4 @@
-"""Surnames of known people that somebody else bears: "Ludovic Orban" is not Viktor."""
+"""Where a name begins of which only the end is known: "Ludovic Orban", "Darey-Daye"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,23 @@ from collections.abc import Collection, Iterable
 from kg.annotate.phrases import Phrases
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import given_names
+from kg.vocab import is_a
 
 _SHORTEST = 3  # letters of a given name that nobody lists
+
+
+def hyphened(phrases: Phrases, gazetteer: Gazetteer, first: int, last: int) -> int | None:
+    """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
+    tokens = phrases.tokens
+    if first < 2 or tokens[first - 1].form != "-":
+        return None
+    start, end = tokens[first - 2], tokens[first]
+    whole = start.xpos == "NNP" and start.end + 1 == end.start
+    known = gazetteer.candidates(phrases.text(first, last))
+    town = bool(known) and all(is_a(entry.type, "PopulatedPlace") for entry in known)
+    if not whole or not town or gazetteer.candidates(start.form):
+        return None
+    return first - 2
 
 
 def other_bearer(
