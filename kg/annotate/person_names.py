@@ -135,7 +135,17 @@ class _Names:
             if not self._is_proper(first - 1) or not self._is_called(first - 1):
                 break
             first -= 1
+        if label == "PERSON" and self._is_half_given(first, floor):
+            first -= 2
         return NamedSpan(first, last, label)
+
+    def _is_half_given(self, first: int, floor: int) -> bool:
+        """As in "Jan-Åke Jonsson", of whom the recogniser found "Åke Jonsson"."""
+        if first - 2 < floor or self._tokens[first - 1].form != "-":
+            return False
+        half = self._tokens[first - 2]
+        tight = half.end + 1 == self._tokens[first].start
+        return tight and half.form in given_names() and not self._gazetteer.candidates(half.form)
 
     def are_one(self, span: NamedSpan, after: NamedSpan) -> bool:
         """As in "Ana Maria" and "Perez Rojas" right after it, which it belongs to."""

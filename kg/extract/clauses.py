@@ -134,6 +134,8 @@ class VerbReader:
             return True
         if token.deprel == "conj" and self._joins_passive(index):
             return True
+        if token.xpos == "VBN" and tree[token.head].deprel == "acomp" and token.deprel == "conj":
+            return True  # "are missing and presumed dead"
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
         return (
