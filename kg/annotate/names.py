@@ -40,6 +40,7 @@ _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
+_OWNERS = ("GeopoliticalEntity", "Place", "InternationalOrganization")
 _STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
 type _Found = tuple[int, int, Mention]
@@ -136,13 +137,18 @@ class NameFinder:
         whole = self._mention(first, last, label)
         titled = self._titled(first, last)
         if titled and self._is_known_kind(titled):
-            if whole.level == "ADJ" and titled[1] != last:
+            if titled[1] != last and self._is_owner(first, last, whole, titled[2]):
                 yield first, last, whole
             yield first, titled[1], self._name(*titled)
         else:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
             yield first, last, whole
+
+    def _is_owner(self, first: int, last: int, name: Mention, type_: str) -> bool:
+        """Whether a name says whose the body is that is called after it: "Gujarat Police"."""
+        owner = self._is_known(first, last) and is_one_of(type_, _STATE_BODIES)
+        return name.level == "ADJ" or (owner and is_one_of(name.type, _OWNERS))
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
