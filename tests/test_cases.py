@@ -19,7 +19,7 @@ from kg.model import Claim, Document, Filler, Reading, Section, Span
 from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent / "cases"
-FILES = ("syntax", "events", "factuality", "attribution", "reference", "precision")
+FILES = ("syntax", "events", "factuality", "attribution", "reference", "precision", "front")
 
 Expected = Mapping[str, str | Mapping[str, str]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from kg.annotate.whole_names import whole_names, with_number, without_parts
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
+from kg.vocab import is_one_of
 
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -21,9 +23,12 @@ _ELLIPTIC = frozenset(("CD", "DT", "JJ", "VBN"))
 _HEADS = _NOUN_TAGS | _ELLIPTIC | {"NNP", "NNPS"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CORE = frozenset((*_SUBJECTS, "dobj", "pobj"))
+_PLACED = _CORE | {"conj"}
 _DEICTIC = frozenset(("those", "many", "another", "some"))
 _BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
 _MANY = frozenset(("thousand", "million"))
+_NUMBERED = ("MilitaryUnit", "ArmedForce", "MilitaryOrganization")
+_ORDINAL = re.compile(r"[0-9]+(st|nd|rd|th)")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 
 type _Found = tuple[int, int, Mention]
@@ -46,6 +51,7 @@ def find_mentions(
     found = finder_of_names.find(whole_persons(names, phrases, gazetteer, lexicon.people))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
+    found = [_with_number(each, phrases) for each in found]
     found = whole_names(found, phrases, gazetteer, lexicon.people)
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
@@ -81,6 +87,16 @@ def _with_generation(
     known = tuple(each.id for each in gazetteer.candidates(phrases.text(first, last + 1)))
     head = phrases.head(first, last + 1)
     return first, last + 1, replace(name, span=span, head=head, candidates=known)
+
+
+def _with_number(found: _Found, phrases: Phrases) -> _Found:
+    """As in "the 76th Airborne Division": the number is part of the name of a unit."""
+    first, last, name = found
+    before = phrases.tokens[max(first - 1, 0)]
+    force = name.level == "NAM" and is_one_of(name.type, _NUMBERED) and not name.candidates
+    if not first or not force or not _ORDINAL.fullmatch(before.form):
+        return found
+    return first - 1, last, replace(name, span=Span(before.start, name.span.end))
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
@@ -135,7 +151,8 @@ class _Finder:
                 first = index - (index - 1 in self._demonyms)
                 yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
             return
-        named = token.xpos in ("NNP", "NNPS") or self._is_in_brackets(index)
+        proper = token.xpos in ("NNP", "NNPS") and not token.form.islower()
+        named = proper or self._is_in_brackets(index)
         if named and type_ is None and self._is_unseen_name(index):
             yield self._named_body(index, self._kind_of_unseen(index))
             return
@@ -183,7 +200,7 @@ class _Finder:
     def demonym(self, mention: Mention, sentence: Sentence) -> Iterator[Mention]:
         """As in "four Americans": people of their own, beside the state that the word names."""
         head = self._tokens[mention.head]
-        if mention.level == "ADJ" and head.deprel in _CORE and head.xpos[:2] == "NN":
+        if mention.level == "ADJ" and head.deprel in _PLACED and head.xpos[:2] == "NN":
             whole = self._phrase(mention.head, sentence, "PersonGroup")
             if whole.span != mention.span:
                 one = head.xpos in ("NN", "NNP")

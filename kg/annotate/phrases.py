@@ -77,7 +77,8 @@ class Phrases:
             for compound in (f"{before} {lemma}", f"{before}-{lemma}"):
                 if compound in self.classes:
                     return self.classes[compound]
-        return self.classes.get(lemma) or self.classes.get(lemma.removesuffix("s"))
+        forms = (lemma, lemma.removesuffix("s"), token.form.lower())  # "barracks" may be plural
+        return next((self.classes[form] for form in forms if form in self.classes), None)
 
     def ends_title(self, index: int) -> bool:
         """As in "secretary of state": a bare word of somebody's title, and no state."""
@@ -122,6 +123,15 @@ def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) 
     named = before.head == head or tokens[head].head == first - 1
     called = before.xpos == "NN" and named
     return first - 1 if called and phrases.class_of(first - 1) == "Vessel" else None
+
+
+def compass_start(phrases: Phrases, index: int, compass: Collection[str]) -> int:
+    """Where a direction of two words begins that ends here: "south-central"."""
+    start, dash = index - 2, index - 1
+    if start < 0 or phrases.tokens[dash].form != "-":
+        return index
+    tight = phrases.tokens[start].end + 1 == phrases.tokens[index].start
+    return start if tight and phrases.tokens[start].form.lower() in compass else index
 
 
 def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:

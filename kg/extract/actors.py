@@ -13,7 +13,7 @@ _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
-_ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates")
+_ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates", "InternationalOrganization")
 
 
 def can_act(role: str, head: int, context: Context) -> bool:
@@ -75,7 +75,10 @@ def wielders(head: int, context: Context) -> Iterator[int]:
     tree = context.tree
     if tree.children(head, "acl", "relcl"):
         return
-    for owner in tree.children(head, "poss", "amod", "compound", "nmod"):
+    owners = tree.children(head, "poss", "amod", "compound", "nmod")
+    forces = [i for i in owners if context.lexicon.noun_classes.get(tree.lemma(i)) is not None]
+    owners += [i for force in forces for i in tree.children(force, "amod", "nmod")]  # "X army jets"
+    for owner in owners:
         mention = context.mention(owner)
         named = mention is not None and mention.level in ("NAM", "ADJ")
         if mention is not None and named and is_one_of(mention.type, _ARMED):

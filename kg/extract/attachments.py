@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
+from kg.extract.meant_nouns import noun_slots
+from kg.extract.obliques import nested_places, oblique_slots, resolve
 from kg.extract.proposition import Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -64,6 +65,15 @@ def means_of(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Slot]:
     """As in "attack Odesa with drones": the means was hung on the object."""
     slots = oblique_slots(tree, noun, lexicon)
     yield from (slot for slot in slots if slot.name in ("with", "using"))
+
+
+def aims_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
+    """As in "fired a barrage of rockets toward X": what is shot takes its aim from the verb."""
+    triggers = lexicon.verbs.get(tree.lemma(verb), ())
+    shooting = [trigger.frame.roles for trigger in triggers if "at" in trigger.frame.roles]
+    aims = {name for roles in shooting for name, role in roles.items() if role == "target"}
+    if any(roles.get("object") == "instrument" for roles in shooting):
+        yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name in aims)
 
 
 def receivers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.attachments import (
+    aims_of,
     counted_among,
     is_where,
     losers,
@@ -18,8 +19,9 @@ from kg.extract.attachments import (
     stray_doers,
 )
 from kg.extract.linkage import Linker
+from kg.extract.meant_nouns import noun_slots
 from kg.extract.members import is_told_of, member_clause, named_members
-from kg.extract.obliques import noun_slots, oblique_slots
+from kg.extract.obliques import oblique_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
@@ -248,6 +250,7 @@ class VerbReader:
         yield from places_of(self._tree, self._lexicon, child)
         yield from losers(self._tree, self._lexicon, index, child)
         yield from means_of(self._tree, self._lexicon, child)
+        yield from aims_of(self._tree, self._lexicon, index, child)
         yield from receivers(self._tree, self._lexicon, index, child)
 
     def _event_subject(self, index: int) -> int | None:

@@ -137,6 +137,7 @@ class Context(Struct, frozen=True):
             and mention.level == "NAM"
             and not mention.candidates
             and (mention.type in _CONFUSED)
+            and self.tree[head].upos == "PROPN"  # "the Independence Day weekend"
         )
 
     def _may_be_place(self, head: int) -> bool:

@@ -18,12 +18,13 @@ from kg.extract.parties import (
 )
 from kg.extract.role import Role
 from kg.extract.suspects import Suspect, is_violent, lemma_at, start_of, word_at
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _DOERS = ("agent", "coAgent")
 _UNDERGOERS = ("target", "theme")
 _INSIDE = ("in", "at", "near", "inside")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
+_WRECKING = ("Accident", "Sinking")
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 
 
@@ -296,6 +297,17 @@ def _is_after_participle(suspect: Suspect) -> bool:
     return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
 
 
+def _is_wreck(suspect: Suspect) -> bool:
+    """As in "a ferry sank, killing ten": what was wrecked is not what they were killed with."""
+    role = next((r for r in suspect.found.roles if r.head == suspect.head), None)
+    tree, verb = suspect.context.tree, suspect.context.tree[suspect.head].head
+    if role is None or role.name != "instrument" or tree[suspect.head].deprel != "nsubj":
+        return False
+    told = suspect.context.lexicon.verbs.get(tree.lemma(verb), ())
+    other = verb not in (suspect.found.proposition.head, suspect.found.proposition.light)
+    return other and any(is_one_of(each.type, _WRECKING) for each in told)
+
+
 _DOER_CHECKS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
@@ -304,6 +316,7 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_land_around,
     _is_after_participle,
     _is_left_place,
+    _is_wreck,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,

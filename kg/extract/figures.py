@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
@@ -49,7 +50,10 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
     near = [
         each
         for each in times
-        if _is_near(each.span, found, context) and not _is_of_thing(each.span, context)
+        if _is_near(each.span, found, context)
+        and not _is_of_thing(each.span, context)
+        and not _is_supposed(each.span, context)
+        and not _is_of_told(each.span, found, context)
     ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
@@ -162,6 +166,24 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_supposed(span: Span, context: Context) -> bool:
+    """As in "fled, possibly on Monday": the time is a guess, the deed is none."""
+    tree, adverbs = context.tree, context.lexicon.report_adverbs
+    before = range(tree.sentence.first, _inside(span, context).start)[-2:]
+    if before and tree[before[-1]].upos != "ADP":
+        before = before[-1:]
+    return any(tree[i].upos == "ADV" and tree.lemma(i) in adverbs for i in before)
+
+
+def _is_of_told(span: Span, found: Match, context: Context) -> bool:
+    """As in "reports ten cases in the past day": a time of what is told, not of the telling."""
+    if not is_a(found.trigger.type, "CommunicationEvent"):
+        return False
+    tree, top, verb = context.tree, _top(span, context), found.proposition.head
+    above = takewhile(lambda i: i != verb, tree.ancestors(top)) if top is not None else ()
+    return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
 
 
 def _is_of_apposition(top: int, context: Context) -> bool:

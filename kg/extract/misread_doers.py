@@ -320,6 +320,17 @@ def _is_before_conjunction(suspect: Suspect) -> bool:
     )
 
 
+def _is_beyond_border(suspect: Suspect) -> bool:
+    """As in "clashes with rebels near the border with X", "between X and Y": where that is."""
+    head, context = suspect.head, suspect.context
+    tree, prep = context.tree, context.tree.head(context.tree.first_conjunct(head))
+    kind = context.type_of(head)
+    if prep is None or kind is None or not is_a(kind, "Place"):
+        return False
+    border = context.lexicon.noun_classes.get(lemma_at(prep - 1, context)) == "Border"
+    return border and tree[prep].form.lower() in ("with", "between")
+
+
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_rest_of_place,
     _is_beside_blow,
@@ -340,4 +351,5 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_parenthetic_speaker,
     _is_of_finite_participle,
     _is_storm,
+    _is_beyond_border,
 )

@@ -206,6 +206,8 @@ class NominalReader:
                     yield Slot("possessor" if owner else "compound", head)
             elif self._is_kind(child):
                 yield Slot("compound", child)
+                owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
+                yield from (Slot("compound", each) for each in owners if self._is_owner(each))
         yield from oblique_slots(tree, index, self._lexicon)
 
     def _is_kind(self, child: int) -> bool:
@@ -226,6 +228,12 @@ class NominalReader:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
+            if clause is not None and "target" in clause.lemmas and not clause.passive:
+                for slot in clause.slots:  # "a raid targeting X in Y"
+                    if slot.name == "object":
+                        proposition.add(Slot("against", slot.head))
+                    elif slot.name != "subject":
+                        proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
             if clause is None or not linked or not self._governors.is_light(clause):
                 continue

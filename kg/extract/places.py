@@ -36,7 +36,7 @@ def place_role(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
     if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
         return None
-    if slot.nested and slot.name == "by":
+    if slot.name == "by" and (slot.nested or context.fits(slot.head, ("GeopoliticalEntity",))):
         return None  # "the accusation by Israel": whose it is
     return place.role
 

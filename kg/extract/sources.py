@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.obliques import objects
 from kg.extract.proposition import Proposition, Slot, surface_subject
-from kg.lexicon import Cue
+from kg.lexicon import Cue, Lexicon
 from kg.model import Attribution, AttributionKind, Filler, Span
 from kg.vocab import is_a, is_one_of
 
@@ -36,6 +36,12 @@ def is_naming(above: Proposition, context: Context) -> bool:
     return bool(nouns) and named
 
 
+def is_refusal(above: Proposition, lexicon: Lexicon) -> bool:
+    """As in "denied a request": it was made, and is not granted."""
+    phrases = (word for word in above.lemmas if " " in word)
+    return any(each.type == "Refusal" for word in phrases for each in lexicon.verbs.get(word, ()))
+
+
 class SourceFinder:
     """Sources of the reporting words of one sentence."""
 
@@ -52,7 +58,9 @@ class SourceFinder:
         charge = table.get(f"{above.lemmas[-1]} {marker}")
         if charge is not None:
             return charge
-        return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
+        found = next((table[lemma] for lemma in above.lemmas if lemma in table), None)
+        turned_down = found is not None and found.polarity == "negative"
+        return None if turned_down and is_refusal(above, self._lexicon) else found
 
     def speech(self, above: Proposition, subjects: list[Slot], kind: AttributionKind) -> Step:
         """The step of a reporting verb: subject, channel, medium and what it rests on."""

@@ -254,6 +254,9 @@ class _Resolver:
         if lesser or any(word in rules.doubtful for word in words):
             return None
         for owner in self._index.owners(mention):
+            before = self._index.modifiers(self._annotation.mentions[owner])
+            if any(word in rules.descent for word in before):
+                continue  # "ethnic Armenian authorities"
             reference = self._refer(owner, links, ties)
             if reference is None:
                 continue

@@ -35,6 +35,7 @@ class CoreferenceRules:
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
     doubtful: tuple[str, ...]
+    descent: tuple[str, ...]
     lesser: frozenset[str]
     contrasting: tuple[str, ...]
     backed: frozenset[str]

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.reattach import Repair
 from kg.annotate.repair.view import View
+from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
 
@@ -87,4 +88,86 @@ def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
 
-PLACE_REPAIRS: tuple[Repair, ...] = (_joined_phrases, _time_before_aim)
+def _date_before_verb(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "extended the ban until May 2025 and urged X to leave": no month urges anybody.
+
+    The clause after the date goes on from the verb before it.
+    """
+    calendar = time_lexicon().calendar
+    for index in view.related("advcl"):
+        marks = view.children(index, "mark")
+        subjects = [i for i in view.children(index, *_SUBJECTS) if view[i].form in calendar]
+        above = view[index].head
+        joint = [i for i in view.children(above, "cc") if subjects and subjects[0] < i < index]
+        if len(marks) == len(subjects) == 1 and marks[0] == subjects[0] - 1 and joint:
+            return {
+                marks[0]: replace(view[marks[0]], xpos="IN", upos="ADP", head=above, deprel="prep"),
+                subjects[0]: replace(view[subjects[0]], head=marks[0], deprel="pobj"),
+                index: replace(view[index], deprel="conj"),
+            }
+    return {}
+
+
+def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "struck off the coast of X": what has an object is no particle."""
+    return {
+        index: replace(view[index], upos="ADP", xpos="IN", deprel="prep")
+        for index in view.related("prt")
+        if view.children(index, "pobj")
+    }
+
+
+def _aimed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "launched a missile at X from Y": at X goes what is launched, and from Y.
+
+    The phrase must have a role beside the thing, as told by the frames of the verb.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("prep"):
+        thing = view[index].head
+        verb = view[thing].head
+        if index < thing or view[thing].deprel not in ("dobj", "nsubjpass"):
+            continue
+        if lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
+            continue
+        form = view[index].form.lower()
+        frames = (trigger.frame.roles for trigger in lexicon.verbs.get(view[verb].lemma, ()))
+        if any(roles.get("object") == "instrument" and form in roles for roles in frames):
+            changed[index] = replace(view[index], head=verb)
+            for inner in view.children(index, "pobj"):
+                for prep in view.children(inner, "prep"):
+                    if view[prep].form.lower() == "from":
+                        changed[prep] = replace(view[prep], head=verb)
+    return changed
+
+
+def _parties_behind_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "clashes erupted in X between Y and Z": the clashes are between them, X is not."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("between"):
+        place = view[index].head
+        prep = view[place].head
+        above = view[prep].head
+        inside = view[place].deprel == "pobj" and view[prep].deprel == "prep" and place < index
+        if not inside or not _is_named(view, place):
+            continue
+        events = (above, *view.children(above, *_SUBJECTS))
+        triggers = (each for i in events for each in lexicon.nouns.get(view[i].lemma, ()))
+        if any("between" in trigger.frame.roles for trigger in triggers):
+            changed[index] = replace(view[index], head=above)
+    return changed
+
+
+def _is_named(view: View, noun: int) -> bool:
+    """As "Jenin" and "the Jenin camp" are, unlike the border between two states."""
+    return any(view[i].upos == "PROPN" for i in (noun, *view.children(noun, "compound")))
+
+
+PLACE_REPAIRS: tuple[Repair, ...] = (
+    _joined_phrases,
+    _time_before_aim,
+    _date_before_verb,
+    _particle_with_object,
+    _aimed,
+    _parties_behind_place,
+)

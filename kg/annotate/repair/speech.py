@@ -70,6 +70,23 @@ def _closing_cue(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _closing_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Chad declares a lockdown, the mayor announces.": he speaks of it, Chad not of him."""
+    changed: dict[int, Token] = {}
+    for index in view.related("ccomp"):
+        token, above = view[index], view[index].head
+        subjects = view.children(index, "nsubj")
+        before = len(subjects) == 1 and above < subjects[0] < index
+        if token.lemma not in lexicon.report_verbs or not before:
+            continue
+        first = next(i for i in range(above, index) if view.is_below(i, subjects[0]))
+        told = [i for i in view.children(above, "dobj") if i < first]
+        bare = not view.children(index, "ccomp", "xcomp", "dobj", "mark", "aux")
+        if told and bare and view[first - 1].form == ",":
+            changed[index] = replace(token, deprel="parataxis")
+    return changed
+
+
 def _inserted_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "The blast, said the mayor, killed four": who speaks and who acts were confused.
 
@@ -312,6 +329,7 @@ SPEECH_REPAIRS = (
     _after_quotation,
     _deed_on_accused,
     _closing_cue,
+    _closing_speech,
     _opening,
     _object_of_saying,
     _verdict,
