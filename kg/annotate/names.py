@@ -95,7 +95,7 @@ class NameFinder:
             fuller = self._fuller_name(first, last)
             if fuller is not None:
                 found = [each for each in found if each[0] < fuller[0]]
-                found.append((fuller[0], last, self._titled.name(*fuller)))
+                found.append((fuller[0], last, self._titled.called(*fuller)))
                 last_end = last
                 continue
             if first >= last or last <= last_end or not self._is_name(first, last, span.label):
@@ -216,7 +216,7 @@ class NameFinder:
 
     def _stripped(self, span: NamedSpan) -> tuple[int, int]:
         first, last = span.first, span.last
-        while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
+        while first < last and self._is_before_name(first, last, span.label):
             first += 1
         while last > first and self._tokens[last - 1].xpos in ("POS", "IN", ","):
             last -= 1  # "Governor of" was cut short
@@ -224,6 +224,16 @@ class NameFinder:
         if plural and not self._gazetteer.candidates(self._phrases.text(first, last)):
             last -= 1  # "Diyala and Kirkuk Governorates"
         return first, last
+
+    def _is_before_name(self, index: int, last: int, label: str) -> bool:
+        """An article, the dateline in front of one ("DETROIT The"), or the title of a person."""
+        form = self._tokens[index].form
+        if form.lower() in ("the", "a", "an"):
+            return True
+        after = self._tokens[min(index + 1, len(self._tokens) - 1)]
+        dated = form.isupper() and after.form == "The"
+        titled = label == "PERSON" and form.rstrip(".") in self._people.salutations
+        return index + 1 < last and (dated or titled)
 
     def _mention(self, first: int, last: int, label: str) -> Mention:
         text = self._phrases.text(first, last)

@@ -79,12 +79,21 @@ class Titled:
         body = self.name(*titled)
         noun = self._phrases.head(first, last)
         names = (self._phrases.text(start, last) for start in range(first + 1, noun + 1))
-        for known in () if body.candidates else map(self._gazetteer.candidates, names):
+        for found in () if body.candidates else map(self._gazetteer.candidates, names):
+            known = [each for each in found if is_a(each.type, "Organization")]
             own = [each for each in known if each.country in state.candidates]
             if known:
                 type_ = (own or known)[0].type
                 return replace(body, candidates=tuple(e.id for e in own), type=type_)
         return body
+
+    def called(self, first: int, last: int, type_: str) -> Mention:
+        """A name of something of a kind, whatever else is called so: "the frigate Hamburg"."""
+        name = self.name(first, last, type_)
+        known = (self._gazetteer[id_] for id_ in name.candidates)
+        return replace(
+            name, type=type_, candidates=tuple(e.id for e in known if is_a(e.type, type_))
+        )
 
     def name(self, first: int, last: int, type_: str) -> Mention:
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
