@@ -232,6 +232,7 @@ class People:
     laws: frozenset[str]
     ministers: frozenset[str]
     parties: frozenset[str]
+    salutations: frozenset[str]
     directions: frozenset[str]
     spokesmen: frozenset[str]
     hurt: frozenset[str]

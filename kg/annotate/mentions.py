@@ -306,6 +306,7 @@ class _Finder:
         while (
             first
             and self._tokens[first - 1].xpos in ("NNP", "NNPS")
+            and self._tokens[first - 1].form != "The"
             and (self._tokens[first - 1].deprel in ("compound", "nmod", "amod"))
         ):
             first -= 1

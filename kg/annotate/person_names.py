@@ -182,4 +182,6 @@ class _Names:
 
     def _is_proper(self, index: int) -> bool:
         token = self._tokens[index]
+        if token.form == "-":  # "Heinz-Christian Strache"
+            return token.start == self._tokens[index - 1].end and index + 1 < len(self._tokens)
         return token.xpos == "NNP" and token.form.isalpha() and token.form.istitle()

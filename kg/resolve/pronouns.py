@@ -241,7 +241,10 @@ class Pronouns:
         discourse, other = self._discourse, self._mentions[before]
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
-        if other.level == "ADJ" or (other.level == "PRO" and before not in discourse.ties):
+        people = other.level == "ADJ" and pronoun.plural and self._index.are_people(other)
+        if other.level == "ADJ" and not people:
+            return False
+        if other.level == "PRO" and before not in discourse.ties:
             return False
         if discourse.token(before).deprel in _PREDICATES:
             return False
