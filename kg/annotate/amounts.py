@@ -278,7 +278,9 @@ def with_comparator(passage: Passage, amount: Amount) -> Amount:
     """Takes in the words before the number that qualify it, or right after it ("10,000+")."""
     lexicon = quantity_lexicon()
     before = lexicon.comparators.at(passage.words, amount.first - 1)
-    particle = amount.comparator == "vague" and before is not None and before[0] == 1
+    single = before is not None and before[0] == 1
+    handed = passage.tokens[amount.first - 1].deprel == "prt"  # "handed over three hostages"
+    particle = single and (amount.comparator == "vague" or handed)
     if before is not None and not particle and not _is_topic(passage, amount.first - 1):
         comparator = before[1] if amount.comparator == "exact" else amount.comparator
         return replace(amount, first=amount.first - before[0], comparator=comparator)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from kg.annotate.branches import whole_branches
-from kg.annotate.names import NamedSpan, NameFinder, is_acronym
+from kg.annotate.names import NamedSpan, NameFinder
 from kg.annotate.person_names import whole_persons
-from kg.annotate.phrases import Phrases, can_be_named, kind_said
+from kg.annotate.phrases import Phrases, can_be_named, is_acronym, kind_said
 from kg.annotate.short_forms import short_forms
+from kg.annotate.whole_names import whole_names, with_number, without_parts
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
+from kg.vocab import is_a, is_one_of
 
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -21,9 +24,12 @@ _ELLIPTIC = frozenset(("CD", "DT", "JJ", "VBN"))
 _HEADS = _NOUN_TAGS | _ELLIPTIC | {"NNP", "NNPS"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CORE = frozenset((*_SUBJECTS, "dobj", "pobj"))
+_PLACED = _CORE | {"conj"}
 _DEICTIC = frozenset(("those", "many", "another", "some"))
 _BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
 _MANY = frozenset(("thousand", "million"))
+_NUMBERED = ("MilitaryUnit", "ArmedForce", "MilitaryOrganization")
+_ORDINAL = re.compile(r"[0-9]+(st|nd|rd|th)")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 
 type _Found = tuple[int, int, Mention]
@@ -43,10 +49,12 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
-    whole = whole_branches(whole_persons(names, phrases, gazetteer), phrases, gazetteer)
-    found = finder_of_names.find(whole)
+    persons = whole_persons(names, phrases, gazetteer, lexicon.people)
+    found = finder_of_names.find(whole_branches(persons, phrases, gazetteer))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
+    found = [_with_number(each, phrases) for each in found]
+    found = whole_names(found, phrases, gazetteer, lexicon.people)
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
@@ -60,9 +68,12 @@ def find_mentions(
                 mentions.extend(finder.demonym(heads[index], sentence))
             if index in covered:
                 continue
-            if finder.may_head(index):
+            if finder.is_doer_inside(index, sentence):
+                mentions.append(finder.doer(index))
+            elif finder.may_head(index):
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
+    mentions = without_parts(found, mentions, phrases, gazetteer)
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
 
 
@@ -80,6 +91,16 @@ def _with_generation(
     known = tuple(each.id for each in gazetteer.candidates(phrases.text(first, last + 1)))
     head = phrases.head(first, last + 1)
     return first, last + 1, replace(name, span=span, head=head, candidates=known)
+
+
+def _with_number(found: _Found, phrases: Phrases) -> _Found:
+    """As in "the 76th Airborne Division": the number is part of the name of a unit."""
+    first, last, name = found
+    before = phrases.tokens[max(first - 1, 0)]
+    force = name.level == "NAM" and is_one_of(name.type, _NUMBERED) and not name.candidates
+    if not first or not force or not _ORDINAL.fullmatch(before.form):
+        return found
+    return first - 1, last, replace(name, span=Span(before.start, name.span.end))
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
@@ -134,9 +155,10 @@ class _Finder:
                 first = index - (index - 1 in self._demonyms)
                 yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
             return
-        named = token.xpos in ("NNP", "NNPS") or self._is_in_brackets(index)
+        proper = token.xpos in ("NNP", "NNPS") and not token.form.islower()
+        named = proper or self._is_in_brackets(index)
         if named and type_ is None and self._is_unseen_name(index):
-            yield self._named_body(index, kind_said(self._phrases, index) or "Entity")
+            yield self._named_body(index, self._kind_of_unseen(index))
             return
         if named and type_ is not None and can_be_named(type_):
             yield self._named_body(index, type_)
@@ -152,11 +174,38 @@ class _Finder:
         if type_ is not None:
             yield self._phrase(index, sentence, type_)
 
+    def _kind_of_unseen(self, index: int) -> str:
+        """As in "the Kyoto Protocol", "Storm Ana"."""
+        people = self._lexicon.people
+        before = [self._tokens[i].form for i in self._phrases.children(index, "compound")]
+        if self._tokens[index].form.lower() in people.laws and before:
+            return "Law"
+        if any(word.lower() in people.storms for word in before):
+            return "EventSeries"
+        return kind_said(self._phrases, index) or "Entity"
+
     def _is_of_fighters(self, index: int) -> bool:
         """An acronym that says whose fighters are meant: "FMLN guerrillas"."""
         token = self._tokens[index]
         inside = token.deprel in ("compound", "nmod") and is_acronym(token.form)
         return inside and self._phrases.class_of(token.head) in _FIGHTING
+
+    def doer(self, index: int) -> Mention:
+        token = self._tokens[index]
+        return Mention(Span(token.start, token.end), index, "NOM", "ArmedGroup")
+
+    def is_doer_inside(self, index: int, sentence: Sentence) -> bool:
+        """As in "a rebel attack": a common noun for who did it, before what was done."""
+        token = self._tokens[index]
+        before = token.deprel in ("compound", "amod", "nmod") and token.head == index + 1
+        common = token.form.islower() or index == sentence.first
+        if not before or not common or self._phrases.class_of(index) != "ArmedGroup":
+            return False
+        deed = self._tokens[token.head].lemma
+        if f"{token.lemma.lower()} {deed}" in self._lexicon.nouns:
+            return False  # "a terrorist attack" is a kind of attack
+        deeds = self._lexicon.nouns.get(deed, ())
+        return any(is_a(trigger.type, "CombatEvent") for trigger in deeds)
 
     def _is_body_inside(self, index: int, type_: str) -> bool:
         """A body within a compound: "a government raid", "Malian army trucks", "rebel-held"."""
@@ -172,10 +221,12 @@ class _Finder:
     def demonym(self, mention: Mention, sentence: Sentence) -> Iterator[Mention]:
         """As in "four Americans": people of their own, beside the state that the word names."""
         head = self._tokens[mention.head]
-        if mention.level == "ADJ" and head.deprel in _CORE and head.xpos[:2] == "NN":
+        if mention.level == "ADJ" and head.deprel in _PLACED and head.xpos[:2] == "NN":
             whole = self._phrase(mention.head, sentence, "PersonGroup")
             if whole.span != mention.span:
-                one = head.xpos in ("NN", "NNP")
+                numbers = self._phrases.children(mention.head, "nummod")
+                several = any(self._tokens[i].form.lower() not in ("one", "1") for i in numbers)
+                one = head.xpos in ("NN", "NNP") and not several
                 yield replace(whole, type="Person") if one else whole
 
     def _phrase(self, index: int, sentence: Sentence, type_: str) -> Mention:
@@ -185,6 +236,8 @@ class _Finder:
         first = self._phrases.first(index, sentence.first)
         first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
         first = self._after_date(first, index)
+        if first > 1 and self._tokens[first - 1].xpos == "CC" and first in self._demonyms:
+            first -= 2 * (first - 2 in self._demonyms)  # "Tajik and Kyrgyz guards"
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _after_date(self, first: int, index: int) -> int:
@@ -253,9 +306,12 @@ class _Finder:
         while (
             first
             and self._tokens[first - 1].xpos in ("NNP", "NNPS")
+            and self._tokens[first - 1].form != "The"
             and (self._tokens[first - 1].deprel in ("compound", "nmod", "amod"))
         ):
             first -= 1
+        first = self._covered.get(first, first)  # "Trinidad and Tobago Police Service"
+        first -= with_number(self._phrases, first, index, type_)
         span = Span(self._tokens[first].start, self._tokens[index].end)
         return Mention(span, index, "NAM", type_)
 
@@ -290,9 +346,9 @@ class _Finder:
         return "the" in [self._tokens[i].form.lower() for i in self._phrases.children(index, "det")]
 
     def _can_head(self, token: Token) -> bool:
-        return token.xpos in _NOUN_TAGS or (
-            token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
-        )
+        letters = token.form[-1] == "s" and is_acronym(token.form[:-1])  # "UAVs"
+        common = token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
+        return token.xpos in _NOUN_TAGS or common or letters
 
     # ---------------------------------------------------------- pronouns
 
@@ -300,7 +356,8 @@ class _Finder:
         """Personal, possessive and relative pronouns of people, without the empty "it"."""
         token = self._tokens[index]
         relative = token.form.lower() in ("who", "whom") and self._is_relative(index)
-        if (token.xpos not in _PRONOUNS and not relative) or token.deprel == "expl":
+        personal = token.xpos in _PRONOUNS and token.form.isalpha()
+        if not (personal or relative) or token.deprel == "expl":
             return
         head = self._tokens[token.head]
         if token.form.lower() == "it" and token.deprel == "nsubj" and self._is_empty(head, index):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from kg.annotate.phrases import Phrases
 from kg.lexicon import People
 from kg.model import Token
 
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside"))
+_ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _TOWARDS = ("toward", "towards")
 
 
@@ -18,7 +20,7 @@ def is_located(tokens: Sequence[Token], head: int) -> bool:
 
 
 def must_lie(tokens: Sequence[Token], head: int, people: People, kinds: Collection[str]) -> bool:
-    """As in "shelled Baba Amr", "residents of Baba Amr", "north of Baba Amr".
+    """As in "shelled Baba Amr", "residents of Baba Amr", "withdrew from Baba Amr".
 
     So too in front of one of the `kinds` of places, as in "the Sheikh Jarrah neighbourhood".
     """
@@ -31,8 +33,21 @@ def must_lie(tokens: Sequence[Token], head: int, people: People, kinds: Collecti
         return whole.lemma.lower() in people.placing or whole.form.lower() in people.compass
     if token.deprel == "pobj" and above.form.lower() in _TOWARDS:
         return tokens[above.head].lemma in people.moving
+    if token.deprel == "pobj" and above.form.lower() in ("to", "from"):
+        return tokens[above.head].lemma in people.journeys
     hit = token.deprel in ("dobj", "nsubjpass")
     return hit and above.upos == "VERB" and above.lemma in people.placing
+
+
+def is_won(phrases: Phrases, head: int, people: People) -> bool:
+    """As in "troops seized Umanske": what armed people take."""
+    tokens = phrases.tokens
+    token = tokens[_first_joined(tokens, head)]
+    if token.deprel not in ("dobj", "nsubjpass") or tokens[token.head].lemma not in people.winning:
+        return False
+    doers = phrases.children(token.head, "nsubj") if token.deprel == "dobj" else ()
+    nation = any(tokens[doer].xpos == "NNPS" for doer in doers)  # "the Russians"
+    return nation or any(phrases.class_of(doer) in _ARMED for doer in doers)
 
 
 def _first_joined(tokens: Sequence[Token], head: int) -> int:

@@ -67,6 +67,15 @@ def means_of(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Slot]:
     yield from (slot for slot in slots if slot.name in ("with", "using"))
 
 
+def aims_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
+    """As in "fired a barrage of rockets toward X": what is shot takes its aim from the verb."""
+    triggers = lexicon.verbs.get(tree.lemma(verb), ())
+    shooting = [trigger.frame.roles for trigger in triggers if "at" in trigger.frame.roles]
+    aims = {name for roles in shooting for name, role in roles.items() if role == "target"}
+    if any(roles.get("object") == "instrument" for roles in shooting):
+        yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name in aims)
+
+
 def receivers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
     """As in "ceded half of X to Y": a verb of giving takes the "to" from its object."""
     triggers = lexicon.verbs.get(tree.lemma(verb), ())

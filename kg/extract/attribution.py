@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg.extract.clause_cues import ClauseCue, ClauseCueReader
 from kg.extract.context import Context
-from kg.extract.governors import exemplifies
+from kg.extract.event_nouns import exemplifies
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step

@@ -41,8 +41,11 @@ def circumstances(
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
-    if not draft.claim.fillers("location") and not _is_elsewhere(draft):
+    own = draft.claim.fillers("location")
+    if not own and not _is_elsewhere(draft):
         found.extend(_shared_locations(draft, drafts, cause, context))
+    elif not any(_is_named(place, context) for place in own):
+        found.extend(_around(draft, drafts, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(_containers(located, context))
@@ -149,8 +152,24 @@ def _shared_locations(
         if places:
             for place in places:
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)
+            if other is cause and not any(_is_named(place, context) for place in places):
+                yield from _around(cause, drafts, context)
             return
     yield from _of_harm(draft, drafts)
+
+
+def _around(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "a blast in a block kills ten and injures two in Lima": the block is in Lima."""
+    for other in drafts:
+        if told_cause(other, drafts) is draft and _between(other, draft) == {"subject"}:
+            for place in other.claim.fillers("location"):
+                if place.spatial == "in" and _is_named(place, context):
+                    yield Argument("location", place.filler, "in", inferred=True)
+
+
+def _is_named(place: Argument, context: Context) -> bool:
+    mention = place.filler.mention
+    return mention is not None and context.mentions[mention].level == "NAM"
 
 
 def _of_harm(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:

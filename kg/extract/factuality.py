@@ -13,16 +13,22 @@ from msgspec.structs import replace
 from kg.extract.ahead import is_ahead, is_announced
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
-from kg.extract.event_nouns import is_labelled, is_new, is_outcome, is_term, whole_of
+from kg.extract.event_nouns import (
+    exemplifies,
+    is_labelled,
+    is_new,
+    is_of_doer,
+    is_outcome,
+    is_term,
+    stands,
+    whole_of,
+)
 from kg.extract.foretold import carried, is_set, small_clause
 from kg.extract.generics import is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
     clause_of_ranked,
     complement,
-    exemplifies,
-    is_cited,
-    is_of_doer,
     is_ranked,
     is_taken_for_true,
     is_voiced,
@@ -114,10 +120,7 @@ def _told_in_vain(value: Factuality, above: Proposition, context: Context) -> Fa
 def _of_noun(
     current: Proposition, above: Proposition | None, value: Factuality, context: Context
 ) -> Factuality:
-    """As in "possible attacks targeting X", "accused of hiring an agent who bombed X".
-
-    What is said of an event, or of somebody new, is only as real as that.
-    """
+    """As in "possible attacks targeting X", "hired an agent who bombed X": as real as that."""
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
         if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
@@ -257,7 +260,9 @@ def _nominal(
     if proposition.light is not None:
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
-            return replace(value, tense=tense_of(light, context)), None
+            value = replace(value, tense=tense_of(light, context))
+            around = _by_governor(proposition, value, context)
+            return around if around.polarity == "negative" else value, None  # "denied a raid by X"
         if proposition.kind == "adjective":
             return as_thought(light, value, context), light
         return carried(proposition, light, value, context), light
@@ -270,7 +275,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     governor, marker = proposition.governor, proposition.marker or ""
     if marker in lexicon.nominal_prepositions:
         return apply(value, lexicon.nominal_prepositions[marker], marker)
-    if governor is None or is_cited(proposition, context):
+    if governor is None or stands(proposition, context):
         return value
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(whole_of(governor, context), value, context)
@@ -363,10 +368,7 @@ def _taken_along(
 
 
 def _is_denied_around(above: Proposition, around: Factuality, context: Context) -> bool:
-    """As in "denied that ten were hurt in clashes": with the deed its setting is denied.
-
-    But nobody was hurt in the clashes that the clause itself has told of, nor may yet be.
-    """
+    """As in "denied that ten were hurt in clashes"; not so where nobody was hurt in them."""
     return is_open(around) and own_value(above, Factuality(), context).realis
 
 

@@ -276,7 +276,8 @@ def _fill(
 def _is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
     """Who suffers an event, or owns the place of it, does not act in it."""
     idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
-    return name in _DOING and (idle or is_disaster(slot.head, context))
+    kinds = context.tree.children(slot.head, "compound")
+    return name in _DOING and (idle or is_disaster(kinds, context))
 
 
 def _movers(slot: Slot, trigger: Trigger, context: Context) -> Iterator[Role]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coordination import members, without_titles
+from kg.extract.meant import meant_event
 from kg.extract.obliques import Filling, resolve
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
 
 _RELATIVE = ("WP", "WDT", "IN")
 
@@ -77,7 +77,7 @@ def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
             noun = tree.head(index)
             if noun is None or _may_be_either(tree, noun, index, lexicon):
                 return None
-            return _meant_event(tree, identified(tree, noun), verb, lexicon)
+            return meant_event(tree, identified(tree, noun), verb, lexicon)
     return None
 
 
@@ -101,31 +101,3 @@ def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
     things = tree.children(above, "dobj") if tree.is_verb(above) else []
     nouns += [resolve(tree, thing, lexicon).head for thing in things]
     return any(tree[i].upos == "PROPN" for i in nouns)
-
-
-def _meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int | None:
-    """As in "a stabbing in X, Y, which killed one": no place does harm, the event does.
-
-    Where no noun tells of the event ("a bridge fell in X, which killed ten"), nobody is named.
-    """
-    harmful = tree.lemma(verb) in lexicon.slots.harms
-    before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
-    if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
-        return before
-    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
-    place = tree[noun].upos == "PROPN" or is_a(kind, "Place")
-    if not place or not harmful or tree[noun].deprel == "nsubj":
-        return noun
-    for index in tree.ancestors(noun):
-        if tree.is_verb(index):
-            return None if _is_scene_of(tree, noun, verb, lexicon) else noun
-        if tree[index].upos == "NOUN" and tree.lemma(index) in lexicon.nouns:
-            return index
-    return noun
-
-
-def _is_scene_of(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
-    """A place in which something happened, before a clause of what it did."""
-    place = lexicon.slots.places.get(tree[tree[noun].head].form.lower())
-    inside = tree[noun].deprel == "pobj" and place is not None and place.role == "location"
-    return inside and not tree.children(verb, "auxpass")

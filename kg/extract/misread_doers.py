@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.actors import is_disaster
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
@@ -294,14 +295,7 @@ def _is_storm(suspect: Suspect) -> bool:
         *range(start_of(first, context), first + 1),
         *range(start_of(head, context), head + 1),
     )
-    names = (lemma_at(i, context).lower() for i in words)
-    nouns = context.lexicon.nouns
-    kinds = (
-        each.type
-        for name in names
-        for each in nouns.get(name, nouns.get(name.removesuffix("s"), ()))
-    )
-    return any(is_a(kind, "Disaster") for kind in kinds)
+    return is_disaster((i for i in words if i < tree.sentence.last), context)
 
 
 def _is_beside_event(suspect: Suspect) -> bool:

@@ -17,9 +17,9 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     """A bidding, a question or a bare "to come" states nothing."""
     tree, index = context.tree, proposition.head
     phrases = context.lexicon.phrases
-    if _is_bidding(index, context):
+    if _is_bidding(index, context) or _is_subjunctive(proposition, context):
         return apply(value, phrases["imperative"], "imperative")
-    if _is_to_be_done(index, context) or _is_subjunctive(index, context):
+    if _is_to_be_done(index, context):
         return apply(value, phrases["to-be-done"], "is to")
     marker = proposition.marker or ""
     asked = proposition.link == "complement" and marker in ("whether", "if")
@@ -53,15 +53,24 @@ def wh_word(index: int, context: Context) -> int | None:
     return first if tree[first].xpos in _ASKING and first <= index else None
 
 
-def _is_subjunctive(index: int, context: Context) -> bool:
-    """As in "suggested that X leave", "insisted that X be freed": what is wanted of X."""
-    tree = context.tree
-    token, passive = tree[index], tree.children(index, "auxpass")
-    above = tree.lemma(token.head) in context.lexicon.operators.mandative
-    if token.deprel != "ccomp" or not above or tree.children(index, "aux"):
+def _is_subjunctive(proposition: Proposition, context: Context) -> bool:
+    """As in "insisted that X leave", "that X be freed": what shall be done, as the form tells.
+
+    Without "that" only after a verb that wants something: "suggested X leave".
+    """
+    tree, index = context.tree, proposition.head
+    if tree.child(index, "nsubj", "nsubjpass") is None:
         return False
-    base = tree[passive[0]].form.lower() == "be" if passive else token.xpos == "VB"
-    return base and tree.child(index, "nsubj", "nsubjpass") is not None
+    wanted = tree.lemma(tree[index].head) in context.lexicon.operators.mandative
+    if proposition.marker != "that" and not (wanted and tree[index].deprel == "ccomp"):
+        return False
+    auxiliaries = tree.children(index, "aux", "auxpass")
+    if auxiliaries:
+        return [tree[i].form.lower() for i in auxiliaries] == ["be"]
+    subject = tree.children(index, "nsubj")[-1:]
+    one = any(context.type_of(i) in ("Person", "Country") for i in subject)
+    one = one and proposition.marker == "that"
+    return tree[index].xpos == "VB" or (tree[index].xpos == "VBP" and one)
 
 
 def _is_bidding(index: int, context: Context) -> bool:

@@ -206,13 +206,18 @@ class NominalReader:
                     yield Slot("possessor" if owner else "compound", head)
             elif self._is_kind(child):
                 yield Slot("compound", child)
+                owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
+                yield from (Slot("compound", each) for each in owners if self._is_owner(each))
         yield from oblique_slots(tree, index, self._lexicon)
 
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""
-        kind = self._lexicon.noun_classes.get(self._tree.lemma(child))
-        plain = self._tree[child].upos == "NOUN"
-        return kind is not None and (plain or is_a(kind, "Materiel"))
+        tree, deed = self._tree, self._tree[child].head
+        kind = self._lexicon.noun_classes.get(tree.lemma(child))
+        if kind is None or tree[child].upos == "NOUN" or is_a(kind, "Materiel"):
+            return kind is not None
+        whole = f"{tree.lemma(child)} {tree.lemma(deed)}" in self._lexicon.nouns
+        return is_a(kind, "ArmedGroup") and not whole  # "a militant attack"
 
     def _is_owner(self, child: int) -> bool:
         """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""
@@ -226,6 +231,12 @@ class NominalReader:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
+            if clause is not None and "target" in clause.lemmas and not clause.passive:
+                for slot in clause.slots:  # "a raid targeting X in Y"
+                    if slot.name == "object":
+                        proposition.add(Slot("against", slot.head))
+                    elif slot.name != "subject":
+                        proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
             if clause is None or not linked or not self._governors.is_light(clause):
                 continue

@@ -99,14 +99,17 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
         if _is_half(tree, noun) or (name == "with" and _first_preposition(tree, noun) == "as"):
             continue  # "signed a treaty, with X as host": X signed nothing
         if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
-            for inner in tree.children(noun, "prep"):
-                slots = _phrase(tree, inner, lexicon)
-                yield from (Slot("because of", slot.head) for slot in slots)
+            slots = (s for p in tree.children(noun, "prep") for s in _phrase(tree, p, lexicon))
+            yield from (Slot("because of", slot.head) for slot in slots)
             continue
         heads = without_titles(tree, tree.conjuncts(noun), lexicon)
         place = lexicon.slots.places.get(name)
         listed = any(tree.children(head, "cc") for head in heads)
         for head in heads:
+            bearing = _bearing(tree, head, lexicon) if place is not None else None
+            if bearing is not None and place is not None:
+                yield Slot("near" if place.role == "location" else name, bearing, "near")
+                continue
             filling = resolve(tree, head, lexicon)
             spatial = filling.spatial
             if name == "in" and spatial is not None and spatial.endswith("_of"):
@@ -116,10 +119,17 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, spatial, filling.part)
             reason = name == "for" and tree.lemma(head) in lexicon.nouns
-            if filling.head == head and name not in lexicon.slots.elsewhere and not reason:
-                yield from nested_places(tree, head, lexicon)
+            beside = filling.head != head and filling.spatial is None
+            if not beside and name not in lexicon.slots.elsewhere and not reason:
+                yield from nested_places(tree, filling.head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, spatial, filling.part)
+
+
+def _bearing(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
+    """As in "in the Lyman direction": the ground in front of Lyman."""
+    names = [i for i in tree.children(noun, "compound", "nmod") if tree[i].upos == "PROPN"]
+    return names[-1] if names and tree.lemma(noun) in lexicon.slots.bearings else None
 
 
 def _is_half(tree: Tree, noun: int) -> bool:
@@ -136,7 +146,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         name = preposition(tree, prep)
         place = lexicon.slots.places.get(name)
         inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
-        if name == "of":  # "the house of a judge in X"
+        if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and lexicon.noun_classes.get(tree.lemma(noun)) == "Border"

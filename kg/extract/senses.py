@@ -30,6 +30,8 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_duty,
         _is_likened,
         _is_public_takeover,
+        _is_of_blow,
+        _is_mission,
     )
     return any(check(found, context) for check in checks)
 
@@ -187,6 +189,27 @@ def _is_likened(found: Match, context: Context) -> bool:
         return False
     subjects = tree.children(tree[noun].head, "nsubj")
     return any(tree[i].upos == "NOUN" and not _may_be_blow(i, context) for i in subjects)
+
+
+def _is_of_blow(found: Match, context: Context) -> bool:
+    """As in "a raid targeting X", "strikes that targeted X": the raid itself is on X."""
+    proposition = found.proposition
+    if proposition.lemmas[-1] != "target" or proposition.link not in ("participle", "relative"):
+        return False
+    noun = proposition.governor
+    return noun is not None and not proposition.passive and is_blow(noun, context)
+
+
+def _is_mission(found: Match, context: Context) -> bool:
+    """As in "sent a plane to survey the scene": it does so, and is given to nobody."""
+    proposition = found.proposition
+    supply = found.trigger.type == "ArmsSupply" and proposition.lemmas[-1] == "send"
+    if not supply or any(role.name == "recipient" for role in found.roles):
+        return False
+    tree = context.tree
+    below = (proposition.head, *tree.children(proposition.head, "dobj"))
+    aims = (i for each in below for i in tree.children(each, "xcomp", "advcl", "acl", "relcl"))
+    return any(tree[i].xpos == "TO" for aim in aims for i in tree.children(aim, "aux"))
 
 
 def _may_be_blow(noun: int, context: Context) -> bool:

@@ -128,7 +128,7 @@ def _triples(
         if argument.filler.event is not None and argument.filler.event not in events:
             continue  # an edge must not lead to an event that nobody describes
         for rule in _matching(argument, rules):
-            if _is_barred(rule, claim) or _is_only_near(argument, rule, entities):
+            if _is_barred(rule, claim, argument) or _is_only_near(argument, rule, entities):
                 continue
             violent = is_one_of(claim.type, _VIOLENCE)
             for subject in claim.fillers(rule.subject):
@@ -172,8 +172,13 @@ def _is_of_other_doer(
     return _lifted(doer.filler.entity, entities) == victim.side
 
 
-def _is_barred(rule: EdgeRule, claim: Claim) -> bool:
-    """Whether another role shows that the two fillers did not act on each other."""
+def _is_barred(rule: EdgeRule, claim: Claim, argument: Argument) -> bool:
+    """Whether another role shows that the two fillers did not act on each other.
+
+    So too where no event is told: "called the accusation a lie".
+    """
+    if rule.edge == SAYING and argument.filler.event is None:
+        return True
     if rule.unless is not None and claim.fillers(rule.unless):
         return True
     # Several parties on one side against another, not against each other.
@@ -181,8 +186,15 @@ def _is_barred(rule: EdgeRule, claim: Claim) -> bool:
 
 
 def _is_only_near(argument: Argument, rule: EdgeRule, entities: Mapping[str, Entity]) -> bool:
-    """As in "operations near Poland": not in it, as they may be in a town that they are near."""
-    if argument.role != "location" or argument.spatial not in _BESIDE or rule.spatial:
+    """As in "operations near Poland": not in it, as they may be in a town that they are near.
+
+    What lies "north of" a town is not in it.
+    """
+    if argument.role != "location" or rule.spatial:
+        return False
+    if (argument.spatial or "").endswith(_DIRECTION):
+        return True
+    if argument.spatial not in _BESIDE:
         return False
     entity = entities.get(argument.filler.entity or "")
     return entity is not None and is_one_of(entity.type, _SETTLED)

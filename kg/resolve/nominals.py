@@ -207,6 +207,9 @@ class Nominals:
             return True
         if self._discourse.lemma(before) != self._discourse.lemma(number):
             return False
+        group = self._discourse.is_any(before, ("ArmedGroup",))
+        if group and self._discourse.is_any(number, ("ArmedForce",)):
+            return False  # "the army" after "the Arakan Army"
         plural = self._discourse.token(number).xpos == "NNS"
         if plural and self._discourse.token(before).xpos == "NNP":
             return False  # "the banks", "the World Bank"

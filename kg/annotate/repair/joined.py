@@ -37,27 +37,39 @@ def bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def finite_beside_bare(view: View, _: Lexicon) -> dict[int, Token]:
+def finite_beside_bare(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above.
 
-    So too "has urged X to leave and orders Y". The "and" goes with it.
+    So too "has urged X to leave and orders Y", "demanded that X leave and ordered Y", "urged X to
+    leave, and Y fled". The "and" goes with it.
     """
     changed: dict[int, Token] = {}
     for index in view.related("conj"):
-        token, bare = view[index], view[index].head
+        bare, told = view[index].head, tense(view, index)
         infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
-        if token.xpos not in ("VBD", "VBZ") or not infinitive:
+        if told not in ("VBD", "VBZ") or not (infinitive or _is_asked(view, bare, lexicon)):
             continue
-        if view.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
-            continue
+        aux = [view[i].form.lower() for i in view.children(bare, "aux")]
+        own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
+        if own and (aux != ["to"] or view.children(index, "mark")):
+            continue  # "said that X would leave and that Y fled"
         above = view[bare].head
-        while view[above].head != above and tense(view, above) != token.xpos:
+        while view[above].head != above and tense(view, above) != told:
             above = view[above].head
-        alike = tense(view, above) == token.xpos
+        alike = tense(view, above) == told
         if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
             joints = [i for i in view.children(bare, "cc") if i < index][-1:]
             changed |= {i: replace(view[i], head=above) for i in (*joints, index)}
     return changed
+
+
+def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
+    """As in "demanded that X leave": the bare form of what somebody is to do."""
+    operator = lexicon.complements.get(view[view[verb].head].lemma)
+    asked = operator is not None and operator.modality == "requested"
+    bare = view[verb].xpos in ("VB", "VBP") and not view.children(verb, "aux", "auxpass")
+    that = [view[i].form.lower() for i in view.children(verb, "mark")] == ["that"]
+    return asked and bare and that
 
 
 def tense(view: View, verb: int) -> str:

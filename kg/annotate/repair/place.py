@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.reattach import Repair
 from kg.annotate.repair.view import View
+from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
 
@@ -99,6 +100,41 @@ def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
 
+def _date_before_verb(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "extended the ban until May 2025 and urged X to leave": no month urges anybody.
+
+    The clause after the date goes on from the verb before it.
+    """
+    calendar = time_lexicon().calendar
+    for index in view.related("advcl"):
+        marks = view.children(index, "mark")
+        subjects = [i for i in view.children(index, *_SUBJECTS) if view[i].form in calendar]
+        above = view[index].head
+        joint = [i for i in view.children(above, "cc") if subjects and subjects[0] < i < index]
+        if len(marks) == len(subjects) == 1 and marks[0] == subjects[0] - 1 and joint:
+            return {
+                marks[0]: replace(view[marks[0]], xpos="IN", upos="ADP", head=above, deprel="prep"),
+                subjects[0]: replace(view[subjects[0]], head=marks[0], deprel="pobj"),
+                index: replace(view[index], deprel="conj"),
+            }
+    return {}
+
+
+def _place_of_time(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "kills ten over a four day period in X": it is no period of X."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("in", "across", "near"):
+        noun = view[index].head
+        prep = view[noun].head
+        units = time_lexicon().units
+        spans = view[noun].deprel == "pobj" and view[prep].upos == "ADP" and noun < index
+        places = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+        told = {view[i].form.lower() for i in (noun, *view.children(noun, "compound", "nmod"))}
+        if spans and places and told & units and view[prep].head != prep:
+            changed[index] = replace(view[index], head=view[prep].head)
+    return changed
+
+
 def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "struck off the coast of X": what has an object is no particle."""
     return {
@@ -157,6 +193,8 @@ def _is_named(view: View, noun: int) -> bool:
 PLACE_REPAIRS: tuple[Repair, ...] = (
     _joined_phrases,
     _time_before_aim,
+    _date_before_verb,
+    _place_of_time,
     _subject_after_mark,
     _particle_with_object,
     _aimed,

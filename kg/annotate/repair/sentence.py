@@ -13,6 +13,7 @@ from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
+from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS
@@ -387,6 +388,7 @@ _REPAIRS = (
     *DEED_REPAIRS,
     *DOER_REPAIRS,
     *PLACE_REPAIRS,
+    *MISPLACED_REPAIRS,
     *PHRASE_REPAIRS,
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,

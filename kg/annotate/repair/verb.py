@@ -38,6 +38,37 @@ def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _plural_after_article(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "when a Boeing 737 crashes near X": no plural follows "a", so it is a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("NNS"):
+        token = view[index]
+        left = [i for i in view.children(index, *_OF_NOUNS) if i < index]
+        article = any(view[i].form.lower() in ("a", "an") for i in left)
+        clause = token.deprel in ("advcl", "ROOT", "ccomp", "relcl")
+        lemma = token.form.lower().removesuffix("s")
+        lemmas = (lemma, lemma.removesuffix("e"))
+        verb = next((each for each in lemmas if each in lexicon.verbs), None)
+        if article and clause and verb is not None and _names_one(view, index - 1, lexicon):
+            changed[index] = replace(token, lemma=verb, upos="VERB", xpos="VBZ")
+            subject = next(i for i in reversed(left) if view[i].upos != "NUM")
+            changed[subject] = replace(view[subject], deprel="nsubj")
+            changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
+            outcomes = [i for i in view.children(index, "acl") if view[i].xpos == "VBG"]
+            changed |= {i: replace(view[i], deprel="advcl") for i in outcomes}
+    return changed
+
+
+def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
+    """A noun or "Boeing 737", but for "a dozen", "a record 12", which count what follows."""
+    if view[index].upos == "NUM":
+        index -= 1
+        return view[index].upos == "PROPN" and view[index].head in (index + 1, index + 2)
+    named = view[index].upos == "PROPN" and view[index].form.isalpha()
+    named = named or view[index].lemma in lexicon.noun_classes
+    return named and view[index].lemma not in lexicon.slots.measures
+
+
 def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "apologises for the deaths and orders an inquiry": only a verb has an object.
 
@@ -348,6 +379,7 @@ def _second_party(view: View, _: Lexicon) -> dict[int, Token]:
 VERB_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
     _verb_in_compound,
+    _plural_after_article,
     _verb_with_determiner,
     _verb_beside_noun,
     _clause_as_object,
