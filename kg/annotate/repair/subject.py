@@ -1,4 +1,4 @@
-"""Repairs of a finite verb whose subject the phrase or clause before it swallowed."""
+"""Repairs of a finite verb that was taken for something else, or lost its subject."""
 
 from __future__ import annotations
 
@@ -185,11 +185,32 @@ def _participle_as_main_verb(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _verb_after_and(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "storm the camp and torch tents": the second verb was taken for a noun before one."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("NN"):
+        token, noun = view[index], view[min(index + 1, view.last - 1)]
+        inside = index > view.first and token.deprel == "compound"
+        packed = inside and token.head == index + 1 and noun.xpos == "NNS"
+        if not packed or noun.deprel != "conj" or view[index - 1].form.lower() != "and":
+            continue
+        verb = view[noun.head].head
+        base = view[verb].xpos in ("VB", "VBP") and view[noun.head].deprel == "dobj"
+        other = token.lemma in lexicon.nouns or token.lemma in lexicon.noun_classes
+        if base and token.form in lexicon.verbs and not other:
+            tag = view[verb].xpos
+            changed[index] = replace(token, upos="VERB", xpos=tag, head=verb, deprel="conj")
+            changed[index + 1] = replace(noun, head=index, deprel="dobj")
+            changed[index - 1] = replace(view[index - 1], head=verb)
+    return changed
+
+
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _subject_in_opening,
     _phrase_as_subject,
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
+    _verb_after_and,
 )
 """In the order in which they are tried."""
