@@ -193,6 +193,7 @@ class Operators:
     modals: tuple[Operator, ...]
     spared: dict[str, tuple[str, ...]]
     phrases: tuple[Operator, ...]
+    mandative: frozenset[str]
     polite: tuple[str, ...]
     own_wishes: tuple[str, ...]
     bare_objects: tuple[str, ...]
