@@ -44,6 +44,7 @@ _THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
+_HURTS = ("Killing", "Injury", "Casualties", "Death")
 _TWO = 2
 _SETTING = ("in", "during", "amid")
 
@@ -265,7 +266,8 @@ def _fill(
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        yield from _event_role(slot, proposition, frame)
+        if slot.name != "over" or not is_one_of(trigger.type, _HURTS):  # what a protest is over
+            yield from _event_role(slot, proposition, frame)
     elif core and not open_:
         raise _MismatchError
     elif name is not None and not _is_no_doer(name, slot, proposition, context):

@@ -119,7 +119,11 @@ def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
         lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
-        told = [i for i in view.children(verb, "dobj") if view[i].lemma in lexicon.nouns]
+        told = [
+            i
+            for i in view.children(verb, "dobj")
+            if view[i].lemma in lexicon.nouns or view.children(i, "nummod")
+        ]
         if lapse and told and verb < told[-1] < prep:
             changed[prep] = replace(token, head=told[-1])
     return changed
