@@ -268,10 +268,17 @@ def _fill(
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
         if slot.name != "over" or not is_one_of(trigger.type, _HURTS):  # what a protest is over
             yield from _event_role(slot, proposition, frame)
+    elif name is None and _is_ravaging(slot, trigger, context):
+        yield Role("cause", slot.head)  # "Typhoon Jebi killed six"
     elif core and not open_:
         raise _MismatchError
     elif name is not None and not _is_no_doer(name, slot, proposition, context):
         yield from _plain_role(name, slot, listed, trigger, context)
+
+
+def _is_ravaging(slot: Slot, trigger: Trigger, context: Context) -> bool:
+    harms = slot.name == "subject" and is_one_of(trigger.type, _HURTS)
+    return harms and is_disaster(context.tree.children(slot.head, "compound"), context)
 
 
 def _is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:

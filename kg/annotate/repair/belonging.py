@@ -122,7 +122,7 @@ def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
         told = [
             i
             for i in view.children(verb, "dobj")
-            if view[i].lemma in lexicon.nouns or view.children(i, "nummod")
+            if view[i].lemma in lexicon.nouns or _is_counted(view, i)
         ]
         if lapse and told and verb < told[-1] < prep:
             changed[prep] = replace(token, head=told[-1])
@@ -144,6 +144,12 @@ def _start_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
             ends = [i for i in view.children(verb, "prep") if i > prep and _is_end(view, i)]
             changed |= {i: replace(view[i], head=told[-1]) for i in (prep, *ends)}
     return changed
+
+
+def _is_counted(view: View, noun: int) -> bool:
+    """As in "101 cases", "a record of 101 cases"."""
+    inside = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
+    return any(view.children(i, "nummod") for i in (noun, *inside))
 
 
 def _is_end(view: View, prep: int) -> bool:
