@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.bodies import domain_end
 from kg.annotate.fuller_names import hyphened, other_bearer
 from kg.annotate.phrases import (
     Phrases,
@@ -18,6 +17,7 @@ from kg.annotate.phrases import (
     is_acronym,
     kind_said,
 )
+from kg.annotate.titled import STATE_BODIES, Titled
 from kg.annotate.whereabouts import is_located, is_won, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
@@ -48,7 +48,6 @@ _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
-_STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
 type _Found = tuple[int, int, Mention]
 """A mention with its tokens: first, and the one after the last."""
@@ -75,6 +74,7 @@ class NameFinder:
         """`kinds` are the nouns that say what a place is ("region")."""
         self._phrases = phrases
         self._tokens = phrases.tokens
+        self._titled = Titled(phrases, gazetteer, people.ministers)
         self._gazetteer = gazetteer
         self._people = people
         self._occasions = people.occasions
@@ -95,7 +95,7 @@ class NameFinder:
             fuller = self._fuller_name(first, last)
             if fuller is not None:
                 found = [each for each in found if each[0] < fuller[0]]
-                found.append((fuller[0], last, self._name(*fuller)))
+                found.append((fuller[0], last, self._titled.called(*fuller)))
                 last_end = last
                 continue
             if first >= last or last <= last_end or not self._is_name(first, last, span.label):
@@ -105,7 +105,7 @@ class NameFinder:
                 found.extend(self._grown(first, last, span.label))
             elif is_a(office[1], "Organization"):
                 start, type_ = office
-                whole = self._name(start, last, type_)
+                whole = self._titled.name(start, last, type_)
                 found = [each for each in found if each[0] < start]
                 found.extend(self._state_inside(start, last, whole))
                 found.append((start, last, whole))
@@ -119,7 +119,7 @@ class NameFinder:
         title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
         if label == "WEAK" and token.deprel == "compound" and title:
             return False
-        if self._is_charge(last - 1) and not self._is_known(first, last):
+        if self._titled.is_charge(last - 1) and not self._titled.is_known(first, last):
             return False
         if last - first == 1 and (self._ends_occasion(first, last) or self._is_plain(last - 1)):
             return False
@@ -130,11 +130,6 @@ class NameFinder:
     def _is_plain(self, index: int) -> bool:
         """A common noun that was taken for a name: "the navy"."""
         return self._tokens[index].form.islower() and self._phrases.class_of(index) is not None
-
-    def _is_known(self, first: int, last: int) -> bool:
-        """Whether it is a known name and nothing else, unlike "Defence" in "Defence Minister"."""
-        text = self._phrases.text(first, last)
-        return any(text not in entry.weak for entry in self._gazetteer.candidates(text))
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
@@ -147,28 +142,15 @@ class NameFinder:
     def _grown(self, first: int, last: int, label: str) -> Iterator[_Found]:
         """The name with what stands in it and around it."""
         whole = self._mention(first, last, label)
-        titled = self._titled(first, last)
-        if titled and self._is_known_kind(titled):
-            if titled[1] != last and (whole.level == "ADJ" or whole.type == "Country"):
+        titled = self._titled.around(first, last)
+        if titled and self._titled.is_kept(titled):
+            if titled[1] != last and self._titled.is_owner(first, last, whole, titled[2]):
                 yield first, last, whole
-            yield first, titled[1], self._body_of(whole, titled)
+            yield first, titled[1], self._titled.body_of(whole, titled)
         else:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
             yield first, last, whole
-
-    def _body_of(self, state: Mention, titled: tuple[int, int, str]) -> Mention:
-        """A body with its state before it; known by its own name only if it is that state's."""
-        first, last, _ = titled
-        body = self._name(*titled)
-        noun = self._phrases.head(first, last)
-        names = (self._phrases.text(start, last) for start in range(first + 1, noun + 1))
-        for known in () if body.candidates else map(self._gazetteer.candidates, names):
-            own = [each for each in known if each.country in state.candidates]
-            if known:
-                type_ = (own or known)[0].type
-                return replace(body, candidates=tuple(e.id for e in own), type=type_)
-        return body
 
     def _fuller_name(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Another bearer of a known name: "Ludovic Orban" is not Viktor, "New Aleppo" no Aleppo."""
@@ -206,13 +188,13 @@ class NameFinder:
         office = is_a(type_, "Organization") or is_a(type_, "Person")
         if not office or self._gazetteer.candidates(self._phrases.text(first, last)):
             return None  # "Government of Sudan"
-        while start and self._tokens[start - 1].xpos == "NNP" and self._joined(start):
+        while start and self._tokens[start - 1].xpos == "NNP" and self._titled.joined(start):
             start -= 1
         return start, type_
 
     def _state_inside(self, first: int, last: int, whole: Mention) -> Iterator[_Found]:
         """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""
-        if whole.level != "NAM" or not is_one_of(whole.type, _STATE_BODIES):
+        if whole.level != "NAM" or not is_one_of(whole.type, STATE_BODIES):
             return
         starts = [(first, stop) for stop in range(min(first + 2, last - 1), first, -1)]
         ends = [(start, last) for start in range(last - 1, first + 1, -1)]
@@ -234,7 +216,7 @@ class NameFinder:
 
     def _stripped(self, span: NamedSpan) -> tuple[int, int]:
         first, last = span.first, span.last
-        while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
+        while first < last and self._is_before_name(first, last, span.label):
             first += 1
         while last > first and self._tokens[last - 1].xpos in ("POS", "IN", ","):
             last -= 1  # "Governor of" was cut short
@@ -243,47 +225,21 @@ class NameFinder:
             last -= 1  # "Diyala and Kirkuk Governorates"
         return first, last
 
-    def _titled(self, first: int, last: int) -> tuple[int, int, str] | None:
-        """An official name around a known one: capitalised words up to a head noun of a kind."""
-        end = last
-        while end < len(self._tokens) and self._is_title_word(end) and self._joined(end):
-            end += 1
-        for stop in range(end, last, -1):
-            head = self._tokens[stop - 1]
-            type_ = self._phrases.class_of(stop - 1)
-            if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
-                end = domain_end(self._phrases, self._gazetteer, stop, type_)
-                return None if self._is_charge(stop - 1) else (first, end, type_)
-        return None
-
-    def _is_charge(self, index: int) -> bool:
-        """As "Home" in "Home Secretary": what somebody is minister for."""
-        holder = self._tokens[min(index + 1, len(self._tokens) - 1)]
-        return holder.xpos == "NNP" and holder.form.lower() in self._people.ministers
-
-    def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
-        """A place keeps its plain name unless the longer one is known ("Kursk oblasts" is not)."""
-        first, last, type_ = titled
-        return (
-            not is_a(type_, "Place")
-            or is_a(type_, "Facility")
-            or bool(self._gazetteer.candidates(self._phrases.text(first, last)))
-        )
-
-    def _is_title_word(self, index: int) -> bool:
-        token = self._tokens[index]
-        return token.form[0].isupper() and token.xpos in ("NNP", "NNPS", "JJ", "NN")
-
-    def _joined(self, index: int) -> bool:
-        """Whether the word belongs to the same noun phrase as the one before it."""
-        token, before = self._tokens[index], self._tokens[index - 1]
-        return before.head == index or before.head == token.head or token.head == index - 1
+    def _is_before_name(self, index: int, last: int, label: str) -> bool:
+        """An article, the dateline in front of one ("DETROIT The"), or the title of a person."""
+        form = self._tokens[index].form
+        if form.lower() in ("the", "a", "an"):
+            return True
+        after = self._tokens[min(index + 1, len(self._tokens) - 1)]
+        dated = form.isupper() and after.form == "The"
+        titled = label == "PERSON" and form.rstrip(".") in self._people.salutations
+        return index + 1 < last and (dated or titled)
 
     def _mention(self, first: int, last: int, label: str) -> Mention:
         text = self._phrases.text(first, last)
         candidates = self._candidates(text, last - 1, label)
         if label == "WEAK" and not candidates:
-            return self._name(first, last, "Entity")
+            return self._titled.name(first, last, "Entity")
         type_ = (
             _chief(candidates, text).type if candidates else self._plain_type(first, last, label)
         )
@@ -352,7 +308,8 @@ class NameFinder:
             return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
-        if own and last - first > 1 and can_be_named(own) and label != "PERSON":
+        built = label == "PERSON" and last - first > 2 and own == "Facility"  # "Ann Lee Key Bridge"
+        if own and last - first > 1 and can_be_named(own) and (label != "PERSON" or built):
             return own
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
             return "Organization"
@@ -395,14 +352,6 @@ class NameFinder:
         if token.deprel in ("amod", "nmod", "compound") and (demonym or label == "NORP"):
             return True
         return demonym and token.xpos in ("JJ", "NNPS", "NNS")
-
-    def _name(self, first: int, last: int, type_: str) -> Mention:
-        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
-        found = self._gazetteer.candidates(self._phrases.text(first, last))
-        type_ = found[0].type if found else type_
-        return Mention(
-            span, self._phrases.head(first, last), "NAM", type_, tuple(c.id for c in found)
-        )
 
 
 def _chief(candidates: Sequence[Entry], text: str) -> Entry:

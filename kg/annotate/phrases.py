@@ -110,19 +110,24 @@ def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
 
 
 def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) -> int | None:
-    """Where the name of a ship begins that ends so: "USS Arizona", "the frigate Hamburg".
+    """Where the name of a ship begins that ends so: "USS Arizona", "the tanker Pacific Zircon".
 
     `hulls` are the letters that navies write before such names.
     """
     tokens = phrases.tokens
     if last - first > 1 and tokens[first].form in hulls:
         return first
-    before, head = tokens[max(first - 1, 0)], phrases.head(first, last)
-    if not first or before.form in hulls:
-        return first - 1 if first else None
+    if first and tokens[first - 1].form in hulls:
+        return first - 1
+    head = phrases.head(first, last)
+    while first > 1 and tokens[first - 1].xpos == "NNP" and tokens[first - 1].head == head:
+        first -= 1
+    if not first:
+        return None
+    before = tokens[first - 1]
     named = before.head == head or tokens[head].head == first - 1
     called = before.xpos == "NN" and named
-    return first - 1 if called and phrases.class_of(first - 1) == "Vessel" else None
+    return first if called and phrases.class_of(first - 1) == "Vessel" else None
 
 
 def compass_start(phrases: Phrases, index: int, compass: Collection[str]) -> int:

@@ -32,7 +32,7 @@ def whole_names(
     """The names, each with the words around it that belong to it."""
     whole = _Whole(phrases, gazetteer, people)
     names = whole.beside(whole.numbered(each) for each in found)
-    return whole.of_places(whole.of_states(names))
+    return whole.shared(whole.of_places(whole.of_states(names)))
 
 
 def with_number(phrases: Phrases, first: int, head: int, type_: str) -> bool:
@@ -133,6 +133,24 @@ class _Whole:
         body = self._class_of(name.head)
         named = name.level == "NAM" and not name.candidates
         return named and body is not None and is_a(body, "Organization")
+
+    def shared(self, names: Sequence[Found]) -> list[Found]:
+        """As in "North and South Korea", where the first name lacks its last word."""
+        found = list(names)
+        for first, last, name in names:
+            head = first - 2
+            inside = [e for e in found if e[0] <= head < e[1] and e[0] < head]
+            if name.level != "NAM" or inside or head < 0 or self._tokens[first - 1].form != "and":
+                continue
+            token = self._tokens[head]
+            rest = self._phrases.text(first + 1, last) if last - first > 1 else ""
+            known = self._gazetteer.candidates(f"{token.form} {rest}") if rest else ()
+            if known and known[0].type == name.type and token.form[0].isupper():
+                span = Span(token.start, token.end)
+                ids = tuple(each.id for each in known)
+                found = [each for each in found if each[0] != head]
+                found.append((head, first - 1, Mention(span, head, "NAM", name.type, ids)))
+        return sorted(found, key=_place)
 
     # ----------------------------------------------------------- after "of"
 

@@ -109,6 +109,13 @@ class Context(Struct, frozen=True):
             return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
 
+    def _speaker_before(self, pronoun: int) -> int | None:
+        """As in "the army said it had hit X": the army, which speaks of itself."""
+        tree, clause = self.tree, self.tree[pronoun].head
+        cue = tree[clause].head
+        said = tree.lemma(cue) in self.lexicon.report_verbs and tree[clause].deprel == "ccomp"
+        return tree.child(cue, "nsubj") if said and cue < pronoun else None
+
     def _is_one(self, head: int, type_: str | None, kind: str) -> bool:
         """Whether the filler is of a class, or headed by a (lower case) noun."""
         if kind[0].isupper():
@@ -178,6 +185,9 @@ class Context(Struct, frozen=True):
     def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
         if "-guess" in kinds and self._is_guess(head):
             return True
+        if "-it" in kinds and self.tree[head].form.lower() == "it":
+            speaker = self._speaker_before(head)
+            return speaker is None or not self.fits(speaker, kinds)
         if self.tree[head].form.lower() in _REFLEXIVE and not _has_agents(kinds):
             return True  # no weapon or ship is "themselves"
         if "-unknown" in kinds and self._is_name(head) and type_ == "Entity":

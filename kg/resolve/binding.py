@@ -133,9 +133,9 @@ class Binding:
             )
         if self._verb(number) == self._verb(before) or self._is_said_by(number, before):
             return True
-        return (
-            token.form.lower() in _OBJECTIVE and self._verb(before) == self._tokens[token.head].head
-        )
+        above = self._tokens[token.head].head
+        caused = token.form.lower() in _OBJECTIVE and token.deprel in SUBJECTS
+        return caused and self._verb(before) == above
 
     def _verb(self, number: int) -> int:
         """What a mention is an argument of, through its preposition."""

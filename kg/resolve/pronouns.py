@@ -37,6 +37,7 @@ class _Weights:
     judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
+    inside: float = -0.9  # who only tells who somebody else is
     name: float = 0.7
     repeated: float = 0.4  # for each earlier mention, at most three
     carried_on: float = 0.4
@@ -240,7 +241,10 @@ class Pronouns:
         discourse, other = self._discourse, self._mentions[before]
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
-        if other.level == "ADJ" or (other.level == "PRO" and before not in discourse.ties):
+        people = other.level == "ADJ" and pronoun.plural and self._index.are_people(other)
+        if other.level == "ADJ" and not people:
+            return False
+        if other.level == "PRO" and before not in discourse.ties:
             return False
         if discourse.token(before).deprel in _PREDICATES:
             return False
@@ -328,6 +332,7 @@ class Pronouns:
             (self._mentions[before].head == self._binding.beside(number), weights.beside),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
+            (discourse.is_inside(before), weights.inside),
             (self._mentions[before].level == "NAM", weights.name),
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),

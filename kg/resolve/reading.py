@@ -70,9 +70,6 @@ def resolve(
     )
 
 
-_PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "attr")
-
-
 class _Resolver:
     def __init__(
         self,
@@ -126,7 +123,7 @@ class _Resolver:
         """The class of what a mention means: of the power, where a seat stands for it."""
         mention = self._annotation.mentions[number]
         link = links.get(number)
-        if link is None:
+        if link is None or self._index.are_people(mention):
             return mention.type
         return self._meant(mention, link.entry).type
 
@@ -147,7 +144,7 @@ class _Resolver:
             return self._found[number]
         mention = self._annotation.mentions[number]
         named = number in ties and ties[number].method == "surname"
-        people = self._are_people(mention)
+        people = self._index.are_people(mention)
         found = None if named or people else self._linked(number, mention, links)
         if found is None and number in ties:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
@@ -186,12 +183,6 @@ class _Resolver:
             return None
         self._keep(voice)
         return Reference(number, voice.id, "own node")
-
-    def _are_people(self, mention: Mention) -> bool:
-        """As in "killed Palestinians": people of a state, not whose somebody is."""
-        plural = mention.level == "ADJ" and mention.type == "PersonGroup"
-        token = self._annotation.tokens[mention.head]
-        return plural and token.deprel in _PARTIES and self._index.stands_alone(mention)
 
     def _people(self, number: int, mention: Mention, state: Entry) -> Reference | None:
         """Unnamed people of a state are not the state, whatever is done by or to them."""
