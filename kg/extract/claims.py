@@ -289,7 +289,8 @@ class _DocumentReader:
             for role in draft.match.roles:
                 if role.event and role.head in ids:
                     target = ids[role.head]
-                    acts = any(r.head == role.head and not r.event for r in draft.match.roles)
+                    own = any(r.head == role.head and not r.event for r in draft.match.roles)
+                    acts = own and not is_a(target.type, "CombatEvent")
                     set_in = is_setting(draft, role.head, target.type)
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not

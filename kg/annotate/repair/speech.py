@@ -51,24 +51,6 @@ def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _believed_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "shot Ali, the gunman believed responsible": others believe it of him."""
-    for verb in view.tagged("VBD"):
-        token, noun = view[verb], verb - 1
-        states = view.children(verb, "acomp", "oprd")
-        believed = token.lemma in lexicon.reporting.raised and states == [verb + 1]
-        if not believed or view[noun].deprel != "nsubj" or view[noun].head != verb:
-            continue
-        comma = min([noun, *view.children(noun, "det", "amod", "compound")]) - 1
-        if comma <= view.first or view[comma].form != "," or view[comma - 1].upos != "PROPN":
-            continue
-        return {
-            noun: replace(view[noun], head=comma - 1, deprel="appos"),
-            verb: replace(token, xpos="VBN", head=noun, deprel="acl"),
-        }
-    return {}
-
-
 def _closing_cue(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "..., satellite images show.": the verb of saying was taken for a noun."""
     words = [i for i in view.indices() if view[i].upos != "PUNCT"]
@@ -386,7 +368,6 @@ SPEECH_REPAIRS = (
     _behind_semicolon,
     _so_called,
     _accused_of,
-    _believed_of,
     _after_quotation,
     _deed_on_accused,
     _closing_cue,
