@@ -87,6 +87,19 @@ def _means_of_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _judged_for(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "annulled the conviction of X for bribing Y": X was convicted for it."""
+    changed: dict[int, Token] = {}
+    for prep in view.formed("for"):
+        token, verb = view[prep], view[prep].head
+        gerund = any(view[i].xpos == "VBG" for i in view.children(prep, "pcomp"))
+        deeds = [i for i in view.children(verb, "dobj") if i < prep]
+        judged = deeds and view[deeds[-1]].lemma in lexicon.slots.verdicts
+        if token.deprel == "prep" and view[verb].upos == "VERB" and gerund and judged:
+            changed[prep] = replace(token, head=deeds[-1])
+    return changed
+
+
 def _is_gerund_below(view: View, index: int, verb: int) -> bool:
     gerund = view[index].xpos == "VBG" and view[index].deprel == "pcomp"
     return gerund and view.is_below(index, verb)
@@ -128,4 +141,5 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _included_in_deed,
     _means_of_deed,
     _harm_on_place,
+    _judged_for,
 )
