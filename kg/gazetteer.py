@@ -279,6 +279,8 @@ def _forms(name: str) -> Iterator[str]:
     bare = _THE.sub("", plain)
     yield plain
     yield bare
+    if "-" in bare:
+        yield bare.replace("-", " ")  # "Five-Star Movement"
     if bare.isupper() and len(bare) > 4:
         yield bare.title()
 

@@ -119,7 +119,7 @@ Event
     Appointment Approval Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall
     DiplomaticSummons Easing Closure
     Cooperation Dismissal Dispersal Election EmergencyDeclaration
-    IndependenceDeclaration Interference
+    Exclusion IndependenceDeclaration Interference
     JusticeEvent
       Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
       Escape Fine

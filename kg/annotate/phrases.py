@@ -12,6 +12,7 @@ _LEFT_OF_HEAD = frozenset({
     "det", "npadvmod", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet",
     "advmod", "punct",
 })  # fmt: skip
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _NAMEABLE = ("Organization", "Facility", "Region", "BodyOfWater", "GeographicFeature", "Vessel")
 
 
@@ -93,6 +94,11 @@ class Phrases:
         return index
 
 
+def is_acronym(form: str) -> bool:
+    """Whether the word is all capitals, as nobody's name is."""
+    return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
+
+
 def can_be_named(type_: str) -> bool:
     """Kinds whose head noun stands in their names: ministries, forces, airports, rivers."""
     return is_one_of(type_, _NAMEABLE)
@@ -104,19 +110,33 @@ def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
 
 
 def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) -> int | None:
-    """Where the name of a ship begins that ends so: "USS Arizona", "the frigate Hamburg".
+    """Where the name of a ship begins that ends so: "USS Arizona", "the tanker Pacific Zircon".
 
     `hulls` are the letters that navies write before such names.
     """
     tokens = phrases.tokens
     if last - first > 1 and tokens[first].form in hulls:
         return first
-    before, head = tokens[max(first - 1, 0)], phrases.head(first, last)
-    if not first or before.form in hulls:
-        return first - 1 if first else None
+    if first and tokens[first - 1].form in hulls:
+        return first - 1
+    head = phrases.head(first, last)
+    while first > 1 and tokens[first - 1].xpos == "NNP" and tokens[first - 1].head == head:
+        first -= 1
+    if not first:
+        return None
+    before = tokens[first - 1]
     named = before.head == head or tokens[head].head == first - 1
     called = before.xpos == "NN" and named
-    return first - 1 if called and phrases.class_of(first - 1) == "Vessel" else None
+    return first if called and phrases.class_of(first - 1) == "Vessel" else None
+
+
+def compass_start(phrases: Phrases, index: int, compass: Collection[str]) -> int:
+    """Where a direction of two words begins that ends here: "south-central"."""
+    start, dash = index - 2, index - 1
+    if start < 0 or phrases.tokens[dash].form != "-":
+        return index
+    tight = phrases.tokens[start].end + 1 == phrases.tokens[index].start
+    return start if tight and phrases.tokens[start].form.lower() in compass else index
 
 
 def _kind_before(phrases: Phrases, head: int, label: str) -> str | None:

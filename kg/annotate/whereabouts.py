@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.annotate.phrases import Phrases
 from kg.lexicon import People
@@ -19,10 +19,15 @@ def is_located(tokens: Sequence[Token], head: int) -> bool:
     return token.deprel == "pobj" and tokens[token.head].form.lower() in _LOCATIVE
 
 
-def must_lie(tokens: Sequence[Token], head: int, people: People) -> bool:
-    """As in "shelled Baba Amr", "residents of Baba Amr", "withdrew from Baba Amr"."""
+def must_lie(tokens: Sequence[Token], head: int, people: People, kinds: Collection[str]) -> bool:
+    """As in "shelled Baba Amr", "residents of Baba Amr", "withdrew from Baba Amr".
+
+    So too in front of one of the `kinds` of places, as in "the Sheikh Jarrah neighbourhood".
+    """
     token = tokens[_first_joined(tokens, head)]
     above = tokens[token.head]
+    if token.deprel in ("compound", "nmod") and token.head == head + 1:
+        return above.lemma in kinds
     if token.deprel == "pobj" and above.form.lower() == "of":
         whole = tokens[above.head]
         return whole.lemma.lower() in people.placing or whole.form.lower() in people.compass

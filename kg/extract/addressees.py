@@ -157,8 +157,9 @@ def _things(
 def _owners(thing: int, moved: bool, context: Context) -> Iterator[int]:
     """Who made, did or said it; an "of" tells that only of some nouns, of others to whom."""
     tree = context.tree
-    yield from tree.children(thing, "poss")
-    yield from (each for each in tree.children(thing, *_WHOSE) if _is_named(each, context))
+    if tree.lemma(thing) not in context.lexicon.slots.gained:  # "demanded Basque independence"
+        yield from tree.children(thing, "poss")
+        yield from (each for each in tree.children(thing, *_WHOSE) if _is_named(each, context))
     of = ("of",) if tree.lemma(thing) in context.lexicon.slots.authored else ()
     for prep in tree.children(thing, "prep"):
         if tree[prep].form.lower() in (*(_FROM[:1] if moved else _FROM), *of):

@@ -31,6 +31,12 @@ def scheduled(
     return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
 
 
+def is_to_come(time: Time | None, published: date | None) -> bool:
+    """Whether a time begins, or with no beginning ends, after the day of the report."""
+    bound = None if time is None else time.earliest or time.latest
+    return bound is not None and published is not None and bound > published
+
+
 def arranged(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
     """As in "meets X tomorrow", "is going to Geneva": a present that is a future, whatever day."""
     if value.tense != "present" or not value.realis:

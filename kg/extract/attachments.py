@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.obliques import nested_places, noun_slots, oblique_slots, resolve
+from kg.extract.meant_nouns import noun_slots
+from kg.extract.obliques import nested_places, oblique_slots, resolve
 from kg.extract.proposition import Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon

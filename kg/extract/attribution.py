@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg.extract.clause_cues import ClauseCue, ClauseCueReader
 from kg.extract.context import Context
-from kg.extract.governors import exemplifies
+from kg.extract.event_nouns import exemplifies
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
@@ -242,6 +242,8 @@ class AttributionReader:
             return self._is_unmarked(above, below)
         if deprel == "dobj" and "of" in cue.preps and self._context.is_event(below):
             return False  # "accused the protests of ...": what is blamed is not what is said
+        if deprel == "dobj" and not {*above.lemmas}.isdisjoint(self._lexicon.reporting.clausal):
+            return False
         if deprel == "dobj":
             reports = self._sources.is_report(below)
             rejected = cue.polarity == "negative" and self._context.is_speech(below)

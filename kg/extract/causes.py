@@ -52,7 +52,8 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
     violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
     if is_a(draft.claim.type, "Detention"):
         return bool(names) and names <= _SETTING | {"after", "following"}
-    return bool(names) and names <= _SETTING and is_harm(draft.claim.type) and not violent
+    suffered = is_harm(draft.claim.type) or is_a(draft.claim.type, "Accident")
+    return bool(names) and names <= _SETTING and suffered and not violent
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -41,8 +41,11 @@ def circumstances(
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
-    if not draft.claim.fillers("location") and not _is_elsewhere(draft):
+    own = draft.claim.fillers("location")
+    if not own and not _is_elsewhere(draft):
         found.extend(_shared_locations(draft, drafts, cause, context))
+    elif not any(_is_named(place, context) for place in own):
+        found.extend(_around(draft, drafts, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(_containers(located, context))
@@ -149,8 +152,24 @@ def _shared_locations(
         if places:
             for place in places:
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)
+            if other is cause and not any(_is_named(place, context) for place in places):
+                yield from _around(cause, drafts, context)
             return
     yield from _of_harm(draft, drafts)
+
+
+def _around(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "a blast in a block kills ten and injures two in Lima": the block is in Lima."""
+    for other in drafts:
+        if told_cause(other, drafts) is draft and _between(other, draft) == {"subject"}:
+            for place in other.claim.fillers("location"):
+                if place.spatial == "in" and _is_named(place, context):
+                    yield Argument("location", place.filler, "in", inferred=True)
+
+
+def _is_named(place: Argument, context: Context) -> bool:
+    mention = place.filler.mention
+    return mention is not None and context.mentions[mention].level == "NAM"
 
 
 def _of_harm(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
@@ -274,7 +293,11 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     agents = [each for each in harm.claim.fillers("agent") if _is_party(each, context)]
     if agents and not attack.claim.fillers("agent") and names and names <= _DURING:
         yield from (replace(agent, inferred=True) for agent in agents)
-    open_ = attack.claim.fillers("agent") and not attack.claim.fillers("target")
+    told = context.tree.children(attack.head, "dobj", "npadvmod")  # "attack the march"
+    aimed = attack.claim.fillers("target") or any(
+        context.tree.lemma(i) not in attack.match.lemma.split() for i in told
+    )
+    open_ = attack.claim.fillers("agent") and not aimed
     if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kg.extract.addressees import towards
-from kg.extract.ahead import scheduled
+from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import is_setting, without_mutual_doers
@@ -21,6 +21,7 @@ from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.figures import by_sentence, figures, time_of, told_on
+from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
@@ -31,7 +32,7 @@ from kg.extract.recall import recalled, through_reports
 from kg.extract.returns import returned
 from kg.extract.role import Role
 from kg.extract.senses import is_no_deed
-from kg.extract.sources import Step
+from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
@@ -54,6 +55,7 @@ from kg.model import (
 from kg.vocab import is_a, is_one_of
 
 _SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
+_AT_ONCE = (*_SPEAKING, "Postponement", "Legislation")
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
 _LONGEST = 400
 """Words of a sentence that is still read; what is longer is a list or an attack, and slow."""
@@ -178,6 +180,9 @@ class _DocumentReader:
                     continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)
+                own = presupposing(steps, claim.factuality, context)
+                if len(own) < len(steps):
+                    steps, claim = own, self._claim(found, own, context)
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))
@@ -218,9 +223,12 @@ class _DocumentReader:
         sentence = context.tree.sentence.index
         time = time_of(self._dating[sentence], found, context)
         value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
-        value = _settle(value, found, steps)
-        if not is_one_of(found.trigger.type, _SPEAKING):
-            value = scheduled(value, found.proposition, time, self._document.published, context)
+        value = closed(_settle(value, found, steps), found, context)
+        published = self._document.published
+        if not is_one_of(found.trigger.type, _AT_ONCE):
+            value = scheduled(value, found.proposition, time, published, context)
+        elif value.realis and is_to_come(time, published):
+            time = None  # "announced a ban until May", "postponed the vote to May"
         return Claim(
             id=f"ev_{self._document.id[:8]}_{trigger.start}",
             type=found.trigger.type,

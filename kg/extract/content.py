@@ -24,6 +24,7 @@ def content(
     """
     head = draft.match.proposition.head
     told = [other for other in drafts if other is not draft and _is_content(other, head)]
+    told = [other for other in told if not _is_condition(other, head, context)]
     said = list(_said_clauses(draft, context))
     around = _surrounding(told, said, context)
     inner = [other for other in told if other.head not in around]
@@ -51,6 +52,19 @@ def _is_content(other: Draft, head: int) -> bool:
     below = other.match.proposition
     clause = below.governor == head and below.link in ("complement", "infinitive")
     return clause or any(step.cue == head for step in other.steps[:1])
+
+
+def _is_condition(other: Draft, head: int, context: Context) -> bool:
+    """As in "warns of consequences if X attacks": nobody says that X does."""
+    for index in (other.head, *context.tree.ancestors(other.head)):
+        if index == head:
+            return False
+        clause = context.propositions.get(index)
+        marker = clause.marker if clause is not None and clause.kind == "verb" else None
+        operator = context.lexicon.subordinators.get(marker or "")
+        if operator is not None and operator.modality == "conditional":
+            return True
+    return False
 
 
 def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:

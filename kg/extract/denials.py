@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
+from kg.extract.sources import is_refusal
 from kg.extract.told import is_owned
 from kg.lexicon import Lexicon
 from kg.model import Attribution, Claim, Factuality, Span
@@ -32,12 +33,12 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             continue  # "a figure that X did not dispute"
         speech = _calling_untrue(proposition, context)
         if speech is not None:
-            targets = _told_of(proposition, context, claims, before)
+            targets = _told_of(proposition, speech, context, claims, before)
             proposition = speech
         elif not _is_denial(proposition, context.lexicon) or _has_content(index, context):
             continue
         elif _refers_back(proposition, context):
-            targets = _told_of(proposition, context, claims, before)
+            targets = _told_of(proposition, proposition, context, claims, before)
         elif owned := _owned_reports(proposition, context):
             targets = [c for c in claims if c.attributions and c.attributions[0].cue in owned]
         elif _is_which_clause(proposition, context):
@@ -61,9 +62,12 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     said = tree.children(index, "acomp", "attr", "oprd")
     if not any(tree.lemma(i) in reporting.untrue for i in said):
         return None
-    spoken_of = tree.children(index, "nsubj" if tree.lemma(index) == "be" else "dobj")
+    proven = tree.lemma(index) in reporting.proving
+    spoken_of = tree.children(index, "nsubj" if tree.lemma(index) == "be" or proven else "dobj")
     if not any(_is_what_was_said(i, context) for i in spoken_of) or tree.children(index, "neg"):
         return None
+    if proven:
+        return proposition  # "but this proved false"
     if tree.lemma(index) != "be":
         return proposition if tree.lemma(index) in reporting.naming else None
     above = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
@@ -74,7 +78,8 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
 
 def _is_denial(proposition: Proposition, lexicon: Lexicon) -> bool:
     cues = (lexicon.report_verbs.get(lemma) for lemma in proposition.lemmas)
-    return any(cue is not None and cue.polarity == "negative" for cue in cues)
+    negative = any(cue is not None and cue.polarity == "negative" for cue in cues)
+    return negative and not is_refusal(proposition, lexicon)
 
 
 def _has_content(index: int, context: Context) -> bool:
@@ -125,14 +130,20 @@ def _told_by_others(before: Sequence[Claim]) -> list[Claim]:
 
 
 def _told_of(
-    proposition: Proposition, context: Context, claims: Sequence[Claim], before: Sequence[Claim]
+    proposition: Proposition,
+    speech: Proposition,
+    context: Context,
+    claims: Sequence[Claim],
+    before: Sequence[Claim],
 ) -> list[Claim]:
     """What "the accusation" or "it" was: told by another in this sentence, or the one before it.
+
+    `speech` is the verb whose subject says so.
 
     Who denies that he is to blame for a deed does not deny the deed.
     """
     start = context.tree[proposition.head].start
-    deniers = {slot.head for slot in proposition.all("subject")}
+    deniers = set(_deniers(speech, context))
     earlier = [claim for claim in _told_by_others(claims) if claim.trigger.end <= start]
     told = [each for each in earlier if not _is_own(each, deniers, context)]
     told = told or _told_by_others(before)
@@ -149,8 +160,14 @@ def _is_own(claim: Claim, deniers: set[int], context: Context) -> bool:
     return any(tokens[i].upos == "PRON" or tokens[i].form in sources for i in deniers)
 
 
+def _deniers(speech: Proposition, context: Context) -> list[int]:
+    """Who denies it: nobody but the report in "but this proved false"."""
+    proven = context.tree.lemma(speech.head) in context.lexicon.reporting.proving
+    return [] if proven else [slot.head for slot in speech.all("subject")]
+
+
 def _denied(claim: Claim, proposition: Proposition, context: Context) -> Claim:
-    sources = tuple(context.filler(slot.head) for slot in proposition.all("subject"))
+    sources = tuple(map(context.filler, _deniers(proposition, context)))
     cue = context.tree.token_span(proposition.head)
     value = Factuality(
         polarity="negative",

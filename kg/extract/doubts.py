@@ -18,12 +18,13 @@ from kg.extract.parties import (
 )
 from kg.extract.role import Role
 from kg.extract.suspects import Suspect, is_violent, lemma_at, start_of, word_at
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _DOERS = ("agent", "coAgent")
 _UNDERGOERS = ("target", "theme")
 _INSIDE = ("in", "at", "near", "inside")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
+_WRECKING = ("Accident", "Sinking")
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 
 
@@ -296,7 +297,45 @@ def _is_after_participle(suspect: Suspect) -> bool:
     return head != governor and governor in (tree.first_conjunct(head), tree[head].head)
 
 
-_DOER_CHECKS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
+def _is_wreck(suspect: Suspect) -> bool:
+    """As in "a ferry sank, killing ten": what was wrecked is not what they were killed with."""
+    role = next((r for r in suspect.found.roles if r.head == suspect.head), None)
+    tree, verb = suspect.context.tree, suspect.context.tree[suspect.head].head
+    if role is None or role.name != "instrument" or tree[suspect.head].deprel != "nsubj":
+        return False
+    told = suspect.context.lexicon.verbs.get(tree.lemma(verb), ())
+    other = verb not in (suspect.found.proposition.head, suspect.found.proposition.light)
+    return other and any(is_one_of(each.type, _WRECKING) for each in told)
+
+
+def _is_within_name(suspect: Suspect) -> bool:
+    """As in "Syrian Air Force strikes": the force acts, of whose name the state is a part."""
+    context = suspect.context
+    mention = context.mention(suspect.head)
+    own = [role.name for role in suspect.found.roles if role.head == suspect.head]
+    if mention is None:
+        return False
+    others = (
+        context.mention(role.head)
+        for role in suspect.found.roles
+        if role.head != suspect.head and role.name in own
+    )
+    named = (each for each in others if each is not None and each.level == "NAM")
+    return any(each.span.contains(mention.span) for each in named)
+
+
+def _is_believed_doer(suspect: Suspect) -> bool:
+    """As in "the gunman believed responsible for the killing": that he did it is a belief."""
+    proposition, context = suspect.found.proposition, suspect.context
+    above = {proposition.light, proposition.governor} - {None}
+    raised = context.lexicon.reporting.raised
+    if proposition.kind != "noun":
+        return False
+    told = [i for i in above if i is not None and context.tree.lemma(i) in raised]
+    return any(context.tree.children(i, "acomp", "oprd") for i in told)
+
+
+_DOER_CHECKS = (_is_within_name, _is_believed_doer, *DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,
@@ -304,6 +343,7 @@ _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_land_around,
     _is_after_participle,
     _is_left_place,
+    _is_wreck,
 )
 _OPEN_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_garbled,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.context import Context
 from kg.extract.obliques import preposition
 from kg.extract.proposition import Proposition
+from kg.extract.tree import Tree
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _QUOTES = ('"', "\u201c", "``", "'", "\u2018")
@@ -55,3 +56,49 @@ def is_term(above: Proposition, context: Context) -> bool:
     """Whether the verb's object is a plan, deal or offer, which "for" tells the content of."""
     plans = context.lexicon.slots.plans
     return any(context.tree.lemma(each.head) in plans for each in above.all("object"))
+
+
+def is_of_doer(noun: Proposition, context: Context) -> bool:
+    """As in "X is behind the attack", "is responsible for it": what was done is over."""
+    tree, verb = context.tree, noun.light
+    if verb is None or tree.lemma(verb) != "be":
+        return False
+    guilty = any(tree.lemma(i) == "responsible" for i in tree.children(verb, "acomp", "oprd"))
+    return noun.marker == "behind" or (noun.marker == "for" and guilty)
+
+
+def exemplifies(prep: int, tree: Tree) -> bool:
+    """As in "denied crimes such as killings", "reported 12 cases, including 3 deaths"."""
+    form = tree[prep].form.lower()
+    such = any(tree[i].form.lower() == "such" for i in tree.children(prep, "amod"))
+    return form == "including" or (form == "as" and such)
+
+
+def stands(noun: Proposition, context: Context) -> bool:
+    """Whether an event is known to have been, whatever becomes of it in the clause."""
+    return _is_cited(noun, context) or _has_befallen(noun, context) or _is_told_about(noun, context)
+
+
+def _is_cited(noun: Proposition, context: Context) -> bool:
+    """As in "according to the pact, troops will leave": it stands, whatever it says."""
+    tree, prep = context.tree, context.tree[noun.head].head
+    return tree[tree[prep].head].form.lower() == "according" or tree[prep].form.lower() == "per"
+
+
+def _has_befallen(noun: Proposition, context: Context) -> bool:
+    """As in "the protests that took place in May", "the raid which killed ten": it was."""
+    tree, operators = context.tree, context.lexicon.operators
+    for clause in tree.children(noun.head, "relcl"):
+        told = context.propositions.get(clause)
+        if told is None or tree[clause].xpos != "VBD" or tree.children(clause, "neg", "advmod"):
+            continue
+        words = {*told.lemmas, tree.lemma(clause)}
+        if words & {*operators.befalling, *context.lexicon.slots.harms} and not told.passive:
+            return True
+    return False
+
+
+def _is_told_about(noun: Proposition, context: Context) -> bool:
+    """As in "warnings about the epidemic", "claims about the attack"."""
+    known = noun.marker == "about" and noun.governor is not None and not is_new(noun.head, context)
+    return known and context.tree.lemma(noun.governor or 0) in context.lexicon.report_nouns

@@ -13,16 +13,22 @@ from msgspec.structs import replace
 from kg.extract.ahead import is_ahead, is_announced
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
-from kg.extract.event_nouns import is_labelled, is_new, is_outcome, is_term, whole_of
+from kg.extract.event_nouns import (
+    exemplifies,
+    is_labelled,
+    is_new,
+    is_of_doer,
+    is_outcome,
+    is_term,
+    stands,
+    whole_of,
+)
+from kg.extract.foretold import carried, is_set, small_clause
+from kg.extract.generics import is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
-    by_adjective,
     clause_of_ranked,
     complement,
-    exemplifies,
-    is_cited,
-    is_in_mind,
-    is_of_doer,
     is_ranked,
     is_taken_for_true,
     is_voiced,
@@ -114,16 +120,15 @@ def _told_in_vain(value: Factuality, above: Proposition, context: Context) -> Fa
 def _of_noun(
     current: Proposition, above: Proposition | None, value: Factuality, context: Context
 ) -> Factuality:
-    """As in "possible attacks targeting X", "accused of hiring an agent who bombed X".
-
-    What is said of an event, or of somebody new, is only as real as that.
-    """
+    """As in "possible attacks targeting X", "hired an agent who bombed X": as real as that."""
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
         if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
             return value  # "to suspend an accord that allowed it"
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
+    if value.tense == "present" and is_generic(current, context):
+        return uncommitted(value, "whoever")
     if current.link == "relative":
         return _of_somebody(current, value, context)
     if not current.passive and is_in_mind(current, context):
@@ -255,21 +260,13 @@ def _nominal(
     if proposition.light is not None:
         light = context.propositions[proposition.light]
         if light.link == "participle" and light.governor == index:
-            return replace(value, tense=tense_of(light, context)), None
+            value = replace(value, tense=tense_of(light, context))
+            around = _by_governor(proposition, value, context)
+            return around if around.polarity == "negative" else value, None  # "denied a raid by X"
         if proposition.kind == "adjective":
             return as_thought(light, value, context), light
-        return _carried(proposition, light, value, context), light
+        return carried(proposition, light, value, context), light
     return _by_governor(proposition, value, context), None
-
-
-def _carried(
-    noun: Proposition, light: Proposition, value: Factuality, context: Context
-) -> Factuality:
-    """As in "faces a ban", "a ban is imminent", which is still to come."""
-    ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
-    if ahead and "face" in light.lemmas:
-        return apply(value, context.lexicon.phrases["faced"], "face")
-    return by_adjective(light, value, context)
 
 
 def _by_governor(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -278,7 +275,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     governor, marker = proposition.governor, proposition.marker or ""
     if marker in lexicon.nominal_prepositions:
         return apply(value, lexicon.nominal_prepositions[marker], marker)
-    if governor is None or is_cited(proposition, context):
+    if governor is None or stands(proposition, context):
         return value
     if exemplifies(context.tree[proposition.head].head, context.tree):
         return _by_governor(whole_of(governor, context), value, context)
@@ -288,7 +285,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
-        return value
+        return small_clause(proposition, value, context)
     if proposition.link != "subject" and is_charge(proposition, above, lexicon):
         new = is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value
@@ -341,6 +338,8 @@ def _of_subject(
     proposition: Proposition, above: Proposition, value: Factuality, context: Context
 ) -> Factuality:
     """As in "clashes continued", "strikes were called off", "an attack may lead to war"."""
+    if (plan := is_set(above, context)) is not None:
+        return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
     operator = operator_of(above, context.lexicon.nominal_verbs)
     if operator is not None and operator.effect == "pass" and not above.passive:
         return _verbal(above, value, context)
@@ -369,10 +368,7 @@ def _taken_along(
 
 
 def _is_denied_around(above: Proposition, around: Factuality, context: Context) -> bool:
-    """As in "denied that ten were hurt in clashes": with the deed its setting is denied.
-
-    But nobody was hurt in the clashes that the clause itself has told of, nor may yet be.
-    """
+    """As in "denied that ten were hurt in clashes"; not so where nobody was hurt in them."""
     return is_open(around) and own_value(above, Factuality(), context).realis
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.model import Quantity, Sentence, Span, Time
 from kg.vocab import is_a
 
+_TO = ("to", "until", "till", "and", "-", "–")
 _SHARED = ("agent", "location", "origin", "cause")  # roles that several events may have in common
 
 
@@ -46,10 +48,15 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
 
 def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
     """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
+    times = tuple(times)
     near = [
         each
         for each in times
-        if _is_near(each.span, found, context) and not _is_of_thing(each.span, context)
+        if _is_near(each.span, found, context)
+        and not _is_of_thing(each.span, context)
+        and not _is_supposed(each.span, context)
+        and not _is_of_told(each.span, found, context)
+        and not any(_are_hours(each, other, context) for other in times)
     ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
@@ -135,9 +142,12 @@ def _predicate(span: Span, context: Context) -> int | None:
         return None
     if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
         return tree[top].head if tree[top].head in context.propositions else None
-    inside = _inside(span, context)
+    others, inside = context.lexicon.slots.other_times, _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
+            own = index == tree[top].head or index in inside
+            if not own and tree[index].form.lower() in others:
+                return None  # "after the find on May 2, X left"
             continue
         if index in context.propositions and index not in inside[:-1]:
             return index
@@ -162,6 +172,33 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_supposed(span: Span, context: Context) -> bool:
+    """As in "fled, possibly on Monday": the time is a guess, the deed is none."""
+    tree, adverbs = context.tree, context.lexicon.report_adverbs
+    before = range(tree.sentence.first, _inside(span, context).start)[-2:]
+    if before and tree[before[-1]].upos != "ADP":
+        before = before[-1:]
+    return any(tree[i].upos == "ADV" and tree.lemma(i) in adverbs for i in before)
+
+
+def _is_of_told(span: Span, found: Match, context: Context) -> bool:
+    """As in "reports ten cases in the past day": a time of what is told, not of the telling."""
+    if not is_a(found.trigger.type, "CommunicationEvent"):
+        return False
+    tree, top, verb = context.tree, _top(span, context), found.proposition.head
+    above = takewhile(lambda i: i != verb, tree.ancestors(top)) if top is not None else ()
+    return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
+
+
+def _are_hours(one: Time, other: Time, context: Context) -> bool:
+    """As in "a curfew from 8 p.m. to 6 a.m.": the hours of one day, on whatever day."""
+    if one is other or one.precision != "day" or one.edtf != other.edtf:
+        return False
+    first, last = sorted((_inside(one.span, context), _inside(other.span, context)), key=min)
+    between = range(max(first) + 1, min(last))
+    return len(between) == 1 and context.tree[between[0]].form.lower() in _TO
 
 
 def _is_of_apposition(top: int, context: Context) -> bool:

@@ -14,7 +14,6 @@ from kg.extract.mood import wh_word
 from kg.extract.predicate import operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.told import by_report
-from kg.extract.tree import Tree
 from kg.extract.values import apply, negate, replaced, uncommitted, weakened, weaker
 from kg.lexicon import Operator
 from kg.model import Factuality
@@ -40,7 +39,7 @@ def complement(
     if tree.lemma(governor) in ("be", "seem", "remain", "become") and adjectives:
         return _under_adjective(current, adjectives[0], value, context)
     to_be = current.link == "infinitive" and tree.lemma(governor) == "be"
-    if to_be or is_voiced(current, above, context):
+    if to_be or is_voiced(current, above, context) or _is_settled(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     operator = operator_of(above, lexicon.complements)
     if current.link == "infinitive" and tree.lemma(governor) == "have" and operator is None:
@@ -53,6 +52,13 @@ def complement(
     if own and _is_aim(current, above, context):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _is_settled(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "voted to ratify the treaty": by the vote itself it is done."""
+    settled = context.lexicon.operators.settled_by_vote
+    done = any(lemma in settled for lemma in current.lemmas)
+    return "vote" in above.lemmas and current.link == "infinitive" and done
 
 
 def is_taken_for_true(current: Proposition, above: Proposition | None, context: Context) -> bool:
@@ -145,6 +151,8 @@ def _gerund(
     subordinator = context.lexicon.subordinators.get(marker)
     if subordinator is not None:
         return apply(value, subordinator, marker)
+    if marker == "before" and _is_next_deed(current, above, context):
+        return weakened(value, own_value(above, Factuality(), context))
     operator = context.lexicon.complements.get(f"{above.lemmas[-1]} {marker}")
     if operator is not None:
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -159,10 +167,19 @@ def _gerund(
     return value if marker == "for" else uncommitted(value, marker)
 
 
+def _is_next_deed(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "shot two before fleeing"; not so "was shot before fleeing", "left before voting"."""
+    deeds = context.lexicon.operators.next_deeds
+    acted = not above.passive and not current.passive and bool(above.all("object"))
+    return acted and any(lemma in deeds for lemma in current.lemmas)
+
+
 def _under_adjective(
     current: Proposition, index: int, value: Factuality, context: Context
 ) -> Factuality:
     word = context.tree.lemma(index)
+    if context.tree.children(index, "neg"):
+        value = negate(value, "not")  # "pleaded not guilty to"
     operator = context.lexicon.copular.get(word)
     degree = {context.tree[c].form.lower() for c in context.tree.children(index, "advmod")}
     if "too" in degree:
@@ -183,21 +200,6 @@ def _under_adjective(
     if current.link == "gerund" and is_accusing(above, current.marker, context.lexicon):
         value = replaced(value, "possible", "accused", None, word)  # "found guilty of killing X"
     return through(value, above, operator, context)
-
-
-def by_adjective(above: Proposition, value: Factuality, context: Context) -> Factuality:
-    """As in "an attack is unlikely", "is an option": what is said of an event that is its subject.
-
-    Whether it is right or legal tells nothing of whether it happened.
-    """
-    for index in context.tree.children(above.head, "acomp", "attr"):
-        lemma = context.tree.lemma(index)
-        if lemma in context.lexicon.slots.requirements:
-            return uncommitted(value, lemma)
-        operator = context.lexicon.copular.get(lemma)
-        if operator is not None and operator.modality == "expected":
-            return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
-    return value
 
 
 def under_noun(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:
@@ -297,16 +299,6 @@ def _of_plan(current: Proposition, prep: int, value: Factuality, context: Contex
     return uncommitted(value, tree.lemma(tree[link].head)) if planned else value
 
 
-def is_in_mind(current: Proposition, context: Context) -> bool:
-    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
-    noun = current.governor
-    clause = verb_above(noun, context) if noun is not None else None
-    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
-        return False
-    around = own_value(clause, Factuality(), context)
-    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
-
-
 def is_voiced(current: Proposition, above: Proposition, context: Context) -> bool:
     """As in "gather to protest", "take to the streets to demand reforms": so they do."""
     tree, lexicon = context.tree, context.lexicon
@@ -320,28 +312,6 @@ def is_voiced(current: Proposition, above: Proposition, context: Context) -> boo
         for i in tree.children(prep, "pobj")
     )
     return gone and any(is_one_of(type_, _VOICES) for type_ in told)
-
-
-def is_cited(noun: Proposition, context: Context) -> bool:
-    """As in "according to the pact, troops will leave": it stands, whatever it says."""
-    tree, prep = context.tree, context.tree[noun.head].head
-    return tree[tree[prep].head].form.lower() == "according" or tree[prep].form.lower() == "per"
-
-
-def is_of_doer(noun: Proposition, context: Context) -> bool:
-    """As in "X is behind the attack", "is responsible for it": what was done is over."""
-    tree, verb = context.tree, noun.light
-    if verb is None or tree.lemma(verb) != "be":
-        return False
-    guilty = any(tree.lemma(i) == "responsible" for i in tree.children(verb, "acomp", "oprd"))
-    return noun.marker == "behind" or (noun.marker == "for" and guilty)
-
-
-def exemplifies(prep: int, tree: Tree) -> bool:
-    """As in "denied crimes such as killings", "reported 12 cases, including 3 deaths"."""
-    form = tree[prep].form.lower()
-    such = any(tree[i].form.lower() == "such" for i in tree.children(prep, "amod"))
-    return form == "including" or (form == "as" and such)
 
 
 def _is_done(noun: int, context: Context) -> bool:

@@ -75,9 +75,20 @@ class Linker:
         if self._is_after_particle(index):
             proposition.link = "gerund"
             return
+        if self._is_kept_from(index):
+            proposition.link, proposition.marker = "gerund", "from"
+            return
         proposition.link = "purpose" if infinitive else "adverbial"
         proposition.governor = self._intended_above(index, self._tree[index].head)
         self._join_as_soon(proposition)
+
+    def _is_kept_from(self, index: int) -> bool:
+        """As in "stopped rebels taking X", without "from": right behind who is stopped."""
+        tree, above = self._tree, self._tree[index].head
+        objects = tree.children(above, "dobj")
+        listed = f"{tree.lemma(above)} from" in self._lexicon.complements
+        beside = objects and max(tree.subtree(objects[-1])) == min(tree.subtree(index)) - 1
+        return tree[index].xpos == "VBG" and listed and bool(beside)
 
     def _thought_of(self, index: int) -> tuple[int, str] | None:
         """The noun and "of" in "the threat of X leaving Y", where the parser let X be leaving.
@@ -314,6 +325,7 @@ class Linker:
         told = self._tree.lemma(above) in self._lexicon.report_verbs and ";" not in between
         # "X struck Y, many are believed to be buried": what is believed follows.
         own = self._tree.children(above, "xcomp", "oprd")
+        own += [i for i in self._tree.children(above, "ccomp") if i > above]
         return index < above and (not told or bool(own))
 
     def _marker(self, index: int) -> str | None:

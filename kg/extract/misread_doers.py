@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.actors import is_disaster
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
@@ -293,14 +294,7 @@ def _is_storm(suspect: Suspect) -> bool:
         *range(start_of(first, context), first + 1),
         *range(start_of(head, context), head + 1),
     )
-    names = (lemma_at(i, context).lower() for i in words)
-    nouns = context.lexicon.nouns
-    kinds = (
-        each.type
-        for name in names
-        for each in nouns.get(name, nouns.get(name.removesuffix("s"), ()))
-    )
-    return any(is_a(kind, "Disaster") for kind in kinds)
+    return is_disaster((i for i in words if i < tree.sentence.last), context)
 
 
 def _is_beside_event(suspect: Suspect) -> bool:
@@ -326,6 +320,17 @@ def _is_before_conjunction(suspect: Suspect) -> bool:
     )
 
 
+def _is_beyond_border(suspect: Suspect) -> bool:
+    """As in "clashes with rebels near the border with X", "between X and Y": where that is."""
+    head, context = suspect.head, suspect.context
+    tree, prep = context.tree, context.tree.head(context.tree.first_conjunct(head))
+    kind = context.type_of(head)
+    if prep is None or kind is None or not is_a(kind, "Place"):
+        return False
+    border = context.lexicon.noun_classes.get(lemma_at(prep - 1, context)) == "Border"
+    return border and tree[prep].form.lower() in ("with", "between")
+
+
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_rest_of_place,
     _is_beside_blow,
@@ -346,4 +351,5 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_parenthetic_speaker,
     _is_of_finite_participle,
     _is_storm,
+    _is_beyond_border,
 )

@@ -17,7 +17,7 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     """A bidding, a question or a bare "to come" states nothing."""
     tree, index = context.tree, proposition.head
     phrases = context.lexicon.phrases
-    if _is_bidding(index, context):
+    if _is_bidding(index, context) or _is_subjunctive(proposition, context):
         return apply(value, phrases["imperative"], "imperative")
     if _is_to_be_done(index, context):
         return apply(value, phrases["to-be-done"], "is to")
@@ -51,6 +51,19 @@ def wh_word(index: int, context: Context) -> int | None:
     if tree[first].xpos == "IN" and len(inside) > 1:
         first = inside[1]  # "in which", "to whom"
     return first if tree[first].xpos in _ASKING and first <= index else None
+
+
+def _is_subjunctive(proposition: Proposition, context: Context) -> bool:
+    """As in "insisted that X leave", "that X be freed": what shall be done, as the form tells."""
+    tree, index = context.tree, proposition.head
+    if proposition.marker != "that" or tree.child(index, "nsubj", "nsubjpass") is None:
+        return False
+    auxiliaries = tree.children(index, "aux", "auxpass")
+    if auxiliaries:
+        return [tree[i].form.lower() for i in auxiliaries] == ["be"]
+    subject = tree.children(index, "nsubj")[-1:]
+    one = any(context.type_of(i) in ("Person", "Country") for i in subject)
+    return tree[index].xpos == "VB" or (tree[index].xpos == "VBP" and one)
 
 
 def _is_bidding(index: int, context: Context) -> bool:

@@ -231,6 +231,12 @@ class NominalReader:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
         for child in self._tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
+            if clause is not None and "target" in clause.lemmas and not clause.passive:
+                for slot in clause.slots:  # "a raid targeting X in Y"
+                    if slot.name == "object":
+                        proposition.add(Slot("against", slot.head))
+                    elif slot.name != "subject":
+                        proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
             if clause is None or not linked or not self._governors.is_light(clause):
                 continue

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kg.extract.coordination import members, without_titles
-from kg.extract.meant import meant_event
+from kg.extract.coordination import without_titles
 from kg.extract.proposition import Slot
-from kg.extract.tree import RELATIVIZERS, Tree
+from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -22,7 +21,6 @@ _MULTIWORD = {
 
 _BODIES = ("group",)
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
-_RELATIVE = ("WP", "WDT", "IN")
 
 
 class Filling(Struct, frozen=True):
@@ -122,8 +120,9 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
                 named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, spatial, filling.part)
             reason = name == "for" and tree.lemma(head) in lexicon.nouns
-            if filling.head == head and name not in lexicon.slots.elsewhere and not reason:
-                yield from nested_places(tree, head, lexicon)
+            beside = filling.head != head and filling.spatial is None
+            if not beside and name not in lexicon.slots.elsewhere and not reason:
+                yield from nested_places(tree, filling.head, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, spatial, filling.part)
 
@@ -176,6 +175,7 @@ def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:
         return Filling(head)
     return (
         _stand_in(tree, head, inner, lexicon)
+        or _beyond_distance(tree, head, inner, lexicon)
         or _through_of(tree, head, inner, lexicon)
         or Filling(head)
     )
@@ -197,7 +197,7 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
         some = tree[head].xpos == "NNS" and ground  # "X areas", "X Province villages"
         for child in tree.children(head, "compound", "nmod"):
             new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
-            if tree[child].upos == "PROPN" and not tree.one_name(head, child) and not new:
+            if tree.is_in_name(child) and not tree.one_name(head, child) and not new:
                 return Filling(child, part=some)  # "a Kashmir town" is not Kashmir
     if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
         owner = _owner(tree, head)
@@ -258,6 +258,15 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     return Filling(deeper.head, part or deeper.part, deeper.spatial)
 
 
+def _beyond_distance(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Filling | None:
+    """As in "within ten miles of X", which is no part of X."""
+    prep = tree.head(head)
+    within = prep is not None and tree[prep].form.lower() == "within"
+    if inner is None or not within or not tree.children(head, "nummod"):
+        return None
+    return Filling(resolve(tree, inner, lexicon).head, spatial="near")
+
+
 def _is_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
     described = tree[noun].xpos in ("VBN", "JJ")  # "the accused"
@@ -295,92 +304,3 @@ def ground_before(tree: Tree, prep: int, lexicon: Lexicon) -> list[Slot]:
     """As in "left X in land under their control": the land, wherever "under" was hung."""
     ground = tree.lemma(prep - 1) in lexicon.slots.territory
     return [Slot("bearer", prep - 1)] if ground and tree[prep - 1].deprel == "pobj" else []
-
-
-def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -> Iterator[Slot]:
-    """One slot for each coordinated filler; a relative pronoun gives its antecedent."""
-    for head in _coordinated(tree, child, verb, lexicon):
-        filling = resolve(tree, head, lexicon)
-        acting = name == "subject" and tree.lemma(head) in lexicon.slots.proxies
-        hurt = name == "object" and tree.lemma(head) in lexicon.slots.singled
-        if acting or hurt:  # to back a campaign is to back its owner, but it acts itself
-            filling = Filling(head)
-        heads = [filling.head]
-        if filling.head != head:
-            heads = tree.conjuncts(filling.head)
-        for each in heads:
-            yield Slot(name, each, filling.spatial, filling.part)
-        for prep in tree.children(head, "prep"):
-            if tree[prep].form.lower() == "including":
-                for part in tree.children(prep, "pobj"):
-                    members = tree.conjuncts(part)
-                    yield from (Slot(name, each, member=True) for each in members)
-
-
-def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[int]:
-    """The nouns that a word stands for; a relative pronoun for its antecedent or the last of it."""
-    if tree[child].form.lower() not in RELATIVIZERS or tree[child].xpos not in _RELATIVE:
-        return members(tree, without_titles(tree, tree.conjuncts(child), lexicon))
-    antecedent = _antecedent(tree, verb, lexicon)
-    found = members(tree, tree.conjuncts(antecedent)) if antecedent is not None else []
-    if len(found) > 1 and _is_of_one(tree, verb):
-        return [each for each in found if each < verb][-1:]
-    return found
-
-
-def _is_of_one(tree: Tree, verb: int) -> bool:
-    """As in "between X and Y, which is backed by Z": the number of the verb tells of the last."""
-    for index in (verb, *tree.ancestors(verb)):
-        words = [tree[i] for i in (*tree.children(index, "aux", "auxpass"), index)]
-        if any(each.xpos == "VBZ" or each.form.lower() == "was" for each in words):
-            return True
-        if tree[index].deprel == "relcl":
-            return False
-    return False
-
-
-def identified(tree: Tree, noun: int) -> int:
-    """As in "X is one of the towns held by Y": the name behind what is said of it."""
-    first, prep = noun, tree.head(noun)
-    of = prep is not None and tree[noun].deprel == "pobj" and tree[prep].form.lower() == "of"
-    if of and prep is not None and tree[tree[prep].head].form.lower() == "one":
-        first = tree[prep].head
-    verb = tree.head(first)
-    if verb is None or tree[first].deprel != "attr" or tree.children(verb, "neg", "aux"):
-        return noun
-    subject = tree.child(verb, "nsubj")
-    named = subject is not None and tree[subject].upos == "PROPN"
-    return subject if subject is not None and named and tree.lemma(verb) == "be" else noun
-
-
-def _antecedent(tree: Tree, verb: int, lexicon: Lexicon) -> int | None:
-    """The noun that a relative clause (or the clause around it) modifies."""
-    for index in (verb, *tree.ancestors(verb)):
-        if tree[index].deprel == "relcl":
-            noun = tree.head(index)
-            if noun is None or _may_be_either(tree, noun, index, lexicon):
-                return None
-            return meant_event(tree, identified(tree, noun), verb, lexicon)
-    return None
-
-
-def _may_be_either(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> bool:
-    """As in "the fall of Bara in the Kordofan region, which was seized": the place or its region.
-
-    Two names, one beside or inside the other, before a comma.
-    """
-    if tree[noun].deprel != "pobj" or tree[min(tree.subtree(verb)) - 1].form != ",":
-        return False
-    prep = tree[noun].head
-    above = tree[prep].head
-    kind = tree.lemma(above) in lexicon.slots.kinds and tree[above].deprel == "pobj"
-    if kind and tree[prep].form.lower() == "of":
-        prep = tree[above].head
-        above = tree[prep].head
-    if tree[above].upos == "PROPN":
-        return True
-    beside = [i for i in tree.children(above, "prep") if i < prep] if tree.is_noun(above) else []
-    nouns = [i for each in beside for i in tree.children(each, "pobj")]
-    things = tree.children(above, "dobj") if tree.is_verb(above) else []
-    nouns += [resolve(tree, thing, lexicon).head for thing in things]
-    return any(tree[i].upos == "PROPN" for i in nouns)

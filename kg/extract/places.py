@@ -34,9 +34,13 @@ def narrowed(role: Role, context: Context) -> Role:
 
 def place_role(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
-    if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
+    if place is None or not context.fits(slot.head, ("Place",)):
         return None
-    if slot.nested and slot.name == "by":
+    name = context.mention(slot.head)
+    told = name is not None and name.level == "NAM" and context.is_told_as_place(slot.head)
+    if context.is_open(slot.head) and not told:
+        return None
+    if slot.name == "by" and (slot.nested or context.fits(slot.head, ("GeopoliticalEntity",))):
         return None  # "the accusation by Israel": whose it is
     return place.role
 

@@ -36,9 +36,23 @@ def own_value(proposition: Proposition, value: Factuality, context: Context) -> 
     value = arranged(proposition, value, context)
     if negated:
         value = negate(value, "not")
+    for prep in tree.children(index, "prep"):
+        value = _on_condition(prep, value, context)
     if _is_alternative(index, context):
         value = replaced(value, "possible", None, None, "or")
     return hedged(index, value, context)
+
+
+def _on_condition(prep: int, value: Factuality, context: Context) -> Factuality:
+    """As in "intervenes in the event of war", "deploys in case of an attack"."""
+    tree, cases = context.tree, context.lexicon.nominal_prepositions
+    for noun in tree.children(prep, "pobj"):
+        words = " ".join(
+            tree[i].form.lower() for i in range(prep, min(noun + 2, tree.sentence.last))
+        )
+        if words in cases and cases[words].modality == "conditional":
+            return apply(value, cases[words], words)
+    return value
 
 
 def _is_alternative(index: int, context: Context) -> bool:
@@ -192,7 +206,9 @@ def _is_no_longer(child: int, context: Context) -> bool:
 
 def hedged(index: int, value: Factuality, context: Context) -> Factuality:
     tree = context.tree
-    for child in tree.children(index, "advmod", "amod"):
+    over = tree[index].head if tree[index].deprel == "pobj" else index
+    inner = tree.children(over, "advmod") if over != index else []  # "apparently on orders by X"
+    for child in (*tree.children(index, "advmod", "amod"), *inner):
         cue = context.lexicon.report_adverbs.get(tree.lemma(child))
         if cue is None or (cue.when == "verb" and tree[index].upos != "VERB"):
             continue

@@ -29,6 +29,9 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_lost_vote,
         _is_duty,
         _is_likened,
+        _is_public_takeover,
+        _is_of_blow,
+        _is_mission,
     )
     return any(check(found, context) for check in checks)
 
@@ -188,9 +191,41 @@ def _is_likened(found: Match, context: Context) -> bool:
     return any(tree[i].upos == "NOUN" and not _may_be_blow(i, context) for i in subjects)
 
 
+def _is_of_blow(found: Match, context: Context) -> bool:
+    """As in "a raid targeting X", "strikes that targeted X": the raid itself is on X."""
+    proposition = found.proposition
+    if proposition.lemmas[-1] != "target" or proposition.link not in ("participle", "relative"):
+        return False
+    noun = proposition.governor
+    return noun is not None and not proposition.passive and is_blow(noun, context)
+
+
+def _is_mission(found: Match, context: Context) -> bool:
+    """As in "sent a plane to survey the scene": it does so, and is given to nobody."""
+    proposition = found.proposition
+    supply = found.trigger.type == "ArmsSupply" and proposition.lemmas[-1] == "send"
+    if not supply or any(role.name == "recipient" for role in found.roles):
+        return False
+    tree = context.tree
+    below = (proposition.head, *tree.children(proposition.head, "dobj"))
+    aims = (i for each in below for i in tree.children(each, "xcomp", "advcl", "acl", "relcl"))
+    return any(tree[i].xpos == "TO" for aim in aims for i in tree.children(aim, "aux"))
+
+
 def _may_be_blow(noun: int, context: Context) -> bool:
     slots = context.lexicon.slots
     return context.is_event(noun) or context.tree.lemma(noun) in slots.happenings
+
+
+def _is_public_takeover(found: Match, context: Context) -> bool:
+    """As in "the government takes control of all hospitals": by law, and no army took them."""
+    if not is_a(found.trigger.type, "Capture"):
+        return False
+    lexicon, tree = context.lexicon, context.tree
+    doers = [context.type_of(role.head) for role in found.roles if role.name == "agent"]
+    taken = [role.head for role in found.roles if role.name == "theme"]
+    public = bool(doers) and all(kind is not None and is_a(kind, "Government") for kind in doers)
+    return public and any(tree.lemma(i) in lexicon.slots.enterprises for i in taken)
 
 
 def _is_duty(found: Match, context: Context) -> bool:

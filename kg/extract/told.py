@@ -80,9 +80,6 @@ def reported(
     named = not finite or above.slot("subject") is not None  # "Claims that X fled" may be a noun
     named = named and not raised and not _was_private(above, context)
     value = told_by(value, cue, above.lemmas[-1], context, named=named)
-    doubting = context.lexicon.reporting.doubting
-    if any(context.tree.lemma(c) in doubting for c in context.tree.children(above.head, "advmod")):
-        return uncommitted(value, "falsely")
     act = own_value(above, Factuality(), context)
     first = context.propositions.get(above.governor) if above.governor is not None else None
     if above.link == "conjunct" and first is not None and is_nor(first, context):
@@ -143,6 +140,8 @@ def by_report(value: Factuality, noun: int, cue: Cue, context: Context) -> Factu
     Who rejects a claim of somebody else leaves it his; the denial is told apart (`denials`).
     """
     above, lemma = verb_above(noun, context), context.tree.lemma(noun)
+    if _is_wanting(noun, above, context):
+        return uncommitted(value, f"no {lemma}")
     verdict: Cue | None = None
     if above is not None and context.tree[noun].deprel in ("dobj", "nsubjpass", "pobj"):
         cues = (context.lexicon.report_verbs.get(word) for word in above.lemmas)
@@ -153,6 +152,19 @@ def by_report(value: Factuality, noun: int, cue: Cue, context: Context) -> Factu
     if verdict is None or above is None or (judged and owned and above.slot("subject")):
         return value
     return reported(value, verdict, above, context)
+
+
+def _is_wanting(noun: int, above: Proposition | None, context: Context) -> bool:
+    """As in "no reports of deaths", "searches for evidence of fraud": there is none, or not yet."""
+    tree = context.tree
+    if any(tree[c].form.lower() == "no" for c in tree.children(noun, "det")):
+        return True
+    if above is None:
+        return False
+    operator = operator_of(above, context.lexicon.nominal_verbs)
+    prep = tree[tree[noun].head].form.lower()
+    aimed = tree[noun].deprel == "dobj" or prep in context.lexicon.operators.junctions["aimed"]
+    return aimed and operator is not None and operator.modality is not None
 
 
 def as_thought(verb: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -101,6 +101,10 @@ class Tree:
         name = self._names.get(index)
         return name is not None and name == self._names.get(other)
 
+    def is_in_name(self, index: int) -> bool:
+        """Whether the word belongs to a known or recognised name."""
+        return index in self._names
+
     def first_conjunct(self, index: int) -> int:
         """The head of a coordination that the word belongs to."""
         while self.tokens[index].deprel == "conj":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_of_doer
 from kg.extract.obliques import objects
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import Step
 from kg.extract.told import is_owned
-from kg.extract.values import uncommitted
+from kg.extract.values import replaced, uncommitted
 from kg.model import Factuality
 
 
@@ -20,13 +21,33 @@ def vouched(
     """The value of an event, which commits nobody if no one vouches for the words that tell it."""
     if not value.realis:
         return value
+    if any(_is_said_falsely(step.cue, context) for step in steps):
+        return uncommitted(value, "falsely")
+    if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
+        return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
-    if steps and context.tree[proposition.head].deprel == "acl":
-        told_by.append(context.tree[proposition.head].head)
+    if context.tree[proposition.head].deprel == "acl":
+        told_by += _shown_by(proposition.head, context)
+        told_by += [context.tree[proposition.head].head] if steps else []
+    if proposition.governor is not None:
+        told_by += _reports_of(proposition.governor, context)
     empty = next((noun for noun in told_by if _is_empty(noun, context)), None)
     if empty is None:
         empty = _story_around(proposition.head, context)
     return value if empty is None else uncommitted(value, context.tree.lemma(empty))
+
+
+def _is_said_falsely(cue: int, context: Context) -> bool:
+    """As in "wrongly said that X", "falsely claimed to have left": the report contradicts it."""
+    doubting = context.lexicon.reporting.doubting
+    return any(context.tree.lemma(i) in doubting for i in context.tree.children(cue, "advmod"))
+
+
+def _is_blamed(proposition: Proposition, context: Context) -> bool:
+    """As in "police say X is responsible for the attack"; who says so of himself claims it."""
+    doers = [slot.head for slot in proposition.all("by")]
+    others = any(context.tree[i].upos != "PRON" for i in doers)
+    return others and is_of_doer(proposition, context)
 
 
 def _tellers(cue: int, context: Context) -> Iterator[int]:
@@ -41,19 +62,39 @@ def _tellers(cue: int, context: Context) -> Iterator[int]:
     yield from objects(context.tree, cue)
 
 
+def _reports_of(noun: int, context: Context) -> list[int]:
+    """As in "reports of X attacking Y", "the report of an attack": the reports."""
+    return [noun] if context.tree.lemma(noun) in context.lexicon.report_nouns else []
+
+
+def _shown_by(participle: int, context: Context) -> list[int]:
+    """As in "a video shows X entering Y": the video."""
+    tree = context.tree
+    verb = tree[tree[participle].head].head
+    subjects = tree.children(verb, "nsubj")
+    if tree[verb].deprel == "xcomp":  # "a video that purports to show X entering Y"
+        above = tree[verb].head
+        subjects = [tree[above].head] if tree[above].deprel == "relcl" else []
+    return [i for i in subjects if tree.lemma(i) in context.lexicon.reporting.basis]
+
+
 def _is_empty(noun: int, context: Context) -> bool:
     """As in "few believe", "a hoax", "an unconfirmed report", "denies a report saying"."""
     tree, reporting = context.tree, context.lexicon.reporting
     lemma = tree.lemma(noun)
     if lemma in reporting.fictions or lemma in reporting.doubters:
         return True
-    if lemma not in context.lexicon.report_nouns:
+    if lemma not in context.lexicon.report_nouns and lemma not in reporting.basis:
         return False
     if any(tree[i].form.lower() in reporting.unfounded for i in tree.children(noun, "amod")):
         return True
-    if tree[noun].deprel == "nsubj":  # "reports of an attack are false"
-        said = tree.children(tree[noun].head, "acomp", "attr")
-        return any(tree.lemma(i) in reporting.untrue for i in said)
+    if tree[noun].deprel == "nsubj":  # "reports of an attack are false", "turned out to be false"
+        verbs = [tree[noun].head, *tree.children(tree[noun].head, "xcomp")]
+        said = [i for verb in verbs for i in tree.children(verb, "acomp", "attr", "oprd")]
+        untrue = (*reporting.untrue, *reporting.unfounded, *reporting.fictions)
+        return any(tree.lemma(i) in untrue for i in said)
+    if _is_contrary(noun, context):
+        return True
     above = verb_above(noun, context)
     cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
     judged = any(cue is not None and cue.polarity == "negative" for cue in cues)
@@ -62,6 +103,16 @@ def _is_empty(noun: int, context: Context) -> bool:
     if above is not None and _is_under_check(above, context):
         return True
     return (judged or _is_only_heard(noun, context)) and not is_owned(noun, context)
+
+
+def _is_contrary(noun: int, context: Context) -> bool:
+    """As in "contrary to reports that X fled"."""
+    tree = context.tree
+    above = tree[tree[noun].head].head
+    return (
+        tree[noun].deprel == "pobj"
+        and tree[above].form.lower() in context.lexicon.reporting.contrary
+    )
 
 
 def _is_only_heard(noun: int, context: Context) -> bool:

@@ -54,7 +54,10 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     """The edges that the claims of one reading speak of; for each edge a claim comes once."""
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
+    untrue = {each.id for each in reading.claims if each.factuality.polarity == "negative"}
     sides = joint_sides(reading)
+    told_of: set[Triple] = set()
+    denied: list[tuple[tuple[str, str], Evidence]] = []
     guessed, links = guessed_pronouns(reading), guessed_links(reading)
     for claim in reading.claims:
         rules = _rules(claim.type, edges)
@@ -66,10 +69,17 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         # "It added": who goes on speaking is seldom another than who spoke before
         open_ += [] if all(rule.edge == SAYING for rule in rules) else guessed
         told = without(by_side(claim, sides, acting, reading), open_)
-        triples = dict.fromkeys(_triples(told, rules, entities, events))
-        if triples:
+        said = untrue if is_a(claim.type, "Denial") else events
+        triples = dict.fromkeys(_triples(told, rules, entities, said))
+        ends = () if triples else tuple(_ends(told, rules))
+        if triples or ends:
             evidence = evidence_in(claim, reading, entities)
             yield from ((triple, evidence) for triple in triples)
+            told_of.update(triples)
+            denied += [(end, evidence) for end in ends if evidence.opposes]
+    for (edge, object_), evidence in denied:
+        same = sorted(each for each in told_of if each[1:] == (edge, object_))
+        yield from ((triple, evidence) for triple in same)
 
 
 def statement_of(
@@ -129,6 +139,16 @@ def _triples(
                     yield triple
 
 
+def _ends(claim: Claim, rules: Sequence[EdgeRule]) -> Iterator[tuple[str, str]]:
+    """As in "X denies that the town has fallen", which tells nobody: whoever is said to have it."""
+    if not claim.attributions or claim.fillers("agent"):
+        return
+    for argument in claim.arguments:
+        for rule in _matching(argument, rules):
+            if rule.subject == "agent" and argument.filler.entity is not None:
+                yield rule.edge, argument.filler.entity
+
+
 def _has_no_part(
     doer: Argument, hit: Argument, claim: Claim, entities: Mapping[str, Entity]
 ) -> bool:
@@ -185,8 +205,9 @@ def _matching(argument: Argument, rules: Sequence[EdgeRule]) -> list[EdgeRule]:
         return []  # "an exclave between X and Y" is in neither
     if argument.part and argument.spatial in _BESIDE:
         rules = [rule for rule in rules if rule.spatial or not rule.part]  # "towns near X"
-    if argument.role == "theme" and (argument.spatial or "").endswith(_DIRECTION):
-        rules = [rule for rule in rules if rule.spatial]  # "villages south of X", "the north of X"
+    beside = argument.spatial in _BESIDE or (argument.spatial or "").endswith(_DIRECTION)
+    if argument.role in ("theme", "target") and beside:
+        rules = [rule for rule in rules if rule.spatial]  # "villages south of X", "outskirts of X"
     candidates = [rule for rule in rules if rule.object == argument.role]
     named = {spatial for rule in candidates for spatial in rule.spatial}
     fitting = [

@@ -71,7 +71,9 @@ def evidence_in(claim: Claim, reading: Reading, entities: Mapping[str, Entity]) 
 
 
 def _is_over(claim: Claim, published: date | None) -> bool:
-    """As in "X was held by Y until 1912": a state that has ended is no fact any more."""
+    """As in "X was held by Y until 1912", "once held by Y": what has ended is no fact any more."""
+    if claim.factuality.ended:
+        return True
     time = claim.time
     _, _, end = (time.edtf or "").partition("/") if time is not None else ("", "", "")
     if time is None or claim.type not in _STATES or end in ("", ".."):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
+from kg.lexicon import Gender, given_names
 from kg.model import Claim, Mention, Reading
 from kg.vocab import is_a
 
@@ -14,6 +15,7 @@ _VAGUE = frozenset(("it", "its", "they", "them", "their"))
 _STANDING_OUT = "somebody who stands out"
 """How an office was resolved that the report gives to nobody (`kg.resolve.offices`)."""
 _ONE = frozenset(("he", "him", "his", "she", "her"))
+_OBJECTS: Mapping[str, Gender] = {"him": "male", "her": "female"}
 _FAR = 2
 """Sentences after which "he" need no longer be who was named before."""
 _PLACES = ("PopulatedPlace", "Country", "Region", "Area", "Facility")
@@ -41,8 +43,12 @@ def guessed_pronouns(reading: Reading) -> frozenset[int]:
             begun.add(sentence)
         elif _words(mention, reading) in _VAGUE:
             vague.append((reference.mention, sentence, reference.entity))
+    guessed = {number for number, sentence, entity in vague if (sentence, entity) not in named}
+    owned = {reading.mentions[number].span.start for number in guessed}
     return frozenset(
-        number for number, sentence, entity in vague if (sentence, entity) not in named
+        number  # "it", and "its troops"
+        for number, mention in enumerate(reading.mentions)
+        if number in guessed or (mention.level == "NOM" and mention.span.start in owned)
     )
 
 
@@ -52,9 +58,10 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
     Of people those named after who is meant, if that is more than two sentences before; of places
     those of the same kind named after it, or beside it in the same sentence. A "he" that was taken
     for no person may be anybody, "the mayor" too where the report calls nobody that; "the rebels"
-    any armed group named so far.
+    any armed group named so far; "her" for somebody without a name whoever was named since.
     """
     kinds = {entity.id: _kind(entity.type) for entity in reading.entities}
+    genders = {entity.id: _gender(entity.label) for entity in reading.entities}
     starts = [each.span.start for each in reading.sentences]
     told = sorted(
         (reading.mentions[each.mention].span.start, each.entity, each.mention)
@@ -71,6 +78,10 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
         person = _words(mention, reading) in _ONE
         if (person and kind != "Person") or number in standing:
             found[number] = frozenset(("",))
+        elif _words(mention, reading) in _OBJECTS and entity not in named:
+            meant = (None, _OBJECTS[_words(mention, reading)])
+            since = [o for o in named[after.get(entity, len(named)) :] if genders[o] in meant]
+            found[number] = frozenset(other for other in since if kinds.get(other) == kind)
         elif (person and sentence - seen.get(entity, -_FAR - 1) > _FAR) or (
             kind in _PLACES and _is_bare(mention, reading)
         ):
@@ -85,6 +96,11 @@ def guessed_links(reading: Reading) -> Mapping[int, frozenset[str]]:
         if mention.level == "NAM" or (mention.level == "NOM" and kind == "Person"):
             after[entity], seen[entity] = len(named), sentence
     return found
+
+
+def _gender(name: str) -> Gender | None:
+    first, _, _ = name.partition(" ")
+    return given_names().get(first)
 
 
 def _is_bare(mention: Mention, reading: Reading) -> bool:

@@ -22,6 +22,7 @@ from kg.model.annotation import (
     Token,
 )
 from kg.model.reading import (
+    NO_MORE,
     Argument,
     Attribution,
     AttributionKind,
@@ -45,6 +46,7 @@ from kg.model.reading import (
 from kg.vocab import Extracted, Status
 
 __all__ = [
+    "NO_MORE",
     "Annotation",
     "Argument",
     "Attribution",

@@ -56,6 +56,10 @@ class Argument(Struct, frozen=True, gc=False):
     marker: str | None = None
 
 
+NO_MORE = "no more"
+"""The operator of a state that has ended."""
+
+
 class Factuality(Struct, frozen=True, gc=False):
     """How firmly, seen from one source. `operators` is the chain that gave the value."""
 
@@ -74,6 +78,11 @@ class Factuality(Struct, frozen=True, gc=False):
         if self.polarity == "underspecified":
             return "CTu" if grade == "CT" else "Uu"
         return grade + ("+" if self.polarity == "positive" else "-")
+
+    @property
+    def ended(self) -> bool:
+        """Told as a state that is no more: "the town, once held by X", "lifted the siege"."""
+        return NO_MORE in self.operators
 
     @property
     def realis(self) -> bool:

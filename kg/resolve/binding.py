@@ -6,25 +6,24 @@ where the verb shares its subject with another ("he did not kill X and stabbed h
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+from kg.lexicon import Lexicon
 from kg.resolve.discourse import Discourse
+from kg.resolve.rules import coreference_rules
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _ARGUMENTS = (*SUBJECTS, "dobj", "dative")
+_SAID_TO_BE = ("attr", "oprd")
 _LONGEST = 8  # clauses climbed for a subject
 
 
 class Binding:
     """The filter of one document."""
 
-    def __init__(
-        self, discourse: Discourse, speaking: Collection[str], judging: Collection[str]
-    ) -> None:
-        """Verbs whose subject speaks, and verbs of praise and blame."""
+    def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
-        self._speaking, self._judging = speaking, judging
+        self._speaking, self._judging = lexicon.speech_verbs, lexicon.slots.judging
+        self._events = lexicon.nouns
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
@@ -39,6 +38,27 @@ class Binding:
         verb = above.head if above.deprel == "dobj" else prep.head
         judging = self._tokens[verb].lemma in self._judging
         return next(iter(self._index.children(verb, "dobj")), None) if judging else None
+
+    def beside(self, number: int) -> int | None:
+        """Whose a possessive is in "met X and his wife": the head of X."""
+        token = self._discourse.token(number)
+        noun = self._tokens[token.head]
+        if noun.deprel == "poss":
+            noun = self._tokens[noun.head]  # "X and his party's stance"
+        own = any(self._tokens[i].form == "own" for i in self._index.children(token.head, "amod"))
+        joined = token.xpos == "PRP$" and noun.deprel == "conj" and not own
+        return noun.head if joined else None
+
+    def is_happening(self, number: int) -> bool:
+        """As in "it was the deadliest attack", "it is the first time": what was told, no body."""
+        token = self._discourse.token(number)
+        if token.form.lower() != "it" or token.deprel not in SUBJECTS:
+            return False
+        verbs = [token.head, *self._index.children(token.head, "xcomp")]
+        told = [i for verb in verbs for i in self._index.children(verb, *_SAID_TO_BE)]
+        lemmas = {self._tokens[i].lemma.lower() for i in told}
+        happenings = coreference_rules().happenings
+        return any(lemma in self._events or lemma in happenings for lemma in lemmas)
 
     def barred(self, number: int) -> frozenset[int]:
         """What the other arguments of a pronoun's verb mean; of a possessive none."""
@@ -113,9 +133,9 @@ class Binding:
             )
         if self._verb(number) == self._verb(before) or self._is_said_by(number, before):
             return True
-        return (
-            token.form.lower() in _OBJECTIVE and self._verb(before) == self._tokens[token.head].head
-        )
+        above = self._tokens[token.head].head
+        caused = token.form.lower() in _OBJECTIVE and token.deprel in SUBJECTS
+        return caused and self._verb(before) == above
 
     def _verb(self, number: int) -> int:
         """What a mention is an argument of, through its preposition."""

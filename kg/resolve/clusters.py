@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from kg.lexicon import Lexicon
 from kg.model import Mention
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.name_parts import (
@@ -35,18 +36,11 @@ LONGEST_SHARED = 2  # letters that many unrelated names share
 class Sieve:
     """Ties the mentions of one document."""
 
-    def __init__(
-        self,
-        discourse: Discourse,
-        speaking: Collection[str],
-        judging: Collection[str],
-        kinds: Mapping[str, str],
-    ) -> None:
-        """Verbs whose subject speaks, verbs of praise and blame, and classes by noun."""
+    def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
-        self._nominals = Nominals(discourse, speaking)
-        self._pronouns = Pronouns(discourse, speaking, judging, kinds)
-        self._kinds = kinds
+        self._nominals = Nominals(discourse, lexicon.speech_verbs)
+        self._pronouns = Pronouns(discourse, lexicon)
+        self._kinds = lexicon.noun_classes
         self._called: Counter[str] = Counter()
         self._mentions = discourse.mentions
         self._index = discourse.index
@@ -149,7 +143,7 @@ class Sieve:
             for after in self._of(mention.head):
                 if named and self._is_full_name(after):
                     yield Tie(number, after, "office")
-                elif self._is_place_name(after, mention.type):
+                elif self._is_place_name(after, mention.type) and not self._is_plural(mention):
                     yield Tie(number, after, "named so")
 
     def _is_office(self, number: int) -> bool:
@@ -190,6 +184,10 @@ class Sieve:
         own = self._discourse.class_of(number)
         settled = is_a(kind, "PopulatedPlace") and is_a(own, "PopulatedPlace")
         return self._mentions[number].level == "NAM" and (settled or kind == own == "Region")
+
+    def _is_plural(self, mention: Mention) -> bool:
+        """As in "the towns of X and Y", which are more than X."""
+        return self._tokens[mention.head].xpos == "NNS"
 
     def _is_full_name(self, number: int) -> bool:
         if self._mentions[number].level != "NAM":
@@ -240,7 +238,10 @@ class Sieve:
         }
         if not found:
             return
-        before = next(iter(found))
+        before = min(found, key=lambda each: found[each] != "surname")
+        roots = {self._discourse.root(each) for each in found}
+        if found[before] == "short name" and len(roots) > 1:
+            return  # "the Foreign Ministry" of two
         if found[before] == "surname":
             namesakes = (each for each in found if found[each] == "surname")
             before = max(namesakes, key=lambda each: last[self._discourse.root(each)])
@@ -300,14 +301,23 @@ class Sieve:
                 return part_of_person(words, full)
             if words in (full[1:], full[-1:]) and self._may_be_surname(number):
                 return "surname"
-        elif classes[0] == "Person" and (self._is_unlisted(before) or self._may_be_surname(before)):
+        elif classes[0] == "Person" and self._may_be_named_after(before, words):
             if classes[1] == "Country":
                 return None  # "Washington sent troops"
-            return "surname" if len(words) > len(full) and full == words[-len(full) :] else None
+            return "surname" if full == words[-len(full) :] else None
+        elif classes[1] == "EventSeries" and self._is_unlisted(number):
+            return "short name" if words == full[-1:] else None  # "Storm Ana ... Ana"
         body = is_a(classes[0], "Organization") or self._is_unlisted(number)
         if body and is_a(classes[1], "Organization"):
-            return short_name(words, full)
+            official = is_a(classes[1], "GovernmentBody") and words == full[1:]
+            again = official and len(words) > 1 and not list(self._index.owners(mention))
+            return "short name" if again else short_name(words, full)
         return None
+
+    def _may_be_named_after(self, before: int, words: Sequence[str]) -> bool:
+        """Whether an earlier name may be the surname of somebody named in full now."""
+        bare = self._is_unlisted(before) or self._may_be_surname(before)
+        return bare and len(words) > self._words(before)
 
     def _is_unlisted(self, number: int) -> bool:
         """A single word that no list knows; the recogniser often mistakes its kind."""

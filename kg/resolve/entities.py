@@ -58,8 +58,8 @@ class Namer:
         self._index = index
         self._used: dict[str, str] = {}
 
-    def make(self, mention: Mention, type_: str, side: Entity | None) -> Entity:
-        """An entity for a mention that nothing links.
+    def make(self, mention: Mention, type_: str, side: Entity | None, plain: str = "") -> Entity:
+        """An entity for a mention that nothing links; `plain` is its name without its side's.
 
         Names that identify a person or body (`identity`) are the same across reports; unnamed
         people and other names are of this document only. Forces and governments of a state in
@@ -67,9 +67,11 @@ class Namer:
         """
         text = self._document.text[mention.span.start : mention.span.end]
         label = _label(text)
-        if mention.level == "NAM":
-            return self._named(type_, label, side)
-        generic = self._generic(mention, type_, side)
+        named = mention.level == "NAM"
+        general = not named or plain.lower() in coreference_rules().generic_governments
+        generic = self._generic(mention, type_, side) if general else None
+        if named and generic is None:
+            return self._named(type_, label, side, _label(plain))
         return generic or self._local(mention, type_, label, side)
 
     def voice(self, mention: Mention) -> Entity:
@@ -84,8 +86,8 @@ class Namer:
         id_ = f"x_{self._document.id[:8]}_{slug(text)}_{mention.span.start}"
         return Entity(id_, "PersonGroup", _label(text), anonymous=True)
 
-    def _named(self, type_: str, label: str, side: Entity | None) -> Entity:
-        name = slug(label)
+    def _named(self, type_: str, label: str, side: Entity | None, plain: str) -> Entity:
+        name = slug(plain if is_a(type_, "Organization") else label)
         sided = is_one_of(type_, _SIDED) and side is not None and side.id != name
         acts_for = side.id if sided and side is not None else None
         if not identifies(label, type_, sided=sided):

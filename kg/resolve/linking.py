@@ -16,14 +16,16 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kg.gazetteer import Entry, Gazetteer, fold
-from kg.model import Annotation, Mention
+from kg.model import Annotation, Mention, Span
 from kg.resolve.context import Context, Evidence
+from kg.resolve.kinds import is_called_city, is_continent, is_county, share
 from kg.resolve.rules import coreference_rules
 from kg.resolve.said import Said
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a
 
 _MANY_REGIONS = ("regions", "oblasts", "provinces", "governorates")
+_LONGEST = 8  # words of a name from its head on
 _LISTED = 24  # tokens up to the end of a list of names
 _NEAR_KM = 250.0
 _KIND = 0.6
@@ -32,9 +34,9 @@ _ACCEPT = 0.5
 _SMALL = 50_000
 _FAMOUS = 100_000
 _OUTSHINES = 8
-_ABOVE_CITY = 4
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
 _SEAT = 1.5
+_LIKE = 2.5
 _SAID = 4.0  # the text says where it lies
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LIVING = 1930  # reports of earlier years only are of other people than the known
@@ -73,7 +75,7 @@ class Linker:
             if not entries or self.is_part(number):
                 continue
             first = entries[0]
-            if len(entries) > 1 or self._is_common_body(number, first) or _is_county(first):
+            if len(entries) > 1 or self._is_common_body(number, first) or is_county(first):
                 open_.append(number)
                 if is_a(first.type, "Country"):
                     self._note(number, first)
@@ -86,8 +88,8 @@ class Linker:
             chosen = {number: self._best(number) for number in open_}
             self._evidence = dict(certain)
             for number, link in chosen.items():
-                if link is not None:
-                    self._note(number, link.entry)
+                if link is not None and not self._is_common_body(number, link.entry):
+                    self._note(number, link.entry)  # no Senate vouches for a House
         found.update(self._settled(chosen))
         return {n: link for n, link in sorted(found.items()) if self._plausible(n, link)}
 
@@ -179,7 +181,7 @@ class Linker:
     def _score(self, number: int, entry: Entry, context: Context) -> tuple[float, str]:
         """Points for a candidate, and the words for what gave them."""
         points, reasons = 0.0, []
-        if entry.type == "Country" or not is_a(entry.type, "Place"):
+        if entry.type == "Country" or not is_a(entry.type, "Place") or is_continent(entry):
             points += 2.0
             reasons.append("known name")
         if self._said.lies(number, entry):
@@ -191,6 +193,8 @@ class Linker:
         beside = near is not None and near < _NEAR_KM
         told = context.countries.get(entry.country or "", 0.0)
         close = beside and not self._is_also_state(number)
+        if self._is_in_namesake(number, entry):
+            told, inside, beside = 0.0, False, False
         if told and (inside or close or not self._is_outshone(number, entry)):
             points += min(2.5, 1.25 + 0.5 * told)
             reasons.append(f"country {entry.country} in the report")
@@ -207,11 +211,24 @@ class Linker:
         persons = entry.population or entry.settled or 0
         points += math.log10(max(persons, known) + 1) / 4
         points += self._label_points(number, entry) + self._kind_points(number, entry)
+        if self._is_listed(number, entry):
+            points += _LIKE
+            reasons.append("like the names beside it")
         return points, ", ".join(reasons) or "most populous"
+
+    def _is_listed(self, number: int, entry: Entry) -> bool:
+        """As in "Moldova and Georgia", "Florida and Georgia": of the kind that the others are."""
+        if entry.type not in ("Country", "Region"):
+            return False
+        others = [self._entries(self._mentions[each]) for each in self._index.beside(number)]
+        return bool(others) and all(
+            known and all(e.type == entry.type for e in known[:1]) and share(known[0], entry)
+            for known in others
+        )
 
     def _is_one_of_many(self, entry: Entry, context: Context) -> bool:
         """A county ("Kent County") where its state is told of nowhere."""
-        return _is_county(entry) and not context.countries.get(entry.country or "")
+        return is_county(entry) and not context.countries.get(entry.country or "")
 
     def _is_outshone(self, number: int, entry: Entry) -> bool:
         """A namesake of a city many times its size: that its state is named says too little."""
@@ -223,6 +240,13 @@ class Linker:
         most = max((e.population or 0 for e in others if self._label_points(number, e)), default=0)
         return most >= _FAMOUS and most > _OUTSHINES * (entry.population or 0)
 
+    def _is_in_namesake(self, number: int, entry: Entry) -> bool:
+        """A region of a state of its name ("Mexico"), of which all that is told is the state's."""
+        return any(
+            each.type == "Country" and each.id == entry.country and each.id != entry.id
+            for each in self._entries(self._mentions[number])
+        )
+
     def _is_also_state(self, number: int) -> bool:
         """Lebanon in Pennsylvania is not meant because New York is near."""
         return any(each.type == "Country" for each in self._entries(self._mentions[number]))
@@ -233,7 +257,7 @@ class Linker:
         if not small or self._names[number] not in entry.weak:
             return False
         head = self._tokens[self._mentions[number].head]
-        placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod", "amod")
+        placed = head.deprel in ("pobj", "compound", "nmod", "conj", "appos", "npadvmod")
         return not placed and number not in self._said.following
 
     def _is_common_body(self, number: int, entry: Entry) -> bool:
@@ -268,7 +292,7 @@ class Linker:
             is_a(each.type, "PopulatedPlace")
             and each.country == entry.country
             and (each.population or 0) > _FAMOUS
-            and not _is_called_city(each, entry)
+            and not is_called_city(each, entry)
             for each in self._entries(self._mentions[number])
         )
 
@@ -286,23 +310,20 @@ class Linker:
             if named:
                 return 2.5
             capital = self._is_named_for_city(number, entry) or any(
-                other.within == entry.id and not _is_called_city(other, entry)
+                other.within == entry.id and not is_called_city(other, entry)
                 for other in self._entries(mention)
             )
             return 0.0 if capital else _KIND  # "Aleppo" is the city
         if words & coreference_rules().city_words:
             return 3.0
-        lesser = any(_is_called_city(entry, other) for other in self._entries(mention))
+        lesser = any(is_called_city(entry, other) for other in self._entries(mention))
         return _KIND if is_a(entry.type, "PopulatedPlace") and not lesser else 0.0
 
     # ------------------------------------------------------ words around
 
     def _words(self, mention: Mention) -> str:
-        return " ".join(
-            token.form
-            for token in self._tokens[max(0, mention.head - 4) : mention.head + 1]
-            if token.start >= mention.span.start
-        )
+        around = self._tokens[max(0, mention.head - 4) : mention.head + _LONGEST]
+        return " ".join(t.form for t in around if mention.span.contains(Span(t.start, t.end)))
 
     def _lower_names(self) -> frozenset[str]:
         return frozenset(
@@ -323,8 +344,13 @@ class Linker:
                 found.add(top.form.lower())
                 if top.deprel not in ("compound", "conj"):
                     break
-        if head.deprel == "pobj" and self._tokens[head.head].form.lower() == "of":
-            found.add(self._tokens[self._tokens[head.head].head].lemma.lower())
+        first = head
+        while first.deprel == "conj":
+            first = self._tokens[first.head]
+        kind = self._tokens[self._tokens[first.head].head]
+        several = first is head or kind.xpos == "NNS"  # "the provinces of X and Y"
+        if first.deprel == "pobj" and self._tokens[first.head].form.lower() == "of" and several:
+            found.add(kind.lemma.lower())
         return found
 
     def _kind_of_list(self, head: int) -> set[str]:
@@ -353,23 +379,10 @@ class Linker:
         return not any(" " in name and person.id in each.candidates for name, each in named)
 
 
-def _is_called_city(city: Entry, region: Entry) -> bool:
-    """Whether only "Gaza City" is the city, and the bare name the far more populous region."""
-    if region.type != "Region" or city.within != region.id or not city.label.endswith(" City"):
-        return False
-    persons = region.population or region.settled or 0
-    return persons > _ABOVE_CITY * (city.population or 1)
-
-
-def _is_county(entry: Entry) -> bool:
-    """A region within a region."""
-    return entry.type == "Region" and entry.within != entry.country
-
-
 def _are_equal(
     score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]
 ) -> bool:
     """Whether another county is as likely as this one."""
-    return _is_county(entry) and any(
+    return is_county(entry) and any(
         other.id != entry.id and points == score for (points, _), other in scored
     )

@@ -49,11 +49,19 @@ def _owns(noun: int, index: PhraseIndex, rules: MetonymyRules, *, possessor: boo
     """
     token = index.tokens[noun]
     lemma = token.lemma.lower()
+    if not possessor and lemma in rules.scenes and not _is_aimed(noun, index):
+        return False
     if lemma in rules.power_things or (possessor and _is_of(noun, index, _FORCES)):
         return True
     named = token.xpos in ("NNP", "NNPS")
     placed = named or lemma in rules.land_things or _is_of(noun, index, _PLACED)
     return possessor and not placed
+
+
+def _is_aimed(noun: int, index: PhraseIndex) -> bool:
+    """Whether it is told what a raid or attack was on."""
+    preps = index.children(noun, "prep")
+    return any(index.tokens[i].form.lower() in ("on", "against", "at", "into") for i in preps)
 
 
 def _is_of(noun: int, index: PhraseIndex, kinds: Collection[str]) -> bool:

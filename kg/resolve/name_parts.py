@@ -35,14 +35,15 @@ def _is_first_surname(short: Sequence[str], long: Sequence[str]) -> bool:
 def short_name(words: Sequence[str], full: Sequence[str]) -> str | None:
     """As in "Safran" after "Safran Group S.A.": one name is the other without its legal form.
 
-    Or without its aim: "the Warhol Foundation for the Visual Arts".
+    Or without its aim or place: "the Warhol Foundation for the Visual Arts", "the Supreme Court of
+    Kenya".
     """
     plain = [_without_legal_form(name) for name in (words, full)]
     if plain[0] and plain[0] == plain[1]:
         return "short name"
     short, long = sorted(plain, key=len)
-    aims = len(short) > 1 and long[: len(short) + 1] == [*short, "for"]
-    return "short name" if aims else None
+    more = len(short) > 1 and long[: len(short)] == short and long[len(short)] in ("for", "of")
+    return "short name" if more else None
 
 
 def heads(word: str, full: Sequence[str]) -> bool:

@@ -6,18 +6,19 @@ was mentioned; gender and number must agree; two arguments of one verb are two t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kg.lexicon import Lexicon
 from kg.resolve.binding import SUBJECTS, Binding
 from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.fronted import announced_after
 from kg.resolve.rules import Pronoun, coreference_rules
 from kg.resolve.speakers import person_of
 from kg.vocab import is_a
 
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _PREDICATES = ("attr", "oprd")
-_FRONTED = ("prep", "advcl", "pcomp", "pobj", "poss", "compound", "amod", "dobj", *SUBJECTS)
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
 _WINDOW = 60
 _FARTHEST = 3  # sentences
@@ -30,10 +31,13 @@ class _Weights:
     subject: float = 1.2
     parallel: float = 0.6
     clause: float = 1.0  # subject of the clause that a possessive stands in
+    main: float = 1.0  # subject of the said clause that "before he ..." belongs to
     told: float = 0.8  # who is told to do what the clause of a possessive says
+    beside: float = 3.0  # "X and his wife": X's
     judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
+    inside: float = -0.9  # who only tells who somebody else is
     name: float = 0.7
     repeated: float = 0.4  # for each earlier mention, at most three
     carried_on: float = 0.4
@@ -52,21 +56,14 @@ _CLEAR = 0.05  # less than this apart, two things tie; of people the nearer is t
 class Pronouns:
     """The passes that tie pronouns."""
 
-    def __init__(
-        self,
-        discourse: Discourse,
-        speaking: Collection[str],
-        judging: Collection[str],
-        kinds: Mapping[str, str],
-    ) -> None:
-        """Verbs whose subject speaks, verbs of praise and blame, and classes by noun."""
+    def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
-        self._speaking = speaking
-        self._kinds = kinds
+        self._speaking = lexicon.speech_verbs
+        self._kinds = lexicon.noun_classes
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
-        self._binding = Binding(discourse, speaking, judging)
+        self._binding = Binding(discourse, lexicon)
         self._counts: dict[int, int] = {}
 
     @property
@@ -138,7 +135,9 @@ class Pronouns:
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
         if self._is_orphaned(number) or self._is_empty(number) or self._continues_event(number):
             return None
-        announced = self._announced(number)
+        if self._binding.is_happening(number):
+            return None
+        announced = announced_after(number, self._discourse)
         near = self._discourse.near(number, _WINDOW)
         barred = self._binding.barred(number)
         scored: list[tuple[float, int]] = sorted(
@@ -238,32 +237,14 @@ class Pronouns:
         token = self._discourse.token(number)
         return token.deprel == "nsubj" and self._tokens[token.head].lemma in self._speaking
 
-    def _announced(self, number: int) -> int | None:
-        """As in "In his speech, X said": the subject of the clause that the phrase introduces."""
-        head = index = self._mentions[number].head
-        while self._tokens[index].deprel in _FRONTED and self._tokens[index].head > head:
-            index = self._tokens[index].head
-        while self._tokens[index].deprel in _FRONTED and self._tokens[index].head != index:
-            index = self._tokens[index].head
-            if self._tokens[index].upos == "VERB" and index > head:
-                break
-        for subject in self._index.children(index, *SUBJECTS):
-            found = self._index.by_head.get(subject)
-            if subject > head and found is not None and self._may_be_announced(number, found):
-                return found
-        return None
-
-    def _may_be_announced(self, number: int, found: int) -> bool:
-        """A name, or whoever is somebody's: "In their advance, Ukrainian units ..."."""
-        named = self._mentions[found].level == "NAM"
-        own = self._discourse.token(number).xpos == "PRP$"
-        return named or (own and bool(list(self._index.owners(self._mentions[found]))))
-
     def _fits(self, number: int, before: int, pronoun: Pronoun) -> bool:
         discourse, other = self._discourse, self._mentions[before]
         if abs(discourse.sentence_of[number] - discourse.sentence_of[before]) > _FARTHEST:
             return False
-        if other.level == "ADJ" or (other.level == "PRO" and before not in discourse.ties):
+        people = other.level == "ADJ" and pronoun.plural and self._index.are_people(other)
+        if other.level == "ADJ" and not people:
+            return False
+        if other.level == "PRO" and before not in discourse.ties:
             return False
         if discourse.token(before).deprel in _PREDICATES:
             return False
@@ -346,9 +327,12 @@ class Pronouns:
             (discourse.is_subject(before) and own.deprel in SUBJECTS, weights.parallel),
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
+            (self._mentions[before].head in self._subjects_above(number), weights.main),
             (self._mentions[before].head == self._binding.judged(number), weights.judged),
+            (self._mentions[before].head == self._binding.beside(number), weights.beside),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
+            (discourse.is_inside(before), weights.inside),
             (self._mentions[before].level == "NAM", weights.name),
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),
@@ -374,6 +358,14 @@ class Pronouns:
             above = self._tokens[clause].head
             doers = self._index.children(above, "dobj") or self._subjects(above)
         return self._mentions[before].head in doers
+
+    def _subjects_above(self, number: int) -> list[int]:
+        """As in "X said Y was shot before he could fire": Y."""
+        token = self._discourse.token(number)
+        clause = self._tokens[token.head]
+        above = self._tokens[clause.head]
+        aside = token.deprel in SUBJECTS and clause.deprel == "advcl" and above.deprel == "ccomp"
+        return self._index.children(clause.head, *SUBJECTS) if aside else []
 
     def _is_told(self, before: int, number: int) -> bool:
         """As in "X orders Y to halt its invasion": Y's."""

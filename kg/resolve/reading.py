@@ -70,9 +70,6 @@ def resolve(
     )
 
 
-_PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "attr")
-
-
 class _Resolver:
     def __init__(
         self,
@@ -106,10 +103,7 @@ class _Resolver:
         discourse = Discourse(
             self._annotation, self._index, classes, speakers, beside, self._things, links.keys()
         )
-        lexicon = self._lexicon
-        ties = Sieve(
-            discourse, lexicon.speech_verbs, lexicon.slots.judging, lexicon.noun_classes
-        ).run()
+        ties = Sieve(discourse, self._lexicon).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
         self._passing = {t.antecedent for t in ties.values() if t.method == PASSING}
         for levels in (("NAM", "ADJ"), ("NOM",), ("PRO",)):
@@ -129,7 +123,7 @@ class _Resolver:
         """The class of what a mention means: of the power, where a seat stands for it."""
         mention = self._annotation.mentions[number]
         link = links.get(number)
-        if link is None:
+        if link is None or self._index.are_people(mention):
             return mention.type
         return self._meant(mention, link.entry).type
 
@@ -150,7 +144,7 @@ class _Resolver:
             return self._found[number]
         mention = self._annotation.mentions[number]
         named = number in ties and ties[number].method == "surname"
-        people = self._are_people(mention)
+        people = self._index.are_people(mention)
         found = None if named or people else self._linked(number, mention, links)
         if found is None and number in ties:
             above = self._refer(ties[number].antecedent, links, _without(ties, number))
@@ -167,7 +161,8 @@ class _Resolver:
                 self._keep_known(known)
                 self._found[number] = Reference(number, known.id, "body of its state")
                 return self._found[number]
-            entity = self._namer.make(mention, mention.type, side)
+            name = self._plain_name(mention, side)
+            entity = self._namer.make(mention, mention.type, side, name)
             self.entities.setdefault(entity.id, entity)
             if number in self._things:
                 self.nameless.add(entity.id)
@@ -188,12 +183,6 @@ class _Resolver:
             return None
         self._keep(voice)
         return Reference(number, voice.id, "own node")
-
-    def _are_people(self, mention: Mention) -> bool:
-        """As in "killed Palestinians": people of a state, not whose somebody is."""
-        plural = mention.level == "ADJ" and mention.type == "PersonGroup"
-        token = self._annotation.tokens[mention.head]
-        return plural and token.deprel in _PARTIES and self._index.stands_alone(mention)
 
     def _people(self, number: int, mention: Mention, state: Entry) -> Reference | None:
         """Unnamed people of a state are not the state, whatever is done by or to them."""
@@ -258,12 +247,15 @@ class _Resolver:
         self, mention: Mention, links: dict[int, Link], ties: dict[int, Tie]
     ) -> Entity | None:
         """Whose the mention is: the state or group of its first owner that has one."""
-        doubtful, descent = coreference_rules().doubtful, coreference_rules().descent
-        if any(word in doubtful for word in self._index.modifiers(mention)):
+        rules = coreference_rules()
+        words = self._index.modifiers(mention)
+        governs = is_a(mention.type, "Government") or is_a(mention.type, "GovernmentBody")
+        lesser = governs and not rules.lesser.isdisjoint(words)
+        if lesser or any(word in rules.doubtful for word in words):
             return None
         for owner in self._index.owners(mention):
             before = self._index.modifiers(self._annotation.mentions[owner])
-            if any(word in descent for word in before):
+            if any(word in rules.descent for word in before):
                 continue  # "ethnic Armenian authorities"
             reference = self._refer(owner, links, ties)
             if reference is None:
@@ -296,12 +288,24 @@ class _Resolver:
         """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
         if mention.level != "NAM" or side is None or side.id not in self._gazetteer:
             return None
-        label = self._document.text[mention.span.start : mention.span.end]
+        label = self._plain_name(mention, side)
         for adjective in self._gazetteer[side.id].adjectives:
             found = self._gazetteer.candidates(f"{adjective} {label}")
             if found:
                 return found[0]
         return None
+
+    def _plain_name(self, mention: Mention, side: Entity | None) -> str:
+        """As "Defence Ministry" of "Belarusian Defence Ministry", "Defence Ministry of Belarus"."""
+        text = self._document.text[mention.span.start : mention.span.end]
+        label = " ".join(text.split())
+        if side is None or side.id not in self._gazetteer:
+            return label
+        entry = self._gazetteer[side.id]
+        for name in (*entry.adjectives, *entry.names):
+            label = label.removeprefix(f"{name} ")
+            label = label.removesuffix(f" {name}").removesuffix(" of the").removesuffix(" of")
+        return label or text
 
     def _state(self, entity: Entity) -> Entity | None:
         if is_a(entity.type, "Country") or is_a(entity.type, "ArmedGroup"):

@@ -65,7 +65,11 @@ class Said:
             for each in self.entries(number)
             if is_a(each.type, "PopulatedPlace") and each.country == entry.country
         ]
-        places = [each for each in self.entries(inner) if each.within == entry.id]
+        known = self.entries(inner)
+        places = [each for each in known if each.within == entry.id]
+        states = {each.id for each in self.entries(number) if each.type == "Country"}
+        if any(each.country in states for each in known):
+            return False  # "Toluca, Mexico"
         return not cities or any(
             distance(place, city) > _QUARTER_KM for place in places for city in cities
         )

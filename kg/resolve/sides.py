@@ -8,6 +8,7 @@ from kg.model import Annotation, Mention, Span
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
+_PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "attr")
 _SIDED = ("amod", "poss", "compound", "nmod")
 
 
@@ -111,6 +112,26 @@ class PhraseIndex:
         name = self.mentions[found]
         if name.span.start == mention.span.start and self.tokens[name.head].head != mention.head:
             yield found
+
+    def beside(self, number: int) -> list[int]:
+        """The names that one is coordinated with: "Ukraine, Moldova and Georgia"."""
+        first = self.mentions[number].head
+        while self.tokens[first].deprel == "conj":
+            first = self.tokens[first].head
+        heads = [first]
+        for head in heads:
+            heads.extend(self.children(head, "conj"))
+        if not any(self.children(head, "cc") for head in heads):
+            return []  # "Sulaymaniyah, Kurdistan Region, Iraq"
+        joined = [self.by_head[head] for head in heads if head in self.by_head]
+        return [each for each in joined if each != number and self.mentions[each].level == "NAM"]
+
+    def are_people(self, mention: Mention) -> bool:
+        """As in "killed Palestinians": people of a state, not whose somebody is."""
+        plural = mention.level == "ADJ" and mention.type == "PersonGroup"
+        return (
+            plural and self.tokens[mention.head].deprel in _PARTIES and self.stands_alone(mention)
+        )
 
     def stands_alone(self, mention: Mention) -> bool:
         """Whether no longer phrase has the same head, as "the Palestinians" has."""

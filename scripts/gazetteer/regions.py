@@ -43,6 +43,7 @@ class Regions:
         self.by_code: dict[str, list[Place | None]] = defaultdict(list)
         self.by_state: dict[str, list[Outline]] = defaultdict(list)
         self.places: list[Place] = []
+        self.uncoded = policy.uncoded
         self.coded = {
             code: Place(code, "Region", id_.replace("_", " "), [], code[:2], id=id_)
             for code, id_ in policy.coded.items()
@@ -65,7 +66,7 @@ class Regions:
         if code in self.coded:
             return self.coded[code]
         coded = self.by_code.get(code, [])
-        if len(coded) == 1:
+        if len(coded) == 1 and city["countrycode"] not in self.uncoded:
             return coded[0]
         if "longitude" not in city:
             return None

@@ -55,6 +55,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     coded: dict[str, str]
+    uncoded: tuple[str, ...]
     regions: dict[str, RegionRule]
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.reattach import Repair
 from kg.annotate.repair.view import View
+from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_a
@@ -124,6 +125,31 @@ def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _start_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "announces a ban as of May 2": then it begins, whenever it was announced."""
+    changed: dict[int, Token] = {}
+    calendar = time_lexicon().calendar
+    for prep in view.formed("as", "from", "until", "till"):
+        token, verb = view[prep], view[prep].head
+        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
+            continue
+        below = [prep, *view.children(prep, "prep")]
+        times = [view[i].form for each in below for i in view.children(each, "pobj")]
+        told = [i for i in view.children(verb, "dobj") if verb < i < prep]
+        if told and any(form in calendar for form in times):
+            ends = [i for i in view.children(verb, "prep") if i > prep and _is_end(view, i)]
+            changed |= {i: replace(view[i], head=told[-1]) for i in (prep, *ends)}
+    return changed
+
+
+def _is_end(view: View, prep: int) -> bool:
+    """As in "from May 2 to 9"."""
+    return view[prep].form == "to" and any(
+        view[i].xpos == "CD" or view[i].form in time_lexicon().calendar
+        for i in view.children(prep, "pobj")
+    )
+
+
 def _counted_beside(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "62 cases of cholera and 20 deaths": the deaths are counted beside the cases."""
     changed: dict[int, Token] = {}
@@ -187,6 +213,7 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _joint_owners,
     _named_storm,
     _lapse_of_object,
+    _start_of_object,
     _counted_beside,
     _last_modifier,
     _speaker_with,

@@ -317,6 +317,26 @@ def _time_as_content(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _before_mark(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "reported ten deaths after X", "left days after X": what is measured is not X.
+
+    An event is what is done or told, all else tells how long after X it was.
+    """
+    changed: dict[int, Token] = {}
+    for noun in view.related("npadvmod"):
+        clause = view[noun].head
+        above = view[clause].head
+        marks = [i for i in view.children(clause, "mark") if view[i].form.lower() in _TIMES]
+        if view[clause].deprel != "advcl" or noun + 1 not in marks:
+            continue
+        told = view[noun].lemma in lexicon.nouns or view[noun].form.lower() in lexicon.nouns
+        bare = above < noun and not view.children(above, "dobj", "nsubjpass", "ccomp", "xcomp")
+        changed[noun] = replace(
+            view[noun], head=above, deprel="dobj" if told and bare else "npadvmod"
+        )
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -335,4 +355,5 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _split_progressive,
     _land_as_subject,
     _time_as_content,
+    _before_mark,
 )

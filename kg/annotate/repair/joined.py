@@ -45,18 +45,18 @@ def finite_beside_bare(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """
     changed: dict[int, Token] = {}
     for index in view.related("conj"):
-        bare, tense = view[index].head, _tense(view, index)
+        bare, told = view[index].head, tense(view, index)
         infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
-        if tense not in ("VBD", "VBZ") or not (infinitive or _is_asked(view, bare, lexicon)):
+        if told not in ("VBD", "VBZ") or not (infinitive or _is_asked(view, bare, lexicon)):
             continue
         aux = [view[i].form.lower() for i in view.children(bare, "aux")]
         own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
         if own and (aux != ["to"] or view.children(index, "mark")):
             continue  # "said that X would leave and that Y fled"
         above = view[bare].head
-        while view[above].head != above and _tense(view, above) != tense:
+        while view[above].head != above and tense(view, above) != told:
             above = view[above].head
-        alike = _tense(view, above) == tense
+        alike = tense(view, above) == told
         if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
             joints = [i for i in view.children(bare, "cc") if i < index][-1:]
             changed |= {i: replace(view[i], head=above) for i in (*joints, index)}
@@ -72,7 +72,7 @@ def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
     return asked and bare and that
 
 
-def _tense(view: View, verb: int) -> str:
+def tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
     return next((tag for tag in finite if tag in ("VBD", "VBZ")), view[verb].xpos)

@@ -83,8 +83,10 @@ def _saying_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
         token = view[index]
         joined = token.deprel == "conj" and view[token.head].upos == "VERB"
         told = [i for i in view.children(index, "ccomp", "relcl") if view.children(i, "mark")]
-        if joined and token.lemma in lexicon.report_verbs and told:
-            changed[index] = replace(token, upos="VERB", xpos="VBZ")
+        form = token.form.lower()
+        lemma = next((v for v in (form[:-1], form[:-2]) if v in lexicon.report_verbs), None)
+        if joined and lemma is not None and told:
+            changed[index] = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
             changed[told[0]] = replace(view[told[0]], deprel="ccomp")
     return changed
 

@@ -84,6 +84,18 @@ def _time_before_aim(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _subject_after_mark(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "after the party quit": the subject was hung on the word that begins the clause."""
+    changed: dict[int, Token] = {}
+    for mark in view.related("mark"):
+        nouns = [i for i in view.children(mark, "pobj") if i > mark]
+        verb = view[mark].head
+        finite = nouns and nouns[0] < verb and view[verb].xpos in ("VBD", "VBZ", "VBP")
+        if finite and not view.children(verb, *_SUBJECTS):
+            changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
+    return changed
+
+
 def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
@@ -108,4 +120,83 @@ def _date_before_verb(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
-PLACE_REPAIRS: tuple[Repair, ...] = (_joined_phrases, _time_before_aim, _date_before_verb)
+def _place_of_time(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "kills ten over a four day period in X": it is no period of X."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("in", "across", "near"):
+        noun = view[index].head
+        prep = view[noun].head
+        units = time_lexicon().units
+        spans = view[noun].deprel == "pobj" and view[prep].upos == "ADP" and noun < index
+        places = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+        told = {view[i].form.lower() for i in (noun, *view.children(noun, "compound", "nmod"))}
+        if spans and places and told & units and view[prep].head != prep:
+            changed[index] = replace(view[index], head=view[prep].head)
+    return changed
+
+
+def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "struck off the coast of X": what has an object is no particle."""
+    return {
+        index: replace(view[index], upos="ADP", xpos="IN", deprel="prep")
+        for index in view.related("prt")
+        if view.children(index, "pobj")
+    }
+
+
+def _aimed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "launched a missile at X from Y": at X goes what is launched, and from Y.
+
+    The phrase must have a role beside the thing, as told by the frames of the verb.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("prep"):
+        thing = view[index].head
+        verb = view[thing].head
+        if index < thing or view[thing].deprel not in ("dobj", "nsubjpass"):
+            continue
+        if lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
+            continue
+        form = view[index].form.lower()
+        frames = (trigger.frame.roles for trigger in lexicon.verbs.get(view[verb].lemma, ()))
+        if any(roles.get("object") == "instrument" and form in roles for roles in frames):
+            changed[index] = replace(view[index], head=verb)
+            for inner in view.children(index, "pobj"):
+                for prep in view.children(inner, "prep"):
+                    if view[prep].form.lower() == "from":
+                        changed[prep] = replace(view[prep], head=verb)
+    return changed
+
+
+def _parties_behind_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "clashes erupted in X between Y and Z": the clashes are between them, X is not."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("between"):
+        place = view[index].head
+        prep = view[place].head
+        above = view[prep].head
+        inside = view[place].deprel == "pobj" and view[prep].deprel == "prep" and place < index
+        if not inside or not _is_named(view, place):
+            continue
+        events = (above, *view.children(above, *_SUBJECTS))
+        triggers = (each for i in events for each in lexicon.nouns.get(view[i].lemma, ()))
+        if any("between" in trigger.frame.roles for trigger in triggers):
+            changed[index] = replace(view[index], head=above)
+    return changed
+
+
+def _is_named(view: View, noun: int) -> bool:
+    """As "Jenin" and "the Jenin camp" are, unlike the border between two states."""
+    return any(view[i].upos == "PROPN" for i in (noun, *view.children(noun, "compound")))
+
+
+PLACE_REPAIRS: tuple[Repair, ...] = (
+    _joined_phrases,
+    _time_before_aim,
+    _date_before_verb,
+    _place_of_time,
+    _subject_after_mark,
+    _particle_with_object,
+    _aimed,
+    _parties_behind_place,
+)

@@ -120,13 +120,43 @@ def _plural_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _event_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Fighting between X and Y continued": a listed noun was taken for a verb."""
+    """As in "Fighting between X and Y continued": a listed noun was taken for a verb.
+
+    So too after an article: "hurt in a drive-by shooting at a car".
+    """
     changed: dict[int, Token] = {}
     for index in view.tagged("VBG"):
         token, form = view[index], view[index].form.lower()
-        subject = token.deprel in (*_SUBJECTS, "csubj")
-        if form in lexicon.nouns and subject and not view.children(index, "dobj"):
+        if form not in lexicon.nouns or view.children(index, "dobj", *_SUBJECTS):
+            continue
+        if token.deprel in (*_SUBJECTS, "csubj"):
             changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN")
+        elif token.head < index and token.deprel in ("pcomp", "pobj"):
+            if view[token.head + 1].xpos != "DT":
+                continue
+            changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
+    return changed
+
+
+def _compound_in_ing(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "triggered a tsunami warning": a listed noun was taken for what the tsunami does."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBG"):
+        token, form, noun = view[index], view[index].form.lower(), view[index].head
+        whole = view[noun].xpos == "NN" and noun == index - 1
+        if view[noun].lemma in lexicon.noun_classes:
+            continue  # "a soldier fighting in X"
+        own = view.children(index, "dobj", "ccomp", "xcomp", "advmod", "agent")
+        if token.deprel != "acl" or not whole or own or form not in lexicon.nouns:
+            continue
+        if not any(view[i].form.lower() in ("a", "an") for i in view.children(noun, "det")):
+            continue
+        changed |= {i: replace(view[i], head=index) for i in view.children(noun) if i != index}
+        above = view[noun]
+        changed[index] = replace(
+            token, lemma=form, upos="NOUN", xpos="NN", head=above.head, deprel=above.deprel
+        )
+        changed[noun] = replace(above, head=index, deprel="compound")
     return changed
 
 
@@ -314,6 +344,20 @@ def _apposition_of_last(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _believed_of_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "freed ten men, believed to be held by X": they are believed to be, by nobody named."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBD", "VBN"):
+        token, noun = view[index], index - 2
+        if token.lemma not in lexicon.reporting.raised or noun < view.first:
+            continue
+        bare = not view.children(index, *_SUBJECTS, "aux", "auxpass", "dobj", "cc")
+        loose = token.deprel in ("conj", "advcl") and view[index - 1].form == ","
+        if bare and loose and view.children(index, "xcomp") and view[noun].upos == "NOUN":
+            changed[index] = replace(token, xpos="VBN", head=noun, deprel="acl")
+    return changed
+
+
 REATTACHMENTS: tuple[Repair, ...] = (
     _lost_e,
     _fronted,
@@ -322,6 +366,7 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _main_verb_as_participle,
     _plural_before_verb,
     _event_in_ing,
+    _compound_in_ing,
     _relative_of_apposition,
     _name_of_next,
     _direction_after_noun,
@@ -331,4 +376,5 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _name_beside_noun,
     _object_of_phrase,
     _apposition_of_last,
+    _believed_of_noun,
 )

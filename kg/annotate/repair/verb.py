@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.joined import tense
 from kg.annotate.repair.reattach import Repair
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
@@ -35,6 +36,37 @@ def _verb_with_determiner(view: View, _: Lexicon) -> dict[int, Token]:
         changed[subject] = replace(view[subject], deprel="nsubj")
         changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
     return changed
+
+
+def _plural_after_article(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "when a Boeing 737 crashes near X": no plural follows "a", so it is a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("NNS"):
+        token = view[index]
+        left = [i for i in view.children(index, *_OF_NOUNS) if i < index]
+        article = any(view[i].form.lower() in ("a", "an") for i in left)
+        clause = token.deprel in ("advcl", "ROOT", "ccomp", "relcl")
+        lemma = token.form.lower().removesuffix("s")
+        lemmas = (lemma, lemma.removesuffix("e"))
+        verb = next((each for each in lemmas if each in lexicon.verbs), None)
+        if article and clause and verb is not None and _names_one(view, index - 1, lexicon):
+            changed[index] = replace(token, lemma=verb, upos="VERB", xpos="VBZ")
+            subject = next(i for i in reversed(left) if view[i].upos != "NUM")
+            changed[subject] = replace(view[subject], deprel="nsubj")
+            changed |= {i: replace(view[i], head=subject) for i in left if i != subject}
+            outcomes = [i for i in view.children(index, "acl") if view[i].xpos == "VBG"]
+            changed |= {i: replace(view[i], deprel="advcl") for i in outcomes}
+    return changed
+
+
+def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
+    """A noun or "Boeing 737", but for "a dozen", "a record 12", which count what follows."""
+    if view[index].upos == "NUM":
+        index -= 1
+        return view[index].upos == "PROPN" and view[index].head in (index + 1, index + 2)
+    named = view[index].upos == "PROPN" and view[index].form.isalpha()
+    named = named or view[index].lemma in lexicon.noun_classes
+    return named and view[index].lemma not in lexicon.slots.measures
 
 
 def _verb_beside_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -80,11 +112,14 @@ def _event_as_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _as_noun(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "condemns it as a crime, and urges X to act": the crime was taken for who urges."""
+    """As in "condemns it as a crime, and urges X to act": the crime was taken for who urges.
+
+    So too "was sworn in as president and promised Y".
+    """
     changed: dict[int, Token] = {}
     for verb in view.tagged(*_FINITE):
-        token, above = view[verb], view[view[verb].head]
-        if token.deprel != "advcl" or token.xpos != above.xpos or token.xpos not in _FINITE:
+        token = view[verb]
+        if token.deprel != "advcl" or token.xpos != tense(view, token.head):
             continue
         marks = [i for i in view.children(verb, "mark") if view[i].form.lower() == "as"]
         nouns = view.children(verb, "nsubj")
@@ -235,6 +270,31 @@ def _above(view: View, index: int) -> tuple[int, int]:
     return head, view[head].head
 
 
+def _only_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The army seized power on Tuesday": in a sentence of a noun alone the verb was lost.
+
+    A past form right behind the noun that does it, both taken for modifiers of what it is done to.
+    """
+    for root in view.roots():
+        if view[root].upos not in ("NOUN", "PROPN") or view.children(root, "nsubj", "cop"):
+            continue
+        for verb in view.children(root, "amod"):
+            subject = verb - 1
+            named = view[subject].upos in ("NOUN", "PROPN") and view[subject].head == root
+            if not named or view[verb].xpos != "VBN" or view[verb].lemma not in lexicon.verbs:
+                continue
+            changed = {
+                index: replace(view[index], head=verb if index > root else subject)
+                for index in view.children(root)
+                if index > root or index < subject
+            }
+            changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
+            changed[verb] = replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
+            changed[root] = replace(view[root], head=verb, deprel="dobj")
+            return changed
+    return {}
+
+
 def _participle_as_clause(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "reject proposed changes to the law": a verb right after a verb only describes."""
     changed: dict[int, Token] = {}
@@ -317,7 +377,9 @@ def _second_party(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 VERB_REPAIRS: tuple[Repair, ...] = (
+    _only_verb,
     _verb_in_compound,
+    _plural_after_article,
     _verb_with_determiner,
     _verb_beside_noun,
     _clause_as_object,

@@ -50,7 +50,7 @@ EVENT_TYPES: dict[str, EventType | None] = {
     "Protest": "PROTEST", "Unrest": "PROTEST",
     "Sanction": "SANCTION", "DiplomaticExpulsion": "SANCTION", "DiplomaticRecall": "SANCTION",
     "RelationsSuspension": "SANCTION", "AidSuspension": "SANCTION", "Fine": "SANCTION",
-    "OrganizationExit": "SANCTION",
+    "OrganizationExit": "SANCTION", "Exclusion": "SANCTION",
     "ForceMovement": "MOBILIZE", "Mobilization": "MOBILIZE", "MilitaryExercise": "MOBILIZE",
     "WeaponTest": "MOBILIZE", "Recruitment": "MOBILIZE",
     "Seizure": "COERCE", "Detention": "COERCE", "Arrest": "COERCE", "Ban": "COERCE",

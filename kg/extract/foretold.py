@@ -1,0 +1,95 @@
+"""Events that are named as known, while their verb tells that they are to come, or are over."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.extract.context import Context
+from kg.extract.frames import Match
+from kg.extract.governors import through
+from kg.extract.predicate import operator_of
+from kg.extract.proposition import Proposition
+from kg.extract.values import apply, uncommitted
+from kg.lexicon import Operator
+from kg.model import NO_MORE, Factuality
+from kg.vocab import is_one_of
+
+_STATES = ("Control", "Siege", "Blockade", "Command")
+
+
+def carried(
+    noun: Proposition, light: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """As in "faces a ban", "a ban is imminent", "talks are to be held"."""
+    ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
+    if ahead and "face" in light.lemmas:
+        return apply(value, context.lexicon.phrases["faced"], "face")
+    if noun.link == "subject" and light.lemmas[-1] == "be" and _infinitives(light, context):
+        return apply(value, context.lexicon.phrases["is-to"], "is to")
+    return _by_adjective(light, value, context)
+
+
+def small_clause(noun: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "makes an agreement more difficult", "rendered the attack impossible"."""
+    if noun.link != "subject" or noun.governor is None:
+        return value
+    lemma = context.tree.lemma(noun.governor)
+    operator = context.lexicon.copular.get(lemma)
+    return value if operator is None else apply(value, operator, lemma)
+
+
+def is_set(above: Proposition, context: Context) -> Operator | None:
+    """As in "talks are set to begin"; what strikes "are meant to destroy" tells of no other time.
+
+    What the verb above makes of an event that is its subject.
+    """
+    operator = operator_of(above, context.lexicon.complements)
+    if operator is None or operator.modality is None:
+        return None
+    below = (context.propositions.get(i) for i in _infinitives(above, context))
+    occurring = any(each is not None and _is_to_occur(each, context) for each in below)
+    return operator if occurring else None
+
+
+def _is_to_occur(clause: Proposition, context: Context) -> bool:
+    """Whether a verb only tells that something is: "begin", "be held", "take place"."""
+    operator = operator_of(clause, context.lexicon.nominal_verbs)
+    alone = clause.passive or not clause.all("object") or len(clause.lemmas[0].split()) > 1
+    return operator is not None and operator.effect == "pass" and alone
+
+
+def _infinitives(above: Proposition, context: Context) -> list[int]:
+    tree = context.tree
+    clauses = tree.children(above.head, "xcomp")
+    return [c for c in clauses if "to" in {tree[i].form.lower() for i in tree.children(c, "aux")}]
+
+
+def _by_adjective(above: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "an attack is unlikely", "is an option": what is said of an event that is its subject.
+
+    Whether it is right or legal tells nothing of whether it happened.
+    """
+    for index in context.tree.children(above.head, "acomp", "attr"):
+        lemma = context.tree.lemma(index)
+        if lemma in context.lexicon.slots.requirements:
+            return uncommitted(value, lemma)
+        operator = context.lexicon.copular.get(lemma)
+        if operator is not None and operator.modality == "expected":
+            return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+    return value
+
+
+def closed(value: Factuality, found: Match, context: Context) -> Factuality:
+    """As in "the town, previously held by X", "ended the siege": a state that is no more."""
+    proposition, tree, slots = found.proposition, context.tree, context.lexicon.slots
+    active = proposition.kind == "verb" and not proposition.passive
+    if active or not is_one_of(found.trigger.type, _STATES):
+        return value  # "took the town and then controlled it"
+    heads = {proposition.head, tree[proposition.head].head}  # "then under"
+    heads |= {proposition.light} if proposition.light is not None else set()
+    adverbs = {tree.lemma(i) for head in heads for i in tree.children(head, "advmod")}
+    above = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
+    ended = above is not None and above.lemmas[-1] in slots.ending
+    if not ended and adverbs.isdisjoint(slots.former):
+        return value
+    return replace(value, operators=(*value.operators, NO_MORE))

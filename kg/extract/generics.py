@@ -1,0 +1,45 @@
+"""Deeds by which a clause only tells whom it means: whoever does so, or would do so."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.predicate import operator_of, own_value, verb_above
+from kg.extract.proposition import Proposition
+from kg.model import Factuality
+from kg.vocab import is_one_of
+
+_ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
+_OUGHT = ("requested", "planned", "considered", "conditional")
+
+
+def is_in_mind(current: Proposition, context: Context) -> bool:
+    """As in "rebels attacking Gao would be a mistake": the deed itself is what would be one."""
+    noun = current.governor
+    clause = verb_above(noun, context) if noun is not None else None
+    if clause is None or noun is None or context.tree[noun].deprel != "nsubj":
+        return False
+    around = own_value(clause, Factuality(), context)
+    return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
+
+
+def is_generic(current: Proposition, context: Context) -> bool:
+    """As in "people visiting X must carry a pass", "who visit X will be tested": whoever does so.
+
+    Bare plurals of plain people; soldiers who hold a town are there.
+    """
+    tree, noun = context.tree, current.governor
+    clause = verb_above(noun, context) if noun is not None else None
+    if noun is None or clause is None or tree[noun].xpos != "NNS":
+        return False
+    kind = context.lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    told = tree.children(noun, "det", "poss", "nummod", "amod", "compound")
+    if told or is_one_of(kind, _ARMED):
+        return False
+    around = own_value(clause, Factuality(), context)
+    if tree[noun].deprel in ("nsubj", "nsubjpass"):
+        return around.modality in _OUGHT
+    operator = operator_of(clause, context.lexicon.complements)
+    bidden = operator is not None and (
+        operator.modality == "requested" or operator.effect == "negate"
+    )
+    return bidden and tree[noun].deprel == "dobj"
