@@ -174,6 +174,7 @@ class Reporting:
     fictions: tuple[str, ...]
     checking: tuple[str, ...]
     contrary: tuple[str, ...]
+    describing: tuple[str, ...]
     proving: tuple[str, ...]
     reacting: frozenset[str]
     aired: frozenset[str]

@@ -87,6 +87,7 @@ class Slots:
     verb_prefixes: tuple[str, ...]
     surrounding: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    other_times: tuple[str, ...]
     occasions: tuple[str, ...]
     assailants: tuple[str, ...]
     happenings: tuple[str, ...]

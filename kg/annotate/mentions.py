@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from kg.annotate.branches import whole_branches
 from kg.annotate.names import NamedSpan, NameFinder
 from kg.annotate.person_names import whole_persons
 from kg.annotate.phrases import Phrases, can_be_named, is_acronym, kind_said
@@ -15,7 +16,7 @@ from kg.annotate.whole_names import whole_names, with_number, without_parts
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -48,7 +49,8 @@ def find_mentions(
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
     finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
-    found = finder_of_names.find(whole_persons(names, phrases, gazetteer, lexicon.people))
+    persons = whole_persons(names, phrases, gazetteer, lexicon.people)
+    found = finder_of_names.find(whole_branches(persons, phrases, gazetteer))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
     found = [_with_number(each, phrases) for each in found]
@@ -66,7 +68,9 @@ def find_mentions(
                 mentions.extend(finder.demonym(heads[index], sentence))
             if index in covered:
                 continue
-            if finder.may_head(index):
+            if finder.is_doer_inside(index, sentence):
+                mentions.append(finder.doer(index))
+            elif finder.may_head(index):
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
     mentions = without_parts(found, mentions, phrases, gazetteer)
@@ -186,6 +190,23 @@ class _Finder:
         inside = token.deprel in ("compound", "nmod") and is_acronym(token.form)
         return inside and self._phrases.class_of(token.head) in _FIGHTING
 
+    def doer(self, index: int) -> Mention:
+        token = self._tokens[index]
+        return Mention(Span(token.start, token.end), index, "NOM", "ArmedGroup")
+
+    def is_doer_inside(self, index: int, sentence: Sentence) -> bool:
+        """As in "a rebel attack": a common noun for who did it, before what was done."""
+        token = self._tokens[index]
+        before = token.deprel in ("compound", "amod", "nmod") and token.head == index + 1
+        common = token.form.islower() or index == sentence.first
+        if not before or not common or self._phrases.class_of(index) != "ArmedGroup":
+            return False
+        deed = self._tokens[token.head].lemma
+        if f"{token.lemma.lower()} {deed}" in self._lexicon.nouns:
+            return False  # "a terrorist attack" is a kind of attack
+        deeds = self._lexicon.nouns.get(deed, ())
+        return any(is_a(trigger.type, "CombatEvent") for trigger in deeds)
+
     def _is_body_inside(self, index: int, type_: str) -> bool:
         """A body within a compound: "a government raid", "Malian army trucks", "rebel-held"."""
         token = self._tokens[index]
@@ -203,7 +224,9 @@ class _Finder:
         if mention.level == "ADJ" and head.deprel in _PLACED and head.xpos[:2] == "NN":
             whole = self._phrase(mention.head, sentence, "PersonGroup")
             if whole.span != mention.span:
-                one = head.xpos in ("NN", "NNP")
+                numbers = self._phrases.children(mention.head, "nummod")
+                several = any(self._tokens[i].form.lower() not in ("one", "1") for i in numbers)
+                one = head.xpos in ("NN", "NNP") and not several
                 yield replace(whole, type="Person") if one else whole
 
     def _phrase(self, index: int, sentence: Sentence, type_: str) -> Mention:
@@ -213,6 +236,8 @@ class _Finder:
         first = self._phrases.first(index, sentence.first)
         first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
         first = self._after_date(first, index)
+        if first > 1 and self._tokens[first - 1].xpos == "CC" and first in self._demonyms:
+            first -= 2 * (first - 2 in self._demonyms)  # "Tajik and Kyrgyz guards"
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _after_date(self, first: int, index: int) -> int:
@@ -321,9 +346,9 @@ class _Finder:
         return "the" in [self._tokens[i].form.lower() for i in self._phrases.children(index, "det")]
 
     def _can_head(self, token: Token) -> bool:
-        return token.xpos in _NOUN_TAGS or (
-            token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
-        )
+        letters = token.form[-1] == "s" and is_acronym(token.form[:-1])  # "UAVs"
+        common = token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
+        return token.xpos in _NOUN_TAGS or common or letters
 
     # ---------------------------------------------------------- pronouns
 

@@ -135,12 +135,24 @@ class _Names:
             if not self._is_proper(first - 1) or not self._is_called(first - 1):
                 break
             first -= 1
+        if label == "PERSON" and self._is_half_given(first, floor):
+            first -= 2
         return NamedSpan(first, last, label)
+
+    def _is_half_given(self, first: int, floor: int) -> bool:
+        """As in "Jan-Åke Jonsson", of whom the recogniser found "Åke Jonsson"."""
+        if first - 2 < floor or self._tokens[first - 1].form != "-":
+            return False
+        half = self._tokens[first - 2]
+        tight = half.end + 1 == self._tokens[first].start
+        return tight and half.form in given_names() and not self._gazetteer.candidates(half.form)
 
     def are_one(self, span: NamedSpan, after: NamedSpan) -> bool:
         """As in "Ana Maria" and "Perez Rojas" right after it, which it belongs to."""
         whole = range(span.first, after.last)
-        if span.label != "PERSON" or span.last != after.first or len(whole) > LONGEST:
+        if span.last != after.first or len(whole) > LONGEST:
+            return False
+        if span.label != "PERSON" and not self._is_aged(span, after):
             return False
         if after.label not in _SURNAMES or not all(map(self._is_proper, whole)):
             return False
@@ -148,6 +160,13 @@ class _Names:
         joined = all(self._tokens[i].head in whole for i in range(span.first, span.last))
         ends = self._tokens[head].deprel not in _INSIDE and self._phrases.class_of(head) is None
         return joined and ends and (after.label == "PERSON" or self._is_surname(span, after))
+
+    def _is_aged(self, span: NamedSpan, after: NamedSpan) -> bool:
+        """As in "Dreeko Vano Smith, 28,": whatever stands before the surname is a given name."""
+        known = self._gazetteer.candidates(self._phrases.text(span.first, span.last))
+        head = self._phrases.head(after.first, after.last)
+        ages = map(self._is_age, self._phrases.children(head, "appos", "nummod"))
+        return span.label in _MISTAKEN and not known and any(ages)
 
     def _is_surname(self, span: NamedSpan, after: NamedSpan) -> bool:
         """A single word that also names a town or a firm, after a given name."""

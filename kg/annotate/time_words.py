@@ -93,6 +93,7 @@ class TimeLexicon:
         words = "".join(self.grammar.words[word] for word in data.triggers)
         self.triggers = frozenset(strong + words)
         self._names = frozenset(self.grammar.members("MONTH", "WEEKDAY"))
+        self.units = frozenset(data.classes["UNIT"])
         names = (*data.classes["MONTH"], *data.classes["WEEKDAY"])
         self.calendar = frozenset(name.title() for name in names)
         """Names of months and days, and their short forms, as they are written."""

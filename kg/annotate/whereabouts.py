@@ -46,7 +46,8 @@ def is_won(phrases: Phrases, head: int, people: People) -> bool:
     if token.deprel not in ("dobj", "nsubjpass") or tokens[token.head].lemma not in people.winning:
         return False
     doers = phrases.children(token.head, "nsubj") if token.deprel == "dobj" else ()
-    return any(phrases.class_of(doer) in _ARMED for doer in doers)
+    nation = any(tokens[doer].xpos == "NNPS" for doer in doers)  # "the Russians"
+    return nation or any(phrases.class_of(doer) in _ARMED for doer in doers)
 
 
 def _first_joined(tokens: Sequence[Token], head: int) -> int:

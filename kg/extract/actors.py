@@ -48,7 +48,9 @@ def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
     if mention is None or mention.level != "NAM":
         return False
-    return is_one_of(mention.type, _SITES) or not mention.candidates
+    before = context.tree[max(slot.head - 1, 0)].form.lower()
+    part = before in context.lexicon.people.directions  # "the northern Syria offensive"
+    return part or is_one_of(mention.type, _SITES) or not mention.candidates
 
 
 def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

@@ -67,7 +67,9 @@ class CarrierReader:
             return
         elif self.is_light(clause) and not self._is_effect(proposition, clause):
             self._from_light(proposition, clause)
-        elif proposition.link == "object" and self._controls(clause):
+        elif (proposition.link == "object" and self._controls(clause)) or (
+            proposition.marker != "for" and self._is_owned(proposition, clause)
+        ):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
         else:
@@ -149,7 +151,8 @@ class CarrierReader:
         named = [slot.head in self._names for slot in clause.all("subject")]
         told = (self._lexicon.verbs.get(lemma, ()) for lemma in clause.lemmas[:1])
         claimed = any(trigger.type == "ResponsibilityClaim" for each in told for trigger in each)
-        mine = proposition.marker == "for" and claimed
+        told_of = "subject" if clause.passive else "object"  # "claimed the attack"
+        mine = claimed and (proposition.marker == "for" or proposition.link == told_of)
         return mine and bool(named) and all(named)
 
     def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:

@@ -293,7 +293,11 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     agents = [each for each in harm.claim.fillers("agent") if _is_party(each, context)]
     if agents and not attack.claim.fillers("agent") and names and names <= _DURING:
         yield from (replace(agent, inferred=True) for agent in agents)
-    open_ = attack.claim.fillers("agent") and not attack.claim.fillers("target")
+    told = context.tree.children(attack.head, "dobj", "npadvmod")  # "attack the march"
+    aimed = attack.claim.fillers("target") or any(
+        context.tree.lemma(i) not in attack.match.lemma.split() for i in told
+    )
+    open_ = attack.claim.fillers("agent") and not aimed
     if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):

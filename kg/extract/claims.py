@@ -32,7 +32,7 @@ from kg.extract.recall import recalled, through_reports
 from kg.extract.returns import returned
 from kg.extract.role import Role
 from kg.extract.senses import is_no_deed
-from kg.extract.sources import Step
+from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
 from kg.extract.tree import Tree
@@ -180,6 +180,9 @@ class _DocumentReader:
                     continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)
+                own = presupposing(steps, claim.factuality, context)
+                if len(own) < len(steps):
+                    steps, claim = own, self._claim(found, own, context)
                 if number:
                     claim = replace(claim, id=f"{claim.id}_{number + 1}")
                 drafts.append(Draft(claim, found, steps))

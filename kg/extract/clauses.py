@@ -86,7 +86,7 @@ class VerbReader:
                 continue  # "called the effect on children the worst"
             if child + 1 < tree.sentence.last and tree[child + 1].form == "-":
                 continue  # "back-to-back"
-            for word in (tree[child].form.lower(), tree.lemma(child)):
+            for word in self._words(child):
                 both = f"{lemma} {word}"
                 if any(both in table for table in tables):
                     yield both
@@ -108,8 +108,13 @@ class VerbReader:
         below = [i for each in near for i in tree.children(each, *_BELOW)]
         bare = [i for each in below for i in tree.children(each, "pobj") if not tree.children(i)]
         near = [*near, *below, *bare]  # "set X on fire", with "on" hung on X
-        words = {word for i in near for word in (tree[i].form.lower(), tree.lemma(i))}
+        words = {word for i in near for word in self._words(i)}
         yield from (phrase for phrase in phrases if words.issuperset(phrase))
+
+    def _words(self, index: int) -> tuple[str, ...]:
+        """Form and lemma; not of a preposition: "signed up, according to X" tells of no accord."""
+        form = self._tree[index].form.lower()
+        return (form,) if self._tree[index].deprel == "prep" else (form, self._tree.lemma(index))
 
     def _has_infinitive(self, index: int) -> bool:
         """As in "warned them to leave", which asks, where "warned them that ..." tells."""
@@ -129,6 +134,8 @@ class VerbReader:
             return True
         if token.deprel == "conj" and self._joins_passive(index):
             return True
+        if token.xpos == "VBN" and tree[token.head].deprel == "acomp" and token.deprel == "conj":
+            return True  # "are missing and presumed dead"
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
         return (

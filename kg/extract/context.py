@@ -10,11 +10,12 @@ from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon, given_names
 from kg.model import Filler, Mention, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers")
+_REFLEXIVE = ("themselves", "itself", "himself", "herself", "myself", "ourselves", "yourself")
 _SPANS = ("year", "month", "week", "day", "hour")
 _DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
 _UNKNOWN = ("-guess", "-unknown")
@@ -108,6 +109,13 @@ class Context(Struct, frozen=True):
             return True
         return self.is_open(head) and any(kind[0].isupper() for kind in kinds)
 
+    def _speaker_before(self, pronoun: int) -> int | None:
+        """As in "the army said it had hit X": the army, which speaks of itself."""
+        tree, clause = self.tree, self.tree[pronoun].head
+        cue = tree[clause].head
+        said = tree.lemma(cue) in self.lexicon.report_verbs and tree[clause].deprel == "ccomp"
+        return tree.child(cue, "nsubj") if said and cue < pronoun else None
+
     def _is_one(self, head: int, type_: str | None, kind: str) -> bool:
         """Whether the filler is of a class, or headed by a (lower case) noun."""
         if kind[0].isupper():
@@ -147,7 +155,7 @@ class Context(Struct, frozen=True):
         """
         if not self._is_name(head) or self._is_shown_person(head):
             return False
-        if self._is_told_as_place(head):
+        if self.is_told_as_place(head):
             return True
         tree, own = self.tree, self.mentions[self.by_head[head]]
         length = own.span.end - own.span.start
@@ -162,20 +170,26 @@ class Context(Struct, frozen=True):
         places = any(is_a(type_, "Place") for type_ in types)
         return places or types.count("Entity") > 1
 
-    def _is_told_as_place(self, head: int) -> bool:
+    def is_told_as_place(self, head: int) -> bool:
         """As in "near X", "the airport in X", "in X, Syria": what else is there has no place."""
         tree = self.tree
         prep = tree[head].head
         if tree[head].deprel != "pobj" or tree[prep].form.lower() not in self.lexicon.slots.places:
             return False
         thing = self.type_of(tree[prep].head) or "Entity"
-        beside = [self.mention(i) for i in tree.children(head, "appos")]
+        listed = [] if tree.children(head, "cc") else tree.children(head, "conj")
+        beside = [self.mention(i) for i in (*tree.children(head, "appos"), *listed)]
         around = any(m is not None and m.level == "NAM" and is_a(m.type, "Place") for m in beside)
         return tree[prep].form.lower() in _NEAR or is_a(thing, "Facility") or around
 
     def _is_excluded(self, head: int, type_: str | None, kinds: Sequence[str]) -> bool:
         if "-guess" in kinds and self._is_guess(head):
             return True
+        if "-it" in kinds and self.tree[head].form.lower() == "it":
+            speaker = self._speaker_before(head)
+            return speaker is None or not self.fits(speaker, kinds)
+        if self.tree[head].form.lower() in _REFLEXIVE and not _has_agents(kinds):
+            return True  # no weapon or ship is "themselves"
         if "-unknown" in kinds and self._is_name(head) and type_ == "Entity":
             return True
         barred = (kind[1:] for kind in kinds if kind[0] == "-" and kind not in _UNKNOWN)
@@ -253,3 +267,7 @@ class Context(Struct, frozen=True):
     def phrase_span(self, head: int) -> Span:
         first, last = self.tree.phrase(head)
         return self.tree.span(first, last)
+
+
+def _has_agents(kinds: Sequence[str]) -> bool:
+    return any(kind[0].isupper() and is_one_of(kind, ("Agent", "ArmedForce")) for kind in kinds)

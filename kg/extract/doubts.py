@@ -308,7 +308,34 @@ def _is_wreck(suspect: Suspect) -> bool:
     return other and any(is_one_of(each.type, _WRECKING) for each in told)
 
 
-_DOER_CHECKS = (*DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
+def _is_within_name(suspect: Suspect) -> bool:
+    """As in "Syrian Air Force strikes": the force acts, of whose name the state is a part."""
+    context = suspect.context
+    mention = context.mention(suspect.head)
+    own = [role.name for role in suspect.found.roles if role.head == suspect.head]
+    if mention is None:
+        return False
+    others = (
+        context.mention(role.head)
+        for role in suspect.found.roles
+        if role.head != suspect.head and role.name in own
+    )
+    named = (each for each in others if each is not None and each.level == "NAM")
+    return any(each.span.contains(mention.span) for each in named)
+
+
+def _is_believed_doer(suspect: Suspect) -> bool:
+    """As in "the gunman believed responsible for the killing": that he did it is a belief."""
+    proposition, context = suspect.found.proposition, suspect.context
+    above = {proposition.light, proposition.governor} - {None}
+    raised = context.lexicon.reporting.raised
+    if proposition.kind != "noun":
+        return False
+    told = [i for i in above if i is not None and context.tree.lemma(i) in raised]
+    return any(context.tree.children(i, "acomp", "oprd") for i in told)
+
+
+_DOER_CHECKS = (_is_within_name, _is_believed_doer, *DOER_CHECKS, *BORROWED_CHECKS, *PARTY_CHECKS)
 _OTHER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_after_but,
     _is_shifted_object,

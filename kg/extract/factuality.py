@@ -23,7 +23,7 @@ from kg.extract.event_nouns import (
     stands,
     whole_of,
 )
-from kg.extract.foretold import carried, is_set
+from kg.extract.foretold import carried, is_set, small_clause
 from kg.extract.generics import is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
@@ -285,7 +285,7 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
-        return value
+        return small_clause(proposition, value, context)
     if proposition.link != "subject" and is_charge(proposition, above, lexicon):
         new = is_new(proposition.head, context)  # that nobody else has told of
         return replaced(value, "possible", "accused", None, "accused of") if new else value

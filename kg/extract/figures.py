@@ -12,6 +12,7 @@ from kg.extract.frames import Match
 from kg.model import Quantity, Sentence, Span, Time
 from kg.vocab import is_a
 
+_TO = ("to", "until", "till", "and", "-", "–")
 _SHARED = ("agent", "location", "origin", "cause")  # roles that several events may have in common
 
 
@@ -47,6 +48,7 @@ def figures(quantities: Iterable[Quantity], found: Match, context: Context) -> t
 
 def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
     """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
+    times = tuple(times)
     near = [
         each
         for each in times
@@ -54,6 +56,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         and not _is_of_thing(each.span, context)
         and not _is_supposed(each.span, context)
         and not _is_of_told(each.span, found, context)
+        and not any(_are_hours(each, other, context) for other in times)
     ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
 
@@ -139,9 +142,12 @@ def _predicate(span: Span, context: Context) -> int | None:
         return None
     if tree[top].deprel == "poss":  # "next month's games" are no time of what is done before them
         return tree[top].head if tree[top].head in context.propositions else None
-    inside = _inside(span, context)
+    others, inside = context.lexicon.slots.other_times, _inside(span, context)
     for index in (top, *tree.ancestors(top)):
         if tree[index].deprel == "prep":  # "including" is no predicate, whatever its tag
+            own = index == tree[top].head or index in inside
+            if not own and tree[index].form.lower() in others:
+                return None  # "after the find on May 2, X left"
             continue
         if index in context.propositions and index not in inside[:-1]:
             return index
@@ -184,6 +190,15 @@ def _is_of_told(span: Span, found: Match, context: Context) -> bool:
     tree, top, verb = context.tree, _top(span, context), found.proposition.head
     above = takewhile(lambda i: i != verb, tree.ancestors(top)) if top is not None else ()
     return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
+
+
+def _are_hours(one: Time, other: Time, context: Context) -> bool:
+    """As in "a curfew from 8 p.m. to 6 a.m.": the hours of one day, on whatever day."""
+    if one is other or one.precision != "day" or one.edtf != other.edtf:
+        return False
+    first, last = sorted((_inside(one.span, context), _inside(other.span, context)), key=min)
+    between = range(max(first) + 1, min(last))
+    return len(between) == 1 and context.tree[between[0]].form.lower() in _TO
 
 
 def _is_of_apposition(top: int, context: Context) -> bool:

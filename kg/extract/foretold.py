@@ -29,6 +29,15 @@ def carried(
     return _by_adjective(light, value, context)
 
 
+def small_clause(noun: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "makes an agreement more difficult", "rendered the attack impossible"."""
+    if noun.link != "subject" or noun.governor is None:
+        return value
+    lemma = context.tree.lemma(noun.governor)
+    operator = context.lexicon.copular.get(lemma)
+    return value if operator is None else apply(value, operator, lemma)
+
+
 def is_set(above: Proposition, context: Context) -> Operator | None:
     """As in "talks are set to begin"; what strikes "are meant to destroy" tells of no other time.
 

@@ -44,6 +44,7 @@ _THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
 _DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
+_MOVES = ("CombatEvent", "ForceMovement")
 _TWO = 2
 _SETTING = ("in", "during", "amid")
 
@@ -283,7 +284,10 @@ def _movers(slot: Slot, trigger: Trigger, context: Context) -> Iterator[Role]:
     """As in "the army's offensive has reached X": whose movement it is."""
     if slot.name != "subject" or not is_a(trigger.type, "ForceMovement"):
         return
-    for owner in context.propositions[slot.head].slots if context.is_event(slot.head) else ():
+    triggers = context.lexicon.nouns.get(context.tree.lemma(slot.head), ())
+    military = any(is_one_of(each.type, _MOVES) for each in triggers)  # fires advance alone
+    moving = military and context.is_event(slot.head)
+    for owner in context.propositions[slot.head].slots if moving else ():
         own = owner.name in (*_OWNERS, "by", "of")
         if own and _fits("agent", owner, trigger.frame, context):
             yield Role("agent", owner.head)
@@ -333,8 +337,17 @@ def _named(
 def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     """Whether the filler is of a class that the frame allows in the role, and can have it."""
     allowed = frame.types.get(name, PLACES if name in PLACE_ROLES else ())
+    if allowed == PLACES and _is_demonym(slot.head, context):
+        return False
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
     return not allowed or fitting
+
+
+def _is_demonym(head: int, context: Context) -> bool:
+    """As in "recovered Haitian, Nepali and Indian migrants": a people, and no place."""
+    mention = context.mention(head)
+    alone = context.tree[head].deprel in ("dobj", "conj", "nsubj", "nsubjpass")
+    return alone and mention is not None and mention.level == "ADJ"
 
 
 def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:

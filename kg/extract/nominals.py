@@ -212,9 +212,12 @@ class NominalReader:
 
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""
-        kind = self._lexicon.noun_classes.get(self._tree.lemma(child))
-        plain = self._tree[child].upos == "NOUN"
-        return kind is not None and (plain or is_a(kind, "Materiel"))
+        tree, deed = self._tree, self._tree[child].head
+        kind = self._lexicon.noun_classes.get(tree.lemma(child))
+        if kind is None or tree[child].upos == "NOUN" or is_a(kind, "Materiel"):
+            return kind is not None
+        whole = f"{tree.lemma(child)} {tree.lemma(deed)}" in self._lexicon.nouns
+        return is_a(kind, "ArmedGroup") and not whole  # "a militant attack"
 
     def _is_owner(self, child: int) -> bool:
         """A name or demonym before the event; not that of whom it is for ("pro-Serbian rally")."""

@@ -34,7 +34,11 @@ def narrowed(role: Role, context: Context) -> Role:
 
 def place_role(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
-    if place is None or not context.fits(slot.head, ("Place",)) or context.is_open(slot.head):
+    if place is None or not context.fits(slot.head, ("Place",)):
+        return None
+    name = context.mention(slot.head)
+    told = name is not None and name.level == "NAM" and context.is_told_as_place(slot.head)
+    if context.is_open(slot.head) and not told:
         return None
     if slot.name == "by" and (slot.nested or context.fits(slot.head, ("GeopoliticalEntity",))):
         return None  # "the accusation by Israel": whose it is

@@ -31,6 +31,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_likened,
         _is_public_takeover,
         _is_of_blow,
+        _is_mission,
     )
     return any(check(found, context) for check in checks)
 
@@ -197,6 +198,18 @@ def _is_of_blow(found: Match, context: Context) -> bool:
         return False
     noun = proposition.governor
     return noun is not None and not proposition.passive and is_blow(noun, context)
+
+
+def _is_mission(found: Match, context: Context) -> bool:
+    """As in "sent a plane to survey the scene": it does so, and is given to nobody."""
+    proposition = found.proposition
+    supply = found.trigger.type == "ArmsSupply" and proposition.lemmas[-1] == "send"
+    if not supply or any(role.name == "recipient" for role in found.roles):
+        return False
+    tree = context.tree
+    below = (proposition.head, *tree.children(proposition.head, "dobj"))
+    aims = (i for each in below for i in tree.children(each, "xcomp", "advcl", "acl", "relcl"))
+    return any(tree[i].xpos == "TO" for aim in aims for i in tree.children(aim, "aux"))
 
 
 def _may_be_blow(noun: int, context: Context) -> bool:

@@ -11,9 +11,10 @@ from kg.extract.context import Context
 from kg.extract.obliques import objects
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.lexicon import Cue, Lexicon
-from kg.model import Attribution, AttributionKind, Filler, Span
+from kg.model import Attribution, AttributionKind, Factuality, Filler, Span
 from kg.vocab import is_a, is_one_of
 
+_ASKING = ("requested", "planned", "threatened")
 _NEW = ("a", "an", "another", "any", "no", "some")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
 
@@ -40,6 +41,15 @@ def is_refusal(above: Proposition, lexicon: Lexicon) -> bool:
     """As in "denied a request": it was made, and is not granted."""
     phrases = (word for word in above.lemmas if " " in word)
     return any(each.type == "Refusal" for word in phrases for each in lexicon.verbs.get(word, ()))
+
+
+def presupposing(steps: list[Step], value: Factuality, context: Context) -> list[Step]:
+    """Without who only asks: "ordered an inquiry into the attack" is no word of his about it."""
+    if not value.realis or value.modality != "asserted":
+        return steps
+    verbs, tree = context.lexicon.report_verbs, context.tree
+    cues = ((step, verbs.get(tree.lemma(step.cue))) for step in steps)
+    return [step for step, cue in cues if cue is None or cue.modality not in _ASKING]
 
 
 class SourceFinder:

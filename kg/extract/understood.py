@@ -354,7 +354,8 @@ class Understood:
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
             return []
         operators = self._lexicon.nominal_verbs
-        known = any(lemma in self._lexicon.report_verbs for lemma in above.lemmas)
+        said = self._lexicon.report_verbs.keys() - self._lexicon.reporting.clausal
+        known = not said.isdisjoint(above.lemmas)  # not so "discovered plans to"
         for operator in (operators[lemma] for lemma in above.lemmas if lemma in operators):
             known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
         first = tree[governor].deprel == "attr" and is_singled_out(tree, governor, self._lexicon)
@@ -366,14 +367,12 @@ class Understood:
         return cue is not None and cue.modality in ("requested", "expected")
 
     def _is_agent(self, noun: int) -> bool:
-        kind = self._lexicon.noun_classes.get(self._tree.lemma(noun))
-        return kind is not None and is_a(kind, "Agent")
+        return is_a(self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity"), "Agent")
 
     def _is_somebody(self, noun: int) -> bool:
         """A person, who may be left to do something; a country is left in order to do it."""
         kind = self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity")
-        people = any(is_a(kind, each) for each in ("Person", "PersonGroup"))
-        return people or self._tree[noun].upos == "PRON"
+        return is_one_of(kind, ("Person", "PersonGroup")) or self._tree[noun].upos == "PRON"
 
     def _addressed(self, noun: int) -> list[Slot]:
         """As in "a warning to its citizens to leave": they are to leave."""

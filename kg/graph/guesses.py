@@ -43,8 +43,12 @@ def guessed_pronouns(reading: Reading) -> frozenset[int]:
             begun.add(sentence)
         elif _words(mention, reading) in _VAGUE:
             vague.append((reference.mention, sentence, reference.entity))
+    guessed = {number for number, sentence, entity in vague if (sentence, entity) not in named}
+    owned = {reading.mentions[number].span.start for number in guessed}
     return frozenset(
-        number for number, sentence, entity in vague if (sentence, entity) not in named
+        number  # "it", and "its troops"
+        for number, mention in enumerate(reading.mentions)
+        if number in guessed or (mention.level == "NOM" and mention.span.start in owned)
     )
 
 

@@ -113,6 +113,15 @@ class Discourse:
     def is_subject(self, number: int) -> bool:
         return self.token(number).deprel in _SUBJECTS
 
+    def is_inside(self, number: int) -> bool:
+        """As Y in "X, the son of Y", "Y ministers": named only to tell who somebody else is."""
+        head = index = self.mentions[number].head
+        if self.tokens[index].deprel == "compound":
+            return self.tokens[self.tokens[index].head].xpos == "NNS"
+        while self.tokens[index].deprel in ("pobj", "prep", "poss", "compound"):
+            index = self.tokens[index].head
+        return index != head and self.tokens[index].deprel == "appos"
+
     @cached_property
     def plural_names(self) -> frozenset[str]:
         """Last words of names that are plurals by their verbs: "the Forces shoot down a jet"."""

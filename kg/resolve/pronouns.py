@@ -37,6 +37,7 @@ class _Weights:
     judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
+    inside: float = -0.9  # who only tells who somebody else is
     name: float = 0.7
     repeated: float = 0.4  # for each earlier mention, at most three
     carried_on: float = 0.4
@@ -331,6 +332,7 @@ class Pronouns:
             (self._mentions[before].head == self._binding.beside(number), weights.beside),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
+            (discourse.is_inside(before), weights.inside),
             (self._mentions[before].level == "NAM", weights.name),
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),

@@ -70,6 +70,27 @@ def _included_in_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _means_of_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "arrested for shipping arms by sending boxes": so they were shipped."""
+    changed: dict[int, Token] = {}
+    slots = lexicon.slots
+    for prep in view.formed("by"):
+        token, verb = view[prep], view[prep].head
+        penal = view[verb].lemma in (*slots.penalties, *slots.harmed, *slots.accusing)
+        means = any(view[i].xpos == "VBG" for i in view.children(prep, "pcomp"))
+        if token.deprel not in ("prep", "agent") or not penal or not means:
+            continue
+        deeds = [i for i in range(verb + 1, prep) if _is_gerund_below(view, i, verb)]
+        if deeds:
+            changed[prep] = replace(token, head=deeds[-1])
+    return changed
+
+
+def _is_gerund_below(view: View, index: int, verb: int) -> bool:
+    gerund = view[index].xpos == "VBG" and view[index].deprel == "pcomp"
+    return gerund and view.is_below(index, verb)
+
+
 def _undergoers(view: View, deed: int) -> list[int]:
     """What stands after "of"."""
     of = [i for i in view.children(deed, "prep") if view[i].form.lower() == "of"]
@@ -85,4 +106,9 @@ def _is_person(view: View, index: int, lexicon: Lexicon) -> bool:
     return titled or any(view[i].form in given_names() for i in before)
 
 
-DEED_REPAIRS: tuple[Repair, ...] = (_of_deed_in_place, _also_of_deed, _included_in_deed)
+DEED_REPAIRS: tuple[Repair, ...] = (
+    _of_deed_in_place,
+    _also_of_deed,
+    _included_in_deed,
+    _means_of_deed,
+)

@@ -11,6 +11,7 @@ from kg.model import Token
 from kg.vocab import is_one_of
 
 _ACTING = ("Person", "PersonGroup", "Organization")
+_GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
 
 
@@ -34,7 +35,10 @@ def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim."""
+    """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim.
+
+    So too "ten died in an attack by X", right behind the attack.
+    """
     changed: dict[int, Token] = {}
     for index in view.related("prep"):
         token, above = view[index], view[index].head
@@ -44,10 +48,29 @@ def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if not doers or not _is_of(view[doers[0]], _ACTING, lexicon):
             continue
         event = _told_by_verb(view, above) if view[above].upos == "VERB" else _done_to(view, above)
+        if event is None and view[view[index - 1].head].head == above:
+            event = index - 1 if view[index - 1].deprel == "pobj" else None
         known = event is not None and event < index and view[event].lemma in lexicon.nouns
         suffering = view[above].upos == "VERB" or _is_of(view[above], _UNDERGOING, lexicon)
         if event is not None and known and suffering:
             changed[index] = replace(token, head=event)
+    return changed
+
+
+def _doer_of_passive(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "was supplied with drones by X", "was given drones by X": X did it, it is no place."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("by"):
+        token, verb = view[index], view[index].head
+        thing = view[verb].upos == "NOUN" and _is_of(view[verb], _GIVEN, lexicon)
+        if thing:
+            prep = view[verb].head
+            verb = view[prep].head if view[verb].deprel == "pobj" else prep
+        given = thing or view.children(verb, "dobj")
+        passive = view.children(verb, "auxpass") and not view.children(verb, "agent")
+        doers = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+        if token.deprel == "prep" and given and passive and doers and verb < index:
+            changed[index] = replace(token, head=verb, deprel="agent")
     return changed
 
 
@@ -88,5 +111,5 @@ def _doer_by_name(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-DOER_REPAIRS = (_doer_with_participle, _doer_of_event, _doer_by_name)
+DOER_REPAIRS = (_doer_with_participle, _doer_of_event, _doer_of_passive, _doer_by_name)
 """In the order in which they are tried."""

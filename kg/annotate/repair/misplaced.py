@@ -10,6 +10,7 @@ from kg.model import Token
 from kg.vocab import is_a
 
 _PEOPLE = ("NNS", "NNPS")
+_PAST = ("VBD", "VBN")
 _CLAUSAL = ("ROOT", "ccomp", "advcl", "relcl")
 _COPULAS = ("aux", "auxpass", "cop")
 
@@ -66,7 +67,7 @@ def _past_as_adjective(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for index in view.tagged("JJ"):
         token, verb = view[index], view[view[index].head]
         form = token.form.lower()
-        joined = token.deprel == "conj" and verb.xpos == "VBD" and verb.upos == "VERB"
+        joined = token.deprel == "conj" and verb.xpos in _PAST and verb.upos == "VERB"
         whole = token.deprel in _CLAUSAL and view.children(index, "nsubj")
         past = form.endswith("ed") and (joined or whole) and not view.children(index, *_COPULAS)
         lemma = next((each for each in (form[:-1], form[:-2]) if each in lexicon.verbs), None)

@@ -84,6 +84,18 @@ def _time_before_aim(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _subject_after_mark(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "after the party quit": the subject was hung on the word that begins the clause."""
+    changed: dict[int, Token] = {}
+    for mark in view.related("mark"):
+        nouns = [i for i in view.children(mark, "pobj") if i > mark]
+        verb = view[mark].head
+        finite = nouns and nouns[0] < verb and view[verb].xpos in ("VBD", "VBZ", "VBP")
+        if finite and not view.children(verb, *_SUBJECTS):
+            changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
+    return changed
+
+
 def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
@@ -106,6 +118,21 @@ def _date_before_verb(view: View, _: Lexicon) -> dict[int, Token]:
                 index: replace(view[index], deprel="conj"),
             }
     return {}
+
+
+def _place_of_time(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "kills ten over a four day period in X": it is no period of X."""
+    changed: dict[int, Token] = {}
+    for index in view.formed("in", "across", "near"):
+        noun = view[index].head
+        prep = view[noun].head
+        units = time_lexicon().units
+        spans = view[noun].deprel == "pobj" and view[prep].upos == "ADP" and noun < index
+        places = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+        told = {view[i].form.lower() for i in (noun, *view.children(noun, "compound", "nmod"))}
+        if spans and places and told & units and view[prep].head != prep:
+            changed[index] = replace(view[index], head=view[prep].head)
+    return changed
 
 
 def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
@@ -167,6 +194,8 @@ PLACE_REPAIRS: tuple[Repair, ...] = (
     _joined_phrases,
     _time_before_aim,
     _date_before_verb,
+    _place_of_time,
+    _subject_after_mark,
     _particle_with_object,
     _aimed,
     _parties_behind_place,
