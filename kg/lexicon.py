@@ -236,6 +236,8 @@ class People:
     ministers: frozenset[str]
     parties: frozenset[str]
     salutations: frozenset[str]
+    centres: frozenset[str]
+    crowns: frozenset[str]
     directions: frozenset[str]
     spokesmen: frozenset[str]
     hurt: frozenset[str]
