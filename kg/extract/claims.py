@@ -257,8 +257,11 @@ class _DocumentReader:
             for role in draft.match.roles:
                 if role.event and role.head in ids:
                     target = ids[role.head]
-                    if role.name == "cause" and is_setting(draft, role.head, target.type):
-                        continue
+                    own = any(r.head == role.head and not r.event for r in draft.match.roles)
+                    acts = own and not is_a(target.type, "CombatEvent")
+                    set_in = is_setting(draft, role.head, target.type)
+                    if role.name == "cause" and (acts or set_in):
+                        continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
                     arguments.append(self._recalled(role, context))

@@ -9,6 +9,7 @@ from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon, given_names
 from kg.model import Token
+from kg.vocab import is_a
 
 _PEOPLE = ("Person", "PersonGroup")
 _SETTING = ("in", "at", "near", "on", "during")
@@ -104,6 +105,21 @@ def _is_gerund_below(view: View, index: int, verb: int) -> bool:
     return gerund and view.is_below(index, verb)
 
 
+def _harm_on_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "bombs go off outside a mosque killing ten": they kill, the mosque does not."""
+    changed: dict[int, Token] = {}
+    for clause in view.related("acl"):
+        token, noun = view[clause], view[clause].head
+        prep = view[noun].head
+        verb = view[prep].head
+        kind = lexicon.noun_classes.get(view[noun].lemma)
+        harm = token.xpos == "VBG" and token.lemma in lexicon.slots.harms
+        placed = kind is not None and is_a(kind, "Place") and view[noun].deprel == "pobj"
+        if harm and placed and view[prep].deprel == "prep" and view[verb].upos == "VERB":
+            changed[clause] = replace(token, head=verb, deprel="advcl")
+    return changed
+
+
 def _undergoers(view: View, deed: int) -> list[int]:
     """What stands after "of"."""
     of = [i for i in view.children(deed, "prep") if view[i].form.lower() == "of"]
@@ -124,5 +140,6 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _also_of_deed,
     _included_in_deed,
     _means_of_deed,
+    _harm_on_place,
     _judged_for,
 )

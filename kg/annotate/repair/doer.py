@@ -111,6 +111,24 @@ def _doer_by_name(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _believed_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "shot Ali, the gunman believed responsible": others believe it of him."""
+    for verb in view.tagged("VBD"):
+        token, noun = view[verb], verb - 1
+        states = view.children(verb, "acomp", "oprd")
+        believed = token.lemma in lexicon.reporting.raised and states == [verb + 1]
+        if not believed or view[noun].deprel != "nsubj" or view[noun].head != verb:
+            continue
+        comma = min([noun, *view.children(noun, "det", "amod", "compound")]) - 1
+        if comma <= view.first or view[comma].form != "," or view[comma - 1].upos != "PROPN":
+            continue
+        return {
+            noun: replace(view[noun], head=comma - 1, deprel="appos"),
+            verb: replace(token, xpos="VBN", head=noun, deprel="acl"),
+        }
+    return {}
+
+
 def _harm_by_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "The state appealed for help after a quake in X killed ten": the quake killed them.
 
@@ -154,6 +172,7 @@ DOER_REPAIRS = (
     _doer_of_event,
     _doer_of_passive,
     _doer_by_name,
+    _believed_of,
     _harm_by_event,
 )
 """In the order in which they are tried."""

@@ -51,24 +51,6 @@ def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _believed_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "shot Ali, the gunman believed responsible": others believe it of him."""
-    for verb in view.tagged("VBD"):
-        token, noun = view[verb], verb - 1
-        states = view.children(verb, "acomp", "oprd")
-        believed = token.lemma in lexicon.reporting.raised and states == [verb + 1]
-        if not believed or view[noun].deprel != "nsubj" or view[noun].head != verb:
-            continue
-        comma = min([noun, *view.children(noun, "det", "amod", "compound")]) - 1
-        if comma <= view.first or view[comma].form != "," or view[comma - 1].upos != "PROPN":
-            continue
-        return {
-            noun: replace(view[noun], head=comma - 1, deprel="appos"),
-            verb: replace(token, xpos="VBN", head=noun, deprel="acl"),
-        }
-    return {}
-
-
 def _inserted_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "The blast, said the mayor, killed four": who speaks and who acts were confused.
 
@@ -308,7 +290,6 @@ def _after_quotation(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 SPEECH_REPAIRS = (
     _accused_of,
-    _believed_of,
     _after_quotation,
     _deed_on_accused,
     closing_cue,
