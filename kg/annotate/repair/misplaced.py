@@ -91,5 +91,33 @@ def _saying_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-MISPLACED_REPAIRS = (_saying_as_noun, _past_as_adjective, _deed_behind_speaker, _taken_hostage)
+def _deed_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "youths storm the camp and torch tents": no kind of tents, but what is done to them."""
+    changed: dict[int, Token] = {}
+    for index in view.related("compound", "conj"):
+        token, noun = view[index], index + 1
+        kind = token.lemma in lexicon.nouns or token.lemma in lexicon.noun_classes
+        if token.xpos != "NN" or token.lemma not in lexicon.verbs or kind or noun >= view.last:
+            continue
+        first = view[noun].head if token.deprel == "compound" else token.head
+        verb = view[first].head if token.deprel == "compound" else view[noun].head
+        joined = token.head == noun and view[noun].deprel == "conj" and view[first].deprel == "dobj"
+        shared = view[first].head == noun and view[noun].deprel == "dobj"
+        if view[index - 1].xpos != "CC" or view[verb].xpos != "VBP" or not (joined or shared):
+            continue
+        changed[first] = replace(view[first], head=verb, deprel="dobj")
+        changed |= {i: replace(view[i], head=first) for i in view.children(noun) if i < first}
+        changed[index - 1] = replace(view[index - 1], head=verb)
+        changed[index] = replace(token, upos="VERB", xpos="VBP", head=verb, deprel="conj")
+        changed[noun] = replace(view[noun], head=index, deprel="dobj")
+    return changed
+
+
+MISPLACED_REPAIRS = (
+    _deed_as_noun,
+    _saying_as_noun,
+    _past_as_adjective,
+    _deed_behind_speaker,
+    _taken_hostage,
+)
 """In the order in which they are tried."""
