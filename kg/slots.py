@@ -49,6 +49,7 @@ class Slots:
     accusing: dict[str, str]
     agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]
+    verdicts: tuple[str, ...]
     judging: tuple[str, ...]
     resulting: tuple[str, ...]
     departing: tuple[str, ...]

@@ -8,6 +8,8 @@ from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
 from kg.vocab import is_a, is_one_of
 
+HURTS = ("Killing", "Injury", "Casualties", "Death")
+_DOING = ("agent", "coAgent", "instrument")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
@@ -40,6 +42,19 @@ def is_disaster(words: Iterable[int], context: Context) -> bool:
     lemmas = (tree.lemma(i).lower() for i in words)
     kinds = (nouns.get(lemma, nouns.get(lemma.removesuffix("s"), ())) for lemma in lemmas)
     return any(is_a(trigger.type, "Disaster") for each in kinds for trigger in each)
+
+
+def ravages(slot: Slot, type_: str, context: Context) -> bool:
+    """As in "Typhoon Jebi killed six": what the harm comes of, and nobody who did it."""
+    harms = slot.name == "subject" and is_one_of(type_, HURTS)
+    return harms and is_disaster(context.tree.children(slot.head, "compound"), context)
+
+
+def is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """Who suffers an event, or owns the place of it, does not act in it."""
+    idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
+    kinds = context.tree.children(slot.head, "compound")
+    return name in _DOING and (idle or is_disaster(kinds, context))
 
 
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from kg.extract.members import is_group, is_told_of, member_clause, named_members
 from kg.extract.obliques import resolve
-from kg.extract.proposition import Proposition, Slot
+from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
@@ -35,6 +35,8 @@ def adjective_proposition(
         )
         for slot in clause.all("object") or clause.all("subject"):
             proposition.add(Slot("bearer", slot.head))
+        for slot in obliques(clause.slots):  # "are dead in Kano after a blast"
+            proposition.add(slot)
         return proposition
     if token.deprel == "amod" and token.head < index:
         proposition.governor, proposition.link = token.head, "participle"

@@ -65,6 +65,9 @@ def means_of(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Slot]:
     """As in "attack Odesa with drones": the means was hung on the object."""
     slots = oblique_slots(tree, noun, lexicon)
     yield from (slot for slot in slots if slot.name in ("with", "using"))
+    for clause in tree.children(noun, "acl", "advcl", "xcomp"):
+        if tree[clause].form.lower() == "using":
+            yield from (Slot("using", each) for each in tree.children(clause, "dobj"))
 
 
 def aims_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.extract.causes import inferred_cause, is_harm, punished_deed, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.places import place_role
 from kg.extract.predicate import verb_above
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
@@ -22,6 +23,7 @@ _HURT = ("Killing", "Injury", "Casualties", "Destruction")
 _DURING = frozenset(("in", "during", "via"))
 _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
+_SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
 _PARTIES = ("Agent", "Materiel", "Facility")
 _HOLDING = ("target", "theme", "destination")
 _OWNERS = ("compound", "amod", "nmod", "poss")
@@ -156,6 +158,22 @@ def _shared_locations(
                 yield from _around(cause, drafts, context)
             return
     yield from _of_harm(draft, drafts)
+    yield from _of_joined(draft, context)
+
+
+def _of_joined(draft: Draft, context: Context) -> Iterator[Argument]:
+    """As in "a bus crashes and catches fire in Kano": told at the last for both."""
+    if draft.match.proposition.kind != "verb" or not is_one_of(draft.claim.type, _SUFFERED):
+        return
+    for child in context.tree.children(draft.head, "conj"):
+        clause = context.propositions.get(child)
+        if clause is None or context.tree.children(child, "nsubj", "nsubjpass"):
+            continue
+        for slot in clause.slots:
+            place = context.mention(slot.head)
+            named = place is not None and place.level == "NAM"
+            if slot.name == "in" and named and place_role(slot, context) == "location":
+                yield Argument("location", context.filler(slot.head), "in", inferred=True)
 
 
 def _around(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
@@ -294,9 +312,9 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     if agents and not attack.claim.fillers("agent") and names and names <= _DURING:
         yield from (replace(agent, inferred=True) for agent in agents)
     told = context.tree.children(attack.head, "dobj", "npadvmod")  # "attack the march"
-    aimed = attack.claim.fillers("target") or any(
-        context.tree.lemma(i) not in attack.match.lemma.split() for i in told
-    )
+    used = {role.head for role in attack.match.roles}  # "threw grenades", "opened fire"
+    own = [i for i in told if context.tree.lemma(i) not in attack.match.lemma.split()]
+    aimed = attack.claim.fillers("target") or not used.issuperset(own)
     open_ = attack.claim.fillers("agent") and not aimed
     if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):

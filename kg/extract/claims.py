@@ -13,9 +13,9 @@ from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import is_setting, without_mutual_doers
 from kg.extract.circumstances import as_parties, circumstances
-from kg.extract.clauses import VerbReader
 from kg.extract.content import content
 from kg.extract.context import Context
+from kg.extract.contexts import Contexts
 from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
@@ -25,7 +25,6 @@ from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
-from kg.extract.nominals import NominalReader
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
@@ -35,7 +34,6 @@ from kg.extract.senses import is_no_deed
 from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
-from kg.extract.tree import Tree
 from kg.extract.unsure import is_unsure
 from kg.extract.values import uncommitted
 from kg.extract.vouching import vouched
@@ -48,7 +46,6 @@ from kg.model import (
     Document,
     Factuality,
     Filler,
-    Mention,
     Sentence,
     Span,
 )
@@ -90,35 +87,6 @@ def extract(
     return Extraction(tuple(claims), tuple(opened), tuple(audit))
 
 
-class _Contexts:
-    """The sentences of a document as the matcher sees them; each is parsed once."""
-
-    def __init__(self, annotation: Annotation, lexicon: Lexicon) -> None:
-        self._annotation = annotation
-        self._lexicon = lexicon
-        self._known: dict[int, Context] = {}
-        self._by_head = {m.head: i for i, m in reversed(list(enumerate(annotation.mentions)))}
-        self._names = {
-            index: number  # of names in one another the longest, which comes last, holds
-            for number, mention in sorted(enumerate(annotation.mentions), key=_length)
-            if mention.level in ("NAM", "ADJ")
-            for index in _tokens_of(annotation, mention)
-        }
-
-    def of(self, sentence: Sentence) -> Context:
-        if sentence.index not in self._known:
-            self._known[sentence.index] = self._parsed(sentence)
-        return self._known[sentence.index]
-
-    def _parsed(self, sentence: Sentence) -> Context:
-        tree = Tree(self._annotation.tokens, sentence, self._names)
-        verbs = VerbReader(tree, self._lexicon).read()
-        nouns = NominalReader(tree, self._lexicon, verbs, self._names).read()
-        propositions = {**verbs, **nouns}
-        mentions = self._annotation.mentions
-        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
-
-
 class _DocumentReader:
     def __init__(
         self,
@@ -131,7 +99,7 @@ class _DocumentReader:
         self._document = document
         self._annotation = annotation
         self._lexicon = lexicon
-        self._context = _Contexts(annotation, lexicon).of
+        self._context = Contexts(annotation, lexicon).of
         quotes = quotations(document.text, annotation.sentences)
         read = [sentence for sentence in annotation.sentences if _unread(sentence) is None]
         self._speakers = Speakers(quotes, read, self._context)
@@ -289,8 +257,11 @@ class _DocumentReader:
             for role in draft.match.roles:
                 if role.event and role.head in ids:
                     target = ids[role.head]
-                    if role.name == "cause" and is_setting(draft, role.head, target.type):
-                        continue
+                    own = any(r.head == role.head and not r.event for r in draft.match.roles)
+                    acts = own and not is_a(target.type, "CombatEvent")
+                    set_in = is_setting(draft, role.head, target.type)
+                    if role.name == "cause" and (acts or set_in):
+                        continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif role.event:
                     arguments.append(self._recalled(role, context))
@@ -332,19 +303,6 @@ def _unconsumed(drafts: list[Draft], context: Context) -> list[Draft]:
             inside = [*inside, *(i for each in inside for i in tree.children(each, "pobj"))]
             taken |= {index for index in inside if tree.lemma(index) in words}
     return [draft for draft in drafts if draft.match.proposition.head not in taken]
-
-
-def _length(numbered: tuple[int, Mention]) -> int:
-    return numbered[1].span.end - numbered[1].span.start
-
-
-def _tokens_of(annotation: Annotation, mention: Mention) -> range:
-    first = last = mention.head
-    while first and annotation.tokens[first - 1].start >= mention.span.start:
-        first -= 1
-    while last + 1 < len(annotation.tokens) and annotation.tokens[last + 1].end <= mention.span.end:
-        last += 1
-    return range(first, last + 1)
 
 
 def _words(head: int, context: Context) -> Span:

@@ -76,7 +76,8 @@ def exemplifies(prep: int, tree: Tree) -> bool:
 
 def stands(noun: Proposition, context: Context) -> bool:
     """Whether an event is known to have been, whatever becomes of it in the clause."""
-    return _is_cited(noun, context) or _has_befallen(noun, context) or _is_told_about(noun, context)
+    checks = (_is_cited, _has_befallen, _is_told_about, _is_defended)
+    return any(check(noun, context) for check in checks)
 
 
 def _is_cited(noun: Proposition, context: Context) -> bool:
@@ -102,3 +103,9 @@ def _is_told_about(noun: Proposition, context: Context) -> bool:
     """As in "warnings about the epidemic", "claims about the attack"."""
     known = noun.marker == "about" and noun.governor is not None and not is_new(noun.head, context)
     return known and context.tree.lemma(noun.governor or 0) in context.lexicon.report_nouns
+
+
+def _is_defended(noun: Proposition, context: Context) -> bool:
+    """As in "justified the strike", which was; not so "justify a strike"."""
+    known = noun.governor is not None and noun.link == "object" and not is_new(noun.head, context)
+    return known and context.tree.lemma(noun.governor or 0) in context.lexicon.operators.defending

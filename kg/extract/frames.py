@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.extract.actors import can_act, is_disaster, is_of_scene, is_scene, is_weapon, wielders
+from kg.extract.actors import (
+    HURTS,
+    can_act,
+    is_no_doer,
+    is_scene,
+    is_weapon,
+    ravages,
+    wielders,
+)
 from kg.extract.context import Context
 from kg.extract.listed import listed, parties_of
 from kg.extract.places import (
@@ -266,18 +274,14 @@ def _fill(
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        yield from _event_role(slot, proposition, frame)
+        if slot.name != "over" or not is_one_of(trigger.type, HURTS):  # what a protest is over
+            yield from _event_role(slot, proposition, frame)
+    elif name is None and ravages(slot, trigger.type, context):
+        yield Role("cause", slot.head)  # "Typhoon Jebi killed six"
     elif core and not open_:
         raise _MismatchError
-    elif name is not None and not _is_no_doer(name, slot, proposition, context):
+    elif name is not None and not is_no_doer(name, slot, proposition, context):
         yield from _plain_role(name, slot, listed, trigger, context)
-
-
-def _is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
-    """Who suffers an event, or owns the place of it, does not act in it."""
-    idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
-    kinds = context.tree.children(slot.head, "compound")
-    return name in _DOING and (idle or is_disaster(kinds, context))
 
 
 def _movers(slot: Slot, trigger: Trigger, context: Context) -> Iterator[Role]:

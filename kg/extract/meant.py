@@ -17,7 +17,8 @@ def meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int | Non
     """
     harmful = tree.lemma(verb) in lexicon.slots.harms
     before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
-    if harmful and before > noun and tree.lemma(before) in lexicon.nouns:
+    event = tree[before].upos == "NOUN" and tree.lemma(before) in lexicon.nouns  # not "in March"
+    if harmful and before > noun and event:
         return before
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
     place = tree[noun].upos == "PROPN" or is_a(kind, "Place")

@@ -206,7 +206,7 @@ def _is_no_longer(child: int, context: Context) -> bool:
 
 def hedged(index: int, value: Factuality, context: Context) -> Factuality:
     tree = context.tree
-    over = tree[index].head if tree[index].deprel == "pobj" else index
+    over = tree[index].head if tree[index].deprel in ("pobj", "pcomp") else index
     inner = tree.children(over, "advmod") if over != index else []  # "apparently on orders by X"
     for child in (*tree.children(index, "advmod", "amod"), *inner):
         cue = context.lexicon.report_adverbs.get(tree.lemma(child))

@@ -15,6 +15,7 @@ from kg.vocab import is_one_of
 
 _PLACED = ("Place", "Person", "PersonGroup", "Company")
 _FORCES = ("MilitaryOrganization",)
+_GOING = ("ArmedForce", "MilitaryUnit")
 _MODIFIERS = ("compound", "nmod", "amod")
 
 
@@ -75,6 +76,8 @@ def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> b
     governor = index.tokens[index.tokens[prep].head].lemma.lower()
     if form == "of":
         return governor in rules.power_of
+    if form == "to" and _sends_forces(index.tokens[prep].head, index):
+        return False
     if form == "to":
         return governor in rules.giving_verbs or governor in rules.giving_nouns
     if form == "from":
@@ -84,6 +87,11 @@ def _after_preposition(index: PhraseIndex, prep: int, rules: MetonymyRules) -> b
     if form == "against" and governor in rules.blows:
         return False
     return form in rules.actor_prepositions and governor not in rules.literal_governors
+
+
+def _sends_forces(verb: int, index: PhraseIndex) -> bool:
+    """As in "sent troops to Juba": they go to the town."""
+    return any(_is_of(i, index, _GOING) for i in index.children(verb, "dobj", "nsubjpass"))
 
 
 def _is_described(verb: int, index: PhraseIndex, rules: MetonymyRules) -> bool:

@@ -119,7 +119,11 @@ def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
         lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
-        told = [i for i in view.children(verb, "dobj") if view[i].lemma in lexicon.nouns]
+        told = [
+            i
+            for i in view.children(verb, "dobj")
+            if view[i].lemma in lexicon.nouns or _is_counted(view, i)
+        ]
         if lapse and told and verb < told[-1] < prep:
             changed[prep] = replace(token, head=told[-1])
     return changed
@@ -140,6 +144,12 @@ def _start_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
             ends = [i for i in view.children(verb, "prep") if i > prep and _is_end(view, i)]
             changed |= {i: replace(view[i], head=told[-1]) for i in (prep, *ends)}
     return changed
+
+
+def _is_counted(view: View, noun: int) -> bool:
+    """As in "101 cases", "a record of 101 cases"."""
+    inside = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
+    return any(view.children(i, "nummod") for i in (noun, *inside))
 
 
 def _is_end(view: View, prep: int) -> bool:

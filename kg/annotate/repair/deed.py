@@ -9,6 +9,7 @@ from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon, given_names
 from kg.model import Token
+from kg.vocab import is_a
 
 _PEOPLE = ("Person", "PersonGroup")
 _SETTING = ("in", "at", "near", "on", "during")
@@ -86,9 +87,37 @@ def _means_of_deed(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _judged_for(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "annulled the conviction of X for bribing Y": X was convicted for it."""
+    changed: dict[int, Token] = {}
+    for prep in view.formed("for"):
+        token, verb = view[prep], view[prep].head
+        gerund = any(view[i].xpos == "VBG" for i in view.children(prep, "pcomp"))
+        deeds = [i for i in view.children(verb, "dobj") if i < prep]
+        judged = deeds and view[deeds[-1]].lemma in lexicon.slots.verdicts
+        if token.deprel == "prep" and view[verb].upos == "VERB" and gerund and judged:
+            changed[prep] = replace(token, head=deeds[-1])
+    return changed
+
+
 def _is_gerund_below(view: View, index: int, verb: int) -> bool:
     gerund = view[index].xpos == "VBG" and view[index].deprel == "pcomp"
     return gerund and view.is_below(index, verb)
+
+
+def _harm_on_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "bombs go off outside a mosque killing ten": they kill, the mosque does not."""
+    changed: dict[int, Token] = {}
+    for clause in view.related("acl"):
+        token, noun = view[clause], view[clause].head
+        prep = view[noun].head
+        verb = view[prep].head
+        kind = lexicon.noun_classes.get(view[noun].lemma)
+        harm = token.xpos == "VBG" and token.lemma in lexicon.slots.harms
+        placed = kind is not None and is_a(kind, "Place") and view[noun].deprel == "pobj"
+        if harm and placed and view[prep].deprel == "prep" and view[verb].upos == "VERB":
+            changed[clause] = replace(token, head=verb, deprel="advcl")
+    return changed
 
 
 def _undergoers(view: View, deed: int) -> list[int]:
@@ -111,4 +140,6 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _also_of_deed,
     _included_in_deed,
     _means_of_deed,
+    _harm_on_place,
+    _judged_for,
 )

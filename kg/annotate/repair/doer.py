@@ -111,5 +111,68 @@ def _doer_by_name(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-DOER_REPAIRS = (_doer_with_participle, _doer_of_event, _doer_of_passive, _doer_by_name)
+def _believed_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "shot Ali, the gunman believed responsible": others believe it of him."""
+    for verb in view.tagged("VBD"):
+        token, noun = view[verb], verb - 1
+        states = view.children(verb, "acomp", "oprd")
+        believed = token.lemma in lexicon.reporting.raised and states == [verb + 1]
+        if not believed or view[noun].deprel != "nsubj" or view[noun].head != verb:
+            continue
+        comma = min([noun, *view.children(noun, "det", "amod", "compound")]) - 1
+        if comma <= view.first or view[comma].form != "," or view[comma - 1].upos != "PROPN":
+            continue
+        return {
+            noun: replace(view[noun], head=comma - 1, deprel="appos"),
+            verb: replace(token, xpos="VBN", head=noun, deprel="acl"),
+        }
+    return {}
+
+
+def _harm_by_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The state appealed for help after a quake in X killed ten": the quake killed them.
+
+    The verb of the sentence was taken for what describes its subject.
+    """
+    for second in view.tagged("VBD"):
+        subjects = view.children(second, "nsubj")
+        if view[second].lemma not in lexicon.slots.harms or len(subjects) != 1:
+            continue
+        subject = subjects[0]
+        for first in view.children(subject, "acl"):
+            marks = [i for i in view.children(first, "prep") if _begins_clause(view, i, lexicon)]
+            events = [i for mark in marks for i in view.children(mark, "pobj")]
+            if not events or view[events[0]].lemma not in lexicon.nouns or first > second:
+                continue
+            spoke = view[first + 1].form.lower() == "for"
+            root, above = view[second].head == second, view[second].head
+            return {
+                subject: replace(
+                    view[subject], head=first, deprel="nsubj" if spoke else "nsubjpass"
+                ),
+                first: replace(
+                    view[first],
+                    xpos="VBD" if spoke else "VBN",
+                    head=first if root else above,
+                    deprel=view[second].deprel,
+                ),
+                marks[0]: replace(view[marks[0]], head=second, deprel="mark"),
+                events[0]: replace(view[events[0]], head=second, deprel="nsubj"),
+                second: replace(view[second], head=first, deprel="advcl"),
+            }
+    return {}
+
+
+def _begins_clause(view: View, index: int, lexicon: Lexicon) -> bool:
+    return view[index].form.lower() in lexicon.slots.clause_prepositions
+
+
+DOER_REPAIRS = (
+    _doer_with_participle,
+    _doer_of_event,
+    _doer_of_passive,
+    _doer_by_name,
+    _believed_of,
+    _harm_by_event,
+)
 """In the order in which they are tried."""

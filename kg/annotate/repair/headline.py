@@ -58,6 +58,26 @@ def _verb_in_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _noun_with_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "two bombs detonate outside X": what has a subject of its own is no noun."""
+    changed: dict[int, Token] = {}
+    for index in view.roots():
+        token, before = view[index], view[max(index - 1, view.first)]
+        own = index - 1 in view.children(index, "nsubj")
+        if not own or view.children(index, "cop", "aux", "det", "amod", "poss"):
+            continue
+        form = token.form.lower()
+        stems = (
+            (form.removesuffix("s"), form.removesuffix("es")) if token.xpos == "NNS" else (form,)
+        )
+        lemma = next((each for each in stems if each in lexicon.verbs), None)
+        tags = {"NN": ("VBP", ("NNS",)), "NNS": ("VBZ", ("NN", "NNP"))}
+        verb, subjects = tags.get(token.xpos, ("", ()))
+        if lemma is not None and before.xpos in subjects:
+            changed[index] = replace(token, lemma=lemma, upos="VERB", xpos=verb)
+    return changed
+
+
 def _verb_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "a gunman shoots and kills ten": one man, so "shoots" is no plural of a noun."""
     for verb in view.tagged("NNS"):
@@ -100,6 +120,7 @@ def _second_blow(view: View, lexicon: Lexicon) -> dict[int, Token]:
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _verb_in_name,
+    _noun_with_subject,
     _verb_before_verb,
     _second_blow,
 )

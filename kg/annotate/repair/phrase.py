@@ -80,6 +80,21 @@ def _which_of_things(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _who_of_people(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "the leader of the party, who was deported": of one man of it, not of the party."""
+    changed: dict[int, Token] = {}
+    for index in view.related("relcl"):
+        token, noun = view[index], view[index].head
+        who = any(view[i].form.lower() == "who" for i in view.children(index, *_SUBJECTS))
+        kind = lexicon.noun_classes.get(view[noun].lemma.lower())
+        if not who or kind is None or not (is_a(kind, "Organization") or is_a(kind, "Place")):
+            continue
+        people = [i for i in _nouns_above(view, noun) if _is_person(view, i, lexicon)]
+        if people:
+            changed[index] = replace(token, head=people[0])
+    return changed
+
+
 def _is_person(view: View, noun: int, lexicon: Lexicon) -> bool:
     kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
     return is_a(kind, "Person") or is_a(kind, "PersonGroup")
@@ -319,6 +334,7 @@ PHRASE_REPAIRS: tuple[Repair, ...] = (
     _voice_of_noun,
     _which_of_owner,
     _which_of_things,
+    _who_of_people,
     _event_behind_name,
     _beside_sided,
     _model_before_verb,
