@@ -346,7 +346,7 @@ class _Finder:
         return "the" in [self._tokens[i].form.lower() for i in self._phrases.children(index, "det")]
 
     def _can_head(self, token: Token) -> bool:
-        letters = token.form[-1] == "s" and is_acronym(token.form[:-1])  # "UAVs"
+        letters = is_acronym(token.form.removesuffix("s"))  # "an IED", "UAVs"
         common = token.upos == "NOUN" or (token.upos == "PROPN" and token.form.islower())
         return token.xpos in _NOUN_TAGS or common or letters
 

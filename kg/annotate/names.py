@@ -15,6 +15,7 @@ from kg.annotate.phrases import (
     compass_start,
     hull_start,
     is_acronym,
+    is_centre_for,
     kind_said,
 )
 from kg.annotate.titled import STATE_BODIES, Titled
@@ -144,9 +145,12 @@ class NameFinder:
         whole = self._mention(first, last, label)
         titled = self._titled.around(first, last)
         if titled and self._titled.is_kept(titled):
+            body = self._titled.body_of(whole, titled)
             if titled[1] != last and self._titled.is_owner(first, last, whole, titled[2]):
                 yield first, last, whole
-            yield first, titled[1], self._titled.body_of(whole, titled)
+            else:
+                yield from self._state_inside(first, titled[1], body)
+            yield first, titled[1], body
         else:
             yield from self._state_inside(first, last, whole)
             yield from self._area_around(first, whole)
@@ -196,6 +200,7 @@ class NameFinder:
         """The state that a known body's name begins or ends with: "Russian Ministry of Defense"."""
         if whole.level != "NAM" or not is_one_of(whole.type, STATE_BODIES):
             return
+        first += self._tokens[first].form in self._people.crowns
         starts = [(first, stop) for stop in range(min(first + 2, last - 1), first, -1)]
         ends = [(start, last) for start in range(last - 1, first + 1, -1)]
         for start, stop in starts + [e for e in ends if self._tokens[e[0] - 1].form == "of"]:
@@ -308,6 +313,8 @@ class NameFinder:
             return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
+        if is_centre_for(self._phrases, inner, self._people.centres):
+            return "Organization"
         built = label == "PERSON" and last - first > 2 and own == "Facility"  # "Ann Lee Key Bridge"
         if own and last - first > 1 and can_be_named(own) and (label != "PERSON" or built):
             return own

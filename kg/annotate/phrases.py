@@ -99,6 +99,12 @@ def is_acronym(form: str) -> bool:
     return SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM and form.isalpha() and form.isupper()
 
 
+def is_centre_for(phrases: Phrases, noun: int, centres: Collection[str]) -> bool:
+    """As in "the Nigeria Centre for Disease Control": no building."""
+    after = phrases.tokens[min(noun + 1, len(phrases.tokens) - 1)]
+    return phrases.tokens[noun].form.lower() in centres and after.form == "for"
+
+
 def can_be_named(type_: str) -> bool:
     """Kinds whose head noun stands in their names: ministries, forces, airports, rivers."""
     return is_one_of(type_, _NAMEABLE)

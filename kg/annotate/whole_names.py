@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from kg.annotate.phrases import Phrases
+from kg.annotate.phrases import Phrases, is_centre_for
 from kg.gazetteer import Gazetteer
 from kg.lexicon import People
 from kg.model import Mention, Span
@@ -119,10 +119,18 @@ class _Whole:
             state = ends.get(first)
             joined = state is not None and self._tokens[state[1].head].head == name.head
             if state is not None and joined and self._is_body(name):
-                whole.append((state[0], last, self._mention(state[0], last, name.type)))
+                whole.append(self._name(self._crowned(state[0], name), last, name.type))
+            elif self._is_body(name) and self._crowned(first, name) < first:
+                whole.append(self._name(first - 1, last, name.type))
             else:
                 whole.append((first, last, name))
         return whole
+
+    def _crowned(self, first: int, name: Mention) -> int:
+        """As in "Royal Thai Police", which begins before the state."""
+        before = self._tokens[max(first - 1, 0)]
+        crowned = first > 0 and before.form in self._people.crowns and before.head == name.head
+        return first - 1 if crowned else first
 
     def _is_state(self, name: Mention) -> bool:
         entries = [self._gazetteer[id_] for id_ in name.candidates]
@@ -195,6 +203,8 @@ class _Whole:
             body = self._class_of(link - 1)
         if self._tokens[noun].xpos not in _NAMED or not first <= noun < link or body is None:
             return
+        if is_centre_for(self._phrases, link - 1, self._people.centres):
+            body = "Organization"
         if not is_a(body, "Organization") or is_one_of(body, _FIGHTERS):
             return
         stop = self._stop(link + 1 + (self._tokens[link + 1].form.lower() == "the"), link, at)

@@ -312,9 +312,9 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     if agents and not attack.claim.fillers("agent") and names and names <= _DURING:
         yield from (replace(agent, inferred=True) for agent in agents)
     told = context.tree.children(attack.head, "dobj", "npadvmod")  # "attack the march"
-    aimed = attack.claim.fillers("target") or any(
-        context.tree.lemma(i) not in attack.match.lemma.split() for i in told
-    )
+    used = {role.head for role in attack.match.roles}  # "threw grenades", "opened fire"
+    own = [i for i in told if context.tree.lemma(i) not in attack.match.lemma.split()]
+    aimed = attack.claim.fillers("target") or not used.issuperset(own)
     open_ = attack.claim.fillers("agent") and not aimed
     if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):

@@ -194,6 +194,9 @@ class Linker:
         alike = tree[index].xpos == tree[said].xpos and not tree.children(said, "aux")
         other = tree[first].xpos != tree[index].xpos or bool(tree.children(first, "aux"))
         turned = tree[first].xpos != tree[index].xpos  # "had said that X ... but now says"
+        # "confirms that X has ... but says": who is said to say something would be "that it says"
+        but = any(tree[i].form.lower() == "but" for i in tree.children(first, "cc"))
+        other = other or (but and tree.lemma(first) not in saying)
         return said if other and (alike or turned) else None
 
     def _is_joined(self, index: int, first: int) -> bool:

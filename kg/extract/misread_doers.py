@@ -13,6 +13,7 @@ from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a, is_one_of
 
+_STATES = ("Control", "Siege", "Blockade")
 _SAYING = ("CommunicationEvent",)
 _SETTINGS = ("prep", "advcl")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -331,6 +332,15 @@ def _is_beyond_border(suspect: Suspect) -> bool:
     return border and tree[prep].form.lower() in ("with", "between")
 
 
+def _is_not_holder(suspect: Suspect) -> bool:
+    """As in "police cleared a camp occupying the square": the camp did, whoever may."""
+    found, tree = suspect.found, suspect.context.tree
+    verb = found.proposition.head
+    held = is_one_of(found.trigger.type, _STATES) and tree[verb].xpos == "VBG"
+    beside = tree[verb].deprel == "acl" and tree[verb].head == verb - 1
+    return held and beside and suspect.head != verb - 1
+
+
 DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_rest_of_place,
     _is_beside_blow,
@@ -352,4 +362,5 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_of_finite_participle,
     _is_storm,
     _is_beyond_border,
+    _is_not_holder,
 )

@@ -54,15 +54,22 @@ def wh_word(index: int, context: Context) -> int | None:
 
 
 def _is_subjunctive(proposition: Proposition, context: Context) -> bool:
-    """As in "insisted that X leave", "that X be freed": what shall be done, as the form tells."""
+    """As in "insisted that X leave", "that X be freed": what shall be done, as the form tells.
+
+    Without "that" only after a verb that wants something: "suggested X leave".
+    """
     tree, index = context.tree, proposition.head
-    if proposition.marker != "that" or tree.child(index, "nsubj", "nsubjpass") is None:
+    if tree.child(index, "nsubj", "nsubjpass") is None:
+        return False
+    wanted = tree.lemma(tree[index].head) in context.lexicon.operators.mandative
+    if proposition.marker != "that" and not (wanted and tree[index].deprel == "ccomp"):
         return False
     auxiliaries = tree.children(index, "aux", "auxpass")
     if auxiliaries:
         return [tree[i].form.lower() for i in auxiliaries] == ["be"]
     subject = tree.children(index, "nsubj")[-1:]
     one = any(context.type_of(i) in ("Person", "Country") for i in subject)
+    one = one and proposition.marker == "that"
     return tree[index].xpos == "VB" or (tree[index].xpos == "VBP" and one)
 
 

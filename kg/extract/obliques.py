@@ -109,6 +109,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
             bearing = _bearing(tree, head, lexicon) if place is not None else None
             if bearing is not None and place is not None:
                 yield Slot("near" if place.role == "location" else name, bearing, "near")
+                yield from nested_places(tree, head, lexicon)
                 continue
             filling = resolve(tree, head, lexicon)
             spatial = filling.spatial

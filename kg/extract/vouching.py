@@ -102,6 +102,8 @@ def _is_empty(noun: int, context: Context) -> bool:
         return False
     if above is not None and _is_under_check(above, context):
         return True
+    if above is not None and above.lemmas[-1] in reporting.retracting:
+        return True
     return (judged or _is_only_heard(noun, context)) and not is_owned(noun, context)
 
 

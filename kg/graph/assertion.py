@@ -27,6 +27,8 @@ _DIRECTION = "_of"
 _SETTLED = ("Country",)
 _PEOPLE = ("PersonGroup",)
 _VIOLENCE = ("CombatEvent", "HarmEvent")
+_LOSS = "TerritorialLoss"
+_GAINS = ("Capture", "Recapture")
 
 
 def derive_statements(
@@ -71,7 +73,8 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         told = without(by_side(claim, sides, acting, reading), open_)
         said = untrue if is_a(claim.type, "Denial") else events
         triples = dict.fromkeys(_triples(told, rules, entities, said))
-        ends = () if triples else tuple(_ends(told, rules))
+        lost = claim.type == _LOSS
+        ends = () if triples and not lost else tuple(_ends(told, rules, edges))
         if triples or ends:
             evidence = evidence_in(claim, reading, entities)
             yield from ((triple, evidence) for triple in triples)
@@ -139,10 +142,12 @@ def _triples(
                     yield triple
 
 
-def _ends(claim: Claim, rules: Sequence[EdgeRule]) -> Iterator[tuple[str, str]]:
-    """As in "X denies that the town has fallen", which tells nobody: whoever is said to have it."""
-    if not claim.attributions or claim.fillers("agent"):
+def _ends(claim: Claim, rules: Sequence[EdgeRule], edges: Rules) -> Iterator[tuple[str, str]]:
+    """As in "X denies that the town has fallen", "its loss": whoever is said to have taken it."""
+    if not claim.attributions or (claim.fillers("agent") and claim.type != _LOSS):
         return
+    if claim.type == _LOSS:
+        rules = [each for name in _GAINS for each in edges.get(name, ())]
     for argument in claim.arguments:
         for rule in _matching(argument, rules):
             if rule.subject == "agent" and argument.filler.entity is not None:

@@ -76,5 +76,20 @@ def _past_as_adjective(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-MISPLACED_REPAIRS = (_past_as_adjective, _deed_behind_speaker, _taken_hostage)
+def _saying_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "has seen it, but assesses that X fled": what has a clause beside a verb is a verb."""
+    changed: dict[int, Token] = {}
+    for index in view.tagged("NNS"):
+        token = view[index]
+        joined = token.deprel == "conj" and view[token.head].upos == "VERB"
+        told = [i for i in view.children(index, "ccomp", "relcl") if view.children(i, "mark")]
+        form = token.form.lower()
+        lemma = next((v for v in (form[:-1], form[:-2]) if v in lexicon.report_verbs), None)
+        if joined and lemma is not None and told:
+            changed[index] = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
+            changed[told[0]] = replace(view[told[0]], deprel="ccomp")
+    return changed
+
+
+MISPLACED_REPAIRS = (_saying_as_noun, _past_as_adjective, _deed_behind_speaker, _taken_hostage)
 """In the order in which they are tried."""

@@ -19,6 +19,7 @@ from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS
 from kg.annotate.repair.speech import SPEECH_REPAIRS
 from kg.annotate.repair.subject import SUBJECT_REPAIRS
+from kg.annotate.repair.telling import TELLING_REPAIRS
 from kg.annotate.repair.verb import VERB_REPAIRS, garden_path, participle_after_number
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
@@ -383,6 +384,7 @@ _REPAIRS = (
     _clause_as_adjective,
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
+    *TELLING_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DEED_REPAIRS,

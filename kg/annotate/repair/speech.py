@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.closing import closing_cue, closing_speech
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -11,7 +12,6 @@ from kg.vocab import is_a
 
 _QUOTING = ("“", '"', ":")
 _MARKS = ("“", "”", '"')
-_DOERS = ("nsubj", "nsubjpass")
 
 
 def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -48,43 +48,6 @@ def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
             changed[prep] = replace(view[prep], head=verb)
-    return changed
-
-
-def _closing_cue(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "..., satellite images show.": the verb of saying was taken for a noun."""
-    words = [i for i in view.indices() if view[i].upos != "PUNCT"]
-    last = words[-1] if words else view.first
-    token, subject = view[last], last - 1
-    if token.xpos not in ("NN", "NNS") or token.lemma not in lexicon.report_verbs:
-        return {}
-    left = view.children(last)
-    plural = subject in left and view[subject].xpos == "NNS" and view[subject].deprel == "compound"
-    first = min([*left, *(i for each in left for i in view.children(each))], default=last)
-    if not plural or first == view.first or view[first - 1].form != ",":
-        return {}
-    changed = {
-        last: replace(token, upos="VERB", xpos="VBP", deprel="parataxis"),
-        subject: replace(view[subject], deprel="nsubj"),
-    }
-    changed |= {i: replace(view[i], head=subject) for i in left if i < subject}
-    return changed
-
-
-def _closing_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "Chad declares a lockdown, the mayor announces.": he speaks of it, Chad not of him."""
-    changed: dict[int, Token] = {}
-    for index in view.related("ccomp"):
-        token, above = view[index], view[index].head
-        subjects = view.children(index, "nsubj")
-        before = len(subjects) == 1 and above < subjects[0] < index
-        if token.lemma not in lexicon.report_verbs or not before:
-            continue
-        first = next(i for i in range(above, index) if view.is_below(i, subjects[0]))
-        told = [i for i in view.children(above, "dobj") if i < first]
-        bare = not view.children(index, "ccomp", "xcomp", "dobj", "mark", "aux")
-        if told and bare and view[first - 1].form == ",":
-            changed[index] = replace(token, deprel="parataxis")
     return changed
 
 
@@ -325,53 +288,12 @@ def _after_quotation(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _behind_semicolon(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "X says Y fled; Z denies it": X says nothing of Z."""
-    for mark in view.formed(";"):
-        for second in view.related("ccomp"):
-            cue = view[second].head
-            firsts = [i for i in view.children(second, "ccomp") if cue < i < mark]
-            apart = cue < mark < second and mark < min(view.children(second, *_DOERS), default=0)
-            if not apart or not firsts or view[cue].lemma not in lexicon.report_verbs:
-                continue
-            return {
-                firsts[0]: replace(view[firsts[0]], head=cue),
-                second: replace(view[second], deprel="conj"),
-            }
-    return {}
-
-
-def _so_called(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "raided what it called a base", "fired at what it described as a boat": at the boat."""
-    changed: dict[int, Token] = {}
-    for what in view.formed("what"):
-        verb = view[what].head
-        if view[verb].lemma not in lexicon.reporting.describing or view[verb].head == verb:
-            continue
-        behind = [p for a in view.children(verb, "prep") for p in view.children(a, "pobj")]
-        things = [i for i in (*view.children(verb, "oprd"), *behind) if i > verb]
-        relation = {"pcomp": "pobj", "ccomp": "dobj"}.get(view[verb].deprel)
-        if not things or relation is None or not view.children(verb, "nsubj"):
-            continue
-        changed[things[0]] = replace(view[things[0]], head=view[verb].head, deprel=relation)
-        changed[verb] = replace(view[verb], head=things[0], deprel="relcl")
-        changed |= {i: replace(view[i], head=things[0]) for i in _after(view, verb, things[0])}
-    return changed
-
-
-def _after(view: View, verb: int, thing: int) -> list[int]:
-    """What tells more of the thing: "what it called bases in X"."""
-    return [i for i in view.children(verb, "prep") if i > thing]
-
-
 SPEECH_REPAIRS = (
-    _behind_semicolon,
-    _so_called,
     _accused_of,
     _after_quotation,
     _deed_on_accused,
-    _closing_cue,
-    _closing_speech,
+    closing_cue,
+    closing_speech,
     _opening,
     _object_of_saying,
     _verdict,

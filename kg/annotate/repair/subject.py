@@ -165,10 +165,31 @@ def _as_subject(view: View, noun: int, verb: int) -> dict[int, Token]:
     return changed | {i: replace(view[i], head=noun) for i in late if i < verb}
 
 
+def _participle_as_main_verb(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "An engineer taken hostage by gunmen is killed": killed he is, and was taken before."""
+    for verb in view.roots():
+        subjects = view.children(verb, "nsubj", "nsubjpass")
+        passive = view[verb].xpos == "VBN" and not view.children(verb, "aux", "auxpass")
+        if not passive or len(subjects) != 1 or not view.children(verb, "agent"):
+            continue
+        for late in view.children(verb, "advcl", "ccomp", "dep"):
+            finite = any(view[i].xpos in _FINITE for i in view.children(late, "auxpass"))
+            bare = not view.children(late, *_SUBJECTS, "mark", "cc")
+            if late > verb and finite and bare:
+                noun = subjects[0]
+                return {
+                    verb: replace(view[verb], head=noun, deprel="acl"),
+                    noun: replace(view[noun], head=late, deprel="nsubjpass"),
+                    late: replace(view[late], head=late, deprel="ROOT"),
+                }
+    return {}
+
+
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _subject_in_opening,
     _phrase_as_subject,
     _place_as_subject,
     _object_as_subject,
+    _participle_as_main_verb,
 )
 """In the order in which they are tried."""
