@@ -5,6 +5,8 @@ Most come of headlines in the present tense, where a plural and a verb have the 
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from kg.annotate.repair.joined import bare_beside_finite, finite_beside_bare
@@ -16,6 +18,7 @@ from kg.model import Token
 
 _AUXILIARIES = ("be", "have", "do", "get")
 _FINITE = ("VBZ", "VBP")
+_COUNTS = re.compile(r"[0-9]+[-–—][0-9]+")
 _TIMES = frozenset(("after", "before", "since"))
 _PRESENT = ("VBZ", "VBP", "VB")
 _PARTS = 3
@@ -337,6 +340,18 @@ def _before_mark(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _voted_by_count(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "votes 692-51 to repeal X": the count is no object, and the vote is to repeal."""
+    changed: dict[int, Token] = {}
+    for count in view.related("dobj"):
+        clauses = view.children(view[count].head, "advcl")
+        aims = [i for i in clauses if any(view[c].form == "to" for c in view.children(i, "aux"))]
+        if _COUNTS.fullmatch(view[count].form) and aims and aims[0] > count:
+            changed[count] = replace(view[count], deprel="npadvmod")
+            changed[aims[0]] = replace(view[aims[0]], deprel="xcomp")
+    return changed
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _prefixed_verb,
     _hyphenated_modifier,
@@ -356,4 +371,5 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _land_as_subject,
     _time_as_content,
     _before_mark,
+    _voted_by_count,
 )

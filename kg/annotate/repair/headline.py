@@ -78,6 +78,23 @@ def _noun_with_subject(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _plural_after_a(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "A Sukhoi Su-30 crashes near X": no noun is plural after "a"."""
+    for verb in view.tagged("NNS"):
+        dets = [i for i in view.children(verb, "det") if view[i].form.lower() in ("a", "an")]
+        subject = verb - 1
+        single = view[subject].head == verb and view[subject].deprel == "compound"
+        lemma = view[verb].lemma
+        if not dets or not single or lemma not in lexicon.verbs or view[verb].head != verb:
+            continue
+        left = [i for i in view.children(verb) if i < subject]
+        changed = {i: replace(view[i], head=subject) for i in left}
+        changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
+        changed[verb] = replace(view[verb], upos="VERB", xpos="VBZ", deprel="ROOT")
+        return changed
+    return {}
+
+
 def _verb_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "a gunman shoots and kills ten": one man, so "shoots" is no plural of a noun."""
     for verb in view.tagged("NNS"):
@@ -121,6 +138,7 @@ HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _verb_in_name,
     _noun_with_subject,
+    _plural_after_a,
     _verb_before_verb,
     _second_blow,
 )

@@ -332,7 +332,8 @@ def garden_path(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
 
     Two past forms joined without conjunction or comma; the second is the main verb. So it is in
-    the present where the first names its doer: "the truce agreed by X and Y begins".
+    the present where the first names its doer: "the truce agreed by X and Y begins", and in the
+    passive: "a body found in X is confirmed".
     """
     for first in view.tagged("VBD", "VBN"):
         if view[first].xpos not in ("VBD", "VBN") or view.children(first, "aux", "cc", "auxpass"):
@@ -342,12 +343,16 @@ def garden_path(view: View, _: Lexicon) -> dict[int, Token]:
         for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
             between = [view[i].form for i in range(first, second)]
             own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
-            if subject is None or view[second].xpos not in mains or "," in between or own:
+            passive = any(view[i].xpos in _FINITE for i in view.children(second, "auxpass"))
+            finite = view[second].xpos in mains or passive
+            if subject is None or not finite or "," in between or own:
                 continue
             root = view[first].head == first
             above = second if root else view[first].head
             changed = {
-                subject: replace(view[subject], head=second),
+                subject: replace(
+                    view[subject], head=second, deprel="nsubjpass" if passive else "nsubj"
+                ),
                 first: replace(view[first], xpos="VBN", head=subject, deprel="acl"),
                 second: replace(view[second], head=above, deprel=view[first].deprel),
             }
