@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -16,7 +15,7 @@ from kg.annotate.whole_names import whole_names, with_number, without_parts
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span, Token
-from kg.vocab import is_a, is_one_of
+from kg.vocab import is_a
 
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -28,8 +27,6 @@ _PLACED = _CORE | {"conj"}
 _DEICTIC = frozenset(("those", "many", "another", "some"))
 _BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
 _MANY = frozenset(("thousand", "million"))
-_NUMBERED = ("MilitaryUnit", "ArmedForce", "MilitaryOrganization")
-_ORDINAL = re.compile(r"[0-9]+(st|nd|rd|th)")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 
 type _Found = tuple[int, int, Mention]
@@ -53,7 +50,6 @@ def find_mentions(
     found = finder_of_names.find(whole_branches(persons, phrases, gazetteer))
     found = [each for each in found if not phrases.ends_title(each[2].head)]
     found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
-    found = [_with_number(each, phrases) for each in found]
     found = whole_names(found, phrases, gazetteer, lexicon.people)
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
     found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
@@ -91,16 +87,6 @@ def _with_generation(
     known = tuple(each.id for each in gazetteer.candidates(phrases.text(first, last + 1)))
     head = phrases.head(first, last + 1)
     return first, last + 1, replace(name, span=span, head=head, candidates=known)
-
-
-def _with_number(found: _Found, phrases: Phrases) -> _Found:
-    """As in "the 76th Airborne Division": the number is part of the name of a unit."""
-    first, last, name = found
-    before = phrases.tokens[max(first - 1, 0)]
-    force = name.level == "NAM" and is_one_of(name.type, _NUMBERED) and not name.candidates
-    if not first or not force or not _ORDINAL.fullmatch(before.form):
-        return found
-    return first - 1, last, replace(name, span=Span(before.start, name.span.end))
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
