@@ -44,6 +44,7 @@ class _Weights:
     called: float = 1.0  # a lone name that is mostly hers, or his
     miscalled: float = -1.2
     speaker: float = 2.0
+    many: float = 3.0  # "X arrests two men after they ...": the men, where X is one
     going_on: float = 1.0  # subject of the clause that "and it ..." goes on from
     announced: float = 1.6  # subject of the clause that a fronted phrase introduces
     mistaken: float = -0.4  # the recogniser took the name for no person
@@ -336,6 +337,7 @@ class Pronouns:
             (self._mentions[before].level == "NAM", weights.name),
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),
+            (self._is_many_of(before, number), weights.many),
             (self._mentions[before].head in self._subjects_before(number), weights.going_on),
             (before == announced, weights.announced),
             (not discourse.is_any(before, pronoun.classes), weights.mistaken),
@@ -344,6 +346,17 @@ class Pronouns:
         if lone is not None:
             score += weights.called if lone == pronoun.gender else weights.miscalled
         return score + sum(points for holds, points in told if holds)
+
+    def _is_many_of(self, before: int, number: int) -> bool:
+        """As in "X arrests two men after they ...": the object, of which alone there are many."""
+        clause = self._tokens[self._discourse.token(number).head]
+        token = self._discourse.token(before)
+        above = token.head == clause.head and clause.deprel == "advcl"
+        if self._word(number) != "they" or not above or token.deprel != "dobj":
+            return False
+        doers = [self._tokens[i] for i in self._subjects(token.head)]
+        one = all(each.xpos in ("NN", "NNP") for each in doers) and len(doers) == 1
+        return one and token.xpos in ("NNS", "NNPS")
 
     def _is_oblique(self, before: int) -> bool:
         token = self._discourse.token(before)
