@@ -56,7 +56,7 @@ def _that_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.formed("that"):
         token, noun = view[index], view[index].head
-        if token.deprel == "dobj" and token.xpos == "IN":
+        if token.deprel == "dobj" and token.xpos == "IN" and noun < index:
             changed[index] = replace(token, upos="PRON", xpos="DT")
         verb, label = view[noun].head, view[noun].deprel == "dobj" and view.children(noun, "det")
         if token.deprel == "mark" and view[noun].upos == "NOUN" and label and verb == index - 1:
