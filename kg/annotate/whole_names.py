@@ -52,8 +52,8 @@ def without_parts(
     weak = {
         id(name)
         for first, last, name in found
-        if _is_inside(name, mentions)
         if _is_weak(name, phrases.text(first, last), gazetteer)
+        if _is_inside(name, mentions)
     }
     return [mention for mention in mentions if id(mention) not in weak]
 
