@@ -53,6 +53,8 @@ def _quantities(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Quantit
         found = _read(passage, position - article) or (article and _read(passage, position))
         if found:
             amount, measure = found
+            if amount.first < end:  # "eight at least eight": the words between are the first one's
+                amount = replace(amount, first=end)
             goes_on = (
                 part is not None
                 and part == measure.unit
