@@ -89,6 +89,10 @@ def _is_cited(noun: Proposition, context: Context) -> bool:
 def _has_befallen(noun: Proposition, context: Context) -> bool:
     """As in "the protests that took place in May", "the raid which killed ten": it was."""
     tree, operators = context.tree, context.lexicon.operators
+    above = context.propositions.get(-1 if noun.governor is None else noun.governor)
+    cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
+    if any(cue is not None and cue.polarity == "negative" for cue in cues):
+        return False  # who denies "a raid by its troops that killed ten" denies that they did it
     for clause in tree.children(noun.head, "relcl"):
         told = context.propositions.get(clause)
         if told is None or tree[clause].xpos != "VBD" or tree.children(clause, "neg", "advmod"):
