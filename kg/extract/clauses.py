@@ -191,6 +191,10 @@ class VerbReader:
         if passive and not tree.children(index, "agent"):
             yield from stray_doers(tree, self._lexicon, index)
         yield from self._named_after(index)
+        for office in tree.children(index, "oprd"):  # "named X head of Y", as "named X as head"
+            if tree.is_noun(office):
+                yield Slot("as", office)
+                yield from self._phrasal(index, office)  # "declared X the winner of the vote"
 
     def _named_after(self, index: int) -> Iterator[Slot]:
         """As in "also killed was X", "the injured were X and Y": who suffers comes last."""

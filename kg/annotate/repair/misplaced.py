@@ -50,12 +50,62 @@ def _taken_hostage(view: View, lexicon: Lexicon) -> dict[int, Token]:
         if token.form.lower() not in lexicon.people.taken or view[people].head != index:
             continue
         one = token.form.lower() == "dead" and view[people].xpos == "NN"
-        if view[people].xpos not in _PEOPLE and view[people].upos != "PROPN" and not one:
+        many = lexicon.noun_classes.get(view[people].lemma) == "PersonGroup"  # "its crew"
+        if view[people].xpos not in _PEOPLE and view[people].upos != "PROPN" and not (one or many):
             continue
         changed[index] = replace(token, deprel="oprd")
         changed[people] = replace(view[people], head=token.head, deprel="dobj")
         changed |= {i: replace(view[i], head=people) for i in view.children(index) if i < people}
     return changed
+
+
+def _naming_as_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The king named Ann Lee as judge": no king of that name, but what the sentence says."""
+    for noun in view.roots():
+        for verb in view.children(noun, "acl"):
+            made = [*view.children(verb, "dobj"), *view.children(verb, "oprd")]
+            office = len(made) > 1 or any(
+                view[i].form.lower() == "as" for i in view.children(verb, "prep")
+            )
+            if view[verb].lemma not in lexicon.people.making or not (made and office):
+                continue
+            if view[noun].upos == "VERB" or verb < noun or view[made[0]].upos != "PROPN":
+                continue
+            later = [i for i in view.children(noun) if i > verb]
+            changed = {i: replace(view[i], head=verb) for i in later}
+            changed[made[0]] = replace(view[made[0]], deprel="dobj")
+            changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
+            changed[verb] = replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
+            return changed
+    return {}
+
+
+def _made_somebody(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "elected Anna Lee speaker", "declared Lee the winner": what somebody is made.
+
+    It was taken for the object, with the name before it, or for another name of the object.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.related("dobj", "oprd", "appos"):
+        token = view[index]
+        verb = view[token.head].head if token.deprel == "appos" else token.head
+        if token.upos != "NOUN" or view[verb].lemma not in lexicon.people.making or verb > index:
+            continue
+        if token.deprel != "appos":
+            names = [i for i in view.children(index, "compound", "nmod") if _is_name(view, i)]
+            open_ = view.children(verb, "auxpass") or view.children(index, "det", "poss", "nummod")
+            if names and not open_:
+                changed[names[-1]] = replace(view[names[-1]], head=verb, deprel="dobj")
+                left = [i for i in view.children(index) if i < names[-1]]
+                changed |= {i: replace(view[i], head=names[-1]) for i in left}
+                changed[index] = replace(token, deprel="oprd")
+        elif view[token.head].deprel == "dobj" and token.head + 1 in view.children(index, "det"):
+            changed[index] = replace(token, head=verb, deprel="oprd")  # no comma parts them
+    return changed
+
+
+def _is_name(view: View, index: int) -> bool:
+    return view[index].upos == "PROPN" and view[index].form[0].isupper()
 
 
 def _past_as_adjective(view: View, lexicon: Lexicon) -> dict[int, Token]:
@@ -119,5 +169,7 @@ MISPLACED_REPAIRS = (
     _past_as_adjective,
     _deed_behind_speaker,
     _taken_hostage,
+    _made_somebody,
+    _naming_as_participle,
 )
 """In the order in which they are tried."""
