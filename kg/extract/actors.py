@@ -15,6 +15,7 @@ _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
+DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates", "InternationalOrganization")
 
 
@@ -53,6 +54,8 @@ def ravages(slot: Slot, type_: str, context: Context) -> bool:
 def is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
     """Who suffers an event, or owns the place of it, does not act in it."""
     idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
+    if slot.name == "possessor" and proposition.kind == "noun":  # "Turkey's bombing by rebels"
+        idle = idle or any(context.fits(each.head, DOERS) for each in proposition.all("by"))
     kinds = context.tree.children(slot.head, "compound")
     return name in _DOING and (idle or is_disaster(kinds, context))
 

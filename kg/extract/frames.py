@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.extract.actors import (
+    DOERS,
     HURTS,
     can_act,
     is_no_doer,
@@ -50,7 +51,6 @@ _DOING = ("agent", "coAgent", "instrument")
 _SUFFERING = ("theme", "target")
 _THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
-_DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
 _MOVES = ("CombatEvent", "ForceMovement")
 _TWO = 2
@@ -244,7 +244,7 @@ def _own_doer(
         (slot.name in _OWNERS and not _is_kind(slot.head, context))
         or (slot.name == "possessor" and granted)
         or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
-        or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
+        or (told and slot.name == "of" and context.fits(slot.head, DOERS))
         for slot in slots
     )
     return [slot for slot in slots if slot.name != "subject"] if named else slots

@@ -340,6 +340,17 @@ def _before_mark(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _time_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "crashed minutes after takeoff", "fled days before X": how long, and not what."""
+    changed: dict[int, Token] = {}
+    units = time_lexicon().units
+    for noun in view.related("dobj"):
+        bare = view[noun].xpos == "NNS" and view[noun].lemma in units and not view.children(noun)
+        if bare and view[noun].head == noun - 1 and view[noun + 1].form.lower() in _TIMES:
+            changed[noun] = replace(view[noun], deprel="npadvmod")
+    return changed
+
+
 def _voted_by_count(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "votes 692-51 to repeal X": the count is no object, and the vote is to repeal."""
     changed: dict[int, Token] = {}
@@ -371,5 +382,6 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _land_as_subject,
     _time_as_content,
     _before_mark,
+    _time_as_object,
     _voted_by_count,
 )

@@ -108,6 +108,51 @@ def _is_name(view: View, index: int) -> bool:
     return view[index].upos == "PROPN" and view[index].form[0].isupper()
 
 
+def _declared_unwelcome(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "declared two envoys persona non grata": what they are told to be, and no verb."""
+    for index in view.formed("persona"):
+        words = range(index, index + 3)
+        if [view[i].form.lower() for i in words] != ["persona", "non", "grata"]:
+            continue
+        verb = next((view[i].head for i in words if view[i].head not in words), index)
+        if verb == index or view[verb].upos != "VERB":
+            continue
+        changed: dict[int, Token] = {}
+        below = [i for word in words for i in view.children(word) if i not in words]
+        for child in below:
+            deprel = {"nsubj": "dobj", "prep": "agent"}.get(view[child].deprel, view[child].deprel)
+            deprel = deprel if view[child].form.lower() == "by" or deprel == "dobj" else "prep"
+            changed[child] = replace(view[child], head=verb, deprel=deprel)
+        noun = index - 1
+        if view[noun].head == verb and view[noun].deprel == "amod":  # "declared an envoy persona"
+            changed[noun] = replace(view[noun], head=verb, deprel="dobj")
+            left = [i for i in view.children(verb, "det", "amod", "nummod") if verb < i < noun]
+            changed |= {i: replace(view[i], head=noun) for i in left}
+        changed |= {i: replace(view[i], head=index, deprel="amod") for i in words}
+        changed[index] = replace(view[index], upos="NOUN", xpos="NN", head=verb, deprel="oprd")
+        return changed
+    return {}
+
+
+def _terms_as_measure(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "signed a treaty giving land to X": the treaty is signed, and gives the land.
+
+    The noun for what has terms was taken for the measure of a word before another noun.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.tagged("VBG"):
+        token, plan, noun = view[index], index - 1, view[index].head
+        measured = plan in view.children(index, "npadvmod") and token.deprel in ("compound", "amod")
+        if not measured or view[plan].lemma not in lexicon.slots.plans or noun < index:
+            continue
+        changed[plan] = replace(view[plan], head=view[noun].head, deprel=view[noun].deprel)
+        changed[index] = replace(token, upos="VERB", head=plan, deprel="acl")
+        changed[noun] = replace(view[noun], head=index, deprel="dobj")
+        left = [i for i in view.children(noun) if i < plan]
+        changed |= {i: replace(view[i], head=plan) for i in left}
+    return changed
+
+
 def _past_as_adjective(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "X marginally advanced in Y", "seized X and likely advanced in Y": that is a verb.
 
@@ -171,5 +216,7 @@ MISPLACED_REPAIRS = (
     _taken_hostage,
     _made_somebody,
     _naming_as_participle,
+    _declared_unwelcome,
+    _terms_as_measure,
 )
 """In the order in which they are tried."""

@@ -51,6 +51,42 @@ def _deed_on_accused(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _accuser_in_relative(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "X, which Y's army accuses of arming Z, left": the army accuses, and X leaves.
+
+    The verb was taken for a noun, and so for who does what the main clause tells.
+    """
+    for index in view.tagged("NN", "NNS"):
+        token, main = view[index], view[index].head
+        lemma, noun = token.form.lower().removesuffix("s"), view[main].head
+        cue = lexicon.report_verbs.get(lemma)
+        if cue is None or token.deprel != "nsubj" or view[main].deprel not in ("relcl", "acl"):
+            continue
+        charged = [i for i in view.children(index, "prep") if view[i].form.lower() in cue.preps]
+        left = [i for i in view.children(index) if i < index]
+        which = [i for i in view.formed("which", "whom", "that") if view[i].head == main]
+        if (
+            not (charged and which and left and left[-1] == index - 1)
+            or not noun < which[0] < index
+        ):
+            continue
+        changed = {i: replace(view[i], head=index - 1) for i in left}
+        changed[index - 1] = replace(view[index - 1], head=index, deprel="nsubj")
+        changed[which[0]] = replace(
+            view[which[0]], upos="PRON", xpos="WDT", head=index, deprel="dobj"
+        )
+        changed[index] = replace(
+            token, lemma=lemma, upos="VERB", xpos="VBZ", head=noun, deprel="relcl"
+        )
+        top = main if view[noun].head == noun else view[noun].head
+        changed[main] = replace(view[main], head=top, deprel=view[noun].deprel)
+        changed[noun] = replace(view[noun], head=main, deprel="nsubj")
+        later = [i for i in view.children(noun, "punct") if i > main]
+        changed |= {i: replace(view[i], head=main) for i in later}
+        return changed
+    return {}
+
+
 def _inserted_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "The blast, said the mayor, killed four": who speaks and who acts were confused.
 
@@ -289,6 +325,7 @@ def _after_quotation(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 SPEECH_REPAIRS = (
+    _accuser_in_relative,
     _accused_of,
     _after_quotation,
     _deed_on_accused,
