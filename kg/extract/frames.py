@@ -27,6 +27,7 @@ from kg.extract.places import (
     narrowed,
     place_role,
     spatial_relation,
+    takes_places,
 )
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.role import Role
@@ -341,7 +342,7 @@ def _named(
 def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     """Whether the filler is of a class that the frame allows in the role, and can have it."""
     allowed = frame.types.get(name, PLACES if name in PLACE_ROLES else ())
-    if allowed == PLACES and _is_demonym(slot.head, context):
+    if takes_places(allowed) and _is_demonym(slot.head, context):
         return False
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
     return not allowed or fitting

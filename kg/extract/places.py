@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from kg.extract.context import Context
@@ -54,9 +55,14 @@ def spatial_relation(slot: Slot, context: Context) -> str | None:
     return place.spatial
 
 
+def takes_places(kinds: Sequence[str]) -> bool:
+    """Whether a role takes places alone, be it not all of them."""
+    return tuple(kind for kind in kinds if kind[0] != "-") == PLACES
+
+
 def grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:
     """Ground that is taken or held is part of the place that the text names for it."""
-    if frame.types.get("theme") != PLACES:
+    if not takes_places(frame.types.get("theme", ())):
         return roles
     ground = [role for role in roles if role.name == "theme" and is_ground(role.head, context)]
     bare = [role for role in ground if not _is_beside(role.head, context)]

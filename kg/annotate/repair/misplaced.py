@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.speech import gerund_lemma
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -134,19 +135,42 @@ def _declared_unwelcome(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _against_twice(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "charges of crimes against humanity against X": charges against X."""
+    changed: dict[int, Token] = {}
+    for prep in view.formed("against"):
+        noun = view[prep].head
+        beside = [i for i in view.children(noun, "prep") if i < prep]
+        firsts = [i for i in (*beside, view[noun].head) if view[i].form.lower() == "against"]
+        if not firsts or firsts[0] >= prep:
+            continue
+        top = view[firsts[0]].head
+        while view[view[top].head].form.lower() == "of" and view[top].deprel == "pobj":
+            top = view[view[top].head].head
+        changed[prep] = replace(view[prep], head=top)
+    return changed
+
+
 def _terms_as_measure(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "signed a treaty giving land to X": the treaty is signed, and gives the land.
 
     The noun for what has terms was taken for the measure of a word before another noun.
     """
     changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
+    for index in view.related("compound", "amod"):
         token, plan, noun = view[index], index - 1, view[index].head
-        measured = plan in view.children(index, "npadvmod") and token.deprel in ("compound", "amod")
+        measured = token.form.endswith("ing") and plan in view.children(index, "npadvmod")
         if not measured or view[plan].lemma not in lexicon.slots.plans or noun < index:
             continue
         changed[plan] = replace(view[plan], head=view[noun].head, deprel=view[noun].deprel)
-        changed[index] = replace(token, upos="VERB", head=plan, deprel="acl")
+        changed[index] = replace(
+            token,
+            lemma=gerund_lemma(token, lexicon) or token.lemma,
+            upos="VERB",
+            xpos="VBG",
+            head=plan,
+            deprel="acl",
+        )
         changed[noun] = replace(view[noun], head=index, deprel="dobj")
         left = [i for i in view.children(noun) if i < plan]
         changed |= {i: replace(view[i], head=plan) for i in left}
@@ -218,5 +242,6 @@ MISPLACED_REPAIRS = (
     _naming_as_participle,
     _declared_unwelcome,
     _terms_as_measure,
+    _against_twice,
 )
 """In the order in which they are tried."""

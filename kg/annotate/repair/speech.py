@@ -20,7 +20,7 @@ def _accused_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
     for index in view.related("pcomp", "amod", "compound"):
         token = view[index]
         noun, prep = token.head, index - 1
-        lemma = _gerund_lemma(token, lexicon)
+        lemma = gerund_lemma(token, lexicon)
         if lemma and token.deprel == "pcomp" and view.children(index, "dobj"):
             changed[index] = replace(token, lemma=lemma, upos="VERB", xpos="VBG")
         if lemma is None or token.deprel not in ("amod", "compound") or prep < view.first:
@@ -158,7 +158,7 @@ def _content_on_hearer(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
+def gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
     """The listed verb whose -ing form the token is, whatever its tag."""
     form = token.form.lower()
     if not form.endswith("ing"):
