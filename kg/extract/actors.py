@@ -54,10 +54,18 @@ def ravages(slot: Slot, type_: str, context: Context) -> bool:
 def is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
     """Who suffers an event, or owns the place of it, does not act in it."""
     idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
-    if slot.name == "possessor" and proposition.kind == "noun":  # "Turkey's bombing by rebels"
-        idle = idle or any(context.fits(each.head, DOERS) for each in proposition.all("by"))
+    idle = idle or (slot.name == "possessor" and _is_done_to(proposition, context))
     kinds = context.tree.children(slot.head, "compound")
     return name in _DOING and (idle or is_disaster(kinds, context))
+
+
+def _is_done_to(proposition: Proposition, context: Context) -> bool:
+    """As in "Turkey's bombing by rebels of X"; not so "Chad's claim of misdeeds by rebels"."""
+    if proposition.kind != "noun":
+        return False
+    first = min((slot.head for slot in proposition.all("of")), default=proposition.head)
+    doers = (slot.head for slot in proposition.all("by") if context.fits(slot.head, DOERS))
+    return any(head < first or first == proposition.head for head in doers)
 
 
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

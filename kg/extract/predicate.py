@@ -160,7 +160,7 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
     if proposition.kind != "verb":
         return any(_is_none(each, context) for each in (index, *_shared_first(index, context)))
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
-        if child in context.propositions:
+        if child in context.propositions and not _is_of_trigger(child, proposition, context):
             continue  # "no attack" negates the event itself, where it is counted
         if tree[child].form.lower() in _NOUGHT:
             return True
@@ -170,6 +170,12 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
         if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
             return True
     return False
+
+
+def _is_of_trigger(noun: int, proposition: Proposition, context: Context) -> bool:
+    """As in "lodged no protest", where verb and noun are one event."""
+    lemma = context.tree.lemma(noun)
+    return any(lemma in each.split()[1:] for each in proposition.lemmas)
 
 
 def _is_none(noun: int, context: Context) -> bool:
