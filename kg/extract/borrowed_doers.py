@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.context import Context
+from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, lemma_at, start_of, word_at
 from kg.vocab import is_a
 
@@ -33,12 +35,26 @@ def _is_wreck(suspect: Suspect) -> bool:
     above = context.propositions.get(-1 if below.governor is None else below.governor)
     if above is None or below.kind != "verb" or not is_a(found.trigger.type, "HarmEvent"):
         return False
-    if below.link not in ("conjunct", "adverbial") or tree.children(above.head, "dobj"):
+    if below.link not in ("conjunct", "adverbial"):
         return False
-    triggers = context.lexicon.verbs.get(above.lemmas[-1], ())
-    wrecked = any(is_a(trigger.type, kind) for trigger in triggers for kind in _WRECKS)
+    outer = context.propositions.get(-1 if above.governor is None else above.governor)
+    if above.marker == "as" and outer is not None and head in _pronouns(above, context):
+        return _wrecks(outer, context)  # "crashes as it nears X, killing two"
+    if tree.children(above.head, "dobj"):
+        return False
+    wrecked = _wrecks(above, context)
     crafts = {slot.head for slot in (*above.all("subject"), *above.all("object"))}
     return wrecked and not crafts.isdisjoint((head, tree[head].head))
+
+
+def _wrecks(clause: Proposition, context: Context) -> bool:
+    """Whether the verb may tell of a crash or a sinking."""
+    triggers = context.lexicon.verbs.get(clause.lemmas[-1], ())
+    return any(is_a(trigger.type, kind) for trigger in triggers for kind in _WRECKS)
+
+
+def _pronouns(clause: Proposition, context: Context) -> list[int]:
+    return [each.head for each in clause.all("subject") if context.is_open(each.head)]
 
 
 def _is_while_trying(suspect: Suspect) -> bool:
