@@ -98,6 +98,7 @@ class Slots:
     apart: tuple[str, ...]
     taking: tuple[str, ...]
     beside: tuple[str, ...]
+    current: tuple[str, ...]
     former: tuple[str, ...]
     ending: frozenset[str]
     enterprises: frozenset[str]

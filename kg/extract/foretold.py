@@ -15,6 +15,8 @@ from kg.model import NO_MORE, Factuality
 from kg.vocab import is_one_of
 
 _STATES = ("Control", "Siege", "Blockade", "Command")
+_TAKEN = ("Capture", "Recapture", "PushBack")
+_LEFT = ("TerritorialLoss", "Withdrawal")
 
 
 def carried(
@@ -36,6 +38,32 @@ def small_clause(noun: Proposition, value: Factuality, context: Context) -> Fact
     lemma = context.tree.lemma(noun.governor)
     operator = context.lexicon.copular.get(lemma)
     return value if operator is None else apply(value, operator, lemma)
+
+
+def _changes_hands(state: Proposition, context: Context) -> bool:
+    """As in "X captured Goma, held by Y", "Y left Goma, which it had held": it does no more.
+
+    Not so "X captured Goma, which it has held since", "Y lost Goma, now held by X".
+    """
+    tree, noun = context.tree, state.governor
+    holders = [each.head for each in state.all("subject")]
+    if noun is None or noun in holders or state.link not in ("participle", "relative"):
+        return False
+    adverbs = tree.children(state.head, "advmod")
+    if any(tree.lemma(i) in context.lexicon.slots.current for i in adverbs):
+        return False
+    told = [kind for above in tree.ancestors(noun) for kind in _types(above, context)]
+    own = any(context.is_open(each) for each in holders)
+    return any(is_one_of(each, _LEFT) or (is_one_of(each, _TAKEN) and not own) for each in told)
+
+
+def _types(index: int, context: Context) -> list[str]:
+    """What a word may tell of: "took control of X" has a verb and a noun for it."""
+    clause = context.propositions.get(index)
+    if clause is None:
+        return []
+    table = context.lexicon.verbs if clause.kind == "verb" else context.lexicon.nouns
+    return [each.type for lemma in clause.lemmas for each in table.get(lemma, ())]
 
 
 def is_set(above: Proposition, context: Context) -> Operator | None:
@@ -82,8 +110,11 @@ def _by_adjective(above: Proposition, value: Factuality, context: Context) -> Fa
 def closed(value: Factuality, found: Match, context: Context) -> Factuality:
     """As in "the town, previously held by X", "ended the siege": a state that is no more."""
     proposition, tree, slots = found.proposition, context.tree, context.lexicon.slots
-    active = proposition.kind == "verb" and not proposition.passive
-    if active or not is_one_of(found.trigger.type, _STATES):
+    if not is_one_of(found.trigger.type, _STATES):
+        return value
+    if _changes_hands(proposition, context):
+        return replace(value, operators=(*value.operators, NO_MORE))
+    if proposition.kind == "verb" and not proposition.passive:
         return value  # "took the town and then controlled it"
     heads = {proposition.head, tree[proposition.head].head}  # "then under"
     heads |= {proposition.light} if proposition.light is not None else set()

@@ -81,6 +81,28 @@ def _naming_as_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _naming_before_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The king made Lee judge, a day after she left": a verb with a subject tells of it.
+
+    It was taken for a word about the office, and that for the subject of the later clause.
+    """
+    for office in view.related("nsubj"):
+        later = view[office].head
+        for verb in view.children(office, "amod"):
+            whole = view.children(verb, "nsubj") and view.children(verb, "dobj")
+            if not whole or view[verb].lemma not in lexicon.people.making or verb > office:
+                continue
+            if len(view.children(later, "nsubj")) < 2 or not view.children(later, "mark"):
+                continue
+            top = verb if view[later].head == later else view[later].head
+            return {
+                verb: replace(view[verb], xpos="VBD", head=top, deprel=view[later].deprel),
+                later: replace(view[later], head=verb, deprel="advcl"),
+                office: replace(view[office], head=verb, deprel="oprd"),
+            }
+    return {}
+
+
 def _made_somebody(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "elected Anna Lee speaker", "declared Lee the winner": what somebody is made.
 
@@ -238,6 +260,7 @@ MISPLACED_REPAIRS = (
     _past_as_adjective,
     _deed_behind_speaker,
     _taken_hostage,
+    _naming_before_clause,
     _made_somebody,
     _naming_as_participle,
     _declared_unwelcome,

@@ -185,6 +185,32 @@ def _participle_as_main_verb(view: View, _: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def only_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The army seized power on Tuesday": in a sentence of a noun alone the verb was lost.
+
+    A past form right behind the noun that does it, both taken for modifiers of what it is done to.
+    """
+    for root in view.roots():
+        if view[root].upos not in ("NOUN", "PROPN") or view.children(root, "nsubj", "cop"):
+            continue
+        tops = (root, *view.children(root, "compound"))  # "elected hardliner X", of X or before it
+        for verb in [i for top in tops for i in view.children(top, "amod")]:
+            subject, top = verb - 1, view[verb].head
+            named = view[subject].upos in ("NOUN", "PROPN") and view[subject].head == top
+            if not named or view[verb].xpos != "VBN" or view[verb].lemma not in lexicon.verbs:
+                continue
+            changed = {
+                index: replace(view[index], head=verb if index > root else subject)
+                for index in (*view.children(root), *view.children(top))
+                if index > root or index < subject
+            }
+            changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
+            changed[verb] = replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
+            changed[root] = replace(view[root], head=verb, deprel="dobj")
+            return changed
+    return {}
+
+
 def _verb_after_and(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "storm the camp and torch tents": the second verb was taken for a noun before one."""
     changed: dict[int, Token] = {}

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.joined import tense
 from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.subject import only_verb
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -270,31 +271,6 @@ def _above(view: View, index: int) -> tuple[int, int]:
     return head, view[head].head
 
 
-def _only_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "The army seized power on Tuesday": in a sentence of a noun alone the verb was lost.
-
-    A past form right behind the noun that does it, both taken for modifiers of what it is done to.
-    """
-    for root in view.roots():
-        if view[root].upos not in ("NOUN", "PROPN") or view.children(root, "nsubj", "cop"):
-            continue
-        for verb in view.children(root, "amod"):
-            subject = verb - 1
-            named = view[subject].upos in ("NOUN", "PROPN") and view[subject].head == root
-            if not named or view[verb].xpos != "VBN" or view[verb].lemma not in lexicon.verbs:
-                continue
-            changed = {
-                index: replace(view[index], head=verb if index > root else subject)
-                for index in view.children(root)
-                if index > root or index < subject
-            }
-            changed[subject] = replace(view[subject], head=verb, deprel="nsubj")
-            changed[verb] = replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
-            changed[root] = replace(view[root], head=verb, deprel="dobj")
-            return changed
-    return {}
-
-
 def _participle_as_clause(view: View, _: Lexicon) -> dict[int, Token]:
     """As in "reject proposed changes to the law": a verb right after a verb only describes."""
     changed: dict[int, Token] = {}
@@ -382,7 +358,7 @@ def _second_party(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 VERB_REPAIRS: tuple[Repair, ...] = (
-    _only_verb,
+    only_verb,
     _verb_in_compound,
     _plural_after_article,
     _verb_with_determiner,
