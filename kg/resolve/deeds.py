@@ -1,4 +1,4 @@
-"""Whose deed it was: of two people who fit, none is taken for "he" who killed or was tried."""
+"""Whose deed it was: of two who fit, none is taken for "he" or "it" that killed or was tried."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _HARM = (
     "Detention", "FinancialCrime",
 )  # fmt: skip
 _TRIAL = "JusticeEvent"
+_THINGS = ("it", "they", "them")
 _NEAR = 1
 """Sentences within which somebody else may be meant."""
 
@@ -29,12 +30,17 @@ class Deeds:
     def is_open(self, number: int, fitting: Sequence[int]) -> bool:
         """As in "the judge sentenced X. He had killed two": not the judge, though he fits best.
 
-        `fitting` are the mentions that a singular "he" may take up, the likeliest first. Who did
-        one deed goes on to the next: "a gunman shot a guard. He then killed two".
+        `fitting` are the mentions that it may take up, the likeliest first. Who did one deed goes
+        on to the next: "a gunman shot a guard. He then killed two".
         """
         token = self._discourse.token(number)
         if token.deprel not in (*SUBJECTS, "dobj") or not self._is_deed(token.head, tried=True):
             return False
+        if self._discourse.text(self._discourse.mentions[number]).lower() in _THINGS:
+            above = self._tokens[token.head]
+            if above.deprel == "ccomp" and self._discourse.token(fitting[0]).head == above.head:
+                return False  # "the rebels said they took X"
+            fitting = [each for each in fitting if self._may_act(each)] or fitting
         best, at = self._discourse.root(fitting[0]), self._discourse.sentence_of
         rivals = [
             other
@@ -42,6 +48,11 @@ class Deeds:
             if self._discourse.root(other) != best and at[number] - at[other] <= _NEAR
         ]
         return bool(rivals) and not self._goes_on(number, fitting[0])
+
+    def _may_act(self, number: int) -> bool:
+        """Whether it is a power, a body or people, and no place where something is done."""
+        placed = self._discourse.token(number).deprel == "pobj"
+        return not placed and self._discourse.is_any(number, ("Agent",))
 
     def _beside(self, number: int, fitting: Sequence[int]) -> Sequence[int]:
         """Of the clause that "before he ..." belongs to, if the likeliest is: "X said Y was"."""

@@ -148,10 +148,9 @@ class Pronouns:
             if self._discourse.root(before) not in barred and self._fits(number, before, pronoun)
         )
         fitting = [-before for _, before in scored]
-        one = pronoun.gender is not None
-        if not fitting or (self._deeds.is_open(number, fitting) if one else self._tie(scored)):
+        if not fitting or (pronoun.gender is None and self._tie(scored)):
             return None
-        return fitting[0]
+        return None if self._deeds.is_open(number, fitting) else fitting[0]
 
     def _tie(self, scored: list[tuple[float, int]]) -> bool:
         best = self._discourse.root(-scored[0][1])
