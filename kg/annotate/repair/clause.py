@@ -341,13 +341,18 @@ def _before_mark(view: View, lexicon: Lexicon) -> dict[int, Token]:
 
 
 def _time_as_object(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "crashed minutes after takeoff", "fled days before X": how long, and not what."""
+    """As in "crashed minutes after takeoff", "held talks days before X": how long, not what."""
     changed: dict[int, Token] = {}
     units = time_lexicon().units
     for noun in view.related("dobj"):
-        bare = view[noun].xpos == "NNS" and view[noun].lemma in units and not view.children(noun)
-        if bare and view[noun].head == noun - 1 and view[noun + 1].form.lower() in _TIMES:
+        verb, own = view[noun].head, view.children(noun)
+        if view[noun].xpos != "NNS" or view[noun].lemma not in units:
+            continue
+        if view[noun + 1].form.lower() not in _TIMES or noun - verb - len(own) != 1:
+            continue
+        if all(view[i].deprel == "compound" for i in own):
             changed[noun] = replace(view[noun], deprel="npadvmod")
+            changed |= {i: replace(view[i], head=verb, deprel="dobj") for i in own[-1:]}
     return changed
 
 

@@ -48,7 +48,9 @@ def _taken_hostage(view: View, lexicon: Lexicon) -> dict[int, Token]:
     changed: dict[int, Token] = {}
     for index in view.related("dobj"):
         token, people = view[index], index - 1
-        if token.form.lower() not in lexicon.people.taken or view[people].head != index:
+        given = view[people].head == token.head and view[people].deprel == "dative"
+        below = view[people].head == index or given  # "took guards hostage", as if giving
+        if token.form.lower() not in lexicon.people.taken or not below:
             continue
         one = token.form.lower() == "dead" and view[people].xpos == "NN"
         many = lexicon.noun_classes.get(view[people].lemma) == "PersonGroup"  # "its crew"
