@@ -15,8 +15,9 @@ from kg.model import NO_MORE, Factuality
 from kg.vocab import is_one_of
 
 _STATES = ("Control", "Siege", "Blockade", "Command")
-_TAKEN = ("Capture", "Recapture", "PushBack")
-_LEFT = ("TerritorialLoss", "Withdrawal")
+_TAKEN = ("Capture", "Recapture")
+_LEFT = ("TerritorialLoss", "Withdrawal", "PushBack")
+_WHOLE = ("of", "over")  # "took control of X", where "took people from X" leaves X as it was
 
 
 def carried(
@@ -52,9 +53,15 @@ def _changes_hands(state: Proposition, context: Context) -> bool:
     adverbs = tree.children(state.head, "advmod")
     if any(tree.lemma(i) in context.lexicon.slots.current for i in adverbs):
         return False
-    told = [kind for above in tree.ancestors(noun) for kind in _types(above, context)]
-    own = any(context.is_open(each) for each in holders)
-    return any(is_one_of(each, _LEFT) or (is_one_of(each, _TAKEN) and not own) for each in told)
+    spared = any(context.is_open(each) for each in holders)  # who took it may hold it since
+    for above in tree.ancestors(noun):
+        types = _types(above, context)
+        if any(
+            is_one_of(each, _LEFT) or (is_one_of(each, _TAKEN) and not spared) for each in types
+        ):
+            return True
+        spared = spared or (tree[above].upos == "ADP" and tree[above].form.lower() not in _WHOLE)
+    return False
 
 
 def _types(index: int, context: Context) -> list[str]:
