@@ -35,28 +35,6 @@ def _told_in_short(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 @roots
-def _verb_in_name(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """As in "Police arrest John Brown": the verb was taken for a part of the name after it."""
-    verb = view.first + 1
-    if verb >= view.last or view[root].upos not in ("NOUN", "PROPN") or root <= verb:
-        return
-    token, doer = view[verb], view[view.first]
-    many = doer.xpos == "NNS" or doer.lemma.lower() == "police"
-    named = token.xpos == "NN" and token.deprel == "compound" and token.head == root
-    inside = doer.deprel == "compound" and doer.head in (verb, root)
-    if not (many and named and inside) or token.lemma not in lexicon.verbs:
-        return
-    if view[root].xpos != "NNP" and not view.children(root, "conj", "det", "nummod", "acl"):
-        return
-    after = view.children(root, "prep", "advcl", "punct")
-    after = [i for i in after if i > root and view[i].form.lower() != "of"]
-    yield view.first, replace(doer, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
-    yield verb, replace(token, upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
-    yield root, replace(view[root], head=verb, deprel="dobj")
-    yield from view.hung(after, verb)
-
-
-@roots
 def _noun_with_subject(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "two bombs detonate outside X": what has a subject of its own is no noun."""
     token, before = view[index], view[max(index - 1, view.first)]
@@ -69,39 +47,6 @@ def _noun_with_subject(view: View, index: int, lexicon: Lexicon) -> Changes:
     lemma = next((each for each in stems if each in lexicon.verbs), None)
     if lemma is not None and before.xpos in subjects:
         yield index, replace(token, lemma=lemma, upos="VERB", xpos=verb)
-
-
-@tagged("NNS")
-def _plural_after_a(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "A Sukhoi Su-30 crashes near X": no noun is plural after "a"."""
-    dets = [i for i in view.children(verb, "det") if view[i].form.lower() in ("a", "an")]
-    subject = verb - 1
-    single = view[subject].head == verb and view[subject].deprel == "compound"
-    lemma = view[verb].lemma
-    if not dets or not single or lemma not in lexicon.verbs or view[verb].head != verb:
-        return
-    left = [i for i in view.children(verb) if i < subject]
-    yield from view.hung(left, subject)
-    yield subject, replace(view[subject], head=verb, deprel="nsubj")
-    yield verb, replace(view[verb], upos="VERB", xpos="VBZ", deprel="ROOT")
-
-
-@tagged("NNS")
-def _verb_before_verb(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a gunman shoots and kills ten": one man, so "shoots" is no plural of a noun."""
-    token, doer = view[verb], verb - 1
-    lemma = token.form.lower().removesuffix("s")
-    if token.deprel not in ("ROOT", "ccomp") or lemma not in lexicon.verbs:
-        return
-    joined = [i for i in view.children(verb, "conj") if view[i].xpos == "VBZ"]
-    left = [i for i in view.children(verb) if i < verb]
-    one = any(view[i].form.lower() in ("a", "an", "another", "one") for i in left)
-    close = bool(joined) and view[joined[0] - 1].deprel == "cc" and joined[0] == verb + 2
-    if not close or not one or doer not in left or view[doer].deprel != "compound":
-        return
-    yield from view.hung(left, doer)
-    yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
-    yield doer, replace(view[doer], deprel="nsubj")
 
 
 @related("conj")
@@ -124,10 +69,7 @@ def _second_blow(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
-    _verb_in_name,
     _noun_with_subject,
-    _plural_after_a,
-    _verb_before_verb,
     _second_blow,
 )
 """In the order in which they are tried."""

@@ -167,9 +167,8 @@ def _beside_sided(view: View, index: int, _: Lexicon) -> Changes:
     joints = view.children(index, "cc")
     if token.xpos != "NNP" or not joints or view.children(index, "conj"):
         return
-    sided = [i for i in view.children(noun, "amod") if joints[-1] < i and view[i].xpos == "VBN"]
-    two = view[view[noun].head].form.lower() == "between"
-    if two and sided and index < joints[-1] < noun and view.children(sided[0], "npadvmod"):
+    two = view[view[noun].head].form.lower() == "between" and not view.children(noun, "conj")
+    if two and index < joints[-1] < noun:
         left = [i for i in view.children(noun) if i < index]
         yield index, replace(token, head=view[noun].head, deprel=view[noun].deprel)
         yield noun, replace(view[noun], head=index, deprel="conj")

@@ -89,24 +89,6 @@ def _main_verb_as_participle(view: View, noun: int, _: Lexicon) -> Changes:
         return
 
 
-@tagged("NN")
-def _plural_before_verb(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "Twin explosions rock Herat killing 11": subject and verb were taken for modifiers."""
-    name, subject = view[verb].head, verb - 1
-    packed = view[verb].deprel == "compound" and view[name].upos == "PROPN" and verb < name
-    if not packed or subject < view.first:
-        return
-    lemma = view[verb].form.lower()
-    if lemma not in lexicon.verbs and lemma not in lexicon.slots.effects:
-        return
-    noun = view[subject]
-    kind = lexicon.noun_classes.get(noun.lemma, "Entity")
-    doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
-    if noun.xpos != "NNS" or noun.head != name or not doing:
-        return
-    yield from _as_clause(view, subject, verb, name)
-
-
 @tagged("VBG")
 def _event_in_ing(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "Fighting between X and Y continued": a listed noun was taken for a verb.
@@ -156,21 +138,6 @@ def _relative_of_apposition(view: View, index: int, _: Lexicon) -> Changes:
     below = view[beside].deprel == "appos" and view[beside].head == noun < beside
     if below and view[beside].upos == "NOUN":
         yield index, replace(token, head=beside)
-
-
-def _as_clause(view: View, subject: int, verb: int, name: int) -> Changes:
-    above = view[name].head
-    lemma = view[verb].form.lower()
-    yield from view.hung((i for i in view.children(name) if i < subject), subject)
-    yield subject, replace(view[subject], head=verb, deprel="nsubj")
-    yield name, replace(view[name], head=verb, deprel="dobj")
-    main = replace(view[verb], lemma=lemma, upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
-    if above == name or view[above].head == above:
-        yield verb, main
-        if above != name:
-            yield above, replace(view[above], head=verb, deprel="advcl")
-    else:
-        yield verb, replace(main, head=above, deprel=view[name].deprel)
 
 
 @tagged("NNP")
@@ -329,7 +296,6 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _counted_participle,
     _rounded_object,
     _main_verb_as_participle,
-    _plural_before_verb,
     _event_in_ing,
     _compound_in_ing,
     _relative_of_apposition,

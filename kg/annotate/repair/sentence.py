@@ -14,11 +14,12 @@ from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
+from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, noun_as_verb, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS
-from kg.annotate.repair.speech import SPEECH_REPAIRS
-from kg.annotate.repair.step import Changes, related, roots, tagged
+from kg.annotate.repair.speech import SPEECH_REPAIRS, gerund_lemma
+from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.subject import SUBJECT_REPAIRS
 from kg.annotate.repair.telling import TELLING_REPAIRS
 from kg.annotate.repair.verb import VERB_REPAIRS, garden_path, participle_after_number
@@ -32,7 +33,6 @@ _CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "bec
 _FINITE = ("VBD", "VBZ", "VBP")
 _LOOSE = ("xcomp", "advcl", "acl")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 
 
 def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
@@ -50,101 +50,6 @@ def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
             changed.update(look(view, index, lexicon))
         if changed:
             view.change(changed)
-
-
-@roots
-def _report_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """Main verb "reports" that is the subject: "Intelligence reports from X, Y and Z suggest".
-
-    A root right after a noun at the start, and a finite verb coordinated with it that took the
-    last source as its subject. The later verb becomes the root, "reports" its subject, the sources
-    the objects of "from".
-    """
-    token = view[root]
-    if token.xpos != "VBZ" or root > view.first + 5 or root == view.first:
-        return
-    lemma = token.form.lower().removesuffix("s")
-    verbs = [i for i in view.children(root, "conj") if view[i].xpos in ("VBP", "VBD")]
-    preps = [i for i in view.children(root, "prep") if root < i]
-    if lemma not in lexicon.report_nouns or not verbs or not preps or preps[0] > verbs[0]:
-        return
-    yield from _noun_root(view, root, verbs[0], preps[0], lemma)
-
-
-def _noun_root(view: View, noun: int, verb: int, prep: int, lemma: str) -> Changes:
-    as_noun = replace(view[noun], lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
-    yield noun, as_noun
-    yield verb, replace(view[verb], head=verb, deprel="ROOT")
-    first = next(iter(view.children(prep, "pobj")), None)
-    for index in view.indices():
-        token = view[index]
-        if token.head == noun and token.deprel in ("nsubj", "compound"):
-            yield index, replace(token, deprel="compound")
-        elif token.head == noun and token.deprel in ("punct", "cc") and index > noun:
-            yield index, replace(token, head=verb)
-        elif token.head == verb and token.deprel == "nsubj" and first is not None:
-            yield index, replace(token, head=first, deprel="conj")
-        elif token.deprel == "appos" and token.head == first:
-            yield index, replace(token, deprel="conj")
-
-
-@roots
-def _verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
-
-    A root noun whose form is that of a listed verb, with words before it that make a subject and
-    an object, infinitive or that-clause after it, in a sentence without another finite root.
-    """
-    verb = _as_verb(view, root, lexicon)
-    if verb is None:
-        return
-    left = [i for i in view.children(root, *_LEFT_PARTS) if i < root]
-    right = _right_parts(view, root)
-    subjects = [i for i in left if view[i].upos in ("NOUN", "PROPN")]
-    if not subjects or not right:
-        return
-    subject = subjects[-1]
-    yield root, replace(view[root], lemma=verb, upos="VERB", xpos="VBZ", deprel="ROOT")
-    yield subject, replace(view[subject], deprel="nsubj")
-    yield from view.hung((i for i in left if i != subject), subject)
-    yield from ((i, replace(view[i], deprel=deprel)) for i, deprel in right.items())
-
-
-def _as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
-    """The listed verb that a noun token may be, or that a verb without subject is."""
-    token = view[root]
-    form = token.form.lower()
-    forms: tuple[str, ...] = ()
-    if token.xpos == "NN":
-        forms = (form,)
-    elif token.xpos == "NNS":
-        forms = (form.removesuffix("s"), form.removesuffix("es"))
-    elif token.xpos in ("VBZ", "VBP") and not view.children(root, "nsubj", "nsubjpass", "expl"):
-        forms = (token.lemma,)
-    for each in forms:
-        listed = each in lexicon.verbs or each in lexicon.report_verbs
-        if listed or each in lexicon.slots.object_control:
-            return each
-    return None
-
-
-def _right_parts(view: View, root: int) -> dict[int, str]:
-    """What follows the root and shows that it is a verb, with the relation that it then has."""
-    found: dict[int, str] = {}
-    for index in view.children(root):
-        token = view[index]
-        if index < root:
-            continue
-        marked = any(view[i].form.lower() == "that" for i in view.children(index, "mark"))
-        if token.deprel in ("acl", "relcl", "ccomp") and marked:
-            found[index] = "ccomp"
-        elif token.deprel == "appos" and view[root + 1].form != ",":
-            found[index] = "dobj"
-        elif token.deprel in ("xcomp", "ccomp", "dobj"):
-            found[index] = token.deprel
-        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
-            found[index] = "xcomp"
-    return found
 
 
 @tagged(*_FINITE)
@@ -183,14 +88,16 @@ def _ends_at(view: View, noun: int, index: int) -> bool:
 
 
 @tagged("VBG")
-def _gerund(view: View, index: int, _: Lexicon) -> Changes:
+def _gerund(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "killing two and damaging houses": the last verb was taken for an adjective."""
     token = view[index]
     noun = token.head
-    if token.deprel != "amod" or view[noun].deprel != "conj":
+    if token.deprel != "amod" or view[noun].deprel != "conj" or view[index - 1].xpos != "CC":
         return
     verb = view[noun].head
-    if view[verb].xpos == "VBG" and index > view.first and view[index - 1].xpos == "CC":
+    if view[verb].deprel == "dobj":
+        verb = view[verb].head
+    if view[verb].xpos == "VBG" and gerund_lemma(token, lexicon) is not None:
         yield index, replace(token, upos="VERB", head=verb, deprel="conj")
         yield noun, replace(view[noun], head=index, deprel="dobj")
 
@@ -349,8 +256,8 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 
 _REPAIRS = (
-    _report_noun,
-    _verb_as_noun,
+    noun_as_verb,
+    verb_as_noun,
     _subject_after_preposition,
     participle_after_number,
     garden_path,
@@ -364,6 +271,7 @@ _REPAIRS = (
     _place_as_second,
     _object_as_adverb,
     _clause_as_adjective,
+    *NOUNLIKE_REPAIRS,
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,

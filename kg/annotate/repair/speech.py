@@ -19,7 +19,7 @@ _MARKS = ("“", "”", '"')
 def _accused_of(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "accused India of shelling villages": the deed was taken for an adjective."""
     token = view[index]
-    lemma = _gerund_lemma(token, lexicon)
+    lemma = gerund_lemma(token, lexicon)
     if lemma is None:
         return
     noun, prep = token.head, index - 1
@@ -115,7 +115,7 @@ def _content_on_hearer(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(view[index], head=verb, deprel="ccomp")
 
 
-def _gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
+def gerund_lemma(token: Token, lexicon: Lexicon) -> str | None:
     """The listed verb whose -ing form the token is, whatever its tag."""
     if not token.form.endswith(("ing", "ING")):
         return None

@@ -179,30 +179,11 @@ def _participle_as_main_verb(view: View, verb: int, _: Lexicon) -> Changes:
             return
 
 
-@tagged("NN")
-def _verb_after_and(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "storm the camp and torch tents": the second verb was taken for a noun before one."""
-    token, noun = view[index], view[min(index + 1, view.last - 1)]
-    if token.deprel != "compound" or token.head != index + 1 or index == view.first:
-        return
-    if (noun.xpos, noun.deprel, view[index - 1].form.lower()) != ("NNS", "conj", "and"):
-        return
-    verb = view[noun.head].head
-    base = view[verb].xpos in ("VB", "VBP") and view[noun.head].deprel == "dobj"
-    other = token.lemma in lexicon.nouns or token.lemma in lexicon.noun_classes
-    if base and token.form in lexicon.verbs and not other:
-        tag = view[verb].xpos
-        yield index, replace(token, upos="VERB", xpos=tag, head=verb, deprel="conj")
-        yield index + 1, replace(noun, head=index, deprel="dobj")
-        yield index - 1, replace(view[index - 1], head=verb)
-
-
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _subject_in_opening,
     _phrase_as_subject,
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
-    _verb_after_and,
 )
 """In the order in which they are tried."""

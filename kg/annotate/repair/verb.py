@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.joined import tense
-from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -33,59 +33,6 @@ def _verb_with_determiner(view: View, verb: int, _: Lexicon) -> Changes:
         return
     yield subject, replace(view[subject], deprel="nsubj")
     yield from view.hung((i for i in left if i != subject), subject)
-
-
-@tagged("NNS")
-def _plural_after_article(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "when a Boeing 737 crashes near X": no plural follows "a", so it is a verb."""
-    token = view[index]
-    if token.deprel not in ("advcl", "ROOT", "ccomp", "relcl"):
-        return
-    lemma = token.form.lower().removesuffix("s")
-    lemmas = (lemma, lemma.removesuffix("e"))
-    verb = next((each for each in lemmas if each in lexicon.verbs), None)
-    left = [i for i in view.children(index, *_OF_NOUNS) if i < index]
-    article = any(view[i].form.lower() in ("a", "an") for i in left)
-    if article and verb is not None and _names_one(view, index - 1, lexicon):
-        yield index, replace(token, lemma=verb, upos="VERB", xpos="VBZ")
-        subject = next(i for i in reversed(left) if view[i].upos != "NUM")
-        yield subject, replace(view[subject], deprel="nsubj")
-        yield from view.hung((i for i in left if i != subject), subject)
-        outcomes = [i for i in view.children(index, "acl") if view[i].xpos == "VBG"]
-        yield from ((i, replace(view[i], deprel="advcl")) for i in outcomes)
-
-
-def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
-    """A noun or "Boeing 737", but for "a dozen", "a record 12", which count what follows."""
-    if view[index].upos == "NUM":
-        index -= 1
-        return view[index].upos == "PROPN" and view[index].head in (index + 1, index + 2)
-    named = view[index].upos == "PROPN" and view[index].form.isalpha()
-    named = named or view[index].lemma in lexicon.noun_classes
-    return named and view[index].lemma not in lexicon.slots.measures
-
-
-@tagged("NNS")
-def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "apologises for the deaths and orders an inquiry": only a verb has an object.
-
-    A plural joined to a noun, with an object of its own and the form of a listed verb.
-    """
-    tables = (lexicon.verbs, lexicon.report_verbs)
-    token = view[index]
-    first = token.head
-    if token.deprel != "conj" or not view.children(index, "dobj"):
-        return
-    lemma = token.form.lower().removesuffix("s")
-    if not any(lemma in table for table in tables):
-        return
-    verb = view[first].head
-    while view[verb].upos != "VERB" and view[verb].head != verb:
-        verb = view[verb].head
-    if view[verb].xpos == "VBZ":
-        yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="conj")
-        joints = [i for i in view.children(first, "cc") if first < i < index]
-        yield from view.hung(joints[-1:], verb)
 
 
 @related("advcl")
@@ -148,27 +95,6 @@ def _subject_as_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
             yield nouns[0], replace(view[nouns[0]], head=verb, deprel="nsubj")
             yield prep, replace(view[prep], upos="SCONJ", head=verb, deprel="mark")
             break
-
-
-@roots
-def _verb_in_compound(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
-    token, verb = view[root], root - 1
-    nouns = view.children(root, "dobj")
-    if token.xpos not in ("VBP", "VB") or verb <= view.first or not nouns:
-        return
-    named = f"{token.lemma} {view[nouns[0]].lemma}" in lexicon.nouns and nouns[0] == root + 1
-    lemma = view[verb].form.lower().removesuffix("s")
-    mistaken = view[verb].xpos == "NNS" and view[verb].deprel == "nsubj"
-    left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
-    if not named or not mistaken or lemma not in lexicon.nominal_verbs or not left:
-        return
-    subject = left[-1]
-    yield verb, replace(view[verb], lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
-    yield subject, replace(view[subject], head=verb, deprel="nsubj")
-    yield root, replace(token, upos="NOUN", xpos="NN", head=nouns[0], deprel="compound")
-    yield from view.hung(left[:-1], subject)
-    yield from view.hung((i for i in view.children(root) if i not in (verb, subject)), verb)
 
 
 @tagged("VBN", "VBD")
@@ -243,30 +169,6 @@ def _above(view: View, index: int) -> tuple[int, int]:
     """The heads of a numeral: of its noun, or of the longer numeral that it begins."""
     head = view[index].head
     return head, view[head].head
-
-
-@roots
-def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """As in "The army seized power on Tuesday": in a sentence of a noun alone the verb was lost.
-
-    A past form right behind the noun that does it, both taken for modifiers of what it is done to.
-    """
-    if view[root].upos not in ("NOUN", "PROPN") or view.children(root, "nsubj", "cop"):
-        return
-    for verb in view.children(root, "amod"):
-        subject = verb - 1
-        named = view[subject].upos in ("NOUN", "PROPN") and view[subject].head == root
-        if not named or view[verb].xpos != "VBN" or view[verb].lemma not in lexicon.verbs:
-            continue
-        yield from (
-            (index, replace(view[index], head=verb if index > root else subject))
-            for index in view.children(root)
-            if index > root or index < subject
-        )
-        yield subject, replace(view[subject], head=verb, deprel="nsubj")
-        yield verb, replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
-        yield root, replace(view[root], head=verb, deprel="dobj")
-        return
 
 
 @related("xcomp", "ccomp")
@@ -348,11 +250,7 @@ def _second_party(view: View, agent: int, _: Lexicon) -> Changes:
 
 
 VERB_REPAIRS: tuple[Repair, ...] = (
-    _only_verb,
-    _verb_in_compound,
-    _plural_after_article,
     _verb_with_determiner,
-    _verb_beside_noun,
     _clause_as_object,
     _event_as_clause,
     _as_noun,
