@@ -18,7 +18,7 @@ from msgspec import Struct
 from threadpoolctl import ThreadpoolController
 
 from kg.annotate.mentions import find_mentions
-from kg.annotate.names import NamedSpan
+from kg.annotate.naming import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
 from kg.annotate.repair import View, repair

@@ -1,0 +1,132 @@
+"""Repairs around what somebody is named, elected or declared: the office was hung elsewhere."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, formed, related, roots
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+
+_UNWELCOME = ["persona", "non", "grata"]
+
+
+@related("dobj")
+def _taken_hostage(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "took its 25 passengers hostage", "shot a patient dead": what they became."""
+    token, people = view[index], index - 1
+    if token.form.lower() not in lexicon.people.taken:
+        return
+    given = view[people].head == token.head and view[people].deprel == "dative"
+    if view[people].head != index and not given:  # "took guards hostage", as if giving
+        return
+    one = token.form.lower() == "dead" and view[people].xpos == "NN"
+    many = lexicon.noun_classes.get(view[people].lemma) == "PersonGroup"  # "its crew"
+    named = view[people].upos == "PROPN" or view[people].xpos == "NNS"
+    if not (named or one or many):
+        return
+    yield index, replace(token, deprel="oprd")
+    yield people, replace(view[people], head=token.head, deprel="dobj")
+    yield from view.hung((i for i in view.children(index) if i < people), people)
+
+
+@related("dobj", "oprd")
+def _name_with_office(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "elected Anna Lee speaker", "named Lee head of X": she was taken for a part of it."""
+    token = view[index]
+    verb = token.head
+    if token.upos != "NOUN" or view[verb].lemma not in lexicon.people.making or verb > index:
+        return
+    names = [i for i in view.children(index, "compound", "nmod") if _is_name(view, i)]
+    open_ = view.children(verb, "auxpass") or view.children(index, "det", "poss", "nummod")
+    if names and not open_:
+        yield names[-1], replace(view[names[-1]], head=verb, deprel="dobj")
+        yield from view.hung((i for i in view.children(index) if i < names[-1]), names[-1])
+        yield index, replace(token, deprel="oprd")
+
+
+@related("appos")
+def _office_beside_name(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "declared Anna Lee the winner": no comma makes it another name of hers."""
+    name = view[index].head
+    verb = view[name].head
+    if view[index].upos != "NOUN" or view[verb].lemma not in lexicon.people.making:
+        return
+    if view[name].deprel == "dobj" and name + 1 in view.children(index, "det"):
+        yield index, replace(view[index], head=verb, deprel="oprd")
+
+
+def _is_name(view: View, index: int) -> bool:
+    return view[index].upos == "PROPN" and view[index].form[0].isupper()
+
+
+@related("nsubj")
+def _naming_before_clause(view: View, office: int, lexicon: Lexicon) -> Changes:
+    """As in "The king made Lee judge, a day after she left": a verb with a subject tells of it.
+
+    It was taken for a word about the office, and that for the subject of the later clause.
+    """
+    later = view[office].head
+    for verb in view.children(office, "amod"):
+        whole = view.children(verb, "nsubj") and view.children(verb, "dobj")
+        if not whole or view[verb].lemma not in lexicon.people.making or verb > office:
+            continue
+        if len(view.children(later, "nsubj")) < 2 or not view.children(later, "mark"):
+            continue
+        top = verb if view[later].head == later else view[later].head
+        yield verb, replace(view[verb], xpos="VBD", head=top, deprel=view[later].deprel)
+        yield later, replace(view[later], head=verb, deprel="advcl")
+        yield office, replace(view[office], head=verb, deprel="oprd")
+        return
+
+
+@roots
+def _naming_as_participle(view: View, noun: int, lexicon: Lexicon) -> Changes:
+    """As in "The king named Ann Lee as judge": no king of that name, but what the sentence says."""
+    if view[noun].upos == "VERB":
+        return
+    for verb in view.children(noun, "acl"):
+        if view[verb].lemma not in lexicon.people.making or verb < noun:
+            continue
+        made = [*view.children(verb, "dobj"), *view.children(verb, "oprd")]
+        told = len(made) > 1 or any(
+            view[i].form.lower() == "as" for i in view.children(verb, "prep")
+        )
+        if not (made and told) or view[made[0]].upos != "PROPN":
+            continue
+        yield from view.hung((i for i in view.children(noun) if i > verb), verb)
+        yield made[0], replace(view[made[0]], deprel="dobj")
+        yield noun, replace(view[noun], head=verb, deprel="nsubj")
+        yield verb, replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
+        return
+
+
+@formed("persona")
+def _declared_unwelcome(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "declared two envoys persona non grata": what they are told to be, and no verb."""
+    words = range(index, min(index + len(_UNWELCOME), view.last))
+    verb = next((view[i].head for i in words if view[i].head not in words), index)
+    if [view[i].form.lower() for i in words] != _UNWELCOME or view[verb].upos != "VERB":
+        return
+    for child in (i for word in words for i in view.children(word) if i not in words):
+        by = view[child].form.lower() == "by"
+        deprel = {"nsubj": "dobj", "prep": "agent" if by else "prep"}.get(view[child].deprel)
+        yield from view.hung([child], verb, deprel)
+    noun = index - 1
+    if view[noun].head == verb and view[noun].deprel == "amod":  # "declared an envoy persona"
+        yield noun, replace(view[noun], head=verb, deprel="dobj")
+        left = view.children(verb, "det", "amod", "nummod")
+        yield from view.hung((i for i in left if verb < i < noun), noun)
+    yield from view.hung(words, index, "amod")
+    yield index, replace(view[index], upos="NOUN", xpos="NN", head=verb, deprel="oprd")
+
+
+MADE_REPAIRS = (
+    _taken_hostage,
+    _naming_before_clause,
+    _name_with_office,
+    _office_beside_name,
+    _naming_as_participle,
+    _declared_unwelcome,
+)
+"""In the order in which they are tried."""
