@@ -29,6 +29,8 @@ class Slots:
     soil: tuple[str, ...]
     effects: tuple[str, ...]
     harms: tuple[str, ...]
+    missing: tuple[str, ...]
+    hitting: tuple[str, ...]
     objecting: tuple[str, ...]
     taking_part: tuple[str, ...]
     applying: tuple[str, ...]

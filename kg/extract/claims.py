@@ -25,6 +25,7 @@ from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
+from kg.extract.misses import missed
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
@@ -192,6 +193,7 @@ class _DocumentReader:
         time = time_of(self._dating[sentence], found, context)
         value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
         value = closed(_settle(value, found, steps), found, context)
+        value = missed(value, found, context)
         published = self._document.published
         if not is_one_of(found.trigger.type, _AT_ONCE):
             value = scheduled(value, found.proposition, time, published, context)

@@ -34,13 +34,22 @@ def content(
     found = [_argument(claim) for claim in events]
     if not found and not draft.claim.fillers("content"):
         for child in context.tree.children(head, "ccomp", "xcomp"):
+            if _wanted(child, head, context) is not None:
+                continue
             clause = context.propositions.get(child)
             beside = clause is not None and clause.link == "root"
             if beside or context.tree[child].upos in ("NOUN", "PROPN"):
                 continue  # a statement that only stands beside it, or a misread name
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+        found += [_thing(noun, verb, context) for noun, verb in _all_wanted(head, context)]
     return found[:_MOST]
+
+
+def _thing(noun: int, verb: int, context: Context) -> Argument:
+    tree = context.tree
+    span = tree.span(tree.phrase(noun)[0], tree.subtree(verb)[-1])
+    return Argument("content", Filler(span))
 
 
 def _argument(claim: Claim) -> Argument:
@@ -81,9 +90,37 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
         clauses = tree.children(head, "acl")
         first += [i for i in clauses if tree[i].xpos == "VBG" or tree.children(i, "mark")]
     for verb in first:
+        if _wanted(verb, head, context) is not None:
+            continue
         clause = context.propositions.get(verb)
         if clause is None or clause.link != "root":  # else a statement that only stands beside it
             yield from (each for each in tree.conjuncts(verb) if tree.is_verb(each))
+
+
+def _wanted(verb: int, head: int, context: Context) -> int | None:
+    """As in "demanded entry to search the house": what is demanded, for which it is no more.
+
+    Somebody before the infinitive is who is to do it ("asked the police to search the house"),
+    but only a thing has no article there.
+    """
+    wanted = _all_wanted(head, context)
+    return next((noun for noun, below in wanted if below == verb), None)
+
+
+def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
+    """Things without an article that a word of saying takes, with the infinitive behind each."""
+    tree = context.tree
+    found = []
+    for noun in tree.children(head, "dobj"):
+        bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "nummod")
+        if head < noun and bare and noun not in context.propositions:
+            below = [*tree.children(noun, "acl"), *tree.children(head, "xcomp")]
+            found += [(noun, i) for i in below if noun < i and _is_infinitive(i, context)]
+    return found
+
+
+def _is_infinitive(verb: int, context: Context) -> bool:
+    return any(context.tree[i].xpos == "TO" for i in context.tree.children(verb, "aux"))
 
 
 def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -> frozenset[int]:

@@ -65,5 +65,28 @@ def _that_as_object(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
-TELLING_REPAIRS: tuple[Repair, ...] = (_that_as_object, _behind_semicolon, _so_called)
+def _that_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "was fined for reporting that X fled": the clause was hung on the verb above.
+
+    No clause with "that" tells when or why; the word of saying stands right before it.
+    """
+    changed: dict[int, Token] = {}
+    for index in view.formed("that"):
+        verb, before = view[index].head, index - 1
+        loose = view[index].deprel == "mark" and view[verb].deprel == "advcl" and verb > index
+        if not loose or before < view.first or view[verb].head == before:
+            continue
+        if view[before].xpos.startswith("VB") and view[before].lemma in lexicon.report_verbs:
+            changed[verb] = replace(view[verb], head=before, deprel="ccomp")
+        elif view[before].upos == "NOUN" and view[before].lemma in lexicon.report_nouns:
+            changed[verb] = replace(view[verb], head=before, deprel="acl")
+    return changed
+
+
+TELLING_REPAIRS: tuple[Repair, ...] = (
+    _that_as_object,
+    _that_clause,
+    _behind_semicolon,
+    _so_called,
+)
 """In the order in which they are tried."""
