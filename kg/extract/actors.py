@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
+from kg.lexicon import Frame
 from kg.vocab import is_a, is_one_of
 
 HURTS = ("Killing", "Injury", "Casualties", "Death")
@@ -14,6 +15,7 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
+_PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates", "InternationalOrganization")
 
@@ -55,6 +57,35 @@ def is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context
     idle = slot.name == "undergoer" or is_of_scene(slot, proposition, context)
     kinds = context.tree.children(slot.head, "compound")
     return name in _DOING and (idle or is_disaster(kinds, context))
+
+
+def own_doer(
+    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+) -> list[Slot]:
+    """Who an event noun itself names goes before the subject of the verb that it hangs on.
+
+    As in "announced the resignation of X", "condemned Y's attack". Who only announces what is
+    said of others need not have done it.
+    """
+    if proposition.kind != "noun" or proposition.light is None:
+        return slots
+    role = frame.roles.get("subject")
+    own = any(slot.name in _OWNERS for slot in proposition.slots)
+    told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
+    granted = context.tree.lemma(proposition.light) in context.lexicon.slots.granting
+    named = any(
+        (slot.name in _OWNERS and not _is_kind(slot.head, context))
+        or (slot.name == "possessor" and granted)
+        or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
+        or (told and slot.name == "of" and context.fits(slot.head, _PEOPLE))
+        for slot in slots
+    )
+    return [slot for slot in slots if slot.name != "subject"] if named else slots
+
+
+def _is_kind(head: int, context: Context) -> bool:
+    """A noun or a weapon before an event, which names nobody: "a dynamite attack by X"."""
+    return context.tree[head].upos == "NOUN" or context.fits(head, ("Materiel",))
 
 
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:

@@ -179,7 +179,7 @@ class SourceFinder:
             return []
         cue = self.cue(above)
         undergone = above.lemmas[-1] in self._lexicon.slots.undergone
-        if undergone or (cue is not None and cue.polarity == "negative"):
+        if undergone or (cue is not None and cue.kind == "denial"):
             return []  # who faces or rejects claims has not made them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 

@@ -13,6 +13,7 @@ from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
+from kg.annotate.repair.listing import LISTING_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
@@ -246,10 +247,7 @@ def _object_as_subject(view: View, _: Lexicon) -> dict[int, Token]:
 
 
 def _with_both(view: View, _: Lexicon) -> dict[int, Token]:
-    """As in "a car with a man and two children crashed": the children are with the man, no actors.
-
-    A noun joined to the subject right after what the subject is "with".
-    """
+    """As in "a car with a man and two children crashed": the children are with the man."""
     changed: dict[int, Token] = {}
     for index in view.related("conj", "nsubj"):
         token = view[index]
@@ -395,4 +393,5 @@ _REPAIRS = (
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,
     *BELONGING_REPAIRS,
+    *LISTING_REPAIRS,
 )

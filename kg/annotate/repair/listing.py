@@ -1,0 +1,113 @@
+"""Repairs of lists: the parser takes the second of three for another word for the first."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+
+_ARTICLES = ("a", "an")
+_OTHERS = ("his", "her", "their", "its")
+_FINITE = ("VBZ", "VBP", "VBD")
+
+
+def _second_of_three(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
+
+    Nobody is two people who are each told of for the first time, or his own brother; the comma
+    before "and" shows that the three are a list.
+    """
+    changed: dict[int, Token] = {}
+    for second in view.related("appos", "dobj"):
+        first = _first_beside(view, second)
+        if first is None or not _are_two(view, first, second):
+            continue
+        joint = _joint(view, first, second)
+        if joint is None:
+            continue
+        third = next((i for i in view.children(view[joint].head, "conj") if i > joint), None)
+        if third is None:
+            continue
+        changed[second] = replace(view[second], head=first, deprel="conj")
+        changed[joint] = replace(view[joint], head=second)
+        changed[third] = replace(view[third], head=second)
+    return changed
+
+
+def _first_beside(view: View, second: int) -> int | None:
+    """The noun before it and a comma: what it was hung on, or what else the verb takes."""
+    above = view[second].head
+    start = min([second, *view.children(second, "det", "poss", "nummod", "amod", "compound")])
+    if start <= view.first or view[start - 1].form != ",":
+        return None
+    if view[second].deprel == "appos":
+        return above if above < second else None
+    others = [i for i in view.children(above, "dobj") if above < i < second]
+    return others[0] if others else None
+
+
+def _are_two(view: View, first: int, second: int) -> bool:
+    if view[second].upos != "NOUN":
+        return False
+    if any(view[i].form.lower() in _OTHERS for i in view.children(second, "poss")):
+        return True
+    return _is_new(view, first) and _is_new(view, second)
+
+
+def _is_new(view: View, noun: int) -> bool:
+    words = view.children(noun, "det", "nummod")
+    return any(view[i].form.lower() in _ARTICLES or view[i].deprel == "nummod" for i in words)
+
+
+def _joint(view: View, first: int, second: int) -> int | None:
+    """The "and" behind a comma that ends the list."""
+    joints = [i for noun in (second, first) for i in view.children(noun, "cc") if i > second]
+    joints = [i for i in joints if view[i - 1].form == "," and view[i].form.lower() == "and"]
+    return joints[0] if joints else None
+
+
+def _list_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "Floods in Oman, Iran, and Qatar kill ten": Qatar kills nobody.
+
+    A verb joined to a noun without a verb of its own, whose subject ends the list behind the noun.
+    """
+    for verb in view.related("conj"):
+        event = view[verb].head
+        subjects = view.children(verb, "nsubj")
+        if view[verb].xpos not in _FINITE or view[event].head != event or len(subjects) != 1:
+            continue
+        last, joint = subjects[0], _start(view, subjects[0]) - 1
+        bare = view[event].upos == "NOUN" or view[event].xpos == "VBG"
+        bare = bare and not view.children(event, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        if not bare or view[last].xpos not in ("NNP", "NNPS") or joint - 2 <= event:
+            continue
+        before = joint - 1 if view[joint - 1].form != "," else joint - 2
+        if view[joint].deprel != "cc" or view[before].xpos not in ("NNP", "NNPS"):
+            continue
+        if not view.is_below(before, event) or not _is_known(view, event, lexicon):
+            continue
+        noun = replace(view[event], upos="NOUN", xpos="NN", lemma=view[event].form.lower())
+        event_noun = noun if view[event].xpos == "VBG" else view[event]
+        return {
+            last: replace(view[last], head=before, deprel="conj"),
+            joint: replace(view[joint], head=before),
+            verb: replace(view[verb], head=verb, deprel="ROOT"),
+            event: replace(event_noun, head=verb, deprel="nsubj"),
+        }
+    return {}
+
+
+def _start(view: View, noun: int) -> int:
+    return min([noun, *view.children(noun, "det", "compound", "amod")])
+
+
+def _is_known(view: View, event: int, lexicon: Lexicon) -> bool:
+    token = view[event]
+    return bool({token.lemma, token.form.lower()} & lexicon.nouns.keys())
+
+
+LISTING_REPAIRS: tuple[Repair, ...] = (_second_of_three, _list_before_verb)
+"""In the order in which they are tried."""
