@@ -31,13 +31,17 @@ def relist(
         third = next((i for i in listed if i > second and tokens[i].deprel == "conj"), None)
         if joint is None or third not in names or tokens[joint].form.lower() not in _JOINTS:
             continue
-        if not _lies_in(first, name, known):
+        apart = tokens[phrases.first(second, 0) - 1].form == ","  # not "(Doctors Without Borders)"
+        if apart and not _lies_in(first, name, known):
             tokens[second] = replace(token, deprel="conj")
 
 
 def _lies_in(inner: Mention, outer: Mention, known: Mapping[str, Entry]) -> bool:
-    """As in "in Kings County, New York, and Ohio": the second tells where the first is."""
-    around = {
+    """As in "in Kings County, New York, and Ohio": the second tells where the first is.
+
+    So too where both names may be of one thing.
+    """
+    around = set(inner.candidates) | {
         each
         for id_ in inner.candidates
         if id_ in known

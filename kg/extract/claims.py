@@ -11,7 +11,7 @@ from kg.extract.addressees import towards
 from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import is_setting, without_mutual_doers
+from kg.extract.causes import is_idle_setting, is_setting, without_mutual_doers
 from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.content import content
 from kg.extract.context import Context
@@ -265,7 +265,7 @@ class _DocumentReader:
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
-                elif role.event:
+                elif role.event and not is_idle_setting(draft, role.head):
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
             arguments.extend(returned(draft, drafts, self._told, context))

@@ -120,7 +120,8 @@ def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
 
 
 def _is_infinitive(verb: int, context: Context) -> bool:
-    return any(context.tree[i].xpos == "TO" for i in context.tree.children(verb, "aux"))
+    tree = context.tree
+    return tree[verb].xpos == "VB" and any(tree[i].xpos == "TO" for i in tree.children(verb, "aux"))
 
 
 def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -> frozenset[int]:

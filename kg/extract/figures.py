@@ -56,6 +56,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         and not _is_of_thing(each.span, context)
         and not _is_supposed(each.span, context)
         and not _is_of_told(each.span, found, context)
+        and not _is_of_either(found, context)
         and not any(_are_hours(each, other, context) for other in times)
     ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
@@ -188,8 +189,19 @@ def _is_of_told(span: Span, found: Match, context: Context) -> bool:
     if not is_a(found.trigger.type, "CommunicationEvent"):
         return False
     tree, top, verb = context.tree, _top(span, context), found.proposition.head
-    above = takewhile(lambda i: i != verb, tree.ancestors(top)) if top is not None else ()
+    if top is None:
+        return False
+    above = takewhile(lambda i: i != verb, (top, *tree.ancestors(top)))
     return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
+
+
+def _is_of_either(found: Match, context: Context) -> bool:
+    """As in "will debate a motion to ban X on Friday": it is debated then, or banned."""
+    tree, verb = context.tree, found.proposition.head
+    noun = tree[verb].head
+    if tree[verb].deprel != "acl" or tree[verb].xpos != "VB" or tree[noun].deprel != "dobj":
+        return False
+    return any(tree[i].xpos == "MD" for i in tree.children(tree[noun].head, "aux"))
 
 
 def _are_hours(one: Time, other: Time, context: Context) -> bool:

@@ -134,6 +134,63 @@ def _second_blow(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _subject_as_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "and police arrest ten people", "Three jets crash in X": the first part acts.
+
+    No verb is the second part of a noun, and none in the singular follows counted ones.
+    """
+    changed: dict[int, Token] = {}
+    for verb in (*view.tagged("VBP", "VBZ"), *view.roots()):
+        token, doer = view[verb], verb - 1
+        if doer < view.first or view[doer].head != verb or view[doer].deprel != "compound":
+            continue
+        if view.children(verb, "nsubj", "nsubjpass", "csubj", "cop"):
+            continue
+        if token.upos != "VERB" and not _is_counted_verb(view, verb, lexicon):
+            continue
+        tag = token.xpos if token.xpos in ("VBP", "VBZ") else "VBP"
+        left = [i for i in view.children(verb, "det", "amod", "nummod") if i < doer]
+        changed[doer] = replace(view[doer], deprel="nsubj")
+        changed[verb] = replace(token, upos="VERB", xpos=tag)
+        changed |= {i: replace(view[i], head=doer) for i in left}
+    return changed
+
+
+def _is_counted_verb(view: View, verb: int, lexicon: Lexicon) -> bool:
+    doer = verb - 1
+    counted = view.children(doer, "nummod") or view.children(verb, "nummod")
+    bare = view[doer].xpos == "NNS" and view[verb].xpos in ("NN", "VBP", "VBZ")
+    return bool(counted) and bare and view[verb].head == verb and view[verb].lemma in lexicon.verbs
+
+
+def _charges_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "The ministry charges detained leader X with Y": it charges, and X is detained.
+
+    A participle without an article behind it stands for no verb, and what follows after the
+    preposition of the accusation shows which word does.
+    """
+    for verb in view.tagged("VBD"):
+        charge = verb - 1
+        if charge < view.first or view[charge].xpos != "NNS" or view[charge].head != verb:
+            continue
+        marker = lexicon.slots.accusing.get(view[charge].lemma)
+        objects = view.children(verb, "dobj")
+        preps = [i for i in view.children(verb, "prep") if view[i].form.lower() == marker]
+        doers = [i for i in view.children(charge, "nmod", "compound", "amod") if i < charge]
+        if marker is None or not objects or not preps or not doers or preps[0] < objects[0]:
+            continue
+        if view.children(objects[0], "det", "poss") or view[verb].head != verb:
+            continue
+        doer, theme = doers[-1], objects[0]
+        changed = {i: replace(view[i], head=charge) for i in view.children(verb)}
+        changed |= {i: replace(view[i], head=doer) for i in view.children(charge) if i != doer}
+        changed[doer] = replace(view[doer], head=charge, deprel="nsubj")
+        changed[charge] = replace(view[charge], upos="VERB", xpos="VBZ", head=charge, deprel="ROOT")
+        changed[verb] = replace(view[verb], xpos="VBN", head=theme, deprel="amod")
+        return changed
+    return {}
+
+
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _verb_in_name,
@@ -141,5 +198,7 @@ HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _plural_after_a,
     _verb_before_verb,
     _second_blow,
+    _subject_as_compound,
+    _charges_as_noun,
 )
 """In the order in which they are tried."""

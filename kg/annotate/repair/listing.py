@@ -10,7 +10,7 @@ from kg.lexicon import Lexicon
 from kg.model import Token
 
 _ARTICLES = ("a", "an")
-_OTHERS = ("his", "her", "their", "its")
+_OTHERS = ("his", "her", "their")
 _FINITE = ("VBZ", "VBP", "VBD")
 
 

@@ -83,9 +83,72 @@ def _that_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _clause_after_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "declares a curfew and the police arrest X": who declares it says nothing of X."""
+    changed: dict[int, Token] = {}
+    for verb in view.related("ccomp"):
+        cue = view[verb].head
+        objects = [i for i in view.children(cue, "dobj") if cue < i < verb]
+        subjects = view.children(verb, "nsubj", "nsubjpass")
+        if not objects or not subjects or view.children(verb, "mark"):
+            continue
+        joint = min(view.children(subjects[0], "det", "amod", "compound", "nummod"), default=0)
+        joint = min(joint or subjects[0], subjects[0]) - 1
+        if view[joint].deprel == "cc" and view[joint].head in (cue, *objects):
+            changed[verb] = replace(view[verb], deprel="conj")
+            changed[joint] = replace(view[joint], head=cue)
+    return changed
+
+
+def _speaker_before_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "with the airline warning that X": the participle was taken for a noun."""
+    for that in view.formed("that"):
+        said, clause = that - 1, view[that].head
+        verb, speaker = _verb_of(view, said, lexicon), said - 1
+        if verb is None or view[that].deprel != "mark" or speaker < view.first:
+            continue
+        prep = view[said].head
+        hung = view[said].deprel == "pobj" and view[prep].form.lower() == "with"
+        before = view[speaker].head == said and view[speaker].deprel in ("compound", "nmod")
+        if not hung or not before:
+            continue
+        left = [i for i in view.children(said) if i < speaker]
+        changed = {i: replace(view[i], head=speaker) for i in left}
+        changed[speaker] = replace(view[speaker], deprel="nsubj")
+        changed[said] = replace(view[said], lemma=verb, upos="VERB", xpos="VBG", deprel="pcomp")
+        changed[clause] = replace(view[clause], head=said, deprel="ccomp")
+        return changed
+    return {}
+
+
+def _beside_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "X says Y fled, with Z warning of W": Z warns, whatever X says."""
+    changed: dict[int, Token] = {}
+    for prep in view.formed("with"):
+        clause = view[prep].head
+        above = view[clause].head
+        told = view[clause].deprel == "ccomp" and above < clause < prep
+        said = any(view[i].lemma in lexicon.report_verbs for i in view.children(prep, "pcomp"))
+        if told and said and prep > view.first and view[prep - 1].form == ",":
+            changed[prep] = replace(view[prep], head=above)
+    return changed
+
+
+def _verb_of(view: View, index: int, lexicon: Lexicon) -> str | None:
+    """The verb of saying that a noun in "-ing" is a form of."""
+    form = view[index].form.lower()
+    if index < view.first or view[index].upos != "NOUN" or not form.endswith("ing"):
+        return None
+    stem = form.removesuffix("ing")
+    return next((each for each in (stem, stem + "e") if each in lexicon.report_verbs), None)
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _that_as_object,
     _that_clause,
+    _clause_after_object,
+    _speaker_before_noun,
+    _beside_speech,
     _behind_semicolon,
     _so_called,
 )
