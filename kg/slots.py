@@ -30,6 +30,7 @@ class Slots:
     effects: tuple[str, ...]
     harms: tuple[str, ...]
     missing: tuple[str, ...]
+    obtaining: tuple[str, ...]
     hitting: tuple[str, ...]
     objecting: tuple[str, ...]
     taking_part: tuple[str, ...]

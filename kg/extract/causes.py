@@ -17,6 +17,7 @@ from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SETTING = frozenset(("in", "during", "amid"))
+_WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _AFTERMATH = ("in", "after", "following", "by", "from")
 _FOR_A_DEED = ("for", "over")
@@ -60,8 +61,17 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
 
 
 def is_idle_setting(draft: Draft, event: int) -> bool:
-    """As in "crashed during an exercise": of accidents it is told when they happened."""
-    return is_a(draft.claim.type, "Accident") and is_setting(draft, event, "Entity")
+    """As in "crashed during an exercise", "acquitted after a trial": told is when it happened.
+
+    Only harm comes of what no event type covers ("killed in an operation").
+    """
+    names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
+    if not names:
+        return False
+    if is_harm(draft.claim.type):
+        return names <= _WHILE
+    accident = is_a(draft.claim.type, "Accident")
+    return names <= (_SETTING if accident else _WHILE | {"after", "following"})
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -8,6 +8,7 @@ from kg.extract.causes import is_outcome
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.obliques import preposition
+from kg.extract.open_claims import carries
 from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a
 
@@ -28,8 +29,10 @@ def content(
     said = list(_said_clauses(draft, context))
     around = _surrounding(told, said, context)
     inner = [other for other in told if other.head not in around]
-    events = [other.claim for other in inner if not _is_within(other, inner, context)]
     untold = [other for other in opened if other.head in said]
+    whole = [other for other in untold if _is_whole(other, inner, context)]
+    inner = [other for other in inner if not _is_part(other, whole, context)]
+    events = [other.claim for other in inner if not _is_within(other, inner, context)]
     events += [other.claim for other in untold if _is_bare(other, inner, context)]
     found = [_argument(claim) for claim in events]
     if not found and not draft.claim.fillers("content"):
@@ -152,6 +155,36 @@ def _surrounds(index: int, context: Context) -> bool:
     if tree[index].deprel == "prep":
         return preposition(tree, index) in context.lexicon.slots.surrounding
     return tree[index].deprel == "advcl"
+
+
+def _is_whole(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """As in "said that X violated the treaty": what is said is more than that there is one.
+
+    Not where the verb only carries an event ("managed to take X"), or tells that it is.
+    """
+    tree, verb = context.tree, clause.head
+    if verb in _heads(told) or tree.lemma(verb) == "be" or carries(clause.claim, context.lexicon):
+        return False
+    return bool(tree.children(verb, "nsubj")) and not _acts_in(clause, told)
+
+
+def _acts_in(clause: Draft, told: Sequence[Draft]) -> bool:
+    """As in "said the attack failed": the event is what is spoken of."""
+    subjects = {slot.head for slot in clause.match.proposition.all("subject")}
+    return any(other.head in subjects for other in told)
+
+
+def _is_part(event: Draft, clauses: Sequence[Draft], context: Context) -> bool:
+    """Whether an event noun only stands in a clause, as what it is about."""
+    if event.match.proposition.kind != "noun":
+        return False
+    heads = {clause.head for clause in clauses}
+    below = event.head
+    for above in context.tree.ancestors(event.head):
+        if context.tree.is_verb(above):
+            return above in heads and context.tree[below].deprel in ("dobj", "pobj", "prep")
+        below = above
+    return False
 
 
 def _is_bare(clause: Draft, told: Sequence[Draft], context: Context) -> bool:

@@ -196,7 +196,10 @@ class SourceFinder:
         return self._context.is_open(head) or is_one_of(type_, kinds)
 
     def is_report(self, head: int) -> bool:
-        return self._tree.lemma(head) in self._lexicon.report_nouns
+        """Whether the noun is one for a report, and not of a body ("U.S. Geological Survey")."""
+        mention = self._context.mention(head)
+        body = mention is not None and mention.level == "NAM" and is_a(mention.type, "Agent")
+        return self._tree.lemma(head) in self._lexicon.report_nouns and not body
 
     def _is_artifact(self, head: int) -> bool:
         type_ = self._context.type_of(head)

@@ -218,6 +218,43 @@ def _takes_partner(verb: Token, lexicon: Lexicon) -> bool:
     return any(trigger.frame.roles.get("with") == "coAgent" for trigger in triggers)
 
 
+def _two_with_titles(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "President X and Minister Y meet": the parser read them as one long name."""
+    for first in view.related("nmod"):
+        last, joint = view[first].head, first + 1
+        named = view[first].upos == "PROPN" and joint < last
+        titled = any(_is_title(view, i, lexicon) for i in view.children(first, *_TITLE))
+        if not (named and titled) or view[joint].deprel != "cc" or view[joint].head != first:
+            continue
+        inner = [i for i in view.children(first, "conj") if joint < i < last]
+        if not inner or view[last].upos != "PROPN":
+            continue
+        left = [i for i in view.children(last, "det", "amod") if i < first]
+        changed = {i: replace(view[i], head=last, deprel="compound") for i in inner}
+        changed |= {i: replace(view[i], head=first) for i in left}
+        changed[first] = replace(view[first], head=view[last].head, deprel=view[last].deprel)
+        changed[last] = replace(view[last], head=first, deprel="conj")
+        return changed
+    return {}
+
+
+def _is_title(view: View, index: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(view[index].lemma.lower())
+    return kind is not None and is_a(kind, "Person")
+
+
+def _aim_beside_participle(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "uses X, affecting Y, to secure Z": what it is used for is joined to no participle."""
+    changed: dict[int, Token] = {}
+    for aim in view.related("conj"):
+        beside = view[aim].head
+        infinitive = any(view[i].xpos == "TO" for i in view.children(aim, "aux"))
+        loose = view[beside].xpos == "VBG" and view[beside].deprel == "advcl"
+        if view[aim].xpos == "VB" and infinitive and loose and not view.children(beside, "cc"):
+            changed[aim] = replace(view[aim], head=view[beside].head, deprel="advcl")
+    return changed
+
+
 BELONGING_REPAIRS: tuple[Repair, ...] = (
     _one_with_titles,
     _joint_owners,
@@ -227,5 +264,7 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _counted_beside,
     _last_modifier,
     _speaker_with,
+    _two_with_titles,
+    _aim_beside_participle,
 )
 """In the order in which they are tried."""

@@ -11,6 +11,7 @@ from kg.model import Token
 
 _ARTICLES = ("a", "an")
 _OTHERS = ("his", "her", "their")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBZ", "VBP", "VBD")
 
 
@@ -28,13 +29,33 @@ def _second_of_three(view: View, _: Lexicon) -> dict[int, Token]:
         joint = _joint(view, first, second)
         if joint is None:
             continue
-        third = next((i for i in view.children(view[joint].head, "conj") if i > joint), None)
+        above = view[joint].head
+        rest = [*view.children(above, "conj"), *view.children(view[first].head, *_SUBJECTS)]
+        third = next((i for i in rest if i > joint), None)
         if third is None:
             continue
         changed[second] = replace(view[second], head=first, deprel="conj")
         changed[joint] = replace(view[joint], head=second)
-        changed[third] = replace(view[third], head=second)
+        changed[third] = replace(view[third], head=second, deprel="conj")
     return changed
+
+
+def _list_before_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "including fraud, theft and money laundering": laundering is of money alone."""
+    for last in view.tagged("NN", "NNS"):
+        first = next(iter(view.children(last, "nmod", "compound")), last)
+        inner = last - 1
+        together = f"{view[inner].lemma} {view[last].lemma}" in lexicon.nouns
+        if not together or view[inner].deprel != "conj" or not first < inner < last:
+            continue
+        if not view.is_below(inner, first) or view[view[inner].head].upos != "NOUN":
+            continue
+        return {
+            first: replace(view[first], head=view[last].head, deprel=view[last].deprel),
+            last: replace(view[last], head=view[inner].head, deprel="conj"),
+            inner: replace(view[inner], head=last, deprel="compound"),
+        }
+    return {}
 
 
 def _first_beside(view: View, second: int) -> int | None:
@@ -109,5 +130,9 @@ def _is_known(view: View, event: int, lexicon: Lexicon) -> bool:
     return bool({token.lemma, token.form.lower()} & lexicon.nouns.keys())
 
 
-LISTING_REPAIRS: tuple[Repair, ...] = (_second_of_three, _list_before_verb)
+LISTING_REPAIRS: tuple[Repair, ...] = (
+    _second_of_three,
+    _list_before_compound,
+    _list_before_verb,
+)
 """In the order in which they are tried."""
