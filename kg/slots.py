@@ -69,6 +69,7 @@ class Slots:
     succeeding: tuple[str, ...]
     harmed: tuple[str, ...]
     aiming: tuple[str, ...]
+    moments: tuple[str, ...]
     doers_after: dict[str, str]
     territory: tuple[str, ...]
     undergone: tuple[str, ...]

@@ -230,6 +230,38 @@ def test_a_disputed_super_edge_does_not_come_in_by_the_back_door() -> None:
     assert _objects(written, "Norland", "#captured") == set()
 
 
+def test_a_thing_that_nothing_is_told_of_is_no_node() -> None:
+    document = report("A guard saw a dog. Rex left the yard. Four cats, one of them old, fled.")
+    things = {"A guard": "x_1_guard", "a dog": "x_1_dog", "the yard": "x_1_yard", "Rex": "x_1_rex"}
+    told = claim(
+        document,
+        "Escape",
+        "fled",
+        argument(document, "agent", "A guard", "x_1_guard"),
+        quantities=(
+            Quantity(span(document, "Four"), "exact", counted=span(document, "Four cats")),
+        ),
+    )
+    things["cats"] = "x_1_cats"
+    found = quads(
+        [
+            reading(
+                document,
+                [told],
+                [Entity(id_, "Person", words) for words, id_ in things.items()],
+                [
+                    (mention(document, words, "Person", "NAM" if words == "Rex" else "NOM"), id_)
+                    for words, id_ in things.items()
+                ],
+            )
+        ],
+        [],
+    )
+    told_of = {quad.subject.value.removeprefix(DATA) for quad in found}
+    assert told_of & set(things.values()) == {"x_1_guard", "x_1_rex", "x_1_cats"}
+    assert not any("_c12_17" in node for node in told_of)  # "a dog"
+
+
 def test_without_supertypes_only_the_own_class_is_written(sample: Reading, event: str) -> None:
     written = set(quads([sample], (), supertypes=False))
     assert _objects(written, event, "#type") == {"Deployment"}

@@ -40,8 +40,8 @@ class Shared:
     """What a document says that is put together with what others say.
 
     `labels` are those of the nodes at the ends of its edges, `linked` the entities that others may
-    name too, `scoped` the number of those that nobody else can. `stances` are what may contradict
-    the claims of others. `audit` counts sentences by status.
+    name too, `scoped` the number of those in the graph that nobody else can. `stances` are what may
+    contradict the claims of others. `audit` counts sentences by status.
     """
 
     edges: tuple[tuple[Triple, Evidence], ...]
@@ -134,7 +134,7 @@ def _shared(reading: Reading, labels: Mapping[str, str], stages: Stages) -> Shar
         stances=tuple(dict.fromkeys(graph.stances(reading, graph.told_edges(edges)))),
         labels=tuple(sorted({p for p in graph.node_labels(reading, labels) if p[0] in ends})),
         linked=linked,
-        scoped=len(ids - {entity.id for entity in linked}),
+        scoped=len(ids - {entity.id for entity in linked} - graph.idle_entities(reading)),
         signature=graph.signature(reading.document.text),
         voice=voice_of(reading.document),
         published=reading.document.published,

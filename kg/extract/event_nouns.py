@@ -93,6 +93,11 @@ def _has_befallen(noun: Proposition, context: Context) -> bool:
     cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
     if any(cue is not None and cue.polarity == "negative" for cue in cues):
         return False  # who denies "a raid by its troops that killed ten" denies that they did it
+    done = (context.lexicon.nominal_verbs.get(w) for w in (above.lemmas if above else ()))
+    if any(
+        each is not None and (each.effect == "negate" or each.name == "imagined") for each in done
+    ):
+        return False  # "foiled a raid that would have", "simulated a raid that killed ten"
     for clause in tree.children(noun.head, "relcl"):
         told = context.propositions.get(clause)
         if told is None or tree[clause].xpos != "VBD" or tree.children(clause, "neg", "advmod"):

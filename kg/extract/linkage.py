@@ -65,10 +65,23 @@ class Linker:
         if self._tree[index].deprel == "ccomp" and self._is_loose(index):
             proposition.governor = None
             return True
-        aimed = self._aimed(index)
+        aimed, timed = self._aimed(index), self._timed(index)
         if aimed is not None:
             proposition.link, proposition.governor = "purpose", aimed
-        return aimed is not None
+        elif timed is not None:
+            proposition.link, proposition.governor, proposition.marker = "adverbial", timed, "when"
+        return aimed is not None or timed is not None
+
+    def _timed(self, index: int) -> int | None:
+        """The verb that a time is told of, as in "will flee by the time that X takes Y"."""
+        tree, noun = self._tree, self._tree[index].head
+        if tree[index].deprel != "relcl" or tree.lemma(noun) not in self._lexicon.slots.moments:
+            return None
+        subject = tree.child(index, "nsubj", "nsubjpass")
+        if subject is None or tree[subject].form.lower() in RELATIVIZERS:
+            return None
+        above = tree.head(tree[noun].head) if tree[noun].deprel == "pobj" else tree[noun].head
+        return above if above in self._found and above != index else None
 
     def _place_adverbial(self, proposition: Proposition, *, infinitive: bool) -> None:
         index = proposition.head

@@ -32,8 +32,12 @@ class Filling(Struct, frozen=True):
 
 
 def preposition(tree: Tree, index: int) -> str:
-    """The preposition's form, with the second word of a compound one."""
+    """The preposition's form, with the other word of a compound one."""
     form = tree[index].form.lower()
+    before = tree[max(index - 1, tree.sentence.first)]
+    first = before.form.lower()
+    if before.head in (index, tree[index].head) and (first, form) in _MULTIWORD:
+        return f"{first} {form}"  # "instead" hung on "of" or beside it
     for child in tree.children(index, "prep", "pcomp", "fixed"):
         second = tree[child].form.lower()
         if (form, second) in _MULTIWORD:

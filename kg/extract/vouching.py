@@ -14,6 +14,8 @@ from kg.extract.told import is_owned
 from kg.extract.values import replaced, uncommitted
 from kg.model import Factuality
 
+_AROUND = ("in", "under")  # a story, what happens in it
+
 
 def vouched(
     value: Factuality, proposition: Proposition, steps: Sequence[Step], context: Context
@@ -76,14 +78,15 @@ def _reports_of(noun: int, context: Context) -> list[int]:
 
 
 def _shown_by(participle: int, context: Context) -> list[int]:
-    """As in "a video shows X entering Y": the video."""
+    """As in "a video shows X entering Y", "the film has X entering Y": the video, the film."""
     tree = context.tree
     verb = tree[tree[participle].head].head
     subjects = tree.children(verb, "nsubj")
     if tree[verb].deprel == "xcomp":  # "a video that purports to show X entering Y"
         above = tree[verb].head
         subjects = [tree[above].head] if tree[above].deprel == "relcl" else []
-    return [i for i in subjects if tree.lemma(i) in context.lexicon.reporting.basis]
+    reporting = context.lexicon.reporting
+    return [i for i in subjects if tree.lemma(i) in (*reporting.basis, *reporting.fictions)]
 
 
 def _is_empty(noun: int, context: Context) -> bool:
@@ -140,13 +143,13 @@ def _is_under_check(verb: Proposition, context: Context) -> bool:
 
 
 def _story_around(head: int, context: Context) -> int | None:
-    """As in "in the film, X bombs Y", "a novel in which X bombs Y": the novel."""
+    """As in "in the film, X bombs Y", "under a scenario in which X bombs Y": the scenario."""
     tree, fictions = context.tree, context.lexicon.reporting.fictions
-    if "in" not in tree.forms:
+    if tree.forms.isdisjoint(_AROUND):
         return None
     for index in (head, *tree.ancestors(head)):
         for prep in tree.children(index, "prep"):
-            if tree[prep].form.lower() != "in":
+            if tree[prep].form.lower() not in _AROUND:
                 continue
             for noun in tree.children(prep, "pobj"):
                 relative = tree[index].deprel == "relcl" and tree[noun].form.lower() == "which"

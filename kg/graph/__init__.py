@@ -18,7 +18,7 @@ from kg.graph.dataset import (
 )
 from kg.graph.network import network
 from kg.graph.ontology import ontology_quads
-from kg.graph.reports import event_labels
+from kg.graph.reports import event_labels, idle_entities
 from kg.graph.shacl import Finding, validate, validate_file
 from kg.graph.syndication import signature
 
@@ -36,6 +36,7 @@ __all__ = [
     "entity_quads",
     "event_labels",
     "find_evidence",
+    "idle_entities",
     "linked_entities",
     "network",
     "node_labels",

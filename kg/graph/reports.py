@@ -26,6 +26,36 @@ def is_scoped(entity: Entity) -> bool:
     return entity.id.startswith("x_")
 
 
+def idle_entities(reading: Reading) -> frozenset[str]:
+    """The ids of those that stand in phrases without a name and that nothing is told of.
+
+    They serve to read what "it" means, and are no part of the graph.
+    """
+    busy = {
+        reference.entity
+        for reference in reading.references
+        if reading.mentions[reference.mention].level == "NAM"
+    }
+    for entity in reading.entities:
+        busy.update(each for each in (entity.side, entity.within, entity.affiliation) if each)
+    busy.update(each.surface for each in reading.references if each.surface)
+    counted: list[Span] = []
+    for claim in (*reading.claims, *reading.open_claims):
+        busy.update(each.entity for each in _fillers(claim) if each.entity)
+        counted += (each.counted for each in claim.quantities if each.counted)
+    for reference in reading.references if counted else ():
+        span = reading.mentions[reference.mention].span
+        if any(each.contains(span) for each in counted):
+            busy.add(reference.entity)
+    return frozenset(e.id for e in reading.entities if is_scoped(e) and e.id not in busy)
+
+
+def _fillers(claim: Claim) -> Iterator[Filler]:
+    yield from (argument.filler for argument in claim.arguments)
+    for step in claim.attributions:
+        yield from (*step.sources, *step.via, *step.medium, *step.basis)
+
+
 def event_labels(reading: Reading) -> dict[str, str]:
     """Who, what and on whom for each claim, for people: `Russian forces: advanced (Kursk)`."""
     labels = {entity.id: entity.label for entity in reading.entities}
@@ -69,12 +99,15 @@ def reading_triples(
         yield from _sentence(reading, sentence, names, supertypes)
     for audit in reading.audit:
         yield from _audit(audit, names.sentence(reading.document, audit.sentence))
-    for reference in reading.references:
+    idle = idle_entities(reading)
+    references = [each for each in reading.references if each.entity not in idle]
+    for reference in references:
         yield from _reference(reading, reference, names)
-    for span in _spans(reading):
+    for span in _spans(reading, references):
         yield from _span(reading, span, names, supertypes)
-    for entity in filter(is_scoped, reading.entities):
-        yield from entity_triples(entity, names, supertypes)
+    for entity in reading.entities:
+        if is_scoped(entity) and entity.id not in idle:
+            yield from entity_triples(entity, names, supertypes)
     writer = EventWriter(
         reading,
         names,
@@ -164,15 +197,16 @@ def _reference(reading: Reading, reference: Reference, names: Names) -> Iterator
     yield node, kg("refersTo"), names.node(reference.entity)
     yield node, kg("mentionType"), rdf.text(mention.level)
     yield node, kg("linkMethod"), rdf.text(reference.method)
-    yield node, kg("linkScore"), rdf.number(reference.score)
+    if reference.score != 1:
+        yield node, kg("linkScore"), rdf.number(reference.score)
     if reference.surface is not None:
         yield node, kg("surfaceReferent"), names.node(reference.surface)
         yield node, kg("metonymy"), rdf.text(reference.method)
 
 
-def _spans(reading: Reading) -> Iterable[Span]:
+def _spans(reading: Reading, references: Iterable[Reference]) -> Iterable[Span]:
     """Every span that something points at: linked mentions and triggers."""
-    linked = {reading.mentions[reference.mention].span for reference in reading.references}
+    linked = {reading.mentions[reference.mention].span for reference in references}
     return sorted(linked | {claim.trigger for claim in (*reading.claims, *reading.open_claims)})
 
 
