@@ -56,6 +56,8 @@ def name_officers(tokens: list[Token], phrases: Phrases, mentions: Sequence[Ment
             continue
         tokens[where.head] = replace(tokens[where.head], head=prep, deprel="pobj")
         tokens[head] = replace(tokens[head], head=title, deprel="appos")
+        for after in phrases.children(head, "prep"):
+            tokens[after] = replace(tokens[after], head=title)
 
 
 def part_partners(tokens: list[Token], mentions: Sequence[Mention]) -> None:

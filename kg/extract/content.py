@@ -116,7 +116,8 @@ def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
     found = []
     for noun in tree.children(head, "dobj"):
         bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "nummod")
-        if head < noun and bare and noun not in context.propositions:
+        bare = bare and noun not in context.propositions
+        if head < noun and bare and not context.fits(noun, ("Agent",)):
             below = [*tree.children(noun, "acl"), *tree.children(head, "xcomp")]
             found += [(noun, i) for i in below if noun < i and _is_infinitive(i, context)]
     return found
