@@ -172,9 +172,10 @@ def _noun_unit(passage: Passage, position: int) -> str:
     No people are what stands after a type mark: "four Tu-95 bombers".
     """
     data, head = quantity_lexicon().data, passage.tokens[position]
-    form, before = head.form.lower(), passage.word(position - 1)
+    form = head.form.lower()
     lemma = data.lemmas.get(form, head.lemma.lower())
-    if lemma in data.marked and "-" in before and before[-1].isdigit():
+    before = (passage.word(position - 1), passage.word(position - 2))
+    if lemma in data.marked and any("-" in word and word[-1].isdigit() for word in before):
         return lemma
     if lemma in data.persons or form in data.persons or form in data.peoples:
         return "person"

@@ -60,7 +60,7 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
     return bool(names) and names <= _SETTING and suffered and not violent
 
 
-def is_idle_setting(draft: Draft, event: int) -> bool:
+def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
     """As in "crashed during an exercise", "acquitted after a trial": told is when it happened.
 
     Only harm comes of what no event type covers ("killed in an operation").
@@ -69,7 +69,8 @@ def is_idle_setting(draft: Draft, event: int) -> bool:
     if not names:
         return False
     if is_harm(draft.claim.type):
-        return names <= _WHILE
+        kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
+        return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
     accident = is_a(draft.claim.type, "Accident")
     return names <= (_SETTING if accident else _WHILE | {"after", "following"})
 

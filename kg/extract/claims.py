@@ -265,7 +265,7 @@ class _DocumentReader:
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
-                elif role.event and not is_idle_setting(draft, role.head):
+                elif role.event and not is_idle_setting(draft, role.head, context):
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
             arguments.extend(returned(draft, drafts, self._told, context))

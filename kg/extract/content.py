@@ -119,7 +119,8 @@ def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
         bare = bare and noun not in context.propositions
         if head < noun and bare and not context.fits(noun, ("Agent",)):
             below = [*tree.children(noun, "acl"), *tree.children(head, "xcomp")]
-            found += [(noun, i) for i in below if noun < i and _is_infinitive(i, context)]
+            end = tree.phrase(noun)[1]  # not "criticism of his call to leave"
+            found += [(noun, i) for i in below if noun == end < i and _is_infinitive(i, context)]
     return found
 
 

@@ -150,6 +150,9 @@ def _subject_as_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
             continue
         tag = token.xpos if token.xpos in ("VBP", "VBZ") else "VBP"
         left = [i for i in view.children(verb, "det", "amod", "nummod") if i < doer]
+        start = min([doer, *left, *view.children(doer)])
+        if start > view.first and view[start - 1].upos == "ADP":
+            continue  # "voters in ten states vote"
         changed[doer] = replace(view[doer], deprel="nsubj")
         changed[verb] = replace(token, upos="VERB", xpos=tag)
         changed |= {i: replace(view[i], head=doer) for i in left}

@@ -121,8 +121,8 @@ def _list_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
-def _start(view: View, noun: int) -> int:
-    return min([noun, *view.children(noun, "det", "compound", "amod")])
+def _start(view: View, noun: int, *deprels: str) -> int:
+    return min([noun, *view.children(noun, *(deprels or ("det", "compound", "amod")))])
 
 
 def _is_known(view: View, event: int, lexicon: Lexicon) -> bool:
@@ -130,7 +130,54 @@ def _is_known(view: View, event: int, lexicon: Lexicon) -> bool:
     return bool({token.lemma, token.form.lower()} & lexicon.nouns.keys())
 
 
+def _hurt_after_list(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "killing ten and five others injured", "leaves two dead and one person missing".
+
+    The last of the list is who the participle right behind tells of, and no more of the list.
+    """
+    changed: dict[int, Token] = {}
+    for verb in view.related("advcl", "acl"):
+        token, last = view[verb], verb - 1
+        passive = token.xpos in ("VBN", "VBD") and token.lemma in lexicon.slots.harmed
+        state = token.xpos == "VBG" and token.form.lower() in lexicon.slots.states_in_ing
+        if last < view.first or view[last].deprel != "conj" or not (passive or state):
+            continue
+        joint = _start(view, last, "nummod", "det", "amod") - 1
+        above = view[last].head
+        while view[above].deprel in ("conj", "pobj", "prep", "appos"):
+            above = view[above].head
+        harm = view[above].head
+        harms = view[above].deprel == "dobj" and view[harm].lemma in lexicon.slots.harms
+        if not harms or joint <= harm or view[joint].deprel != "cc":
+            continue
+        if view.children(verb, "nsubj", "nsubjpass", "mark", "agent"):
+            continue
+        changed[last] = replace(view[last], head=verb, deprel="nsubjpass" if passive else "nsubj")
+        changed[joint] = replace(view[joint], head=harm)
+        changed[verb] = replace(token, head=harm, deprel="conj", upos="VERB")
+    return changed
+
+
+def _place_before_harm(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "a bomb explodes in Gao killing ten": where it was, and nobody who kills."""
+    changed: dict[int, Token] = {}
+    for verb in view.related("pcomp"):
+        prep, place = view[verb].head, view[verb].head + 1
+        loose = view[verb].xpos == "VBG" and view[verb].lemma in lexicon.slots.harms
+        named = place < verb and view[place].head == verb and view[place].xpos == "NNP"
+        if not loose or not named or view[prep].form.lower() not in lexicon.slots.before_places:
+            continue
+        above = view[prep].head
+        while view[above].upos not in ("VERB", "AUX") and view[above].head != above:
+            above = view[above].head
+        changed[place] = replace(view[place], head=prep, deprel="pobj")
+        changed[verb] = replace(view[verb], head=above, deprel="advcl")
+    return changed
+
+
 LISTING_REPAIRS: tuple[Repair, ...] = (
+    _hurt_after_list,
+    _place_before_harm,
     _second_of_three,
     _list_before_compound,
     _list_before_verb,
