@@ -54,6 +54,8 @@ def name_officers(tokens: list[Token], phrases: Phrases, mentions: Sequence[Ment
         behind = place - 1 == prep and phrases.class_of(title) == "Person"
         if where is None or not behind or not is_a(where.type, "Place"):
             continue
+        for part in inside:
+            tokens[part] = replace(tokens[part], head=where.head)
         tokens[where.head] = replace(tokens[where.head], head=prep, deprel="pobj")
         tokens[head] = replace(tokens[head], head=title, deprel="appos")
         for after in phrases.children(head, "prep"):

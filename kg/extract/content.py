@@ -165,7 +165,9 @@ def _is_whole(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
     Not where the verb only carries an event ("managed to take X"), or tells that it is.
     """
     tree, verb = context.tree, clause.head
-    if verb in _heads(told) or tree.lemma(verb) == "be" or carries(clause.claim, context.lexicon):
+    lemma = tree.lemma(verb)
+    idle = lemma == "be" or lemma in context.lexicon.slots.obtaining
+    if verb in _heads(told) or idle or carries(clause.claim, context.lexicon):
         return False
     return bool(tree.children(verb, "nsubj")) and not _acts_in(clause, told)
 
