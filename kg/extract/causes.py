@@ -52,6 +52,8 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
     """
     names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
     violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
+    if is_a(draft.claim.type, "CombatEvent") and names and names <= _WHILE:
+        return True  # "the attack occurs during a protest"
     if is_a(draft.claim.type, "Accident"):  # "crashed in a storm", but "during combat"
         violent = is_a(type_, "Disaster")
     if is_a(draft.claim.type, "Detention"):
@@ -72,7 +74,7 @@ def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
         kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
         return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
     accident = is_a(draft.claim.type, "Accident")
-    return names <= (_SETTING if accident else _WHILE | {"after", "following"})
+    return names <= (_SETTING if accident else _WHILE | {"after"})
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -12,6 +12,7 @@ from kg.extract.open_claims import carries
 from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a
 
+_PARTS = ("nsubj", "dobj", "pobj", "prep")
 _MOST = 8
 """Contents of one speech act; what lists more is no sentence that somebody said."""
 
@@ -169,13 +170,7 @@ def _is_whole(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
     idle = lemma == "be" or lemma in context.lexicon.slots.obtaining
     if verb in _heads(told) or idle or carries(clause.claim, context.lexicon):
         return False
-    return bool(tree.children(verb, "nsubj")) and not _acts_in(clause, told)
-
-
-def _acts_in(clause: Draft, told: Sequence[Draft]) -> bool:
-    """As in "said the attack failed": the event is what is spoken of."""
-    subjects = {slot.head for slot in clause.match.proposition.all("subject")}
-    return any(other.head in subjects for other in told)
+    return bool(tree.children(verb, "nsubj"))
 
 
 def _is_part(event: Draft, clauses: Sequence[Draft], context: Context) -> bool:
@@ -186,7 +181,7 @@ def _is_part(event: Draft, clauses: Sequence[Draft], context: Context) -> bool:
     below = event.head
     for above in context.tree.ancestors(event.head):
         if context.tree.is_verb(above):
-            return above in heads and context.tree[below].deprel in ("dobj", "pobj", "prep")
+            return above in heads and context.tree[below].deprel in _PARTS
         below = above
     return False
 

@@ -175,7 +175,11 @@ def _is_sufferer(suspect: Suspect) -> bool:
     prep = tree.head(proposition.head)
     if prep is not None and tree[prep].deprel == "agent":
         return True  # "executed by firing squad"
-    suffers = above.deprel == "nsubjpass" and tree[head].head != proposition.head
+    verb = above.head
+    under = [i for i in tree.children(verb, "prep") if tree[i].form.lower() == "under"]
+    struck = any(is_blow(i, context) for prep in under for i in tree.children(prep, "pobj"))
+    suffers = above.deprel == "nsubjpass" or struck  # "come under attack, killing one"
+    suffers = suffers and tree[head].head != proposition.head
     return suffers and proposition.link == "adverbial" and proposition.marker is None
 
 

@@ -204,9 +204,12 @@ def _speaker_with(view: View, lexicon: Lexicon) -> dict[int, Token]:
         between = [view[i].form for i in range(prep, verb)]
         if view[noun].deprel != "pobj" or view[prep].form.lower() != "with" or "," in between:
             continue
-        if view[prep].head != token.head or _takes_partner(view[token.head], lexicon):
+        beside = view[prep].head
+        own = beside == token.head or (view[beside].xpos == "NNP" and token.head < beside < prep)
+        if not own or _takes_partner(view[token.head], lexicon):
             continue
         if not view.children(verb, "nsubj", "mark"):
+            changed[prep] = replace(view[prep], head=token.head)
             changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
             changed[verb] = replace(token, head=prep, deprel="pcomp")
     return changed

@@ -148,6 +148,8 @@ def _hurt_after_list(view: View, lexicon: Lexicon) -> dict[int, Token]:
             above = view[above].head
         harm = view[above].head
         harms = view[above].deprel == "dobj" and view[harm].lemma in lexicon.slots.harms
+        if passive and view[harm].lemma in lexicon.slots.resulting:
+            continue  # "left one dead and two injured"
         if not harms or joint <= harm or view[joint].deprel != "cc":
             continue
         if view.children(verb, "nsubj", "nsubjpass", "mark", "agent"):
