@@ -31,23 +31,20 @@ def idle_entities(reading: Reading) -> frozenset[str]:
 
     They serve to read what "it" means, and are no part of the graph.
     """
-    busy = {
-        reference.entity
-        for reference in reading.references
-        if reading.mentions[reference.mention].level == "NAM"
-    }
-    for entity in reading.entities:
-        busy.update(each for each in (entity.side, entity.within, entity.affiliation) if each)
-    busy.update(each.surface for each in reading.references if each.surface)
+    busy = {each.surface for each in reading.references}
     counted: list[Span] = []
+    for entity in reading.entities:
+        busy.update((entity.side, entity.within, entity.affiliation))
     for claim in (*reading.claims, *reading.open_claims):
-        busy.update(each.entity for each in _fillers(claim) if each.entity)
+        busy.update(filler.entity for filler in _fillers(claim))
         counted += (each.counted for each in claim.quantities if each.counted)
-    for reference in reading.references if counted else ():
-        span = reading.mentions[reference.mention].span
-        if any(each.contains(span) for each in counted):
-            busy.add(reference.entity)
-    return frozenset(e.id for e in reading.entities if is_scoped(e) and e.id not in busy)
+    idle = {each.id for each in reading.entities if is_scoped(each) and each.id not in busy}
+    for reference in reading.references:
+        if reference.entity in idle:
+            mention = reading.mentions[reference.mention]
+            if mention.level == "NAM" or any(each.contains(mention.span) for each in counted):
+                idle.remove(reference.entity)
+    return frozenset(idle)
 
 
 def _fillers(claim: Claim) -> Iterator[Filler]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.resolve.binding import SUBJECTS, Binding
+from kg.resolve.deeds import Deeds
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.fronted import announced_after
 from kg.resolve.rules import Pronoun, coreference_rules
@@ -65,6 +66,7 @@ class Pronouns:
         self._tokens = discourse.tokens
         self._index = discourse.index
         self._binding = Binding(discourse, lexicon)
+        self._deeds = Deeds(discourse, lexicon)
         self._counts: dict[int, int] = {}
 
     @property
@@ -134,9 +136,8 @@ class Pronouns:
         self._counts[root] = self._counts.get(root, 0) + 1
 
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
-        if self._is_orphaned(number) or self._is_empty(number) or self._continues_event(number):
-            return None
-        if self._binding.is_happening(number):
+        checks = (self._is_orphaned, self._is_empty, self._continues_event)
+        if any(check(number) for check in (*checks, self._binding.is_happening)):
             return None
         announced = announced_after(number, self._discourse)
         near = self._discourse.near(number, _WINDOW)
@@ -146,9 +147,10 @@ class Pronouns:
             for before in {*near, *(() if announced is None else (announced,))}
             if self._discourse.root(before) not in barred and self._fits(number, before, pronoun)
         )
-        if not scored or (pronoun.gender is None and self._tie(scored)):
+        fitting = [-before for _, before in scored]
+        if not fitting or (pronoun.gender is None and self._tie(scored)):
             return None
-        return -scored[0][1]
+        return None if self._deeds.is_open(number, fitting) else fitting[0]
 
     def _tie(self, scored: list[tuple[float, int]]) -> bool:
         best = self._discourse.root(-scored[0][1])
@@ -247,9 +249,8 @@ class Pronouns:
             return False
         if other.level == "PRO" and before not in discourse.ties:
             return False
-        if discourse.token(before).deprel in _PREDICATES:
-            return False
-        if pronoun.gender is None and not pronoun.plural and self._is_container(before):
+        around = pronoun.gender is None and not pronoun.plural and self._is_container(before)
+        if around or discourse.token(before).deprel in _PREDICATES:
             return False
         if not self._agrees(before, pronoun) or self._is_mute(number, before):
             return False

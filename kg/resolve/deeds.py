@@ -1,0 +1,85 @@
+"""Whose deed it was: of two who fit, none is taken for "he" or "it" that killed or was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import Lexicon
+from kg.resolve.binding import SUBJECTS
+from kg.resolve.discourse import Discourse
+from kg.vocab import is_a, is_one_of
+
+_HARM = (
+    "CombatEvent", "Killing", "Injury", "Abduction", "Abuse", "Destruction", "Looting", "Theft",
+    "Detention", "FinancialCrime",
+)  # fmt: skip
+_TRIAL = "JusticeEvent"
+_THINGS = ("it", "they", "them")
+_ADDED = ("advcl", "relcl")
+_NEAR = 1
+"""Sentences within which somebody else may be meant."""
+
+
+class Deeds:
+    """Tells pronouns whose meaning is too grave to be guessed."""
+
+    def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
+        self._discourse = discourse
+        self._tokens = discourse.tokens
+        self._verbs = lexicon.verbs
+
+    def is_open(self, number: int, fitting: Sequence[int]) -> bool:
+        """As in "the judge sentenced X. He had killed two": not the judge, though he fits best.
+
+        `fitting` are the mentions that it may take up, the likeliest first. Who did one deed goes
+        on to the next: "a gunman shot a guard. He then killed two".
+        """
+        token = self._discourse.token(number)
+        if token.deprel not in (*SUBJECTS, "dobj") or not self._is_deed(token.head, tried=True):
+            return False
+        if self._discourse.text(self._discourse.mentions[number]).lower() in _THINGS:
+            above = self._tokens[token.head]
+            if above.deprel == "ccomp" and self._discourse.token(fitting[0]).head == above.head:
+                return False  # "the rebels said they took X"
+            fitting = [each for each in fitting if self._may_act(each)] or fitting
+        best, at = self._discourse.root(fitting[0]), self._discourse.sentence_of
+        rivals = [
+            other
+            for other in self._beside(number, fitting)
+            if self._discourse.root(other) != best and at[number] - at[other] <= _NEAR
+        ]
+        return bool(rivals) and not self._goes_on(number, fitting[0])
+
+    def _may_act(self, number: int) -> bool:
+        """Whether it is a power, a body or people, and no place where something is done."""
+        placed = self._discourse.token(number).deprel == "pobj"
+        return not placed and self._discourse.is_any(number, ("Agent",))
+
+    def _beside(self, number: int, fitting: Sequence[int]) -> Sequence[int]:
+        """Of the clause around "before he ..." or "which it ...", if the likeliest is of it."""
+        clause = self._tokens[self._discourse.token(number).head]
+        above = clause.head
+        while not self._tokens[above].xpos.startswith("VB") and self._tokens[above].head != above:
+            above = self._tokens[above].head
+        near = [each for each in fitting if self._discourse.token(each).head == above]
+        return near if clause.deprel in _ADDED and fitting[0] in near else fitting
+
+    def _is_deed(self, verb: int, *, tried: bool = False) -> bool:
+        """Whether a verb, or one beside it that shares its subject, tells of harm or of a trial."""
+        index = self._discourse.index
+        beside = (i for i in index.children(verb, "conj") if not index.children(i, *SUBJECTS))
+        return any(self._is_grave(self._tokens[i].lemma, tried) for i in (verb, *beside))
+
+    def _is_grave(self, lemma: str, tried: bool) -> bool:
+        told = [trigger.type for trigger in self._verbs.get(lemma, ())]
+        grave = [each for each in told if tried or not is_a(each, _TRIAL)]
+        grave = [each for each in grave if is_one_of(each, (*_HARM, _TRIAL))]
+        return bool(grave) and 2 * len(grave) >= len(told)
+
+    def _goes_on(self, number: int, before: int) -> bool:
+        """Whether the doer of harm acts again, in a clause that leads on and not back."""
+        token, doer = self._discourse.token(number), self._discourse.token(before)
+        clause = self._tokens[token.head]
+        helpers = [self._tokens[i].form for i in self._discourse.index.children(token.head, "aux")]
+        leads = clause.deprel in ("ROOT", "conj") and "had" not in helpers
+        return leads and token.deprel == "nsubj" == doer.deprel and self._is_deed(doer.head)
