@@ -83,7 +83,7 @@ def _that_clause(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
-def _clause_after_object(view: View, _: Lexicon) -> dict[int, Token]:
+def _clause_after_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
     """As in "declares a curfew and the police arrest X": who declares it says nothing of X."""
     changed: dict[int, Token] = {}
     for verb in view.related("ccomp"):
@@ -92,6 +92,8 @@ def _clause_after_object(view: View, _: Lexicon) -> dict[int, Token]:
         subjects = view.children(verb, "nsubj", "nsubjpass")
         if not objects or not subjects or view.children(verb, "mark"):
             continue
+        if view[cue].lemma not in lexicon.report_verbs:
+            continue  # "leaves one dead and two injured"
         joint = min(view.children(subjects[0], "det", "amod", "compound", "nummod"), default=0)
         joint = min(joint or subjects[0], subjects[0]) - 1
         if view[joint].deprel == "cc" and view[joint].head in (cue, *objects):
