@@ -27,6 +27,7 @@ def content(
     head = draft.match.proposition.head
     told = [other for other in drafts if other is not draft and _is_content(other, head)]
     told = [other for other in told if not _is_condition(other, head, context)]
+    told = [other for other in told if not _is_aside(other, head, context)]
     said = list(_said_clauses(draft, context))
     around = _surrounding(told, said, context)
     inner = [other for other in told if other.head not in around]
@@ -65,6 +66,24 @@ def _is_content(other: Draft, head: int) -> bool:
     below = other.match.proposition
     clause = below.governor == head and below.link in ("complement", "infinitive")
     return clause or any(step.cue == head for step in other.steps[:1])
+
+
+def _is_aside(other: Draft, head: int, context: Context) -> bool:
+    """As in "declares a day of mourning for the victims of the flood", "urges X, wary of a deal".
+
+    An event noun that only tells more of what is declared, or what the addressee is like.
+    """
+    if other.match.proposition.kind != "noun":
+        return False
+    tree, below, preps = context.tree, other.head, 0
+    for above in tree.ancestors(other.head):
+        preps += tree[below].deprel == "prep"
+        if above == head:
+            return tree[below].deprel == "acomp" or (tree[below].deprel == "dobj" and preps > 1)
+        if tree.is_verb(above) or above in context.propositions:
+            return False
+        below = above
+    return False
 
 
 def _is_condition(other: Draft, head: int, context: Context) -> bool:
@@ -203,6 +222,9 @@ def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
     below = draft.head
     for above in context.tree.ancestors(draft.head):
         if above in heads:
+            if context.tree[below].deprel == "conj" and draft.match.proposition.kind == "noun":
+                first = next((each for each in told if each.head == above), None)
+                return first is not None and _is_within(first, told, context)
             beside = context.tree[below].deprel in ("conj", "nsubj")
             return not beside and not is_outcome(draft.match.proposition)
         below = above

@@ -106,6 +106,10 @@ def _free_slots(lemma: str, proposition: Proposition, context: Context) -> list[
         slots = [s for s in slots if s.name != "object" or context.tree.lemma(s.head) not in words]
         if len(words) > 1 and not any(s.name == "object" for s in slots):
             slots = [replace(s, name="object") if s.name == words[-1] else s for s in slots]
+    if " " in lemma and proposition.kind == "noun":
+        inside = [s for s in slots if s.name == "compound" and context.fits(s.head, PLACES)]
+        places = {s.head for s in inside if context.tree.lemma(s.head) in lemma.split()}
+        slots = [s for s in slots if s.head not in places]  # "Monsoon rains"
     if proposition.slot("subject") and proposition.kind == "noun":
         slots = [s for s in slots if s.name != "possessor" or context.tree[s.head].upos != "PRON"]
     return slots

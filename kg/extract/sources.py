@@ -163,6 +163,8 @@ class SourceFinder:
                 for each in objects(tree, prep):
                     found.extend(tree.conjuncts(each))
         for clause in tree.children(noun, "acl"):
+            if tree.children(clause, "mark", "nsubj", "nsubjpass"):
+                continue  # "reports that X was killed by Y"
             for agent in tree.children(clause, "agent"):
                 found.extend(tree.children(agent, "pobj"))  # "images released by X"
         if not found and self.is_report(noun):

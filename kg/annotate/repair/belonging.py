@@ -258,6 +258,39 @@ def _aim_beside_participle(view: View, _: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _infinitives_in_list(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "to cancel X, to replace Y, and to promise Z": the second is no aim of the first."""
+    changed: dict[int, Token] = {}
+    for second in view.related("advcl"):
+        first = view[second].head
+        bare = [_is_infinitive(view, i) for i in (first, second)]
+        rest = [i for i in view.children(second, "conj") if _is_infinitive(view, i)]
+        comma = view[min(view.children(second, "aux"), default=second) - 1].form == ","
+        if all(bare) and rest and comma and first < second and view[first].deprel == "xcomp":
+            changed[second] = replace(view[second], deprel="conj")
+    return changed
+
+
+def _is_infinitive(view: View, verb: int) -> bool:
+    return view[verb].xpos == "VB" and any(view[i].xpos == "TO" for i in view.children(verb, "aux"))
+
+
+def _loose_participle(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "X overran soldiers sheltering in Y, setting it on fire": behind the comma X does."""
+    changed: dict[int, Token] = {}
+    for verb in view.related("advcl"):
+        above = view[verb].head
+        noun = view[above].head
+        main = view[noun].head
+        close = view[verb].xpos == view[above].xpos == "VBG" and view[above].deprel == "acl"
+        if not close or view[noun].deprel != "dobj" or view.children(verb, "mark", "nsubj"):
+            continue
+        start = min([verb, *(i for i in view.children(verb) if i < verb)])
+        if above < start and view[start - 1].form == "," and view[main].upos == "VERB":
+            changed[verb] = replace(view[verb], head=main)
+    return changed
+
+
 BELONGING_REPAIRS: tuple[Repair, ...] = (
     _one_with_titles,
     _joint_owners,
@@ -269,5 +302,7 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _speaker_with,
     _two_with_titles,
     _aim_beside_participle,
+    _infinitives_in_list,
+    _loose_participle,
 )
 """In the order in which they are tried."""

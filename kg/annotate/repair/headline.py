@@ -194,6 +194,33 @@ def _charges_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _verb_after_when(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "when a bus with tourists from X crashes and burns": a clause with no verb but those.
+
+    The first of two verbs was taken for a plural.
+    """
+    for when in view.formed("when", "as", "after"):
+        doer = view[when].head
+        if view[doer].upos != "NOUN" or view[doer].deprel != "advcl":
+            continue
+        for second in view.tagged("VBZ"):
+            first, lemma = second - 2, view[max(second - 2, view.first)].lemma
+            noun = view[first].xpos == "NNS" and view[first].deprel == "pobj" and first > doer
+            beside = view[second - 1].deprel == "cc" and view[second].deprel == "conj"
+            if not (noun and beside and lemma in lexicon.verbs):
+                continue
+            name = [i for i in view.children(first, "compound") if view[i].xpos == "NNP"][-1:]
+            changed = {i: replace(view[i], head=view[first].head, deprel="pobj") for i in name}
+            token = replace(view[first], upos="VERB", xpos="VBZ", head=view[doer].head)
+            changed[first] = replace(token, deprel="advcl")
+            changed[doer] = replace(view[doer], head=first, deprel="nsubj")
+            changed[when] = replace(view[when], head=first, deprel="advmod")
+            changed[second] = replace(view[second], head=first)
+            changed[second - 1] = replace(view[second - 1], head=first)
+            return changed
+    return {}
+
+
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _verb_in_name,
@@ -203,5 +230,6 @@ HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _second_blow,
     _subject_as_compound,
     _charges_as_noun,
+    _verb_after_when,
 )
 """In the order in which they are tried."""

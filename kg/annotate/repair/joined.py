@@ -72,6 +72,21 @@ def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
     return asked and bare and that
 
 
+def finite_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "finds that X was arson and begins a search": the present goes on with the present."""
+    changed: dict[int, Token] = {}
+    for index in view.related("conj"):
+        told, above = tense(view, index), view[index].head
+        own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
+        if told != "VBZ" or own or view[above].deprel != "ccomp" or tense(view, above) != "VBD":
+            continue
+        main = view[above].head
+        if tense(view, main) == "VBZ" and main < above:
+            joints = [i for i in view.children(above, "cc") if i < index][-1:]
+            changed |= {i: replace(view[i], head=main) for i in (*joints, index)}
+    return changed
+
+
 def tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
