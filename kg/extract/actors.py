@@ -15,6 +15,7 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
+_REASONS = ("for", "over", "of")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates", "InternationalOrganization")
@@ -107,6 +108,15 @@ def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     between = range(slot.head + 1, proposition.head)
     kinds = (context.lexicon.noun_classes.get(tree.lemma(i)) for i in between)
     return any(kind is not None and is_one_of(kind, _SCENES) for kind in kinds)
+
+
+def is_of_reason(noun: int, proposition: Proposition, type_: str, context: Context) -> bool:
+    """As in "sentenced for a bombing in Burgas": the bombing was there."""
+    if proposition.kind != "verb" or not is_a(type_, "JusticeEvent"):
+        return False
+    tree = context.tree
+    preps = [i for i in tree.ancestors(noun) if tree[i].head == proposition.head]
+    return any(tree[i].form.lower() in _REASONS for i in preps)
 
 
 def is_weapon(head: int, type_: str, context: Context) -> bool:

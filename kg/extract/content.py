@@ -157,12 +157,12 @@ def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -
     heads = _heads(told)
     found = set()
     for other in told:
-        path = [other.head]
+        path, own = [other.head], {other.head, other.match.proposition.light}
         for above in context.tree.ancestors(other.head):
             beside = any(_surrounds(below, context) for below in path)
             if above in said and above not in heads and beside:
                 found.add(other.head)
-            path = [] if above in heads else [*path, above]
+            path = [] if above in heads - own else [*path, above]
     return frozenset(found)
 
 

@@ -11,6 +11,7 @@ from kg.extract.actors import (
     HURTS,
     can_act,
     is_no_doer,
+    is_of_reason,
     is_scene,
     is_weapon,
     own_doer,
@@ -158,6 +159,9 @@ def _roles(
         return None
     slots = own_doer(slots, proposition, frame, context)
     slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
+    nested = {slot.head for slot in slots if slot.nested}
+    reasons = {i for i in nested if is_of_reason(i, proposition, trigger.type, context)}
+    slots = [slot for slot in slots if slot.head not in reasons]
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()

@@ -221,6 +221,25 @@ def _verb_after_when(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return {}
 
 
+def _verb_as_object(view: View, _: Lexicon) -> dict[int, Token]:
+    """As in "The toll in Oman increases to 225": no verb stands behind a preposition."""
+    for verb in view.related("pobj"):
+        token, prep = view[verb], view[verb].head
+        places = [i for i in view.children(prep, "pobj") if prep < i < verb]
+        if token.xpos not in ("VBZ", "VBD") or not places or not view.children(verb, "prep"):
+            continue
+        root = prep
+        while view[root].head != root:
+            root = view[root].head
+        if view[root].upos != "NOUN" or root > prep:
+            continue
+        changed = {i: replace(view[i], head=verb) for i in view.children(root) if i > verb}
+        changed[root] = replace(view[root], head=verb, deprel="nsubj")
+        changed[verb] = replace(token, upos="VERB", head=verb, deprel="ROOT")
+        return changed
+    return {}
+
+
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _verb_in_name,
@@ -231,5 +250,6 @@ HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _subject_as_compound,
     _charges_as_noun,
     _verb_after_when,
+    _verb_as_object,
 )
 """In the order in which they are tried."""

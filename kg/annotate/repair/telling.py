@@ -136,6 +136,25 @@ def _beside_speech(view: View, lexicon: Lexicon) -> dict[int, Token]:
     return changed
 
 
+def _warning_as_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+    """As in "declares a tsunami warning": a noun for words with its article, and no clause."""
+    changed: dict[int, Token] = {}
+    for index in view.related("ccomp"):
+        token, inner = view[index], index - 1
+        form = token.form.lower()
+        if token.xpos != "VBG" or form not in lexicon.report_nouns or inner <= token.head:
+            continue
+        dets = [i for i in view.children(inner, "det") if view[i].form.lower() in ("a", "an")]
+        alone = view.children(index, "nsubj") == [inner] and not view.children(index, "aux", "mark")
+        if not dets or not alone or view.children(index, "dobj", "ccomp", "xcomp"):
+            continue
+        changed[index] = replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="dobj")
+        changed[inner] = replace(view[inner], deprel="compound")
+        changed |= {i: replace(view[i], head=index) for i in dets}
+        changed |= {i: replace(view[i], head=token.head) for i in view.children(index, "advcl")}
+    return changed
+
+
 def _verb_of(view: View, index: int, lexicon: Lexicon) -> str | None:
     """The verb of saying that a noun in "-ing" is a form of."""
     form = view[index].form.lower()
@@ -151,6 +170,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _clause_after_object,
     _speaker_before_noun,
     _beside_speech,
+    _warning_as_verb,
     _behind_semicolon,
     _so_called,
 )
