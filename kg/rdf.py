@@ -51,7 +51,7 @@ _SHORT = {
 }  # fmt: skip
 
 
-class IRI(msgspec.Struct, frozen=True):
+class IRI(msgspec.Struct, frozen=True, cache_hash=True):
     """An absolute IRI. Raises `ValueError` for anything else, percent signs at large included."""
 
     value: str
@@ -67,7 +67,7 @@ class IRI(msgspec.Struct, frozen=True):
         return str(self) < str(other)
 
 
-class Literal(msgspec.Struct, frozen=True):
+class Literal(msgspec.Struct, frozen=True, cache_hash=True):
     """A literal in canonical form. Raises `ValueError` for any other form or datatype."""
 
     lexical: str

@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController
 
 from kg.annotate.lists import name_officers, part_partners, relist
 from kg.annotate.mentions import find_mentions
-from kg.annotate.names import NamedSpan
+from kg.annotate.naming import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
 from kg.annotate.repair import View, repair

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from kg.annotate.branches import whole_branches
-from kg.annotate.names import NamedSpan, NameFinder
+from kg.annotate.names import NameFinder
+from kg.annotate.naming import NamedSpan, Namer
 from kg.annotate.person_names import whole_persons
 from kg.annotate.phrases import Phrases, can_be_named, is_acronym, kind_said
 from kg.annotate.short_forms import short_forms
@@ -29,9 +29,6 @@ _BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
 _MANY = frozenset(("thousand", "million"))
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 
-type _Found = tuple[int, int, Mention]
-"""A mention with its tokens: first, and the one after the last."""
-
 
 def find_mentions(
     phrases: Phrases,
@@ -45,19 +42,16 @@ def find_mentions(
 
     `dated` are the spans of time expressions: a capitalised word in them names nobody.
     """
-    finder_of_names = NameFinder(phrases, gazetteer, lexicon.slots.kinds, lexicon.people)
-    persons = whole_persons(names, phrases, gazetteer, lexicon.people)
-    found = finder_of_names.find(whole_branches(persons, phrases, gazetteer))
-    found = [each for each in found if not phrases.ends_title(each[2].head)]
-    found = [_with_generation(each, phrases, gazetteer, lexicon) for each in found]
-    found = whole_names(found, phrases, gazetteer, lexicon.people)
+    namer = Namer(phrases, gazetteer, lexicon.people)
+    persons = whole_persons(names, namer)
+    found = whole_names(NameFinder(namer, lexicon.slots.kinds).find(persons), namer)
     found = sorted((*found, *short_forms(found, phrases)), key=lambda each: each[:2])
-    found = [each for each in found if not _is_in_date(each[2], dated, phrases)]
+    found = [each for each in found if not _is_in_date(each.name, dated, phrases)]
     covered = {i: first for first, last, _ in reversed(found) for i in range(first, last)}
     mentions = [mention for _, _, mention in found]
     heads = {mention.head: mention for mention in mentions}
     demonyms = {head for head, mention in heads.items() if mention.level == "ADJ"}
-    finder = _Finder(phrases, lexicon, demonyms, covered, dated)
+    finder = _Finder(namer, lexicon, demonyms, covered, dated)
     for sentence in sentences:
         for index in range(sentence.first, sentence.last):
             if index in heads:
@@ -69,24 +63,8 @@ def find_mentions(
             elif finder.may_head(index):
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
-    mentions = without_parts(found, mentions, phrases, gazetteer)
+    mentions = without_parts(found, mentions, namer)
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
-
-
-def _with_generation(
-    found: _Found, phrases: Phrases, gazetteer: Gazetteer, lexicon: Lexicon
-) -> _Found:
-    """As in "John Miller Jr.", who is not the known John Miller."""
-    first, last, name = found
-    tokens = phrases.tokens
-    if last >= len(tokens) or tokens[last].form not in lexicon.people.generations:
-        return found
-    if name.type != "Person" or last not in (tokens[name.head].head, tokens[last].head + 1):
-        return found
-    span = Span(name.span.start, tokens[last].end)
-    known = tuple(each.id for each in gazetteer.candidates(phrases.text(first, last + 1)))
-    head = phrases.head(first, last + 1)
-    return first, last + 1, replace(name, span=span, head=head, candidates=known)
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
@@ -101,7 +79,7 @@ _FIGHTING = ("ArmedGroup", "ArmedForce", "MilitaryUnit")
 class _Finder:
     def __init__(
         self,
-        phrases: Phrases,
+        namer: Namer,
         lexicon: Lexicon,
         demonyms: Collection[int],
         covered: Mapping[int, int],
@@ -111,8 +89,9 @@ class _Finder:
 
         `covered` gives for each token of a name where the name begins.
         """
-        self._phrases = phrases
-        self._tokens = phrases.tokens
+        self._namer = namer
+        self._phrases = namer.phrases
+        self._tokens = namer.phrases.tokens
         self._lexicon = lexicon
         self._demonyms = demonyms
         self._covered = covered
@@ -269,17 +248,10 @@ class _Finder:
         word = token.form.isalpha() and len(token.form) > 2 and token.form[0].isupper()
         if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
             return False
-        if self._is_of_office(token):
-            return False
+        if token.deprel == "pobj" and self._phrases.is_of_office(token.head):
+            return False  # "Secretary of Defense"
         span = Span(token.start, token.end)
         return not any(time.overlaps(span) for time in self._dated)
-
-    def _is_of_office(self, token: Token) -> bool:
-        """As in "Secretary of Defense": what the office is for is no name of its own."""
-        prep = self._tokens[token.head]
-        office = self._tokens[prep.head]
-        titled = office.xpos == "NNP" and self._phrases.class_of(prep.head) == "Person"
-        return titled and token.deprel == "pobj" and prep.form in ("of", "for")
 
     def _is_in_brackets(self, index: int) -> bool:
         """An acronym in brackets, as in "the National Liberation Front (FLN)"."""
@@ -288,16 +260,9 @@ class _Finder:
 
     def _named_body(self, index: int, type_: str) -> Mention:
         """A proper name that only its head noun shows: "Foreign Ministry", "Supreme Court"."""
-        first = index
-        while (
-            first
-            and self._tokens[first - 1].xpos in ("NNP", "NNPS")
-            and self._tokens[first - 1].form != "The"
-            and (self._tokens[first - 1].deprel in ("compound", "nmod", "amod"))
-        ):
-            first -= 1
+        first = self._namer.start(index)
         first = self._covered.get(first, first)  # "Trinidad and Tobago Police Service"
-        first -= with_number(self._phrases, first, index, type_)
+        first -= with_number(self._namer, first, index, type_)
         span = Span(self._tokens[first].start, self._tokens[index].end)
         return Mention(span, index, "NAM", type_)
 

@@ -5,12 +5,11 @@ Most have a given name, further ones, and two surnames: "Ana Maria Perez Rojas".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from kg.annotate.names import NamedSpan
-from kg.annotate.phrases import Phrases
-from kg.gazetteer import Gazetteer
-from kg.lexicon import People, given_names
+from kg.annotate.naming import NamedSpan, Namer
+from kg.gazetteer import Entry
+from kg.lexicon import given_names
 from kg.vocab import is_one_of
 
 LONGEST = 5  # words of a name
@@ -25,16 +24,15 @@ _TWO = 2
 _INSIDE = ("compound", "nmod", "amod")
 
 
-def whole_persons(
-    spans: Iterable[NamedSpan], phrases: Phrases, gazetteer: Gazetteer, people: People
-) -> list[NamedSpan]:
+def whole_persons(spans: Iterable[NamedSpan], namer: Namer) -> list[NamedSpan]:
     """The spans in text order: those of one person's name joined, each with a label that fits."""
     inorder = sorted(spans)
     persons = [each for each in inorder if each.label == "PERSON"]
-    names = _Names(phrases, gazetteer, persons, people.parties)
+    names = _Names(namer, persons)
     found: list[NamedSpan] = []
     for span in inorder:
-        whole = names.grown(names.labelled(span), found[-1].last if found else 0)
+        other = names.other_bearer(span, found)
+        whole = other or names.grown(names.labelled(span), found[-1].last if found else 0)
         if found and names.are_one(found[-1], whole):
             whole = NamedSpan(found.pop().first, whole.last, "PERSON")
         found.append(whole)
@@ -42,23 +40,15 @@ def whole_persons(
 
 
 class _Names:
-    def __init__(
-        self,
-        phrases: Phrases,
-        gazetteer: Gazetteer,
-        people: Iterable[NamedSpan],
-        parties: Collection[str],
-    ) -> None:
-        """`people` are the names that the recogniser takes for persons'.
-
-        `parties` are nouns for persons that may also stand before the name of a body.
-        """
-        self._parties = parties
-        self._phrases = phrases
-        self._people = {phrases.head(each.first, each.last) for each in people}
-        self._surnames = {phrases.tokens[head].form for head in self._people}
-        self._tokens = phrases.tokens
-        self._gazetteer = gazetteer
+    def __init__(self, namer: Namer, people: Iterable[NamedSpan]) -> None:
+        """`people` are the names that the recogniser takes for persons'."""
+        self._parties = namer.people.parties
+        self._address = namer.people.address
+        self._phrases = namer.phrases
+        self._tokens = namer.phrases.tokens
+        self._gazetteer = namer.gazetteer
+        self._people = {self._phrases.head(each.first, each.last) for each in people}
+        self._surnames = {self._tokens[head].form for head in self._people}
 
     def labelled(self, span: NamedSpan) -> NamedSpan:
         """As in "judge Gonzalo Perez", whatever the recogniser calls it; "Rose Garden" is none."""
@@ -138,6 +128,48 @@ class _Names:
         if label == "PERSON" and self._is_half_given(first, floor):
             first -= 2
         return NamedSpan(first, last, label)
+
+    def other_bearer(self, span: NamedSpan, before: list[NamedSpan]) -> NamedSpan | None:
+        """As in "Ludovic Orban", who is not the known Viktor Orban; takes what it is made of."""
+        start = self._other_start(span) if span.last - span.first == 1 else None
+        while start is not None and before and before[-1].last > start:
+            other = before.pop()
+            if other.first < start and other.label != "PERSON":
+                before.append(NamedSpan(other.first, start, other.label))
+            else:
+                start = min(start, other.first)
+        return None if start is None else NamedSpan(start, span.last, "PERSON")
+
+    def _other_start(self, span: NamedSpan) -> int | None:
+        surname = span.first
+        before = self._tokens[max(surname - 1, 0)]
+        if before.xpos != "NNP" or before.head != surname:
+            return None
+        known = self._gazetteer.candidates(self._tokens[surname].form)
+        if not known or any(entry.type != "Person" for entry in known):
+            return None
+        start = self._given_before(surname, known)
+        whole = range(surname - 1 if start is None else start, surname)
+        listed = any(self._gazetteer.candidates(self._phrases.text(i, surname + 1)) for i in whole)
+        return None if listed else start
+
+    def _given_before(self, surname: int, known: Iterable[Entry]) -> int | None:
+        """Where a given name stands before a surname, or before the first of two surnames.
+
+        One that nobody lists is no title, nor that of the `known` bearers.
+        """
+        before, second = self._tokens[surname - 1], self._tokens[max(surname - 2, 0)]
+        names = given_names()
+        if before.form in names:
+            return surname - 1
+        if second.xpos == "NNP" and second.head == surname and second.form in names:
+            return surname - 2
+        word = before.form.isalpha() and before.form.istitle() and len(before.form) >= SHORTEST
+        if not word or before.form.lower() in self._address:
+            return None
+        other = self._phrases.class_of(surname - 1) or self._gazetteer.candidates(before.form)
+        own = any(name.split()[0] == before.form for entry in known for name in entry.names)
+        return None if other or own else surname - 1
 
     def _is_half_given(self, first: int, floor: int) -> bool:
         """As in "Jan-Åke Jonsson", of whom the recogniser found "Åke Jonsson"."""

@@ -12,6 +12,7 @@ _LEFT_OF_HEAD = frozenset({
     "det", "npadvmod", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet",
     "advmod", "punct",
 })  # fmt: skip
+_NAMED = ("NNP", "NNPS")
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 _NAMEABLE = ("Organization", "Facility", "Region", "BodyOfWater", "GeographicFeature", "Vessel")
 
@@ -91,6 +92,15 @@ class Phrases:
         prep = self.tokens[token.head]
         plain = token.form == "state" and token.deprel == "pobj" and prep.form == "of"
         return plain and self.class_of(prep.head) == "Person"
+
+    def is_of_office(self, link: int) -> bool:
+        """As in "Secretary of Defense", "Minister of State for Health": what an office is for."""
+        if not link or self.tokens[link].form not in ("of", "for"):
+            return False
+        office, state = link - 1, self.tokens[link - 1].head
+        if self.tokens[link].form == "for" and self.tokens[state].form == "of":
+            office = self.tokens[state].head
+        return self.tokens[office].xpos in _NAMED and self.class_of(office) == "Person"
 
     def coordinated(self, index: int) -> int:
         """The first member of the coordination that a token belongs to."""

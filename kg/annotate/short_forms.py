@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from kg.annotate.naming import Found
 from kg.annotate.phrases import Phrases
 from kg.model import Mention, Span
 
 _SHORTEST, _LONGEST = 2, 6  # letters
 
 
-def short_forms(
-    found: Sequence[tuple[int, int, Mention]], phrases: Phrases
-) -> Iterator[tuple[int, int, Mention]]:
-    """Mentions of the short forms that the recogniser overlooked, each with its token and the next.
+def short_forms(found: Sequence[Found], phrases: Phrases) -> Iterator[Found]:
+    """Mentions of the short forms that the recogniser overlooked.
 
-    `found` are the names with their first token and the one after the last. A short form stands in
-    brackets behind a name and has its initials; it means the same from there on.
+    A short form stands in brackets behind one of the names and has its initials; it means the same
+    from there on.
     """
     tokens = phrases.tokens
     covered = {index for first, last, _ in found for index in range(first, last)}
@@ -32,7 +31,7 @@ def short_forms(
             start, name = defined[token.form]
             if start < index:
                 span = Span(token.start, token.end)
-                yield index, index + 1, replace(name, span=span, head=index)
+                yield Found(index, index + 1, replace(name, span=span, head=index))
 
 
 def _in_brackets(start: int, phrases: Phrases) -> str | None:

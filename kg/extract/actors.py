@@ -133,7 +133,7 @@ def wielders(head: int, context: Context) -> Iterator[int]:
     tree = context.tree
     if tree.children(head, "acl", "relcl"):
         return
-    owners = tree.children(head, "poss", "amod", "compound", "nmod")
+    owners = [*tree.children(head, "poss", "amod", "compound", "nmod")]
     forces = [i for i in owners if context.lexicon.noun_classes.get(tree.lemma(i)) is not None]
     owners += [i for force in forces for i in tree.children(force, "amod", "nmod")]  # "X army jets"
     for owner in owners:

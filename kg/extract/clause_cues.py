@@ -92,7 +92,7 @@ class ClauseCueReader:
             if len(words) > 2 and last < tree.sentence.last:
                 forms = [tree[i].form.lower() for i in range(index, last + 1)]
                 if forms == words:
-                    return cue, tree.children(last, "pobj")
+                    return cue, [*tree.children(last, "pobj")]
         return None
 
     def _scope(self, index: int, own: frozenset[int]) -> tuple[int, int]:

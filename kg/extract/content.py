@@ -105,7 +105,7 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     As in "said that X left and Y stayed", "accused of arming X", "an order halting the sale".
     """
     tree, head = context.tree, draft.head
-    first = tree.children(head, "ccomp", "xcomp")
+    first = [*tree.children(head, "ccomp", "xcomp")]
     for prep in tree.children(head, "prep"):
         if tree[prep].form.lower() in context.lexicon.slots.of_deeds:
             first += tree.children(prep, "pcomp")

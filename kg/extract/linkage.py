@@ -340,7 +340,7 @@ class Linker:
         between = (self._tree[i].form for i in range(index, above))
         told = self._tree.lemma(above) in self._lexicon.report_verbs and ";" not in between
         # "X struck Y, many are believed to be buried": what is believed follows.
-        own = self._tree.children(above, "xcomp", "oprd")
+        own = [*self._tree.children(above, "xcomp", "oprd")]
         own += [i for i in self._tree.children(above, "ccomp") if i > above]
         return index < above and (not told or bool(own))
 

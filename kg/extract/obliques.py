@@ -47,10 +47,10 @@ def preposition(tree: Tree, index: int) -> str:
 
 def objects(tree: Tree, prep: int) -> list[int]:
     """Noun objects of a preposition, through a compound one ("out of X")."""
-    found = tree.children(prep, "pobj")
+    found = [*tree.children(prep, "pobj")]
     for child in tree.children(prep, "prep"):
         if (tree[prep].form.lower(), tree[child].form.lower()) in _MULTIWORD:
-            found = found + tree.children(child, "pobj")
+            found += tree.children(child, "pobj")
     return found
 
 

@@ -162,11 +162,7 @@ class SourceFinder:
             if tree[prep].form.lower() in ("from", "by"):
                 for each in objects(tree, prep):
                     found.extend(tree.conjuncts(each))
-        for clause in tree.children(noun, "acl"):
-            if tree.children(clause, "mark", "nsubj", "nsubjpass"):
-                continue  # "reports that X was killed by Y"
-            for agent in tree.children(clause, "agent"):
-                found.extend(tree.children(agent, "pobj"))  # "images released by X"
+        found.extend(self._makers(noun))
         if not found and self.is_report(noun):
             names = tree.children(noun, "compound", "nmod", "amod")
             found.extend(c for c in names if self._context.type_of(c) is not None)
@@ -174,15 +170,25 @@ class SourceFinder:
             found.extend(c for c in tree.children(child, "appos") if c not in found)
         return [self._context.filler(head) for head in found]
 
+    def _makers(self, noun: int) -> Iterator[int]:
+        """As in "images released by X"; but "a report seen by X", "that Y was hurt by X"."""
+        tree = self._tree
+        for clause in tree.children(noun, "acl"):
+            passed = tree.lemma(clause) in self._lexicon.reporting.passing
+            if not passed and not tree.children(clause, "mark", "nsubj", "nsubjpass"):
+                for agent in tree.children(clause, "agent"):
+                    yield from tree.children(agent, "pobj")
+
     def subject_of_light(self, noun: int) -> list[Filler]:
         head = self._tree.head(noun)
         above = self._context.propositions.get(head) if head is not None else None
         if above is None or above.kind != "verb" or self._tree[noun].deprel != "dobj":
             return []
         cue = self.cue(above)
-        undergone = above.lemmas[-1] in self._lexicon.slots.undergone
-        if undergone or (cue is not None and cue.kind == "denial"):
-            return []  # who faces or rejects claims has not made them
+        reporting, lemma = self._lexicon.reporting, above.lemmas[-1]
+        others = lemma in (*self._lexicon.slots.undergone, *reporting.judging)
+        if others or (cue is not None and cue.kind == "denial"):
+            return []  # who faces, describes or rejects claims has not made them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 
     def can_speak(self, head: int) -> bool:

@@ -39,14 +39,14 @@ class Tree:
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index]
 
-    def children(self, index: int, *deprels: str) -> list[int]:
+    def children(self, index: int, *deprels: str) -> Sequence[int]:
         """Dependents in text order, all of them or those with one of the given relations."""
-        found = self._children.get(index)
-        if found is None:
-            return []
+        related = self._related.get(index)
+        if related is None:
+            return ()
         if len(deprels) == 1:
-            return list(self._related[index].get(deprels[0], ()))
-        tokens = self.tokens
+            return related.get(deprels[0], ())
+        found, tokens = self._children[index], self.tokens
         return [i for i in found if tokens[i].deprel in deprels] if deprels else found
 
     def child(self, index: int, *deprels: str) -> int | None:

@@ -43,7 +43,7 @@ def _is_alleged(head: int, context: Context) -> bool:
     """
     tree, modifiers = context.tree, context.lexicon.modifiers
     noun = tree[head].head if tree[head].deprel in _OWNERS[1:] else None
-    beside = [] if noun is None else tree.children(noun, "amod")
+    beside = [] if noun is None else [*tree.children(noun, "amod")]
     mention = context.mention(head)
     if mention is not None and mention.level == "NAM":
         beside.append(_before_name(head, context))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
@@ -16,35 +16,35 @@ _LOOSE = (*_SINGLED, "prep", "relcl", "acl")
 _TITLE = ("compound", "amod", "nmod")
 
 
-def _one_with_titles(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("conj")
+def _one_with_titles(view: View, name: int, lexicon: Lexicon) -> Changes:
     """As in "trafficker and fugitive X is held", "singer, writer and actor X": one person.
 
     Bare singular nouns for what somebody is, the last of them right before a name.
     """
-    for name in view.related("conj"):
-        token = view[name]
-        if token.xpos != "NNP" or view.children(name, *_SINGLED):
-            continue
-        titles = [i for i in view.children(name, *_TITLE) if _is_role(view, i, lexicon)]
-        start = min(view.children(name, *_TITLE), default=name)
-        if not titles and view[start - 1].deprel == "conj" and _is_role(view, start - 1, lexicon):
-            start -= 1
-            titles = [start]
-        if not titles or start - 1 <= view.first or view[start - 1].form.lower() != "and":
-            continue
-        roles = _roles_before(view, start - 1, lexicon)
-        if not roles or view[roles[0]].deprel in ("conj", "appos", "ROOT"):
-            continue
-        first = view[roles[0]]
-        changed = {i: replace(view[i], head=name, deprel="appos") for i in roles}
-        changed |= {i: replace(view[i], head=name, deprel="compound") for i in titles}
-        changed[start - 1] = replace(view[start - 1], head=name)
-        after = (i for i in view.children(roles[0]) if i > roles[0] and i not in (*changed, name))
-        changed |= {i: replace(view[i], head=name) for i in after}
-        torn = view.children(name, "prep") if token.head == first.head else []
-        changed |= {i: replace(view[i], head=first.head) for i in torn if first.head < i}
-        return changed | {name: replace(token, head=first.head, deprel=first.deprel)}
-    return {}
+    token = view[name]
+    if token.xpos != "NNP" or view.children(name, *_SINGLED):
+        return
+    titles = [i for i in view.children(name, *_TITLE) if _is_role(view, i, lexicon)]
+    start = min(view.children(name, *_TITLE), default=name)
+    if not titles and view[start - 1].deprel == "conj" and _is_role(view, start - 1, lexicon):
+        start -= 1
+        titles = [start]
+    if not titles or start - 1 <= view.first or view[start - 1].form.lower() != "and":
+        return
+    roles = _roles_before(view, start - 1, lexicon)
+    if not roles or view[roles[0]].deprel in ("conj", "appos", "ROOT"):
+        return
+    first = view[roles[0]]
+    yield from view.hung(roles, name, "appos")
+    yield from view.hung(titles, name, "compound")
+    yield start - 1, replace(view[start - 1], head=name)
+    placed = (*roles, *titles, start - 1, name)
+    after = (i for i in view.children(roles[0]) if i > roles[0] and i not in placed)
+    yield from view.hung(after, name)
+    torn = view.children(name, "prep") if token.head == first.head else []
+    yield from view.hung((i for i in torn if first.head < i), first.head)
+    yield name, replace(token, head=first.head, deprel=first.deprel)
 
 
 def _roles_before(view: View, joint: int, lexicon: Lexicon) -> list[int]:
@@ -68,82 +68,74 @@ def _is_role(view: View, index: int, lexicon: Lexicon) -> bool:
     return token.xpos in ("NN", "JJ") and kind is not None and is_a(kind, "Person")
 
 
-def _joint_owners(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("poss", "conj")
+def _joint_owners(view: View, owner: int, lexicon: Lexicon) -> Changes:
     """As in "X and Y's bombing of Z killed ten": X was taken for who kills, beside the bombing."""
-    changed: dict[int, Token] = {}
-    for owner in view.related("poss", "conj"):
-        token = view[owner]
-        joint = min([owner, *view.children(owner, "compound")]) - 1
-        other = joint - 1
-        if token.xpos != "NNP" or other < view.first or view[joint].deprel != "cc":
-            continue
-        if not view.children(owner, "case") or view[other].xpos != "NNP":
-            continue
-        if token.deprel == "conj":  # "Brown and Smith's resignations", already before the noun
-            if token.head == other and view[other].deprel == "nmod":
-                changed[other] = replace(view[other], deprel="poss")
-            continue
-        event = token.head
-        if view[event].lemma not in lexicon.nouns or view[event].deprel != "conj":
-            continue
-        if view[event].head != other or view.children(other, "appos", "det"):
-            continue
-        if view[other].deprel not in ("nsubj", "nsubjpass"):
-            continue  # "spoke of Russia and NATO's commitments": Russia may stand alone
-        changed[event] = replace(view[event], head=view[other].head, deprel=view[other].deprel)
-        changed[other] = replace(view[other], head=event, deprel="poss")
-        changed[owner] = replace(token, head=other, deprel="conj")
-    return changed
+    token = view[owner]
+    joint = min([owner, *view.children(owner, "compound")]) - 1
+    other = joint - 1
+    if token.xpos != "NNP" or other < view.first or view[joint].deprel != "cc":
+        return
+    if not view.children(owner, "case") or view[other].xpos != "NNP":
+        return
+    if token.deprel == "conj":  # "Brown and Smith's resignations", already before the noun
+        if token.head == other and view[other].deprel == "nmod":
+            yield other, replace(view[other], deprel="poss")
+        return
+    event = token.head
+    if view[event].lemma not in lexicon.nouns or view[event].deprel != "conj":
+        return
+    if view[event].head != other or view.children(other, "appos", "det"):
+        return
+    if view[other].deprel not in ("nsubj", "nsubjpass"):
+        return  # "spoke of Russia and NATO's commitments": Russia may stand alone
+    yield event, replace(view[event], head=view[other].head, deprel=view[other].deprel)
+    yield other, replace(view[other], head=event, deprel="poss")
+    yield owner, replace(token, head=other, deprel="conj")
 
 
-def _named_storm(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("npadvmod")
+def _named_storm(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "Typhoon Nari hits X": the kind before a name, taken for a time."""
-    changed: dict[int, Token] = {}
-    for index in view.related("npadvmod"):
-        token, name = view[index], index + 1
-        kinds = lexicon.nouns.get(token.lemma.lower(), ())
-        if name >= view.last or not any(is_a(each.type, "Disaster") for each in kinds):
-            continue
-        subject = view[name].xpos == "NNP" and view[name].deprel in ("nsubj", "nsubjpass")
-        if subject and view[name].head == token.head:
-            changed[index] = replace(token, head=name, deprel="compound")
-    return changed
+    token, name = view[index], index + 1
+    kinds = lexicon.nouns.get(token.lemma.lower(), ())
+    if name >= view.last or not any(is_a(each.type, "Disaster") for each in kinds):
+        return
+    subject = view[name].xpos == "NNP" and view[name].deprel in ("nsubj", "nsubjpass")
+    if subject and view[name].head == token.head:
+        yield index, replace(token, head=name, deprel="compound")
 
 
-def _lapse_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@formed("in", "over", "during", "within")
+def _lapse_of_object(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "reports ten deaths in the past week": they died in it, whenever it was told."""
-    changed: dict[int, Token] = {}
-    for prep in view.formed("in", "over", "during", "within"):
-        token, verb = view[prep], view[prep].head
-        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
-            continue
-        units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
-        lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
-        told = [
-            i
-            for i in view.children(verb, "dobj")
-            if view[i].lemma in lexicon.nouns or _is_counted(view, i)
-        ]
-        if lapse and told and verb < told[-1] < prep:
-            changed[prep] = replace(token, head=told[-1])
-    return changed
+    token, verb = view[prep], view[prep].head
+    if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
+        return
+    units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
+    lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
+    told = [
+        i
+        for i in view.children(verb, "dobj")
+        if view[i].lemma in lexicon.nouns or _is_counted(view, i)
+    ]
+    if lapse and told and verb < told[-1] < prep:
+        yield prep, replace(token, head=told[-1])
 
 
-def _start_of_object(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@formed("as", "from", "until", "till")
+def _start_of_object(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "announces a ban as of May 2": then it begins, whenever it was announced."""
-    changed: dict[int, Token] = {}
     calendar = time_lexicon().calendar
-    for prep in view.formed("as", "from", "until", "till"):
-        token, verb = view[prep], view[prep].head
-        if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
-            continue
-        below = [prep, *view.children(prep, "prep")]
-        times = [view[i].form for each in below for i in view.children(each, "pobj")]
-        told = [i for i in view.children(verb, "dobj") if verb < i < prep]
-        if told and any(form in calendar for form in times):
-            ends = [i for i in view.children(verb, "prep") if i > prep and _is_end(view, i)]
-            changed |= {i: replace(view[i], head=told[-1]) for i in (prep, *ends)}
-    return changed
+    token, verb = view[prep], view[prep].head
+    if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
+        return
+    below = [prep, *view.children(prep, "prep")]
+    times = [view[i].form for each in below for i in view.children(each, "pobj")]
+    told = [i for i in view.children(verb, "dobj") if verb < i < prep]
+    if told and any(form in calendar for form in times):
+        ends = [i for i in view.children(verb, "prep") if i > prep and _is_end(view, i)]
+        yield from view.hung((prep, *ends), told[-1])
 
 
 def _is_counted(view: View, noun: int) -> bool:
@@ -160,59 +152,53 @@ def _is_end(view: View, prep: int) -> bool:
     )
 
 
-def _counted_beside(view: View, _: Lexicon) -> dict[int, Token]:
+@related("conj")
+def _counted_beside(view: View, index: int, _: Lexicon) -> Changes:
     """As in "62 cases of cholera and 20 deaths": the deaths are counted beside the cases."""
-    changed: dict[int, Token] = {}
-    for index in view.related("conj"):
-        token, first = view[index], view[index].head
-        of = view[first].head
-        counted = view[of].head
-        if view[first].deprel != "pobj" or view[of].form.lower() != "of":
-            continue
-        numbers = [view.children(i, "nummod") for i in (index, counted, first)]
-        if numbers[0] and numbers[1] and not numbers[2] and view[counted].upos == "NOUN":
-            changed[index] = replace(token, head=counted)
-            joints = [i for i in view.children(first, "cc") if i < index]
-            changed |= {i: replace(view[i], head=counted) for i in joints[-1:]}
-    return changed
+    token, first = view[index], view[index].head
+    of = view[first].head
+    counted = view[of].head
+    if view[first].deprel != "pobj" or view[of].form.lower() != "of":
+        return
+    numbers = [view.children(i, "nummod") for i in (index, counted, first)]
+    if numbers[0] and numbers[1] and not numbers[2] and view[counted].upos == "NOUN":
+        yield index, replace(token, head=counted)
+        joints = [i for i in view.children(first, "cc") if i < index]
+        yield from view.hung(joints[-1:], counted)
 
 
-def _last_modifier(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("conj")
+def _last_modifier(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "a warning and evacuation orders": what is ordered, and not a second event."""
-    changed: dict[int, Token] = {}
-    for index in view.related("conj"):
-        token, noun = view[index], index + 1
-        first = view[token.head]
-        if noun >= view.last or first.deprel != "nmod" or first.head != noun:
-            continue
-        operator = lexicon.nominal_nouns.get(view[noun].lemma)
-        if token.lemma in lexicon.nouns and operator is not None and operator.modality:
-            changed[index] = replace(token, head=noun, deprel="compound")
-    return changed
+    token, noun = view[index], index + 1
+    first = view[token.head]
+    if noun >= view.last or first.deprel != "nmod" or first.head != noun:
+        return
+    operator = lexicon.nominal_nouns.get(view[noun].lemma)
+    if token.lemma in lexicon.nouns and operator is not None and operator.modality:
+        yield index, replace(token, head=noun, deprel="compound")
 
 
-def _speaker_with(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBG")
+def _speaker_with(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "X attacked Y with the army saying that ...": the army says it, not X."""
-    changed: dict[int, Token] = {}
-    for verb in view.tagged("VBG"):
-        token, noun = view[verb], verb - 1
-        if token.deprel != "advcl" or token.lemma not in lexicon.report_verbs:
-            continue
-        while noun > view.first and view[noun].deprel != "pobj":
-            noun = view[noun].head if view[noun].head < noun else view.first
-        prep = view[noun].head
-        between = [view[i].form for i in range(prep, verb)]
-        if view[noun].deprel != "pobj" or view[prep].form.lower() != "with" or "," in between:
-            continue
-        beside = view[prep].head
-        own = beside == token.head or (view[beside].xpos == "NNP" and token.head < beside < prep)
-        if not own or _takes_partner(view[token.head], lexicon):
-            continue
-        if not view.children(verb, "nsubj", "mark"):
-            changed[prep] = replace(view[prep], head=token.head)
-            changed[noun] = replace(view[noun], head=verb, deprel="nsubj")
-            changed[verb] = replace(token, head=prep, deprel="pcomp")
-    return changed
+    token, noun = view[verb], verb - 1
+    if token.deprel != "advcl" or token.lemma not in lexicon.report_verbs:
+        return
+    while noun > view.first and view[noun].deprel != "pobj":
+        noun = view[noun].head if view[noun].head < noun else view.first
+    prep = view[noun].head
+    between = [view[i].form for i in range(prep, verb)]
+    if view[noun].deprel != "pobj" or view[prep].form.lower() != "with" or "," in between:
+        return
+    beside = view[prep].head
+    own = beside == token.head or (view[beside].xpos == "NNP" and token.head < beside < prep)
+    if not own or _takes_partner(view[token.head], lexicon):
+        return
+    if not view.children(verb, "nsubj", "mark"):
+        yield prep, replace(view[prep], head=token.head)
+        yield noun, replace(view[noun], head=verb, deprel="nsubj")
+        yield verb, replace(token, head=prep, deprel="pcomp")
 
 
 def _takes_partner(verb: Token, lexicon: Lexicon) -> bool:
@@ -221,24 +207,22 @@ def _takes_partner(verb: Token, lexicon: Lexicon) -> bool:
     return any(trigger.frame.roles.get("with") == "coAgent" for trigger in triggers)
 
 
-def _two_with_titles(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("nmod")
+def _two_with_titles(view: View, first: int, lexicon: Lexicon) -> Changes:
     """As in "President X and Minister Y meet": the parser read them as one long name."""
-    for first in view.related("nmod"):
-        last, joint = view[first].head, first + 1
-        named = view[first].upos == "PROPN" and joint < last
-        titled = any(_is_title(view, i, lexicon) for i in view.children(first, *_TITLE))
-        if not (named and titled) or view[joint].deprel != "cc" or view[joint].head != first:
-            continue
-        inner = [i for i in view.children(first, "conj") if joint < i < last]
-        if not inner or view[last].upos != "PROPN":
-            continue
-        left = [i for i in view.children(last, "det", "amod") if i < first]
-        changed = {i: replace(view[i], head=last, deprel="compound") for i in inner}
-        changed |= {i: replace(view[i], head=first) for i in left}
-        changed[first] = replace(view[first], head=view[last].head, deprel=view[last].deprel)
-        changed[last] = replace(view[last], head=first, deprel="conj")
-        return changed
-    return {}
+    last, joint = view[first].head, first + 1
+    named = view[first].upos == "PROPN" and joint < last
+    titled = any(_is_title(view, i, lexicon) for i in view.children(first, *_TITLE))
+    if not (named and titled) or view[joint].deprel != "cc" or view[joint].head != first:
+        return
+    inner = [i for i in view.children(first, "conj") if joint < i < last]
+    if not inner or view[last].upos != "PROPN":
+        return
+    left = [i for i in view.children(last, "det", "amod") if i < first]
+    yield from view.hung(inner, last, "compound")
+    yield from view.hung(left, first)
+    yield first, replace(view[first], head=view[last].head, deprel=view[last].deprel)
+    yield last, replace(view[last], head=first, deprel="conj")
 
 
 def _is_title(view: View, index: int, lexicon: Lexicon) -> bool:
@@ -246,49 +230,43 @@ def _is_title(view: View, index: int, lexicon: Lexicon) -> bool:
     return kind is not None and is_a(kind, "Person")
 
 
-def _aim_beside_participle(view: View, _: Lexicon) -> dict[int, Token]:
+@related("conj")
+def _aim_beside_participle(view: View, aim: int, _: Lexicon) -> Changes:
     """As in "uses X, affecting Y, to secure Z": what it is used for is joined to no participle."""
-    changed: dict[int, Token] = {}
-    for aim in view.related("conj"):
-        beside = view[aim].head
-        infinitive = any(view[i].xpos == "TO" for i in view.children(aim, "aux"))
-        loose = view[beside].xpos == "VBG" and view[beside].deprel == "advcl"
-        if view[aim].xpos == "VB" and infinitive and loose and not view.children(beside, "cc"):
-            changed[aim] = replace(view[aim], head=view[beside].head, deprel="advcl")
-    return changed
+    beside = view[aim].head
+    infinitive = any(view[i].xpos == "TO" for i in view.children(aim, "aux"))
+    loose = view[beside].xpos == "VBG" and view[beside].deprel == "advcl"
+    if view[aim].xpos == "VB" and infinitive and loose and not view.children(beside, "cc"):
+        yield aim, replace(view[aim], head=view[beside].head, deprel="advcl")
 
 
-def _infinitives_in_list(view: View, _: Lexicon) -> dict[int, Token]:
+@related("advcl")
+def _infinitives_in_list(view: View, second: int, _: Lexicon) -> Changes:
     """As in "to cancel X, to replace Y, and to promise Z": the second is no aim of the first."""
-    changed: dict[int, Token] = {}
-    for second in view.related("advcl"):
-        first = view[second].head
-        bare = [_is_infinitive(view, i) for i in (first, second)]
-        rest = [i for i in view.children(second, "conj") if _is_infinitive(view, i)]
-        comma = view[min(view.children(second, "aux"), default=second) - 1].form == ","
-        if all(bare) and rest and comma and first < second and view[first].deprel == "xcomp":
-            changed[second] = replace(view[second], deprel="conj")
-    return changed
+    first = view[second].head
+    bare = [_is_infinitive(view, i) for i in (first, second)]
+    rest = [i for i in view.children(second, "conj") if _is_infinitive(view, i)]
+    comma = view[min(view.children(second, "aux"), default=second) - 1].form == ","
+    if all(bare) and rest and comma and first < second and view[first].deprel == "xcomp":
+        yield second, replace(view[second], deprel="conj")
 
 
 def _is_infinitive(view: View, verb: int) -> bool:
     return view[verb].xpos == "VB" and any(view[i].xpos == "TO" for i in view.children(verb, "aux"))
 
 
-def _loose_participle(view: View, _: Lexicon) -> dict[int, Token]:
+@related("advcl")
+def _loose_participle(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "X overran soldiers sheltering in Y, setting it on fire": behind the comma X does."""
-    changed: dict[int, Token] = {}
-    for verb in view.related("advcl"):
-        above = view[verb].head
-        noun = view[above].head
-        main = view[noun].head
-        close = view[verb].xpos == view[above].xpos == "VBG" and view[above].deprel == "acl"
-        if not close or view[noun].deprel != "dobj" or view.children(verb, "mark", "nsubj"):
-            continue
-        start = min([verb, *(i for i in view.children(verb) if i < verb)])
-        if above < start and view[start - 1].form == "," and view[main].upos == "VERB":
-            changed[verb] = replace(view[verb], head=main)
-    return changed
+    above = view[verb].head
+    noun = view[above].head
+    main = view[noun].head
+    close = view[verb].xpos == view[above].xpos == "VBG" and view[above].deprel == "acl"
+    if not close or view[noun].deprel != "dobj" or view.children(verb, "mark", "nsubj"):
+        return
+    start = min([verb, *(i for i in view.children(verb) if i < verb)])
+    if above < start and view[start - 1].form == "," and view[main].upos == "VERB":
+        yield verb, replace(view[verb], head=main)
 
 
 BELONGING_REPAIRS: tuple[Repair, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.step import Changes, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
@@ -15,63 +16,57 @@ _GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
 
 
-def _doer_with_participle(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("pcomp")
+def _doer_with_participle(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "destroyed by retreating troops": who did it, not how."""
-    changed: dict[int, Token] = {}
-    for index in view.related("pcomp"):
-        token, prep = view[index], view[index].head
-        if token.xpos != "VBG" or index != prep + 1:
-            continue
-        nouns = view.children(index, "dobj")
-        kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
-        bare = nouns and not view.children(nouns[0], "det", "poss", "nummod")
-        passive = view.children(view[prep].head, "auxpass", "nsubjpass")
-        acting = is_one_of(kind, _ACTING)
-        if view[prep].form.lower() == "by" and passive and bare and acting:
-            changed[nouns[0]] = replace(view[nouns[0]], head=prep, deprel="pobj")
-            changed[index] = replace(token, head=nouns[0], deprel="amod")
-            changed[prep] = replace(view[prep], deprel="agent")
-    return changed
+    token, prep = view[index], view[index].head
+    if token.xpos != "VBG" or index != prep + 1:
+        return
+    nouns = view.children(index, "dobj")
+    kind = lexicon.noun_classes.get(view[nouns[0]].lemma, "Entity") if nouns else "Entity"
+    bare = nouns and not view.children(nouns[0], "det", "poss", "nummod")
+    passive = view.children(view[prep].head, "auxpass", "nsubjpass")
+    acting = is_one_of(kind, _ACTING)
+    if view[prep].form.lower() == "by" and passive and bare and acting:
+        yield nouns[0], replace(view[nouns[0]], head=prep, deprel="pobj")
+        yield index, replace(token, head=nouns[0], deprel="amod")
+        yield prep, replace(view[prep], deprel="agent")
 
 
-def _doer_of_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("prep")
+def _doer_of_event(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim.
 
     So too "ten died in an attack by X", right behind the attack.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("prep"):
-        token, above = view[index], view[index].head
-        if token.form.lower() != "by" or above > index:
-            continue
-        doers = view.children(index, "pobj")
-        if not doers or not _is_of(view[doers[0]], _ACTING, lexicon):
-            continue
-        event = _told_by_verb(view, above) if view[above].upos == "VERB" else _done_to(view, above)
-        if event is None and view[view[index - 1].head].head == above:
-            event = index - 1 if view[index - 1].deprel == "pobj" else None
-        known = event is not None and event < index and view[event].lemma in lexicon.nouns
-        suffering = view[above].upos == "VERB" or _is_of(view[above], _UNDERGOING, lexicon)
-        if event is not None and known and suffering:
-            changed[index] = replace(token, head=event)
-    return changed
+    token, above = view[index], view[index].head
+    if token.form.lower() != "by" or above > index:
+        return
+    doers = view.children(index, "pobj")
+    if not doers or not _is_of(view[doers[0]], _ACTING, lexicon):
+        return
+    event = _told_by_verb(view, above) if view[above].upos == "VERB" else _done_to(view, above)
+    if event is None and view[view[index - 1].head].head == above:
+        event = index - 1 if view[index - 1].deprel == "pobj" else None
+    known = event is not None and event < index and view[event].lemma in lexicon.nouns
+    suffering = view[above].upos == "VERB" or _is_of(view[above], _UNDERGOING, lexicon)
+    if event is not None and known and suffering:
+        yield index, replace(token, head=event)
 
 
-def _doer_of_passive(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@formed("by")
+def _doer_of_passive(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "was supplied with drones by X", "was given drones by X": X did it, it is no place."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("by"):
-        token, verb = view[index], view[index].head
-        thing = view[verb].upos == "NOUN" and _is_of(view[verb], _GIVEN, lexicon)
-        if thing:
-            prep = view[verb].head
-            verb = view[prep].head if view[verb].deprel == "pobj" else prep
-        given = thing or view.children(verb, "dobj")
-        passive = view.children(verb, "auxpass") and not view.children(verb, "agent")
-        doers = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
-        if token.deprel == "prep" and given and passive and doers and verb < index:
-            changed[index] = replace(token, head=verb, deprel="agent")
-    return changed
+    token, verb = view[index], view[index].head
+    thing = view[verb].upos == "NOUN" and _is_of(view[verb], _GIVEN, lexicon)
+    if thing:
+        prep = view[verb].head
+        verb = view[prep].head if view[verb].deprel == "pobj" else prep
+    given = thing or view.children(verb, "dobj")
+    passive = view.children(verb, "auxpass") and not view.children(verb, "agent")
+    doers = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+    if token.deprel == "prep" and given and passive and doers and verb < index:
+        yield index, replace(token, head=verb, deprel="agent")
 
 
 def _told_by_verb(view: View, verb: int) -> int | None:
@@ -96,71 +91,65 @@ def _is_of(token: Token, kinds: tuple[str, ...], lexicon: Lexicon) -> bool:
     return token.lemma not in lexicon.nouns and is_one_of(kind, kinds)
 
 
-def _doer_by_name(view: View, _: Lexicon) -> dict[int, Token]:
+@related("appos")
+def _doer_by_name(view: View, index: int, _: Lexicon) -> Changes:
     """As in "four are killed by the owner of a shop, Omar Ali": he is the owner, no victim."""
-    changed: dict[int, Token] = {}
-    for index in view.related("appos"):
-        token, sufferer = view[index], view[index].head
-        verb = view[sufferer].head
-        if view[sufferer].deprel != "nsubjpass" or token.upos != "PROPN" or index < verb:
-            continue
-        doers = [i for by in view.children(verb, "agent") for i in view.children(by, "pobj")]
-        doers = [i for i in doers if verb < i < index and view[i].xpos == "NN"]
-        if doers and not view.children(index, "conj", "cc"):
-            changed[index] = replace(token, head=doers[-1])
-    return changed
+    token, sufferer = view[index], view[index].head
+    verb = view[sufferer].head
+    if view[sufferer].deprel != "nsubjpass" or token.upos != "PROPN" or index < verb:
+        return
+    doers = [i for by in view.children(verb, "agent") for i in view.children(by, "pobj")]
+    doers = [i for i in doers if verb < i < index and view[i].xpos == "NN"]
+    if doers and not view.children(index, "conj", "cc"):
+        yield index, replace(token, head=doers[-1])
 
 
-def _believed_of(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBD")
+def _believed_of(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "shot Ali, the gunman believed responsible": others believe it of him."""
-    for verb in view.tagged("VBD"):
-        token, noun = view[verb], verb - 1
-        states = view.children(verb, "acomp", "oprd")
-        believed = token.lemma in lexicon.reporting.raised and states == [verb + 1]
-        if not believed or view[noun].deprel != "nsubj" or view[noun].head != verb:
-            continue
-        comma = min([noun, *view.children(noun, "det", "amod", "compound")]) - 1
-        if comma <= view.first or view[comma].form != "," or view[comma - 1].upos != "PROPN":
-            continue
-        return {
-            noun: replace(view[noun], head=comma - 1, deprel="appos"),
-            verb: replace(token, xpos="VBN", head=noun, deprel="acl"),
-        }
-    return {}
+    token, noun = view[verb], verb - 1
+    states = view.children(verb, "acomp", "oprd")
+    believed = token.lemma in lexicon.reporting.raised and states == [verb + 1]
+    if not believed or view[noun].deprel != "nsubj" or view[noun].head != verb:
+        return
+    comma = min([noun, *view.children(noun, "det", "amod", "compound")]) - 1
+    if comma <= view.first or view[comma].form != "," or view[comma - 1].upos != "PROPN":
+        return
+    yield noun, replace(view[noun], head=comma - 1, deprel="appos")
+    yield verb, replace(token, xpos="VBN", head=noun, deprel="acl")
 
 
-def _harm_by_event(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBD")
+def _harm_by_event(view: View, second: int, lexicon: Lexicon) -> Changes:
     """As in "The state appealed for help after a quake in X killed ten": the quake killed them.
 
     The verb of the sentence was taken for what describes its subject.
     """
-    for second in view.tagged("VBD"):
-        subjects = view.children(second, "nsubj")
-        if view[second].lemma not in lexicon.slots.harms or len(subjects) != 1:
+    subjects = view.children(second, "nsubj")
+    if view[second].lemma not in lexicon.slots.harms or len(subjects) != 1:
+        return
+    subject = subjects[0]
+    for first in view.children(subject, "acl"):
+        marks = [i for i in view.children(first, "prep") if _begins_clause(view, i, lexicon)]
+        events = [i for mark in marks for i in view.children(mark, "pobj")]
+        if not events or view[events[0]].lemma not in lexicon.nouns or first > second:
             continue
-        subject = subjects[0]
-        for first in view.children(subject, "acl"):
-            marks = [i for i in view.children(first, "prep") if _begins_clause(view, i, lexicon)]
-            events = [i for mark in marks for i in view.children(mark, "pobj")]
-            if not events or view[events[0]].lemma not in lexicon.nouns or first > second:
-                continue
-            spoke = view[first + 1].form.lower() == "for"
-            root, above = view[second].head == second, view[second].head
-            return {
-                subject: replace(
-                    view[subject], head=first, deprel="nsubj" if spoke else "nsubjpass"
-                ),
-                first: replace(
-                    view[first],
-                    xpos="VBD" if spoke else "VBN",
-                    head=first if root else above,
-                    deprel=view[second].deprel,
-                ),
-                marks[0]: replace(view[marks[0]], head=second, deprel="mark"),
-                events[0]: replace(view[events[0]], head=second, deprel="nsubj"),
-                second: replace(view[second], head=first, deprel="advcl"),
-            }
-    return {}
+        spoke = view[first + 1].form.lower() == "for"
+        root, above = view[second].head == second, view[second].head
+        yield subject, replace(view[subject], head=first, deprel="nsubj" if spoke else "nsubjpass")
+        yield (
+            first,
+            replace(
+                view[first],
+                xpos="VBD" if spoke else "VBN",
+                head=first if root else above,
+                deprel=view[second].deprel,
+            ),
+        )
+        yield marks[0], replace(view[marks[0]], head=second, deprel="mark")
+        yield events[0], replace(view[events[0]], head=second, deprel="nsubj")
+        yield second, replace(view[second], head=first, deprel="advcl")
+        return
 
 
 def _begins_clause(view: View, index: int, lexicon: Lexicon) -> bool:

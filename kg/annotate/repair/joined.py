@@ -4,63 +4,59 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
-from kg.model import Token
 
 
-def bare_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
+@tagged("VB", "VBP")
+def bare_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
     """As in "plotted to kill X and then attack Y": a bare verb goes on with the last bare one.
 
     It was joined to the finite verb above, with which it cannot stand side by side, or was itself
     taken for finite ("will send X and supply Y").
     """
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VB", "VBP"):
-        token, above = view[index], view[index].head
-        finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
-        if token.xpos == "VBP" and token.deprel == "conj" and view[above].xpos == "VB":
-            if not view.children(index, "aux", "nsubj", "nsubjpass", "mark"):
-                changed[index] = replace(token, xpos="VB")
-            continue
-        unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
-        if not unlike or token.deprel != "conj" or not finite:
-            continue
-        own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
-        bare = [
-            i
-            for i in range(above + 1, index)
-            if view[i].xpos == "VB" and view.children(i, "aux") and view.is_below(i, above)
-        ]
-        if bare and not own:
-            changed[index] = replace(token, xpos="VB", head=bare[-1])
-    return changed
+    token, above = view[index], view[index].head
+    finite = view[above].xpos in ("VBD", "VBZ", "VBN") and index > above
+    if token.xpos == "VBP" and token.deprel == "conj" and view[above].xpos == "VB":
+        if not view.children(index, "aux", "nsubj", "nsubjpass", "mark"):
+            yield index, replace(token, xpos="VB")
+        return
+    unlike = token.xpos == "VB" or (token.xpos == "VBP" and view[above].xpos == "VBD")
+    if not unlike or token.deprel != "conj" or not finite:
+        return
+    own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
+    bare = [
+        i
+        for i in range(above + 1, index)
+        if view[i].xpos == "VB" and view.children(i, "aux") and view.is_below(i, above)
+    ]
+    if bare and not own:
+        yield index, replace(token, xpos="VB", head=bare[-1])
 
 
-def finite_beside_bare(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("conj")
+def finite_beside_bare(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above.
 
     So too "has urged X to leave and orders Y", "demanded that X leave and ordered Y", "urged X to
     leave, and Y fled". The "and" goes with it.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("conj"):
-        bare, told = view[index].head, tense(view, index)
-        infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
-        if told not in ("VBD", "VBZ") or not (infinitive or _is_asked(view, bare, lexicon)):
-            continue
-        aux = [view[i].form.lower() for i in view.children(bare, "aux")]
-        own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
-        if own and (aux != ["to"] or view.children(index, "mark")):
-            continue  # "said that X would leave and that Y fled"
-        above = view[bare].head
-        while view[above].head != above and tense(view, above) != told:
-            above = view[above].head
-        alike = tense(view, above) == told
-        if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
-            joints = [i for i in view.children(bare, "cc") if i < index][-1:]
-            changed |= {i: replace(view[i], head=above) for i in (*joints, index)}
-    return changed
+    bare, told = view[index].head, tense(view, index)
+    infinitive = view[bare].xpos == "VB" and view.children(bare, "aux")
+    if told not in ("VBD", "VBZ") or not (infinitive or _is_asked(view, bare, lexicon)):
+        return
+    aux = [view[i].form.lower() for i in view.children(bare, "aux")]
+    own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
+    if own and (aux != ["to"] or view.children(index, "mark")):
+        return  # "said that X would leave and that Y fled"
+    above = view[bare].head
+    while view[above].head != above and tense(view, above) != told:
+        above = view[above].head
+    alike = tense(view, above) == told
+    if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
+        joints = [i for i in view.children(bare, "cc") if i < index][-1:]
+        yield from view.hung((*joints, index), above)
 
 
 def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
@@ -72,19 +68,17 @@ def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
     return asked and bare and that
 
 
-def finite_beside_finite(view: View, _: Lexicon) -> dict[int, Token]:
+@related("conj")
+def finite_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
     """As in "finds that X was arson and begins a search": the present goes on with the present."""
-    changed: dict[int, Token] = {}
-    for index in view.related("conj"):
-        told, above = tense(view, index), view[index].head
-        own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
-        if told != "VBZ" or own or view[above].deprel != "ccomp" or tense(view, above) != "VBD":
-            continue
-        main = view[above].head
-        if tense(view, main) == "VBZ" and main < above:
-            joints = [i for i in view.children(above, "cc") if i < index][-1:]
-            changed |= {i: replace(view[i], head=main) for i in (*joints, index)}
-    return changed
+    told, above = tense(view, index), view[index].head
+    own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
+    if told != "VBZ" or own or view[above].deprel != "ccomp" or tense(view, above) != "VBD":
+        return
+    main = view[above].head
+    if tense(view, main) == "VBZ" and main < above:
+        joints = [i for i in view.children(above, "cc") if i < index][-1:]
+        yield from view.hung((*joints, index), main)
 
 
 def tense(view: View, verb: int) -> str:

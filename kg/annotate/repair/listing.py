@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
-from kg.model import Token
 
 _ARTICLES = ("a", "an")
 _OTHERS = ("his", "her", "their")
@@ -15,47 +14,27 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBZ", "VBP", "VBD")
 
 
-def _second_of_three(view: View, _: Lexicon) -> dict[int, Token]:
+@related("appos", "dobj")
+def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
 
     Nobody is two people who are each told of for the first time, or his own brother; the comma
     before "and" shows that the three are a list.
     """
-    changed: dict[int, Token] = {}
-    for second in view.related("appos", "dobj"):
-        first = _first_beside(view, second)
-        if first is None or not _are_two(view, first, second):
-            continue
-        joint = _joint(view, first, second)
-        if joint is None:
-            continue
-        above = view[joint].head
-        rest = [*view.children(above, "conj"), *view.children(view[first].head, *_SUBJECTS)]
-        third = next((i for i in rest if i > joint), None)
-        if third is None:
-            continue
-        changed[second] = replace(view[second], head=first, deprel="conj")
-        changed[joint] = replace(view[joint], head=second)
-        changed[third] = replace(view[third], head=second, deprel="conj")
-    return changed
-
-
-def _list_before_compound(view: View, lexicon: Lexicon) -> dict[int, Token]:
-    """As in "including fraud, theft and money laundering": laundering is of money alone."""
-    for last in view.tagged("NN", "NNS"):
-        first = next(iter(view.children(last, "nmod", "compound")), last)
-        inner = last - 1
-        together = f"{view[inner].lemma} {view[last].lemma}" in lexicon.nouns
-        if not together or view[inner].deprel != "conj" or not first < inner < last:
-            continue
-        if not view.is_below(inner, first) or view[view[inner].head].upos != "NOUN":
-            continue
-        return {
-            first: replace(view[first], head=view[last].head, deprel=view[last].deprel),
-            last: replace(view[last], head=view[inner].head, deprel="conj"),
-            inner: replace(view[inner], head=last, deprel="compound"),
-        }
-    return {}
+    first = _first_beside(view, second)
+    if first is None or not _are_two(view, first, second):
+        return
+    joint = _joint(view, first, second)
+    if joint is None:
+        return
+    above = view[joint].head
+    rest = [*view.children(above, "conj"), *view.children(view[first].head, *_SUBJECTS)]
+    third = next((i for i in rest if i > joint), None)
+    if third is None:
+        return
+    yield second, replace(view[second], head=first, deprel="conj")
+    yield joint, replace(view[joint], head=second)
+    yield third, replace(view[third], head=second, deprel="conj")
 
 
 def _first_beside(view: View, second: int) -> int | None:
@@ -90,35 +69,49 @@ def _joint(view: View, first: int, second: int) -> int | None:
     return joints[0] if joints else None
 
 
-def _list_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("NN", "NNS")
+def _list_before_compound(view: View, last: int, lexicon: Lexicon) -> Changes:
+    """As in "including fraud, theft and money laundering": laundering is of money alone."""
+    inner = last - 1
+    if view[inner].deprel != "conj" or inner < view.first:
+        return
+    first = next(iter(view.children(last, "nmod", "compound")), last)
+    together = f"{view[inner].lemma} {view[last].lemma}" in lexicon.nouns
+    if not together or not first < inner:
+        return
+    if not view.is_below(inner, first) or view[view[inner].head].upos != "NOUN":
+        return
+    yield first, replace(view[first], head=view[last].head, deprel=view[last].deprel)
+    yield last, replace(view[last], head=view[inner].head, deprel="conj")
+    yield inner, replace(view[inner], head=last, deprel="compound")
+
+
+@related("conj")
+def _list_before_verb(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "Floods in Oman, Iran, and Qatar kill ten": Qatar kills nobody.
 
     A verb joined to a noun without a verb of its own, whose subject ends the list behind the noun.
     """
-    for verb in view.related("conj"):
-        event = view[verb].head
-        subjects = view.children(verb, "nsubj")
-        if view[verb].xpos not in _FINITE or view[event].head != event or len(subjects) != 1:
-            continue
-        last, joint = subjects[0], _start(view, subjects[0]) - 1
-        bare = view[event].upos == "NOUN" or view[event].xpos == "VBG"
-        bare = bare and not view.children(event, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
-        if not bare or view[last].xpos not in ("NNP", "NNPS") or joint - 2 <= event:
-            continue
-        before = joint - 1 if view[joint - 1].form != "," else joint - 2
-        if view[joint].deprel != "cc" or view[before].xpos not in ("NNP", "NNPS"):
-            continue
-        if not view.is_below(before, event) or not _is_known(view, event, lexicon):
-            continue
-        noun = replace(view[event], upos="NOUN", xpos="NN", lemma=view[event].form.lower())
-        event_noun = noun if view[event].xpos == "VBG" else view[event]
-        return {
-            last: replace(view[last], head=before, deprel="conj"),
-            joint: replace(view[joint], head=before),
-            verb: replace(view[verb], head=verb, deprel="ROOT"),
-            event: replace(event_noun, head=verb, deprel="nsubj"),
-        }
-    return {}
+    event = view[verb].head
+    subjects = view.children(verb, "nsubj")
+    if view[verb].xpos not in _FINITE or view[event].head != event or len(subjects) != 1:
+        return
+    last, joint = subjects[0], _start(view, subjects[0]) - 1
+    bare = view[event].upos == "NOUN" or view[event].xpos == "VBG"
+    bare = bare and not view.children(event, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+    if not bare or view[last].xpos not in ("NNP", "NNPS") or joint - 2 <= event:
+        return
+    before = joint - 1 if view[joint - 1].form != "," else joint - 2
+    if view[joint].deprel != "cc" or view[before].xpos not in ("NNP", "NNPS"):
+        return
+    if not view.is_below(before, event) or not _is_known(view, event, lexicon):
+        return
+    noun = replace(view[event], upos="NOUN", xpos="NN", lemma=view[event].form.lower())
+    event_noun = noun if view[event].xpos == "VBG" else view[event]
+    yield last, replace(view[last], head=before, deprel="conj")
+    yield joint, replace(view[joint], head=before)
+    yield verb, replace(view[verb], head=verb, deprel="ROOT")
+    yield event, replace(event_noun, head=verb, deprel="nsubj")
 
 
 def _start(view: View, noun: int, *deprels: str) -> int:
@@ -130,51 +123,47 @@ def _is_known(view: View, event: int, lexicon: Lexicon) -> bool:
     return bool({token.lemma, token.form.lower()} & lexicon.nouns.keys())
 
 
-def _hurt_after_list(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("advcl", "acl")
+def _hurt_after_list(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "killing ten and five others injured", "leaves two dead and one person missing".
 
     The last of the list is who the participle right behind tells of, and no more of the list.
     """
-    changed: dict[int, Token] = {}
-    for verb in view.related("advcl", "acl"):
-        token, last = view[verb], verb - 1
-        passive = token.xpos in ("VBN", "VBD") and token.lemma in lexicon.slots.harmed
-        state = token.xpos == "VBG" and token.form.lower() in lexicon.slots.states_in_ing
-        if last < view.first or view[last].deprel != "conj" or not (passive or state):
-            continue
-        joint = _start(view, last, "nummod", "det", "amod") - 1
-        above = view[last].head
-        while view[above].deprel in ("conj", "pobj", "prep", "appos"):
-            above = view[above].head
-        harm = view[above].head
-        harms = view[above].deprel == "dobj" and view[harm].lemma in lexicon.slots.harms
-        if passive and view[harm].lemma in lexicon.slots.resulting:
-            continue  # "left one dead and two injured"
-        if not harms or joint <= harm or view[joint].deprel != "cc":
-            continue
-        if view.children(verb, "nsubj", "nsubjpass", "mark", "agent"):
-            continue
-        changed[last] = replace(view[last], head=verb, deprel="nsubjpass" if passive else "nsubj")
-        changed[joint] = replace(view[joint], head=harm)
-        changed[verb] = replace(token, head=harm, deprel="conj", upos="VERB")
-    return changed
+    token, last = view[verb], verb - 1
+    passive = token.xpos in ("VBN", "VBD") and token.lemma in lexicon.slots.harmed
+    state = token.xpos == "VBG" and token.form.lower() in lexicon.slots.states_in_ing
+    if last < view.first or view[last].deprel != "conj" or not (passive or state):
+        return
+    joint = _start(view, last, "nummod", "det", "amod") - 1
+    above = view[last].head
+    while view[above].deprel in ("conj", "pobj", "prep", "appos"):
+        above = view[above].head
+    harm = view[above].head
+    harms = view[above].deprel == "dobj" and view[harm].lemma in lexicon.slots.harms
+    if passive and view[harm].lemma in lexicon.slots.resulting:
+        return  # "left one dead and two injured"
+    if not harms or joint <= harm or view[joint].deprel != "cc":
+        return
+    if view.children(verb, "nsubj", "nsubjpass", "mark", "agent"):
+        return
+    yield last, replace(view[last], head=verb, deprel="nsubjpass" if passive else "nsubj")
+    yield joint, replace(view[joint], head=harm)
+    yield verb, replace(token, head=harm, deprel="conj", upos="VERB")
 
 
-def _place_before_harm(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("pcomp")
+def _place_before_harm(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "a bomb explodes in Gao killing ten": where it was, and nobody who kills."""
-    changed: dict[int, Token] = {}
-    for verb in view.related("pcomp"):
-        prep, place = view[verb].head, view[verb].head + 1
-        loose = view[verb].xpos == "VBG" and view[verb].lemma in lexicon.slots.harms
-        named = place < verb and view[place].head == verb and view[place].xpos == "NNP"
-        if not loose or not named or view[prep].form.lower() not in lexicon.slots.before_places:
-            continue
-        above = view[prep].head
-        while view[above].upos not in ("VERB", "AUX") and view[above].head != above:
-            above = view[above].head
-        changed[place] = replace(view[place], head=prep, deprel="pobj")
-        changed[verb] = replace(view[verb], head=above, deprel="advcl")
-    return changed
+    prep, place = view[verb].head, view[verb].head + 1
+    loose = view[verb].xpos == "VBG" and view[verb].lemma in lexicon.slots.harms
+    named = place < verb and view[place].head == verb and view[place].xpos == "NNP"
+    if not loose or not named or view[prep].form.lower() not in lexicon.slots.before_places:
+        return
+    above = view[prep].head
+    while view[above].upos not in ("VERB", "AUX") and view[above].head != above:
+        above = view[above].head
+    yield place, replace(view[place], head=prep, deprel="pobj")
+    yield verb, replace(view[verb], head=above, deprel="advcl")
 
 
 LISTING_REPAIRS: tuple[Repair, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -15,20 +16,18 @@ _CLAUSAL = ("ROOT", "ccomp", "advcl", "relcl")
 _COPULAS = ("aux", "auxpass", "cop")
 
 
-def _deed_behind_speaker(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBG")
+def _deed_behind_speaker(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "Gunmen stormed the prison, police said, freeing ten": the gunmen freed them."""
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
-        token, cue = view[index], view[index].head
-        told = view[cue].lemma in lexicon.report_verbs and view.children(cue, "nsubj")
-        if token.deprel != "advcl" or index < cue or not told or view[index - 1].form != ",":
-            continue
-        clauses = [i for i in view.children(cue, "ccomp") if i < cue]
-        clause = view[cue].head if view[cue].deprel == "parataxis" else max(clauses, default=cue)
-        deed = _is_deed(token, lexicon) and not view.children(index, "mark")
-        if deed and clause < cue and view[clause].upos == "VERB":
-            changed[index] = replace(token, head=clause)
-    return changed
+    token, cue = view[index], view[index].head
+    told = view[cue].lemma in lexicon.report_verbs and view.children(cue, "nsubj")
+    if token.deprel != "advcl" or index < cue or not told or view[index - 1].form != ",":
+        return
+    clauses = [i for i in view.children(cue, "ccomp") if i < cue]
+    clause = view[cue].head if view[cue].deprel == "parataxis" else max(clauses, default=cue)
+    deed = _is_deed(token, lexicon) and not view.children(index, "mark")
+    if deed and clause < cue and view[clause].upos == "VERB":
+        yield index, replace(token, head=clause)
 
 
 def _is_deed(token: Token, lexicon: Lexicon) -> bool:
@@ -42,75 +41,70 @@ def _is_deed(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _taken_hostage(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("dobj")
+def _taken_hostage(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "took its 25 passengers hostage", "shot a patient dead": what they became."""
-    changed: dict[int, Token] = {}
-    for index in view.related("dobj"):
-        token, people = view[index], index - 1
-        if token.form.lower() not in lexicon.people.taken or view[people].head != index:
-            continue
-        one = token.form.lower() == "dead" and view[people].xpos == "NN"
-        if view[people].xpos not in _PEOPLE and view[people].upos != "PROPN" and not one:
-            continue
-        changed[index] = replace(token, deprel="oprd")
-        changed[people] = replace(view[people], head=token.head, deprel="dobj")
-        changed |= {i: replace(view[i], head=people) for i in view.children(index) if i < people}
-    return changed
+    token, people = view[index], index - 1
+    if token.form.lower() not in lexicon.people.taken or view[people].head != index:
+        return
+    one = token.form.lower() == "dead" and view[people].xpos == "NN"
+    if view[people].xpos not in _PEOPLE and view[people].upos != "PROPN" and not one:
+        return
+    yield index, replace(token, deprel="oprd")
+    yield people, replace(view[people], head=token.head, deprel="dobj")
+    yield from view.hung((i for i in view.children(index) if i < people), people)
 
 
-def _past_as_adjective(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("JJ")
+def _past_as_adjective(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X marginally advanced in Y", "seized X and likely advanced in Y": that is a verb.
 
     No adjective has a subject without "be", nor is it joined to a finite verb.
     """
-    changed: dict[int, Token] = {}
-    for index in view.tagged("JJ"):
-        token, verb = view[index], view[view[index].head]
-        form = token.form.lower()
-        joined = token.deprel == "conj" and verb.xpos in _PAST and verb.upos == "VERB"
-        whole = token.deprel in _CLAUSAL and view.children(index, "nsubj")
-        past = form.endswith("ed") and (joined or whole) and not view.children(index, *_COPULAS)
-        lemma = next((each for each in (form[:-1], form[:-2]) if each in lexicon.verbs), None)
-        if past and lemma and view.children(index, "prep", "dobj"):
-            changed[index] = replace(token, lemma=lemma, upos="VERB", xpos="VBD")
-    return changed
+    token, verb = view[index], view[view[index].head]
+    form = token.form.lower()
+    if not form.endswith("ed"):
+        return
+    joined = token.deprel == "conj" and verb.xpos in _PAST and verb.upos == "VERB"
+    whole = token.deprel in _CLAUSAL and view.children(index, "nsubj")
+    past = (joined or whole) and not view.children(index, *_COPULAS)
+    lemma = next((each for each in (form[:-1], form[:-2]) if each in lexicon.verbs), None)
+    if past and lemma and view.children(index, "prep", "dobj"):
+        yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBD")
 
 
-def _saying_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("NNS")
+def _saying_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "has seen it, but assesses that X fled": what has a clause beside a verb is a verb."""
-    changed: dict[int, Token] = {}
-    for index in view.tagged("NNS"):
-        token = view[index]
-        joined = token.deprel == "conj" and view[token.head].upos == "VERB"
-        told = [i for i in view.children(index, "ccomp", "relcl") if view.children(i, "mark")]
-        form = token.form.lower()
-        lemma = next((v for v in (form[:-1], form[:-2]) if v in lexicon.report_verbs), None)
-        if joined and lemma is not None and told:
-            changed[index] = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
-            changed[told[0]] = replace(view[told[0]], deprel="ccomp")
-    return changed
+    token = view[index]
+    if token.deprel != "conj" or view[token.head].upos != "VERB":
+        return
+    told = [i for i in view.children(index, "ccomp", "relcl") if view.children(i, "mark")]
+    form = token.form.lower()
+    lemma = next((v for v in (form[:-1], form[:-2]) if v in lexicon.report_verbs), None)
+    if lemma is not None and told:
+        yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
+        yield told[0], replace(view[told[0]], deprel="ccomp")
 
 
-def _deed_as_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("compound", "conj")
+def _deed_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "youths storm the camp and torch tents": no kind of tents, but what is done to them."""
-    changed: dict[int, Token] = {}
-    for index in view.related("compound", "conj"):
-        token, noun = view[index], index + 1
-        kind = token.lemma in lexicon.nouns or token.lemma in lexicon.noun_classes
-        if token.xpos != "NN" or token.lemma not in lexicon.verbs or kind or noun >= view.last:
-            continue
-        first = view[noun].head if token.deprel == "compound" else token.head
-        verb = view[first].head if token.deprel == "compound" else view[noun].head
-        joined = token.head == noun and view[noun].deprel == "conj" and view[first].deprel == "dobj"
-        shared = view[first].head == noun and view[noun].deprel == "dobj"
-        if view[index - 1].xpos != "CC" or view[verb].xpos != "VBP" or not (joined or shared):
-            continue
-        changed[first] = replace(view[first], head=verb, deprel="dobj")
-        changed |= {i: replace(view[i], head=first) for i in view.children(noun) if i < first}
-        changed[index - 1] = replace(view[index - 1], head=verb)
-        changed[index] = replace(token, upos="VERB", xpos="VBP", head=verb, deprel="conj")
-        changed[noun] = replace(view[noun], head=index, deprel="dobj")
-    return changed
+    token, noun = view[index], index + 1
+    kind = token.lemma in lexicon.nouns or token.lemma in lexicon.noun_classes
+    if token.xpos != "NN" or token.lemma not in lexicon.verbs or kind or noun >= view.last:
+        return
+    first = view[noun].head if token.deprel == "compound" else token.head
+    verb = view[first].head if token.deprel == "compound" else view[noun].head
+    joined = token.head == noun and view[noun].deprel == "conj" and view[first].deprel == "dobj"
+    shared = view[first].head == noun and view[noun].deprel == "dobj"
+    if view[index - 1].xpos != "CC" or view[verb].xpos != "VBP" or not (joined or shared):
+        return
+    yield first, replace(view[first], head=verb, deprel="dobj")
+    yield from view.hung((i for i in view.children(noun) if i < first), first)
+    yield index - 1, replace(view[index - 1], head=verb)
+    yield index, replace(token, upos="VERB", xpos="VBP", head=verb, deprel="conj")
+    yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
 MISPLACED_REPAIRS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon, Trigger
@@ -18,20 +18,18 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _VOICED = ("Protest", "CommunicationEvent")
 
 
-def _voice_of_noun(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBG")
+def _voice_of_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "arrest ten after rallies on Monday calling for X": the rallies call for it."""
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
-        token = view[index]
-        if token.xpos != "VBG" or token.deprel != "advcl" or token.head > index:
-            continue
-        cue = any(is_a(t.type, "Demand") for t in _verb_triggers(view, index, lexicon))
-        if not cue or view.children(index, "mark", "aux", "nsubj"):
-            continue
-        noun = _noun_before(view, index)
-        if noun is not None and noun > token.head and _is_voiced(view[noun], lexicon):
-            changed[index] = replace(token, head=noun, deprel="acl")
-    return changed
+    token = view[index]
+    if token.deprel != "advcl" or token.head > index:
+        return
+    cue = any(is_a(t.type, "Demand") for t in _verb_triggers(view, index, lexicon))
+    if not cue or view.children(index, "mark", "aux", "nsubj"):
+        return
+    noun = _noun_before(view, index)
+    if noun is not None and noun > token.head and _is_voiced(view[noun], lexicon):
+        yield index, replace(token, head=noun, deprel="acl")
 
 
 def _verb_triggers(view: View, verb: int, lexicon: Lexicon) -> tuple[Trigger, ...]:
@@ -59,40 +57,36 @@ def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _which_of_things(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("relcl")
+def _which_of_things(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "raids against dealers, which have killed ten": of people one says "who".
 
     So too "raids on a town, which were repelled", "a state which jails priests, which threatens
     bishops": the verb tells whether one or many are meant.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("relcl"):
-        token, noun = view[index], view[index].head
-        words = [view[i].form.lower() for i in view.children(index, *_SUBJECTS)]
-        which, many = "which" in words, _tells_many(view, index)
-        person = which and _is_person(view, noun, lexicon)
-        unlike = ("that" in words or which) and many is not None and _is_many(view, noun) != many
-        for thing in _nouns_above(view, noun) if person or unlike else ():
-            agrees = many is None or _is_many(view, thing) == many
-            if agrees and not (which and _is_person(view, thing, lexicon)):
-                changed[index] = replace(token, head=thing)
-                break
-    return changed
+    token, noun = view[index], view[index].head
+    words = [view[i].form.lower() for i in view.children(index, *_SUBJECTS)]
+    which, many = "which" in words, _tells_many(view, index)
+    person = which and _is_person(view, noun, lexicon)
+    unlike = ("that" in words or which) and many is not None and _is_many(view, noun) != many
+    for thing in _nouns_above(view, noun) if person or unlike else ():
+        agrees = many is None or _is_many(view, thing) == many
+        if agrees and not (which and _is_person(view, thing, lexicon)):
+            yield index, replace(token, head=thing)
+            break
 
 
-def _who_of_people(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("relcl")
+def _who_of_people(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "the leader of the party, who was deported": of one man of it, not of the party."""
-    changed: dict[int, Token] = {}
-    for index in view.related("relcl"):
-        token, noun = view[index], view[index].head
-        who = any(view[i].form.lower() == "who" for i in view.children(index, *_SUBJECTS))
-        kind = lexicon.noun_classes.get(view[noun].lemma.lower())
-        if not who or kind is None or not (is_a(kind, "Organization") or is_a(kind, "Place")):
-            continue
-        people = [i for i in _nouns_above(view, noun) if _is_person(view, i, lexicon)]
-        if people:
-            changed[index] = replace(token, head=people[0])
-    return changed
+    token, noun = view[index], view[index].head
+    who = any(view[i].form.lower() == "who" for i in view.children(index, *_SUBJECTS))
+    kind = lexicon.noun_classes.get(view[noun].lemma.lower())
+    if not who or kind is None or not (is_a(kind, "Organization") or is_a(kind, "Place")):
+        return
+    people = [i for i in _nouns_above(view, noun) if _is_person(view, i, lexicon)]
+    if people:
+        yield index, replace(token, head=people[0])
 
 
 def _is_person(view: View, noun: int, lexicon: Lexicon) -> bool:
@@ -132,149 +126,133 @@ def _nouns_above(view: View, noun: int) -> Iterator[int]:
             yield noun
 
 
-def _which_of_owner(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("relcl")
+def _which_of_owner(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "Dean, the head of X, which was banned": what was banned is X."""
-    changed: dict[int, Token] = {}
-    for index in view.related("relcl"):
-        people = view[index].head
-        which = [i for i in view.children(index, *_SUBJECTS) if view[i].form.lower() == "which"]
-        told = [
-            i for i in (people, *view.children(people, "appos")) if _is_person(view, i, lexicon)
-        ]
-        last = which[0] - 2 if which else view.first
-        if not told or last <= view.first or view[last + 1].form != ",":
-            continue
-        owner = view[view[last].head].head
-        if view[last].deprel == "pobj" and owner in told and not _is_person(view, last, lexicon):
-            changed[index] = replace(view[index], head=last)
-    return changed
+    people = view[index].head
+    which = [i for i in view.children(index, *_SUBJECTS) if view[i].form.lower() == "which"]
+    told = [i for i in (people, *view.children(people, "appos")) if _is_person(view, i, lexicon)]
+    last = which[0] - 2 if which else view.first
+    if not told or last <= view.first or view[last + 1].form != ",":
+        return
+    owner = view[view[last].head].head
+    if view[last].deprel == "pobj" and owner in told and not _is_person(view, last, lexicon):
+        yield index, replace(view[index], head=last)
 
 
-def _event_behind_name(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("acl")
+def _event_behind_name(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "protested the John Doe police killing": no police who kill, but what they did to him.
 
     Behind "the" and a name, a noun of an event without an object was taken for a participle.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("acl"):
-        token, body = view[index], view[index].head
-        bare = body == index - 1 and not view.children(index, "dobj", "prt", "advmod")
-        if token.xpos != "VBG" or not bare or token.form.lower() not in lexicon.nouns:
-            continue
-        names = [i for i in view.children(body, "compound") if view[i].xpos == "NNP"]
-        definite = [i for i in view.children(body, "det") if view[i].form.lower() == "the"]
-        if names and definite and view[body].xpos in ("NN", "NNS"):
-            whole = replace(token, lemma=token.form.lower(), upos="NOUN", xpos="NN")
-            place = replace(whole, head=view[body].head, deprel=view[body].deprel)
-            changed[body] = replace(view[body], head=index, deprel="compound")
-            changed |= {i: replace(view[i], head=index) for i in (*names, *definite)}
-            changed[index] = place
-    return changed
+    token, body = view[index], view[index].head
+    bare = body == index - 1 and not view.children(index, "dobj", "prt", "advmod")
+    if token.xpos != "VBG" or not bare or token.form.lower() not in lexicon.nouns:
+        return
+    names = [i for i in view.children(body, "compound") if view[i].xpos == "NNP"]
+    definite = [i for i in view.children(body, "det") if view[i].form.lower() == "the"]
+    if names and definite and view[body].xpos in ("NN", "NNS"):
+        whole = replace(token, lemma=token.form.lower(), upos="NOUN", xpos="NN")
+        place = replace(whole, head=view[body].head, deprel=view[body].deprel)
+        yield body, replace(view[body], head=index, deprel="compound")
+        yield from view.hung((*names, *definite), index)
+        yield index, place
 
 
-def _beside_sided(view: View, _: Lexicon) -> dict[int, Token]:
+@related("nmod")
+def _beside_sided(view: View, index: int, _: Lexicon) -> Changes:
     """As in "between the SDF and Turkish-backed rebels": they are two, and the SDF no modifier."""
-    changed: dict[int, Token] = {}
-    for index in view.related("nmod"):
-        token, noun = view[index], view[index].head
-        joints = view.children(index, "cc")
-        if token.xpos != "NNP" or not joints or view.children(index, "conj"):
-            continue
-        sided = [i for i in view.children(noun, "amod") if joints[-1] < i and view[i].xpos == "VBN"]
-        two = view[view[noun].head].form.lower() == "between"
-        if two and sided and index < joints[-1] < noun and view.children(sided[0], "npadvmod"):
-            left = [i for i in view.children(noun) if i < index]
-            changed[index] = replace(token, head=view[noun].head, deprel=view[noun].deprel)
-            changed[noun] = replace(view[noun], head=index, deprel="conj")
-            changed |= {i: replace(view[i], head=index) for i in left}
-    return changed
+    token, noun = view[index], view[index].head
+    joints = view.children(index, "cc")
+    if token.xpos != "NNP" or not joints or view.children(index, "conj"):
+        return
+    two = view[view[noun].head].form.lower() == "between" and not view.children(noun, "conj")
+    if two and index < joints[-1] < noun:
+        left = [i for i in view.children(noun) if i < index]
+        yield index, replace(token, head=view[noun].head, deprel=view[noun].deprel)
+        yield noun, replace(view[noun], head=index, deprel="conj")
+        yield from view.hung(left, index)
 
 
-def _model_before_verb(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@roots
+def _model_before_verb(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "An Antonov 12 crashes": the number is the model's, and counts no crashes."""
-    for verb in view.roots():
-        token, number = view[verb], verb - 1
-        name = number - 1
-        if token.xpos != "NNS" or name < view.first or view[number].xpos != "CD":
-            continue
-        lemma = token.lemma
-        left = [i for i in view.children(verb) if i < name]
-        one = all(view[i].form.lower() in ("a", "an") for i in left if view[i].deprel == "det")
-        plain = view[name].xpos == "NNP" and {view[name].head, view[number].head} == {verb}
-        if not plain or not one or lemma not in lexicon.verbs:
-            continue
-        changed = {
-            verb: replace(token, upos="VERB", xpos="VBZ"),
-            name: replace(view[name], deprel="nsubj"),
-            number: replace(view[number], head=name, deprel="appos"),
-        }
-        changed |= {i: replace(view[i], head=name) for i in left}
-        loose = [i for i in view.children(verb, "acl") if view[i - 1].form == ","]
-        return changed | {i: replace(view[i], deprel="advcl") for i in loose}
-    return {}
+    token, number = view[verb], verb - 1
+    name = number - 1
+    if token.xpos != "NNS" or name < view.first or view[number].xpos != "CD":
+        return
+    lemma = token.lemma
+    left = [i for i in view.children(verb) if i < name]
+    one = all(view[i].form.lower() in ("a", "an") for i in left if view[i].deprel == "det")
+    plain = view[name].xpos == "NNP" and {view[name].head, view[number].head} == {verb}
+    if not plain or not one or lemma not in lexicon.verbs:
+        return
+    yield verb, replace(token, upos="VERB", xpos="VBZ")
+    yield name, replace(view[name], deprel="nsubj")
+    yield number, replace(view[number], head=name, deprel="appos")
+    yield from view.hung(left, name)
+    loose = [i for i in view.children(verb, "acl") if view[i - 1].form == ","]
+    yield from ((i, replace(view[i], deprel="advcl")) for i in loose)
 
 
-def _counted_people(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@roots
+def _counted_people(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "Over 900 Swiss protest against X": many of them do, and no state's protest is told."""
-    for verb in view.roots():
-        token, people = view[verb], verb - 1
-        numbers = view.children(verb, "nummod")
-        if token.xpos != "NN" or len(numbers) != 1 or numbers[0] != people - 1:
-            continue
-        many = view[numbers[0]].form.lower() not in ("one", "1")
-        people_too = view[people].deprel == "amod" and view[people].form[0].isupper()
-        if not many or not people_too or token.lemma not in lexicon.verbs:
-            continue
-        left = [i for i in view.children(verb) if i < people]
-        named = replace(view[people], upos="PROPN", xpos="NNPS", deprel="nsubj")
-        changed = {verb: replace(token, upos="VERB", xpos="VBP"), people: named}
-        return changed | {i: replace(view[i], head=people) for i in left}
-    return {}
+    token, people = view[verb], verb - 1
+    numbers = view.children(verb, "nummod")
+    if token.xpos != "NN" or len(numbers) != 1 or numbers[0] != people - 1:
+        return
+    many = view[numbers[0]].form.lower() not in ("one", "1")
+    people_too = view[people].deprel == "amod" and view[people].form[0].isupper()
+    if not many or not people_too or token.lemma not in lexicon.verbs:
+        return
+    left = [i for i in view.children(verb) if i < people]
+    named = replace(view[people], upos="PROPN", xpos="NNPS", deprel="nsubj")
+    yield verb, replace(token, upos="VERB", xpos="VBP")
+    yield people, named
+    yield from view.hung(left, people)
 
 
-def _hurt_as(view: View, _: Lexicon) -> dict[int, Token]:
+@related("pobj")
+def _hurt_as(view: View, doer: int, _: Lexicon) -> Changes:
     """As in "two die and ten others hurt as gunmen open fire": the gunmen do, not the ten."""
-    changed: dict[int, Token] = {}
-    for doer in view.related("pobj"):
-        as_, verb = view[doer].head, doer + 1
-        harm = view[as_].head
-        if verb >= view.last or view[verb].xpos not in _FINITE or view[as_].form.lower() != "as":
-            continue
-        people = view[harm].head
-        hurt = view[harm].xpos == "VBN" and view[harm].deprel == "acl" and people == harm - 1
-        if not hurt or view[people].deprel != "nsubj" or view[people].head != verb:
-            continue
-        if view[verb].deprel != "conj":
-            continue
-        changed[harm] = replace(view[harm], upos="VERB", head=view[verb].head, deprel="conj")
-        changed[people] = replace(view[people], head=harm, deprel="nsubjpass")
-        changed[doer] = replace(view[doer], head=verb, deprel="nsubj")
-        changed[as_] = replace(view[as_], upos="SCONJ", head=verb, deprel="mark")
-        changed[verb] = replace(view[verb], head=harm, deprel="advcl")
-    return changed
+    as_, verb = view[doer].head, doer + 1
+    harm = view[as_].head
+    if verb >= view.last or view[verb].xpos not in _FINITE or view[as_].form.lower() != "as":
+        return
+    people = view[harm].head
+    hurt = view[harm].xpos == "VBN" and view[harm].deprel == "acl" and people == harm - 1
+    if not hurt or view[people].deprel != "nsubj" or view[people].head != verb:
+        return
+    if view[verb].deprel != "conj":
+        return
+    yield harm, replace(view[harm], upos="VERB", head=view[verb].head, deprel="conj")
+    yield people, replace(view[people], head=harm, deprel="nsubjpass")
+    yield doer, replace(view[doer], head=verb, deprel="nsubj")
+    yield as_, replace(view[as_], upos="SCONJ", head=verb, deprel="mark")
+    yield verb, replace(view[verb], head=harm, deprel="advcl")
 
 
-def _listed_charge(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBG")
+def _listed_charge(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "accused of arming rebels, burning farms and killing ten": accused of it all.
 
     So too "had dreams of crossing the river, taking X and ruling Y": all of it was dreamt of.
     """
-    changed: dict[int, Token] = {}
-    for index in view.tagged("VBG"):
-        token, verb = view[index], view[index].head
-        if token.xpos != "VBG" or token.deprel != "advcl" or verb > index:
-            continue
-        cue = lexicon.report_verbs.get(view[verb].lemma)
-        above = [verb] if cue is not None and cue.kind == "accusation" else []
-        above += [i for i in view.children(verb, "dobj") if _is_unreal(view[i], lexicon)]
-        if not above or view.children(index, "mark", "aux"):
-            continue
-        preps = [i for each in above for i in view.children(each, "prep")]
-        first = [i for prep in preps for i in view.children(prep, "pcomp")]
-        listed = view.children(index, "conj") or token.lemma in lexicon.slots.harms
-        if first and first[-1] < index and view[index - 1].form == "," and listed:
-            changed[index] = replace(token, head=first[-1], deprel="conj")
-    return changed
+    token, verb = view[index], view[index].head
+    if token.deprel != "advcl" or verb > index:
+        return
+    cue = lexicon.report_verbs.get(view[verb].lemma)
+    above = [verb] if cue is not None and cue.kind == "accusation" else []
+    above += [i for i in view.children(verb, "dobj") if _is_unreal(view[i], lexicon)]
+    if not above or view.children(index, "mark", "aux"):
+        return
+    preps = [i for each in above for i in view.children(each, "prep")]
+    first = [i for prep in preps for i in view.children(prep, "pcomp")]
+    listed = view.children(index, "conj") or token.lemma in lexicon.slots.harms
+    if first and first[-1] < index and view[index - 1].form == "," and listed:
+        yield index, replace(token, head=first[-1], deprel="conj")
 
 
 def _is_unreal(token: Token, lexicon: Lexicon) -> bool:
@@ -283,33 +261,31 @@ def _is_unreal(token: Token, lexicon: Lexicon) -> bool:
     return operator is not None and operator.modality is not None
 
 
-def _state_of_person(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@tagged("VBD")
+def _state_of_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the party of X and detained senator Y", "Y, detained son of X, left": nobody detains.
 
     A finite verb stands beside no noun, and has a subject; this one describes what follows it.
     """
-    changed: dict[int, Token] = {}
-    for verb in view.tagged("VBD"):
-        token, above = view[verb], view[verb].head
-        objects = view.children(verb, "dobj")
-        own = view.children(verb, *_SUBJECTS, "aux", "mark", "neg")
-        if token.deprel not in ("conj", "advcl") or len(objects) != 1 or own:
-            continue
-        noun = objects[0]
-        bare = view[noun].xpos in ("NN", "NNP") and not view.children(noun, "det", "poss", "nummod")
-        inside = {verb + 1, *(i + 1 for i in view.children(noun, "compound"))}
-        if not bare or noun not in inside or not _is_said_of_person(view, verb + 1, lexicon):
-            continue
-        if token.deprel == "conj" and view[above].upos in ("NOUN", "PROPN"):
-            place = replace(view[noun], head=above, deprel="conj")
-        elif view[verb - 1].form == "," and view[verb - 2].upos == "PROPN" and above > noun:
-            place = replace(view[noun], head=verb - 2, deprel="appos")
-        else:
-            continue
-        changed |= {i: replace(view[i], head=above) for i in view.children(verb) if i != noun}
-        changed[noun] = place
-        changed[verb] = replace(token, xpos="VBN", head=noun, deprel="amod")
-    return changed
+    token, above = view[verb], view[verb].head
+    objects = view.children(verb, "dobj")
+    own = view.children(verb, *_SUBJECTS, "aux", "mark", "neg")
+    if token.deprel not in ("conj", "advcl") or len(objects) != 1 or own:
+        return
+    noun = objects[0]
+    bare = view[noun].xpos in ("NN", "NNP") and not view.children(noun, "det", "poss", "nummod")
+    inside = {verb + 1, *(i + 1 for i in view.children(noun, "compound"))}
+    if not bare or noun not in inside or not _is_said_of_person(view, verb + 1, lexicon):
+        return
+    if token.deprel == "conj" and view[above].upos in ("NOUN", "PROPN"):
+        place = replace(view[noun], head=above, deprel="conj")
+    elif view[verb - 1].form == "," and view[verb - 2].upos == "PROPN" and above > noun:
+        place = replace(view[noun], head=verb - 2, deprel="appos")
+    else:
+        return
+    yield from view.hung((i for i in view.children(verb) if i != noun), above)
+    yield noun, place
+    yield verb, replace(token, xpos="VBN", head=noun, deprel="amod")
 
 
 def _is_said_of_person(view: View, index: int, lexicon: Lexicon) -> bool:
@@ -317,17 +293,15 @@ def _is_said_of_person(view: View, index: int, lexicon: Lexicon) -> bool:
     return view[index].xpos == "NN" and is_a(kind, "Person")
 
 
-def _first_to_do(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("advcl")
+def _first_to_do(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "aims to become the first state to own and run X": it is what the first one does."""
-    changed: dict[int, Token] = {}
-    for index in view.related("advcl"):
-        token = view[index]
-        to = [i for i in view.children(index, "aux") if view[i].form.lower() == "to"]
-        nouns = [i for i in view.children(token.head, "attr") if to and i == to[0] - 1]
-        ranked = (view[i].lemma for noun in nouns for i in view.children(noun, "amod"))
-        if token.xpos == "VB" and any(word in lexicon.slots.rankings for word in ranked):
-            changed[index] = replace(token, head=nouns[0], deprel="relcl")
-    return changed
+    token = view[index]
+    to = [i for i in view.children(index, "aux") if view[i].form.lower() == "to"]
+    nouns = [i for i in view.children(token.head, "attr") if to and i == to[0] - 1]
+    ranked = (view[i].lemma for noun in nouns for i in view.children(noun, "amod"))
+    if token.xpos == "VB" and any(word in lexicon.slots.rankings for word in ranked):
+        yield index, replace(token, head=nouns[0], deprel="relcl")
 
 
 PHRASE_REPAIRS: tuple[Repair, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.reattach import Repair
+from kg.annotate.repair.step import Changes, Repair, formed, related
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
@@ -14,32 +14,30 @@ _PREPOSITIONS = ("IN", "TO")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def _joined_phrases(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("conj")
+def _joined_phrases(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "in Tubas and near Jenin", "in Tubas and north of Jenin": each tells where.
 
     With the same preposition twice, "in Tubas and in Jenin", two nouns are joined.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("conj"):
-        if not _leads(index, view, lexicon) or not _is_added(index, view):
-            continue
-        first, direction = view[index].head, _is_direction(index, view, lexicon)
-        while view[first].deprel == "conj" and _leads(first, view, lexicon):
-            first = view[first].head
-        relation = view[first].deprel
-        nouns = view.children(first, "pobj")
-        hedges = [i for i in view.children(index, "advmod") if _is_hedge(view[i], lexicon)]
-        if nouns and not hedges and view[first].form.lower() == view[index].form.lower():
-            for noun in view.children(index, "pobj"):
-                changed[noun] = replace(view[noun], head=nouns[0], deprel="conj")
-            for word in view.children(view[index].head, "cc"):
-                changed[word] = replace(view[word], head=nouns[0])
-        elif _leads(first, view, lexicon) and relation in ("prep", "agent", "advmod"):
-            deprel = "advmod" if direction else "prep"
-            changed[index] = replace(view[index], head=view[first].head, deprel=deprel)
-        elif direction and view[first].upos == "VERB":
-            changed[index] = replace(view[index], head=first, deprel="advmod")
-    return changed
+    if not _leads(index, view, lexicon) or not _is_added(index, view):
+        return
+    first, direction = view[index].head, _is_direction(index, view, lexicon)
+    while view[first].deprel == "conj" and _leads(first, view, lexicon):
+        first = view[first].head
+    relation = view[first].deprel
+    nouns = view.children(first, "pobj")
+    hedges = [i for i in view.children(index, "advmod") if _is_hedge(view[i], lexicon)]
+    if nouns and not hedges and view[first].form.lower() == view[index].form.lower():
+        for noun in view.children(index, "pobj"):
+            yield noun, replace(view[noun], head=nouns[0], deprel="conj")
+        for word in view.children(view[index].head, "cc"):
+            yield word, replace(view[word], head=nouns[0])
+    elif _leads(first, view, lexicon) and relation in ("prep", "agent", "advmod"):
+        deprel = "advmod" if direction else "prep"
+        yield index, replace(view[index], head=view[first].head, deprel=deprel)
+    elif direction and view[first].upos == "VERB":
+        yield index, replace(view[index], head=first, deprel="advmod")
 
 
 def _is_added(index: int, view: View) -> bool:
@@ -67,135 +65,119 @@ def _is_direction(index: int, view: View, lexicon: Lexicon) -> bool:
     return bool(of) or token.deprel == "advmod"
 
 
-def _time_before_aim(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("advcl")
+def _time_before_aim(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "visits X for the first time since the blast to urge Y": no blast urges anybody.
 
     A clause after "since" is finite; with "to" the noun belongs to the preposition.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("advcl"):
-        marks = [i for i in view.children(index, "mark") if _is_temporal(view[i], lexicon)]
-        subjects, aux = view.children(index, *_SUBJECTS), view.children(index, "aux")
-        aimed = [view[i].form.lower() for i in aux] == ["to"] and view[index].xpos == "VB"
-        if aimed and len(marks) == len(subjects) == 1 and marks[0] < subjects[0] < aux[0]:
-            above = view[index].head
-            changed[marks[0]] = replace(view[marks[0]], head=above, deprel="prep")
-            changed[subjects[0]] = replace(view[subjects[0]], head=marks[0], deprel="pobj")
-    return changed
+    marks = [i for i in view.children(index, "mark") if _is_temporal(view[i], lexicon)]
+    subjects, aux = view.children(index, *_SUBJECTS), view.children(index, "aux")
+    aimed = [view[i].form.lower() for i in aux] == ["to"] and view[index].xpos == "VB"
+    if aimed and len(marks) == len(subjects) == 1 and marks[0] < subjects[0] < aux[0]:
+        above = view[index].head
+        yield marks[0], replace(view[marks[0]], head=above, deprel="prep")
+        yield subjects[0], replace(view[subjects[0]], head=marks[0], deprel="pobj")
 
 
-def _event_before_aim(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("mark")
+def _event_before_aim(view: View, mark: int, lexicon: Lexicon) -> Changes:
     """As in "after a rally against moves to grant X": an infinitive is no clause with "after"."""
-    changed: dict[int, Token] = {}
-    for mark in view.related("mark"):
-        nouns = [i for i in view.children(mark, "pobj") if i > mark]
-        verb = view[mark].head
-        aux = [view[i].form.lower() for i in view.children(verb, "aux")]
-        aimed = view[verb].xpos == "VB" and aux == ["to"] and bool(nouns) and nouns[0] < verb
-        if aimed and _is_temporal(view[mark], lexicon) and view[verb].deprel == "advcl":
-            changed[mark] = replace(view[mark], head=view[verb].head, deprel="prep")
-    return changed
+    nouns = [i for i in view.children(mark, "pobj") if i > mark]
+    verb = view[mark].head
+    aux = [view[i].form.lower() for i in view.children(verb, "aux")]
+    aimed = view[verb].xpos == "VB" and aux == ["to"] and bool(nouns) and nouns[0] < verb
+    if aimed and _is_temporal(view[mark], lexicon) and view[verb].deprel == "advcl":
+        yield mark, replace(view[mark], head=view[verb].head, deprel="prep")
 
 
-def _subject_after_mark(view: View, _: Lexicon) -> dict[int, Token]:
+@related("mark")
+def _subject_after_mark(view: View, mark: int, _: Lexicon) -> Changes:
     """As in "after the party quit": the subject was hung on the word that begins the clause."""
-    changed: dict[int, Token] = {}
-    for mark in view.related("mark"):
-        nouns = [i for i in view.children(mark, "pobj") if i > mark]
-        verb = view[mark].head
-        finite = nouns and nouns[0] < verb and view[verb].xpos in ("VBD", "VBZ", "VBP")
-        if finite and not view.children(verb, *_SUBJECTS):
-            changed[nouns[0]] = replace(view[nouns[0]], head=verb, deprel="nsubj")
-    return changed
+    nouns = [i for i in view.children(mark, "pobj") if i > mark]
+    verb = view[mark].head
+    finite = nouns and nouns[0] < verb and view[verb].xpos in ("VBD", "VBZ", "VBP")
+    if finite and not view.children(verb, *_SUBJECTS):
+        yield nouns[0], replace(view[nouns[0]], head=verb, deprel="nsubj")
 
 
 def _is_temporal(token: Token, lexicon: Lexicon) -> bool:
     return token.form.lower() in lexicon.slots.clause_prepositions
 
 
-def _date_before_verb(view: View, _: Lexicon) -> dict[int, Token]:
+@related("advcl")
+def _date_before_verb(view: View, index: int, _: Lexicon) -> Changes:
     """As in "extended the ban until May 2025 and urged X to leave": no month urges anybody.
 
     The clause after the date goes on from the verb before it.
     """
     calendar = time_lexicon().calendar
-    for index in view.related("advcl"):
-        marks = view.children(index, "mark")
-        subjects = [i for i in view.children(index, *_SUBJECTS) if view[i].form in calendar]
-        above = view[index].head
-        joint = [i for i in view.children(above, "cc") if subjects and subjects[0] < i < index]
-        if len(marks) == len(subjects) == 1 and marks[0] == subjects[0] - 1 and joint:
-            return {
-                marks[0]: replace(view[marks[0]], xpos="IN", upos="ADP", head=above, deprel="prep"),
-                subjects[0]: replace(view[subjects[0]], head=marks[0], deprel="pobj"),
-                index: replace(view[index], deprel="conj"),
-            }
-    return {}
+    marks = view.children(index, "mark")
+    subjects = [i for i in view.children(index, *_SUBJECTS) if view[i].form in calendar]
+    above = view[index].head
+    joint = [i for i in view.children(above, "cc") if subjects and subjects[0] < i < index]
+    if len(marks) == len(subjects) == 1 and marks[0] == subjects[0] - 1 and joint:
+        yield marks[0], replace(view[marks[0]], xpos="IN", upos="ADP", head=above, deprel="prep")
+        yield subjects[0], replace(view[subjects[0]], head=marks[0], deprel="pobj")
+        yield index, replace(view[index], deprel="conj")
+        return
 
 
-def _place_of_time(view: View, _: Lexicon) -> dict[int, Token]:
+@formed("in", "across", "near")
+def _place_of_time(view: View, index: int, _: Lexicon) -> Changes:
     """As in "kills ten over a four day period in X": it is no period of X."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("in", "across", "near"):
-        noun = view[index].head
-        prep = view[noun].head
-        units = time_lexicon().units
-        spans = view[noun].deprel == "pobj" and view[prep].upos == "ADP" and noun < index
-        places = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
-        told = {view[i].form.lower() for i in (noun, *view.children(noun, "compound", "nmod"))}
-        if spans and places and told & units and view[prep].head != prep:
-            changed[index] = replace(view[index], head=view[prep].head)
-    return changed
+    noun = view[index].head
+    prep = view[noun].head
+    units = time_lexicon().units
+    spans = view[noun].deprel == "pobj" and view[prep].upos == "ADP" and noun < index
+    places = [i for i in view.children(index, "pobj") if view[i].upos == "PROPN"]
+    told = {view[i].form.lower() for i in (noun, *view.children(noun, "compound", "nmod"))}
+    if spans and places and told & units and view[prep].head != prep:
+        yield index, replace(view[index], head=view[prep].head)
 
 
-def _particle_with_object(view: View, _: Lexicon) -> dict[int, Token]:
+@related("prt")
+def _particle_with_object(view: View, index: int, _: Lexicon) -> Changes:
     """As in "struck off the coast of X": what has an object is no particle."""
-    return {
-        index: replace(view[index], upos="ADP", xpos="IN", deprel="prep")
-        for index in view.related("prt")
-        if view.children(index, "pobj")
-    }
+    if view.children(index, "pobj"):
+        yield index, replace(view[index], upos="ADP", xpos="IN", deprel="prep")
 
 
-def _aimed(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@related("prep")
+def _aimed(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "launched a missile at X from Y": at X goes what is launched, and from Y.
 
     The phrase must have a role beside the thing, as told by the frames of the verb.
     """
-    changed: dict[int, Token] = {}
-    for index in view.related("prep"):
-        thing = view[index].head
-        verb = view[thing].head
-        if index < thing or view[thing].deprel not in ("dobj", "nsubjpass"):
-            continue
-        if lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
-            continue
-        form = view[index].form.lower()
-        frames = (trigger.frame.roles for trigger in lexicon.verbs.get(view[verb].lemma, ()))
-        if any(roles.get("object") == "instrument" and form in roles for roles in frames):
-            changed[index] = replace(view[index], head=verb)
-            for inner in view.children(index, "pobj"):
-                for prep in view.children(inner, "prep"):
-                    if view[prep].form.lower() == "from":
-                        changed[prep] = replace(view[prep], head=verb)
-    return changed
+    thing = view[index].head
+    verb = view[thing].head
+    if index < thing or view[thing].deprel not in ("dobj", "nsubjpass"):
+        return
+    if lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
+        return
+    form = view[index].form.lower()
+    frames = (trigger.frame.roles for trigger in lexicon.verbs.get(view[verb].lemma, ()))
+    if any(roles.get("object") == "instrument" and form in roles for roles in frames):
+        yield index, replace(view[index], head=verb)
+        for inner in view.children(index, "pobj"):
+            for prep in view.children(inner, "prep"):
+                if view[prep].form.lower() == "from":
+                    yield prep, replace(view[prep], head=verb)
 
 
-def _parties_behind_place(view: View, lexicon: Lexicon) -> dict[int, Token]:
+@formed("between")
+def _parties_behind_place(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "clashes erupted in X between Y and Z": the clashes are between them, X is not."""
-    changed: dict[int, Token] = {}
-    for index in view.formed("between"):
-        place = view[index].head
-        prep = view[place].head
-        above = view[prep].head
-        inside = view[place].deprel == "pobj" and view[prep].deprel == "prep" and place < index
-        if not inside or not _is_named(view, place):
-            continue
-        events = (above, *view.children(above, *_SUBJECTS))
-        triggers = (each for i in events for each in lexicon.nouns.get(view[i].lemma, ()))
-        if any("between" in trigger.frame.roles for trigger in triggers):
-            changed[index] = replace(view[index], head=above)
-    return changed
+    place = view[index].head
+    prep = view[place].head
+    above = view[prep].head
+    inside = view[place].deprel == "pobj" and view[prep].deprel == "prep" and place < index
+    if not inside or not _is_named(view, place):
+        return
+    events = (above, *view.children(above, *_SUBJECTS))
+    triggers = (each for i in events for each in lexicon.nouns.get(view[i].lemma, ()))
+    if any("between" in trigger.frame.roles for trigger in triggers):
+        yield index, replace(view[index], head=above)
 
 
 def _is_named(view: View, noun: int) -> bool:

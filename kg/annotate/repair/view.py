@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from kg.model import Sentence, Token
+
+ROOTS = "/"
+"""The place of the words that hang on no other."""
 
 
 class View(list[Token]):
     """The tokens of a document, with one sentence open for repair.
 
     Earlier repairs show in later ones. A list of its own, as the repairs look at every word often.
+
+    Words are found by what they share, their "places": a tag ("VBG"), a relation ("nsubj"), a form
+    (see `form_place`), `ROOTS`.
     """
 
     first = last = 0
-    _formed: Mapping[str, list[int]] = MappingProxyType({})
     _below: Mapping[int, list[int]] = MappingProxyType({})
-    _tagged: Mapping[str, list[int]] = MappingProxyType({})
-    _related: Mapping[str, list[int]] = MappingProxyType({})
-    _roots: Sequence[int] = ()
+    _places: Mapping[str, list[int]] = MappingProxyType({})
+    _forms: Mapping[str, list[int]] = MappingProxyType({})
 
     def open(self, sentence: Sentence) -> None:
         """Turns to a sentence: `first` is its first token, `last` the one after its last."""
         self.first, self.last = sentence.first, sentence.last
-        formed: dict[str, list[int]] = {}
+        forms: dict[str, list[int]] = {}
         for index in self.indices():
-            formed.setdefault(self[index].form.lower(), []).append(index)
-        self._formed = formed
+            forms.setdefault(form_place(self[index].form.lower()), []).append(index)
+        self._forms = forms
         self._look()
 
     def indices(self) -> range:
         return range(self.first, self.last)
 
-    def formed(self, *words: str) -> list[int]:
-        """The words with one of the forms (lower case), which no repair changes, in text order."""
-        return _joined(self._formed, words)
-
-    def tagged(self, *tags: str) -> list[int]:
-        """The words with one of the tags (`xpos`), in text order."""
-        return _joined(self._tagged, tags)
-
-    def related(self, *deprels: str) -> list[int]:
-        """The words that have one of the relations to their heads, in text order."""
-        return _joined(self._related, deprels)
+    def at(self, places: tuple[str, ...]) -> Sequence[int]:
+        """The words that stand in one of the places, in text order."""
+        if len(places) == 1:
+            return self._places.get(places[0], ())
+        found = [self._places[place] for place in places if place in self._places]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return sorted(chain.from_iterable(found))
 
     def children(self, head: int, *deprels: str) -> list[int]:
         """The words below a word in text order, all of them or those with one of the relations."""
@@ -59,8 +62,13 @@ class View(list[Token]):
             index = self[index].head
         return index == above
 
-    def roots(self) -> list[int]:
-        return list(self._roots)
+    def hung(
+        self, indices: Iterable[int], head: int, deprel: str | None = None
+    ) -> Iterator[tuple[int, Token]]:
+        """The words as they hang on a head then, by their own relations if none is told."""
+        for index in indices:
+            token = self[index]
+            yield index, replace(token, head=head, deprel=deprel or token.deprel)
 
     def change(self, changed: dict[int, Token]) -> None:
         """Replaces words, unless one of them would be its own ancestor."""
@@ -78,20 +86,18 @@ class View(list[Token]):
             self[index] = token
 
     def _look(self) -> None:
-        """Notes where the words of the sentence are, by head, tag and relation."""
+        """Notes where the words of the sentence are."""
         below: dict[int, list[int]] = {}
-        roots: list[int] = []
-        tagged: dict[str, list[int]] = {}
-        related: dict[str, list[int]] = {}
+        places = dict(self._forms)
         for index in self.indices():
             token = self[index]
             if token.head != index:
                 below.setdefault(token.head, []).append(index)
             else:
-                roots.append(index)
-            tagged.setdefault(token.xpos, []).append(index)
-            related.setdefault(token.deprel, []).append(index)
-        self._below, self._tagged, self._related, self._roots = below, tagged, related, roots
+                places.setdefault(ROOTS, []).append(index)
+            places.setdefault(token.xpos, []).append(index)
+            places.setdefault(token.deprel, []).append(index)
+        self._below, self._places = below, places
 
     def _is_tree(self, changed: Iterable[int]) -> bool:
         """Whether every changed word still leads up to a root."""
@@ -106,9 +112,6 @@ class View(list[Token]):
         return True
 
 
-def _joined(places: Mapping[str, list[int]], names: tuple[str, ...]) -> list[int]:
-    """The places under all the names, in text order."""
-    found = [places[name] for name in names if name in places]
-    if len(found) < 2:
-        return list(found[0]) if found else []
-    return sorted(chain.from_iterable(found))
+def form_place(form: str) -> str:
+    """The place of the words with a form, in lower case; tags and relations have no such mark."""
+    return f"={form}"

@@ -1,0 +1,267 @@
+"""Repairs of verbs that were taken for nouns, mostly in the present tense of headlines."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+from kg.vocab import is_one_of
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_ACTING = ("Person", "PersonGroup", "Organization")
+_LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
+_BESIDE = ("conj", "det", "nummod")
+_OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
+
+
+@roots
+def noun_as_verb(view: View, noun: int, lexicon: Lexicon) -> Changes:
+    """As in "Intelligence reports from X, Y and Z suggest": the subject was taken for a verb.
+
+    The verb behind it was joined to it, with the last source as its subject.
+    """
+    token = view[noun]
+    lemma = token.form.lower().removesuffix("s")
+    if token.xpos != "VBZ" or lemma not in lexicon.report_nouns or view.children(noun, "dobj"):
+        return
+    sources = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
+    for verb in view.children(noun, "conj"):
+        last = next((i for i in view.children(verb, "nsubj") if view[i - 1].xpos == "CC"), None)
+        if last is None or view[verb].xpos not in ("VBP", "VBD"):
+            continue
+        if not sources or not noun < sources[0] < last < verb:
+            continue
+        left = view.children(noun, "nsubj", "compound")
+        yield noun, replace(token, lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
+        yield verb, replace(view[verb], head=verb, deprel="ROOT")
+        yield from view.hung(left, noun, "compound")
+        yield from view.hung((i for i in view.children(noun, "punct", "cc") if i > noun), verb)
+        yield from view.hung((last, *view.children(sources[0], "appos")), sources[0], "conj")
+        return
+
+
+@roots
+def verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
+
+    A root noun whose form is that of a listed verb, with words before it that make a subject and
+    an object, infinitive or that-clause after it, in a sentence without another finite root.
+    """
+    verb = _as_verb(view, root, lexicon)
+    if verb is None:
+        return
+    left = [i for i in view.children(root, *_LEFT_PARTS) if i < root]
+    right = _right_parts(view, root)
+    subjects = [i for i in left if view[i].upos in ("NOUN", "PROPN")]
+    if not subjects or not right:
+        return
+    subject = subjects[-1]
+    yield root, replace(view[root], lemma=verb, upos="VERB", xpos="VBZ", deprel="ROOT")
+    yield subject, replace(view[subject], deprel="nsubj")
+    yield from view.hung((i for i in left if i != subject), subject)
+    yield from ((i, replace(view[i], deprel=deprel)) for i, deprel in right.items())
+
+
+def _as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
+    """The listed verb that a noun token may be, or that a verb without subject is."""
+    token = view[root]
+    form = token.form.lower()
+    forms: tuple[str, ...] = ()
+    if token.xpos == "NN":
+        forms = (form,)
+    elif token.xpos == "NNS":
+        forms = (form.removesuffix("s"), form.removesuffix("es"))
+    elif token.xpos in ("VBZ", "VBP") and not view.children(root, "nsubj", "nsubjpass", "expl"):
+        forms = (token.lemma,)
+    for each in forms:
+        listed = each in lexicon.verbs or each in lexicon.report_verbs
+        if listed or each in lexicon.slots.object_control:
+            return each
+    return None
+
+
+def _right_parts(view: View, root: int) -> dict[int, str]:
+    """What follows the root and shows that it is a verb, with the relation that it then has."""
+    found: dict[int, str] = {}
+    for index in view.children(root):
+        token = view[index]
+        if index < root:
+            continue
+        marked = any(view[i].form.lower() == "that" for i in view.children(index, "mark"))
+        if token.deprel in ("acl", "relcl", "ccomp") and marked:
+            found[index] = "ccomp"
+        elif token.deprel == "appos" and view[root + 1].form != ",":
+            found[index] = "dobj"
+        elif token.deprel in ("xcomp", "ccomp", "dobj"):
+            found[index] = token.deprel
+        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+            found[index] = "xcomp"
+    return found
+
+
+@roots
+def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "The army seized power on Tuesday": in a sentence of a noun alone the verb was lost.
+
+    A past form right behind the noun that does it, both taken for modifiers of what it is done to.
+    """
+    if view[root].upos not in ("NOUN", "PROPN") or view.children(root, "nsubj", "cop"):
+        return
+    for verb in view.children(root, "amod"):
+        subject = verb - 1
+        named = view[subject].upos in ("NOUN", "PROPN") and view[subject].head == root
+        if not named or view[verb].xpos != "VBN" or view[verb].lemma not in lexicon.verbs:
+            continue
+        yield from (
+            (index, replace(view[index], head=verb if index > root else subject))
+            for index in view.children(root)
+            if index > root or index < subject
+        )
+        yield subject, replace(view[subject], head=verb, deprel="nsubj")
+        yield verb, replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
+        yield root, replace(view[root], head=verb, deprel="dobj")
+        return
+
+
+@roots
+def _verb_in_compound(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
+    token, verb = view[root], root - 1
+    nouns = view.children(root, "dobj")
+    if token.xpos not in ("VBP", "VB") or verb <= view.first or not nouns:
+        return
+    named = f"{token.lemma} {view[nouns[0]].lemma}" in lexicon.nouns and nouns[0] == root + 1
+    lemma = view[verb].form.lower().removesuffix("s")
+    mistaken = view[verb].xpos == "NNS" and view[verb].deprel == "nsubj"
+    left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+    if not named or not mistaken or lemma not in lexicon.nominal_verbs or not left:
+        return
+    subject = left[-1]
+    yield verb, replace(view[verb], lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+    yield subject, replace(view[subject], head=verb, deprel="nsubj")
+    yield root, replace(token, upos="NOUN", xpos="NN", head=nouns[0], deprel="compound")
+    yield from view.hung(left[:-1], subject)
+    yield from view.hung((i for i in view.children(root) if i not in (verb, subject)), verb)
+
+
+@tagged("NNS")
+def _plural_after_article(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "when a Boeing 737 crashes near X", "A MiG-29 crashes": no plural follows "a"."""
+    token = view[index]
+    if token.deprel not in ("advcl", "ROOT", "ccomp", "relcl"):
+        return
+    lemma = token.form.lower().removesuffix("s")
+    lemmas = (lemma, lemma.removesuffix("e"))
+    verb = next((each for each in lemmas if each in lexicon.verbs), None)
+    left = [i for i in view.children(index, *_OF_NOUNS) if i < index]
+    article = any(view[i].form.lower() in ("a", "an") for i in left)
+    before = view[index - 1]
+    single = token.head == index and before.head == index and before.deprel == "compound"
+    if article and verb is not None and (single or _names_one(view, index - 1, lexicon)):
+        yield index, replace(token, lemma=verb, upos="VERB", xpos="VBZ")
+        subject = next(i for i in reversed(left) if view[i].upos != "NUM")
+        yield subject, replace(view[subject], deprel="nsubj")
+        yield from view.hung((i for i in left if i != subject), subject)
+        outcomes = [i for i in view.children(index, "acl") if view[i].xpos == "VBG"]
+        yield from ((i, replace(view[i], deprel="advcl")) for i in outcomes)
+
+
+def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
+    """A noun or "Boeing 737", but for "a dozen", "a record 12", which count what follows."""
+    if view[index].upos == "NUM":
+        index -= 1
+        return view[index].upos == "PROPN" and view[index].head in (index + 1, index + 2)
+    named = view[index].upos == "PROPN" and view[index].form.isalpha()
+    named = named or view[index].lemma in lexicon.noun_classes
+    return named and view[index].lemma not in lexicon.slots.measures
+
+
+@related("compound")
+def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Police arrest John Brown", "Twin explosions rock Herat": subject and verb were taken
+    for parts of the noun behind them.
+    """
+    token, subject, noun = view[verb], verb - 1, view[verb].head
+    lemma = token.form.lower()
+    if token.xpos != "NN" or subject < view.first or noun < verb:
+        return
+    if lemma not in lexicon.verbs and lemma not in lexicon.slots.effects:
+        return
+    doer = view[subject]
+    inside = doer.deprel in ("compound", "nmod") and doer.head in (verb, noun)
+    if not inside or not _are_many_doers(doer, lexicon):
+        return
+    told = [i for i in view.children(noun, "acl") if view[i].xpos == "VBG"]
+    if view[noun].upos != "PROPN" and not told and not view.children(noun, *_BESIDE):
+        return
+    if not _may_be_clause(view, noun, lexicon):
+        return
+    above = view[noun].head
+    root = above == noun or view[above].head == above
+    yield from view.hung((i for i in view.children(noun) if i < subject), subject)
+    yield subject, replace(doer, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
+    yield noun, replace(view[noun], head=verb, deprel="dobj")
+    after = view.children(noun, "prep", "advcl", "punct")
+    yield from view.hung((i for i in after if i > noun and view[i].form.lower() != "of"), verb)
+    head, deprel = (verb, "ROOT") if root else (above, view[noun].deprel)
+    yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBP", head=head, deprel=deprel)
+    if root and above != noun:
+        yield above, replace(view[above], head=verb, deprel="advcl")
+
+
+def _may_be_clause(view: View, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase stands where a clause may: not "in a police command center"."""
+    token, above = view[noun], view[view[noun].head]
+    if any(view[i].form.lower() in ("a", "an") for i in view.children(noun, "det")):
+        return False
+    if token.deprel == "pobj":
+        return above.form.lower() in lexicon.slots.clause_prepositions
+    if token.deprel in _SUBJECTS and above.xpos not in ("VBG", "VB"):
+        return False
+    return not view.children(token.head, "aux", "auxpass")
+
+
+def _are_many_doers(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether the plural of a noun may do something: people, events."""
+    if noun.lemma.lower() == "police":
+        return True
+    kind = lexicon.noun_classes.get(noun.lemma, "Entity")
+    doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
+    return noun.xpos == "NNS" and doing
+
+
+@tagged("NNS")
+def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "apologises for the deaths and orders an inquiry": only a verb has an object.
+
+    A plural joined to a noun, with an object of its own and the form of a listed verb.
+    """
+    tables = (lexicon.verbs, lexicon.report_verbs)
+    token = view[index]
+    first = token.head
+    if token.deprel != "conj" or not view.children(index, "dobj"):
+        return
+    lemma = token.form.lower().removesuffix("s")
+    if not any(lemma in table for table in tables):
+        return
+    verb = view[first].head
+    while view[verb].upos != "VERB" and view[verb].head != verb:
+        verb = view[verb].head
+    if view[verb].xpos == "VBZ":
+        yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="conj")
+        joints = [i for i in view.children(first, "cc") if first < i < index]
+        yield from view.hung(joints[-1:], verb)
+
+
+NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
+    _only_verb,
+    _verb_in_compound,
+    _plural_after_article,
+    _verb_in_name,
+    _verb_beside_noun,
+)
+"""In the order in which they are tried."""
