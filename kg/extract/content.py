@@ -185,8 +185,8 @@ def _is_whole(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
     Not where the verb only carries an event ("managed to take X"), or tells that it is.
     """
     tree, verb = context.tree, clause.head
-    lemma = tree.lemma(verb)
-    idle = lemma == "be" or lemma in context.lexicon.slots.obtaining
+    lemma, slots = tree.lemma(verb), context.lexicon.slots
+    idle = lemma in ("be", *slots.obtaining, *slots.effects)  # "a quake strikes X": the quake
     if verb in _heads(told) or idle or carries(clause.claim, context.lexicon):
         return False
     return bool(tree.children(verb, "nsubj"))
