@@ -180,6 +180,8 @@ class Reporting:
     reacting: frozenset[str]
     aired: frozenset[str]
     untrue: tuple[str, ...]
+    judging: tuple[str, ...]
+    passing: tuple[str, ...]
     basis: tuple[str, ...]
     media: tuple[str, ...]
 

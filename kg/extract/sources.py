@@ -163,6 +163,8 @@ class SourceFinder:
                 for each in objects(tree, prep):
                     found.extend(tree.conjuncts(each))
         for clause in tree.children(noun, "acl"):
+            if tree.lemma(clause) in self._lexicon.reporting.passing:
+                continue  # "a report seen by X" is not of X
             for agent in tree.children(clause, "agent"):
                 found.extend(tree.children(agent, "pobj"))  # "images released by X"
         if not found and self.is_report(noun):
@@ -178,9 +180,10 @@ class SourceFinder:
         if above is None or above.kind != "verb" or self._tree[noun].deprel != "dobj":
             return []
         cue = self.cue(above)
-        undergone = above.lemmas[-1] in self._lexicon.slots.undergone
-        if undergone or (cue is not None and cue.polarity == "negative"):
-            return []  # who faces or rejects claims has not made them
+        reporting, lemma = self._lexicon.reporting, above.lemmas[-1]
+        others = lemma in (*self._lexicon.slots.undergone, *reporting.judging)
+        if others or (cue is not None and cue.polarity == "negative"):
+            return []  # who faces, describes or rejects claims has not made them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 
     def can_speak(self, head: int) -> bool:

@@ -96,7 +96,7 @@ def _is_empty(noun: int, context: Context) -> bool:
         said = [i for verb in verbs for i in tree.children(verb, "acomp", "attr", "oprd")]
         untrue = (*reporting.untrue, *reporting.unfounded, *reporting.fictions)
         return any(tree.lemma(i) in untrue for i in said)
-    if _is_contrary(noun, context):
+    if _is_contrary(noun, context) or _is_judged_untrue(noun, context):
         return True
     above = verb_above(noun, context)
     cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
@@ -108,6 +108,16 @@ def _is_empty(noun: int, context: Context) -> bool:
     if above is not None and above.lemmas[-1] in reporting.retracting:
         return True
     return (judged or _is_only_heard(noun, context)) and not is_owned(noun, context)
+
+
+def _is_judged_untrue(noun: int, context: Context) -> bool:
+    """As in "called reports of a mutiny fiction", wherever the parser hung the last word."""
+    tree, reporting = context.tree, context.lexicon.reporting
+    verb = tree[noun].head
+    if tree[noun].deprel != "dobj" or tree.lemma(verb) not in reporting.judging:
+        return False
+    untrue = (*reporting.untrue, *reporting.unfounded)
+    return any(tree.lemma(i) in untrue for i in tree.subtree(verb) if i > noun)
 
 
 def _is_contrary(noun: int, context: Context) -> bool:

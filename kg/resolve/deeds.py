@@ -15,6 +15,7 @@ _HARM = (
 )  # fmt: skip
 _TRIAL = "JusticeEvent"
 _THINGS = ("it", "they", "them")
+_ADDED = ("advcl", "relcl")
 _NEAR = 1
 """Sentences within which somebody else may be meant."""
 
@@ -55,11 +56,13 @@ class Deeds:
         return not placed and self._discourse.is_any(number, ("Agent",))
 
     def _beside(self, number: int, fitting: Sequence[int]) -> Sequence[int]:
-        """Of the clause that "before he ..." belongs to, if the likeliest is: "X said Y was"."""
+        """Of the clause around "before he ..." or "which it ...", if the likeliest is of it."""
         clause = self._tokens[self._discourse.token(number).head]
-        if clause.deprel != "advcl" or self._discourse.token(fitting[0]).head != clause.head:
-            return fitting
-        return [each for each in fitting if self._discourse.token(each).head == clause.head]
+        above = clause.head
+        while not self._tokens[above].xpos.startswith("VB") and self._tokens[above].head != above:
+            above = self._tokens[above].head
+        near = [each for each in fitting if self._discourse.token(each).head == above]
+        return near if clause.deprel in _ADDED and fitting[0] in near else fitting
 
     def _is_deed(self, verb: int, *, tried: bool = False) -> bool:
         """Whether a verb, or one beside it that shares its subject, tells of harm or of a trial."""

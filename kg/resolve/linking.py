@@ -190,11 +190,14 @@ class Linker:
             points += _SAID
             reasons.append("the text says where")
         inside = entry.id in context.regions
-        inside = inside or (entry.within != entry.country and entry.within in context.regions)
         near = context.nearest(entry)
         beside = near is not None and near < _NEAR_KM
         told = context.countries.get(entry.country or "", 0.0)
-        close = beside and not self._is_also_state(number)
+        alone = not self._is_also_state(number)  # no Lebanon in Pennsylvania
+        close = beside and alone
+        inside = inside or (
+            alone and entry.within != entry.country and entry.within in context.regions
+        )
         if self._is_in_namesake(number, entry):
             told, inside, beside = 0.0, False, False
         if told and (inside or close or not self._is_outshone(number, entry)):
@@ -233,7 +236,10 @@ class Linker:
         return is_county(entry) and not context.countries.get(entry.country or "")
 
     def _is_outshone(self, number: int, entry: Entry) -> bool:
-        """A namesake of a city many times its size: that its state is named says too little."""
+        """A namesake of a place many times its size: that its state is named says too little."""
+        if entry.type == "Region":  # the Nigerian state of Niger
+            states = [e for e in self._entries(self._mentions[number]) if e.type == "Country"]
+            return any((e.population or 0) > _OUTSHINES * (entry.settled or 0) for e in states)
         if not is_a(entry.type, "PopulatedPlace"):
             return False
         if self._is_also_state(number):
@@ -250,7 +256,7 @@ class Linker:
         )
 
     def _is_also_state(self, number: int) -> bool:
-        """Lebanon in Pennsylvania is not meant because New York is near."""
+        """Whether a state bears the name, so that a town is meant only where the text says so."""
         return any(each.type == "Country" for each in self._entries(self._mentions[number]))
 
     def _is_bare_word(self, number: int, entry: Entry) -> bool:
