@@ -31,6 +31,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _JOINING = frozenset((",", "-", "\u2013", "\u2014"))
 _ANEW = frozenset(("(", ":"))
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "dobj", "dative")
+_TOLD = ("tell", "inform", "assure", "remind", "notify")
 _BELOW = ("prep", "pobj", "acomp", "amod")
 
 
@@ -175,6 +176,8 @@ class VerbReader:
                 yield from self._object_slots(index, child)
             elif deprel == "dative" and tree.is_noun(child):
                 yield from self._nouns("indirect", child, index)
+            elif deprel == "oprd" and tree.is_noun(child):  # "named X head of Y", "as head of Y"
+                yield from (Slot("as", child), *self._phrasal(index, child))
         yield from self._further_slots(index, passive)
 
     def _further_slots(self, index: int, passive: bool) -> Iterator[Slot]:
@@ -191,10 +194,6 @@ class VerbReader:
         if passive and not tree.children(index, "agent"):
             yield from stray_doers(tree, self._lexicon, index)
         yield from self._named_after(index)
-        for office in tree.children(index, "oprd"):  # "named X head of Y", as "named X as head"
-            if tree.is_noun(office):
-                yield Slot("as", office)
-                yield from self._phrasal(index, office)  # "declared X the winner of the vote"
 
     def _named_after(self, index: int) -> Iterator[Slot]:
         """As in "also killed was X", "the injured were X and Y": who suffers comes last."""
@@ -220,6 +219,9 @@ class VerbReader:
         if self._is_garbled(verb) or self._is_name_of_place(verb, subjects):
             return []
         before = [each for each in subjects if each < verb]
+        parted = [i for i in range(before[0], verb) if self._tree[i].form == ";"] if before else []
+        if parted:
+            return [each for each in before if each > parted[-1]]
         between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
         if len(before) < 2 or between & _JOINING:
             return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"
@@ -388,12 +390,9 @@ class VerbReader:
         inside = tree.subtree(verb)
         closing = {tree[i].deprel for i in tree.children(verb) if i > verb}
         own = closing & {"ccomp", "xcomp", "advcl", "conj", "attr", "acomp", "oprd"}
-        objects = [i for i in tree.children(verb, "dobj") if not self._is_told(verb)]
+        objects = [i for i in tree.children(verb, "dobj") if tree.lemma(verb) not in _TOLD]
         if subject is None or own or objects or tree.children(verb, "mark", "neg"):
             return False
         before = min(inside) - 1
         after = [i for i in range(max(inside) + 1, tree.sentence.last) if tree[i].upos != "PUNCT"]
         return before > tree[verb].head and tree[before].form == "," and not after
-
-    def _is_told(self, verb: int) -> bool:
-        return self._tree.lemma(verb) in ("tell", "inform", "assure", "remind", "notify")
