@@ -35,7 +35,12 @@ def _name_with_office(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "elected Anna Lee speaker", "named Lee head of X": she was taken for a part of it."""
     token = view[index]
     verb = token.head
-    if token.upos != "NOUN" or view[verb].lemma not in lexicon.people.making or verb > index:
+    if view[verb].lemma not in lexicon.people.making or verb > index:
+        return
+    alone = view.children(verb, "nsubj") and not view.children(verb, "dobj", "auxpass", "prep")
+    if token.upos == "PROPN" and token.deprel == "oprd" and alone:
+        yield index, replace(token, deprel="dobj")  # "re-elected Anna Lee"
+    if token.upos != "NOUN":
         return
     names = [i for i in view.children(index, "compound", "nmod") if _is_name(view, i)]
     open_ = view.children(verb, "auxpass") or view.children(index, "det", "poss", "nummod")
