@@ -75,6 +75,9 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
                         yield Slot("near", slot.head, "near")
                     else:
                         yield slot
+        elif token.deprel == "npadvmod" and tree.children(child, "nummod"):
+            for inner in tree.children(child, "prep"):  # "advanced 10km toward X"
+                yield from _phrase(tree, inner, lexicon)
 
 
 def _is_preposition(tree: Tree, index: int) -> bool:
