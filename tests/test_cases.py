@@ -19,7 +19,16 @@ from kg.model import Claim, Document, Filler, Reading, Section, Span
 from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent / "cases"
-FILES = ("syntax", "events", "factuality", "attribution", "reference", "precision", "front")
+FILES = (
+    "syntax",
+    "events",
+    "factuality",
+    "attribution",
+    "reference",
+    "precision",
+    "front",
+    "roles",
+)
 
 Expected = Mapping[str, str | Mapping[str, str]]
 

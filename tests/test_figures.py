@@ -47,6 +47,18 @@ def figures(text: str, pipeline: Pipeline) -> dict[str, list[str]]:
         ("The governor reported 200 casualties.", {"Casualties": ["200 casualties"]}),
         ("The death toll in Gao rises to 436.", {"Casualties": ["436"]}),
         (
+            "The death toll from the civil unrest in Kazakhstan increases to 225, including 19 "
+            "members of the security forces.",
+            {"Casualties": ["225"]},
+        ),
+        (
+            "Two bombs explode in Gao, wounding five nurses.",
+            {
+                "Explosion": ["Two bombs"],
+                "Injury": ["five nurses"],
+            },
+        ),
+        (
             "An attack kills 16 people and wounds 40 others.",
             {"Killing": ["16 people"], "Injury": ["40 others"]},
         ),

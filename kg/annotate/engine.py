@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 from threadpoolctl import ThreadpoolController
 
+from kg.annotate.lists import name_officers, part_partners, relist
 from kg.annotate.mentions import find_mentions
 from kg.annotate.naming import NamedSpan
 from kg.annotate.phrases import Phrases
@@ -174,6 +175,9 @@ def complete(
     dated = [time.span for time in times]
     phrases = Phrases(tokens, lexicon.noun_classes)
     mentions = find_mentions(phrases, parse.sentences, parse.names, dated, gazetteer, lexicon)
+    relist(tokens, phrases, mentions, gazetteer)
+    name_officers(tokens, phrases, mentions)
+    part_partners(tokens, mentions)
     return Annotation(
         tokens=tuple(tokens),
         sentences=parse.sentences,

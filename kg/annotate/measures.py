@@ -75,7 +75,7 @@ def _counted(passage: Passage, amount: Amount) -> Measure | None:
     if {token.lemma.lower(), token.form.lower()} & quantity_lexicon().data.uncountable:
         return None
     last = _with_company(passage, head)
-    return Measure(_noun_unit(token), last, _span(passage, (first, last - 1)))
+    return Measure(_noun_unit(passage, head), last, _span(passage, (first, last - 1)))
 
 
 def _strong(passage: Passage, at: int) -> Measure | None:
@@ -96,7 +96,7 @@ def _of_them(passage: Passage, amount: Amount) -> Measure | None:
     if {head.lemma.lower(), head.form.lower()} & quantity_lexicon().data.uncountable:
         return None
     last = _with_company(passage, phrase[1])
-    return Measure(_noun_unit(head), last, _span(passage, (phrase[0], last - 1)))
+    return Measure(_noun_unit(passage, phrase[1]), last, _span(passage, (phrase[0], last - 1)))
 
 
 def _counted_phrase(passage: Passage, at: int) -> tuple[int, int] | None:
@@ -166,11 +166,17 @@ def _with_company(passage: Passage, head: int) -> int:
     return follower + 1 if joined else head + 1
 
 
-def _noun_unit(head: Token) -> str:
-    """The unit `person` for people, else the lemma of the counted noun."""
-    data = quantity_lexicon().data
+def _noun_unit(passage: Passage, position: int) -> str:
+    """The unit `person` for people, else the lemma of the counted noun.
+
+    No people are what stands after a type mark: "four Tu-95 bombers".
+    """
+    data, head = quantity_lexicon().data, passage.tokens[position]
     form = head.form.lower()
     lemma = data.lemmas.get(form, head.lemma.lower())
+    before = (passage.word(position - 1), passage.word(position - 2))
+    if lemma in data.marked and any("-" in word and word[-1].isdigit() for word in before):
+        return lemma
     if lemma in data.persons or form in data.persons or form in data.peoples:
         return "person"
     if head.form[:1].isupper() and form.endswith(data.people_endings):

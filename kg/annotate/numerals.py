@@ -64,9 +64,18 @@ def _figure(words: Sequence[str], at: int, end: int, abbreviated: bool) -> Numer
         return None
     value = Decimal(match[1].replace(",", ""))
     if not match[2]:
-        return _times(words, at, at + 1, end, value, abbreviated)
+        last = at + 1
+        while match[1].isdigit() and len(match[1]) <= 3 and last < end and _is_group(words[last]):
+            value = value * 1000 + int(words[last])
+            last += 1
+        return _times(words, at, last, end, value, abbreviated)
     factor = _factor(match[2], abbreviated)
     return None if factor is None else Numeral(at, at + 1, value * factor, factor)
+
+
+def _is_group(word: str) -> bool:
+    """As in "200 000": three figures that go on with the number before the space."""
+    return len(word) == 3 and word.isdigit()
 
 
 def _factor(word: str, abbreviated: bool) -> int | None:

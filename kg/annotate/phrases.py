@@ -70,11 +70,16 @@ class Phrases:
         return first
 
     def class_of(self, index: int) -> str | None:
-        """Class of a noun by its lemma, the word before it first ("air base", "prime minister")."""
+        """Class of a noun by its lemma, the word before it first ("air base", "prime minister").
+
+        A type mark is one word, "#": "Su-24 bombers".
+        """
         token = self.tokens[index]
         lemma = token.lemma.lower()
         if index and self.tokens[index - 1].head == index:
             before = self.tokens[index - 1].lemma.lower()
+            if "-" in before and before[0].isalpha() and before[-1].isdigit():
+                before = "#"
             for compound in (f"{before} {lemma}", f"{before}-{lemma}"):
                 if compound in self.classes:
                     return self.classes[compound]

@@ -40,6 +40,7 @@ class QuantityWords:
     currencies: dict[str, str]
     units: dict[str, Unit]
     persons: frozenset[str]
+    marked: frozenset[str]
     people_endings: tuple[str, ...]
     peoples: frozenset[str]
     happens_to_people: frozenset[str]

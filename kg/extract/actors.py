@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
+from kg.lexicon import Frame
 from kg.vocab import is_a, is_one_of
 
 HURTS = ("Killing", "Injury", "Casualties", "Death")
@@ -14,6 +15,8 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
+_REASONS = ("for", "over", "of")
+_PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates", "InternationalOrganization")
 
@@ -57,6 +60,35 @@ def is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context
     return name in _DOING and (idle or is_disaster(kinds, context))
 
 
+def own_doer(
+    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
+) -> list[Slot]:
+    """Who an event noun itself names goes before the subject of the verb that it hangs on.
+
+    As in "announced the resignation of X", "condemned Y's attack". Who only announces what is
+    said of others need not have done it.
+    """
+    if proposition.kind != "noun" or proposition.light is None:
+        return slots
+    role = frame.roles.get("subject")
+    own = any(slot.name in _OWNERS for slot in proposition.slots)
+    told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
+    granted = context.tree.lemma(proposition.light) in context.lexicon.slots.granting
+    named = any(
+        (slot.name in _OWNERS and not _is_kind(slot.head, context))
+        or (slot.name == "possessor" and granted)
+        or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
+        or (told and slot.name == "of" and context.fits(slot.head, _PEOPLE))
+        for slot in slots
+    )
+    return [slot for slot in slots if slot.name != "subject"] if named else slots
+
+
+def _is_kind(head: int, context: Context) -> bool:
+    """A noun or a weapon before an event, which names nobody: "a dynamite attack by X"."""
+    return context.tree[head].upos == "NOUN" or context.fits(head, ("Materiel",))
+
+
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
     plain = slot.name in _OWNERS and context.tree[slot.head].deprel in ("compound", "nmod")
@@ -76,6 +108,15 @@ def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     between = range(slot.head + 1, proposition.head)
     kinds = (context.lexicon.noun_classes.get(tree.lemma(i)) for i in between)
     return any(kind is not None and is_one_of(kind, _SCENES) for kind in kinds)
+
+
+def is_of_reason(noun: int, proposition: Proposition, type_: str, context: Context) -> bool:
+    """As in "sentenced for a bombing in Burgas": the bombing was there."""
+    if proposition.kind != "verb" or not is_a(type_, "JusticeEvent"):
+        return False
+    tree = context.tree
+    preps = [i for i in tree.ancestors(noun) if tree[i].head == proposition.head]
+    return any(tree[i].form.lower() in _REASONS for i in preps)
 
 
 def is_weapon(head: int, type_: str, context: Context) -> bool:

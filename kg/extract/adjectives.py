@@ -33,7 +33,8 @@ def adjective_proposition(
             "object",
             token.head,
         )
-        for slot in clause.all("object") or clause.all("subject"):
+        undergone = clause.passive or clause.all("object")  # "before being shot dead by police"
+        for slot in clause.all("object" if undergone else "subject"):
             proposition.add(Slot("bearer", slot.head))
         for slot in obliques(clause.slots):  # "are dead in Kano after a blast"
             proposition.add(slot)

@@ -48,9 +48,11 @@ class CarrierReader:
         self._lexicon = lexicon
         self._verbs = verbs
         self._names = names
+        self._effects = frozenset(lexicon.slots.effects)
 
     def complete(self, proposition: Proposition) -> None:
         """The arguments of the verb or noun that the event noun completes."""
+        self._from_relative(proposition)
         governor = proposition.governor
         if governor is None:
             return
@@ -74,6 +76,16 @@ class CarrierReader:
                 proposition.add(Slot("subject", slot.head))
         else:
             self._from_effect(proposition, clause)
+
+    def _from_relative(self, proposition: Proposition) -> None:
+        """As in "the toll of the quake that struck Kano": where it was."""
+        for verb in self._tree.children(proposition.head, "relcl"):
+            clause = self._verbs.get(verb)
+            if clause is None or clause.passive or clause.lemmas[-1] not in self._effects:
+                continue
+            if proposition.head in {slot.head for slot in clause.all("subject")}:
+                for slot in clause.all("object"):
+                    proposition.add(Slot("on", slot.head))
 
     def _from_state_of(self, proposition: Proposition, word: int) -> None:
         """As in "a town under attack", "responsible for the attack"."""

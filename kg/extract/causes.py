@@ -17,7 +17,9 @@ from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SETTING = frozenset(("in", "during", "amid"))
+_WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
+_AFTERMATH = ("in", "after", "following", "by", "from")
 _FOR_A_DEED = ("for", "over")
 
 
@@ -50,10 +52,29 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
     """
     names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
     violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
+    if is_a(draft.claim.type, "CombatEvent") and names and names <= _WHILE:
+        return True  # "the attack occurs during a protest"
+    if is_a(draft.claim.type, "Accident"):  # "crashed in a storm", but "during combat"
+        violent = is_a(type_, "Disaster")
     if is_a(draft.claim.type, "Detention"):
         return bool(names) and names <= _SETTING | {"after", "following"}
     suffered = is_harm(draft.claim.type) or is_a(draft.claim.type, "Accident")
     return bool(names) and names <= _SETTING and suffered and not violent
+
+
+def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
+    """As in "crashed during an exercise", "acquitted after a trial": told is when it happened.
+
+    Only harm comes of what no event type covers ("killed in an operation").
+    """
+    names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
+    if not names:
+        return False
+    if is_harm(draft.claim.type):
+        kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
+        return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
+    accident = is_a(draft.claim.type, "Accident")
+    return names <= (_SETTING if accident else _WHILE | {"after"})
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
@@ -77,7 +98,11 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
         return found
     if not is_harm(draft.claim.type):
         return None
-    return _violence(draft, by_head, context) or _told_with(draft, drafts, context)
+    return (
+        _violence(draft, by_head, context)
+        or _told_with(draft, drafts, context)
+        or _told_at_last(draft, by_head, context)
+    )
 
 
 def punished_deed(draft: Draft, opened: Sequence[Draft]) -> Draft | None:
@@ -151,10 +176,31 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
     return None
 
 
+def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
+    """As in "five are killed and ten are missing in a blast", where none is told of the missing."""
+    tree, first, slots = context.tree, _first(draft, context), context.lexicon.slots
+    if draft.claim.fillers("location"):
+        return None
+    for verb in tree.conjuncts(first)[1:]:
+        lost = tree[verb].form.lower() in slots.states_in_ing and verb > draft.head
+        for prep in tree.children(verb, "prep") if lost else ():
+            found = (by_head.get(noun) for noun in tree.children(prep, "pobj"))
+            for other in found if tree[prep].form.lower() in _AFTERMATH else ():
+                if other is not None and is_one_of(other.claim.type, _VIOLENT):
+                    return other
+    return None
+
+
 def _first(draft: Draft, context: Context) -> int:
-    """The first of the clauses that the event's clause is joined to."""
-    light = draft.match.proposition.light
-    return context.tree.first_conjunct(draft.head if light is None else light)
+    """The first of the clauses that the event's clause is joined to.
+
+    In "ten are killed, five are hurt" the parser takes the first for what is told by the second.
+    """
+    light, tree = draft.match.proposition.light, context.tree
+    first = tree.first_conjunct(draft.head if light is None else light)
+    above = tree[first].head
+    beside = tree[first].deprel == "ccomp" and first < above and not tree.children(first, "mark")
+    return above if beside and tree.lemma(above) in context.lexicon.slots.harmed else first
 
 
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:

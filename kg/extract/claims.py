@@ -11,7 +11,7 @@ from kg.extract.addressees import towards
 from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import is_setting, without_mutual_doers
+from kg.extract.causes import is_idle_setting, is_setting, without_mutual_doers
 from kg.extract.circumstances import as_parties, circumstances
 from kg.extract.content import content
 from kg.extract.context import Context
@@ -25,6 +25,7 @@ from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
+from kg.extract.misses import missed
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
@@ -192,6 +193,7 @@ class _DocumentReader:
         time = time_of(self._dating[sentence], found, context)
         value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
         value = closed(_settle(value, found, steps), found, context)
+        value = missed(value, found, context)
         published = self._document.published
         if not is_one_of(found.trigger.type, _AT_ONCE):
             value = scheduled(value, found.proposition, time, published, context)
@@ -263,7 +265,7 @@ class _DocumentReader:
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
-                elif role.event:
+                elif role.event and not is_idle_setting(draft, role.head, context):
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
             arguments.extend(returned(draft, drafts, self._told, context))

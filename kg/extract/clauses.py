@@ -216,6 +216,9 @@ class VerbReader:
         if self._is_garbled(verb) or self._is_name_of_place(verb, subjects):
             return []
         before = [each for each in subjects if each < verb]
+        parted = [i for i in range(before[0], verb) if self._tree[i].form == ";"] if before else []
+        if parted:
+            return [each for each in before if each > parted[-1]]
         between = {self._tree[i].form for i in range(before[0], verb)} if before else set()
         if len(before) < 2 or between & _JOINING:
             return subjects  # "X Front - General Command", "the 1st Battalion, 2nd Marines"

@@ -8,9 +8,11 @@ from kg.extract.causes import is_outcome
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.obliques import preposition
+from kg.extract.open_claims import carries
 from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a
 
+_PARTS = ("nsubj", "dobj", "pobj", "prep")
 _MOST = 8
 """Contents of one speech act; what lists more is no sentence that somebody said."""
 
@@ -25,22 +27,34 @@ def content(
     head = draft.match.proposition.head
     told = [other for other in drafts if other is not draft and _is_content(other, head)]
     told = [other for other in told if not _is_condition(other, head, context)]
+    told = [other for other in told if not _is_aside(other, head, context)]
     said = list(_said_clauses(draft, context))
     around = _surrounding(told, said, context)
     inner = [other for other in told if other.head not in around]
-    events = [other.claim for other in inner if not _is_within(other, inner, context)]
     untold = [other for other in opened if other.head in said]
+    whole = [other for other in untold if _is_whole(other, inner, context)]
+    inner = [other for other in inner if not _is_part(other, whole, context)]
+    events = [other.claim for other in inner if not _is_within(other, inner, context)]
     events += [other.claim for other in untold if _is_bare(other, inner, context)]
     found = [_argument(claim) for claim in events]
     if not found and not draft.claim.fillers("content"):
         for child in context.tree.children(head, "ccomp", "xcomp"):
+            if _wanted(child, head, context) is not None:
+                continue
             clause = context.propositions.get(child)
             beside = clause is not None and clause.link == "root"
             if beside or context.tree[child].upos in ("NOUN", "PROPN"):
                 continue  # a statement that only stands beside it, or a misread name
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
+        found += [_thing(noun, verb, context) for noun, verb in _all_wanted(head, context)]
     return found[:_MOST]
+
+
+def _thing(noun: int, verb: int, context: Context) -> Argument:
+    tree = context.tree
+    span = tree.span(tree.phrase(noun)[0], tree.subtree(verb)[-1])
+    return Argument("content", Filler(span))
 
 
 def _argument(claim: Claim) -> Argument:
@@ -52,6 +66,24 @@ def _is_content(other: Draft, head: int) -> bool:
     below = other.match.proposition
     clause = below.governor == head and below.link in ("complement", "infinitive")
     return clause or any(step.cue == head for step in other.steps[:1])
+
+
+def _is_aside(other: Draft, head: int, context: Context) -> bool:
+    """As in "declares a day of mourning for the victims of the flood", "urges X, wary of a deal".
+
+    An event noun that only tells more of what is declared, or what the addressee is like.
+    """
+    if other.match.proposition.kind != "noun":
+        return False
+    tree, below, preps = context.tree, other.head, 0
+    for above in tree.ancestors(other.head):
+        preps += tree[below].deprel == "prep"
+        if above == head:
+            return tree[below].deprel == "acomp" or (tree[below].deprel == "dobj" and preps > 1)
+        if tree.is_verb(above) or above in context.propositions:
+            return False
+        below = above
+    return False
 
 
 def _is_condition(other: Draft, head: int, context: Context) -> bool:
@@ -81,9 +113,40 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
         clauses = tree.children(head, "acl")
         first += [i for i in clauses if tree[i].xpos == "VBG" or tree.children(i, "mark")]
     for verb in first:
+        if _wanted(verb, head, context) is not None:
+            continue
         clause = context.propositions.get(verb)
         if clause is None or clause.link != "root":  # else a statement that only stands beside it
             yield from (each for each in tree.conjuncts(verb) if tree.is_verb(each))
+
+
+def _wanted(verb: int, head: int, context: Context) -> int | None:
+    """As in "demanded entry to search the house": what is demanded, for which it is no more.
+
+    Somebody before the infinitive is who is to do it ("asked the police to search the house"),
+    but only a thing has no article there.
+    """
+    wanted = _all_wanted(head, context)
+    return next((noun for noun, below in wanted if below == verb), None)
+
+
+def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
+    """Things without an article that a word of saying takes, with the infinitive behind each."""
+    tree = context.tree
+    found = []
+    for noun in tree.children(head, "dobj"):
+        bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "nummod")
+        bare = bare and noun not in context.propositions
+        if head < noun and bare and not context.fits(noun, ("Agent",)):
+            below = [*tree.children(noun, "acl"), *tree.children(head, "xcomp")]
+            end = tree.phrase(noun)[1]  # not "criticism of his call to leave"
+            found += [(noun, i) for i in below if noun == end < i and _is_infinitive(i, context)]
+    return found
+
+
+def _is_infinitive(verb: int, context: Context) -> bool:
+    tree = context.tree
+    return tree[verb].xpos == "VB" and any(tree[i].xpos == "TO" for i in tree.children(verb, "aux"))
 
 
 def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -> frozenset[int]:
@@ -94,12 +157,12 @@ def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -
     heads = _heads(told)
     found = set()
     for other in told:
-        path = [other.head]
+        path, own = [other.head], {other.head, other.match.proposition.light}
         for above in context.tree.ancestors(other.head):
             beside = any(_surrounds(below, context) for below in path)
             if above in said and above not in heads and beside:
                 found.add(other.head)
-            path = [] if above in heads else [*path, above]
+            path = [] if above in heads - own else [*path, above]
     return frozenset(found)
 
 
@@ -114,6 +177,32 @@ def _surrounds(index: int, context: Context) -> bool:
     if tree[index].deprel == "prep":
         return preposition(tree, index) in context.lexicon.slots.surrounding
     return tree[index].deprel == "advcl"
+
+
+def _is_whole(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """As in "said that X violated the treaty": what is said is more than that there is one.
+
+    Not where the verb only carries an event ("managed to take X"), or tells that it is.
+    """
+    tree, verb = context.tree, clause.head
+    lemma, slots = tree.lemma(verb), context.lexicon.slots
+    idle = lemma in ("be", *slots.obtaining, *slots.effects)  # "a quake strikes X": the quake
+    if verb in _heads(told) or idle or carries(clause.claim, context.lexicon):
+        return False
+    return bool(tree.children(verb, "nsubj"))
+
+
+def _is_part(event: Draft, clauses: Sequence[Draft], context: Context) -> bool:
+    """Whether an event noun only stands in a clause, as what it is about."""
+    if event.match.proposition.kind != "noun":
+        return False
+    heads = {clause.head for clause in clauses}
+    below = event.head
+    for above in context.tree.ancestors(event.head):
+        if context.tree.is_verb(above):
+            return above in heads and context.tree[below].deprel in _PARTS
+        below = above
+    return False
 
 
 def _is_bare(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
@@ -133,6 +222,9 @@ def _is_within(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
     below = draft.head
     for above in context.tree.ancestors(draft.head):
         if above in heads:
+            if context.tree[below].deprel == "conj" and draft.match.proposition.kind == "noun":
+                first = next((each for each in told if each.head == above), None)
+                return first is not None and _is_within(first, told, context)
             beside = context.tree[below].deprel in ("conj", "nsubj")
             return not beside and not is_outcome(draft.match.proposition)
         below = above

@@ -147,7 +147,16 @@ def _told_of(
     earlier = [claim for claim in _told_by_others(claims) if claim.trigger.end <= start]
     told = [each for each in earlier if not _is_own(each, deniers, context)]
     told = told or _told_by_others(before)
+    if _is_of_accusation(proposition, context):
+        told = [c for c in told if c.factuality.modality in ("alleged", "accused")] or told
     return [c for c in told if c.factuality.modality != "accused" or c.fillers("agent")]
+
+
+def _is_of_accusation(proposition: Proposition, context: Context) -> bool:
+    """As in "denies the allegations": that there is an inquiry into them is not denied."""
+    nouns = (context.tree.lemma(slot.head) for slot in proposition.all("object"))
+    cues = (context.lexicon.report_nouns.get(noun) for noun in nouns)
+    return any(cue is not None and cue.kind == "accusation" for cue in cues)
 
 
 def _is_own(claim: Claim, deniers: set[int], context: Context) -> bool:

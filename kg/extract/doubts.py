@@ -5,7 +5,7 @@ Where the words tell otherwise nobody is named; where they leave it open only th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kg.extract.borrowed_doers import BORROWED_CHECKS
 from kg.extract.context import Context
@@ -25,6 +25,7 @@ _UNDERGOERS = ("target", "theme")
 _INSIDE = ("in", "at", "near", "inside")
 _LEFT = ("compound", "amod", "nmod", "det", "poss", "nummod", "advmod")
 _WRECKING = ("Accident", "Sinking")
+_CONDITIONS = ("if", "unless", "until")
 _SOME = ("some", "many", "most", "several", "one", "half", "none", "few")
 
 
@@ -80,7 +81,8 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
         proposition = context.propositions.get(light, proposition)  # "launched attacks"
     verb = proposition.head
     said = is_a(found.trigger.type, "CommunicationEvent")
-    if form not in ("it", "they") or said or tree[verb].deprel != "advcl":
+    open_ = proposition.marker in _CONDITIONS
+    if form not in ("it", "they") or tree[verb].deprel != "advcl" or (said and not open_):
         return False
     if tree[head].head != verb:
         return False
@@ -96,7 +98,25 @@ def _is_unclear_pronoun(suspect: Suspect) -> bool:
     fitting = {
         slot.head for slot in slots if _may_mean(form, slot.head, context) and slot.head < head
     }
+    if open_:
+        before = _plurals_before(verb, context) if form == "they" else _states_before(verb, context)
+        fitting |= {i for i in before if _may_mean(form, i, context)}
     return len(fitting) != 1
+
+
+def _plurals_before(verb: int, context: Context) -> Iterator[int]:
+    """As in "warns the rebels that the army will act if they refuse": any of them."""
+    tree = context.tree
+    return (i for i in range(tree.sentence.first, verb) if tree[i].xpos in ("NNS", "NNPS"))
+
+
+def _states_before(verb: int, context: Context) -> Iterator[int]:
+    """As in "China will cut ties with Taiwan unless it leaves": either of them."""
+    for index, number in context.by_head.items():
+        mention = context.mentions[number]
+        acting = is_one_of(mention.type, ("Country", "Organization"))
+        if context.tree.sentence.first <= index < verb and mention.level == "NAM" and acting:
+            yield index
 
 
 def _is_speaker_unlike(suspect: Suspect) -> bool:

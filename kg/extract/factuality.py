@@ -277,7 +277,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return apply(value, lexicon.nominal_prepositions[marker], marker)
     if governor is None or stands(proposition, context):
         return value
-    if exemplifies(context.tree[proposition.head].head, context.tree):
+    first = context.tree.first_conjunct(proposition.head)
+    if exemplifies(context.tree[first].head, context.tree):
         return _by_governor(whole_of(governor, context), value, context)
     above = context.propositions.get(governor)
     if above is not None and above.kind == "verb" and is_ahead(proposition, above, context):
@@ -358,7 +359,9 @@ def _taken_along(
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
-    if not is_new(proposition.head, context) and marker not in junctions["means"]:
+    obtained = above.lemmas[-1] in context.lexicon.slots.obtaining
+    known = not obtained and not is_new(proposition.head, context)
+    if known and marker not in junctions["means"]:
         return value
     around = _verbal(above, Factuality(), context)
     if marker in junctions["background"] and not _is_denied_around(above, around, context):

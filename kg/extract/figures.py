@@ -13,7 +13,13 @@ from kg.model import Quantity, Sentence, Span, Time
 from kg.vocab import is_a
 
 _TO = ("to", "until", "till", "and", "-", "–")
-_SHARED = ("agent", "location", "origin", "cause")  # roles that several events may have in common
+_SHARED = (
+    "agent",
+    "instrument",
+    "location",
+    "origin",
+    "cause",
+)  # roles that several events may have in common
 
 
 def by_sentence[T: (Quantity, Time)](
@@ -56,6 +62,8 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         and not _is_of_thing(each.span, context)
         and not _is_supposed(each.span, context)
         and not _is_of_told(each.span, found, context)
+        and not _is_of_either(found, context)
+        and not _is_of_punished(each.span, found, context)
         and not any(_are_hours(each, other, context) for other in times)
     ]
     return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
@@ -87,9 +95,17 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
         return True
     if role is not None and role not in _SHARED:
         return True
+    if quantity.unit == "person" and role is None and _is_scene(found, context):
+        return False
     return not _counts_places(quantity, counted, context) and _is_near(
         quantity.span, found, context
     )
+
+
+def _is_scene(found: Match, context: Context) -> bool:
+    """A disaster or battle told by a noun: people beside it are counted by what befalls them."""
+    kind = found.trigger.type
+    return found.proposition.kind == "noun" and (is_a(kind, "Disaster") or context.is_battle(kind))
 
 
 def _is_total(quantity: Quantity, found: Match, context: Context) -> bool:
@@ -188,8 +204,29 @@ def _is_of_told(span: Span, found: Match, context: Context) -> bool:
     if not is_a(found.trigger.type, "CommunicationEvent"):
         return False
     tree, top, verb = context.tree, _top(span, context), found.proposition.head
-    above = takewhile(lambda i: i != verb, tree.ancestors(top)) if top is not None else ()
+    if top is None:
+        return False
+    above = takewhile(lambda i: i != verb, (top, *tree.ancestors(top)))
     return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
+
+
+def _is_of_either(found: Match, context: Context) -> bool:
+    """As in "will debate a motion to ban X on Friday": it is debated then, or banned."""
+    tree, verb = context.tree, found.proposition.head
+    noun = tree[verb].head
+    if tree[verb].deprel != "acl" or tree[verb].xpos != "VB" or tree[noun].deprel != "dobj":
+        return False
+    return any(tree[i].xpos == "MD" for i in tree.children(tree[noun].head, "aux"))
+
+
+def _is_of_punished(span: Span, found: Match, context: Context) -> bool:
+    """As in "sentenced X for a murder in 2011": the murder was then, wherever the date was hung."""
+    verb, tree = found.proposition.head, context.tree
+    if found.proposition.kind != "verb" or not is_a(found.trigger.type, "JusticeEvent"):
+        return False
+    first = _inside(span, context).start
+    reasons = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in ("for", "over")]
+    return any(verb < i < first - 1 for i in reasons)
 
 
 def _are_hours(one: Time, other: Time, context: Context) -> bool:

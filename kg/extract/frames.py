@@ -11,8 +11,10 @@ from kg.extract.actors import (
     HURTS,
     can_act,
     is_no_doer,
+    is_of_reason,
     is_scene,
     is_weapon,
+    own_doer,
     ravages,
     wielders,
 )
@@ -50,7 +52,6 @@ _DOING = ("agent", "coAgent", "instrument")
 _SUFFERING = ("theme", "target")
 _THINGS = ("Place", "Materiel", "Vessel")
 _OWNERS = ("possessor", "compound")
-_DOERS = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _HARM = ("HarmEvent", "Disaster", "CombatEvent")
 _MOVES = ("CombatEvent", "ForceMovement")
 _TWO = 2
@@ -89,7 +90,7 @@ def match(proposition: Proposition, context: Context) -> list[Match]:
                 found.append(Match(proposition, trigger, roles, lemma))
         if found:
             best = max(found, key=_fullness)  # the first of equals: files in order of their names
-            return [best, *_beside(best, found)]
+            return [_with_rest(best, found, context), *_beside(best, found)]
         if lemma in context.lexicon.slots.idioms:
             break  # the verb alone would mean something else
     return []
@@ -106,6 +107,10 @@ def _free_slots(lemma: str, proposition: Proposition, context: Context) -> list[
         slots = [s for s in slots if s.name != "object" or context.tree.lemma(s.head) not in words]
         if len(words) > 1 and not any(s.name == "object" for s in slots):
             slots = [replace(s, name="object") if s.name == words[-1] else s for s in slots]
+    if " " in lemma and proposition.kind == "noun":
+        inside = [s for s in slots if s.name == "compound" and context.fits(s.head, PLACES)]
+        places = {s.head for s in inside if context.tree.lemma(s.head) in lemma.split()}
+        slots = [s for s in slots if s.head not in places]  # "Monsoon rains"
     if proposition.slot("subject") and proposition.kind == "noun":
         slots = [s for s in slots if s.name != "possessor" or context.tree[s.head].upos != "PRON"]
     return slots
@@ -128,6 +133,19 @@ def _beside(best: Match, found: list[Match]) -> list[Match]:
     return others
 
 
+def _with_rest(best: Match, found: list[Match], context: Context) -> Match:
+    """With the joined themes that another frame of the event takes ("sent troops and jets")."""
+    first = context.tree.first_conjunct
+    beside = {first(role.head) for role in best.roles if role.name == "theme"}
+    for other in found:
+        if beside and other.trigger.type == best.trigger.type:
+            taken = {role.head for role in best.roles}
+            rest = [r for r in other.roles if r.name == "theme" and r.head not in taken]
+            rest = [role for role in rest if first(role.head) in beside]
+            best = replace(best, roles=(*best.roles, *rest))
+    return best
+
+
 def _fullness(found: Match) -> tuple[int, int]:
     required = found.trigger.frame.require
     return len({role.name for role in found.roles}), len(required)
@@ -139,8 +157,11 @@ def _roles(
     frame = trigger.frame
     if frame.forbid and _is_forbidden(slots, proposition, frame, context):
         return None
-    slots = _own_doer(slots, proposition, frame, context)
+    slots = own_doer(slots, proposition, frame, context)
     slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
+    nested = {slot.head for slot in slots if slot.nested}
+    reasons = {i for i in nested if is_of_reason(i, proposition, trigger.type, context)}
+    slots = [slot for slot in slots if slot.head not in reasons]
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()
@@ -224,35 +245,6 @@ def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
     spec = trigger.frame.roles.get(slot.name)
     named = isinstance(spec, dict) and ("event" in spec or _named_in(spec, slot.head, context))
     return not named and not is_one_of(trigger.type, _HARM)
-
-
-def _own_doer(
-    slots: list[Slot], proposition: Proposition, frame: Frame, context: Context
-) -> list[Slot]:
-    """Who an event noun itself names goes before the subject of the verb that it hangs on.
-
-    As in "announced the resignation of X", "condemned Y's attack". Who only announces what is
-    said of others need not have done it.
-    """
-    if proposition.kind != "noun" or proposition.light is None:
-        return slots
-    role = frame.roles.get("subject")
-    own = any(slot.name in _OWNERS for slot in proposition.slots)
-    told = context.tree.lemma(proposition.light) in context.lexicon.report_verbs and not own
-    granted = context.tree.lemma(proposition.light) in context.lexicon.slots.granting
-    named = any(
-        (slot.name in _OWNERS and not _is_kind(slot.head, context))
-        or (slot.name == "possessor" and granted)
-        or (slot.name in ("of", "by") and role is not None and frame.roles.get(slot.name) == role)
-        or (told and slot.name == "of" and context.fits(slot.head, _DOERS))
-        for slot in slots
-    )
-    return [slot for slot in slots if slot.name != "subject"] if named else slots
-
-
-def _is_kind(head: int, context: Context) -> bool:
-    """A noun or a weapon before an event, which names nobody: "a dynamite attack by X"."""
-    return context.tree[head].upos == "NOUN" or context.fits(head, ("Materiel",))
 
 
 def _fill(

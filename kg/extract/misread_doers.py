@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from kg.extract.actors import is_disaster
 from kg.extract.context import Context
+from kg.extract.predicate import operator_of
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, is_blow, is_violent, lemma_at, start_of, word_at
 from kg.vocab import is_a, is_one_of
@@ -114,6 +115,22 @@ def _is_of_nearer_clause(suspect: Suspect) -> bool:
     return bool(subjects) and not acts and not (thrown and is_blow(clause.head, context))
 
 
+def _is_only_ordering(suspect: Suspect) -> bool:
+    """As in "X orders air strikes on Y, killing ten": those who carried them out killed."""
+    head, found, context = suspect.head, suspect.found, suspect.context
+    tree, verb = context.tree, found.proposition.head
+    loose = found.proposition.link == "adverbial" and not found.proposition.marker
+    first = tree.first_conjunct(verb)
+    if not is_violent(found) or tree[verb].xpos != "VBG" or not (loose or first != verb):
+        return False
+    above = context.propositions.get(tree[first].head)
+    if above is None or head not in {slot.head for slot in above.all("subject")}:
+        return False
+    operator = operator_of(above, context.lexicon.nominal_verbs)
+    asked = operator is not None and operator.modality == "considered"
+    return asked and any(is_blow(i, context) for i in tree.subtree(above.head) if head < i < verb)
+
+
 def _is_kind_of_place(suspect: Suspect) -> bool:
     """As in "the region surrounding X": a common noun for a place attacks nobody."""
     head, found, context = suspect.head, suspect.found, suspect.context
@@ -158,7 +175,11 @@ def _is_sufferer(suspect: Suspect) -> bool:
     prep = tree.head(proposition.head)
     if prep is not None and tree[prep].deprel == "agent":
         return True  # "executed by firing squad"
-    suffers = above.deprel == "nsubjpass" and tree[head].head != proposition.head
+    verb = above.head
+    under = [i for i in tree.children(verb, "prep") if tree[i].form.lower() == "under"]
+    struck = any(is_blow(i, context) for prep in under for i in tree.children(prep, "pobj"))
+    suffers = above.deprel == "nsubjpass" or struck  # "come under attack, killing one"
+    suffers = suffers and tree[head].head != proposition.head
     return suffers and proposition.link == "adverbial" and proposition.marker is None
 
 
@@ -354,6 +375,7 @@ DOER_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_only_involved,
     _is_left_behind,
     _is_of_nearer_clause,
+    _is_only_ordering,
     _is_kind_of_place,
     _is_included_doer,
     _is_ill_joined,

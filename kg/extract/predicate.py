@@ -159,9 +159,12 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
     tree, index = context.tree, proposition.head
     if proposition.kind != "verb":
         return any(_is_none(each, context) for each in (index, *_shared_first(index, context)))
+    told = any(lemma in context.lexicon.report_verbs for lemma in proposition.lemmas)
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
         if child in context.propositions:
             continue  # "no attack" negates the event itself, where it is counted
+        if told and tree[child].deprel == "dobj" and tree[child].form.lower() not in _NOUGHT:
+            continue  # "reports no new cases" is a report
         if tree[child].form.lower() in _NOUGHT:
             return True
         joints = (tree[c].form.lower() for c in tree.children(child, "preconj", "cc"))

@@ -32,6 +32,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_public_takeover,
         _is_of_blow,
         _is_mission,
+        _is_by_law,
     )
     return any(check(found, context) for check in checks)
 
@@ -210,6 +211,17 @@ def _is_mission(found: Match, context: Context) -> bool:
     below = (proposition.head, *tree.children(proposition.head, "dobj"))
     aims = (i for each in below for i in tree.children(each, "xcomp", "advcl", "acl", "relcl"))
     return any(tree[i].xpos == "TO" for aim in aims for i in tree.children(aim, "aux"))
+
+
+def _is_by_law(found: Match, context: Context) -> bool:
+    """As in "targeted under the statute": by a court, and not by arms."""
+    tree, verb = context.tree, found.proposition.head
+    if "under" not in tree.forms or not is_a(found.trigger.type, "CombatEvent"):
+        return False
+    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() == "under"]
+    laws = context.lexicon.people.laws
+    nouns = [i for prep in preps for i in tree.children(prep, "pobj")]
+    return any(tree.lemma(i) in laws or context.type_of(i) == "Law" for i in nouns)
 
 
 def _may_be_blow(noun: int, context: Context) -> bool:

@@ -162,17 +162,22 @@ class SourceFinder:
             if tree[prep].form.lower() in ("from", "by"):
                 for each in objects(tree, prep):
                     found.extend(tree.conjuncts(each))
-        for clause in tree.children(noun, "acl"):
-            if tree.lemma(clause) in self._lexicon.reporting.passing:
-                continue  # "a report seen by X" is not of X
-            for agent in tree.children(clause, "agent"):
-                found.extend(tree.children(agent, "pobj"))  # "images released by X"
+        found.extend(self._makers(noun))
         if not found and self.is_report(noun):
             names = tree.children(noun, "compound", "nmod", "amod")
             found.extend(c for c in names if self._context.type_of(c) is not None)
         for child in found[:]:
             found.extend(c for c in tree.children(child, "appos") if c not in found)
         return [self._context.filler(head) for head in found]
+
+    def _makers(self, noun: int) -> Iterator[int]:
+        """As in "images released by X"; but "a report seen by X", "that Y was hurt by X"."""
+        tree = self._tree
+        for clause in tree.children(noun, "acl"):
+            passed = tree.lemma(clause) in self._lexicon.reporting.passing
+            if not passed and not tree.children(clause, "mark", "nsubj", "nsubjpass"):
+                for agent in tree.children(clause, "agent"):
+                    yield from tree.children(agent, "pobj")
 
     def subject_of_light(self, noun: int) -> list[Filler]:
         head = self._tree.head(noun)
@@ -182,7 +187,7 @@ class SourceFinder:
         cue = self.cue(above)
         reporting, lemma = self._lexicon.reporting, above.lemmas[-1]
         others = lemma in (*self._lexicon.slots.undergone, *reporting.judging)
-        if others or (cue is not None and cue.polarity == "negative"):
+        if others or (cue is not None and cue.kind == "denial"):
             return []  # who faces, describes or rejects claims has not made them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 
@@ -199,7 +204,10 @@ class SourceFinder:
         return self._context.is_open(head) or is_one_of(type_, kinds)
 
     def is_report(self, head: int) -> bool:
-        return self._tree.lemma(head) in self._lexicon.report_nouns
+        """Whether the noun is one for a report, and not of a body ("U.S. Geological Survey")."""
+        mention = self._context.mention(head)
+        body = mention is not None and mention.level == "NAM" and is_a(mention.type, "Agent")
+        return self._tree.lemma(head) in self._lexicon.report_nouns and not body
 
     def _is_artifact(self, head: int) -> bool:
         type_ = self._context.type_of(head)

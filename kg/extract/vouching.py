@@ -25,6 +25,8 @@ def vouched(
         return value
     if any(_is_said_falsely(step.cue, context) for step in steps):
         return uncommitted(value, "falsely")
+    if any(_is_taken_back(step.cue, context) for step in steps):
+        return uncommitted(value, "taken back")
     if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
         return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
@@ -43,6 +45,12 @@ def _is_said_falsely(cue: int, context: Context) -> bool:
     """As in "wrongly said that X", "falsely claimed to have left": the report contradicts it."""
     doubting = context.lexicon.reporting.doubting
     return any(context.tree.lemma(i) in doubting for i in context.tree.children(cue, "advmod"))
+
+
+def _is_taken_back(cue: int, context: Context) -> bool:
+    """As in "apologised for reporting that X", "retracted saying that X"."""
+    above = verb_above(cue, context) if context.tree[cue].deprel in ("pcomp", "xcomp") else None
+    return above is not None and above.lemmas[-1] in context.lexicon.reporting.retracting
 
 
 def _is_blamed(proposition: Proposition, context: Context) -> bool:

@@ -268,10 +268,22 @@ class Nominals:
             if found is not None and is_a(name, "Place") and self._is_aside(found):
                 return self._beside(found, number, fits)
             if found is not None and name == "Country":
-                return self._spoken_of(found, number, fits)
+                found = self._spoken_of(found, number, fits)
+                return None if self._is_one_of_several(found, number) else found
             if found is not None:
                 return found
         return None
+
+    def _is_one_of_several(self, before: int, number: int) -> bool:
+        """As in "X and Y signed a pact. The country ...": either may be meant."""
+        if self._discourse.token(number).xpos != "NN":
+            return False
+        head = self._mentions[before].head
+        joined = self._index.children(head, "conj")
+        if self._tokens[head].deprel == "conj":
+            joined.append(self._tokens[head].head)
+        others = (self._index.by_head.get(i) for i in joined)
+        return any(o is not None and self._discourse.is_any(o, ("Country",)) for o in others)
 
     def _is_aside(self, before: int) -> bool:
         """As in "X's support", "Gori, X", "west of X": a place that tells which other is meant."""

@@ -382,12 +382,12 @@ class Pronouns:
         return self._index.children(clause.head, *SUBJECTS) if aside else []
 
     def _is_told(self, before: int, number: int) -> bool:
-        """As in "X orders Y to halt its invasion": Y's."""
+        """As in "X orders Y to halt its invasion", "gives Y a day to halt its invasion": Y's."""
         clause = self._clause(self._mentions[number].head)
-        told = self._tokens[clause].deprel == "xcomp"
-        return told and self._mentions[before].head in self._index.children(
-            self._tokens[clause].head, "dobj"
-        )
+        above = self._tokens[clause].head
+        told = {"xcomp": "dobj", "advcl": "dative"}.get(self._tokens[clause].deprel)
+        head = self._mentions[before].head
+        return told is not None and head in self._index.children(above, told)
 
     def _says(self, before: int, number: int) -> bool:
         """As in "X said it had ...", "X said its units ...": most often X, or X's."""

@@ -191,9 +191,12 @@ def _speaker_with(view: View, verb: int, lexicon: Lexicon) -> Changes:
     between = [view[i].form for i in range(prep, verb)]
     if view[noun].deprel != "pobj" or view[prep].form.lower() != "with" or "," in between:
         return
-    if view[prep].head != token.head or _takes_partner(view[token.head], lexicon):
+    beside = view[prep].head
+    own = beside == token.head or (view[beside].xpos == "NNP" and token.head < beside < prep)
+    if not own or _takes_partner(view[token.head], lexicon):
         return
     if not view.children(verb, "nsubj", "mark"):
+        yield prep, replace(view[prep], head=token.head)
         yield noun, replace(view[noun], head=verb, deprel="nsubj")
         yield verb, replace(token, head=prep, deprel="pcomp")
 
@@ -202,6 +205,68 @@ def _takes_partner(verb: Token, lexicon: Lexicon) -> bool:
     """As "meet with X": who does so may as well be who speaks."""
     triggers = lexicon.verbs.get(verb.lemma, ())
     return any(trigger.frame.roles.get("with") == "coAgent" for trigger in triggers)
+
+
+@related("nmod")
+def _two_with_titles(view: View, first: int, lexicon: Lexicon) -> Changes:
+    """As in "President X and Minister Y meet": the parser read them as one long name."""
+    last, joint = view[first].head, first + 1
+    named = view[first].upos == "PROPN" and joint < last
+    titled = any(_is_title(view, i, lexicon) for i in view.children(first, *_TITLE))
+    if not (named and titled) or view[joint].deprel != "cc" or view[joint].head != first:
+        return
+    inner = [i for i in view.children(first, "conj") if joint < i < last]
+    if not inner or view[last].upos != "PROPN":
+        return
+    left = [i for i in view.children(last, "det", "amod") if i < first]
+    yield from view.hung(inner, last, "compound")
+    yield from view.hung(left, first)
+    yield first, replace(view[first], head=view[last].head, deprel=view[last].deprel)
+    yield last, replace(view[last], head=first, deprel="conj")
+
+
+def _is_title(view: View, index: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(view[index].lemma.lower())
+    return kind is not None and is_a(kind, "Person")
+
+
+@related("conj")
+def _aim_beside_participle(view: View, aim: int, _: Lexicon) -> Changes:
+    """As in "uses X, affecting Y, to secure Z": what it is used for is joined to no participle."""
+    beside = view[aim].head
+    infinitive = any(view[i].xpos == "TO" for i in view.children(aim, "aux"))
+    loose = view[beside].xpos == "VBG" and view[beside].deprel == "advcl"
+    if view[aim].xpos == "VB" and infinitive and loose and not view.children(beside, "cc"):
+        yield aim, replace(view[aim], head=view[beside].head, deprel="advcl")
+
+
+@related("advcl")
+def _infinitives_in_list(view: View, second: int, _: Lexicon) -> Changes:
+    """As in "to cancel X, to replace Y, and to promise Z": the second is no aim of the first."""
+    first = view[second].head
+    bare = [_is_infinitive(view, i) for i in (first, second)]
+    rest = [i for i in view.children(second, "conj") if _is_infinitive(view, i)]
+    comma = view[min(view.children(second, "aux"), default=second) - 1].form == ","
+    if all(bare) and rest and comma and first < second and view[first].deprel == "xcomp":
+        yield second, replace(view[second], deprel="conj")
+
+
+def _is_infinitive(view: View, verb: int) -> bool:
+    return view[verb].xpos == "VB" and any(view[i].xpos == "TO" for i in view.children(verb, "aux"))
+
+
+@related("advcl")
+def _loose_participle(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "X overran soldiers sheltering in Y, setting it on fire": behind the comma X does."""
+    above = view[verb].head
+    noun = view[above].head
+    main = view[noun].head
+    close = view[verb].xpos == view[above].xpos == "VBG" and view[above].deprel == "acl"
+    if not close or view[noun].deprel != "dobj" or view.children(verb, "mark", "nsubj"):
+        return
+    start = min([verb, *(i for i in view.children(verb) if i < verb)])
+    if above < start and view[start - 1].form == "," and view[main].upos == "VERB":
+        yield verb, replace(view[verb], head=main)
 
 
 BELONGING_REPAIRS: tuple[Repair, ...] = (
@@ -213,5 +278,9 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _counted_beside,
     _last_modifier,
     _speaker_with,
+    _two_with_titles,
+    _aim_beside_participle,
+    _infinitives_in_list,
+    _loose_participle,
 )
 """In the order in which they are tried."""

@@ -9,7 +9,11 @@ import re
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.joined import bare_beside_finite, finite_beside_bare
+from kg.annotate.repair.joined import (
+    bare_beside_finite,
+    finite_beside_bare,
+    finite_beside_finite,
+)
 from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
@@ -332,6 +336,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _mark_on_noun,
     _absolute_as_apposition,
     finite_beside_bare,
+    finite_beside_finite,
     _split_progressive,
     _land_as_subject,
     _time_as_content,

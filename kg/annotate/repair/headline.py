@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
-from kg.annotate.repair.view import View
+from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
+from kg.annotate.repair.view import ROOTS, View
 from kg.lexicon import Lexicon
 
 _AS_VERBS = {"NN": ("VBP", ("NNS",)), "NNS": ("VBZ", ("NN", "NNP"))}
@@ -67,9 +67,114 @@ def _second_blow(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb - 1, replace(view[verb - 1], head=first)
 
 
+def _acts(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "and police arrest ten people", "Three jets crash in X": the first part acts.
+
+    No verb is the second part of a noun, and none in the singular follows counted ones.
+    """
+    token, doer = view[verb], verb - 1
+    if doer < view.first or view[doer].head != verb or view[doer].deprel != "compound":
+        return
+    if view.children(verb, "nsubj", "nsubjpass", "csubj", "cop"):
+        return
+    if token.upos != "VERB" and not _is_counted_verb(view, verb, lexicon):
+        return
+    tag = token.xpos if token.xpos in ("VBP", "VBZ") else "VBP"
+    left = [i for i in view.children(verb, "det", "amod", "nummod") if i < doer]
+    start = min([doer, *left, *view.children(doer)])
+    if start > view.first and view[start - 1].upos == "ADP":
+        return  # "voters in ten states vote"
+    yield doer, replace(view[doer], deprel="nsubj")
+    yield verb, replace(token, upos="VERB", xpos=tag)
+    yield from view.hung(left, doer)
+
+
+_subject_as_compound = Repair(("VBP", "VBZ", ROOTS), _acts)
+
+
+def _is_counted_verb(view: View, verb: int, lexicon: Lexicon) -> bool:
+    doer = verb - 1
+    counted = view.children(doer, "nummod") or view.children(verb, "nummod")
+    bare = view[doer].xpos == "NNS" and view[verb].xpos in ("NN", "VBP", "VBZ")
+    return bool(counted) and bare and view[verb].head == verb and view[verb].lemma in lexicon.verbs
+
+
+@tagged("VBD")
+def _charges_as_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "The ministry charges detained leader X with Y": it charges, and X is detained.
+
+    A participle without an article behind it stands for no verb, and what follows after the
+    preposition of the accusation shows which word does.
+    """
+    charge = verb - 1
+    if charge < view.first or view[charge].xpos != "NNS" or view[charge].head != verb:
+        return
+    marker = lexicon.slots.accusing.get(view[charge].lemma)
+    objects = view.children(verb, "dobj")
+    preps = [i for i in view.children(verb, "prep") if view[i].form.lower() == marker]
+    doers = [i for i in view.children(charge, "nmod", "compound", "amod") if i < charge]
+    if marker is None or not objects or not preps or not doers or preps[0] < objects[0]:
+        return
+    if view.children(objects[0], "det", "poss") or view[verb].head != verb:
+        return
+    doer, theme = doers[-1], objects[0]
+    yield from view.hung(view.children(verb), charge)
+    yield from view.hung((i for i in view.children(charge) if i != doer), doer)
+    yield doer, replace(view[doer], head=charge, deprel="nsubj")
+    yield charge, replace(view[charge], upos="VERB", xpos="VBZ", head=charge, deprel="ROOT")
+    yield verb, replace(view[verb], xpos="VBN", head=theme, deprel="amod")
+
+
+@formed("when", "as", "after")
+def _verb_after_when(view: View, when: int, lexicon: Lexicon) -> Changes:
+    """As in "when a bus with tourists from X crashes and burns": a clause with no verb but those.
+
+    The first of two verbs was taken for a plural.
+    """
+    doer = view[when].head
+    if view[doer].upos != "NOUN" or view[doer].deprel != "advcl":
+        return
+    for second in view.at(("VBZ",)):
+        first, lemma = second - 2, view[max(second - 2, view.first)].lemma
+        noun = view[first].xpos == "NNS" and view[first].deprel == "pobj" and first > doer
+        beside = view[second - 1].deprel == "cc" and view[second].deprel == "conj"
+        if not (noun and beside and lemma in lexicon.verbs):
+            continue
+        name = [i for i in view.children(first, "compound") if view[i].xpos == "NNP"][-1:]
+        yield from view.hung(name, view[first].head, "pobj")
+        token = replace(view[first], upos="VERB", xpos="VBZ", head=view[doer].head)
+        yield first, replace(token, deprel="advcl")
+        yield doer, replace(view[doer], head=first, deprel="nsubj")
+        yield when, replace(view[when], head=first, deprel="advmod")
+        yield second, replace(view[second], head=first)
+        yield second - 1, replace(view[second - 1], head=first)
+        return
+
+
+@related("pobj")
+def _verb_as_object(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "The toll in Oman increases to 225": no verb stands behind a preposition."""
+    token, prep = view[verb], view[verb].head
+    places = [i for i in view.children(prep, "pobj") if prep < i < verb]
+    if token.xpos not in ("VBZ", "VBD") or not places or not view.children(verb, "prep"):
+        return
+    root = prep
+    while view[root].head != root:
+        root = view[root].head
+    if view[root].upos != "NOUN" or root > prep:
+        return
+    yield from view.hung((i for i in view.children(root) if i > verb), verb)
+    yield root, replace(view[root], head=verb, deprel="nsubj")
+    yield verb, replace(token, upos="VERB", head=verb, deprel="ROOT")
+
+
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _noun_with_subject,
     _second_blow,
+    _subject_as_compound,
+    _charges_as_noun,
+    _verb_after_when,
+    _verb_as_object,
 )
 """In the order in which they are tried."""

@@ -68,6 +68,19 @@ def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
     return asked and bare and that
 
 
+@related("conj")
+def finite_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "finds that X was arson and begins a search": the present goes on with the present."""
+    told, above = tense(view, index), view[index].head
+    own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
+    if told != "VBZ" or own or view[above].deprel != "ccomp" or tense(view, above) != "VBD":
+        return
+    main = view[above].head
+    if tense(view, main) == "VBZ" and main < above:
+        joints = [i for i in view.children(above, "cc") if i < index][-1:]
+        yield from view.hung((*joints, index), main)
+
+
 def tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))

@@ -81,6 +81,17 @@ def _time_before_aim(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 
 @related("mark")
+def _event_before_aim(view: View, mark: int, lexicon: Lexicon) -> Changes:
+    """As in "after a rally against moves to grant X": an infinitive is no clause with "after"."""
+    nouns = [i for i in view.children(mark, "pobj") if i > mark]
+    verb = view[mark].head
+    aux = [view[i].form.lower() for i in view.children(verb, "aux")]
+    aimed = view[verb].xpos == "VB" and aux == ["to"] and bool(nouns) and nouns[0] < verb
+    if aimed and _is_temporal(view[mark], lexicon) and view[verb].deprel == "advcl":
+        yield mark, replace(view[mark], head=view[verb].head, deprel="prep")
+
+
+@related("mark")
 def _subject_after_mark(view: View, mark: int, _: Lexicon) -> Changes:
     """As in "after the party quit": the subject was hung on the word that begins the clause."""
     nouns = [i for i in view.children(mark, "pobj") if i > mark]
@@ -179,6 +190,7 @@ PLACE_REPAIRS: tuple[Repair, ...] = (
     _time_before_aim,
     _date_before_verb,
     _place_of_time,
+    _event_before_aim,
     _subject_after_mark,
     _particle_with_object,
     _aimed,

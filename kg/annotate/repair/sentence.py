@@ -13,6 +13,7 @@ from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
+from kg.annotate.repair.listing import LISTING_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, noun_as_verb, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
@@ -284,4 +285,5 @@ _REPAIRS = (
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,
     *BELONGING_REPAIRS,
+    *LISTING_REPAIRS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed
+from kg.annotate.repair.step import Changes, Repair, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -58,5 +58,103 @@ def _that_as_object(view: View, index: int, _: Lexicon) -> Changes:
         yield noun, replace(view[noun], deprel="oprd")
 
 
-TELLING_REPAIRS: tuple[Repair, ...] = (_that_as_object, _behind_semicolon, _so_called)
+@formed("that")
+def _that_clause(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "was fined for reporting that X fled": the clause was hung on the verb above.
+
+    No clause with "that" tells when or why; the word of saying stands right before it.
+    """
+    verb, before = view[index].head, index - 1
+    loose = view[index].deprel == "mark" and view[verb].deprel == "advcl" and verb > index
+    if not loose or before < view.first or view[verb].head == before:
+        return
+    if view[before].xpos.startswith("VB") and view[before].lemma in lexicon.report_verbs:
+        yield verb, replace(view[verb], head=before, deprel="ccomp")
+    elif view[before].upos == "NOUN" and view[before].lemma in lexicon.report_nouns:
+        yield verb, replace(view[verb], head=before, deprel="acl")
+
+
+@related("ccomp")
+def _clause_after_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "declares a curfew and the police arrest X": who declares it says nothing of X."""
+    cue = view[verb].head
+    objects = [i for i in view.children(cue, "dobj") if cue < i < verb]
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    if not objects or not subjects or view.children(verb, "mark"):
+        return
+    if view[cue].lemma not in lexicon.report_verbs:
+        return  # "leaves one dead and two injured"
+    joint = min(view.children(subjects[0], "det", "amod", "compound", "nummod"), default=0)
+    joint = min(joint or subjects[0], subjects[0]) - 1
+    if view[joint].deprel == "cc" and view[joint].head in (cue, *objects):
+        yield verb, replace(view[verb], deprel="conj")
+        yield joint, replace(view[joint], head=cue)
+
+
+@formed("that")
+def _speaker_before_noun(view: View, that: int, lexicon: Lexicon) -> Changes:
+    """As in "with the airline warning that X": the participle was taken for a noun."""
+    said, clause = that - 1, view[that].head
+    verb, speaker = _verb_of(view, said, lexicon), said - 1
+    if verb is None or view[that].deprel != "mark" or speaker < view.first:
+        return
+    prep = view[said].head
+    hung = view[said].deprel == "pobj" and view[prep].form.lower() == "with"
+    before = view[speaker].head == said and view[speaker].deprel in ("compound", "nmod")
+    if not hung or not before:
+        return
+    left = [i for i in view.children(said) if i < speaker]
+    yield from view.hung(left, speaker)
+    yield speaker, replace(view[speaker], deprel="nsubj")
+    yield said, replace(view[said], lemma=verb, upos="VERB", xpos="VBG", deprel="pcomp")
+    yield clause, replace(view[clause], head=said, deprel="ccomp")
+
+
+def _verb_of(view: View, index: int, lexicon: Lexicon) -> str | None:
+    """The verb of saying that a noun in "-ing" is a form of."""
+    form = view[index].form.lower()
+    if index < view.first or view[index].upos != "NOUN" or not form.endswith("ing"):
+        return None
+    stem = form.removesuffix("ing")
+    return next((each for each in (stem, stem + "e") if each in lexicon.report_verbs), None)
+
+
+@formed("with")
+def _beside_speech(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "X says Y fled, with Z warning of W": Z warns, whatever X says."""
+    clause = view[prep].head
+    above = view[clause].head
+    told = view[clause].deprel == "ccomp" and above < clause < prep
+    said = any(view[i].lemma in lexicon.report_verbs for i in view.children(prep, "pcomp"))
+    if told and said and prep > view.first and view[prep - 1].form == ",":
+        yield prep, replace(view[prep], head=above)
+
+
+@related("ccomp")
+def _warning_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "declares a tsunami warning": a noun for words with its article, and no clause."""
+    token, inner = view[index], index - 1
+    form = token.form.lower()
+    if token.xpos != "VBG" or form not in lexicon.report_nouns or inner <= token.head:
+        return
+    dets = [i for i in view.children(inner, "det") if view[i].form.lower() in ("a", "an")]
+    alone = view.children(index, "nsubj") == [inner] and not view.children(index, "aux", "mark")
+    if not dets or not alone or view.children(index, "dobj", "ccomp", "xcomp"):
+        return
+    yield index, replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="dobj")
+    yield inner, replace(view[inner], deprel="compound")
+    yield from view.hung(dets, index)
+    yield from view.hung(view.children(index, "advcl"), token.head)
+
+
+TELLING_REPAIRS: tuple[Repair, ...] = (
+    _that_as_object,
+    _that_clause,
+    _clause_after_object,
+    _speaker_before_noun,
+    _beside_speech,
+    _warning_as_verb,
+    _behind_semicolon,
+    _so_called,
+)
 """In the order in which they are tried."""

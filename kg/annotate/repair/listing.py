@@ -1,0 +1,176 @@
+"""Repairs of lists: the parser takes the second of three for another word for the first."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+
+_ARTICLES = ("a", "an")
+_OTHERS = ("his", "her", "their")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FINITE = ("VBZ", "VBP", "VBD")
+
+
+@related("appos", "dobj")
+def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
+    """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
+
+    Nobody is two people who are each told of for the first time, or his own brother; the comma
+    before "and" shows that the three are a list.
+    """
+    first = _first_beside(view, second)
+    if first is None or not _are_two(view, first, second):
+        return
+    joint = _joint(view, first, second)
+    if joint is None:
+        return
+    above = view[joint].head
+    rest = [*view.children(above, "conj"), *view.children(view[first].head, *_SUBJECTS)]
+    third = next((i for i in rest if i > joint), None)
+    if third is None:
+        return
+    yield second, replace(view[second], head=first, deprel="conj")
+    yield joint, replace(view[joint], head=second)
+    yield third, replace(view[third], head=second, deprel="conj")
+
+
+def _first_beside(view: View, second: int) -> int | None:
+    """The noun before it and a comma: what it was hung on, or what else the verb takes."""
+    above = view[second].head
+    start = min([second, *view.children(second, "det", "poss", "nummod", "amod", "compound")])
+    if start <= view.first or view[start - 1].form != ",":
+        return None
+    if view[second].deprel == "appos":
+        return above if above < second else None
+    others = [i for i in view.children(above, "dobj") if above < i < second]
+    return others[0] if others else None
+
+
+def _are_two(view: View, first: int, second: int) -> bool:
+    if view[second].upos != "NOUN":
+        return False
+    if any(view[i].form.lower() in _OTHERS for i in view.children(second, "poss")):
+        return True
+    return _is_new(view, first) and _is_new(view, second)
+
+
+def _is_new(view: View, noun: int) -> bool:
+    words = view.children(noun, "det", "nummod")
+    return any(view[i].form.lower() in _ARTICLES or view[i].deprel == "nummod" for i in words)
+
+
+def _joint(view: View, first: int, second: int) -> int | None:
+    """The "and" behind a comma that ends the list."""
+    joints = [i for noun in (second, first) for i in view.children(noun, "cc") if i > second]
+    joints = [i for i in joints if view[i - 1].form == "," and view[i].form.lower() == "and"]
+    return joints[0] if joints else None
+
+
+@tagged("NN", "NNS")
+def _list_before_compound(view: View, last: int, lexicon: Lexicon) -> Changes:
+    """As in "including fraud, theft and money laundering": laundering is of money alone."""
+    inner = last - 1
+    if view[inner].deprel != "conj" or inner < view.first:
+        return
+    first = next(iter(view.children(last, "nmod", "compound")), last)
+    together = f"{view[inner].lemma} {view[last].lemma}" in lexicon.nouns
+    if not together or not first < inner:
+        return
+    if not view.is_below(inner, first) or view[view[inner].head].upos != "NOUN":
+        return
+    yield first, replace(view[first], head=view[last].head, deprel=view[last].deprel)
+    yield last, replace(view[last], head=view[inner].head, deprel="conj")
+    yield inner, replace(view[inner], head=last, deprel="compound")
+
+
+@related("conj")
+def _list_before_verb(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Floods in Oman, Iran, and Qatar kill ten": Qatar kills nobody.
+
+    A verb joined to a noun without a verb of its own, whose subject ends the list behind the noun.
+    """
+    event = view[verb].head
+    subjects = view.children(verb, "nsubj")
+    if view[verb].xpos not in _FINITE or view[event].head != event or len(subjects) != 1:
+        return
+    last, joint = subjects[0], _start(view, subjects[0]) - 1
+    bare = view[event].upos == "NOUN" or view[event].xpos == "VBG"
+    bare = bare and not view.children(event, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+    if not bare or view[last].xpos not in ("NNP", "NNPS") or joint - 2 <= event:
+        return
+    before = joint - 1 if view[joint - 1].form != "," else joint - 2
+    if view[joint].deprel != "cc" or view[before].xpos not in ("NNP", "NNPS"):
+        return
+    if not view.is_below(before, event) or not _is_known(view, event, lexicon):
+        return
+    noun = replace(view[event], upos="NOUN", xpos="NN", lemma=view[event].form.lower())
+    event_noun = noun if view[event].xpos == "VBG" else view[event]
+    yield last, replace(view[last], head=before, deprel="conj")
+    yield joint, replace(view[joint], head=before)
+    yield verb, replace(view[verb], head=verb, deprel="ROOT")
+    yield event, replace(event_noun, head=verb, deprel="nsubj")
+
+
+def _start(view: View, noun: int, *deprels: str) -> int:
+    return min([noun, *view.children(noun, *(deprels or ("det", "compound", "amod")))])
+
+
+def _is_known(view: View, event: int, lexicon: Lexicon) -> bool:
+    token = view[event]
+    return bool({token.lemma, token.form.lower()} & lexicon.nouns.keys())
+
+
+@related("advcl", "acl")
+def _hurt_after_list(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "killing ten and five others injured", "leaves two dead and one person missing".
+
+    The last of the list is who the participle right behind tells of, and no more of the list.
+    """
+    token, last = view[verb], verb - 1
+    passive = token.xpos in ("VBN", "VBD") and token.lemma in lexicon.slots.harmed
+    state = token.xpos == "VBG" and token.form.lower() in lexicon.slots.states_in_ing
+    if last < view.first or view[last].deprel != "conj" or not (passive or state):
+        return
+    joint = _start(view, last, "nummod", "det", "amod") - 1
+    above = view[last].head
+    while view[above].deprel in ("conj", "pobj", "prep", "appos"):
+        above = view[above].head
+    harm = view[above].head
+    harms = view[above].deprel == "dobj" and view[harm].lemma in lexicon.slots.harms
+    if passive and view[harm].lemma in lexicon.slots.resulting:
+        return  # "left one dead and two injured"
+    if not harms or joint <= harm or view[joint].deprel != "cc":
+        return
+    if view.children(verb, "nsubj", "nsubjpass", "mark", "agent"):
+        return
+    yield last, replace(view[last], head=verb, deprel="nsubjpass" if passive else "nsubj")
+    yield joint, replace(view[joint], head=harm)
+    yield verb, replace(token, head=harm, deprel="conj", upos="VERB")
+
+
+@related("pcomp")
+def _place_before_harm(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a bomb explodes in Gao killing ten": where it was, and nobody who kills."""
+    prep, place = view[verb].head, view[verb].head + 1
+    loose = view[verb].xpos == "VBG" and view[verb].lemma in lexicon.slots.harms
+    named = place < verb and view[place].head == verb and view[place].xpos == "NNP"
+    if not loose or not named or view[prep].form.lower() not in lexicon.slots.before_places:
+        return
+    above = view[prep].head
+    while view[above].upos not in ("VERB", "AUX") and view[above].head != above:
+        above = view[above].head
+    yield place, replace(view[place], head=prep, deprel="pobj")
+    yield verb, replace(view[verb], head=above, deprel="advcl")
+
+
+LISTING_REPAIRS: tuple[Repair, ...] = (
+    _hurt_after_list,
+    _place_before_harm,
+    _second_of_three,
+    _list_before_compound,
+    _list_before_verb,
+)
+"""In the order in which they are tried."""
