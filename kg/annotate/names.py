@@ -86,8 +86,10 @@ class NameFinder:
         )
 
     def _is_plain(self, index: int) -> bool:
-        """A common noun that was taken for a name: "the navy"."""
-        return self._tokens[index].form.islower() and self._phrases.class_of(index) is not None
+        """A common noun or an office that was taken for a name: "the navy", "the Governor"."""
+        kind = self._phrases.class_of(index)
+        office = kind == "Person" and not self._namer.known(index, index + 1)
+        return kind is not None and (office or self._tokens[index].form.islower())
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
