@@ -86,8 +86,10 @@ class NameFinder:
         )
 
     def _is_plain(self, index: int) -> bool:
-        """A common noun that was taken for a name: "the navy"."""
-        return self._tokens[index].form.islower() and self._phrases.class_of(index) is not None
+        """A common noun that was taken for a name: "the navy", "the Governor of X"."""
+        kind = self._phrases.class_of(index)
+        title = kind == "Person" and index and self._tokens[index - 1].form.lower() == "the"
+        return kind is not None and (self._tokens[index].form.islower() or bool(title))
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
