@@ -226,7 +226,6 @@ class People:
     described: frozenset[str]
     generations: frozenset[str]
     address: frozenset[str]
-    particles: frozenset[str]
     occasions: frozenset[str]
     placing: frozenset[str]
     compass: frozenset[str]

@@ -51,7 +51,7 @@ _SHORT = {
 }  # fmt: skip
 
 
-class IRI(msgspec.Struct, frozen=True, cache_hash=True):
+class IRI(msgspec.Struct, frozen=True):
     """An absolute IRI. Raises `ValueError` for anything else, percent signs at large included."""
 
     value: str
@@ -67,7 +67,7 @@ class IRI(msgspec.Struct, frozen=True, cache_hash=True):
         return str(self) < str(other)
 
 
-class Literal(msgspec.Struct, frozen=True, cache_hash=True):
+class Literal(msgspec.Struct, frozen=True):
     """A literal in canonical form. Raises `ValueError` for any other form or datatype."""
 
     lexical: str
@@ -76,7 +76,8 @@ class Literal(msgspec.Struct, frozen=True, cache_hash=True):
 
     def __post_init__(self) -> None:
         form = _CANONICAL.get(self.datatype)
-        if form is None or not form.fullmatch(self.lexical):
+        plain = form is _TEXT and self.lexical.isascii()
+        if form is None or not (plain or form.fullmatch(self.lexical)):
             raise ValueError(f"not a canonical literal: {self.lexical!r} of {self.datatype}")
         if (self.language is not None) != (self.datatype == LANG_STRING):
             raise ValueError("a language goes with rdf:langString, and only with it")
@@ -84,7 +85,7 @@ class Literal(msgspec.Struct, frozen=True, cache_hash=True):
             raise ValueError(f"not a lower-case language tag: {self.language!r}")
 
     def __str__(self) -> str:
-        quoted = f'"{_SPECIAL.sub(_escape, self.lexical)}"'
+        quoted = f'"{_escaped(self.lexical)}"'
         if self.language is not None:
             return f"{quoted}@{self.language}"
         return quoted if self.datatype == STRING else f"{quoted}^^<{self.datatype}>"
@@ -145,6 +146,11 @@ def number(value: int | float | str) -> Literal:
     if fraction:
         return Literal(f"{sign}{whole}.{fraction}", DECIMAL)
     return Literal(sign + whole, INTEGER)
+
+
+def _escaped(lexical: str) -> str:
+    plain = lexical.isprintable() and '"' not in lexical and "\\" not in lexical
+    return lexical if plain else _SPECIAL.sub(_escape, lexical)
 
 
 def _escape(match: re.Match[str]) -> str:

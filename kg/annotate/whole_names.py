@@ -19,6 +19,7 @@ from kg.vocab import is_a, is_one_of
 
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)")
 _STATES = ("Country", "Region", "InternationalOrganization")
+_BRANCHED = ("Company", "Organization", "ThinkTank")
 _OWNERS = ("GeopoliticalEntity", "Place", "InternationalOrganization")
 
 
@@ -141,7 +142,7 @@ class _Whole:
         return self._namer.of(first, last + 1, "Person", self._namer.known(first, last + 1))
 
     def branches(self, names: Iterable[Found]) -> list[Found]:
-        """As in "Shell Canada": a firm and the state behind it, which it is not."""
+        """As in "Shell Canada", "NHS England": a body and the land behind it, which it is not."""
         found: list[Found] = []
         for each in names:
             if found and self._is_branch(found[-1], each):
@@ -150,11 +151,8 @@ class _Whole:
         return found
 
     def _is_branch(self, firm: Found, state: Found) -> bool:
-        if (
-            firm.last != state.first
-            or state.last - state.first != 1
-            or state.name.type != "Country"
-        ):
+        alone = firm.last == state.first == state.last - 1
+        if not alone or state.name.type not in ("Country", "Region"):
             return False
         token, before = self._tokens[state.first], self._tokens[firm.last - 1]
         joined = before.head == state.first and before.deprel == "compound"
@@ -162,7 +160,7 @@ class _Whole:
             return False
         if not firm.name.candidates:
             return is_a(firm.name.type, "Organization")
-        return any(is_a(entry.type, "Company") for entry in self._namer.entries(firm.name))
+        return any(entry.type in _BRANCHED for entry in self._namer.entries(firm.name))
 
     # ---------------------------------------------------- the noun behind
 

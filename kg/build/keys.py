@@ -1,8 +1,8 @@
 """What a stored result depends on, as hashes: the same key, the same result.
 
-A parse depends on the text, the engine and the names of the gazetteer; what a report adds to the
-graph depends on its parse, on what is known about the report, on all language data and on the code
-of the stages.
+A parse depends on the text, the engine, its words and the names of the gazetteer; what a report
+adds to the graph depends on its parse, on what is known about the report, on all language data and
+on the code of the stages.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from kg.model import Document
 from kg.resources import ontology_path
 
 _NAMES = ("entities", "gazetteer")
+_PARSING = (*_NAMES, "lexicon/engine.yml")
 _LANGUAGE = (*_NAMES, "events", "lexicon")
 _PARSE_CODE = (
     "annotate/engine.py",
@@ -48,7 +49,7 @@ class Keys:
         """The keys for the installed code and data; `decisions` is the hash of the ledger."""
         return cls(
             engine,
-            _joined(engine, _resources(_NAMES, overlays), _code(_PARSE_CODE)),
+            _joined(engine, _resources(_PARSING, overlays), _code(_PARSE_CODE)),
             _joined(kg.__version__, _resources(_LANGUAGE, overlays), _code(_CODE), decisions),
         )
 

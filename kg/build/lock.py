@@ -145,9 +145,13 @@ def sha256(path: Path) -> str:
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """SHA-256 over the names and bytes of the resource files below the folders, in hex."""
+    """SHA-256 over the names and bytes of the resource files below the folders, in hex.
+
+    A folder may also be a single file.
+    """
     total = hashlib.sha256()
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in _RESOURCES):
+        found = [folder] if folder.is_file() else folder.rglob("*")
+        for path in sorted(path for path in found if path.suffix in _RESOURCES):
             total.update(f"{path.relative_to(folder).as_posix()} {sha256(path)}\n".encode())
     return total.hexdigest()

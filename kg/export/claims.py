@@ -70,8 +70,8 @@ def claims_of(reading: Reading, labels: Mapping[str, str]) -> Iterator[str]:
     entities = {entity.id: entity for entity in reading.entities}
     every = (*reading.claims, *reading.open_claims)
     for claim in sorted(every, key=lambda each: (each.trigger, each.id)):
-        record = claim_record(reading, claim, entities, labels[claim.id])
-        yield _LINE_BREAKS.sub(_escape, _json(record)) + "\n"
+        line = _json(claim_record(reading, claim, entities, labels[claim.id]))
+        yield (line if line.isascii() else _LINE_BREAKS.sub(_escape, line)) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

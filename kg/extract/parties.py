@@ -73,14 +73,15 @@ def _is_kind_of_pact(suspect: Suspect) -> bool:
 
 
 def _is_announcer(suspect: Suspect) -> bool:
-    """As in "X announces an agreement between Y and Z": X is no third party."""
+    """As in "X announces an agreement between Y, led by V, and Z": X and V are no third party."""
     head, found, context = suspect.head, suspect.found, suspect.context
     tree, proposition = context.tree, found.proposition
     if proposition.kind != "noun" or not context.is_mutual(found.trigger.type):
         return False
     between = [i for i in tree.children(proposition.head, "prep") if tree[i].form == "between"]
     inside = {i for prep in between for i in tree.subtree(prep)}
-    return bool(between) and head not in inside and head < proposition.head
+    leads = tree[head].deprel == "pobj" and tree[tree[head].head].deprel == "agent"
+    return bool(between) and head not in inside and (head < proposition.head or leads)
 
 
 PARTY_CHECKS: tuple[Callable[[Suspect], bool], ...] = (

@@ -90,6 +90,8 @@ class Linker:
             for number, link in chosen.items():
                 if link is not None and not self._is_common_body(number, link.entry):
                     self._note(number, link.entry)  # no Senate vouches for a House
+            if self._evidence == certain:
+                break
         found.update(self._settled(chosen))
         return {n: link for n, link in sorted(found.items()) if self._plausible(n, link)}
 

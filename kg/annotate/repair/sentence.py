@@ -30,7 +30,6 @@ from kg.lexicon import Lexicon
 from kg.model import Sentence, Token
 from kg.vocab import is_one_of
 
-_CLAUSE_PREPOSITIONS = ("after", "before", "as", "since", "until", "while", "because")
 _FINITE = ("VBD", "VBZ", "VBP")
 _LOOSE = ("xcomp", "advcl", "acl")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -72,7 +71,7 @@ def _subject_after_preposition(view: View, verb: int, lexicon: Lexicon) -> Chang
         beside = token.deprel == "conj" and _ends_at(view, noun, verb - 1)
         if not said and not beside:
             continue
-        if view[prep].form.lower() in _CLAUSE_PREPOSITIONS and noun < verb:
+        if view[prep].form.lower() in lexicon.slots.clause_prepositions and noun < verb:
             yield noun, replace(view[noun], head=verb, deprel="nsubj")
             yield prep, replace(view[prep], head=verb, deprel="mark")
             yield verb, replace(token, deprel="advcl") if token.head != verb else token

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
+from kg.annotate.engine import EngineWords
 from kg.annotate.numerals import NumberWords
 from kg.annotate.quantity_words import QuantityWords
 from kg.annotate.time_words import TimeLexicon, TimeWords
@@ -27,6 +28,7 @@ from kg.vocab import CLASSES, is_a
 SCHEMAS: Mapping[str, Any] = {
     "boilerplate": list[Pattern],
     "coreference": CoreferenceRules,
+    "engine": EngineWords,
     "identity": IdentityRules,
     "interest": Interest,
     "metonymy": MetonymyRules,
