@@ -110,6 +110,16 @@ def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     return part or is_one_of(mention.type, _SITES) or not mention.candidates
 
 
+def is_subject_matter(slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """As in "their Russia investigation": of two before an event, the owner is who acts."""
+    tree = context.tree
+    if proposition.kind != "noun" or tree[slot.head].deprel not in ("compound", "nmod"):
+        return False
+    mention = context.mention(slot.head)
+    land = mention is not None and mention.level == "NAM" and context.fits(slot.head, ("Place",))
+    return land and bool(tree.children(proposition.head, "poss"))
+
+
 def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     """As in "a Turkish hospital bombing": whose the place before the event is, not who acted."""
     tree = context.tree

@@ -84,6 +84,10 @@ def receivers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Sl
     triggers = lexicon.verbs.get(tree.lemma(verb), ())
     if not any("to" in trigger.frame.roles for trigger in triggers):
         return
+    if tree.lemma(noun) in lexicon.nouns and any(
+        is_a(trigger.type, "CommunicationEvent") for trigger in triggers
+    ):
+        return  # "announced a visit to Y": who is visited was not told first
     for prep in tree.subtree(noun):
         above = [i for i in tree.ancestors(prep) if i > noun]
         direct = not any(

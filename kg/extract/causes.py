@@ -20,7 +20,7 @@ _SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _AFTERMATH = ("in", "after", "following", "by", "from")
-_FOR_A_DEED = ("for", "over")
+FOR_A_DEED = ("for", "over")
 
 
 def is_harm(type_: str) -> bool:
@@ -73,6 +73,8 @@ def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
     if is_harm(draft.claim.type):
         kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
         return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
+    if names == {"in"} and not context.tree.children(event, "det", "poss", "amod", "compound"):
+        return context.tree[event].xpos == "NN"  # "in support of X", "in progress"
     accident = is_a(draft.claim.type, "Accident")
     return names <= (_SETTING if accident else _WHILE | {"after"})
 
@@ -118,7 +120,7 @@ def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
     for other in by_head.values():
         below = other.match.proposition
         governed = below.governor in (draft.head, draft.match.proposition.light)
-        if below.link == "gerund" and governed and below.marker in _FOR_A_DEED:
+        if below.link == "gerund" and governed and below.marker in FOR_A_DEED:
             return other
     return None
 

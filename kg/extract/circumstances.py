@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from kg.extract.causes import inferred_cause, is_harm, punished_deed, told_cause
+from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, punished_deed, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.places import place_role
@@ -39,7 +39,7 @@ def circumstances(
     """
     found: list[Argument] = []
     inferred = inferred_cause(draft, drafts, context) or punished_deed(draft, opened)
-    cause = inferred or _occasion(draft, drafts)
+    cause = None if _is_punishment(draft, inferred) else inferred or _occasion(draft, drafts)
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
@@ -60,6 +60,12 @@ def circumstances(
     found.extend(_aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _is_punishment(draft: Draft, deed: Draft | None) -> bool:
+    """As in "jailed for murdering two in X": where it was done, he need not have been jailed."""
+    punished = is_one_of(draft.claim.type, ("JusticeEvent", "Detention"))
+    return deed is not None and punished and deed.match.proposition.marker in FOR_A_DEED
 
 
 def _is_elsewhere(draft: Draft) -> bool:
@@ -148,7 +154,11 @@ def _shared_locations(
     """The place of a causing, coordinated or governing event, where the event has none."""
     neighbours = _neighbours(draft, drafts, context)
     for other in neighbours if cause is None else (cause, *neighbours):
-        places = list(other.claim.fillers("location"))
+        places = [
+            each
+            for each in other.claim.fillers("location")
+            if not _is_of_object(each, other, context)
+        ]
         if other is cause:
             places += [each for each in other.claim.fillers("target") if _is_place(each, context)]
         if places:
@@ -159,6 +169,14 @@ def _shared_locations(
             return
     yield from _of_harm(draft, drafts)
     yield from _of_joined(draft, context)
+
+
+def _is_of_object(place: Argument, other: Draft, context: Context) -> bool:
+    """As in "recall diplomats in X and ban travel": they are in X, and so is no ban."""
+    if is_one_of(other.claim.type, ("HarmEvent", "CombatEvent", "Disaster", "Accident")):
+        return False
+    nested = {slot.head for slot in other.match.proposition.slots if slot.nested}
+    return any(context.filler(head) == place.filler for head in nested)
 
 
 def _of_joined(draft: Draft, context: Context) -> Iterator[Argument]:

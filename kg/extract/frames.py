@@ -13,6 +13,7 @@ from kg.extract.actors import (
     is_no_doer,
     is_of_reason,
     is_scene,
+    is_subject_matter,
     is_weapon,
     own_doer,
     ravages,
@@ -259,9 +260,9 @@ def _fill(
     listed = name is not None and any(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
-    if is_scene(slot, proposition, context):
-        if context.fits(slot.head, PLACES) and not context.is_open(slot.head):
-            yield Role("location", slot.head, "in")
+    about = is_subject_matter(slot, proposition, context)
+    if about or is_scene(slot, proposition, context):
+        yield from _scene(slot, trigger, context, about=about)
         return
     movers = list(_movers(slot, trigger, context))
     if movers:
@@ -352,12 +353,25 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
     spec = frame.roles.get(slot.name)
     if isinstance(spec, dict) and spec.get("event"):
         yield Role(str(spec["event"]), slot.head, event=True)
-    elif slot.name == "subject" or slot.name in _CAUSAL:
+    elif slot.name == "subject" or (slot.name in _CAUSAL and not _is_measure(slot, proposition)):
         yield Role("cause", slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, dict) and spec.get("other"):
         yield Role(str(spec["other"]), slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, str) and proposition.kind == "verb":
         raise _MismatchError
+
+
+def _scene(slot: Slot, trigger: Trigger, context: Context, *, about: bool) -> Iterator[Role]:
+    """Where an event is that bears a name; an investigation about a land is elsewhere."""
+    there = not about or is_a(trigger.type, "CombatEvent")
+    if there and context.fits(slot.head, PLACES) and not context.is_open(slot.head):
+        yield Role("location", slot.head, "in")
+
+
+def _is_measure(slot: Slot, proposition: Proposition) -> bool:
+    """As in "won by 20% of the vote": only what is done to somebody is done by something."""
+    active = proposition.kind == "verb" and not proposition.passive
+    return slot.name == "by" and active
 
 
 def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:

@@ -51,7 +51,7 @@ def spatial_relation(slot: Slot, context: Context) -> str | None:
         return slot.spatial
     place = context.lexicon.slots.places.get(slot.name)
     if place is None or not context.fits(slot.head, ("Place",)):
-        return None
+        return "near" if place is not None and place.spatial == "near" else None
     return place.spatial
 
 
