@@ -18,7 +18,7 @@ from msgspec import Struct
 from threadpoolctl import ThreadpoolController
 
 from kg.annotate.lists import name_officers, part_partners, relist
-from kg.annotate.mentions import find_mentions
+from kg.annotate.mentions import find_mentions, with_counts
 from kg.annotate.naming import NamedSpan
 from kg.annotate.phrases import Phrases
 from kg.annotate.quantities import find_quantities
@@ -178,11 +178,12 @@ def complete(
     relist(tokens, phrases, mentions, gazetteer)
     name_officers(tokens, phrases, mentions)
     part_partners(tokens, mentions)
+    quantities = find_quantities(tokens, parse.sentences, document.text)
     return Annotation(
         tokens=tuple(tokens),
         sentences=parse.sentences,
-        mentions=mentions,
-        quantities=find_quantities(tokens, parse.sentences, document.text),
+        mentions=with_counts(mentions, quantities, document.text),
+        quantities=quantities,
         times=times,
         engine=parse.engine,
         things=find_things(phrases, parse.sentences, mentions, dated),

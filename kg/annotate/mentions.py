@@ -14,7 +14,7 @@ from kg.annotate.short_forms import short_forms
 from kg.annotate.whole_names import whole_names, with_number, without_parts
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
-from kg.model import Mention, Sentence, Span, Token
+from kg.model import Mention, Quantity, Sentence, Span, Token
 from kg.vocab import is_a
 
 _PRONOUNS = frozenset(("PRP", "PRP$"))
@@ -65,6 +65,22 @@ def find_mentions(
             mentions.extend(finder.pronoun(index))
     mentions = without_parts(found, mentions, namer)
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.level)))
+
+
+def with_counts(
+    mentions: Iterable[Mention], quantities: Iterable[Quantity], text: str
+) -> tuple[Mention, ...]:
+    """The mentions, with all the words of their number: "no fewer than 200 houses"."""
+    starts = {each.span.end: each.span.start for each in quantities if each.counted}
+
+    def counted(mention: Mention) -> Mention:
+        start, end = starts.get(mention.span.end, mention.span.start), mention.span.end
+        before = text[start : mention.span.start]
+        if mention.level != "NOM" or not before or " of " in before:
+            return mention
+        return replace(mention, span=Span(start, end))
+
+    return tuple(map(counted, mentions))
 
 
 def _is_in_date(name: Mention, dated: Sequence[Span], phrases: Phrases) -> bool:
