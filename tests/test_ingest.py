@@ -166,6 +166,7 @@ def test_given_date_and_publisher_are_for_reports_that_do_not_say(tmp_path: Path
         ("a\x00b\x1b[31mc", "a b [31mc"),
         ("Ze\u0301lenskyy", "Zélenskyy"),
         ("\ud800", "\ufffd"),
+        ("He fled.[2][13] She stayed[a]; see [5].", "He fled. She stayed[a]; see [5]."),
     ],
 )
 def test_normalisation(raw: str, stored: str) -> None:

@@ -83,8 +83,11 @@ class Phrases:
             for compound in (f"{before} {lemma}", f"{before}-{lemma}"):
                 if compound in self.classes:
                     return self.classes[compound]
-        forms = (lemma, lemma.removesuffix("s"), token.form.lower())  # "barracks" may be plural
-        return next((self.classes[form] for form in forms if form in self.classes), None)
+        found = self.classes.get(lemma)
+        if found is not None:
+            return found
+        single = self.classes.get(lemma.removesuffix("s"))  # "barracks" may be plural
+        return self.classes.get(token.form.lower()) if single is None else single
 
     def ends_title(self, index: int) -> bool:
         """As in "secretary of state": a bare word of somebody's title, and no state."""

@@ -118,13 +118,15 @@ class _Whole:
     def _storm(self, found: Found) -> Found | None:
         """As in "Tropical Storm Ana": what has a name like somebody's, and is nobody."""
         first, last, name = found
-        class_ = self._phrases.class_of(name.head)
-        if class_ and is_one_of(class_, ("Organization", "Facility")):
-            return None  # "National Hurricane Center"
+        storms = self._people.storms
         for index in range(max(first - 1, 0), last - 1):
             token = self._tokens[index]
-            kind = token.form[0].isupper() and token.form.lower() in self._people.storms
-            if kind and token.head in (name.head, index + 1):
+            if token.form.lower() not in storms or not token.form[0].isupper():
+                continue
+            class_ = self._phrases.class_of(name.head)
+            if class_ and is_one_of(class_, ("Organization", "Facility")):
+                return None  # "National Hurricane Center"
+            if token.head in (name.head, index + 1):
                 start = min(first, self._namer.start(index))
                 return self._namer.named(start, last, "EventSeries")
         return None

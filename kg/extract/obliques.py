@@ -64,17 +64,25 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
         if _is_preposition(tree, child):
             yield from _phrase(tree, child, lexicon)
         elif token.deprel in ("advmod", "prt"):
-            spatial = lexicon.relators.get(token.form.lower())
-            for inner in tree.children(child, "prep"):
-                for slot in _phrase(tree, inner, lexicon):
-                    if spatial and slot.name == "of":
-                        yield Slot("in", slot.head, spatial)
-                    elif (token.form.lower(), slot.name) in _MULTIWORD and slot.name == "of":
-                        yield Slot(f"{token.form.lower()} of", slot.head)  # "ahead of the storm"
-                    elif token.form.lower() in lexicon.slots.beside and slot.name == "to":
-                        yield Slot("near", slot.head, "near")
-                    else:
-                        yield slot
+            yield from _behind_adverb(tree, child, lexicon)
+        elif token.deprel == "npadvmod" and tree.children(child, "nummod"):
+            for inner in tree.children(child, "prep"):  # "advanced 10km toward X"
+                yield from _phrase(tree, inner, lexicon)
+
+
+def _behind_adverb(tree: Tree, adverb: int, lexicon: Lexicon) -> Iterator[Slot]:
+    word = tree[adverb].form.lower()
+    spatial = lexicon.relators.get(word)
+    for inner in tree.children(adverb, "prep"):
+        for slot in _phrase(tree, inner, lexicon):
+            if spatial and slot.name == "of":
+                yield Slot("in", slot.head, spatial)
+            elif (word, slot.name) in _MULTIWORD and slot.name == "of":
+                yield Slot(f"{word} of", slot.head)  # "ahead of the storm"
+            elif word in lexicon.slots.beside and slot.name == "to":
+                yield Slot("near", slot.head, "near")
+            else:
+                yield slot
 
 
 def _is_preposition(tree: Tree, index: int) -> bool:

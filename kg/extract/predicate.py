@@ -85,8 +85,15 @@ def _inner_ors(head: int, verb: int, context: Context) -> list[int]:
 
 
 def _is_other_name(head: int, context: Context) -> bool:
-    """As in "the Revolutionary Armed Forces or FARC": one body under two names."""
-    return any(context.tree[i].form.isupper() for i in context.tree.children(head, "conj"))
+    """As in "the Revolutionary Armed Forces or FARC", "nine men, or half of them, fled"."""
+    tree = context.tree
+    for other in tree.children(head, "conj"):
+        start, end = tree.phrase(other)
+        before, after = max(start - 2, tree.sentence.first), min(end + 1, tree.sentence.last - 1)
+        aside = tree[before].form == tree[after].form == ","
+        if tree[other].form.isupper() or aside:
+            return True
+    return False
 
 
 def tense_of(proposition: Proposition, context: Context) -> Tense:

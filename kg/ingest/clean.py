@@ -1,6 +1,7 @@
 """Normalisation of raw text: what no reader of news should see is gone, the rest keeps its place.
 
-Everything but line ends, invisible characters and Unicode composition is replaced one to one.
+Everything but line ends, invisible characters, marks of footnotes and Unicode composition is
+replaced one to one.
 """
 
 from __future__ import annotations
@@ -18,16 +19,20 @@ _SPACE = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x9f\u00a0\u1680\u2000-\u200a\u202f
 _UNSTORABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # An opening quotation mark inside a word is a badly typed apostrophe.
 _APOSTROPHE = re.compile(r"(?<=\w)‘(?=\w)")
+# As in "fled.[2][3]", copied from an encyclopedia: glued to the word, it would join two sentences.
+_FOOTNOTE = re.compile(r"(?<=[\w.,;:!?)\"'”’])(?:\[[0-9]{1,3}\])+(?=[\s.,;:)]|$)")
 _RUN = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
     """The text as it is stored: NFC, LF line ends, plain spaces, no control or bidi characters.
 
+    Marks of footnotes ("[2]") behind a word or a sentence are gone too.
+
     Lone surrogates and noncharacters become U+FFFD, because no output format can carry them.
     """
     text = _REMOVED.sub("", _LINE_END.sub("\n", text))
-    text = _UNSTORABLE.sub("\ufffd", _SPACE.sub(" ", text))
+    text = _FOOTNOTE.sub("", _UNSTORABLE.sub("\ufffd", _SPACE.sub(" ", text)))
     return _APOSTROPHE.sub("’", unicodedata.normalize("NFC", text)).rstrip()
 
 

@@ -119,49 +119,11 @@ def _believed_of(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(token, xpos="VBN", head=noun, deprel="acl")
 
 
-@tagged("VBD")
-def _harm_by_event(view: View, second: int, lexicon: Lexicon) -> Changes:
-    """As in "The state appealed for help after a quake in X killed ten": the quake killed them.
-
-    The verb of the sentence was taken for what describes its subject.
-    """
-    subjects = view.children(second, "nsubj")
-    if view[second].lemma not in lexicon.slots.harms or len(subjects) != 1:
-        return
-    subject = subjects[0]
-    for first in view.children(subject, "acl"):
-        marks = [i for i in view.children(first, "prep") if _begins_clause(view, i, lexicon)]
-        events = [i for mark in marks for i in view.children(mark, "pobj")]
-        if not events or view[events[0]].lemma not in lexicon.nouns or first > second:
-            continue
-        spoke = view[first + 1].form.lower() == "for"
-        root, above = view[second].head == second, view[second].head
-        yield subject, replace(view[subject], head=first, deprel="nsubj" if spoke else "nsubjpass")
-        yield (
-            first,
-            replace(
-                view[first],
-                xpos="VBD" if spoke else "VBN",
-                head=first if root else above,
-                deprel=view[second].deprel,
-            ),
-        )
-        yield marks[0], replace(view[marks[0]], head=second, deprel="mark")
-        yield events[0], replace(view[events[0]], head=second, deprel="nsubj")
-        yield second, replace(view[second], head=first, deprel="advcl")
-        return
-
-
-def _begins_clause(view: View, index: int, lexicon: Lexicon) -> bool:
-    return view[index].form.lower() in lexicon.slots.clause_prepositions
-
-
 DOER_REPAIRS = (
     _doer_with_participle,
     _doer_of_event,
     _doer_of_passive,
     _doer_by_name,
     _believed_of,
-    _harm_by_event,
 )
 """In the order in which they are tried."""

@@ -203,7 +203,9 @@ def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     above = view[noun].head
     root = above == noun or view[above].head == above
     yield from view.hung((i for i in view.children(noun) if i < subject), subject)
-    yield subject, replace(doer, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
+    named = subject > view.first and view[subject - 1].upos == doer.upos == "PROPN"
+    upos, tag = ("PROPN", "NNPS") if named else ("NOUN", "NNS")  # "Bangladesh Police"
+    yield subject, replace(doer, upos=upos, xpos=tag, head=verb, deprel="nsubj")
     yield noun, replace(view[noun], head=verb, deprel="dobj")
     after = view.children(noun, "prep", "advcl", "punct")
     yield from view.hung((i for i in after if i > noun and view[i].form.lower() != "of"), verb)
