@@ -271,6 +271,8 @@ class CarrierReader:
         told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
         if proposition.link != "subject" or (clause.passive and not told):
             return
+        if self._is_denied(clause):
+            return  # "denied that the strike hit the compound"
         places, leading = self._lexicon.slots.places, self._lexicon.slots.leading
         for slot in clause.slots:
             place = places.get(slot.name)
@@ -280,6 +282,12 @@ class CarrierReader:
                 proposition.add(slot)
             elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:
                 proposition.add(Slot("on", slot.head))
+
+    def _is_denied(self, clause: Proposition) -> bool:
+        if clause.link != "complement" or clause.governor is None:
+            return False
+        cue = self._lexicon.report_verbs.get(self._tree.lemma(clause.governor))
+        return cue is not None and cue.polarity == "negative"
 
     def is_light(self, clause: Proposition) -> bool:
         """As "launch", "declare"; not where it says something of the event ("declared it over")."""

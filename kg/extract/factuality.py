@@ -237,7 +237,8 @@ def _aim(
 
 def _is_bare(current: Proposition, context: Context) -> bool:
     """As in "should be careful when visiting X": no more real than the clause around it."""
-    return current.marker in _WHILE and context.tree[current.head].xpos == "VBG"
+    bare = context.tree[current.head].xpos == "VBG"
+    return current.marker in _WHILE and bare and not context.tree.children(current.head, "aux")
 
 
 # ---------------------------------------------------------------- nouns

@@ -166,9 +166,50 @@ def _place_before_harm(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(view[verb], head=above, deprel="advcl")
 
 
+@related("nsubj")
+def _man_of_town(view: View, town: int, _: Lexicon) -> Changes:
+    """As in "a Garden Grove, California, man stabs four": whence he is, not one more who does."""
+    articles = [i for i in view.children(town, "det") if view[i].form.lower() in _ARTICLES]
+    if view[town].xpos != "NNP" or not articles:
+        return
+    man = next((i for i in view.children(view[town].head, "nsubj") if i > town), None)
+    if man is None or view[man].xpos != "NN" or view[man - 1].form != ",":
+        return
+    if view.children(man, "det", "poss", "nummod"):
+        return
+    yield town, replace(view[town], head=man, deprel="compound")
+    for article in articles:
+        yield article, replace(view[article], head=man)
+
+
+@related("dobj", "acomp")
+def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
+    """As in "leaves at least 36 dead and dozens more missing": so many are left dead."""
+    token, verb = view[dead], view[dead].head
+    counts = [i for i in view.children(dead, "nummod") if view[i].xpos == "CD"]
+    if token.xpos != "JJ" or view[verb].lemma not in lexicon.slots.resulting or not counts:
+        return
+    if view.children(dead, "det", "poss"):
+        return
+    count = counts[0]
+    yield dead, replace(token, head=count, deprel="amod")
+    yield count, replace(view[count], head=verb, deprel="dobj")
+    for word in view.children(dead, "advmod"):
+        if word < count:
+            yield word, replace(view[word], head=count)
+    for joint in view.children(dead, "cc"):
+        yield joint, replace(view[joint], head=count)
+    for other in view.children(dead, "conj"):
+        for second in view.children(other, "nsubj", "nummod"):
+            yield second, replace(view[second], head=count, deprel="conj")
+            yield other, replace(view[other], head=second, deprel="amod")
+
+
 LISTING_REPAIRS: tuple[Repair, ...] = (
     _hurt_after_list,
     _place_before_harm,
+    _man_of_town,
+    _counted_dead,
     _second_of_three,
     _list_before_compound,
     _list_before_verb,

@@ -73,6 +73,28 @@ def _rounded_object(view: View, index: int, lexicon: Lexicon) -> Changes:
             yield word, replace(view[word], head=index, deprel="advmod")
 
 
+@formed("credit", "responsibility")
+def _credit_for(view: View, noun: int, lexicon: Lexicon) -> Changes:
+    """As in "took credit for the attack": the credit is for it, and nothing is meant by it."""
+    if view[noun].deprel != "dobj" or view[noun].lemma not in lexicon.slots.claimed:
+        return
+    for prep in view.children(view[noun].head, "prep"):
+        if prep == noun + 1 and view[prep].form == "for":
+            yield prep, replace(view[prep], head=noun)
+
+
+@related("relcl")
+def _told_within(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "X, who killed ten in Lima, in May, pleads guilty": he killed them in May."""
+    noun = view[verb].head
+    if view[noun].deprel not in ("nsubj", "nsubjpass") or view[noun].head < verb:
+        return
+    last = max((verb, *view.children(verb, "conj")))
+    for prep in view.children(noun, "prep"):
+        if last < prep < view[noun].head and view[prep].form in ("in", "on", "during"):
+            yield prep, replace(view[prep], head=last)
+
+
 @roots
 def _main_verb_as_participle(view: View, noun: int, _: Lexicon) -> Changes:
     """As in "rebels, who captured X, advanced": what follows the relative clause is the verb."""
@@ -295,6 +317,8 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _fronted,
     _counted_participle,
     _rounded_object,
+    _told_within,
+    _credit_for,
     _main_verb_as_participle,
     _event_in_ing,
     _compound_in_ing,
