@@ -218,7 +218,10 @@ class _Finder:
         first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
         first = self._after_date(first, index)
         if first > 1 and self._tokens[first - 1].xpos == "CC" and first in self._demonyms:
-            first -= 2 * (first - 2 in self._demonyms)  # "Tajik and Kyrgyz guards"
+            before = first - 2  # "Tajik and Kyrgyz guards", "U.S. and Turkish troops"
+            joined = before in self._covered and self._tokens[first].head == before
+            if joined or before in self._demonyms:
+                first = self._covered.get(before, before)
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
 
     def _after_date(self, first: int, index: int) -> int:
