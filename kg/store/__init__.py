@@ -9,7 +9,6 @@ from kg.store.answers import Answer, Value
 from kg.store.disk import (
     changed_store,
     load_store,
-    loading_order,
     write_store,
 )
 from kg.store.questions import named_query, questions
@@ -23,7 +22,6 @@ __all__ = [
     "Value",
     "changed_store",
     "load_store",
-    "loading_order",
     "named_query",
     "questions",
     "write_store",
