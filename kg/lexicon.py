@@ -206,6 +206,7 @@ class Operators:
     next_deeds: tuple[str, ...]
     settled_by_vote: tuple[str, ...]
     befalling: tuple[str, ...]
+    drafts: tuple[str, ...]
     defending: tuple[str, ...]
     negators: tuple[str, ...]
     never: tuple[str, ...]

@@ -262,12 +262,20 @@ def clause_of_ranked(noun: int, context: Context) -> Proposition | None:
 
 
 def staged(current: Proposition, value: Factuality, context: Context) -> Factuality:
-    """As in "simulating ships attacking a port": the deed is only as real as the verb."""
-    if current.governor is not None and context.tree[current.governor].deprel == "pobj":
-        return _heard_of(current, current.governor, value, context)
-    if current.governor is None or context.tree[current.governor].deprel != "dobj":
+    """As in "simulating ships attacking a port": the deed is only as real as the verb.
+
+    So too what is only drafted: "a bill banning X".
+    """
+    noun, drafts = current.governor, context.lexicon.operators.drafts
+    if noun is None:
         return value
-    above = verb_above(current.governor, context)
+    if context.tree[current.head].xpos == "VBG" and context.tree.lemma(noun) in drafts:
+        return uncommitted(value, context.tree.lemma(noun))
+    if context.tree[noun].deprel == "pobj":
+        return _heard_of(current, noun, value, context)
+    if context.tree[noun].deprel != "dobj":
+        return value
+    above = verb_above(noun, context)
     operator = operator_of(above, context.lexicon.complements) if above is not None else None
     if above is None or operator is None or operator.modality != "considered":
         return value  # "advises forces operating in X"
