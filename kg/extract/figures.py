@@ -13,13 +13,8 @@ from kg.model import Quantity, Sentence, Span, Time
 from kg.vocab import is_a
 
 _TO = ("to", "until", "till", "and", "-", "–")
-_SHARED = (
-    "agent",
-    "instrument",
-    "location",
-    "origin",
-    "cause",
-)  # roles that several events may have in common
+# Roles that several events may have in common.
+_SHARED = ("agent", "instrument", "location", "origin", "cause")
 
 
 def by_sentence[T: (Quantity, Time)](

@@ -21,6 +21,7 @@ from kg.extract.actors import (
 )
 from kg.extract.context import Context
 from kg.extract.listed import listed, parties_of
+from kg.extract.obliques import is_measure
 from kg.extract.places import (
     PLACE_ROLES,
     PLACES,
@@ -353,7 +354,7 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
     spec = frame.roles.get(slot.name)
     if isinstance(spec, dict) and spec.get("event"):
         yield Role(str(spec["event"]), slot.head, event=True)
-    elif slot.name == "subject" or (slot.name in _CAUSAL and not _is_measure(slot, proposition)):
+    elif slot.name == "subject" or (slot.name in _CAUSAL and not is_measure(slot, proposition)):
         yield Role("cause", slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, dict) and spec.get("other"):
         yield Role(str(spec["other"]), slot.head, event=True)
@@ -366,12 +367,6 @@ def _scene(slot: Slot, trigger: Trigger, context: Context, *, about: bool) -> It
     there = not about or is_a(trigger.type, "CombatEvent")
     if there and context.fits(slot.head, PLACES) and not context.is_open(slot.head):
         yield Role("location", slot.head, "in")
-
-
-def _is_measure(slot: Slot, proposition: Proposition) -> bool:
-    """As in "won by 20% of the vote": only what is done to somebody is done by something."""
-    active = proposition.kind == "verb" and not proposition.passive
-    return slot.name == "by" and active
 
 
 def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str, str | None] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kg.extract.coordination import without_titles
-from kg.extract.proposition import Slot
+from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -68,6 +68,12 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
         elif token.deprel == "npadvmod" and tree.children(child, "nummod"):
             for inner in tree.children(child, "prep"):  # "advanced 10km toward X"
                 yield from _phrase(tree, inner, lexicon)
+
+
+def is_measure(slot: Slot, proposition: Proposition) -> bool:
+    """As in "won by 20% of the vote": only what is done to somebody is done by something."""
+    active = proposition.kind == "verb" and not proposition.passive
+    return slot.name == "by" and active
 
 
 def _behind_adverb(tree: Tree, adverb: int, lexicon: Lexicon) -> Iterator[Slot]:
