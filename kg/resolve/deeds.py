@@ -27,6 +27,7 @@ class Deeds:
         self._discourse = discourse
         self._tokens = discourse.tokens
         self._verbs = lexicon.verbs
+        self._onward = lexicon.operators.junctions["onward"]
 
     def is_open(self, number: int, fitting: Sequence[int]) -> bool:
         """As in "the judge sentenced X. He had killed two": not the judge, though he fits best.
@@ -79,7 +80,9 @@ class Deeds:
     def _goes_on(self, number: int, before: int) -> bool:
         """Whether the doer of harm acts again, in a clause that leads on and not back."""
         token, doer = self._discourse.token(number), self._discourse.token(before)
-        clause = self._tokens[token.head]
-        helpers = [self._tokens[i].form for i in self._discourse.index.children(token.head, "aux")]
-        leads = clause.deprel in ("ROOT", "conj") and "had" not in helpers
+        clause, index = self._tokens[token.head], self._discourse.index
+        helpers = [self._tokens[i].form for i in index.children(token.head, "aux")]
+        adverbs = [self._tokens[i].form.lower() for i in index.children(token.head, "advmod")]
+        onward = clause.deprel == "conj" or any(each in self._onward for each in adverbs)
+        leads = onward and "had" not in helpers
         return leads and token.deprel == "nsubj" == doer.deprel and self._is_deed(doer.head)
