@@ -19,32 +19,6 @@ _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
 @roots
-def noun_as_verb(view: View, noun: int, lexicon: Lexicon) -> Changes:
-    """As in "Intelligence reports from X, Y and Z suggest": the subject was taken for a verb.
-
-    The verb behind it was joined to it, with the last source as its subject.
-    """
-    token = view[noun]
-    lemma = token.form.lower().removesuffix("s")
-    if token.xpos != "VBZ" or lemma not in lexicon.report_nouns or view.children(noun, "dobj"):
-        return
-    sources = [i for prep in view.children(noun, "prep") for i in view.children(prep, "pobj")]
-    for verb in view.children(noun, "conj"):
-        last = next((i for i in view.children(verb, "nsubj") if view[i - 1].xpos == "CC"), None)
-        if last is None or view[verb].xpos not in ("VBP", "VBD"):
-            continue
-        if not sources or not noun < sources[0] < last < verb:
-            continue
-        left = view.children(noun, "nsubj", "compound")
-        yield noun, replace(token, lemma=lemma, upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
-        yield verb, replace(view[verb], head=verb, deprel="ROOT")
-        yield from view.hung(left, noun, "compound")
-        yield from view.hung((i for i in view.children(noun, "punct", "cc") if i > noun), verb)
-        yield from view.hung((last, *view.children(sources[0], "appos")), sources[0], "conj")
-        return
-
-
-@roots
 def verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
     """Present-tense verb taken for a noun: "a fighter jet intercepts a plane", "X claims to ...".
 

@@ -16,7 +16,7 @@ from kg.annotate.repair.headline import HEADLINE_REPAIRS
 from kg.annotate.repair.listing import LISTING_REPAIRS
 from kg.annotate.repair.made import MADE_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
-from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, noun_as_verb, verb_as_noun
+from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS
@@ -257,7 +257,6 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 
 _REPAIRS = (
-    noun_as_verb,
     verb_as_noun,
     _subject_after_preposition,
     participle_after_number,
