@@ -165,6 +165,7 @@ class CarrierReader:
         claimed = any(trigger.type == "ResponsibilityClaim" for each in told for trigger in each)
         told_of = "subject" if clause.passive else "object"  # "claimed the attack"
         mine = claimed and (proposition.marker == "for" or proposition.link == told_of)
+        mine = mine and not self.is_of_nobody(clause)
         return mine and bool(named) and all(named)
 
     def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
@@ -288,6 +289,14 @@ class CarrierReader:
             return False
         cue = self._lexicon.report_verbs.get(self._tree.lemma(clause.governor))
         return cue is not None and cue.polarity == "negative"
+
+    def is_of_nobody(self, clause: Proposition) -> bool:
+        """As in "for which no group has claimed responsibility", "that X did not carry out"."""
+        heads = [slot.head for slot in clause.all("subject")]
+        words = [*heads, *(i for head in heads for i in self._tree.children(head, "det"))]
+        negators = self._lexicon.negators
+        nobody = any(self._tree[i].form.lower() in negators for i in words)
+        return nobody or bool(self._tree.children(clause.head, "neg"))
 
     def is_light(self, clause: Proposition) -> bool:
         """As "launch", "declare"; not where it says something of the event ("declared it over")."""

@@ -191,7 +191,7 @@ class _DocumentReader:
         trigger = _words(head, context)
         sentence = context.tree.sentence.index
         time = time_of(self._dating[sentence], found, context)
-        value = vouched(factuality(found.proposition, context), found.proposition, steps, context)
+        value = vouched(factuality(found.proposition, context), found, steps, context)
         value = closed(_settle(value, found, steps), found, context)
         value = missed(value, found, context)
         published = self._document.published

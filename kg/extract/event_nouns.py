@@ -76,7 +76,7 @@ def exemplifies(prep: int, tree: Tree) -> bool:
 
 def stands(noun: Proposition, context: Context) -> bool:
     """Whether an event is known to have been, whatever becomes of it in the clause."""
-    checks = (_is_cited, _has_befallen, _is_told_about, _is_defended)
+    checks = (_is_cited, _has_befallen, _is_told_about, _is_defended, _is_left)
     return any(check(noun, context) for check in checks)
 
 
@@ -118,3 +118,15 @@ def _is_defended(noun: Proposition, context: Context) -> bool:
     """As in "justified the strike", which was; not so "justify a strike"."""
     known = noun.governor is not None and noun.link == "object" and not is_new(noun.head, context)
     return known and context.tree.lemma(noun.governor or 0) in context.lexicon.operators.defending
+
+
+def _is_left(noun: Proposition, context: Context) -> bool:
+    """As in "abandoned the treaty", "scrapped a deal signed by X": there was one to be left."""
+    if noun.governor is None or noun.link not in ("object", "subject"):
+        return False
+    tree, leaving = context.tree, context.lexicon.slots.leaving
+    above = context.propositions.get(noun.governor)
+    left = above is not None and any(lemma in leaving for lemma in above.lemmas)
+    pact = tree.lemma(noun.head) in context.lexicon.slots.plans
+    signed = any(tree[i].xpos == "VBN" for i in tree.children(noun.head, "acl"))
+    return left and pact and (signed or not is_new(noun.head, context))

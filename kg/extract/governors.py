@@ -277,9 +277,18 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
         return value
     above = verb_above(noun, context)
     operator = operator_of(above, context.lexicon.complements) if above is not None else None
+    if above is not None and _is_averted_law(noun, above, context):
+        return uncommitted(value, above.lemmas[-1])
     if above is None or operator is None or operator.modality != "considered":
         return value  # "advises forces operating in X"
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _is_averted_law(noun: int, above: Proposition, context: Context) -> bool:
+    """As in "vetoed a law banning X", "rejected a deal ending X": it does nothing."""
+    operator = operator_of(above, context.lexicon.nominal_verbs)
+    plan = context.tree.lemma(noun) in context.lexicon.slots.plans
+    return plan and operator is not None and operator.effect == "negate"
 
 
 def _heard_of(current: Proposition, noun: int, value: Factuality, context: Context) -> Factuality:

@@ -241,7 +241,8 @@ class NominalReader:
             if clause is None or not linked or not self._governors.is_light(clause):
                 continue
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting
-            doers = [] if hosted else clause.all("subject")
+            nobody = hosted or self._governors.is_of_nobody(clause)
+            doers = [] if nobody else clause.all("subject")
             for slot in (*doers, *obliques(clause.slots)):
                 if slot.head != index and not (hosted and slot.name == "by"):
                     proposition.add(slot)

@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.predicate import is_nor, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder
-from kg.extract.values import apply, by_cue, replaced, uncommitted
+from kg.extract.values import apply, by_cue, replaced, uncommitted, weaker
 from kg.lexicon import Cue
 from kg.model import Factuality
 
@@ -88,7 +88,18 @@ def reported(
         return uncommitted(value, "not " + above.lemmas[-1])
     if act.certainty == "possible":
         return replace(value, certainty="possible")
+    if _seems(above, context):
+        return replace(value, certainty=weaker(value.certainty, "probable"))
     return value
+
+
+def _seems(telling: Proposition, context: Context) -> bool:
+    """As in "the video appears to show X": what it seems to show seems to be so."""
+    if telling.link != "infinitive" or telling.governor is None:
+        return False
+    above = context.propositions.get(telling.governor)
+    operator = operator_of(above, context.lexicon.complements) if above is not None else None
+    return operator is not None and (operator.certainty, operator.modality) == ("probable", None)
 
 
 def told_by(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.meant_nouns import identified, noun_slots
 from kg.extract.members import is_singled_out
+from kg.extract.participles import is_addressed_so, is_doer
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.extract.unclear import Unclear
@@ -13,7 +14,6 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
 
 _BEFORE_DEEDS = ("as", None, "of", "for", "from", "into", "with")
-_PERSONAL = frozenset(("them", "him", "her", "it"))
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
@@ -89,11 +89,11 @@ class Understood:
         tree = self._tree
         if tree[noun].deprel == "pobj" and tree[tree[noun].head].form.lower() == "with":
             return tree[verb - 1].form == ","  # "ends with X beating Y"
-        if self._is_addressed_so(verb, noun):
+        if is_addressed_so(tree, self._lexicon, verb, noun):
             return True
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
-        if self._is_told_of(noun) or self._is_author(verb, noun) or self._is_objected_to(noun):
+        if is_doer(tree, self._lexicon, verb, noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
             return True
@@ -101,38 +101,6 @@ class Understood:
         apart = tree[min(tree.subtree(verb)) - 1].form == ","
         inside = tree[noun].deprel in ("dobj", "pobj") and not tree.children(verb, "mark")
         return (harmful or apart) and inside and tree.lemma(noun) not in self._lexicon.nouns
-
-    def _is_author(self, verb: int, noun: int) -> bool:
-        """As in "a report from the Office accusing X": the Office accuses."""
-        tree, prep = self._tree, self._tree[noun].head
-        saying = tree.lemma(verb) in self._lexicon.report_verbs
-        told = tree.lemma(tree[prep].head) in self._lexicon.report_nouns
-        return saying and told and tree[prep].form.lower() in ("by", "from")
-
-    def _is_addressed_so(self, verb: int, noun: int) -> bool:
-        """As in "writes to all companies asking them to help": who writes asks, and asks them."""
-        tree, prep = self._tree, self._tree[noun].head
-        told = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "to"
-        asked = (tree[i].form.lower() for i in tree.children(verb, "dobj"))
-        saying = tree.lemma(verb) in self._lexicon.report_verbs
-        return told and saying and not _PERSONAL.isdisjoint(asked)
-
-    def _is_told_of(self, noun: int) -> bool:
-        """As in "denied reports of soldiers killing ten": the soldiers kill, not who denies it."""
-        tree, prep = self._tree, self._tree[noun].head
-        of = tree[noun].deprel == "pobj" and tree[prep].form.lower() in ("of", "about")
-        return of and tree.lemma(tree[prep].head) in self._lexicon.report_nouns
-
-    def _is_objected_to(self, noun: int) -> bool:
-        """As in "protested against X arming Y", "in response to soldiers killing Y": X does it."""
-        tree, prep = self._tree, self._tree[noun].head
-        if tree[noun].deprel != "pobj":
-            return False
-        form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
-        slots = self._lexicon.slots
-        return (form == "against" and above in slots.objecting) or (
-            form in ("to", "for") and above in slots.occasions
-        )
 
     def _is_staged(self, proposition: Proposition) -> bool:
         """As in "hold a rally demanding higher wages": who holds it demands."""
@@ -239,7 +207,8 @@ class Understood:
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
-        if self._is_suffered(above, proposition) or self._is_of_killers(above, proposition):
+        checks = (self._is_suffered, self._is_of_killers, self._is_plotted)
+        if any(check(above, proposition) for check in checks):
             return []
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
@@ -302,9 +271,17 @@ class Understood:
             asked = above.all("to") if self._asks(slot.head) else []
             held = above.all("by") if self._is_stopped(slot.head, above) else []
             found = pressed or asked or held or self._addressed(slot.head)
+            if self._tree.lemma(slot.head) in slots.plots:
+                found = self._owner(slot.head)
             if found:
                 return found
         return []
+
+    def _is_plotted(self, above: Proposition, below: Proposition) -> bool:
+        """As in "foiled a plot to kill X": the plot is not of who foiled it."""
+        plots = self._lexicon.slots.plots
+        found = (slot.head for slot in above.all("object") if slot.head < below.head)
+        return below.link == "purpose" and any(self._tree.lemma(i) in plots for i in found)
 
     def _is_stopped(self, noun: int, above: Proposition) -> bool:
         """As in "ban a rally by X": an event that others hold than who acts on it."""
@@ -342,8 +319,8 @@ class Understood:
         giving = self._found.get(tree[governor].head)
         if giving is not None and tree[governor].deprel == "dobj" and giving.all("indirect"):
             return giving.all("indirect")  # "gave X six months to close the camp"
-        for child in tree.children(governor, "poss"):
-            return [Slot("subject", child)]
+        if owner := self._owner(governor):
+            return owner
         for prep in tree.children(governor, "prep", "agent"):
             nouns = tree.children(prep, "pobj")
             owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]
@@ -360,6 +337,14 @@ class Understood:
             known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
         first = tree[governor].deprel == "attr" and is_singled_out(tree, governor, self._lexicon)
         return surface_subject(above) if known or first else []  # "became the first to visit X"
+
+    def _owner(self, noun: int) -> list[Slot]:
+        """As in "its plan to leave", "a Russian plot to kill X"."""
+        plot = self._tree.lemma(noun) in self._lexicon.slots.plots
+        found = [*self._tree.children(noun, "poss")]
+        sides = self._tree.children(noun, "amod") if plot else ()
+        found += [i for i in sides if self._tree[i].form[0].isupper()]
+        return [Slot("subject", each) for each in found[:1]]
 
     def _asks(self, noun: int) -> bool:
         """Whether the noun is a word that asks somebody to act: an order, a warning."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.event_nouns import is_of_doer
+from kg.extract.frames import Match
 from kg.extract.obliques import objects
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
@@ -13,14 +14,16 @@ from kg.extract.sources import Step
 from kg.extract.told import is_owned
 from kg.extract.values import replaced, uncommitted
 from kg.model import Factuality
+from kg.vocab import is_one_of
 
 _AROUND = ("in", "under")  # a story, what happens in it
+_THROUGH = ("with", "by")  # how a story goes: "the war game ended with X taking Y"
+_FOUGHT = ("CombatEvent", "TerritorialEvent", "Advance", "Destruction")
 
 
-def vouched(
-    value: Factuality, proposition: Proposition, steps: Sequence[Step], context: Context
-) -> Factuality:
+def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Context) -> Factuality:
     """The value of an event, which commits nobody if no one vouches for the words that tell it."""
+    proposition = found.proposition
     if not value.realis:
         return value
     if any(_is_said_falsely(step.cue, context) for step in steps):
@@ -33,11 +36,13 @@ def vouched(
     if context.tree[proposition.head].deprel == "acl":
         told_by += _shown_by(proposition.head, context)
         told_by += [context.tree[proposition.head].head] if steps else []
+    elif context.tree[proposition.head].xpos == "VBG" and proposition.link == "complement":
+        told_by += context.tree.children(context.tree[proposition.head].head, "nsubj")
     if proposition.governor is not None:
         told_by += _reports_of(proposition.governor, context)
     empty = next((noun for noun in told_by if _is_empty(noun, context)), None)
     if empty is None:
-        empty = _story_around(proposition.head, context)
+        empty = _story_around(found, context)
     return value if empty is None else uncommitted(value, context.tree.lemma(empty))
 
 
@@ -86,14 +91,15 @@ def _shown_by(participle: int, context: Context) -> list[int]:
         above = tree[verb].head
         subjects = [tree[above].head] if tree[above].deprel == "relcl" else []
     reporting = context.lexicon.reporting
-    return [i for i in subjects if tree.lemma(i) in (*reporting.basis, *reporting.fictions)]
+    shown = (*reporting.basis, *reporting.fictions)
+    return [i for i in subjects if tree.lemma(i) in shown or _is_rehearsal(i, context)]
 
 
 def _is_empty(noun: int, context: Context) -> bool:
     """As in "few believe", "a hoax", "an unconfirmed report", "denies a report saying"."""
     tree, reporting = context.tree, context.lexicon.reporting
     lemma = tree.lemma(noun)
-    if lemma in reporting.fictions or lemma in reporting.doubters:
+    if lemma in reporting.fictions or lemma in reporting.doubters or _is_rehearsal(noun, context):
         return True
     if lemma not in context.lexicon.report_nouns and lemma not in reporting.basis:
         return False
@@ -152,18 +158,31 @@ def _is_under_check(verb: Proposition, context: Context) -> bool:
     return not done and verb.lemmas[-1] in context.lexicon.reporting.checking
 
 
-def _story_around(head: int, context: Context) -> int | None:
+def _story_around(found: Match, context: Context) -> int | None:
     """As in "in the film, X bombs Y", "under a scenario in which X bombs Y": the scenario."""
     tree, fictions = context.tree, context.lexicon.reporting.fictions
-    if tree.forms.isdisjoint(_AROUND):
+    if tree.forms.isdisjoint((*_AROUND, *_THROUGH)):
         return None
-    for index in (head, *tree.ancestors(head)):
+    fought = is_one_of(found.trigger.type, _FOUGHT) and not found.proposition.passive
+    for index in (found.proposition.head, *tree.ancestors(found.proposition.head)):
         for prep in tree.children(index, "prep"):
-            if tree[prep].form.lower() not in _AROUND:
-                continue
+            form = tree[prep].form.lower()
             for noun in tree.children(prep, "pobj"):
                 relative = tree[index].deprel == "relcl" and tree[noun].form.lower() == "which"
                 story = tree[index].head if relative else noun
-                if tree.lemma(story) in fictions:
+                if form in _AROUND and tree.lemma(story) in fictions:
                     return story
+                if form == "in" and fought and _is_rehearsal(story, context):
+                    return story
+            if form in _THROUGH and fought:
+                for story in tree.children(index, "nsubj")[:1]:
+                    if _is_rehearsal(story, context):
+                        return story  # "the war game ended with X taking Y"
     return None
+
+
+def _is_rehearsal(noun: int, context: Context) -> bool:
+    """As "exercise", "war game": what is fought there is played."""
+    tree = context.tree
+    names = (tree.lemma(noun), f"{tree.lemma(noun - 1) if noun else ''} {tree.lemma(noun)}")
+    return any(name in context.lexicon.slots.rehearsals for name in names)

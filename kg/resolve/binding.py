@@ -9,12 +9,15 @@ from __future__ import annotations
 from kg.lexicon import Lexicon
 from kg.resolve.discourse import Discourse
 from kg.resolve.rules import coreference_rules
+from kg.vocab import is_one_of
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _ARGUMENTS = (*SUBJECTS, "dobj", "dative")
 _SAID_TO_BE = ("attr", "oprd")
 _LONGEST = 8  # clauses climbed for a subject
+_LAST_SENTENCE = 30  # mentions looked back over
+_FOUGHT = ("CombatEvent", "Killing")
 
 
 class Binding:
@@ -23,7 +26,8 @@ class Binding:
     def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
         self._speaking, self._judging = lexicon.speech_verbs, lexicon.slots.judging
-        self._events = lexicon.nouns
+        self._events, self._verbs = lexicon.nouns, lexicon.verbs
+        self._cues = lexicon.report_verbs
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
@@ -60,12 +64,23 @@ class Binding:
         happenings = coreference_rules().happenings
         return any(lemma in self._events or lemma in happenings for lemma in lemmas)
 
+    def is_empty(self, number: int) -> bool:
+        """As in "it is important to note that ...": the clause that follows is what is so."""
+        token = self._discourse.token(number)
+        verb = token.head
+        if token.form.lower() != "it" or token.deprel not in SUBJECTS:
+            return False
+        so = self._index.children(verb, "acomp")
+        clauses = self._index.children(verb, "ccomp", "xcomp", "csubj")
+        clauses += [i for each in so for i in self._index.children(each, "ccomp", "xcomp")]
+        return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
+
     def barred(self, number: int) -> frozenset[int]:
         """What the other arguments of a pronoun's verb mean; of a possessive none."""
         token = self._discourse.token(number)
         if token.xpos == "PRP$":
-            return frozenset()
-        others = set(self._discourse.others(number))
+            return frozenset(map(self._discourse.root, self._assailants(number)))
+        others = {*self._discourse.others(number), *self._accusers(number)}
         verb = self._verb(number)
         if self._is_infinitive(verb) and verb != self._tokens[verb].head:
             verb = self._tokens[verb].head  # "X caused it to fall": not X
@@ -74,6 +89,36 @@ class Binding:
             if found is not None and found != number:
                 others.add(found)
         return frozenset(map(self._discourse.root, others))
+
+    def _assailants(self, number: int) -> list[int]:
+        """As in "X attacked its base": a power attacks what is another's, where not "its own"."""
+        token = self._discourse.token(number)
+        noun = self._tokens[token.head]
+        own = any(self._tokens[i].form == "own" for i in self._index.children(token.head, "amod"))
+        triggers = self._verbs.get(self._tokens[noun.head].lemma, ())
+        fought = any(is_one_of(each.type, _FOUGHT) for each in triggers)
+        if token.form.lower() != "its" or noun.deprel != "dobj" or own or not fought:
+            return []
+        subjects = self._index.children(noun.head, "nsubj")
+        return [self._index.by_head[i] for i in subjects if i in self._index.by_head]
+
+    def _accusers(self, number: int) -> list[int]:
+        """As in "X accused Y of shelling Z. It denies the charge", "a charge it rejects": not X."""
+        near = self._discourse.near(number, _LAST_SENTENCE)
+        return [before for before in near if self._is_of_charge(number, before, "nsubj")]
+
+    def is_accused(self, number: int, before: int) -> bool:
+        """As Y in "X accused Y of shelling Z. It denies the charge"."""
+        return self._is_of_charge(number, before, "dobj", "nsubjpass")
+
+    def _is_of_charge(self, number: int, before: int, *deprels: str) -> bool:
+        """Whether a mention has such a part in the accusation that the pronoun's verb denies."""
+        token, earlier = self._discourse.token(number), self._discourse.token(before)
+        if token.deprel != "nsubj" or self._kind(token.head) != "denial":
+            return False
+        at = self._discourse.sentence_of
+        charged = earlier.deprel in deprels and self._kind(earlier.head) == "accusation"
+        return charged and at[number] - at[before] <= 1
 
     def forbids(self, number: int, before: int) -> bool:
         """Whether a pronoun cannot mean a mention for where the two stand."""
@@ -115,6 +160,11 @@ class Binding:
         if own is None or own == other:
             return False
         return other is None or self._discourse.voice(before) != self._discourse.voice(number)
+
+    def _kind(self, verb: int) -> str | None:
+        """What a verb does to what it tells: an accusation, a denial."""
+        cue = self._cues.get(self._tokens[verb].lemma)
+        return cue.kind if cue is not None else None
 
     def _is_speaker(self, number: int, before: int) -> bool:
         """Whether the antecedent speaks the quotation that the pronoun stands in."""

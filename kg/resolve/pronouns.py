@@ -35,6 +35,7 @@ class _Weights:
     main: float = 1.0  # subject of the said clause that "before he ..." belongs to
     told: float = 0.8  # who is told to do what the clause of a possessive says
     beside: float = 3.0  # "X and his wife": X's
+    accused: float = 3.0  # who is accused before the pronoun denies it
     judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
@@ -136,8 +137,8 @@ class Pronouns:
         self._counts[root] = self._counts.get(root, 0) + 1
 
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
-        checks = (self._is_orphaned, self._is_empty, self._continues_event)
-        if any(check(number) for check in (*checks, self._binding.is_happening)):
+        checks = (self._binding.is_empty, self._binding.is_happening)
+        if any(check(number) for check in (self._is_orphaned, self._continues_event, *checks)):
             return None
         announced = announced_after(number, self._discourse)
         near = self._discourse.near(number, _WINDOW)
@@ -174,17 +175,6 @@ class Pronouns:
         plural = word == "they"
         objects = self._index.children(verb.head, "dobj")
         return any((self._tokens[i].xpos in ("NNS", "NNPS")) == plural for i in objects)
-
-    def _is_empty(self, number: int) -> bool:
-        """As in "it is important to note that ...": the clause that follows is what is so."""
-        token = self._discourse.token(number)
-        verb = token.head
-        if token.form.lower() != "it" or token.deprel not in SUBJECTS:
-            return False
-        so = self._index.children(verb, "acomp")
-        clauses = self._index.children(verb, "ccomp", "xcomp", "csubj")
-        clauses += [i for each in so for i in self._index.children(each, "ccomp", "xcomp")]
-        return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
 
     def _subjects(self, verb: int) -> list[int]:
         """Subjects of a verb, also of one that shares it: "X fled and said", "X fled, saying"."""
@@ -231,6 +221,8 @@ class Pronouns:
         for before in reversed(self._discourse.near(number, _WINDOW)):
             distance = self._discourse.sentence_of[number] - self._discourse.sentence_of[before]
             if distance > 1:
+                return None
+            if self._discourse.root(before) in self._binding.barred(number):
                 return None
             if self._reports(before) and before not in self._discourse.others(number):
                 return before if self._agrees(before, pronoun) else None
@@ -332,6 +324,7 @@ class Pronouns:
             (self._mentions[before].head in self._subjects_above(number), weights.main),
             (self._mentions[before].head == self._binding.judged(number), weights.judged),
             (self._mentions[before].head == self._binding.beside(number), weights.beside),
+            (self._binding.is_accused(number, before), weights.accused),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
             (discourse.is_inside(before), weights.inside),

@@ -15,6 +15,8 @@ _ABOUT = ("over", "about", "around")
 _PARTICLES = ("down", "up", "off", "out", "away", "back")
 _PEOPLE = ("Person", "PersonGroup")
 _ACTING = (*_PEOPLE, "Organization")
+_SENTENCING = ("sentence", "condemn", "jail")
+_TERMS = ("year", "month", "day", "week", "life", "death", "imprisonment", "prison", "jail")
 
 
 @tagged(*VERB_TAGS)
@@ -93,6 +95,35 @@ def _told_within(view: View, verb: int, _: Lexicon) -> Changes:
     for prep in view.children(noun, "prep"):
         if last < prep < view[noun].head and view[prep].form in ("in", "on", "during"):
             yield prep, replace(view[prep], head=last)
+
+
+@related("relcl")
+def _relative_of_contrast(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "it was X, rather than Y, who fled": X did."""
+    noun = view[verb].head
+    prep = view[noun].head
+    contrast = (view[prep - 1].form.lower(), view[prep].form.lower())
+    if view[noun].deprel != "pobj" or contrast not in (("rather", "than"), ("instead", "of")):
+        return
+    above = view[prep].head
+    said = view.children(above, "attr") if view[above].lemma == "be" else [above]
+    apart = view[min(i for i in view.indices() if view.is_below(i, verb)) - 1].form == ","
+    if apart and said and said[0] < prep and view[said[0]].upos in ("NOUN", "PROPN"):
+        yield verb, replace(view[verb], head=said[0])
+
+
+@formed("to")
+def _term_of_sentence(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "sentenced the man who killed X to 30 years": the term is of the sentence."""
+    terms = [i for i in view.children(prep, "pobj") if view[i].lemma in _TERMS]
+    verb = view[prep].head
+    if not terms or view[prep].deprel != "prep" or view[verb].lemma in _SENTENCING:
+        return
+    while view[verb].head != verb:
+        verb = view[verb].head
+        if view[verb].lemma in _SENTENCING and view[verb].upos == "VERB" and verb < prep:
+            yield prep, replace(view[prep], head=verb)
+            return
 
 
 @roots
@@ -318,6 +349,8 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _counted_participle,
     _rounded_object,
     _told_within,
+    _relative_of_contrast,
+    _term_of_sentence,
     _credit_for,
     _main_verb_as_participle,
     _event_in_ing,

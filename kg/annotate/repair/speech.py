@@ -198,10 +198,10 @@ def _next_statement(view: View, stop: int, lexicon: Lexicon) -> Changes:
         if not aside or not view.children(cue, "nsubj"):
             continue
         if top > stop:  # "medics said" and what they said below "the army said"
-            told = [i for i in view.children(top, "ccomp") if i < cue]
-            moved = [i for i in view.children(top) if told and told[0] < i <= stop]
-            yield from view.hung(moved, told[0])
-            yield from ((i, replace(view[i], head=i, deprel="ROOT")) for i in told[:1])
+            for told in [i for i in view.children(top, "ccomp") if i < cue][:1]:
+                moved = [i for i in view.children(top) if told < i <= stop]
+                yield from view.hung(moved, told)
+                yield told, replace(view[told], head=told, deprel="ROOT")
             return
         for next_ in view.children(top, "conj", "ccomp", "parataxis"):
             if next_ > stop and view.children(next_, "nsubj", "nsubjpass"):

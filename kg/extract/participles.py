@@ -1,0 +1,53 @@
+"""Whose deed a participle behind a noun tells of: that noun's, or that of the clause before it."""
+
+from __future__ import annotations
+
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+_PERSONAL = frozenset(("them", "him", "her", "it"))
+
+
+def is_doer(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> bool:
+    """Whether the noun itself acts, wherever it stands in its clause."""
+    return (
+        _is_told_of(tree, lexicon, noun)
+        or _is_author(tree, lexicon, verb, noun)
+        or _is_objected_to(tree, lexicon, noun)
+    )
+
+
+def is_addressed_so(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> bool:
+    """As in "writes to all companies asking them to help": who writes asks, and asks them."""
+    prep = tree[noun].head
+    told = tree[noun].deprel == "pobj" and tree[prep].form.lower() == "to"
+    asked = (tree[i].form.lower() for i in tree.children(verb, "dobj"))
+    saying = tree.lemma(verb) in lexicon.report_verbs
+    return told and saying and not _PERSONAL.isdisjoint(asked)
+
+
+def _is_author(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> bool:
+    """As in "a report from the Office accusing X": the Office accuses."""
+    prep = tree[noun].head
+    saying = tree.lemma(verb) in lexicon.report_verbs
+    told = tree.lemma(tree[prep].head) in lexicon.report_nouns
+    return saying and told and tree[prep].form.lower() in ("by", "from")
+
+
+def _is_told_of(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """As in "denied reports of soldiers killing ten": the soldiers kill, not who denies it."""
+    prep = tree[noun].head
+    of = tree[noun].deprel == "pobj" and tree[prep].form.lower() in ("of", "about")
+    return of and tree.lemma(tree[prep].head) in lexicon.report_nouns
+
+
+def _is_objected_to(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """As in "protested against X arming Y", "in response to soldiers killing Y": X does it."""
+    prep = tree[noun].head
+    if tree[noun].deprel != "pobj":
+        return False
+    form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
+    slots = lexicon.slots
+    return (form == "against" and above in slots.objecting) or (
+        form in ("to", "for") and above in slots.occasions
+    )
