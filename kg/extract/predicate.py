@@ -17,6 +17,7 @@ from kg.model import Factuality, Tense
 _ORS = ("or", "either")
 _NOUGHT = ("none", "nobody", "neither", "nothing")
 _NOT = (*_NOUGHT, "no", "nor")
+_PARTLY = frozenset(("only", "just", "merely", "simply", "solely"))
 _WILL = ("will", "'ll", "’ll", "shall", "wo")
 
 
@@ -147,7 +148,22 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
     forms, negators = context.tree.forms, context.lexicon.negators
     if not context.tree.negated and forms.isdisjoint(negators) and forms.isdisjoint(_NOT):
         return False
-    return _has_negator(proposition, context) or _has_no_argument(proposition, context)
+    checks = (_has_negator, _has_no_argument, _is_of_another)
+    return any(check(proposition, context) for check in checks)
+
+
+def _is_of_another(proposition: Proposition, context: Context) -> bool:
+    """As in "it was not X that attacked Y"; not so "it was not the only group that attacked Y"."""
+    tree, noun = context.tree, proposition.governor
+    if proposition.link != "relative" or noun is None or tree[noun].deprel != "attr":
+        return False
+    verb = tree[noun].head
+    words = (tree[i].form.lower() for i in (*tree.children(noun), *tree.children(verb)))
+    cleft = any(tree[i].form.lower() == "it" for i in tree.children(verb, "nsubj"))
+    filled = any(slot.head == noun for slot in proposition.slots)
+    if not (cleft and filled and tree.children(verb, "neg")) or _PARTLY & {*words}:
+        return False
+    return not tree.children(noun, "amod", "advmod")
 
 
 def _has_negator(proposition: Proposition, context: Context) -> bool:
@@ -177,9 +193,18 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
         joints = (tree[c].form.lower() for c in tree.children(child, "preconj", "cc"))
         if any(word in ("neither", "nor") for word in joints):
             return True
-        if any(tree[c].form.lower() in ("no", "neither") for c in tree.children(child, "det")):
+        if _is_none(child, context) or _is_not_one(child, context):
             return True
     return False
+
+
+def _is_not_one(noun: int, context: Context) -> bool:
+    """As in "not one village", "not a single shot", "not all rebels"; not so "not only rebels"."""
+    tree = context.tree
+    start = tree.phrase(noun)[0]
+    negative = tree[start].form.lower() == "not" and tree[start].deprel == "neg"
+    only = tree[start + 1].form.lower() in ("only", "just", "merely", "least")
+    return negative and start < noun and not only and not tree.children(noun, "conj")
 
 
 def _is_of_trigger(noun: int, proposition: Proposition, context: Context) -> bool:

@@ -189,6 +189,11 @@ class SourceFinder:
         others = lemma in (*self._lexicon.slots.undergone, *reporting.judging)
         if others or (cue is not None and cue.kind == "denial"):
             return []  # who faces, describes or rejects claims has not made them
+        noun_cue = self._lexicon.report_nouns.get(self._tree.lemma(noun))
+        operator = self._lexicon.nominal_verbs.get(lemma)
+        brought = cue is not None or (operator is not None and operator.effect == "pass")
+        if noun_cue is not None and noun_cue.kind == "accusation" and not brought:
+            return []  # a judge who throws out charges has not brought them
         return [self._context.filler(slot.head) for slot in surface_subject(above)]
 
     def can_speak(self, head: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -35,6 +35,19 @@ def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     yield second, replace(view[second], head=first, deprel="conj")
     yield joint, replace(view[joint], head=second)
     yield third, replace(view[third], head=second, deprel="conj")
+
+
+@formed("but")
+def _all_but(view: View, but: int, _: Lexicon) -> Changes:
+    """As in "all but one of the hostages were freed": all of them were, and not the one."""
+    whole, number = but - 1, but + 1
+    if whole < view.first or number >= view.last or view[whole].form.lower() != "all":
+        return
+    if view[number].xpos == "CD" and view[number].deprel in (*_SUBJECTS, "dobj"):
+        token = view[number]
+        yield whole, replace(view[whole], head=token.head, deprel=token.deprel)
+        yield but, replace(view[but], head=whole, deprel="prep")
+        yield number, replace(token, head=but, deprel="pobj")
 
 
 def _first_beside(view: View, second: int) -> int | None:
@@ -211,6 +224,7 @@ LISTING_REPAIRS: tuple[Repair, ...] = (
     _man_of_town,
     _counted_dead,
     _second_of_three,
+    _all_but,
     _list_before_compound,
     _list_before_verb,
 )

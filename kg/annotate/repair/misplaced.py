@@ -74,6 +74,34 @@ def _against_twice(view: View, prep: int, _: Lexicon) -> Changes:
     yield prep, replace(view[prep], head=top)
 
 
+@formed("of")
+def _charge_behind_accuser(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "accused by the opposition of bribery": accused of it, whoever the opposition is of."""
+    by = view[view[prep].head].head
+    verb = view[by].head
+    cue = lexicon.report_verbs.get(view[verb].lemma)
+    if view[by].deprel != "agent" or cue is None or "of" not in cue.preps:
+        return
+    if any(view[i].form.lower() == "of" for i in view.children(verb, "prep")):
+        return
+    deeds = [*view.children(prep, "pobj"), *view.children(prep, "pcomp")]
+    if any(view[i].lemma in lexicon.nouns or view[i].xpos == "VBG" for i in deeds):
+        yield prep, replace(view[prep], head=verb)
+
+
+@related("advcl")
+def _caused(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "burned X, leading residents to flee": what they are led to, and no aim."""
+    verb = view[deed].head
+    causing = view[verb].lemma in lexicon.slots.causing
+    to = view.children(deed, "aux")
+    people = [i for i in view.children(verb, "dobj") if verb < i < deed]
+    if not causing or not people or not to or view[to[0]].xpos != "TO":
+        return
+    if view[deed].xpos == "VB" and to[0] == max(view.children(people[0]), default=people[0]) + 1:
+        yield deed, replace(view[deed], deprel="xcomp")
+
+
 @tagged("JJ")
 def _past_as_adjective(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X marginally advanced in Y", "seized X and likely advanced in Y": that is a verb.
@@ -133,5 +161,7 @@ MISPLACED_REPAIRS = (
     _deed_behind_speaker,
     _terms_as_measure,
     _against_twice,
+    _charge_behind_accuser,
+    _caused,
 )
 """In the order in which they are tried."""
