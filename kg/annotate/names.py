@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.annotate.naming import Found, NamedSpan, Namer, chief
 from kg.annotate.phrases import can_be_named, is_acronym, is_centre_for, kind_said
@@ -142,7 +142,7 @@ class NameFinder:
     def _mention(self, first: int, last: int, label: str) -> Mention:
         text = self._phrases.text(first, last)
         candidates = self._candidates(text, last - 1, label)
-        if self._is_addressed(first, last):
+        if self._is_addressed(first, last) or self._is_who(first, last, candidates):
             people = [entry for entry in candidates if is_a(entry.type, "Person")]
             return self._namer.of(first, last, "Person", people).name
         if label == "WEAK" and not candidates:
@@ -173,6 +173,14 @@ class NameFinder:
             return False
         title = before.form.rstrip(".") in self._people.salutations
         return title or self._phrases.class_of(first - 1) == "Person"
+
+    def _is_who(self, first: int, last: int, candidates: Sequence[Entry]) -> bool:
+        """As in "Gonzalez, who won the vote": no town is anybody."""
+        head = self._phrases.head(first, last)
+        clauses = () if is_located(self._tokens, head) else self._phrases.children(head, "relcl")
+        words = (self._tokens[i].form.lower() for c in clauses for i in self._phrases.children(c))
+        towns = bool(candidates) and all(is_a(e.type, "PopulatedPlace") for e in candidates)
+        return towns and any(word in ("who", "whom") for word in words)
 
     def _candidates(self, text: str, last: int, label: str) -> tuple[Entry, ...]:
         """Entries of the name, without those that its form or the recogniser speaks against.

@@ -158,7 +158,9 @@ def _is_of_another(proposition: Proposition, context: Context) -> bool:
     if proposition.link != "relative" or noun is None or tree[noun].deprel != "attr":
         return False
     verb = tree[noun].head
-    words = (tree[i].form.lower() for i in (*tree.children(noun), *tree.children(verb)))
+    around = (*tree.children(noun), *tree.children(verb))
+    near = (i for each in (*around, noun) for i in (each, *tree.children(each)))
+    words = (tree[i].form.lower() for i in near)
     cleft = any(tree[i].form.lower() == "it" for i in tree.children(verb, "nsubj"))
     filled = any(slot.head == noun for slot in proposition.slots)
     if not (cleft and filled and tree.children(verb, "neg")) or _PARTLY & {*words}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.charges import is_accusing
 from kg.extract.meant_nouns import identified, noun_slots
 from kg.extract.members import is_singled_out
 from kg.extract.participles import is_addressed_so, is_doer
@@ -207,7 +208,7 @@ class Understood:
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
-        checks = (self._is_suffered, self._is_of_killers, self._is_plotted)
+        checks = (self._is_suffered, self._is_of_killers, self._is_plotted, self._is_accuser)
         if any(check(above, proposition) for check in checks):
             return []
         if self._is_charged(proposition) and not above.passive:
@@ -276,6 +277,10 @@ class Understood:
             if found:
                 return found
         return []
+
+    def _is_accuser(self, above: Proposition, below: Proposition) -> bool:
+        """As in "ten from X it had accused of plotting": whoever was accused, not who accused."""
+        return not above.passive and is_accusing(above, below.marker, self._lexicon)
 
     def _is_plotted(self, above: Proposition, below: Proposition) -> bool:
         """As in "foiled a plot to kill X": the plot is not of who foiled it."""

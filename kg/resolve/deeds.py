@@ -36,6 +36,8 @@ class Deeds:
         on to the next: "a gunman shot a guard. He then killed two".
         """
         token = self._discourse.token(number)
+        if self._is_after_another(number, fitting):
+            return True
         if token.deprel not in (*SUBJECTS, "dobj") or not self._is_deed(token.head, tried=True):
             return False
         if self._discourse.text(self._discourse.mentions[number]).lower() in _THINGS:
@@ -50,6 +52,27 @@ class Deeds:
             if self._discourse.root(other) != best and at[number] - at[other] <= _NEAR
         ]
         return bool(rivals) and not self._goes_on(number, fitting[0])
+
+    def _is_after_another(self, number: int, fitting: Sequence[int]) -> bool:
+        """As in "X cut ties with Y after its police stormed Z", "X's men shot Y after he had ...".
+
+        Whose police, or who had: either.
+        """
+        token, best = self._discourse.token(number), self._discourse.token(fitting[0])
+        owner = token.deprel == "poss" and self._tokens[token.head].deprel == "nsubj"
+        verb = self._tokens[token.head].head if owner else token.head
+        clause, at = self._tokens[verb], self._discourse.sentence_of
+        if clause.deprel != "advcl" or at[number] != at[fitting[0]]:
+            return False
+        root = self._discourse.root(fitting[0])
+        others = [each for each in fitting[1:] if at[each] == at[number]]
+        others = [each for each in others if self._discourse.root(each) != root]
+        if owner:
+            deed = self._is_deed(verb) and self._discourse.is_any(fitting[0], ("Agent",))
+            return deed and any(self._discourse.is_any(each, ("Agent",)) for each in others)
+        owned = token.deprel == "nsubj" and best.deprel == "poss"
+        struck = (self._discourse.token(each) for each in others)
+        return owned and any(each.head == clause.head and each.deprel == "dobj" for each in struck)
 
     def _may_act(self, number: int) -> bool:
         """Whether it is a power, a body or people, and no place where something is done."""

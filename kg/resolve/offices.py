@@ -115,14 +115,40 @@ class Offices:
             for each in self._discourse.near(number, _WINDOW)
             if self._discourse.root(each) not in others and self._may_hold(each, number)
         ]
+        dead = {self._discourse.root(n) for n in near if self._has_died(n)}
+        if self._acts(number):  # "President X was killed. The president ordered": his successor
+            near = [n for n in near if self._discourse.root(n) not in dead]
         told = [n for n in near if self._is_told(n, self._discourse.lemma(number))]
         told = [n for n in told if self._is_somebody(n)] or told  # not "the Russian president"
         named = [n for n in near if self._mentions[n].level == "NAM" and not self._titles[n]]
         left = {self._discourse.root(n) for n in near if self._has_left(n)}
         named = [n for n in named if self._discourse.root(n) not in left]
+        named = [n for n in named if not self._is_owner_beside(n, number)]
         found = self._outstanding(told or named, number, _CLEAR if told else _CLEAR_UNTOLD)
         if found is not None:
             yield Tie(number, found, "office" if told else UNTOLD)
+
+    def _is_owner_beside(self, before: int, number: int) -> bool:
+        """As X in "X's men shot the governor"."""
+        owner, noun = self._discourse.token(before), self._discourse.token(number)
+        return owner.deprel == "poss" and self._discourse.tokens[owner.head].head == noun.head
+
+    def _acts(self, number: int) -> bool:
+        """Whether the holder does something, and had not done it long before."""
+        token, tokens = self._discourse.token(number), self._discourse.tokens
+        helpers = (tokens[i].form.lower() for i in self._index.children(token.head, "aux"))
+        return token.deprel == "nsubj" and "had" not in helpers
+
+    def _has_died(self, before: int) -> bool:
+        """As in "President X was assassinated"; not so "was nearly killed", "may have died"."""
+        token = self._discourse.token(before)
+        verb = self._discourse.tokens[token.head]
+        part = {"die": "nsubj"}.get(verb.lemma, "nsubjpass")
+        if verb.lemma not in coreference_rules().fatal or token.deprel not in (part, "dobj"):
+            return False
+        helpers = [self._discourse.tokens[i] for i in self._index.children(token.head, "aux")]
+        open_ = self._index.children(token.head, "neg", "advmod")
+        return not open_ and not any(each.xpos in ("MD", "TO") for each in helpers)
 
     def _may_hold(self, before: int, number: int) -> bool:
         discourse, mention = self._discourse, self._mentions[before]

@@ -29,6 +29,7 @@ class CoreferenceRules:
     happenings: frozenset[str]
     offices: frozenset[str]
     out_of_office: frozenset[str]
+    fatal: frozenset[str]
     pronouns: dict[str, Pronoun]
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]

@@ -62,14 +62,16 @@ def _which_of_things(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "raids against dealers, which have killed ten": of people one says "who".
 
     So too "raids on a town, which were repelled", "a state which jails priests, which threatens
-    bishops": the verb tells whether one or many are meant.
+    bishops", "ten men deported by Peru, which says": the verb tells whether one or many are meant.
     """
     token, noun = view[index], view[index].head
     words = [view[i].form.lower() for i in view.children(index, *_SUBJECTS)]
     which, many = "which" in words, _tells_many(view, index)
     person = which and _is_person(view, noun, lexicon)
     unlike = ("that" in words or which) and many is not None and _is_many(view, noun) != many
-    for thing in _nouns_above(view, noun) if person or unlike else ():
+    nearest = min([index, *(i for i in view.children(index, *_SUBJECTS))]) - 2
+    between = [nearest] if nearest > noun and view[nearest].upos in ("NOUN", "PROPN") else []
+    for thing in (*between, *_nouns_above(view, noun)) if person or unlike else ():
         agrees = many is None or _is_many(view, thing) == many
         if agrees and not (which and _is_person(view, thing, lexicon)):
             yield index, replace(token, head=thing)
