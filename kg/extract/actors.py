@@ -15,7 +15,7 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
-_REASONS = ("for", "over", "of")
+_REASONS = ("for", "over", "of", "with")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
 _ARMED = ("Country", "ArmedForce", "ArmedGroup", "GroupOfStates", "InternationalOrganization")
@@ -51,6 +51,13 @@ def ravages(slot: Slot, type_: str, context: Context) -> bool:
     """As in "Typhoon Jebi killed six": what the harm comes of, and nobody who did it."""
     harms = slot.name == "subject" and is_one_of(type_, HURTS)
     return harms and is_disaster(context.tree.children(slot.head, "compound"), context)
+
+
+def is_later(slot: Slot, type_: str, context: Context) -> bool:
+    """As in "resigned two days after the vote": when, and not why. Who dies then dies of it."""
+    tree, prep = context.tree, context.tree.head(slot.head)
+    measured = prep is not None and bool(tree.children(prep, "npadvmod"))
+    return measured and slot.name in ("after", "following") and not is_one_of(type_, HURTS)
 
 
 def is_no_doer(name: str, slot: Slot, proposition: Proposition, context: Context) -> bool:
@@ -132,7 +139,7 @@ def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
 
 def is_of_reason(noun: int, proposition: Proposition, type_: str, context: Context) -> bool:
     """As in "sentenced for a bombing in Burgas": the bombing was there."""
-    if proposition.kind != "verb" or not is_a(type_, "JusticeEvent"):
+    if proposition.kind != "verb" or not is_one_of(type_, ("JusticeEvent", "Detention")):
         return False
     tree = context.tree
     preps = [i for i in tree.ancestors(noun) if tree[i].head == proposition.head]

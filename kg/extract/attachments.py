@@ -5,11 +5,11 @@ Parsers attach "with drones", "to Y" or "in X" to the noun before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.meant_nouns import noun_slots
 from kg.extract.obliques import nested_places, oblique_slots, resolve
-from kg.extract.proposition import Slot
+from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -18,14 +18,16 @@ _ON_THE_SPOT = ("HarmEvent", "JusticeEvent", "Protest", "Election", "Rescue", "S
 _SUFFERED = (*_ON_THE_SPOT, "CombatEvent")
 
 
-def is_where(tree: Tree, lexicon: Lexicon, verb: int, noun: int, *, suffering: bool) -> bool:
+def is_where(
+    tree: Tree, lexicon: Lexicon, lemmas: Sequence[str], noun: int, *, suffering: bool
+) -> bool:
     """Whether the event is where its subject is: "a man in X was shot", "police in X arrest Y".
 
     Who attacks may do so from afar, and an event noun is no party.
     """
     if tree.lemma(noun) in lexicon.nouns:
         return False
-    triggers = lexicon.verbs.get(tree.lemma(verb), ())
+    triggers = (each for lemma in lemmas for each in lexicon.verbs.get(lemma, ()))
     kinds = _SUFFERED if suffering else _ON_THE_SPOT
     return any(is_a(trigger.type, kind) for trigger in triggers for kind in kinds)
 
@@ -106,3 +108,50 @@ def losers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]
     if taking or tree.lemma(noun) in lexicon.slots.territory:
         slots = oblique_slots(tree, noun, lexicon)
         yield from (slot for slot in slots if slot.name == "from")
+
+
+def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
+    """As in "jailed a man for blasphemy": what somebody is punished for was hung on him."""
+    if tree.lemma(verb) in lexicon.slots.penalties and tree.lemma(noun) not in lexicon.nouns:
+        slots = oblique_slots(tree, noun, lexicon)
+        yield from (slot for slot in slots if slot.name in ("for", "over"))
+
+
+def raised_places(clauses: Mapping[int, Proposition], lexicon: Lexicon) -> None:
+    """As in "in X, two are reported to have been shot": there they were shot, not reported."""
+    for below in clauses.values():
+        above = clauses.get(below.governor) if below.governor is not None else None
+        told = above is not None and not lexicon.report_verbs.keys().isdisjoint(above.lemmas)
+        if above is None or not told or not above.passive or below.link != "infinitive":
+            continue
+        for slot in above.slots:
+            place = lexicon.slots.places.get(slot.name)
+            if place is not None and place.role == "location" and not slot.nested:
+                below.add(slot)
+
+
+def share_last(tree: Tree, clauses: Mapping[int, Proposition], lexicon: Lexicon) -> None:
+    """As in "attacked and captured the town", "were stabbed and robbed by two men".
+
+    What stands after the last verb is the object, or the doer, of both.
+    """
+    for index, left in clauses.items():
+        name = "subject" if left.passive else "object"
+        for other in tree.children(index, "conj"):
+            right = clauses.get(other)
+            if right is None or left.passive != right.passive or left.slot(name):
+                continue
+            plain = all(tree[i].upos in ("CCONJ", "ADV") for i in range(index + 1, other))
+            own = tree.children(other, "nsubj", "nsubjpass")
+            if (plain and not own) or _are_more(tree, lexicon, index, other):
+                for slot in right.all(name):
+                    left.add(slot)
+
+
+def _are_more(tree: Tree, lexicon: Lexicon, one: int, other: int) -> bool:
+    """As in "ten are killed and five others injured by rebels": more of those who suffer."""
+    harms = {tree.lemma(one), tree.lemma(other)} <= {*lexicon.slots.harms}
+    return harms and any(
+        tree.lemma(i) in lexicon.slots.further or tree[i].xpos == "CD"
+        for i in tree.children(other, "nsubjpass")
+    )

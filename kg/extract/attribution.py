@@ -139,9 +139,14 @@ class AttributionReader:
         return (clause is not None and clause.governor is None) or any(w in turns for w in adverbs)
 
     def _is_background(self, prep: int) -> bool:
-        """As in "since the September attacks": known to all, whoever speaks of it."""
-        tree = self._tree
-        if tree[prep].form.lower() not in self._lexicon.operators.junctions["background"]:
+        """As in "since the September attacks": known to all, whoever speaks of it.
+
+        Not so "resulting in the deaths of ten".
+        """
+        tree, form = self._tree, self._tree[prep].form.lower()
+        if form not in self._lexicon.operators.junctions["background"]:
+            return False
+        if self._lexicon.slots.leading.get(tree.lemma(tree[prep].head)) == form:
             return False
         nouns = [i for i in tree.children(prep, "pobj") if self._context.is_event(i)]
         return any(tree[d].form.lower() == "the" for i in nouns for d in tree.children(i, "det"))

@@ -127,10 +127,12 @@ class CarrierReader:
             for slot in doers:
                 proposition.add(Slot("by", slot.head))  # no subject: "Iran was behind the blast"
 
-    def _is_violent(self, proposition: Proposition) -> bool:
+    def _from_instigator(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X is behind the attack"; who is behind a deal or a plan supports it."""
         told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
-        return any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
+        violent = any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
+        if violent and clause.lemmas[-1] == "be":
+            self._from_doer(proposition, clause)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         if is_accusing(clause, proposition.marker, self._lexicon):
@@ -146,10 +148,20 @@ class CarrierReader:
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
         elif proposition.marker == "behind":
-            if clause.lemmas[-1] == "be" and self._is_violent(proposition):
-                self._from_doer(proposition, clause)
+            self._from_instigator(proposition, clause)
+        elif clause.passive and clause.lemmas[-1] in self._effects:
+            self._from_hit(proposition, clause)
         else:
             self._from_state(proposition, clause)
+
+    def _from_hit(self, proposition: Proposition, clause: Proposition) -> None:
+        """As in "a port in Yemen is hit in an air strike": what is hit, and where that is."""
+        if proposition.marker in ("in", "by") and not proposition.slot("on"):
+            for slot in clause.all("object"):
+                proposition.add(Slot("on", slot.head))
+            for slot in obliques(clause.slots):
+                if slot.nested:
+                    proposition.add(slot)
 
     def _is_joined(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "agreed to a truce"; who agreed to a demand or an offer did not make it."""

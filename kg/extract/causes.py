@@ -20,6 +20,7 @@ _SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _AFTERMATH = ("in", "after", "following", "by", "from")
+_SUFFERED = ("Death", "Illness", "Injury")
 FOR_A_DEED = ("for", "over")
 
 
@@ -107,10 +108,12 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     )
 
 
-def punished_deed(draft: Draft, opened: Sequence[Draft]) -> Draft | None:
-    """A deed without an event type that is punished: "jailed for selling secrets"."""
+def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Draft | None:
+    """A deed without an event type that is punished or hurts: "jailed for selling secrets"."""
     if any(role.name == "cause" for role in draft.match.roles):
         return None
+    if is_one_of(draft.claim.type, _SUFFERED):
+        return next((each for each in opened if _is_undergone(each, draft, context)), None)
     by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
     return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
@@ -123,6 +126,13 @@ def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
         if below.link == "gerund" and governed and below.marker in FOR_A_DEED:
             return other
     return None
+
+
+def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
+    """As in "two died and ten fell ill after eating fish": what those did who suffer."""
+    below = other.match.proposition
+    joined = below.governor in _with_conjuncts(draft, context)
+    return below.link == "gerund" and below.marker in _AFTERMATH and joined
 
 
 def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
@@ -241,8 +251,12 @@ def is_outcome(proposition: Proposition) -> bool:
 
 
 def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:
-    """The governing verb and its subject: "an air strike hits a base, killing two"."""
+    """The governing verb and its subject: "an air strike hits a base, killing two".
+
+    Or by what it is hit: "a base is hit in an air strike, killing two".
+    """
     yield proposition.governor
     clause = context.propositions.get(proposition.governor or -1)
-    if clause is not None and clause.kind == "verb" and not clause.passive:
-        yield from (slot.head for slot in clause.all("subject"))
+    if clause is not None and clause.kind == "verb":
+        names = ("in", "by", "subject") if clause.passive else ("subject",)
+        yield from (slot.head for slot in clause.slots if slot.name in names and not slot.nested)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, punished_deed, told_cause
+from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause, untyped_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.places import place_role
+from kg.extract.places import containers, of_buildings, place_role
 from kg.extract.predicate import verb_above
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
@@ -27,7 +27,6 @@ _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
 _PARTIES = ("Agent", "Materiel", "Facility")
 _HOLDING = ("target", "theme", "destination")
 _OWNERS = ("compound", "amod", "nmod", "poss")
-_CONTAINERS = ("appos", "npadvmod", "conj")
 
 
 def circumstances(
@@ -38,7 +37,7 @@ def circumstances(
     `opened` are the open claims of the sentence: what causes an event may have no event type.
     """
     found: list[Argument] = []
-    inferred = inferred_cause(draft, drafts, context) or punished_deed(draft, opened)
+    inferred = inferred_cause(draft, drafts, context) or untyped_cause(draft, opened, context)
     cause = None if _is_punishment(draft, inferred) else inferred or _occasion(draft, drafts)
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
@@ -50,7 +49,8 @@ def circumstances(
         found.extend(_around(draft, drafts, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
-    found.extend(_containers(located, context))
+    found.extend(containers(located, context))
+    found.extend(of_buildings(draft.claim.type, located, context))
     found.extend(_parties(draft, drafts, context))
     heads = {other.head for other in drafts}
     untold = [other for other in opened if other.head not in heads]
@@ -156,7 +156,7 @@ def _shared_locations(
     for other in neighbours if cause is None else (cause, *neighbours):
         places = [
             each
-            for each in other.claim.fillers("location")
+            for each in (*other.claim.fillers("location"), *_of_open(other, context))
             if not _is_of_object(each, other, context)
         ]
         if other is cause:
@@ -171,9 +171,18 @@ def _shared_locations(
     yield from _of_joined(draft, context)
 
 
+def _of_open(other: Draft, context: Context) -> Iterator[Argument]:
+    """Where a clause is that no event type covers: "fell ill after eating fish in Lima"."""
+    for slot in other.match.proposition.slots if other.claim.predicate is not None else ():
+        if place_role(slot, context) == "location":
+            yield Argument("location", context.filler(slot.head), slot.spatial or "in")
+
+
 def _is_of_object(place: Argument, other: Draft, context: Context) -> bool:
     """As in "recall diplomats in X and ban travel": they are in X, and so is no ban."""
     if is_one_of(other.claim.type, ("HarmEvent", "CombatEvent", "Disaster", "Accident")):
+        return False
+    if other.claim.predicate is not None:
         return False
     nested = {slot.head for slot in other.match.proposition.slots if slot.nested}
     return any(context.filler(head) == place.filler for head in nested)
@@ -240,32 +249,6 @@ def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
 
 def _both_harm(one: Draft, other: Draft) -> bool:
     return is_harm(one.claim.type) and is_harm(other.claim.type)
-
-
-def _containers(located: Sequence[Argument], context: Context) -> Iterator[Argument]:
-    """As in "in Narena, Koulikoro Region, Mali": the places that contain the named one."""
-    named = {argument.filler.span for argument in located}
-    for argument in located:
-        if argument.filler.mention is None:
-            continue
-        for head in _contained_in(context.mentions[argument.filler.mention].head, context):
-            filler = context.filler(head)
-            if filler.span not in named:
-                named.add(filler.span)
-                yield Argument("location", filler, "in", inferred=True)
-
-
-def _contained_in(head: int, context: Context) -> Iterator[int]:
-    tree = context.tree
-    if head not in tree.indices():
-        return
-    for child in tree.children(head, *_CONTAINERS):
-        mention = context.mention(child)
-        comma = tree[child - 1].form == "," or tree[min(tree.subtree(child)) - 1].form == ","
-        place = mention is not None and mention.level == "NAM" and is_a(mention.type, "Place")
-        if comma and place and not tree.children(head, "cc"):
-            yield child
-            yield from _contained_in(child, context)
 
 
 def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:

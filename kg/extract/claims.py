@@ -36,6 +36,7 @@ from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
 from kg.extract.unsure import is_unsure
+from kg.extract.untyped import untyped
 from kg.extract.values import uncommitted
 from kg.extract.vouching import vouched
 from kg.lexicon import Lexicon
@@ -278,6 +279,7 @@ class _DocumentReader:
                 arguments.extend(content(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
             arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
+            arguments.extend([*untyped(draft, drafts, arguments, context)])
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

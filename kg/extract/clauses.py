@@ -15,7 +15,10 @@ from kg.extract.attachments import (
     losers,
     means_of,
     places_of,
+    raised_places,
+    reasons_of,
     receivers,
+    share_last,
     stray_doers,
 )
 from kg.extract.linkage import Linker
@@ -51,10 +54,11 @@ class VerbReader:
         depth = {i: sum(1 for _ in tree.ancestors(i)) for i in verbs}
         for index in sorted(verbs, key=lambda i: (depth[i], i)):
             self._found[index] = self._proposition(index)
-        self._share_last()
+        share_last(tree, self._found, self._lexicon)
         self._drop_disposed()
         self._turn_parataxis()
         self._lift_speech()
+        raised_places(self._found, self._lexicon)
         return self._found
 
     # ------------------------------------------------------------- slots
@@ -245,7 +249,8 @@ class VerbReader:
         deprel = self._tree[noun].deprel
         name = self._subject_slot(verb, "nsubj" if deprel == "dep" else deprel)
         yield from self._nouns(name, noun, verb)
-        if is_where(self._tree, self._lexicon, verb, noun, suffering=deprel == "nsubjpass"):
+        lemmas = tuple(self._lemmas(verb))
+        if is_where(self._tree, self._lexicon, lemmas, noun, suffering=deprel == "nsubjpass"):
             yield from places_of(self._tree, self._lexicon, noun)
 
     def _subject_slot(self, verb: int, deprel: str) -> str:
@@ -265,6 +270,7 @@ class VerbReader:
         yield from means_of(self._tree, self._lexicon, child)
         yield from aims_of(self._tree, self._lexicon, index, child)
         yield from receivers(self._tree, self._lexicon, index, child)
+        yield from reasons_of(self._tree, self._lexicon, index, child)
 
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.
@@ -308,26 +314,6 @@ class VerbReader:
 
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:
         yield from noun_slots(self._tree, name, child, verb, self._lexicon)
-
-    def _share_last(self) -> None:
-        """As in "attacked and captured the town", "were stabbed and robbed by two men".
-
-        What stands after the last verb is the object, or the doer, of both.
-        """
-        for index, proposition in self._found.items():
-            for other in self._tree.children(index, "conj"):
-                right = self._found.get(other)
-                if right is None or proposition.passive != right.passive:
-                    continue
-                name = "subject" if proposition.passive else "object"
-                if proposition.slot(name):
-                    continue
-                between = range(index + 1, other)
-                plain = all(self._tree[i].upos in ("CCONJ", "ADV") for i in between)
-                if self._tree.children(other, "nsubj", "nsubjpass") or not plain:
-                    continue
-                for slot in right.all(name):
-                    proposition.add(slot)
 
     def _drop_disposed(self) -> None:
         """As in "ordered the party to be dissolved": it is not the party that is told to act."""

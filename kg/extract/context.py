@@ -56,6 +56,10 @@ class Context(Struct, frozen=True):
             return self.tree.lemma(head) in _NOBODY
         return mention.level == "PRO" or (mention.level == "NAM" and mention.type == "Entity")
 
+    def is_named_place(self, head: int) -> bool:
+        mention = self.mention(head)
+        return mention is not None and mention.level == "NAM" and is_a(mention.type, "Place")
+
     def is_event(self, head: int) -> bool:
         proposition = self.propositions.get(head)
         return proposition is not None and proposition.kind == "noun"

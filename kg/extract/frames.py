@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from kg.extract.actors import (
     HURTS,
     can_act,
+    is_later,
     is_no_doer,
     is_of_reason,
     is_scene,
@@ -26,6 +27,7 @@ from kg.extract.places import (
     PLACE_ROLES,
     PLACES,
     grounded,
+    is_demonym,
     is_ground,
     narrowed,
     place_role,
@@ -59,6 +61,7 @@ _HARM = ("HarmEvent", "Disaster", "CombatEvent")
 _MOVES = ("CombatEvent", "ForceMovement")
 _TWO = 2
 _SETTING = ("in", "during", "amid")
+_KEYS = ("event", "words", "other")  # what no class is
 
 
 class Match(Struct, frozen=True):
@@ -237,7 +240,7 @@ def _is_phrase(proposition: Proposition, context: Context) -> bool:
 
 def _named_in(spec: dict[str, str | None], head: int, context: Context) -> bool:
     """Whether a frame gives a role to the very noun ("participate in the summit")."""
-    nouns = (each for each in spec if each[0].islower() and each not in ("event", "other"))
+    nouns = (each for each in spec if each[0].islower() and each not in _KEYS)
     return any(context.has_head(head, noun) for noun in nouns)
 
 
@@ -269,7 +272,8 @@ def _fill(
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        if slot.name != "over" or not is_one_of(trigger.type, HURTS):  # what a protest is over
+        strife = slot.name == "over" and is_one_of(trigger.type, HURTS)  # what a protest is over
+        if not strife and not is_later(slot, trigger.type, context):
             yield from _event_role(slot, proposition, frame)
     elif name is None and ravages(slot, trigger.type, context):
         yield Role("cause", slot.head)  # "Typhoon Jebi killed six"
@@ -336,17 +340,10 @@ def _named(
 def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     """Whether the filler is of a class that the frame allows in the role, and can have it."""
     allowed = frame.types.get(name, PLACES if name in PLACE_ROLES else ())
-    if takes_places(allowed) and _is_demonym(slot.head, context):
+    if takes_places(allowed) and is_demonym(slot.head, context):
         return False
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
     return not allowed or fitting
-
-
-def _is_demonym(head: int, context: Context) -> bool:
-    """As in "recovered Haitian, Nepali and Indian migrants": a people, and no place."""
-    mention = context.mention(head)
-    alone = context.tree[head].deprel in ("dobj", "conj", "nsubj", "nsubjpass")
-    return alone and mention is not None and mention.level == "ADJ"
 
 
 def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
@@ -395,6 +392,6 @@ def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str 
     if context.is_open(slot.head) and "other" in spec:
         return spec["other"] or spec.get("Agent")  # a pronoun fits every class, so it shows none
     for kind, role in spec.items():
-        if kind not in ("other", "event") and context.fits(slot.head, (kind,)):
+        if kind not in _KEYS and context.fits(slot.head, (kind,)):
             return role
     return spec.get("other")

@@ -20,7 +20,8 @@ _MULTIWORD = {
 
 
 _BODIES = ("group",)
-_PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART")
+_WITHIN = ("in", "near", "at")
+_PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ")  # "due to" is one of them
 
 
 class Filling(Struct, frozen=True):
@@ -48,7 +49,7 @@ def preposition(tree: Tree, index: int) -> str:
 def objects(tree: Tree, prep: int) -> list[int]:
     """Noun objects of a preposition, through a compound one ("out of X")."""
     found = [*tree.children(prep, "pobj")]
-    for child in tree.children(prep, "prep"):
+    for child in tree.children(prep, "prep", "pcomp"):
         if (tree[prep].form.lower(), tree[child].form.lower()) in _MULTIWORD:
             found += tree.children(child, "pobj")
     return found
@@ -174,12 +175,30 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 filling = resolve(tree, inner, lexicon)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
                 yield from nested_places(tree, filling.head, lexicon)
+    yield from _inside_clause(tree, noun, lexicon)
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
         beside = adverb == noun + 1 and relation is not None
         whole = _after_of(tree, adverb) if beside else None
         if whole is not None:
             yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
+
+
+def _inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
+    """As in "a hospital run by X in Wau", "a tent housing refugees in Gaza": where it stands."""
+    if not is_a(lexicon.noun_classes.get(tree.lemma(noun), "Entity"), "Facility"):
+        return
+    for verb in tree.children(noun, "acl"):
+        below = [*tree.children(verb, "dobj"), verb]
+        for by in tree.children(verb, "agent"):
+            below += tree.children(by, "pobj")
+        elsewhere = tree.lemma(verb) in lexicon.slots.made_elsewhere
+        for each in () if elsewhere else below:
+            for prep in tree.children(each, "prep"):
+                if tree[prep].form.lower() in _WITHIN:
+                    for place in tree.children(prep, "pobj"):
+                        if tree.is_in_name(place):
+                            yield Slot(preposition(tree, prep), place, nested=True)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.extract.context import Context
@@ -10,10 +10,13 @@ from kg.extract.obliques import territory_place
 from kg.extract.proposition import Slot
 from kg.extract.role import Role
 from kg.lexicon import Frame
-from kg.vocab import is_a
+from kg.model import Argument, Mention
+from kg.vocab import is_a, is_one_of
 
 PLACES = ("Place",)
 PLACE_ROLES = ("location", "origin", "destination", "route")
+_CONTAINERS = ("appos", "npadvmod", "conj", "poss")
+_VIOLENT = ("CombatEvent", "HarmEvent", "Explosion", "Arson")
 _WITHIN = ("in", "of")
 
 
@@ -58,6 +61,70 @@ def spatial_relation(slot: Slot, context: Context) -> str | None:
 def takes_places(kinds: Sequence[str]) -> bool:
     """Whether a role takes places alone, be it not all of them."""
     return tuple(kind for kind in kinds if kind[0] != "-") == PLACES
+
+
+def containers(located: Sequence[Argument], context: Context) -> Iterator[Argument]:
+    """The places that contain the named one: "in Narena, Mali", "in Mali's Koulikoro Region"."""
+    named = {argument.filler.span for argument in located}
+    for argument in located:
+        if argument.filler.mention is None:
+            continue
+        for head in _contained_in(context.mentions[argument.filler.mention].head, context):
+            filler = context.filler(head)
+            if filler.span not in named:
+                named.add(filler.span)
+                yield Argument("location", filler, "in", inferred=True)
+
+
+def _contained_in(head: int, context: Context) -> Iterator[int]:
+    tree = context.tree
+    if head not in tree.indices():
+        return
+    for child in tree.children(head, *_CONTAINERS):
+        before = {tree[child - 1].form, tree[min(tree.subtree(child)) - 1].form}
+        apart = "," in before and not tree.children(head, "cc")
+        owner = tree[child].deprel == "poss" and context.is_named_place(head)
+        if (apart or owner) and context.is_named_place(child):
+            yield child
+            yield from _contained_in(child, context)
+
+
+def of_buildings(type_: str, told: Sequence[Argument], context: Context) -> Iterator[Argument]:
+    """As in "bombed a Kano market", "hit Yemen's airport": where what is hit stands."""
+    located = any(each.role == "location" and _is_named(each, context) for each in told)
+    if located or not is_one_of(type_, _VIOLENT):
+        return
+    tree = context.tree
+    for each in told:
+        if each.filler.mention is None or _is_named(each, context):
+            continue
+        building = context.mentions[each.filler.mention]
+        if building.type != "Facility" or building.head not in tree.indices():
+            continue
+        for before in tree.children(building.head, "compound", "nmod", "poss"):
+            mention = context.mention(before)
+            named = mention is not None and mention.level == "NAM" and bool(mention.candidates)
+            if named and context.fits(before, PLACES) and not _is_owner(before, building, context):
+                yield Argument("location", context.filler(before), "in", inferred=True)
+
+
+def _is_owner(before: int, building: Mention, context: Context) -> bool:
+    """As in "Chad's embassy", which stands elsewhere."""
+    return context.tree.lemma(building.head) in context.lexicon.slots.outposts and context.fits(
+        before, ("Country",)
+    )
+
+
+def _is_named(argument: Argument, context: Context) -> bool:
+    mention = argument.filler.mention
+    return mention is not None and context.mentions[mention].level == "NAM"
+
+
+def is_demonym(head: int, context: Context) -> bool:
+    """As in "recovered Haitian, Nepali and Indian migrants": a people, and no place."""
+    mention = context.mention(head)
+    alone = context.tree[head].deprel in ("dobj", "conj", "nsubj", "nsubjpass")
+    return alone and mention is not None and mention.level == "ADJ"
 
 
 def grounded(roles: list[Role], frame: Frame, context: Context) -> list[Role]:

@@ -1,0 +1,101 @@
+"""What an event is about or comes of where no event type covers it: told in its words.
+
+"announced lower fees", "jailed for blasphemy", "died of thirst", "resigned as chairman".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.proposition import Slot
+from kg.model import Argument, Claim, Filler, Span
+from kg.vocab import is_a
+
+_ABOUT = ("content", "cause")
+_BEFORE_TERMS = ("for", "after")
+_TOLD = ("content", "theme")
+_OF_OFFICES = ("of", "to", "in")
+_STOPS = (",", ";", ":", "–", "—")
+
+
+def untyped(
+    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
+) -> Iterator[Argument]:
+    """Contents, causes and offices in words, for roles that no argument of `told` fills."""
+    roles = {each.role for each in told}
+    if not roles.isdisjoint(_TOLD) or "content" in draft.match.trigger.frame.require:
+        roles.add("content")
+    taken = {role.head for role in draft.match.roles}
+    for slot in draft.match.proposition.slots:
+        role = _role(slot, draft, context)
+        own = slot.head not in taken and not slot.nested and not slot.member
+        if role is None or role in roles or not own or not _is_thing(slot, draft, context):
+            continue
+        deeds = _deeds(slot.head, drafts, context)
+        yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
+        if not deeds:
+            words = _words(slot.head, taken, context, office=role not in _ABOUT)
+            yield Argument(role, Filler(words))
+
+
+def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
+    """As in "his role in the attack", "their decision to join the war": what is a share in that."""
+    tree = context.tree
+    if tree.lemma(noun) not in context.lexicon.slots.sharing:
+        return []
+    first = [*tree.children(noun, "acl")]
+    for prep in tree.children(noun, "prep"):
+        first += tree.children(prep, "pobj", "pcomp")
+    heads = {each for head in first for each in tree.conjuncts(head)}
+    return [
+        each.claim
+        for each in drafts
+        if not heads.isdisjoint((each.head, each.match.proposition.light))
+    ]
+
+
+def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
+    """The role that the frame gives to the words of a slot, or else the preposition."""
+    clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
+    if slot.name in ("subject", "object"):
+        said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
+        return "content" if said and slot.name == "object" else None
+    if isinstance(spec, dict):
+        about = spec.get("event")
+        return spec.get("words", about if about in _ABOUT else None)
+    return "cause" if slot.name in context.lexicon.slots.reasons and spec is None else None
+
+
+def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
+    """A noun that is no part of the trigger and nobody: not "declared Anna Lee the winner"."""
+    tree, mention = context.tree, context.mention(slot.head)
+    spec = draft.match.trigger.frame.roles.get(slot.name)
+    office = isinstance(spec, dict) and "words" in spec
+    person = mention is not None and is_a(mention.type, "Person")
+    _, *words = draft.match.lemma.split()
+    terms = context.lexicon.slots.for_which if slot.name in _BEFORE_TERMS else ()
+    idle = tree.lemma(slot.head) in (*words, *terms)
+    idle = idle or (slot.name == "after" and context.is_event(slot.head))  # told as one, or not
+    return tree[slot.head].upos in ("NOUN", "PROPN") and person is office and not idle
+
+
+def _words(noun: int, apart: set[int], context: Context, *, office: bool) -> Span:
+    """The noun with what is said of it before the next comma, conjunct, or `apart`.
+
+    Of an office only what it is of: not "governor for incompetence".
+    """
+    tree, last = context.tree, noun
+    inside = set(tree.subtree(noun))
+    for below in tree.children(noun):
+        joined = tree[below].deprel in ("conj", "cc", "appos")
+        beside = tree[below].deprel == "prep" and (
+            not apart.isdisjoint(tree.subtree(below))
+            or (office and tree[below].form.lower() not in _OF_OFFICES)
+        )
+        if joined or beside:
+            inside -= set(tree.subtree(below))
+    while last + 1 in inside and tree[last + 1].form not in _STOPS:
+        last += 1
+    return tree.span(tree.phrase(noun)[0], last)
