@@ -30,10 +30,9 @@ class EdgeRule:
 
     `subject` and `object` are roles. `spatial` lists the spatial relations of the object's
     argument under which the rule applies (empty = any that no other rule of the type names);
-    `part` restricts it to partitive (True) or whole (False) objects, None = either.
-    `as_told` keeps people on both ends as the text names them, not lifted to their state; `said`
-    asks that the clause itself names the object (to condemn a deed is not yet to condemn its doer).
-    `unless` is a role that bars the edge (who attends one funeral has not met all the others).
+    `part` restricts it to partitive (True) or whole (False) objects; `as_told` keeps people as the
+    text names them, not lifted to their state; `said` asks that the clause itself names the object
+    (to condemn a deed is not to condemn its doer); `unless` is a role that bars the edge.
     """
 
     edge: str
@@ -235,6 +234,7 @@ class People:
     clubs: frozenset[str]
     storms: frozenset[str]
     laws: frozenset[str]
+    mountains: frozenset[str]
     ministers: frozenset[str]
     parties: frozenset[str]
     salutations: frozenset[str]

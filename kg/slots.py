@@ -54,6 +54,7 @@ class Slots:
     disposing: tuple[str, ...]
     exceptions: tuple[str, ...]
     accusing: dict[str, str]
+    depriving: tuple[str, ...]
     agreeing: dict[str, tuple[str, ...]]
     penalties: tuple[str, ...]
     verdicts: tuple[str, ...]

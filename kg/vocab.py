@@ -118,7 +118,7 @@ Event
       Ceasefire
     Appointment Approval Awarding Ban Coup DiplomaticExpulsion DiplomaticRecall
     DiplomaticSummons Easing Closure
-    Cooperation Dismissal Dispersal Election EmergencyDeclaration
+    Cooperation Defection Dismissal Dispersal Election EmergencyDeclaration
     Exclusion IndependenceDeclaration Interference
     JusticeEvent
       Acquittal Arrest ArrestWarrant Asylum Charge Conviction CourtRuling Execution Extradition
@@ -132,7 +132,7 @@ Event
       LabourStrike Riot
     Recognition RelationsResumption RelationsSuspension Resignation Sanction Unrest Visit
     Vote
-  FinancialCrime Rescue Support
+  FinancialCrime Insolvency InterestRateChange ProductRecall Rescue SpaceLaunch Support
   TransferEvent
     Acquisition
     Aid

@@ -219,6 +219,8 @@ class NameFinder:
             return "Entity"
         if last - first > 1 and self._tokens[first].form == "Operation" and label != "PERSON":
             return "Conflict"
+        if last - first > 1 and self._tokens[first].form.lower() in self._people.mountains:
+            return "GeographicFeature"
         if last - first > 1 and self._tokens[last - 1].form.lower() in self._people.laws:
             return "Law"
         inner = self._phrases.head(first, last)  # as in "Department of the Interior"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -32,6 +32,7 @@ class Context(Struct, frozen=True):
     mentions: Sequence[Mention]
     by_head: dict[int, int]
     propositions: dict[int, Proposition]
+    dated: Collection[int] = ()
 
     def mention(self, head: int) -> Mention | None:
         index = self.by_head.get(head)

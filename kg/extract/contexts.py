@@ -48,7 +48,7 @@ class Contexts:
         nouns = NominalReader(tree, self._lexicon, verbs, named).read()
         propositions = {**verbs, **nouns}
         mentions = self._annotation.mentions
-        return Context(tree, self._lexicon, mentions, self._by_head, propositions)
+        return Context(tree, self._lexicon, mentions, self._by_head, propositions, self._dated)
 
 
 def _length(numbered: tuple[int, Mention]) -> int:

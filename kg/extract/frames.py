@@ -343,7 +343,7 @@ def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     if takes_places(allowed) and is_demonym(slot.head, context):
         return False
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
-    return not allowed or fitting
+    return slot.head not in context.dated and (not allowed or fitting)
 
 
 def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:

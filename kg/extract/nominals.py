@@ -80,6 +80,10 @@ class NominalReader:
                 phrase = "".join(words)
                 if phrase in self._lexicon.nouns:
                     yield phrase
+        for prep in tree.children(index, "prep"):  # "cases of cholera", where other cases are none
+            wholes = tree.children(prep, "pobj") if tree[prep].form.lower() == "of" else ()
+            phrases = (f"{lemma} of {tree.lemma(each).lower()}" for each in wholes)
+            yield from (phrase for phrase in phrases if phrase in self._lexicon.nouns)
         asking = f"{lemma} to" in self._lexicon.nouns
         if asking and any(
             tree[i].form.lower() == "to"

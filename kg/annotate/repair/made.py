@@ -61,6 +61,20 @@ def _office_beside_name(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(view[index], head=verb, deprel="oprd")
 
 
+@related("dobj")
+def _second_object(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "designated the group a terrorist body": what it is called stands behind the object."""
+    verb = view[index].head
+    first = next(iter(view.children(verb, "dobj")), index)
+    articles = view.children(index, "det")
+    called = view[verb].lemma in lexicon.people.making and first < index
+    said = view[verb].lemma in lexicon.report_verbs
+    if called and not said and articles and view[articles[0]].form.lower() in ("a", "an"):
+        between = [view[i].form for i in range(first + 1, articles[0])]
+        if not {",", "and"} & set(between):
+            yield index, replace(view[index], deprel="oprd")
+
+
 def _is_name(view: View, index: int) -> bool:
     return view[index].upos == "PROPN" and view[index].form[0].isupper()
 
@@ -131,6 +145,7 @@ MADE_REPAIRS = (
     _naming_before_clause,
     _name_with_office,
     _office_beside_name,
+    _second_object,
     _naming_as_participle,
     _declared_unwelcome,
 )
