@@ -21,6 +21,9 @@ _MOVES = "ForceMovement"
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _ABOUT = ("content", "theme")
 _INQUIRIES = ("Investigation",)
+_TABLE = {"Meeting": ("coAgent",), "Negotiation": ("recipient",)}
+_MEETING_AT = ("during", "at", "in", "after", "following")
+_SPEAKERS = ("Person", "PersonGroup", "Country", "Government", "GovernmentBody")
 _OCCASIONS = ("against", "at", "over")
 _ANSWERED = ("object", "to", "with")
 
@@ -227,3 +230,22 @@ def _can_be_meant(argument: Argument, context: Context) -> bool:
         return False
     found = context.mentions[mention]
     return any(is_a(found.type, kind) for kind in ("Agent", "GeopoliticalEntity", "City"))
+
+
+def other_party(draft: Draft, context: Context) -> Iterator[Argument]:
+    """As in "X announces a deal after talks with Y": who speaks then has met them."""
+    roles = _TABLE.get(draft.claim.type, ())
+    noun = draft.match.proposition
+    if not roles or noun.kind != "noun" or noun.marker not in _MEETING_AT:
+        return
+    if draft.claim.fillers("agent") or not any(draft.claim.fillers(role) for role in roles):
+        return
+    for index in context.tree.ancestors(draft.head):
+        clause = context.propositions.get(index)
+        if clause is None or clause.kind != "verb":
+            continue
+        said = any(lemma in context.lexicon.report_verbs for lemma in clause.lemmas)
+        for slot in clause.all("subject") if said and not clause.passive else ():
+            if context.fits(slot.head, _SPEAKERS):
+                yield Argument("agent", context.filler(slot.head), inferred=True)
+        return

@@ -40,14 +40,22 @@ def places_of(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Slot]:
 
 
 def stray_doers(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Slot]:
-    """As in "was removed from his post by X": the parser hung the doer on the post."""
+    """As in "was removed from his post by X", "charged with perjury by X".
+
+    The parser hung the doer on the post or the crime.
+    """
     for prep in tree.children(verb, "prep"):
         for noun in tree.children(prep, "pobj"):
-            own = tree.children(noun, "poss") and tree.lemma(noun) not in lexicon.nouns
+            own = bool(tree.children(noun, "poss")) and tree.lemma(noun) not in lexicon.nouns
+            own = own or _is_of_charge(tree, lexicon, verb, prep)
             for by in tree.children(noun, "prep") if own else ():
                 if tree[by].form.lower() == "by":
                     for doer in tree.children(by, "pobj"):
                         yield from noun_slots(tree, "subject", doer, verb, lexicon)
+
+
+def _is_of_charge(tree: Tree, lexicon: Lexicon, verb: int, prep: int) -> bool:
+    return lexicon.slots.accusing.get(tree.lemma(verb)) == tree[prep].form.lower()
 
 
 def counted_among(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Slot]:
@@ -111,7 +119,13 @@ def losers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]
 
 
 def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
-    """As in "jailed a man for blasphemy": what somebody is punished for was hung on him."""
+    """As in "jailed a man for blasphemy": what somebody is punished for was hung on him.
+
+    So too the office to which he is named, "as foreign minister".
+    """
+    triggers = lexicon.verbs.get(tree.lemma(verb), ())
+    if any("as" in trigger.frame.roles for trigger in triggers):
+        yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "as")
     if tree.lemma(verb) in lexicon.slots.penalties and tree.lemma(noun) not in lexicon.nouns:
         slots = oblique_slots(tree, noun, lexicon)
         yield from (slot for slot in slots if slot.name in ("for", "over"))

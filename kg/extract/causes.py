@@ -220,12 +220,24 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     heads = {other.head, cause.light}
     if is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
-    told = _told_clause(cause, context)
+    told = _setting_off(other, context) or _told_clause(cause, context)
     if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
         return told.governor in _with_conjuncts(draft, context)
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None
     return upper is not None and is_outcome(upper) and upper.governor in heads
+
+
+def _setting_off(cause: Draft, context: Context) -> Proposition | None:
+    """As in "killed after a truck caused a leak that triggered a blast": the clause before it."""
+    tree, causing = context.tree, context.lexicon.slots.causatives
+    verb = tree.head(cause.head)
+    while verb is not None and tree.is_verb(verb) and tree.lemma(verb) in causing:
+        clause = context.propositions.get(verb)
+        if clause is None or tree[verb].deprel != "relcl":
+            return clause
+        verb = tree.head(tree[verb].head)
+    return None
 
 
 def _told_clause(cause: Proposition, context: Context) -> Proposition:

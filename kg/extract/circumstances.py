@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from kg.extract.addressees import other_party
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause, untyped_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
@@ -55,6 +56,7 @@ def circumstances(
     heads = {other.head for other in drafts}
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")
+    found.extend(other_party(draft, context))
     found.extend(_purposes(draft, [*drafts, *untold] if moved else drafts))
     found.extend(_means(draft, drafts))
     found.extend(_aims(draft, drafts, context))

@@ -54,6 +54,7 @@ from kg.model import (
 from kg.vocab import is_a, is_one_of
 
 _SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
+_ABOUT = (*_SPEAKING, "Vote")
 _AT_ONCE = (*_SPEAKING, "Postponement", "Legislation")
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
 _LONGEST = 400
@@ -275,7 +276,7 @@ class _DocumentReader:
             arguments.extend(_borrowed(draft, drafts, self._lexicon))
             if is_a(draft.claim.type, "CommunicationEvent"):
                 arguments = spoken(arguments, draft, context)
-            if is_one_of(draft.claim.type, _SPEAKING):
+            if is_one_of(draft.claim.type, _ABOUT):
                 arguments.extend(content(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
             arguments.extend(claimed_deed(draft.claim, arguments, self._deed))

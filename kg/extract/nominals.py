@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.extract.adjectives import adjective_proposition
 from kg.extract.carriers import CarrierReader, through_measures
 from kg.extract.charges import is_accusing
-from kg.extract.obliques import oblique_slots, preposition
+from kg.extract.obliques import inside_clause, oblique_slots, preposition
 from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -213,6 +213,7 @@ class NominalReader:
                 owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
                 yield from (Slot("compound", each) for each in owners if self._is_owner(each))
         yield from oblique_slots(tree, index, self._lexicon)
+        yield from inside_clause(tree, index, self._lexicon)
 
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""

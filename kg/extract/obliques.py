@@ -20,7 +20,7 @@ _MULTIWORD = {
 
 
 _BODIES = ("group",)
-_WITHIN = ("in", "near", "at")
+_WITHIN = ("in", "near", "at", "off", "outside")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ")  # "due to" is one of them
 
 
@@ -117,7 +117,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     for noun in objects(tree, prep):
         if _is_half(tree, noun) or (name == "with" and _first_preposition(tree, noun) == "as"):
             continue  # "signed a treaty, with X as host": X signed nothing
-        if name == "in" and tree.lemma(noun) in lexicon.slots.occasions:
+        if tree.lemma(noun) in lexicon.slots.occasions.get(name, ()):
             slots = (s for p in tree.children(noun, "prep") for s in _phrase(tree, p, lexicon))
             yield from (Slot("because of", slot.head) for slot in slots)
             continue
@@ -138,12 +138,25 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
             if head != noun and not listed and place is not None and place.role == "location":
                 named = "in"  # "near Marradi, Tuscany": only the first is near
             yield Slot(named, filling.head, spatial, filling.part)
-            reason = name == "for" and tree.lemma(head) in lexicon.nouns
-            beside = filling.head != head and filling.spatial is None
-            if not beside and name not in lexicon.slots.elsewhere and not reason:
-                yield from nested_places(tree, filling.head, lexicon)
+            if filling.head > head and _is_named_part(tree, head, lexicon):
+                yield Slot(named, head, spatial)
+            yield from _beyond(tree, name, head, filling, lexicon)
             for other in tree.conjuncts(filling.head)[1:] if filling.head != head else ():
                 yield Slot(named, other, spatial, filling.part)
+
+
+def _beyond(tree: Tree, name: str, head: int, filling: Filling, lexicon: Lexicon) -> Iterator[Slot]:
+    """Places said of what fills the slot, unless it has a place and time of its own."""
+    reason = name == "for" and tree.lemma(head) in lexicon.nouns
+    beside = filling.head != head and filling.spatial is None
+    if not beside and name not in lexicon.slots.elsewhere and not reason:
+        yield from nested_places(tree, filling.head, lexicon)
+
+
+def _is_named_part(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """As in "the Nile district of Aden", which is a place of its own besides Aden."""
+    named = (tree[i].upos == "PROPN" for i in tree.children(noun, "compound"))
+    return tree.lemma(noun) in lexicon.slots.subdivisions and any(named)
 
 
 def _bearing(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
@@ -175,7 +188,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
                 filling = resolve(tree, inner, lexicon)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
                 yield from nested_places(tree, filling.head, lexicon)
-    yield from _inside_clause(tree, noun, lexicon)
+    yield from inside_clause(tree, noun, lexicon)
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
         beside = adverb == noun + 1 and relation is not None
@@ -184,21 +197,34 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
             yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
 
 
-def _inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
-    """As in "a hospital run by X in Wau", "a tent housing refugees in Gaza": where it stands."""
-    if not is_a(lexicon.noun_classes.get(tree.lemma(noun), "Entity"), "Facility"):
+def inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
+    """Places in what is said of a noun, and its own.
+
+    As in "a hospital run by X in Wau", "a bus carrying pilgrims in Kano", "a rally attended by
+    hundreds in Lima".
+    """
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    building = is_a(kind, "Facility")
+    vehicle = is_a(kind, "Materiel") or is_a(kind, "Vessel")
+    if not building and not vehicle and tree.lemma(noun) not in lexicon.nouns:
         return
     for verb in tree.children(noun, "acl"):
-        below = [*tree.children(verb, "dobj"), verb]
-        for by in tree.children(verb, "agent"):
+        lemma, slots = tree.lemma(verb), lexicon.slots
+        if building:
+            there = lemma not in slots.made_elsewhere
+        else:
+            there = lemma in (slots.laden if vehicle else slots.staging)
+        below = [*tree.children(verb, "dobj")] if there else []
+        for by in tree.children(verb, "agent") if there else ():
             below += tree.children(by, "pobj")
-        elsewhere = tree.lemma(verb) in lexicon.slots.made_elsewhere
-        for each in () if elsewhere else below:
-            for prep in tree.children(each, "prep"):
-                if tree[prep].form.lower() in _WITHIN:
-                    for place in tree.children(prep, "pobj"):
-                        if tree.is_in_name(place):
-                            yield Slot(preposition(tree, prep), place, nested=True)
+        for each in below:
+            for head in tree.conjuncts(each):
+                yield from nested_places(tree, head, lexicon)
+        for prep in tree.children(verb, "prep") if there else ():
+            if tree[prep].form.lower() in _WITHIN:
+                for place in tree.children(prep, "pobj"):
+                    yield Slot(preposition(tree, prep), place, nested=True)
+                    yield from nested_places(tree, place, lexicon)
 
 
 def resolve(tree: Tree, head: int, lexicon: Lexicon) -> Filling:

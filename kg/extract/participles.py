@@ -49,5 +49,5 @@ def _is_objected_to(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
     form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
     slots = lexicon.slots
     return (form == "against" and above in slots.objecting) or (
-        form in ("to", "for") and above in slots.occasions
+        form in ("to", "for") and above in slots.occasions["in"]
     )

@@ -37,6 +37,8 @@ class Understood:
             return
         if proposition.slot("subject") and not proposition.passive:
             return
+        if proposition.marker in self._lexicon.slots.reasons and not proposition.slot("object"):
+            return  # "two deaths due to flooding", a noun as well
         name = "object" if proposition.passive else "subject"
         if proposition.slot(name) is None and not self._unclear.is_unclear(proposition):
             doer = self._doer_in_phrase(proposition)
