@@ -43,6 +43,7 @@ class Slots:
     plans: tuple[str, ...]
     rehearsals: tuple[str, ...]
     plots: tuple[str, ...]
+    no_names: tuple[str, ...]
     causing: tuple[str, ...]
     leaving: tuple[str, ...]
     before_places: tuple[str, ...]

@@ -104,7 +104,24 @@ class _Whole:
             return None
         if with_number(self._namer, first, name.head, name.type):
             return self._namer.named(first - 1, last, name.type)
-        return self._club(first, last) or self._storm(found) or self._junior(found)
+        grown = self._club(first, last) or self._storm(found) or self._junior(found)
+        return grown or self._airline(found)
+
+    def _airline(self, found: Found) -> Found | None:
+        """As in "Air Zimbabwe": who flies, and no state."""
+        first, last, name = found
+        before = self._tokens[max(first - 1, 0)]
+        flying = first > 0 and before.form == "Air" and before.xpos.startswith("NNP")
+        more = last < len(self._tokens) and self._tokens[last].xpos == "NNP"
+        state = is_a(name.type, "GeopoliticalEntity") or is_a(name.type, "Place")
+        if (
+            not flying
+            or not state
+            or more
+            or before.head not in (name.head, self._tokens[name.head].head)
+        ):
+            return None
+        return self._namer.named(first - 1, last, "Company")
 
     def _club(self, first: int, last: int) -> Found | None:
         """As in "FC Barcelona", "Leicester City F.C.": a team, and no town."""

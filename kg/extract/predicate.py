@@ -190,6 +190,8 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
             continue  # "no attack" negates the event itself, where it is counted
         if told and tree[child].deprel == "dobj" and tree[child].form.lower() not in _NOUGHT:
             continue  # "reports no new cases" is a report
+        if tree.lemma(child) in context.lexicon.slots.no_names:
+            continue  # "pleaded no contest"
         if tree[child].form.lower() in _NOUGHT:
             return True
         joints = (tree[c].form.lower() for c in tree.children(child, "preconj", "cc"))

@@ -26,10 +26,12 @@ class Context:
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self.countries: dict[str, float] = defaultdict(float)
         self.regions: set[str] = set()
+        self._bodies: set[str | None] = set()
         self._points: list[Entry] = []
         self._nearest: dict[str, float | None] = {}
         for each in evidence:
             entry = each.entry
+            self._bodies |= {entry.id, entry.affiliation}
             country = entry.id if entry.type == "Country" else entry.country or entry.side
             if country:
                 self.countries[country] += each.weight
@@ -44,6 +46,10 @@ class Context:
         """Whether no other country is told of more."""
         told = self.countries.get(country or "", 0.0)
         return told > 0 and told == max(self.countries.values())
+
+    def is_of_body(self, entry: Entry) -> bool:
+        """Whether what an organ belongs to is told of: the UN, before "the General Assembly"."""
+        return entry.affiliation in self._bodies
 
     def nearest(self, entry: Entry) -> float | None:
         """Kilometres to the nearest other place; None where there is none."""

@@ -113,6 +113,14 @@ class Discourse:
     def is_subject(self, number: int) -> bool:
         return self.token(number).deprel in _SUBJECTS
 
+    def is_newcomer(self, number: int, before: int) -> bool:
+        """As in "Air X cancelled flights after the fuel supplier refused": not Air X itself."""
+        token, other = self.token(number), self.token(before)
+        clause = self.tokens[token.head]
+        aside = token.deprel == other.deprel == "nsubj" and clause.deprel == "advcl"
+        words = self.index.children(self.mentions[number].head, "amod", "compound", "nmod")
+        return aside and bool(words) and other.head == clause.head
+
     def is_inside(self, number: int) -> bool:
         """As Y in "X, the son of Y", "Y ministers": named only to tell who somebody else is."""
         head = index = self.mentions[number].head

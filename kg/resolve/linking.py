@@ -168,6 +168,8 @@ class Linker:
         if self._is_one_of_many(entry, context) or _are_equal(score, entry, scored):
             return None
         foreign = self._is_common_body(number, entry) and not context.is_about(entry.country)
+        if entry.country is None:
+            foreign = foreign and not context.is_of_body(entry)
         return (
             Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT and not foreign else None
         )
@@ -269,9 +271,11 @@ class Linker:
         return not placed and number not in self._said.following
 
     def _is_common_body(self, number: int, entry: Entry) -> bool:
-        """As in "the Senate", "the Home Office": many states have one of that name."""
+        """As in "the Senate", "the General Assembly": many states have one of that name."""
         body = is_a(entry.type, "GovernmentBody") or is_a(entry.type, "PoliticalParty")
-        return body and entry.country is not None and self._names[number] in entry.weak
+        organ = entry.affiliation is not None and " " in self._names[number]
+        of_another = (body and entry.country is not None) or (organ and entry.country is None)
+        return of_another and self._names[number] in entry.weak
 
     def _is_far_alias(self, number: int, entry: Entry) -> bool:
         """A small place under another name, far from all that the report speaks of."""

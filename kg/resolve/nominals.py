@@ -164,7 +164,7 @@ class Nominals:
             repeated = self._last(number, partial(self._has_lemma, number=number))
             named = self._last_named(number, self._meant(number))
             best = max((n for n in (repeated, named) if n is not None), default=None)
-            if best is not None:
+            if best is not None and not self._discourse.is_newcomer(number, best):
                 yield Tie(number, best, "definite")
 
     def _one_of_two(self, number: int, pointing: str) -> Iterator[Tie]:

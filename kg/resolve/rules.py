@@ -30,6 +30,7 @@ class CoreferenceRules:
     offices: frozenset[str]
     out_of_office: frozenset[str]
     fatal: frozenset[str]
+    adversaries: frozenset[str]
     pronouns: dict[str, Pronoun]
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]

@@ -77,8 +77,17 @@ class Said:
     def lies_elsewhere(self, number: int, entry: Entry) -> bool:
         """As in "Paris, Idaho", where the candidate is the one in France."""
         if not is_a(entry.type, "PopulatedPlace"):
-            return False
+            return entry.type == "Region" and self._is_abroad(number, entry)
         return self._is_outside(number, entry) or self._is_far(number, entry)
+
+    def _is_abroad(self, number: int, entry: Entry) -> bool:
+        """As in "Cairo, Illinois", where the candidate is a region of Egypt."""
+        after = self.following.get(number)
+        if after is None or not self._is_appended(number, after):
+            return False
+        regions = self.entries(after)
+        countries = {each.country for each in regions if is_a(each.type, "Region")}
+        return len(countries) == 1 == len(regions) and entry.country not in countries
 
     def _is_outside(self, number: int, entry: Entry) -> bool:
         """Not in the region that is appended to the name, unless that may be a list of places.

@@ -41,7 +41,14 @@ class PhraseIndex:
         return [i for i in found if self.tokens[i].deprel in deprels] if deprels else found
 
     def owners(self, mention: Mention) -> Iterator[int]:
-        """Mentions that modify the head: "Russian troops", "Kyiv's soldiers", "army of Sudan"."""
+        """Mentions that modify the head: "Russian troops", "Kyiv's soldiers", "army of Sudan".
+
+        Nobody's enemies are his own.
+        """
+        if self.tokens[mention.head].lemma.lower() not in coreference_rules().adversaries:
+            yield from self._owners(mention)
+
+    def _owners(self, mention: Mention) -> Iterator[int]:
         for child in self.children(mention.head, *_SIDED):
             found = self.by_head.get(child)
             owner = found is not None and self.mentions[found].level in ("NAM", "ADJ", "PRO")
