@@ -310,6 +310,8 @@ class Understood:
             return False
         if below.link == "gerund" and below.marker not in _BEFORE_DEEDS:
             return False
+        if below.link == "gerund" and below.marker == "into":
+            return True  # "tortured a man into confessing"
         if below.link == "infinitive" and above.lemmas[-1] in self._lexicon.slots.departing:
             return any(self._is_somebody(slot.head) for slot in above.all("object"))
         return above.lemmas[-1] in self._lexicon.slots.object_control

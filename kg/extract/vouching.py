@@ -18,6 +18,7 @@ from kg.vocab import is_one_of
 
 _AROUND = ("in", "under")  # a story, what happens in it
 _THROUGH = ("with", "by")  # how a story goes: "the war game ended with X taking Y"
+_WORDS = ("confession", "testimony", "statement")
 _FOUGHT = ("CombatEvent", "TerritorialEvent", "Advance", "Destruction")
 
 
@@ -28,7 +29,8 @@ def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Con
         return value
     if any(_is_said_falsely(step.cue, context) for step in steps):
         return uncommitted(value, "falsely")
-    if any(_is_taken_back(step.cue, context) for step in steps):
+    checks = (_is_taken_back, _is_put_right, _is_retracted)
+    if any(check(step.cue, context) for step in steps for check in checks):
         return uncommitted(value, "taken back")
     if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
         return replaced(value, None, "accused", None, "blamed")
@@ -56,6 +58,34 @@ def _is_taken_back(cue: int, context: Context) -> bool:
     """As in "apologised for reporting that X", "retracted saying that X"."""
     above = verb_above(cue, context) if context.tree[cue].deprel in ("pcomp", "xcomp") else None
     return above is not None and above.lemmas[-1] in context.lexicon.reporting.retracting
+
+
+def _is_put_right(cue: int, context: Context) -> bool:
+    """As in "first said that X but later admitted that Y": no longer so by the same source."""
+    tree, verbs = context.tree, context.lexicon.report_verbs
+    at_first = context.lexicon.operators.junctions["at_first"]
+    first = any(tree[i].form.lower() in at_first for i in tree.children(cue, "advmod"))
+    first = first or any(
+        tree[i].form.lower() == "at" and "first" in {tree[j].form.lower() for j in tree.subtree(i)}
+        for i in tree.children(cue, "prep")
+    )
+    if not first:
+        return False
+    later = range(cue + 1, tree.sentence.last)
+    turn = any(tree[i].form.lower() in ("but", "before", "then") for i in later)
+    return turn and any(tree.is_verb(i) and tree.lemma(i) in verbs for i in later)
+
+
+def _is_retracted(cue: int, context: Context) -> bool:
+    """As in "a man who confessed to killing X retracted his confession"."""
+    tree, reporting = context.tree, context.lexicon.reporting
+    for index in range(cue + 1, tree.sentence.last):
+        if not tree.is_verb(index) or tree.lemma(index) not in reporting.retracting:
+            continue
+        objects = tree.children(index, "dobj")
+        if any(context.is_speech(i) or tree.lemma(i) in _WORDS for i in objects):
+            return True
+    return False
 
 
 def _is_blamed(proposition: Proposition, context: Context) -> bool:
@@ -99,12 +129,12 @@ def _is_empty(noun: int, context: Context) -> bool:
     """As in "few believe", "a hoax", "an unconfirmed report", "denies a report saying"."""
     tree, reporting = context.tree, context.lexicon.reporting
     lemma = tree.lemma(noun)
-    if lemma in reporting.fictions or lemma in reporting.doubters or _is_rehearsal(noun, context):
+    if lemma in reporting.doubters or _is_fiction(noun, context) or _is_rehearsal(noun, context):
+        return True
+    if any(tree[i].form.lower() in reporting.unfounded for i in tree.children(noun, "amod")):
         return True
     if lemma not in context.lexicon.report_nouns and lemma not in reporting.basis:
         return False
-    if any(tree[i].form.lower() in reporting.unfounded for i in tree.children(noun, "amod")):
-        return True
     if tree[noun].deprel == "nsubj":  # "reports of an attack are false", "turned out to be false"
         verbs = [tree[noun].head, *tree.children(tree[noun].head, "xcomp")]
         said = [i for verb in verbs for i in tree.children(verb, "acomp", "attr", "oprd")]
@@ -160,7 +190,7 @@ def _is_under_check(verb: Proposition, context: Context) -> bool:
 
 def _story_around(found: Match, context: Context) -> int | None:
     """As in "in the film, X bombs Y", "under a scenario in which X bombs Y": the scenario."""
-    tree, fictions = context.tree, context.lexicon.reporting.fictions
+    tree = context.tree
     if tree.forms.isdisjoint((*_AROUND, *_THROUGH)):
         return None
     fought = is_one_of(found.trigger.type, _FOUGHT) and not found.proposition.passive
@@ -170,7 +200,7 @@ def _story_around(found: Match, context: Context) -> int | None:
             for noun in tree.children(prep, "pobj"):
                 relative = tree[index].deprel == "relcl" and tree[noun].form.lower() == "which"
                 story = tree[index].head if relative else noun
-                if form in _AROUND and tree.lemma(story) in fictions:
+                if form in _AROUND and _is_fiction(story, context):
                     return story
                 if form == "in" and fought and _is_rehearsal(story, context):
                     return story
@@ -181,8 +211,18 @@ def _story_around(found: Match, context: Context) -> int | None:
     return None
 
 
+def _is_fiction(noun: int, context: Context) -> bool:
+    """As "novel", "video game"."""
+    return any(name in context.lexicon.reporting.fictions for name in _names(noun, context))
+
+
 def _is_rehearsal(noun: int, context: Context) -> bool:
     """As "exercise", "war game": what is fought there is played."""
+    return any(name in context.lexicon.slots.rehearsals for name in _names(noun, context))
+
+
+def _names(noun: int, context: Context) -> tuple[str, str]:
+    """The noun alone, and with the word before it."""
     tree = context.tree
-    names = (tree.lemma(noun), f"{tree.lemma(noun - 1) if noun else ''} {tree.lemma(noun)}")
-    return any(name in context.lexicon.slots.rehearsals for name in names)
+    before = tree.lemma(noun - 1) if noun > tree.sentence.first else ""
+    return tree.lemma(noun), f"{before} {tree.lemma(noun)}"
