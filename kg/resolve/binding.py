@@ -95,6 +95,9 @@ class Binding:
         token = self._discourse.token(number)
         noun = self._tokens[token.head]
         own = any(self._tokens[i].form == "own" for i in self._index.children(token.head, "amod"))
+        of = self._tokens[noun.head]
+        if noun.deprel == "pobj" and of.form.lower() == "of":
+            noun = self._tokens[of.head]  # "killed two of its soldiers"
         triggers = self._verbs.get(self._tokens[noun.head].lemma, ())
         fought = any(is_one_of(each.type, _FOUGHT) for each in triggers)
         if token.form.lower() != "its" or noun.deprel != "dobj" or own or not fought:

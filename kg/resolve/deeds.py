@@ -14,6 +14,7 @@ _HARM = (
     "Detention", "FinancialCrime",
 )  # fmt: skip
 _TRIAL = "JusticeEvent"
+_NAMING = ("Appointment", "Nomination")
 _THINGS = ("it", "they", "them")
 _ADDED = ("advcl", "relcl")
 _NEAR = 1
@@ -36,7 +37,7 @@ class Deeds:
         on to the next: "a gunman shot a guard. He then killed two".
         """
         token = self._discourse.token(number)
-        if self._is_after_another(number, fitting):
+        if self._is_after_another(number, fitting) or self._is_after_naming(number, fitting):
             return True
         if token.deprel not in (*SUBJECTS, "dobj") or not self._is_deed(token.head, tried=True):
             return False
@@ -73,6 +74,18 @@ class Deeds:
         owned = token.deprel == "nsubj" and best.deprel == "poss"
         struck = (self._discourse.token(each) for each in others)
         return owned and any(each.head == clause.head and each.deprel == "dobj" for each in struck)
+
+    def _is_after_naming(self, number: int, fitting: Sequence[int]) -> bool:
+        """As in "the president named Ann Lee. She had led the army": either did."""
+        token, best = self._discourse.token(number), self._discourse.token(fitting[0])
+        named = [trigger.type for trigger in self._verbs.get(self._tokens[best.head].lemma, ())]
+        if not any(is_one_of(each, _NAMING) for each in named) or token.deprel != "nsubj":
+            return False
+        at, root = self._discourse.sentence_of, self._discourse.root(fitting[0])
+        if best.deprel != "nsubj" or at[number] - at[fitting[0]] != _NEAR:
+            return False
+        others = (self._discourse.token(e) for e in fitting if self._discourse.root(e) != root)
+        return any(each.head == best.head and each.deprel == "dobj" for each in others)
 
     def _may_act(self, number: int) -> bool:
         """Whether it is a power, a body or people, and no place where something is done."""

@@ -20,6 +20,7 @@ from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS
+from kg.annotate.repair.relative import RELATIVE_REPAIRS
 from kg.annotate.repair.speech import SPEECH_REPAIRS, gerund_lemma
 from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.subject import SUBJECT_REPAIRS
@@ -282,6 +283,7 @@ _REPAIRS = (
     *PLACE_REPAIRS,
     *MISPLACED_REPAIRS,
     *MADE_REPAIRS,
+    *RELATIVE_REPAIRS,
     *PHRASE_REPAIRS,
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,
