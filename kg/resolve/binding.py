@@ -73,6 +73,7 @@ class Binding:
         so = self._index.children(verb, "acomp")
         clauses = self._index.children(verb, "ccomp", "xcomp", "csubj")
         clauses += [i for each in so for i in self._index.children(each, "ccomp", "xcomp")]
+        so = [i for i in so if self._tokens[i].lemma.lower() not in coreference_rules().minded]
         return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
 
     def barred(self, number: int) -> frozenset[int]:

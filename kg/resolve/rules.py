@@ -27,6 +27,7 @@ class CoreferenceRules:
     irregular: frozenset[str]
     voices: frozenset[str]
     happenings: frozenset[str]
+    minded: frozenset[str]
     offices: frozenset[str]
     out_of_office: frozenset[str]
     fatal: frozenset[str]

@@ -67,6 +67,24 @@ def _second_blow(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb - 1, replace(view[verb - 1], head=first)
 
 
+@tagged("NNS")
+def _blow_as_plural(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "kills two men and wounds ten others": what is done next was taken for a noun."""
+    token, noun = view[verb], view[verb].head
+    lemma = token.form.lower().removesuffix("s")
+    first = view[noun].head
+    blow = token.deprel == "conj" and view[noun].deprel == "dobj" and view[first].xpos == "VBZ"
+    if not blow or lemma not in lexicon.slots.harmed or view[verb - 1].deprel != "cc":
+        return
+    behind = [i for i in view.children(noun, "conj", "appos") if i > verb]
+    if behind and view.children(behind[0], "nummod"):
+        token = replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=first)
+        yield verb, token
+        yield behind[0], replace(view[behind[0]], head=verb, deprel="dobj")
+        yield verb - 1, replace(view[verb - 1], head=first)
+        yield from view.hung((i for i in view.children(verb) if i > verb), behind[0])
+
+
 def _acts(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "and police arrest ten people", "Three jets crash in X": the first part acts.
 
@@ -172,6 +190,7 @@ HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _noun_with_subject,
     _second_blow,
+    _blow_as_plural,
     _subject_as_compound,
     _charges_as_noun,
     _verb_after_when,

@@ -75,6 +75,17 @@ def _second_object(view: View, index: int, lexicon: Lexicon) -> Changes:
             yield index, replace(view[index], deprel="oprd")
 
 
+@related("ccomp")
+def _made_by_himself(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "declared himself president": nobody but he is it, and no clause says so."""
+    verb, himself = view[index].head, view.children(index, "nsubj")
+    noun = view[index].upos in ("NOUN", "PROPN") and not view.children(index, "cop", "mark")
+    named = view[verb].lemma in lexicon.people.making and himself == [verb + 1]
+    if noun and named and view[verb + 1].form.lower() in ("himself", "herself"):
+        yield verb + 1, replace(view[verb + 1], head=verb, deprel="dobj")
+        yield index, replace(view[index], deprel="oprd")
+
+
 def _is_name(view: View, index: int) -> bool:
     return view[index].upos == "PROPN" and view[index].form[0].isupper()
 
@@ -146,6 +157,7 @@ MADE_REPAIRS = (
     _name_with_office,
     _office_beside_name,
     _second_object,
+    _made_by_himself,
     _naming_as_participle,
     _declared_unwelcome,
 )
