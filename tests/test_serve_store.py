@@ -13,7 +13,7 @@ import pytest
 from kg import rdf
 from kg.errors import BuildError, InputError
 from kg.rdf import IRI, Quad
-from kg.store import Store, changed_store, write_store
+from kg.store import Store, changed_store, loading_order, write_store
 from kg.store.disk import settled
 from kg.vocab import DATA, NAMESPACE
 
@@ -131,3 +131,14 @@ def test_kill_9_of_a_writer_leaves_one_whole_version(tmp_path: Path, moment: flo
     assert len(texts) == 100
     assert len(versions) == 1
     assert int(versions.pop()) >= acknowledged
+
+
+def test_the_loading_order_is_that_in_which_the_engine_keeps_graphs(tmp_path: Path) -> None:
+    graphs = [IRI(f"{DATA}doc_{number}") for number in range(40)]
+    write_store(tmp_path / "store", (Quad(name, name, name, name) for name in graphs))
+    found = loading_order(graphs)
+    assert found == loading_order(reversed(graphs)) != graphs
+    names = Store.opened(tmp_path / "store").query("SELECT ?g { GRAPH ?g {} }")
+    assert [str(name) for (name,) in names.rows] == [
+        f"kgr:{name.value[len(DATA) :]}" for name in found
+    ]

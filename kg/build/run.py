@@ -17,7 +17,7 @@ from kg.build.output import FILES, INDEXES, is_whole, write_files, write_search
 from kg.build.pipeline import Stages
 from kg.build.plan import Plan, plan
 from kg.build.state import State
-from kg.build.storing import StoreWriter, writing_store
+from kg.build.storing import StoreWriter, best_order, writing_store
 from kg.build.task import PathName, Settings, Task
 from kg.errors import BuildError, InputError
 from kg.execute import HERE, Engine
@@ -97,6 +97,8 @@ def build(
         agenda = plan(state.database)
         older = lock.read_if_any(task.folder)
         base = _to_be_changed(task.folder, older, state)
+        if base is None:
+            state.arrange(best_order(state.keys()))
         files = state.wanted() <= FILES_UP_TO if files is None else files
         early = 0 if engine.is_here else _EARLY[files]
         with (

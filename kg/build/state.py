@@ -138,8 +138,14 @@ class State:
         return self._count("wanted")
 
     def keys(self) -> dict[str, str]:
-        """The key under which each wanted document is kept once it is read."""
-        return dict(self.database.execute("SELECT document, key FROM wanted").fetchall())
+        """The key under which each wanted document is kept once it is read, in their order."""
+        query = "SELECT document, key FROM wanted ORDER BY position"
+        return dict(self.database.execute(query).fetchall())
+
+    def arrange(self, documents: Iterable[str]) -> None:
+        """Puts the wanted documents, which are all given, into another order than the input's."""
+        rows = ((position, document) for position, document in enumerate(documents))
+        self.database.executemany("UPDATE wanted SET position = ? WHERE document = ?", rows)
 
     def pending(self) -> int:
         """The number of documents that go or come before the corpus is as wanted."""
@@ -152,7 +158,7 @@ class State:
         return self._count("wanted WHERE body IS NOT NULL")
 
     def tasks(self) -> Iterator[Task]:
-        """What there is to read, in the order of the input."""
+        """What there is to read, in order."""
         last = -1
         while rows := self.database.execute(
             "SELECT position, key, parse, body FROM wanted"

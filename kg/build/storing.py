@@ -6,7 +6,7 @@ loaded as it comes, the rest beside what else is written after the last report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, takewhile
@@ -23,9 +23,16 @@ from kg.build.state import consulted
 from kg.export.fragments import trig_batches
 from kg.graph.names import Names, document_name
 from kg.rdf import IRI
-from kg.store import changed_store, disk, load_store
+from kg.store import changed_store, disk, load_store, loading_order
 
 _WAITING = 64  # graphs that are held until they are loaded, at most
+
+
+def best_order(documents: Iterable[str]) -> list[str]:
+    """The documents as the engine of the store can best take them."""
+    names = Names()
+    found = {names.node(document_name(each)): each for each in documents}
+    return [found[graph] for graph in loading_order(found)]
 
 
 class StoreWriter(Protocol):
@@ -36,7 +43,7 @@ class StoreWriter(Protocol):
         ...
 
     def begin(self, output: Path, keys: Mapping[str, str]) -> None:
-        """Says that all is read: the keys of the documents in the state of the output."""
+        """Says that all is read: the documents with their keys in the state of the output."""
         ...
 
     def complete(self, contents: Contents, change: Change) -> None:
@@ -111,12 +118,13 @@ class _NewStore:
         return takewhile(lambda _: not self._stopped.is_set(), trig_batches(given))
 
     def _others(self, output: Path, keys: Mapping[str, str]) -> Iterator[tuple[IRI, list[str]]]:
-        """What was not loaded early, by a connection that sees no transaction under way."""
+        """What was not loaded early, in its order; by a connection that sees no transaction."""
         with consulted(output) as database:
-            for document in sorted(keys.keys() - self._documents):
-                query = "SELECT graph FROM contributions WHERE key = ?"
-                for (body,) in database.execute(query, (keys[document],)):
-                    yield self._name(document), [_text(body)]
+            query = "SELECT graph FROM contributions WHERE key = ?"
+            for document, key in keys.items():
+                if document not in self._documents:
+                    for (body,) in database.execute(query, (key,)):
+                        yield self._name(document), [_text(body)]
 
     def _name(self, document: str) -> IRI:
         return self._names.node(document_name(document))

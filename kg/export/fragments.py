@@ -17,8 +17,8 @@ from kg.export.turtle import Triple, Writer, declarations
 from kg.rdf import IRI, Quad, Term
 from kg.vocab import PREFIXES
 
-BATCH = 9_000_000
-"""Characters of TriG, some 225,000 quads, that a store takes at a time.
+BATCH = 14_000_000
+"""Characters of TriG, some 350,000 quads, that a store takes at a time.
 
 Of half of that the engine sorts again most of what it has sorted, a fifth more work; of twice that
 it needs a quarter of a gigabyte more.

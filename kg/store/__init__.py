@@ -9,6 +9,7 @@ from kg.store.answers import Answer, Value
 from kg.store.disk import (
     changed_store,
     load_store,
+    loading_order,
     write_store,
 )
 from kg.store.questions import named_query, questions
@@ -22,6 +23,7 @@ __all__ = [
     "Value",
     "changed_store",
     "load_store",
+    "loading_order",
     "named_query",
     "questions",
     "write_store",
