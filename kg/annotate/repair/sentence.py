@@ -29,7 +29,7 @@ from kg.annotate.repair.verb import VERB_REPAIRS, garden_path, participle_after_
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
-from kg.model import Sentence, Token
+from kg.model import Sentence
 from kg.vocab import is_one_of
 
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -45,11 +45,7 @@ def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
     view.open(sentence)
     for places, look in _REPAIRS:
         found = view.at(places)
-        if not found:
-            continue
-        changed: dict[int, Token] = {}
-        for index in found:
-            changed.update(look(view, index, lexicon))
+        changed = {n: token for index in found for n, token in look(view, index, lexicon)}
         if changed:
             view.change(changed)
 

@@ -27,6 +27,8 @@ class View(list[Token]):
     _below: Mapping[int, list[int]] = MappingProxyType({})
     _places: Mapping[str, list[int]] = MappingProxyType({})
     _forms: Mapping[str, list[int]] = MappingProxyType({})
+    _found: dict[tuple[str, ...], Sequence[int]]
+    """What many repairs ask for, until a word changes."""
 
     def open(self, sentence: Sentence) -> None:
         """Turns to a sentence: `first` is its first token, `last` the one after its last."""
@@ -42,12 +44,11 @@ class View(list[Token]):
 
     def at(self, places: tuple[str, ...]) -> Sequence[int]:
         """The words that stand in one of the places, in text order."""
-        if len(places) == 1:
-            return self._places.get(places[0], ())
-        found = [self._places[place] for place in places if place in self._places]
-        if len(found) < 2:
-            return found[0] if found else ()
-        return sorted(chain.from_iterable(found))
+        found = self._found.get(places)
+        if found is None:
+            parts = [self._places[place] for place in places if place in self._places]
+            found = self._found[places] = sorted(chain.from_iterable(parts))
+        return found
 
     def children(self, head: int, *deprels: str) -> list[int]:
         """The words below a word in text order, all of them or those with one of the relations."""
@@ -97,7 +98,7 @@ class View(list[Token]):
                 places.setdefault(ROOTS, []).append(index)
             places.setdefault(token.xpos, []).append(index)
             places.setdefault(token.deprel, []).append(index)
-        self._below, self._places = below, places
+        self._below, self._places, self._found = below, places, {}
 
     def _is_tree(self, changed: Iterable[int]) -> bool:
         """Whether every changed word still leads up to a root."""
