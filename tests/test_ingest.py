@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.ingest import Columns, read
-from kg.ingest.boilerplate import Pattern, dateline, is_boilerplate, patterns, trail
+from kg.ingest.boilerplate import Pattern, is_boilerplate, patterns, trail
 from kg.ingest.clean import normalise
+from kg.ingest.dateline import Dateline, Form, dateline, datelines
 from kg.model import Document, Skipped
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -106,10 +107,10 @@ def test_a_short_line_between_paragraphs_is_a_heading(tmp_path: Path) -> None:
     assert parts(document, "title") == []
 
 
-def test_a_dateline_gives_the_publisher_and_is_no_part_of_the_body(tmp_path: Path) -> None:
-    path = written(tmp_path, "a.txt", f"KYIV, Nov 23 (Example Wire) - {LEAD}\n{MORE}")
+def test_a_dateline_gives_publisher_and_day_and_is_no_part_of_the_body(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", f"KYIV, 23 November 2024 (Example Wire) - {LEAD}\n{MORE}")
     document = one(path)
-    assert document.publisher == "Example Wire"
+    assert (document.publisher, document.published) == ("Example Wire", date(2024, 11, 23))
     assert parts(document, "body") == [LEAD, MORE]
 
 
@@ -363,14 +364,38 @@ def test_boilerplate_patterns_match_their_examples_only(pattern: Pattern) -> Non
         before, _, after = example.partition("¦")
         if pattern.match == "paragraph":
             assert is_boilerplate(example), example
-        elif pattern.match == "trail":
-            assert trail(before + after) == len(before), example
         else:
-            assert dateline(before + after)[0] == len(before), example
+            assert trail(before + after) == len(before), example
     for example in pattern.counterexamples:
         assert not is_boilerplate(example), example
         assert trail(example) == len(example), example
-        assert dateline(example) == (0, None), example
+        assert dateline(example) == Dateline(), example
+
+
+@pytest.mark.parametrize("form", datelines().forms, ids=lambda form: form.name)
+def test_forms_of_datelines_match_their_examples_only(form: Form) -> None:
+    for example in form.examples:
+        before, _, after = example.partition("¦")
+        assert dateline(before + after).end == len(before), example
+        assert datelines().compiled(form).match(before + after), example
+    for example in form.counterexamples:
+        assert dateline(example) == Dateline(), example
+
+
+@pytest.mark.parametrize(
+    ("written", "publisher", "published"),
+    [
+        ("GOMA, 27 January 2025 (Example Wire) - ", "Example Wire", date(2025, 1, 27)),
+        ("GOMA, Sept. 3, 2025 /Example/ -- ", "Example", date(2025, 9, 3)),
+        ("Goma, Congo – 31 June 2025: ", None, None),
+        ("GOMA, Jan 27 (Reuters) - ", "Reuters", None),
+        ("(Goma, January 27, 2025) – ", None, date(2025, 1, 27)),
+    ],
+)
+def test_a_dateline_tells_agency_and_day(
+    written: str, publisher: str | None, published: date | None
+) -> None:
+    assert dateline(f"{written}Rebels left.") == Dateline(len(written), publisher, published)
 
 
 # ------------------------------------------------------------- invariants

@@ -40,6 +40,7 @@ EDITS = [
     ("lexicon/operators.yml", "lemmas: [threaten]", "lemmas: [threaten, plan]  # KG112"),
     ("lexicon/slots.yml", "places:\n", "places:\n  nigh: {role: place, spatial: near}  # KG106\n"),
     ("lexicon/boilerplate.yml", "  pattern: '", "  pattern: '(  # KG113' #"),
+    ("lexicon/datelines.yml", "    pattern: '", "    pattern: '(  # KG113' #"),
     ("lexicon/times.yml", "\nrules:\n", "\nrules:  # KG113\n  - {kind: date, match: FORTNIGHT}\n"),
     (
         "lexicon/quantities.yml",

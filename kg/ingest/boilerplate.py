@@ -18,7 +18,7 @@ class Pattern:
     """One entry of the file; the examples are run as tests."""
 
     name: str
-    match: Literal["paragraph", "trail", "dateline"]
+    match: Literal["paragraph", "trail"]
     pattern: str
     examples: list[str]
     counterexamples: list[str]
@@ -41,14 +41,6 @@ def trail(headline: str) -> int:
     """Where the site's own names behind a headline begin; the length of the line if nowhere."""
     starts = (match.start() for p in _compiled("trail") if (match := p.search(headline[:LONGEST])))
     return min((start for start in starts if start), default=len(headline))
-
-
-def dateline(paragraph: str) -> tuple[int, str | None]:
-    """Where the words of the report begin behind a dateline, and the agency that it names."""
-    for pattern in _compiled("dateline"):
-        if match := pattern.match(paragraph[:LONGEST]):
-            return match.end(), match.groupdict().get("publisher")
-    return 0, None
 
 
 @cache

@@ -89,6 +89,6 @@ def _document(
         text=report.text,
         sections=layout.sections,
         title=layout.title,
-        publisher=report.publisher or layout.publisher or publisher,
-        published=report.published or published,
+        publisher=report.publisher or layout.dateline.publisher or publisher,
+        published=report.published or layout.dateline.published or published,
     )

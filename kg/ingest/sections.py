@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from kg.ingest.boilerplate import dateline, is_boilerplate, trail
+from kg.ingest.boilerplate import is_boilerplate, trail
+from kg.ingest.dateline import Dateline, dateline
 from kg.ingest.report import Report
 from kg.model import Section, SectionKind, Span
 
@@ -22,11 +23,11 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections in order, the title, and the agency that a dateline names."""
+    """The sections in order, the title, and what a dateline says."""
 
     sections: tuple[Section, ...]
     title: str
-    publisher: str | None
+    dateline: Dateline
 
 
 def outline(report: Report) -> Outline:
@@ -39,17 +40,17 @@ def outline(report: Report) -> Outline:
     headline = _headline(report, paragraphs)
     first = next((paragraph for paragraph in paragraphs if paragraph.kind == "body"), None)
     found: list[Section] = []
-    publisher = None
+    written = Dateline()
     for paragraph in paragraphs:
         line = _words(report.text, paragraph)
         if paragraph is headline:
             found += _split(report.text, paragraph.span, trail(line), "title", "boilerplate")
         elif paragraph is first:
-            start, publisher = dateline(line)
-            found += _split(report.text, paragraph.span, start, "boilerplate", "body")
+            written = dateline(line)
+            found += _split(report.text, paragraph.span, written.end, "boilerplate", "body")
         else:
             found.append(paragraph)
-    return Outline(tuple(found), report.title or _title(report.text, found), publisher)
+    return Outline(tuple(found), report.title or _title(report.text, found), written)
 
 
 def _marked(report: Report) -> list[Section]:

@@ -16,6 +16,7 @@ from kg.build.lint.examples import OPERATOR_EXAMPLE, operator_texts
 from kg.build.lint.finding import Finding
 from kg.errors import ResourceError
 from kg.ingest.boilerplate import Pattern
+from kg.ingest.dateline import Datelines
 from kg.lexicon import Interest, Operators, People, Reporting
 from kg.model import Modality
 from kg.resolve.identity import IdentityRules
@@ -28,6 +29,7 @@ from kg.vocab import CLASSES, is_a
 SCHEMAS: Mapping[str, Any] = {
     "boilerplate": list[Pattern],
     "coreference": CoreferenceRules,
+    "datelines": Datelines,
     "engine": EngineWords,
     "identity": IdentityRules,
     "interest": Interest,
@@ -175,6 +177,16 @@ def _boilerplate(file: YamlFile) -> Iterator[Finding]:
             yield Finding("KG113", file.where(number, "pattern"), f"no pattern: {error}")
 
 
+def _datelines(file: YamlFile) -> Iterator[Finding]:
+    found = file.convert(Datelines)
+    for number, form in enumerate(found.forms):
+        try:
+            found.compiled(form)
+        except (re.error, KeyError) as error:
+            where = file.where("forms", number, "pattern")
+            yield Finding("KG113", where, f"no pattern: {error}")
+
+
 def _times(file: YamlFile) -> Iterator[Finding]:
     try:
         TimeLexicon(file.convert(TimeWords))
@@ -193,6 +205,7 @@ def _quantities(file: YamlFile) -> Iterator[Finding]:
 
 _SPECIAL: Mapping[str, Callable[[YamlFile], Iterator[Finding]]] = {
     "boilerplate": _boilerplate,
+    "datelines": _datelines,
     "interest": _interest,
     "operators": _operators,
     "quantities": _quantities,
