@@ -61,6 +61,7 @@ class Slots:
     verdicts: tuple[str, ...]
     judging: tuple[str, ...]
     resulting: tuple[str, ...]
+    describing: tuple[str, ...]
     departing: tuple[str, ...]
     staying: tuple[str, ...]
     aims: tuple[str, ...]

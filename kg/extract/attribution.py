@@ -16,7 +16,7 @@ from kg.extract.event_nouns import exemplifies
 from kg.extract.predicate import verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
-from kg.extract.told import is_owned, is_raised
+from kg.extract.told import is_owned, is_raised, is_timed
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind
 
@@ -47,6 +47,8 @@ class AttributionReader:
             if cue.citing:
                 if found:
                     found[0] = self._sources.passed_on(found[0], cue.step.attribution)
+            elif cue.alone:
+                found = [cue.step]
             elif not self._repeats(cue.step, found):
                 found.append(cue.step)
         found = self._with_basis(found)
@@ -112,6 +114,8 @@ class AttributionReader:
         if tree[below].deprel == "prep" and self._is_background(below):
             return True
         if tree[below].deprel == "advcl":
+            if any(is_timed(i, self._context) for i in tree.children(below, "mark")):
+                return True
             marks = {tree[i].form.lower() for i in tree.children(below, "mark")}
             told = tree.lemma(below) in self._lexicon.report_verbs  # "... as Y warns that ..."
             beside = tree[tree[below].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
@@ -148,6 +152,8 @@ class AttributionReader:
             return False
         if self._lexicon.slots.leading.get(tree.lemma(tree[prep].head)) == form:
             return False
+        if is_timed(prep, self._context):
+            return True
         nouns = [i for i in tree.children(prep, "pobj") if self._context.is_event(i)]
         return any(tree[d].form.lower() == "the" for i in nouns for d in tree.children(i, "det"))
 

@@ -9,17 +9,22 @@ from kg.extract.context import Context
 from kg.extract.obliques import objects, preposition
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
+from kg.extract.told import is_timed
 from kg.model import Attribution
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseCue:
-    """It reaches the tokens `first..last` but for its own phrase."""
+    """It reaches the tokens `first..last` but for its own phrase.
+
+    `alone`: what it reaches is told by nobody else, whoever speaks in the clause above.
+    """
 
     first: int
     last: int
     own: frozenset[int]
     citing: bool
+    alone: bool
     step: Step
 
     def reaches(self, head: int) -> bool:
@@ -30,6 +35,7 @@ class ClauseCueReader:
     """The cues of one sentence that no verb or noun governs."""
 
     def __init__(self, context: Context, sources: SourceFinder) -> None:
+        self._context = context
         self._tree = context.tree
         self._lexicon = context.lexicon
         self._sources = sources
@@ -53,8 +59,10 @@ class ClauseCueReader:
                 continue
             own = frozenset(tree.subtree(index))
             citing = form in ("citing", "quoting")
-            first, last = self._scope(index, own)
-            yield ClauseCue(first, last, own, citing, self._sources.said_by(index, heads))
+            closed = self._closed(index, own)
+            first, last = (closed[0], closed[-1]) if closed else self._scope(index, own)
+            step = self._sources.said_by(index, heads)
+            yield ClauseCue(first, last, own, citing, bool(closed), step)
 
     def _can_be_cited(self, head: int, cue: str) -> bool:
         """Whoever stands after "according to" speaks, if it is no plan or law."""
@@ -114,6 +122,34 @@ class ClauseCueReader:
         elif tree[top].deprel != "conj" and not outside:
             inside = self._without_later_clauses(top, index, inside)
         return (min(inside), max(inside)) if inside else (index, index)
+
+    def _closed(self, cue: int, own: frozenset[int]) -> list[int]:
+        """As in "X said it held on, hours after Y fled, according to Z": Z tells of the last alone.
+
+        The words of the clause before a cue that closes the sentence, where another speaks.
+        """
+        tree, reports = self._tree, self._lexicon.report_verbs
+        root = next(i for i in tree.indices() if tree.head(i) is None)
+        speaks = tree.lemma(root) in reports and tree.child(root, "nsubj") is not None
+        if not speaks or cue - 2 <= root or not self._is_outside(cue, own):
+            return []
+        for above in (cue - 2, *tree.ancestors(cue - 2)):
+            if tree[above].deprel == "prep" and is_timed(above, self._context):
+                return [i for i in tree.subtree(above) if i not in own]
+            if tree.is_verb(above) and tree.child(above, "nsubj", "nsubjpass") is not None:
+                inside = [i for i in tree.subtree(above) if i not in own]
+                return inside if self._is_second(above, inside[0]) else []
+        return []
+
+    def _is_second(self, clause: int, first: int) -> bool:
+        """Whether a clause, from its first word, only stands beside another behind a comma."""
+        tree, joints = self._tree, self._lexicon.operators.junctions
+        marks = tree.children(clause, "mark", "advmod")
+        if any(is_timed(i, self._context) for i in marks):
+            return True
+        words = {tree[i].form.lower() for i in marks}
+        beside = not words.isdisjoint((*joints["temporal"], *joints["contrast"]))
+        return beside and tree[clause].deprel == "advcl" and tree[first - 1].form == ","
 
     def _opens_conjunct(self, index: int) -> bool:
         """As in "fled and, according to X, killed": the cue is of what follows alone."""

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Claim, Filler
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _AGAIN = ("the", "this", "that", "these", "those", "both")
+_CHARGING = ("Accusation", "Denial")
 _NEAR = 2
 """Sentences back: what is farther away is named again."""
 
@@ -26,6 +27,8 @@ def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | No
     words = dict.fromkeys((tree[head].form.lower(), tree.lemma(head)))
     triggers = (context.lexicon.nouns.get(word, ()) for word in words)
     kinds = {trigger.type for found in triggers for trigger in found}
+    if kinds & {*_CHARGING} and _is_told_within(head, context):
+        return None
     near = {
         claim.id: claim
         for claim in before
@@ -42,6 +45,14 @@ def _is_told(head: int, context: Context) -> bool:
     tree = context.tree
     preps = [i for i in tree.children(head, "prep") if tree[i].form.lower() != "including"]
     return bool(preps or tree.children(head, "acl", "relcl"))
+
+
+def _is_told_within(head: int, context: Context) -> bool:
+    """As in "X denied arming Y, though Z called the allegations true": those of this sentence."""
+    verbs = (p for p in context.propositions.values() if p.kind == "verb" and p.head < head)
+    words = (lemma for verb in verbs for lemma in verb.lemmas)
+    told = (trigger.type for word in words for trigger in context.lexicon.verbs.get(word, ()))
+    return any(is_one_of(kind, _CHARGING) for kind in told)
 
 
 def through_reports(

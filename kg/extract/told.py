@@ -187,3 +187,16 @@ def as_thought(verb: Proposition, value: Factuality, context: Context) -> Factua
         return told_by(value, cue, verb.lemmas[-1], context, named=named)
     operator = operator_of(verb, lexicon.complements)
     return value if operator is None else apply(value, operator, verb.lemmas[-1])
+
+
+def is_timed(link: int, context: Context) -> bool:
+    """As in "said X had left, hours after Y fled": behind a comma the report says since when.
+
+    `link` is the word that joins such a clause or phrase to the one above.
+    """
+    tree, measure = context.tree, link - 1
+    timed = tree[link].form.lower() in context.lexicon.operators.junctions["temporal"]
+    if not timed or measure < tree.sentence.first or tree[measure].deprel != "npadvmod":
+        return False
+    first = tree.subtree(measure)[0]
+    return first > tree.sentence.first and tree[first - 1].form == ","

@@ -96,6 +96,7 @@ class Understood:
             return True
         kind = self._lexicon.noun_classes.get(tree.lemma(noun))
         inert = kind is not None and is_one_of(kind, _INERT)
+        inert = inert and tree.lemma(verb) not in self._lexicon.slots.describing
         if is_doer(tree, self._lexicon, verb, noun):
             return False
         if tree[noun].upos == "PROPN" or inert:
