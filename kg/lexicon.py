@@ -51,9 +51,9 @@ class Frame:
 
     A slot is `subject`, `object`, `indirect`, `bearer`, `undergoer`, `possessor`, `compound` or a
     preposition. Its value is a role (`theme/part`: a part of it), `null` (ignore it), or a mapping
-    from the filler's class to a role, `event` for what it is about, `words` for an office, `other`
-    for the rest. `types` restricts the classes that may fill a role (`unlisted`: a common noun of
-    no known class), `require` names roles without which it is no such event (`a|b`: either).
+    from the filler's class to a role, `event` for what it is about, `words` for an office, `doing`
+    for a gerund, `other` for the rest. `types` restricts the classes that may fill a role
+    (`unlisted`: a common noun of no known class), `require` names roles it cannot do without.
     """
 
     roles: dict[str, str | dict[str, str | None] | None] = field(default_factory=dict)

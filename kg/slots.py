@@ -102,6 +102,8 @@ class Slots:
     other_times: tuple[str, ...]
     occasions: dict[str, tuple[str, ...]]
     reasons: tuple[str, ...]
+    overcome: tuple[str, ...]
+    counts: tuple[str, ...]
     subdivisions: tuple[str, ...]
     laden: tuple[str, ...]
     staging: tuple[str, ...]

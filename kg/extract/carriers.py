@@ -91,8 +91,18 @@ class CarrierReader:
         """As in "a town under attack", "responsible for the attack"."""
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
+        elif self._tree.lemma(word) in self._lexicon.slots.counts:
+            self._from_count(proposition, word)
         elif proposition.marker in _BEARING and not self._is_occasion(proposition):
             proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
+
+    def _from_count(self, proposition: Proposition, count: int) -> None:
+        """As in "arrested on suspicion of fraud", "jailed on charges of murder": by him."""
+        prep = self._tree.head(count)
+        clause = self._verbs.get(self._tree[prep].head) if prep is not None else None
+        held = clause is not None and clause.lemmas[-1] in self._lexicon.slots.penalties
+        for slot in clause.all("object") if clause is not None and held else ():
+            proposition.add(Slot("by", slot.head))
 
     def _is_occasion(self, proposition: Proposition) -> bool:
         """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""
@@ -149,19 +159,24 @@ class CarrierReader:
                 proposition.add(Slot("subject", slot.head))
         elif proposition.marker == "behind":
             self._from_instigator(proposition, clause)
-        elif clause.passive and clause.lemmas[-1] in self._effects:
-            self._from_hit(proposition, clause)
-        else:
+        elif not self._befalls(proposition, clause):
             self._from_state(proposition, clause)
 
-    def _from_hit(self, proposition: Proposition, clause: Proposition) -> None:
-        """As in "a port in Yemen is hit in an air strike": what is hit, and where that is."""
-        if proposition.marker in ("in", "by") and not proposition.slot("on"):
+    def _befalls(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "a port in Yemen is hit in an air strike", "she died of a heart attack"."""
+        lemma, marker = clause.lemmas[-1], proposition.marker
+        if lemma in self._lexicon.slots.overcome and marker in ("of", "from"):
+            for slot in surface_subject(clause):
+                proposition.add(Slot("undergoer", slot.head))
+            return True
+        hit = clause.passive and lemma in self._effects
+        if hit and marker in ("in", "by") and not proposition.slot("on"):
             for slot in clause.all("object"):
                 proposition.add(Slot("on", slot.head))
             for slot in obliques(clause.slots):
                 if slot.nested:
                     proposition.add(slot)
+        return hit
 
     def _is_joined(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "agreed to a truce"; who agreed to a demand or an offer did not make it."""

@@ -16,6 +16,7 @@ from kg.extract.proposition import Proposition
 from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
+_PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
 _SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
@@ -73,6 +74,8 @@ def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
         return False
     if is_harm(draft.claim.type):
         kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
+        if any(is_one_of(each.type, _PROCEEDINGS) for each in kinds):
+            return True  # "convicted of murder in a retrial"
         return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
     if names == {"in"} and not context.tree.children(event, "det", "poss", "amod", "compound"):
         return context.tree[event].xpos == "NN"  # "in support of X", "in progress"
@@ -211,6 +214,8 @@ def _first(draft: Draft, context: Context) -> int:
     light, tree = draft.match.proposition.light, context.tree
     first = tree.first_conjunct(draft.head if light is None else light)
     above = tree[first].head
+    if tree[first].deprel == "acl" and tree[above].deprel == "conj":
+        return tree[above].head  # "ten are dead and five injured in a blast"
     beside = tree[first].deprel == "ccomp" and first < above and not tree.children(first, "mark")
     return above if beside and tree.lemma(above) in context.lexicon.slots.harmed else first
 

@@ -61,7 +61,7 @@ _HARM = ("HarmEvent", "Disaster", "CombatEvent")
 _MOVES = ("CombatEvent", "ForceMovement")
 _TWO = 2
 _SETTING = ("in", "during", "amid")
-_KEYS = ("event", "words", "other")  # what no class is
+_KEYS = ("event", "words", "doing", "other")  # what no class is
 
 
 class Match(Struct, frozen=True):
@@ -272,7 +272,9 @@ def _fill(
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        strife = slot.name == "over" and is_one_of(trigger.type, HURTS)  # what a protest is over
+        # What a protest or a criticism that is told with it is over.
+        aside = slot.nested and proposition.kind == "verb"
+        strife = slot.name == "over" and (aside or is_one_of(trigger.type, HURTS))
         if not strife and not is_later(slot, trigger.type, context):
             yield from _event_role(slot, proposition, frame)
     elif name is None and ravages(slot, trigger.type, context):

@@ -29,7 +29,9 @@ def meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int | Non
         if tree.is_verb(index):
             return None if _is_scene_of(tree, noun, verb, lexicon) else noun
         if tree[index].upos == "NOUN" and tree.lemma(index) in lexicon.nouns:
-            return index
+            inside = range(index, noun)  # "an inquiry into a strike on X, which killed ten"
+            deeds = (i for i in inside if _is_attack(tree.lemma(i), lexicon))
+            return next(deeds, index)
     return noun
 
 

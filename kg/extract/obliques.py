@@ -117,9 +117,10 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
     for noun in objects(tree, prep):
         if _is_half(tree, noun) or (name == "with" and _first_preposition(tree, noun) == "as"):
             continue  # "signed a treaty, with X as host": X signed nothing
-        if tree.lemma(noun) in lexicon.slots.occasions.get(name, ()):
+        whole = _whole_phrase(name, tree.lemma(noun), lexicon)
+        if whole is not None:
             slots = (s for p in tree.children(noun, "prep") for s in _phrase(tree, p, lexicon))
-            yield from (Slot("because of", slot.head) for slot in slots)
+            yield from (Slot(whole, slot.head) for slot in slots)
             continue
         heads = without_titles(tree, tree.conjuncts(noun), lexicon)
         place = lexicon.slots.places.get(name)
@@ -151,6 +152,13 @@ def _beyond(tree: Tree, name: str, head: int, filling: Filling, lexicon: Lexicon
     beside = filling.head != head and filling.spatial is None
     if not beside and name not in lexicon.slots.elsewhere and not reason:
         yield from nested_places(tree, filling.head, lexicon)
+
+
+def _whole_phrase(name: str, noun: str, lexicon: Lexicon) -> str | None:
+    """What a preposition with its noun amounts to: "in response to", "in favor of"."""
+    if name == "in" and noun in ("favor", "favour"):
+        return "in favor of"
+    return "because of" if noun in lexicon.slots.occasions.get(name, ()) else None
 
 
 def _is_named_part(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
@@ -215,7 +223,8 @@ def inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         else:
             there = lemma in (slots.laden if vehicle else slots.staging)
         below = [*tree.children(verb, "dobj")] if there else []
-        for by in tree.children(verb, "agent") if there else ():
+        within = tree.children(verb, "agent", *(("prep",) if building else ()))
+        for by in within if there else ():
             below += tree.children(by, "pobj")
         for each in below:
             for head in tree.conjuncts(each):

@@ -48,6 +48,8 @@ def presupposing(steps: list[Step], value: Factuality, context: Context) -> list
     if not value.realis or value.modality != "asserted":
         return steps
     verbs, tree = context.lexicon.report_verbs, context.tree
+    checking = context.lexicon.reporting.checking  # "asks X to investigate the attack"
+    steps = [step for step in steps if tree.lemma(step.cue) not in checking]
     cues = ((step, verbs.get(tree.lemma(step.cue))) for step in steps)
     return [step for step, cue in cues if cue is None or cue.modality not in _ASKING]
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.actors import HURTS
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.proposition import Slot
 from kg.model import Argument, Claim, Filler, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _ABOUT = ("content", "cause")
 _BEFORE_TERMS = ("for", "after")
@@ -28,6 +29,7 @@ def untyped(
     if not roles.isdisjoint(_TOLD) or "content" in draft.match.trigger.frame.require:
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
+    yield from _barred(draft, drafts, context)
     for slot in draft.match.proposition.slots:
         role = _role(slot, draft, context)
         own = slot.head not in taken and not slot.nested and not slot.member
@@ -38,6 +40,21 @@ def untyped(
         if not deeds:
             words = _words(slot.head, taken, context, office=role not in _ABOUT)
             yield Argument(role, Filler(words))
+
+
+def _barred(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "banned nurses from wearing veils": a deed, which is an event or else words."""
+    tree, events = context.tree, {each.head: each.claim for each in drafts}
+    for prep in tree.children(draft.match.proposition.head, "prep"):
+        spec = draft.match.trigger.frame.roles.get(tree[prep].form.lower())
+        role = spec.get("doing") if isinstance(spec, dict) else None
+        for verb in tree.children(prep, "pcomp") if role is not None else ():
+            deed = events.get(verb)
+            inside, joined = tree.subtree(verb), tree.children(verb, "cc", "conj")
+            ends = (i for i in inside if i in joined or tree[i].form in _STOPS)
+            words = tree.span(verb, next(ends, inside[-1] + 1) - 1)
+            filler = Filler(words) if deed is None else Filler(deed.trigger, event=deed.id)
+            yield Argument(role or "theme", filler)
 
 
 def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
@@ -59,6 +76,8 @@ def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
 def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     """The role that the frame gives to the words of a slot, or else the preposition."""
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
+    if slot.name == "subject" and clause.passive and is_one_of(draft.claim.type, HURTS):
+        return "cause"  # "two are killed by the waves"
     if slot.name in ("subject", "object"):
         said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
         return "content" if said and slot.name == "object" else None
