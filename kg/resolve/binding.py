@@ -6,6 +6,8 @@ where the verb shares its subject with another ("he did not kill X and stabbed h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.lexicon import Lexicon
 from kg.resolve.discourse import Discourse
 from kg.resolve.rules import coreference_rules
@@ -109,7 +111,8 @@ class Binding:
     def _accusers(self, number: int) -> list[int]:
         """As in "X accused Y of shelling Z. It denies the charge", "a charge it rejects": not X."""
         near = self._discourse.near(number, _LAST_SENTENCE)
-        return [before for before in near if self._is_of_charge(number, before, "nsubj")]
+        found = [before for before in near if self._is_of_charge(number, before, "nsubj")]
+        return found[-1:]  # of the last charge; who brought another may deny this one
 
     def is_accused(self, number: int, before: int) -> bool:
         """As Y in "X accused Y of shelling Z. It denies the charge"."""
@@ -123,6 +126,19 @@ class Binding:
         at = self._discourse.sentence_of
         charged = earlier.deprel in deprels and self._kind(earlier.head) == "accusation"
         return charged and at[number] - at[before] <= 1
+
+    def is_out_of_reach(self, number: int, fitting: Sequence[int]) -> bool:
+        """As in "The navy came. Families accused the government. It ...": named once, long ago."""
+        discourse = self._discourse
+        if not fitting or discourse.distance(fitting[0], number) <= 1:
+            return False
+        root = discourse.root(fitting[0])
+        if sum(discourse.root(each) == root for each in range(number)) > 1:
+            return False
+        return any(
+            discourse.distance(each, number) == 1 and discourse.is_any(each, ("Agent",))
+            for each in fitting[1:]
+        )
 
     def forbids(self, number: int, before: int) -> bool:
         """Whether a pronoun cannot mean a mention for where the two stand."""
@@ -204,4 +220,5 @@ class Binding:
             return False
         while self._tokens[index].head != index and self._tokens[index].head != token.head:
             index = self._tokens[index].head
-        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp"
+        apart = any(t.form == ";" for t in self._tokens[index : self._mentions[number].head])
+        return token.deprel == "nsubj" and self._tokens[index].deprel == "ccomp" and not apart

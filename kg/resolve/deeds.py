@@ -99,6 +99,9 @@ class Deeds:
         while not self._tokens[above].xpos.startswith("VB") and self._tokens[above].head != above:
             above = self._tokens[above].head
         near = [each for each in fitting if self._discourse.token(each).head == above]
+        genders = [self._discourse.gender(each) for each in fitting]
+        if genders[0] is None and any(genders):
+            return fitting  # "a suspect in the killing of Ann Lee ... after she was shot"
         return near if clause.deprel in _ADDED and fitting[0] in near else fitting
 
     def _is_deed(self, verb: int, *, tried: bool = False) -> bool:

@@ -189,14 +189,15 @@ class Discourse:
         if mention.level == "NOM":
             return rules.gender_of(self.lemma(number))
         words = self.text(mention).split()
-        before = [
-            self.tokens[i].form.lower().rstrip(".")
-            for i in self.index.children(mention.head, "compound", "nmod", "appos")
-        ]
-        titles = (rules.gender_of(word) for word in before)
-        told = next((gender for gender in titles if gender is not None), None)
         full = mention.level == "NAM" and len(words) > 1
-        return told or (given_names().get(words[0]) if full else None)
+        called = given_names().get(words[0]) if full else None
+        kinds = ("compound", "nmod") if called else ("compound", "nmod", "appos")
+        before = (
+            self.tokens[i].form.lower().rstrip(".")
+            for i in self.index.children(mention.head, *kinds)
+        )  # a late apposition may be of another: "the killer of Ann Lee, a businessman"
+        titles = (rules.gender_of(word) for word in before)
+        return next((gender for gender in titles if gender is not None), called)
 
     # -------------------------------------------------------------- words
 
