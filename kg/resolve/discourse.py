@@ -113,6 +113,17 @@ class Discourse:
     def is_subject(self, number: int) -> bool:
         return self.token(number).deprel in _SUBJECTS
 
+    def rather(self, repeated: int | None, named: int | None) -> int | None:
+        """The later of two, but "a group that left X" rather than X that is named within."""
+        if repeated is None or named is None:
+            return named if repeated is None else repeated
+        index, whole = self.mentions[named].head, self.mentions[repeated].head
+        told = False
+        while self.tokens[index].head != index and index != whole:
+            told = told or self.tokens[index].deprel in ("relcl", "acl")
+            index = self.tokens[index].head
+        return repeated if told and index == whole else max(repeated, named)
+
     def is_newcomer(self, number: int, before: int) -> bool:
         """As in "Air X cancelled flights after the fuel supplier refused": not Air X itself."""
         token, other = self.token(number), self.token(before)

@@ -163,7 +163,7 @@ class Nominals:
                 continue
             repeated = self._last(number, partial(self._has_lemma, number=number))
             named = self._last_named(number, self._meant(number))
-            best = max((n for n in (repeated, named) if n is not None), default=None)
+            best = self._discourse.rather(repeated, named)
             if best is not None and not self._discourse.is_newcomer(number, best):
                 yield Tie(number, best, "definite")
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.joined import (
     bare_beside_finite,
+    bare_beside_gerund,
     finite_beside_bare,
     finite_beside_finite,
 )
@@ -346,6 +347,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _time_as_doer,
     _participle_between_commas,
     bare_beside_finite,
+    bare_beside_gerund,
     _mark_on_noun,
     _absolute_as_apposition,
     finite_beside_bare,

@@ -35,6 +35,20 @@ def bare_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, xpos="VB", head=bare[-1])
 
 
+@tagged("VB", "VBP")
+def bare_beside_gerund(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "deny attacking X and accuse Y": who denies accuses, and denies no accusing."""
+    token, gerund = view[index], view[index].head
+    main = view[gerund].head
+    if token.deprel != "conj" or view[gerund].xpos != "VBG" or view[gerund].deprel != "xcomp":
+        return
+    own = view.children(index, "aux", "nsubj", "nsubjpass", "mark")
+    if view[main].xpos in ("VBP", "VB") and main < gerund < index and not own:
+        joints = [i for i in view.children(gerund, "cc") if i < index][-1:]
+        yield from view.hung(joints, main)
+        yield index, replace(token, xpos=view[main].xpos, head=main)
+
+
 @related("conj")
 def finite_beside_bare(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above.
