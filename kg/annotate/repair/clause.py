@@ -54,9 +54,13 @@ def _prefixed(view: View, index: int, _: Lexicon) -> Changes:
     if noun >= view.last or view[hyphen].form != "-":
         return
     if view[noun].head != index and view[noun].upos in ("NOUN", "PROPN"):
-        place = view[noun] if view[noun].head not in (index, hyphen) else token
+        clause = view[noun].head
+        told = view[clause].head == index and view[clause].xpos == "VBN"
+        place = view[noun] if clause not in (index, hyphen) and not told else token
         yield noun, replace(view[noun], head=place.head, deprel=place.deprel)
         yield from view.hung(view.children(index), noun)
+        if told:  # "an ex-mayor accused of theft": who is accused, not who accuses
+            yield clause, replace(view[clause], head=noun, deprel="acl")
         yield index, replace(token, head=noun, deprel="compound")
         yield hyphen, replace(view[hyphen], head=noun, deprel="punct")
 
