@@ -243,8 +243,8 @@ def _triple(
     """
     if subject.entity is None:
         return None
-    if object_.event is not None:
-        return subject.entity, rule.edge, object_.event
+    if object_.event is not None:  # of the plain edges only "claimed" leads to an event
+        return (subject.entity, rule.edge, object_.event) if rule.edge == SAYING else None
     if object_.entity is None:
         return None
     edge = rule.edge
