@@ -121,14 +121,16 @@ def losers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]
 def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
     """As in "jailed a man for blasphemy": what somebody is punished for was hung on him.
 
-    So too the office to which he is named, "as foreign minister".
+    So too "recalls cars due to a fault", and the office to which he is named.
     """
     triggers = lexicon.verbs.get(tree.lemma(verb), ())
     if any("as" in trigger.frame.roles for trigger in triggers):
         yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "as")
-    if tree.lemma(verb) in lexicon.slots.penalties and tree.lemma(noun) not in lexicon.nouns:
-        slots = oblique_slots(tree, noun, lexicon)
-        yield from (slot for slot in slots if slot.name in ("for", "over"))
+    if tree.lemma(noun) in lexicon.nouns:
+        return
+    punished = tree.lemma(verb) in lexicon.slots.penalties
+    names = (*lexicon.slots.reasons, *(("for", "over") if punished else ()))
+    yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name in names)
 
 
 def raised_places(clauses: Mapping[int, Proposition], lexicon: Lexicon) -> None:

@@ -220,9 +220,13 @@ def _is_named(place: Argument, context: Context) -> bool:
 
 
 def _of_harm(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
-    """As in "houses in the city were destroyed in the fighting": they fought in the city."""
+    """As in "houses in the city were destroyed in the fighting": they fought in the city.
+
+    Or in "air strikes kill ten and injure two in Gaza".
+    """
     for other in drafts:
-        part_of = told_cause(other, drafts) is draft and _between(other, draft) <= _DURING
+        part_of = told_cause(other, drafts) is draft
+        part_of = part_of and _between(other, draft) <= _DURING | {"subject"}
         if other is not draft and part_of and is_harm(other.claim.type):
             for place in other.claim.fillers("location"):
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)

@@ -97,6 +97,8 @@ def _is_preposition(tree: Tree, index: int) -> bool:
     token = tree[index]
     if token.deprel == "advcl":
         relates = token.form.lower() == "following"
+    elif token.deprel == "amod":  # "recalls cars due to a fault"
+        relates = preposition(tree, index) == "due to"
     else:
         relates = token.deprel in ("prep", "dative", "agent") and token.upos in _PREPOSITIONAL
     return relates and not _is_refused(tree, index)
