@@ -31,7 +31,7 @@ class Story:
     def __init__(self, published: date | None, expressions: Sequence[Expression]) -> None:
         self._published = published
         self._told: Period | None = None
-        self._narrative = published is None or _is_narrative(published, expressions)
+        self._narrative = _is_narrative(published, expressions)
 
     def _here(self) -> tuple[date | None, Anchor]:
         """The day that bare expressions lean on."""
@@ -79,9 +79,13 @@ class Story:
         return replace(period, edtf=f"{begin}/{today.isoformat()}", latest=today)
 
 
-def _is_narrative(published: date, expressions: Sequence[Expression]) -> bool:
+def _is_narrative(published: date | None, expressions: Sequence[Expression]) -> bool:
+    """Of unknown day is a report with "last week" as well: that leans on no year told before."""
     years = [year for each in expressions if (year := each.number("YEAR")) is not None]
-    deictic = sum(each.kind in _DEICTIC for each in expressions)
     if sum(each.kind == "era" for each in expressions) >= _ANCIENT:
         return True
-    return len(years) >= 3 and median_low(years) < published.year - 1 and deictic * 4 <= len(years)
+    deictic = sum(each.kind in _DEICTIC for each in expressions)
+    past = deictic * 4 <= len(years)
+    if published is None:
+        return past
+    return past and len(years) >= 3 and median_low(years) < published.year - 1

@@ -114,15 +114,22 @@ class AttributionReader:
         if tree[below].deprel == "prep" and self._is_background(below):
             return True
         if tree[below].deprel == "advcl":
-            if any(is_timed(i, self._context) for i in tree.children(below, "mark")):
-                return True
-            marks = {tree[i].form.lower() for i in tree.children(below, "mark")}
-            told = tree.lemma(below) in self._lexicon.report_verbs  # "... as Y warns that ..."
-            beside = tree[tree[below].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
-            return bool(marks & {"as", "while", "whereas"}) and (told or beside)
+            return self._is_second(below)
         if tree[below].deprel != "acl" or below not in self._context.propositions:
             return False
         return tree[below].xpos == "VBN" and self._context.propositions[below].link == "participle"
+
+    def _is_second(self, clause: int) -> bool:
+        """What only goes with the statement: "says X, hours after Y", "..., which Z denies"."""
+        tree = self._tree
+        if any(is_timed(i, self._context) for i in tree.children(clause, "mark")):
+            return True
+        if any(tree[i].form.lower() == "which" for i in tree.children(clause, "dobj")):
+            return True
+        marks = {tree[i].form.lower() for i in tree.children(clause, "mark")}
+        told = tree.lemma(clause) in self._lexicon.report_verbs  # "... as Y warns that ..."
+        beside = tree[tree[clause].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
+        return bool(marks & {"as", "while", "whereas"}) and (told or beside)
 
     def _is_result(self, below: int) -> bool:
         """As in "left ten dead and six injured": what the clause says, not what a noun is like."""

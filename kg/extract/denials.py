@@ -48,11 +48,14 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             targets = _told_by_others(earlier) if somebody_speaks else earlier
         else:
             continue
-        for claim in targets:
-            if claim.factuality.polarity == "positive" and not is_a(
-                claim.type, "CommunicationEvent"
-            ):
-                yield _denied(claim, proposition, context)
+        yield from (_denied(c, proposition, context) for c in targets if _is_deniable(c))
+
+
+def _is_deniable(claim: Claim) -> bool:
+    """Whether somebody has said that it is so; not after "did not mention any victims"."""
+    value = claim.factuality
+    told = value.polarity == "positive" and value.certainty != "underspecified"
+    return told and not is_a(claim.type, "CommunicationEvent")
 
 
 def _calling_untrue(proposition: Proposition, context: Context) -> Proposition | None:
@@ -108,7 +111,7 @@ def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
 def _is_which_clause(proposition: Proposition, context: Context) -> bool:
     """As in "..., which Kigali denies": a relative clause on all that was said."""
     tree, index = context.tree, proposition.head
-    if tree[index].deprel not in ("relcl", "acl"):
+    if tree[index].deprel not in ("relcl", "acl", "advcl"):
         return False
     noun = tree[index].head
     start = min([*tree.children(noun, "det"), noun])

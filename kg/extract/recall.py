@@ -33,11 +33,17 @@ def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | No
         claim.id: claim
         for claim in before
         if tree.sentence.index - claim.sentence <= _NEAR
+        and not _is_silent(claim)
         and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds)
     }
     last = next(reversed(near.values()), None)
     causes = [near.get(a.filler.event or "") for a in (last.fillers("cause") if last else ())]
     return next((each for each in causes if each is not None), last)  # the strike that hit X
+
+
+def _is_silent(claim: Claim) -> bool:
+    """As in "did not mention any victims": no words that somebody may take up."""
+    return is_a(claim.type, "CommunicationEvent") and claim.factuality.polarity == "negative"
 
 
 def _is_told(head: int, context: Context) -> bool:

@@ -78,6 +78,26 @@ class Binding:
         so = [i for i in so if self._tokens[i].lemma.lower() not in coreference_rules().minded]
         return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
 
+    def is_of_pair(self, number: int) -> bool:
+        """As in "X met Y in Z, where they agreed": two people, whom no mention names together."""
+        rules = coreference_rules().pronouns
+        pronoun = rules.get(self._discourse.text(self._mentions[number]).lower())
+        if pronoun is None or not pronoun.plural:
+            return False
+        index = self._mentions[number].head
+        while self._tokens[index].head != index:
+            index = self._tokens[index].head
+            parts = ("nsubj",), ("dobj",)
+            heads = [next(iter(self._index.children(index, *part)), None) for part in parts]
+            if all(head is not None and self._is_one_person(head) for head in heads):
+                return True
+        return False
+
+    def _is_one_person(self, head: int) -> bool:
+        found = self._index.by_head.get(head)
+        single = self._tokens[head].xpos in ("NN", "NNP")
+        return found is not None and single and self._discourse.is_any(found, ("Person",))
+
     def barred(self, number: int) -> frozenset[int]:
         """What the other arguments of a pronoun's verb mean; of a possessive none."""
         token = self._discourse.token(number)

@@ -105,6 +105,8 @@ class Namer:
         people = is_a(type_, "Person") or is_a(type_, "PersonGroup")
         if is_a(side.type, "ArmedGroup") and lemma in rules.members and not people:
             return side  # "M23 rebels" are M23, "an M23 rebel" is one of them
+        if lemma in rules.bodies and is_a(side.type, "Organization") and self._is_apposed(mention):
+            return side
         if not is_a(side.type, "Country"):
             return None
         if type_ == "ArmedForce" and lemma in rules.generic_forces:
@@ -115,6 +117,12 @@ class Namer:
             label = f"government of {side.label}"
             return Entity(f"{side.id}_government", "Government", label, side=side.id)
         return None
+
+    def _is_apposed(self, mention: Mention) -> bool:
+        """As in "the M23 group", with the name right before the noun and no other word."""
+        beside = self._index.children(mention.head, "compound")
+        others = self._index.children(mention.head, "amod", "poss", "prep", "relcl")
+        return beside == [mention.head - 1] and not others
 
     def _is_counted(self, mention: Mention) -> bool:
         return bool(self._index.children(mention.head, "nummod"))

@@ -152,7 +152,7 @@ class Nominals:
             if mention.level != "NOM" or number in self._discourse.ties:
                 continue
             definite = self._index.determiner(mention) in _DEFINITE or self._is_inside(number)
-            if not definite or self._is_specified(mention) or self._offices.is_open(number):
+            if not definite or self._is_specified(mention) or self._offices.bars(number):
                 continue
             words = self._index.modifiers(mention)
             if not apart.isdisjoint(words):

@@ -44,6 +44,27 @@ class Offices:
             elif self._is_of_state(number):
                 yield from self._holder_in_state(number)
 
+    def bars(self, number: int) -> bool:
+        """Whether an office or a command tells who is meant, rather than who came last."""
+        return self.is_open(number) or self._is_commanded(number)
+
+    def _is_commanded(self, number: int) -> bool:
+        """As in "the president has ordered the navy to sail": his own, whoever's was named last."""
+        token, index = self._discourse.token(number), self._mentions[number].head
+        if not self._discourse.is_any(number, ("MilitaryOrganization",)):
+            return False
+        verb = token.head
+        if token.deprel == "nsubj" and self._index.tokens[verb].deprel in ("ccomp", "xcomp"):
+            verb = self._index.tokens[verb].head
+        elif token.deprel != "dobj":
+            return False
+        orders = self._index.tokens[verb].lemma in coreference_rules().commanding and verb < index
+        while self._index.tokens[verb].deprel == "conj" and not self._index.children(verb, "nsubj"):
+            verb = self._index.tokens[verb].head
+        doers = (self._index.by_head.get(i) for i in self._index.children(verb, "nsubj"))
+        leaders = ("Person", "Government", "Country")
+        return orders and any(i is not None and self._discourse.is_any(i, leaders) for i in doers)
+
     def _is_of_state(self, number: int) -> bool:
         """As in "the Kenyan president", "Kenya's foreign minister"."""
         mention, discourse = self._mentions[number], self._discourse

@@ -137,7 +137,8 @@ class Pronouns:
         self._counts[root] = self._counts.get(root, 0) + 1
 
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
-        checks = (self._binding.is_empty, self._binding.is_happening)
+        binding = self._binding
+        checks = (binding.is_empty, binding.is_happening, binding.is_of_pair)
         if any(check(number) for check in (self._is_orphaned, self._continues_event, *checks)):
             return None
         announced = announced_after(number, self._discourse)

@@ -37,6 +37,8 @@ class CoreferenceRules:
     generic_forces: tuple[str, ...]
     generic_governments: tuple[str, ...]
     members: tuple[str, ...]
+    bodies: tuple[str, ...]
+    commanding: frozenset[str]
     doubtful: tuple[str, ...]
     descent: tuple[str, ...]
     lesser: frozenset[str]

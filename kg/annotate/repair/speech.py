@@ -295,6 +295,22 @@ def _after_quotation(view: View, cue: int, lexicon: Lexicon) -> Changes:
             yield prep, replace(view[prep], head=cue)
 
 
+@related("advcl")
+def _beside_statement(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X denies arming Y, although Z says that W fights": Z's words were hung on the denial.
+
+    And who says them was hung below them.
+    """
+    token, told = view[index], view[index].head
+    above = view[told]
+    bare = not view.children(index, "ccomp", "xcomp", "dobj")
+    speaks = token.lemma in lexicon.report_verbs and view.children(index, "nsubj")
+    marked = [i for i in view.children(index, "mark") if view[i - 1].form == ","]
+    if marked and speaks and bare and above.deprel == "ccomp" and above.head < index < told:
+        yield index, replace(token, head=above.head)
+        yield told, replace(above, head=index)
+
+
 SPEECH_REPAIRS = (
     _accuser_in_relative,
     _accused_of,
@@ -312,5 +328,6 @@ SPEECH_REPAIRS = (
     _content_on_hearer,
     _told_to,
     _said_by_noun,
+    _beside_statement,
 )
 """In the order in which they are tried."""
