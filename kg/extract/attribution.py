@@ -127,6 +127,8 @@ class AttributionReader:
         if any(tree[i].form.lower() == "which" for i in tree.children(clause, "dobj")):
             return True
         marks = {tree[i].form.lower() for i in tree.children(clause, "mark")}
+        if clause > tree[clause].head and marks & {"although", "though"}:
+            return True
         told = tree.lemma(clause) in self._lexicon.report_verbs  # "... as Y warns that ..."
         beside = tree[tree[clause].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
         return bool(marks & {"as", "while", "whereas"}) and (told or beside)

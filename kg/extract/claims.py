@@ -284,8 +284,16 @@ class _DocumentReader:
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue
-            claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(arguments))))
+            kept = [each for each in arguments if not _is_only_when(each, draft.claim)]
+            claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(kept))))
         return claims
+
+
+def _is_only_when(argument: Argument, claim: Claim) -> bool:
+    """As in "were charged in September over X": the month is no part of what they did."""
+    filler = argument.filler
+    plain = filler.mention is None and filler.event is None
+    return plain and claim.time is not None and claim.time.span.contains(filler.span)
 
 
 def _unread(sentence: Sentence) -> str | None:

@@ -23,7 +23,10 @@ def noun_slots(tree: Tree, name: str, child: int, verb: int, lexicon: Lexicon) -
         if acting or hurt:  # to back a campaign is to back its owner, but it acts itself
             filling = Filling(head)
         heads = [filling.head]
-        if filling.head != head:
+        named = [i for i in tree.children(head, "appos") if tree[i].upos == "PROPN"]
+        if filling.head != head and named and tree[head].form.lower() == "one":
+            filling, heads = Filling(named[0]), named[:1]  # "one of them, X, said"
+        elif filling.head != head:
             heads = tree.conjuncts(filling.head)
         for each in heads:
             yield Slot(name, each, filling.spatial, filling.part)

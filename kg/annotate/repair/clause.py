@@ -339,7 +339,34 @@ def _voted_by_count(view: View, count: int, _: Lexicon) -> Changes:
         yield aims[0], replace(view[aims[0]], deprel="xcomp")
 
 
+@related("advcl")
+def _completed_by_main_verb(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "X resigned after men linked to Y attacked Z": the men attacked, and X resigned.
+
+    "After men" wants a verb of its own, which "linked" is not; so the last one is theirs, and
+    "resigned", taken for a description of X, is what X did.
+    """
+    token, first = view[index], view[index].head
+    doers, marks = view.children(index, "nsubj", "nsubjpass"), view.children(index, "mark")
+    subject = view[first].head
+    last = view[subject].head
+    finite = view[last].xpos in ("VBD", "VBZ", "VBP") and last > index > first > subject
+    bare = token.xpos == "VBN" and not view.children(index, "aux", "auxpass", "dobj")
+    if not (doers and marks and bare and finite and view[first].deprel == "acl"):
+        return
+    if view[subject].deprel != "nsubj" or view.children(first, "agent", "dobj", "auxpass"):
+        return
+    above = first if view[last].head == last else view[last].head
+    yield first, replace(view[first], xpos="VBD", head=above, deprel=view[last].deprel)
+    yield subject, replace(view[subject], head=first)
+    yield last, replace(view[last], head=first, deprel="advcl")
+    yield index, replace(token, head=doers[0], deprel="acl")
+    yield from view.hung(marks, last)
+    yield doers[0], replace(view[doers[0]], head=last, deprel="nsubj")
+
+
 CLAUSE_REPAIRS: tuple[Repair, ...] = (
+    _completed_by_main_verb,
     _prefixed_verb,
     _hyphenated_modifier,
     _prefixed,

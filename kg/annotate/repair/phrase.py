@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from kg.annotate.quantity_words import quantity_lexicon
 from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
@@ -306,7 +307,16 @@ def _first_to_do(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, head=nouns[0], deprel="relcl")
 
 
+@tagged("CD")
+def _money_as_number(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "demanded 250 million naira", where the money was taken for one more number."""
+    token = view[index]
+    if token.form.lower() in quantity_lexicon().data.currencies:
+        yield index, replace(token, upos="NOUN", xpos="NNS")
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
+    _money_as_number,
     _voice_of_noun,
     _which_of_owner,
     _which_of_things,
