@@ -144,6 +144,9 @@ def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) 
     if first and tokens[first - 1].form in hulls:
         return first - 1
     head = phrases.head(first, last)
+    apposed = tokens[head].deprel == "appos" and phrases.class_of(tokens[head].head) == "Vessel"
+    if apposed:
+        return first  # "a vessel, the Karin, sank"
     while first > 1 and tokens[first - 1].xpos == "NNP" and tokens[first - 1].head == head:
         first -= 1
     if not first:

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from kg.extract.clause_cues import ClauseCue, ClauseCueReader
 from kg.extract.context import Context
 from kg.extract.event_nouns import exemplifies
-from kg.extract.predicate import verb_above
+from kg.extract.predicate import own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
 from kg.extract.told import is_owned, is_raised, is_timed
 from kg.lexicon import Cue
-from kg.model import Attribution, AttributionKind
+from kg.model import Attribution, AttributionKind, Factuality
 
 _NONE = ("no", "any", "little")
 _NOBODY = ("no", "nobody", "none", "neither")
@@ -195,6 +195,8 @@ class AttributionReader:
             return None  # "were found dead"
         if cue is not None and cue.certainty and self._is_open(below):
             return None  # "considers whether to invade": he tells of nothing
+        if cue is not None and self._is_unsaid(above, below, cue):
+            return None
         turned = self._turned(above, below)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
@@ -211,6 +213,12 @@ class AttributionReader:
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _is_unsaid(self, above: Proposition, below: int, cue: Cue) -> bool:
+        """As in "has not acknowledged the losses": so they are nothing that he has told of."""
+        own = own_value(above, Factuality(), self._context)
+        silent = own.polarity == "negative" and cue.polarity != "negative"
+        return silent and self._tree[below].deprel == "dobj"
 
     def _is_distant(self, above: Proposition, cue: Cue) -> bool:
         """As in "are feared dead", "are reported dead"."""

@@ -105,12 +105,9 @@ def _told(tree: Tree, verb: int, group: int, slots: Slots) -> Iterator[int]:
 
 
 def part_of_counted(tree: Tree, group: int) -> int | None:
-    """The number that takes some of a group that is known: "two" in "two of the three jets"."""
+    """The number that takes some of a counted group: "two" in "two of the three jets"."""
     number = _one_of(tree, group)
-    if number == group:
-        return None
-    counted = tree.children(group, "nummod") and tree.children(group, "det", "poss")
-    return number if counted else None
+    return number if number != group and tree.children(group, "nummod") else None
 
 
 def _one_of(tree: Tree, group: int) -> int:

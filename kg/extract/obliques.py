@@ -322,8 +322,6 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
         return None  # "a splinter group of X" is not X
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
-    if counted and tree.children(inner, "nummod") and not tree.children(inner, "det", "poss"):
-        return None  # "18 of 51 missiles" are not the 51
     if counted and tree.children(inner, "det", "poss") and _is_people(tree, inner, lexicon):
         return None  # "one of the men" is not the men
     deeper = resolve(tree, inner, lexicon)

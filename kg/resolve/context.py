@@ -26,6 +26,8 @@ class Context:
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self.countries: dict[str, float] = defaultdict(float)
         self.regions: set[str] = set()
+        self.named_regions: set[str] = set()
+        """Without those that only a town in them speaks of."""
         self._bodies: set[str | None] = set()
         self._points: list[Entry] = []
         self._nearest: dict[str, float | None] = {}
@@ -37,6 +39,7 @@ class Context:
                 self.countries[country] += each.weight
             if entry.type == "Region":
                 self.regions.add(entry.id)
+                self.named_regions.add(entry.id)
             if entry.within and entry.within != entry.country and is_a(entry.type, "Place"):
                 self.regions.add(entry.within)
             if entry.lat is not None and entry.type != "Country":

@@ -191,18 +191,17 @@ class Linker:
         if self._said.lies(number, entry):
             points += _SAID
             reasons.append("the text says where")
-        inside = entry.id in context.regions
-        near = context.nearest(entry)
-        beside = near is not None and near < _NEAR_KM
+        outshone, near = self._is_outshone(number, entry), context.nearest(entry)
+        lesser = entry.type != "Region" and self._is_outshone(number, entry, at_home=True)
+        beside = near is not None and near < _NEAR_KM and not lesser
+        regions = context.named_regions if lesser else context.regions
+        inside = entry.id in regions
         told = context.countries.get(entry.country or "", 0.0)
         alone = not self._is_also_state(number)  # no Lebanon in Pennsylvania
-        close = beside and alone
-        inside = inside or (
-            alone and entry.within != entry.country and entry.within in context.regions
-        )
+        inside = inside or (alone and entry.within != entry.country and entry.within in regions)
         if self._is_in_namesake(number, entry):
             told, inside, beside = 0.0, False, False
-        if told and (inside or close or not self._is_outshone(number, entry)):
+        if told and (inside or (beside and alone) or not outshone):
             points += min(2.5, 1.25 + 0.5 * told)
             reasons.append(f"country {entry.country} in the report")
         if inside:
@@ -214,9 +213,8 @@ class Linker:
         if entry.seat_of and self._label_points(number, entry):
             points += _SEAT
             reasons.append("seat of power")
-        known = _REGION if entry.type == "Region" else 1
-        persons = entry.population or entry.settled or 0
-        points += math.log10(max(persons, known) + 1) / 4
+        least = _REGION if entry.type == "Region" else 1
+        points += math.log10(max(entry.population or entry.settled or 0, least) + 1) / 4
         points += self._label_points(number, entry) + self._kind_points(number, entry)
         if self._is_listed(number, entry):
             points += _LIKE
@@ -237,16 +235,17 @@ class Linker:
         """A county ("Kent County") where its state is told of nowhere."""
         return is_county(entry) and not context.countries.get(entry.country or "")
 
-    def _is_outshone(self, number: int, entry: Entry) -> bool:
-        """A namesake of a place many times its size: that its state is named says too little."""
+    def _is_outshone(self, number: int, entry: Entry, *, at_home: bool = False) -> bool:
+        """Of a place many times its size (`at_home`: in its state), whose state is not enough."""
         if entry.type == "Region":  # the Nigerian state of Niger
             states = [e for e in self._entries(self._mentions[number]) if e.type == "Country"]
             return any((e.population or 0) > _OUTSHINES * (entry.settled or 0) for e in states)
         if not is_a(entry.type, "PopulatedPlace"):
             return False
-        if self._is_also_state(number):
+        if self._is_also_state(number) and not at_home:
             return True
         others = self._entries(self._mentions[number])
+        others = [e for e in others if not at_home or e.country == entry.country]
         most = max((e.population or 0 for e in others if self._label_points(number, e)), default=0)
         return most >= _FAMOUS and most > _OUTSHINES * (entry.population or 0)
 

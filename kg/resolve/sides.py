@@ -55,6 +55,7 @@ class PhraseIndex:
             aside = self._stands_beside(child) or self._is_sided_with(child)
             if found is not None and owner and not aside:
                 yield found
+        yield from self._of_antecedent(mention)
         yield from self._shared(mention)
         yield from self._overlapping(mention)
         before = max(0, mention.head - 1)
@@ -76,6 +77,19 @@ class PhraseIndex:
                     named = self.mentions[found].level == "NAM"
                     if named or (form == "of" and self._serves(mention)):
                         yield found
+
+    def _of_antecedent(self, mention: Mention) -> Iterator[int]:
+        """As in "Chad, whose army left": it is Chad's."""
+        words = (self.tokens[i].form.lower() for i in self.children(mention.head, "poss"))
+        if "whose" not in words:
+            return
+        index = mention.head
+        while self.tokens[index].deprel != "relcl" and self.tokens[index].head != index:
+            index = self.tokens[index].head
+        found = self.by_head.get(self.tokens[index].head)
+        clause = self.tokens[index].deprel == "relcl"
+        if clause and found is not None and self.mentions[found].level == "NAM":
+            yield found
 
     def _is_sent(self, mention: Mention, origin: int) -> bool:
         """As in "rockets from Lebanon", which may be anybody's."""

@@ -269,7 +269,27 @@ def _loose_participle(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=main)
 
 
+@formed("whose")
+def _deed_in_whose_clause(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "X, whose minister Y visited Z in May, wants W": Y visited, and X wants."""
+    name = view[index].head
+    while view[name].deprel in ("compound", "amod", "nmod"):
+        name = view[name].head
+    owner, verb = view[name].head, name + 1
+    if view[name].deprel != "appos" or verb >= view.last or view[verb].upos != "VERB":
+        return
+    later = [i for i in view.children(verb, "conj") if view[i - 1].form == ","]
+    if not later or view.children(verb, "nsubj") != [owner]:
+        return
+    above = later[0] if view[verb].head == verb else view[verb].head
+    yield later[0], replace(view[later[0]], head=above, deprel=view[verb].deprel)
+    yield owner, replace(view[owner], head=later[0])
+    yield name, replace(view[name], head=verb, deprel="nsubj")
+    yield verb, replace(view[verb], head=owner, deprel="relcl")
+
+
 BELONGING_REPAIRS: tuple[Repair, ...] = (
+    _deed_in_whose_clause,
     _one_with_titles,
     _joint_owners,
     _named_storm,

@@ -315,7 +315,18 @@ def _money_as_number(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, upos="NOUN", xpos="NNS")
 
 
+@related("npadvmod")
+def _some_as_adverb(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "shot down 115 of 181 drones": how many was hung on "down" as a measure."""
+    token, particle = view[index], view[index].head
+    verb = view[particle].head
+    some = token.xpos == "CD" and view[index + 1].form == "of" and index == particle + 1
+    if some and view[particle].deprel in ("advmod", "prt") and not view.children(verb, "dobj"):
+        yield index, replace(token, head=verb, deprel="dobj")
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
+    _some_as_adverb,
     _money_as_number,
     _voice_of_noun,
     _which_of_owner,
