@@ -207,8 +207,9 @@ def _is_not_one(noun: int, context: Context) -> bool:
     tree = context.tree
     start = tree.phrase(noun)[0]
     negative = tree[start].form.lower() == "not" and tree[start].deprel == "neg"
-    only = tree[start + 1].form.lower() in ("only", "just", "merely", "least")
-    return negative and start < noun and not only and not tree.children(noun, "conj")
+    if not negative or start == noun or tree.children(noun, "conj"):
+        return False
+    return tree[start + 1].form.lower() not in ("only", "just", "merely", "least")
 
 
 def _is_of_trigger(noun: int, proposition: Proposition, context: Context) -> bool:

@@ -320,7 +320,8 @@ def _some_as_adverb(view: View, index: int, _: Lexicon) -> Changes:
     """As in "shot down 115 of 181 drones": how many was hung on "down" as a measure."""
     token, particle = view[index], view[index].head
     verb = view[particle].head
-    some = token.xpos == "CD" and view[index + 1].form == "of" and index == particle + 1
+    of = [i for i in view.children(index, "prep") if view[i].form == "of"]
+    some = token.xpos == "CD" and of == [index + 1] and index == particle + 1
     if some and view[particle].deprel in ("advmod", "prt") and not view.children(verb, "dobj"):
         yield index, replace(token, head=verb, deprel="dobj")
 
