@@ -127,7 +127,8 @@ class AttributionReader:
         if any(tree[i].form.lower() == "which" for i in tree.children(clause, "dobj")):
             return True
         marks = {tree[i].form.lower() for i in tree.children(clause, "mark")}
-        if clause > tree[clause].head and marks & {"although", "though"}:
+        conceded = marks.intersection(self._lexicon.operators.junctions["concession"])
+        if clause > tree[clause].head and conceded:
             return True
         told = tree.lemma(clause) in self._lexicon.report_verbs  # "... as Y warns that ..."
         beside = tree[tree[clause].head].deprel == "xcomp"  # "is said to have fled, as Y fell"

@@ -280,7 +280,7 @@ class _DocumentReader:
                 arguments.extend(content(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
             arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
-            arguments.extend([*untyped(draft, drafts, arguments, context)])
+            arguments.extend(untyped(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

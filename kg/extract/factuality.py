@@ -142,9 +142,10 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
         return value
     for index in tree.ancestors(noun):
         clause = context.propositions.get(index)
-        if any(tree[i].form.lower() == "the" for i in tree.children(index, "det")):
-            return value  # "to mark the collapse of a roof that killed ten"
         if clause is not None and clause.kind == "verb":
+            cues = (context.lexicon.report_verbs.get(lemma) for lemma in clause.lemmas)
+            if any(cue is not None and cue.polarity == "negative" for cue in cues):
+                return uncommitted(value, clause.lemmas[-1])  # "denied the presence of a man who"
             around = _verbal(clause, Factuality(), context)
             return value if around.realis else weakened(value, around)
     return value

@@ -87,8 +87,8 @@ class Binding:
         index = self._mentions[number].head
         while self._tokens[index].head != index:
             index = self._tokens[index].head
-            parts = ("nsubj",), ("dobj",)
-            heads = [next(iter(self._index.children(index, *part)), None) for part in parts]
+            parts = (self._index.children(index, part) for part in ("nsubj", "dobj"))
+            heads = [next(iter(part), None) for part in parts]
             if all(head is not None and self._is_one_person(head) for head in heads):
                 return True
         return False

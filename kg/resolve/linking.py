@@ -192,7 +192,8 @@ class Linker:
             points += _SAID
             reasons.append("the text says where")
         outshone, near = self._is_outshone(number, entry), context.nearest(entry)
-        lesser = entry.type != "Region" and self._is_outshone(number, entry, at_home=True)
+        lesser = outshone and entry.type != "Region"
+        lesser = lesser and self._is_outshone(number, entry, at_home=True)
         beside = near is not None and near < _NEAR_KM and not lesser
         regions = context.named_regions if lesser else context.regions
         inside = entry.id in regions
