@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.annotate import periods
@@ -188,6 +188,7 @@ WORDS = [
 
 
 @settings(max_examples=300, deadline=None)
+@example(["minute", "since", "yesterday"], None)
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
     st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)),

@@ -24,6 +24,7 @@ _HEADS = _NOUN_TAGS | _ELLIPTIC | {"NNP", "NNPS"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CORE = frozenset((*_SUBJECTS, "dobj", "pobj"))
 _PLACED = _CORE | {"conj"}
+_ADVERBIAL = ("advmod", "pcomp", "pobj")
 _DEICTIC = frozenset(("those", "many", "another", "some"))
 _BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
 _MANY = frozenset(("thousand", "million"))
@@ -323,8 +324,10 @@ class _Finder:
     # ---------------------------------------------------------- pronouns
 
     def pronoun(self, index: int) -> Iterator[Mention]:
-        """Personal, possessive and relative pronouns of people, without the empty "it"."""
+        """Personal, possessive and relative pronouns of people, "there", without the empty "it"."""
         token = self._tokens[index]
+        if token.form.lower() == "there" and token.xpos == "RB" and token.deprel in _ADVERBIAL:
+            yield Mention(Span(token.start, token.end), index, "PRO", "Place")
         relative = token.form.lower() in ("who", "whom") and self._is_relative(index)
         personal = token.xpos in _PRONOUNS and token.form.isalpha()
         if not (personal or relative) or token.deprel == "expl":

@@ -64,13 +64,16 @@ def _expressions(
     window = tokens[sentence.first : sentence.last]
     words = [token.form.lower() for token in window]
     codes = lexicon.encode(window, words)
+    taken = 0
     for number, first, end in lexicon.grammar.find(codes, lexicon.triggers):
         match = _Match(tokens, sentence, words, codes, first, end).trimmed()
         if match.is_something_else():
             continue
         rule, last = lexicon.rules[number], match.last
         begin, length = sentence.first + first, last - first
-        bound = match.bound() if rule.kind in _DATED else ""
+        free = first > taken  # in "minute since yesterday" the word is the other's
+        bound = match.bound() if rule.kind in _DATED and free else ""
+        taken = last
         yield Expression(
             kind=rule.kind,
             offset=rule.offset,

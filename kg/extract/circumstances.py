@@ -159,7 +159,7 @@ def _shared_locations(
         places = [
             each
             for each in (*other.claim.fillers("location"), *_of_open(other, context))
-            if not _is_of_object(each, other, context)
+            if not _is_of_object(each, other, context) and not _is_pronoun(each, context)
         ]
         if other is cause:
             places += [each for each in other.claim.fillers("target") if _is_place(each, context)]
@@ -203,6 +203,12 @@ def _of_joined(draft: Draft, context: Context) -> Iterator[Argument]:
             named = place is not None and place.level == "NAM"
             if slot.name == "in" and named and place_role(slot, context) == "location":
                 yield Argument("location", context.filler(slot.head), "in", inferred=True)
+
+
+def _is_pronoun(place: Argument, context: Context) -> bool:
+    """As in "attacked Goma and killed two there": it takes up what the other tells of."""
+    mention = place.filler.mention
+    return mention is not None and context.mentions[mention].level == "PRO"
 
 
 def _around(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:

@@ -55,7 +55,7 @@ class Context(Struct, frozen=True):
         mention = self.mention(head)
         if mention is None:
             return self.tree.lemma(head) in _NOBODY
-        return mention.level == "PRO" or (mention.level == "NAM" and mention.type == "Entity")
+        return mention.level in ("PRO", "NAM") and mention.type == "Entity"
 
     def is_named_place(self, head: int) -> bool:
         mention = self.mention(head)

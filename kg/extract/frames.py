@@ -31,6 +31,7 @@ from kg.extract.places import (
     is_ground,
     narrowed,
     place_role,
+    slots_of_there,
     spatial_relation,
     takes_places,
 )
@@ -372,7 +373,7 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
     """What the frame says of a slot; of a noun, owner and "of" are subject and object."""
     if slot.nested:
         return "default"
-    names = [slot.name]
+    names = slots_of_there(frame) if slot.name == "there" else [slot.name]
     if slot.name == "on" and proposition.kind == "noun" and proposition.slot("against"):
         return "default"  # "an attack against rebels on the island of X"
     if proposition.kind != "verb":

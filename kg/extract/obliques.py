@@ -46,9 +46,17 @@ def preposition(tree: Tree, index: int) -> str:
     return form
 
 
+def is_there(tree: Tree, index: int) -> bool:
+    """Whether "there" stands for a place; not so in "out there in the desert"."""
+    token = tree[index]
+    adverb = token.xpos == "RB" and token.deprel in ("advmod", "pcomp")
+    return adverb and token.form.lower() == "there" and not tree.children(index, "prep")
+
+
 def objects(tree: Tree, prep: int) -> list[int]:
-    """Noun objects of a preposition, through a compound one ("out of X")."""
+    """Noun objects of a preposition, through a compound one ("out of X"), also "from there"."""
     found = [*tree.children(prep, "pobj")]
+    found += [child for child in tree.children(prep, "pcomp") if is_there(tree, child)]
     for child in tree.children(prep, "prep", "pcomp"):
         if (tree[prep].form.lower(), tree[child].form.lower()) in _MULTIWORD:
             found += tree.children(child, "pobj")
@@ -64,6 +72,8 @@ def oblique_slots(tree: Tree, governor: int, lexicon: Lexicon) -> Iterator[Slot]
         token = tree[child]
         if _is_preposition(tree, child):
             yield from _phrase(tree, child, lexicon)
+        elif is_there(tree, child):
+            yield Slot("there", child)
         elif token.deprel in ("advmod", "prt"):
             yield from _behind_adverb(tree, child, lexicon)
         elif token.deprel == "npadvmod" and tree.children(child, "nummod"):

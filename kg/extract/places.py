@@ -49,6 +49,13 @@ def place_role(slot: Slot, context: Context) -> str | None:
     return place.role
 
 
+def slots_of_there(frame: Frame) -> list[str]:
+    """The slots that "there" may fill: where to, if what the frame tells leads somewhere."""
+    to = frame.roles.get("to")
+    leads = to == "destination" or (isinstance(to, dict) and to.get("Place") == "destination")
+    return ["there", "to"] if leads else ["there"]
+
+
 def spatial_relation(slot: Slot, context: Context) -> str | None:
     if slot.spatial is not None:
         return slot.spatial

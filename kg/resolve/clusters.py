@@ -26,6 +26,7 @@ from kg.resolve.nominals import Nominals
 from kg.resolve.pronouns import Pronouns
 from kg.resolve.rules import coreference_rules
 from kg.resolve.speakers import first_persons, passing_persons
+from kg.resolve.there import places_meant
 from kg.vocab import is_a
 
 _ACTING = ("nsubj", "nsubjpass", "poss", "dobj", "appos")
@@ -56,7 +57,7 @@ class Sieve:
             *self._nominals.passes,
         )
         last = (self._nominals.owned, self._nominals.copulas, self._passing)
-        for step in (*named, self._voices, *self._pronouns.passes, *last):
+        for step in (*named, self._voices, *self._pronouns.passes, self._places, *last):
             for tie in step():
                 self._discourse.tie(tie)
         return self._named_in_full(self._discourse.ties)
@@ -73,6 +74,9 @@ class Sieve:
 
     def _voices(self) -> Iterator[Tie]:
         return first_persons(self._discourse)
+
+    def _places(self) -> Iterator[Tie]:
+        return places_meant(self._discourse)
 
     def _passing(self) -> Iterator[Tie]:
         return passing_persons(self._discourse)

@@ -25,6 +25,7 @@ from kg.resolve.clusters import Sieve
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.fitting import fitting
+from kg.resolve.homelands import is_homeland
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
 from kg.resolve.rules import coreference_rules
@@ -285,8 +286,12 @@ class _Resolver:
         return backing and not official and is_a(side.type, "Country")
 
     def _body_of(self, mention: Mention, side: Entity | None) -> Entry | None:
-        """As in "Russia's Defence Ministry": known as the "Russian Defence Ministry"."""
-        if mention.level != "NAM" or side is None or side.id not in self._gazetteer:
+        """As in "Russia's Defence Ministry", known as the "Russian Defence Ministry"; its state."""
+        if side is None or side.id not in self._gazetteer:
+            return None
+        if is_a(side.type, "Country") and is_homeland(mention, self._index):
+            return self._gazetteer[side.id]
+        if mention.level != "NAM":
             return None
         label = self._plain_name(mention, side)
         for adjective in self._gazetteer[side.id].adjectives:

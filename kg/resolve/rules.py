@@ -36,6 +36,8 @@ class CoreferenceRules:
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]
     generic_governments: tuple[str, ...]
+    homelands: frozenset[str]
+    native: frozenset[str]
     members: tuple[str, ...]
     bodies: tuple[str, ...]
     commanding: frozenset[str]
