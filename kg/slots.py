@@ -104,6 +104,8 @@ class Slots:
     reasons: tuple[str, ...]
     overcome: tuple[str, ...]
     counts: tuple[str, ...]
+    brought: tuple[str, ...]
+    answering: tuple[str, ...]
     subdivisions: tuple[str, ...]
     laden: tuple[str, ...]
     staging: tuple[str, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.extract.charges import is_accusing
+from kg.extract.charges import accused, is_accusing
 from kg.extract.obliques import ground_before, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
@@ -53,6 +53,7 @@ class CarrierReader:
     def complete(self, proposition: Proposition) -> None:
         """The arguments of the verb or noun that the event noun completes."""
         self._from_relative(proposition)
+        self._from_charge(proposition)
         governor = proposition.governor
         if governor is None:
             return
@@ -91,18 +92,18 @@ class CarrierReader:
         """As in "a town under attack", "responsible for the attack"."""
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
-        elif self._tree.lemma(word) in self._lexicon.slots.counts:
-            self._from_count(proposition, word)
         elif proposition.marker in _BEARING and not self._is_occasion(proposition):
             proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
 
-    def _from_count(self, proposition: Proposition, count: int) -> None:
-        """As in "arrested on suspicion of fraud", "jailed on charges of murder": by him."""
-        prep = self._tree.head(count)
-        clause = self._verbs.get(self._tree[prep].head) if prep is not None else None
-        held = clause is not None and clause.lemmas[-1] in self._lexicon.slots.penalties
-        for slot in clause.all("object") if clause is not None and held else ():
-            proposition.add(Slot("by", slot.head))
+    def _from_charge(self, proposition: Proposition) -> None:
+        """As in "arrested on charges of fraud": against whom they are, whose the fraud would be."""
+        count, counts = proposition.governor, self._lexicon.slots.counts
+        if self._tree.lemma(proposition.head) in counts and not proposition.slot("against"):
+            for slot in accused(proposition.head, self._tree, self._lexicon, self._verbs):
+                proposition.add(Slot("against", slot.head))
+        elif count is not None and self._tree.lemma(count) in counts:
+            for slot in accused(count, self._tree, self._lexicon, self._verbs):
+                proposition.add(Slot("by", slot.head))
 
     def _is_occasion(self, proposition: Proposition) -> bool:
         """As in "the driver in the attack", "a man in the raids": in it, but not its victim."""

@@ -91,7 +91,8 @@ class VerbReader:
                 continue  # "called the effect on children the worst"
             if child + 1 < tree.sentence.last and tree[child + 1].form == "-":
                 continue  # "back-to-back"
-            for word in self._words(child):
+            negated = (f"not {word}" for word in self._words(child) if tree.children(child, "neg"))
+            for word in (*negated, *self._words(child)):  # "found not guilty"
                 both = f"{lemma} {word}"
                 if any(both in table for table in tables):
                     yield both

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.extract.adjectives import adjective_proposition
 from kg.extract.carriers import CarrierReader, through_measures
 from kg.extract.charges import is_accusing
+from kg.extract.event_nouns import exemplifies
 from kg.extract.obliques import inside_clause, oblique_slots, preposition
 from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree
@@ -187,16 +188,29 @@ class NominalReader:
             verb = self._verbs.get(tree[governor].head)
             if verb is not None and is_accusing(verb, proposition.marker, self._lexicon):
                 governor = verb.head  # "convicted two men of an attack", with "of" hung on the men
+        governor = self._counted(governor)
         proposition.governor = governor
         of_noun = governor is not None and tree.is_noun(governor)
         proposition.link = "of-noun" if of_noun else "oblique"
 
+    def _counted(self, governor: int | None) -> int | None:
+        """As in "charged with ten counts, including six of fraud": six counts."""
+        tree = self._tree
+        if governor is None or tree[governor].upos != "NUM":
+            return governor
+        first = tree.first_conjunct(governor)
+        prep = tree[first].head
+        whole = tree[prep].head
+        inside = tree[first].deprel == "pobj" and exemplifies(prep, tree)
+        return whole if inside and tree.lemma(whole) in self._lexicon.slots.counts else governor
+
     def _is_passed(self, word: int) -> bool:
         """As "due" in "was due to an attack"; who is responsible for one is its doer."""
         deprel, verb = self._tree[word].deprel, self._tree[word].head
-        if deprel in ("oprd", "ccomp") and f"{self._tree.lemma(verb)} {self._tree.lemma(word)}" in (
-            self._lexicon.slots.accusing
-        ):
+        if deprel == "conj" and self._tree[verb].upos == "ADJ":
+            verb = self._tree[verb].head  # "guilty of one and not guilty of the other"
+        found = f"{self._tree.lemma(verb)} {self._tree.lemma(word)}"
+        if deprel in ("oprd", "ccomp", "conj") and found in self._lexicon.slots.accusing:
             return True  # "found guilty of an attack"
         described = deprel == "acomp" and self._tree.lemma(word) != "responsible"
         return described or deprel in ("prep", "advmod", "prt")
@@ -243,12 +257,23 @@ class NominalReader:
                     elif slot.name != "subject":
                         proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
-            if clause is None or not linked or not self._governors.is_light(clause):
+            if clause is None or not linked or not self._is_done(clause):
                 continue
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting
             nobody = hosted or self._governors.is_of_nobody(clause)
             doers = [] if nobody else clause.all("subject")
-            for slot in (*doers, *obliques(clause.slots)):
+            for slot in (*doers, *obliques(clause.slots), *self._opponents(clause, doers)):
                 if slot.head != index and not (hosted and slot.name == "by"):
                     proposition.add(slot)
             proposition.light = child if clause.passive else proposition.light
+
+    def _is_done(self, clause: Proposition) -> bool:
+        """As in "an attack carried out by X", "a lawsuit brought by X"."""
+        brought = clause.passive and clause.lemmas[-1] in self._lexicon.slots.brought
+        return brought or self._governors.is_light(clause)
+
+    def _opponents(self, clause: Proposition, doers: Sequence[Slot]) -> Iterator[Slot]:
+        """As in "an attack launched by X against Y", where the parser hangs Y on X."""
+        for doer in doers if clause.passive else ():
+            slots = oblique_slots(self._tree, doer.head, self._lexicon)
+            yield from (slot for slot in slots if slot.name == "against")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.extract.charges import is_somebody
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _PERSONAL = frozenset(("them", "him", "her", "it"))
 
@@ -15,6 +17,23 @@ def is_doer(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> bool:
         or _is_author(tree, lexicon, verb, noun)
         or _is_objected_to(tree, lexicon, noun)
     )
+
+
+def charged_there(tree: Tree, lexicon: Lexicon, verb: int, place: int) -> int | None:
+    """As in "arrested a man in the Rome area suspected of fraud": the man is, not the area."""
+    below, kind = place, lexicon.noun_classes.get(tree.lemma(place), "Entity")
+    if tree.lemma(verb) not in lexicon.slots.accusing or not is_a(kind, "Place"):
+        return None
+    for above in tree.ancestors(place):
+        if tree[below].deprel not in ("pobj", "prep"):
+            return None
+        if tree.is_verb(above):
+            found = [i for i in tree.children(above, "dobj", "nsubjpass") if i < place]
+            return next((i for i in found if is_somebody(i, tree, lexicon)), None)
+        if tree.is_noun(above) and is_somebody(above, tree, lexicon):
+            return above
+        below = above
+    return None
 
 
 def is_addressed_so(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> bool:

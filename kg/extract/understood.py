@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.charges import is_accusing
+from kg.extract.charges import accused, is_accusing
 from kg.extract.meant_nouns import identified, noun_slots
 from kg.extract.members import is_singled_out
-from kg.extract.participles import is_addressed_so, is_doer
+from kg.extract.participles import charged_there, is_addressed_so, is_doer
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.extract.unclear import Unclear
@@ -77,6 +77,9 @@ class Understood:
         if self._is_staged(proposition):
             self._result_of(proposition)
         name = "object" if proposition.passive else "subject"
+        if proposition.passive:
+            verb, lexicon = proposition.head, self._lexicon
+            noun = charged_there(self._tree, lexicon, verb, noun) or noun
         if proposition.slot(name) is None and not self._unclear.may_be_of_clause(proposition, noun):
             noun = identified(self._tree, self._doer_before(proposition.head) or noun)
             noun = self._part_around(noun) if proposition.passive else noun
@@ -239,8 +242,9 @@ class Understood:
     def _is_charged(self, below: Proposition) -> bool:
         """As in "police arrested two men, accused of plotting": the men are."""
         loose = below.passive and below.link == "adverbial" and below.marker is None
-        cues = self._lexicon.report_verbs
-        return loose and any(cues[w].kind == "accusation" for w in below.lemmas if w in cues)
+        cues, accusing = self._lexicon.report_verbs, self._lexicon.slots.accusing
+        said = (w in accusing or (w in cues and cues[w].kind == "accusation") for w in below.lemmas)
+        return loose and any(said)
 
     def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
         """As in "the militia was shelled, killing ten": not killed by the militia."""
@@ -349,7 +353,9 @@ class Understood:
         return surface_subject(above) if known or first else []  # "became the first to visit X"
 
     def _owner(self, noun: int) -> list[Slot]:
-        """As in "its plan to leave", "a Russian plot to kill X"."""
+        """As in "its plan to leave", "a Russian plot to kill X", "held on suspicion of theft"."""
+        if self._tree.lemma(noun) in self._lexicon.slots.counts:
+            return accused(noun, self._tree, self._lexicon, self._found)
         plot = self._tree.lemma(noun) in self._lexicon.slots.plots
         found = [*self._tree.children(noun, "poss")]
         sides = self._tree.children(noun, "amod") if plot else ()
