@@ -182,6 +182,7 @@ class Reporting:
     judging: tuple[str, ...]
     passing: tuple[str, ...]
     basis: tuple[str, ...]
+    gathered: tuple[str, ...]
     media: tuple[str, ...]
 
 

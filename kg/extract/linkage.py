@@ -167,10 +167,7 @@ class Linker:
         if self._is_to(index) and first in self._found and not self._is_to(first):
             proposition.link = "infinitive"  # "proposed a truce and to hold talks"
             return
-        speech = self._speech_beside(index, first)
-        if speech is not None:
-            proposition.governor = speech
-        elif not self._agrees(index, first):
+        if not self._agrees(index, first):
             proposition.governor = self._agreeing(index)
         elif not self._is_joined(index, first):
             if self._tree[first].deprel == "ccomp":  # torn off, but still content of who speaks
@@ -192,25 +189,6 @@ class Linker:
 
     def _is_to(self, index: int) -> bool:
         return any(self._tree[i].form.lower() == "to" for i in self._tree.children(index, "aux"))
-
-    def _speech_beside(self, index: int, first: int) -> int | None:
-        """As in "X says that Y has ..., and calls for ...": who says goes on to call.
-
-        A verb of saying in the form of the one above, joined to content of another form.
-        """
-        tree, said = self._tree, self._tree[first].head
-        saying = self._lexicon.report_verbs
-        content = tree[first].deprel == "ccomp" and tree.lemma(said) in saying
-        own = tree.child(index, "nsubj", "nsubjpass", "aux", "auxpass") is not None
-        if not content or own or tree.lemma(index) not in saying:
-            return None
-        alike = tree[index].xpos == tree[said].xpos and not tree.children(said, "aux")
-        other = tree[first].xpos != tree[index].xpos or bool(tree.children(first, "aux"))
-        turned = tree[first].xpos != tree[index].xpos  # "had said that X ... but now says"
-        # "confirms that X has ... but says": who is said to say something would be "that it says"
-        but = any(tree[i].form.lower() == "but" for i in tree.children(first, "cc"))
-        other = other or (but and tree.lemma(first) not in saying)
-        return said if other and (alike or turned) else None
 
     def _is_joined(self, index: int, first: int) -> bool:
         """A finite verb without a subject needs an "and" somewhere in its list."""

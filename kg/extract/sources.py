@@ -16,6 +16,7 @@ from kg.vocab import is_a, is_one_of
 
 _ASKING = ("requested", "planned", "threatened")
 _NEW = ("a", "an", "another", "any", "no", "some")
+_OFFICIAL = ("Government", "GovernmentBody", "ArmedForce")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
 
 
@@ -163,7 +164,8 @@ class SourceFinder:
         for prep in tree.children(noun, "prep"):
             if tree[prep].form.lower() in ("from", "by"):
                 for each in objects(tree, prep):
-                    found.extend(tree.conjuncts(each))
+                    places = tree[prep].form.lower() == "from" and self._is_gathered(noun, each)
+                    found.extend([] if places else tree.conjuncts(each))
         found.extend(self._makers(noun))
         if not found and self.is_report(noun):
             names = tree.children(noun, "compound", "nmod", "amod")
@@ -171,6 +173,16 @@ class SourceFinder:
         for child in found[:]:
             found.extend(c for c in tree.children(child, "appos") if c not in found)
         return [self._context.filler(head) for head in found]
+
+    def _is_gathered(self, noun: int, origin: int) -> bool:
+        """As in "media reports from X", "footage from X"; "intelligence reports from X" are X's."""
+        type_, reporting = self._context.type_of(origin), self._lexicon.reporting
+        common = self._tree.lemma(noun) in (*reporting.gathered, *reporting.basis)
+        if not common or type_ is None or not is_a(type_, "Place"):
+            return False
+        makers = (self._tree.lemma(i) for i in self._tree.children(noun, "compound", "amod"))
+        kinds = (self._lexicon.noun_classes.get(maker.lower(), "Entity") for maker in makers)
+        return not any(is_one_of(kind, _OFFICIAL) for kind in kinds)
 
     def _makers(self, noun: int) -> Iterator[int]:
         """As in "images released by X"; but "a report seen by X", "that Y was hurt by X"."""

@@ -14,6 +14,7 @@ from kg.annotate.repair.joined import (
     bare_beside_gerund,
     finite_beside_bare,
     finite_beside_finite,
+    speech_beside_content,
 )
 from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
@@ -152,15 +153,16 @@ def _noun_as_clause(view: View, index: int, lexicon: Lexicon) -> Changes:
     token, above = view[index], view[view[index].head]
     plural = token.xpos == "VBZ"
     bare = token.xpos == "VBD" and token.form == token.lemma
-    if not (token.xpos in _PRESENT or bare) or view.children(index, "nsubj") != [index - 1]:
+    before = view.children(index, "nsubj", "compound")  # "media reports from X say"
+    if not (token.xpos in _PRESENT or bare) or before != [index - 1]:
         return
     if view.children(index, *_COMPLETE, "aux"):
         return
     tables = (lexicon.report_verbs, lexicon.complements, lexicon.slots.object_control)
     known = any(above.lemma in table for table in tables)
     unmarked = not view.children(index, "mark") and above.upos == "VERB"
-    if token.deprel == "nsubj" and index < token.head and plural:
-        deprel = "nsubj"
+    if token.deprel in ("nsubj", "nsubjpass") and index < token.head and plural:
+        deprel = token.deprel
     elif token.deprel == "ccomp" and unmarked and not known and token.head < index:
         deprel = "dobj"
     else:
@@ -383,6 +385,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _absolute_as_apposition,
     finite_beside_bare,
     finite_beside_finite,
+    speech_beside_content,
     _split_progressive,
     _land_as_subject,
     _time_as_content,

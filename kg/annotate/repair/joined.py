@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 
 @tagged("VB", "VBP")
@@ -93,6 +94,40 @@ def finite_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
     if tense(view, main) == "VBZ" and main < above:
         joints = [i for i in view.children(above, "cc") if i < index][-1:]
         yield from view.hung((*joints, index), main)
+
+
+@related("conj")
+def speech_beside_content(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X says that Y has ..., and calls for ...": who says goes on to call.
+
+    A verb of saying in the form of the one above, joined to content of another form, or to content
+    about what cannot speak: "said the blast was a crime and demanded a truce".
+    """
+    first, saying = view[index].head, lexicon.report_verbs
+    said = view[first].head
+    own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
+    content = view[first].deprel == "ccomp" and said < first and view[said].lemma in saying
+    if not content or own or view[index].lemma not in saying:
+        return
+    alike = view[index].xpos == view[said].xpos and not view.children(said, "aux")
+    turned = view[first].xpos != view[index].xpos  # "had said that X ... but now says"
+    other = turned or view.children(first, "aux") or _is_of_thing(view, first, lexicon)
+    joints = [i for i in view.children(first, "cc") if i < index][-1:]
+    # "confirms that X has ... but says": who is said to say something would be "that it says"
+    but = any(view[i].form.lower() == "but" for i in joints)
+    if (other or (but and view[first].lemma not in saying)) and (alike or turned):
+        yield from view.hung((*joints, index), said)
+
+
+def _is_of_thing(view: View, verb: int, lexicon: Lexicon) -> bool:
+    """As in "the blast was a crime", "his country was at war": the subject is not who speaks on."""
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    if not subjects or view[subjects[0]].xpos not in ("NN", "NNS"):
+        return False
+    owned = any(view[i].xpos == "PRP$" for i in view.children(subjects[0], "poss"))
+    if owned and view[verb].lemma == "be":
+        return True
+    return not is_a(lexicon.noun_classes.get(view[subjects[0]].lemma, "Entity"), "Agent")
 
 
 def tense(view: View, verb: int) -> str:
