@@ -168,7 +168,7 @@ class Reporting:
     writs: tuple[str, ...]
     resolves: tuple[str, ...]
     doubting: tuple[str, ...]
-    doubters: tuple[str, ...]
+    unvouched: dict[str, tuple[str, ...]]
     unfounded: tuple[str, ...]
     fictions: tuple[str, ...]
     checking: tuple[str, ...]

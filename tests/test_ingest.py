@@ -114,6 +114,14 @@ def test_a_dateline_gives_publisher_and_day_and_is_no_part_of_the_body(tmp_path:
     assert parts(document, "body") == [LEAD, MORE]
 
 
+def test_a_dateline_stands_below_a_headline_of_any_length(tmp_path: Path) -> None:
+    headline = f"{'Court jails two for arms deal; ' * 3}opposition calls verdict political"
+    written_on = f"GOMA, 14 March 2025 (Example Wire) - {LEAD}"
+    document = one(written(tmp_path, "a.txt", f"{headline}\n\n{written_on}\n\n{MORE}\n"))
+    assert (document.publisher, document.published) == ("Example Wire", date(2025, 3, 14))
+    assert parts(document, "body") == [LEAD, MORE]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

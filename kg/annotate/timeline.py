@@ -164,10 +164,12 @@ class Timeline(Dates):
 
     def _same(self, expression: Expression) -> Reading:
         here = self._told.earliest if self._told else None
-        season = expression.number("SEASON")
-        days = expression.unit in ("day", "week") and season is None
+        season, month = expression.number("SEASON"), expression.number("MONTH")
+        days = expression.unit in ("day", "week") and season is None and month is None
         if here is None or (days and not self._tells_days()):
             return None, "narrative"
+        if month is not None:  # "in 2019 ... that May"; of another year after "in June 2019"
+            return (periods.month(here.year, month) if month >= here.month else None), "narrative"
         if season is not None:
             return periods.season(here.year, season), "narrative"
         return periods.containing(here, expression.unit), "narrative"

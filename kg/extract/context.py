@@ -14,7 +14,7 @@ from kg.vocab import is_a, is_one_of
 
 _BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
-_PERSONS = ("he", "she", "him", "his", "her", "hers")
+_PERSONS = ("he", "she", "him", "his", "her", "hers", "anyone", "anybody", "someone", "somebody")
 _REFLEXIVE = ("themselves", "itself", "himself", "herself", "myself", "ourselves", "yourself")
 _SPANS = ("year", "month", "week", "day", "hour")
 _DEFINITE = ("the", "this", "that", "these", "those", "no", "all")

@@ -17,9 +17,12 @@ from kg.extract.sources import is_refusal
 from kg.extract.told import is_owned
 from kg.lexicon import Lexicon
 from kg.model import Attribution, Claim, Factuality, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _ANAPHORS = ("it", "this", "that", "them", "these")
+_CHARGED = ("alleged", "accused")
+_MEASURES = ("JusticeEvent", "Detention", "Sanction", "Dismissal", "DiplomaticExpulsion")
+"""What is done to somebody for a deed; who denies the deed does not deny that it was done."""
 
 
 def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) -> Iterator[Claim]:
@@ -44,8 +47,8 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
         elif _is_which_clause(proposition, context):
             trigger = context.tree[index].start
             earlier = [claim for claim in claims if claim.trigger.end <= trigger]
-            somebody_speaks = any(is_a(claim.type, "CommunicationEvent") for claim in earlier)
-            targets = _told_by_others(earlier) if somebody_speaks else earlier
+            speaks = any(is_a(claim.type, "CommunicationEvent") for claim in earlier)
+            targets = _told_by_others(earlier) if speaks else _charged(earlier, index, context)
         else:
             continue
         yield from (_denied(c, proposition, context) for c in targets if _is_deniable(c))
@@ -125,6 +128,18 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
     )
 
 
+def _charged(before: Sequence[Claim], verb: int, context: Context) -> list[Claim]:
+    """As in "jailed X for theft, a charge he denies": the theft, and not that X was jailed."""
+    accused = [claim for claim in before if claim.factuality.modality in _CHARGED]
+    cue = context.lexicon.report_nouns.get(context.tree.lemma(context.tree[verb].head))
+    charge = cue is not None and cue.kind == "accusation"
+    return accused or [
+        claim
+        for claim in before
+        if not (is_one_of(claim.type, _MEASURES) and (charge or claim.fillers("cause")))
+    ]
+
+
 def _told_by_others(before: Sequence[Claim]) -> list[Claim]:
     """What somebody claimed before; what the report itself tells beside it stays."""
     return [
@@ -151,7 +166,7 @@ def _told_of(
     told = [each for each in earlier if not _is_own(each, deniers, context)]
     told = told or _told_by_others(before)
     if _is_of_accusation(proposition, context):
-        told = [c for c in told if c.factuality.modality in ("alleged", "accused")] or told
+        told = [c for c in told if c.factuality.modality in _CHARGED] or told
     return [c for c in told if c.factuality.modality != "accused" or c.fillers("agent")]
 
 

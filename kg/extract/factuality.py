@@ -15,7 +15,6 @@ from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.event_nouns import (
     exemplifies,
-    is_labelled,
     is_new,
     is_of_doer,
     is_outcome,
@@ -39,6 +38,7 @@ from kg.extract.governors import (
 from kg.extract.predicate import (
     clause_of_adjective,
     hedged,
+    is_bare,
     is_negated,
     is_nor,
     operator_of,
@@ -48,12 +48,19 @@ from kg.extract.predicate import (
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
-from kg.extract.told import as_thought, by_report, is_aired, is_raised, reported, source_cue
+from kg.extract.told import (
+    as_thought,
+    by_report,
+    is_aired,
+    is_raised,
+    left_open,
+    reported,
+    source_cue,
+)
 from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
 from kg.model import Factuality
 
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
-_WHILE = ("when", "while")
 
 
 def factuality(proposition: Proposition, context: Context) -> Factuality:
@@ -94,7 +101,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
             return _of_noun(current, above, value, context)
         elif current.link in ("adverbial", "purpose"):
             value = _adverbial(current, above, value, context)
-            goes_on = current.marker is None or _is_bare(current, context)
+            goes_on = current.marker is None or is_bare(current, context)
             if current.link == "purpose" or not goes_on:
                 return value
         elif current.marker == "with" and above is not None and above.kind == "verb":
@@ -175,9 +182,8 @@ def _shared(
     if above.link in ("complement", "root") and above.marker in context.lexicon.subordinators:
         marker = above.marker or ""  # "considers whether to invade and occupy X"
         value = apply(value, context.lexicon.subordinators[marker], marker)
-    if tree[current.head].xpos in ("VB", "VBN") and not tree.children(
-        current.head, "aux", "auxpass"
-    ):
+    auxiliaries = tree.children(current.head, "aux", "auxpass")
+    if tree[current.head].xpos in ("VB", "VBN") and not auxiliaries:
         for child in tree.children(above.head, "aux"):
             modal = context.lexicon.modals.get(tree[child].form.lower())
             if modal is not None and tree[child].xpos == "MD":
@@ -212,7 +218,7 @@ def _adverbial(
         around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
     ahead = marker in junctions["temporal"] and open_ and value.tense == "present"
-    if current.marker is None or ahead or _is_bare(current, context):
+    if current.marker is None or ahead or is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"
     return value
 
@@ -238,12 +244,6 @@ def _aim(
     return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
 
 
-def _is_bare(current: Proposition, context: Context) -> bool:
-    """As in "should be careful when visiting X": no more real than the clause around it."""
-    bare = context.tree[current.head].xpos == "VBG"
-    return current.marker in _WHILE and bare and not context.tree.children(current.head, "aux")
-
-
 # ---------------------------------------------------------------- nouns
 
 
@@ -253,8 +253,8 @@ def _nominal(
     """Value of an event noun, and the verb that goes on governing it if there is one."""
     tree, index = context.tree, proposition.head
     value = hedged(index, modified(index, value, context), context)
-    if is_labelled(index, context):
-        return uncommitted(value, "quoted"), None
+    if (why := left_open(proposition, context)) is not None:
+        return uncommitted(value, why), None
     if is_negated(proposition, context):
         value = negate(value, "no")
     if any(tree[c].form.lower() in ("any", "every") for c in tree.children(index, "det")):

@@ -12,6 +12,7 @@ from kg.extract.frames import Match
 from kg.model import Quantity, Sentence, Span, Time
 from kg.vocab import is_a
 
+_RANKS, _FIRST = ("JJS", "RBS"), ("first", "last")
 _TO = ("to", "until", "till", "and", "-", "–")
 # Roles that several events may have in common.
 _SHARED = ("agent", "instrument", "location", "origin", "cause")
@@ -56,6 +57,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         if _is_near(each.span, found, context)
         and not _is_of_thing(each.span, context)
         and not _is_supposed(each.span, context)
+        and not _is_of_rank(each.span, context)
         and not _is_of_told(each.span, found, context)
         and not _is_of_either(found, context)
         and not _is_of_punished(each.span, found, context)
@@ -183,6 +185,19 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_of_rank(span: Span, context: Context) -> bool:
+    """As in "the deadliest attack since 2017", "is the first since May": so long there was none."""
+    tree, top = context.tree, _top(span, context)
+    since = () if top is None else (i for i in (top, tree[top].head) if tree.lemma(i) == "since")
+    index = next(iter(since), None)
+    if index is None:
+        return False
+    above = tree[index].head
+    ranked = (above, *tree.children(above, "attr", "acomp", "amod"))
+    ranked += tuple(i for each in ranked[1:] for i in tree.children(each, "amod"))
+    return any(tree[i].xpos in _RANKS or tree[i].form.lower() in _FIRST for i in ranked)
 
 
 def _is_supposed(span: Span, context: Context) -> bool:

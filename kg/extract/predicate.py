@@ -262,6 +262,16 @@ def hedged(index: int, value: Factuality, context: Context) -> Factuality:
     return value
 
 
+def is_bare(current: Proposition, context: Context) -> bool:
+    """As in "should be careful when visiting X": no more real than the clause around it."""
+    bare = context.tree[current.head].xpos == "VBG"
+    return (
+        current.marker in ("when", "while")
+        and bare
+        and not context.tree.children(current.head, "aux")
+    )
+
+
 def is_nor(above: Proposition, context: Context) -> bool:
     """As in "neither captured X nor attacked Y", "did not capture X or attack Y"."""
     joints = {context.tree[c].form.lower() for c in context.tree.children(above.head, "cc")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_labelled
 from kg.extract.predicate import is_nor, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder
@@ -163,6 +164,34 @@ def by_report(value: Factuality, noun: int, cue: Cue, context: Context) -> Factu
     if verdict is None or above is None or (judged and owned and above.slot("subject")):
         return value
     return reported(value, verdict, above, context)
+
+
+def left_open(event: Proposition, context: Context) -> str | None:
+    """Why an event noun tells of nothing: it is only called so, or nobody confirms it."""
+    if is_labelled(event.head, context):
+        return "quoted"
+    return "not confirmed" if _is_unconfirmed(event, context) else None
+
+
+def _is_unconfirmed(event: Proposition, context: Context) -> bool:
+    """As in "did not confirm the capture of X", "neither confirmed nor denied it"."""
+    above = context.propositions.get(-1 if event.governor is None else event.governor)
+    if above is None or not (event.link == "object" or (event.link == "subject" and above.passive)):
+        return False
+    first = context.propositions.get(-1 if above.governor is None else above.governor)
+    verbs = [above, *([first] if above.link in ("conjunct", "infinitive") and first else [])]
+    vouching = context.lexicon.reporting.unvouched["vouching"]
+    if not any(lemma in vouching for verb in verbs for lemma in verb.lemmas):
+        return False
+    return any(_is_withheld(verb, context) for verb in verbs)
+
+
+def _is_withheld(verb: Proposition, context: Context) -> bool:
+    """As in "did not confirm", "could not confirm", "refused to confirm"."""
+    act = own_value(verb, Factuality(), context)
+    operator = operator_of(verb, context.lexicon.complements)
+    refused = operator is not None and operator.effect == "negate"
+    return refused or act.polarity == "negative" or act.certainty != "certain"
 
 
 def _is_wanting(noun: int, above: Proposition | None, context: Context) -> bool:

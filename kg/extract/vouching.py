@@ -27,11 +27,11 @@ def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Con
     proposition = found.proposition
     if not value.realis:
         return value
-    if any(_is_said_falsely(step.cue, context) for step in steps):
-        return uncommitted(value, "falsely")
-    checks = (_is_taken_back, _is_put_right, _is_retracted)
-    if any(check(step.cue, context) for step in steps for check in checks):
-        return uncommitted(value, "taken back")
+    for why, checks in _UNVOUCHED.items():
+        if any(check(step.cue, context) for step in steps for check in checks):
+            return uncommitted(value, why)
+    if _is_outdated(proposition, context):
+        return uncommitted(value, "corrected")
     if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
         return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
@@ -52,6 +52,29 @@ def _is_said_falsely(cue: int, context: Context) -> bool:
     """As in "wrongly said that X", "falsely claimed to have left": the report contradicts it."""
     doubting = context.lexicon.reporting.doubting
     return any(context.tree.lemma(i) in doubting for i in context.tree.children(cue, "advmod"))
+
+
+def _is_outdated(proposition: Proposition, context: Context) -> bool:
+    """As in "corrected a figure of 41 dead", "up from an earlier toll of 20 dead": no longer so."""
+    tree, unvouched = context.tree, context.lexicon.reporting.unvouched
+    for slot in proposition.all("bearer"):
+        noun = tree[tree[slot.head].head].head
+        if tree[slot.head].deprel != "pobj" or tree.lemma(noun) not in unvouched["tallies"]:
+            continue
+        older = (tree[i].form.lower() in unvouched["outdated"] for i in tree.children(noun, "amod"))
+        if any(older) or tree.lemma(tree[noun].head) in context.lexicon.reporting.retracting:
+            return True
+    return False
+
+
+def _is_anybody_s(cue: int, context: Context) -> bool:
+    """As in "those who claim that X", "whoever says that X": nobody who is told of says it."""
+    tree, anyone = context.tree, context.lexicon.reporting.unvouched["anyone"]
+    if any(tree.lemma(i) in anyone for i in tree.children(cue, "nsubj")):
+        return tree[cue].xpos in ("VBZ", "VBP")
+    noun = tree[cue].head
+    told = tree.children(noun, "nummod", "amod", "poss", "compound", "prep")
+    return tree[cue].deprel == "relcl" and tree.lemma(noun) in anyone and not told
 
 
 def _is_taken_back(cue: int, context: Context) -> bool:
@@ -129,7 +152,8 @@ def _is_empty(noun: int, context: Context) -> bool:
     """As in "few believe", "a hoax", "an unconfirmed report", "denies a report saying"."""
     tree, reporting = context.tree, context.lexicon.reporting
     lemma = tree.lemma(noun)
-    if lemma in reporting.doubters or _is_fiction(noun, context) or _is_rehearsal(noun, context):
+    doubted = lemma in reporting.unvouched["doubters"]
+    if doubted or _is_fiction(noun, context) or _is_rehearsal(noun, context):
         return True
     if any(tree[i].form.lower() in reporting.unfounded for i in tree.children(noun, "amod")):
         return True
@@ -226,3 +250,11 @@ def _names(noun: int, context: Context) -> tuple[str, str]:
     tree = context.tree
     before = tree.lemma(noun - 1) if noun > tree.sentence.first else ""
     return tree.lemma(noun), f"{before} {tree.lemma(noun)}"
+
+
+_UNVOUCHED = {
+    "falsely": (_is_said_falsely,),
+    "whoever says so": (_is_anybody_s,),
+    "taken back": (_is_taken_back, _is_put_right, _is_retracted),
+}
+"""What a cue shows of whoever speaks by it."""

@@ -38,7 +38,8 @@ def outline(report: Report) -> Outline:
     """
     paragraphs = _marked(report)
     headline = _headline(report, paragraphs)
-    first = next((paragraph for paragraph in paragraphs if paragraph.kind == "body"), None)
+    body = (each for each in paragraphs if each.kind == "body" and each is not headline)
+    first = next(body, None)
     found: list[Section] = []
     written = Dateline()
     for paragraph in paragraphs:

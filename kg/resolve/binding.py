@@ -20,6 +20,9 @@ _SAID_TO_BE = ("attr", "oprd")
 _LONGEST = 8  # clauses climbed for a subject
 _LAST_SENTENCE = 30  # mentions looked back over
 _FOUGHT = ("CombatEvent", "Killing")
+_CONTENT = ("acl", "ccomp", "relcl")  # how the parser hangs what a report tells on its noun
+_BY = ("by", "from")
+_WON = ("Capture", "Advance", "Interception", "PushBack")
 
 
 class Binding:
@@ -29,7 +32,7 @@ class Binding:
         self._discourse = discourse
         self._speaking, self._judging = lexicon.speech_verbs, lexicon.slots.judging
         self._events, self._verbs = lexicon.nouns, lexicon.verbs
-        self._cues = lexicon.report_verbs
+        self._cues, self._nouns = lexicon.report_verbs, lexicon.report_nouns
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
@@ -44,6 +47,55 @@ class Binding:
         verb = above.head if above.deprel == "dobj" else prep.head
         judging = self._tokens[verb].lemma in self._judging
         return next(iter(self._index.children(verb, "dobj")), None) if judging else None
+
+    def claimant(self, number: int) -> int | None:
+        """Whose "it" or "its" is in "X rejected a claim by Y that its men hold Z": the head of Y.
+
+        Of what Y accuses X, X may be meant as well.
+        """
+        clause = self._content_clause(number)
+        noun = self._tokens[clause].head
+        cue = self._nouns.get(self._tokens[noun].lemma)
+        if self._tokens[clause].deprel not in _CONTENT or cue is None or cue.kind == "accusation":
+            return None
+        told = (noun, self._tokens[noun].head) if self._tokens[noun].deprel == "dobj" else (noun,)
+        by = [i for each in told for i in self._index.children(each, "prep")]
+        found = self._index.children(noun, "poss")
+        by = [i for i in by if self._tokens[i].form in _BY]
+        found += [i for prep in by for i in self._index.children(prep, "pobj")]
+        return next(iter(found), None)
+
+    def is_contested(self, number: int) -> bool:
+        """As in "X rejected Y's claim that its men had fled": they may be X's, or Y's.
+
+        What Y claims to have won, it has won.
+        """
+        if self.claimant(number) is None:
+            return False
+        clause = self._content_clause(number)
+        above = self._tokens[self._tokens[clause].head].head
+        cue = self._cues.get(self._tokens[above].lemma)
+        told = [trigger.type for trigger in self._verbs.get(self._tokens[clause].lemma, ())]
+        won = any(is_one_of(each, _WON) for each in told)
+        return cue is not None and cue.polarity == "negative" and not won
+
+    def _content_clause(self, number: int) -> int:
+        """The verb whose subject a pronoun is, or owns."""
+        token = self._discourse.token(number)
+        return self._tokens[token.head].head if token.xpos == "PRP$" else token.head
+
+    def is_acted_on(self, number: int, before: int) -> bool:
+        """As in "X put sanctions on Y, accusing him of ...", "X shot Y, killing him": Y."""
+        token, earlier = self._discourse.token(number), self._discourse.token(before)
+        clause = self._tokens[token.head]
+        if token.deprel != "dobj" or clause.deprel != "advcl" or clause.xpos != "VBG":
+            return False
+        if earlier.deprel not in ("dobj", "pobj", "dative"):
+            return False
+        above = self._mentions[before].head
+        while self._tokens[above].upos != "VERB" and self._tokens[above].head != above:
+            above = self._tokens[above].head
+        return above == clause.head
 
     def beside(self, number: int) -> int | None:
         """Whose a possessive is in "met X and his wife": the head of X."""

@@ -36,6 +36,8 @@ class _Weights:
     told: float = 0.8  # who is told to do what the clause of a possessive says
     beside: float = 3.0  # "X and his wife": X's
     accused: float = 3.0  # who is accused before the pronoun denies it
+    claimant: float = 4.0  # whose claim, told by another, the pronoun stands in
+    acted_on: float = 3.0  # whom the clause is about that "accusing him of ..." goes on from
     judged: float = 4.0  # who is praised or blamed for what a possessive owns
     owner: float = 0.8
     oblique: float = -0.7
@@ -138,7 +140,7 @@ class Pronouns:
 
     def _most_salient(self, number: int, pronoun: Pronoun) -> int | None:
         binding = self._binding
-        checks = (binding.is_empty, binding.is_happening, binding.is_of_pair)
+        checks = (binding.is_empty, binding.is_happening, binding.is_of_pair, binding.is_contested)
         if any(check(number) for check in (self._is_orphaned, self._continues_event, *checks)):
             return None
         announced = announced_after(number, self._discourse)
@@ -316,6 +318,7 @@ class Pronouns:
     def _salience(self, number: int, before: int, pronoun: Pronoun, announced: int | None) -> float:
         weights, discourse = _WEIGHTS, self._discourse
         token, own = discourse.token(before), discourse.token(number)
+        claimant = self._binding.claimant(number)
         score = -float(abs(discourse.sentence_of[number] - discourse.sentence_of[before]))
         score += weights.repeated * min(self._counts.get(discourse.root(before), 0), 3)
         told = (
@@ -326,7 +329,9 @@ class Pronouns:
             (self._mentions[before].head in self._subjects_above(number), weights.main),
             (self._mentions[before].head == self._binding.judged(number), weights.judged),
             (self._mentions[before].head == self._binding.beside(number), weights.beside),
+            (self._mentions[before].head == claimant, weights.claimant),
             (self._binding.is_accused(number, before), weights.accused),
+            (self._binding.is_acted_on(number, before), weights.acted_on),
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
             (discourse.is_inside(before), weights.inside),

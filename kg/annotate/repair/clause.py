@@ -15,6 +15,7 @@ from kg.annotate.repair.joined import (
     finite_beside_bare,
     finite_beside_finite,
     speech_beside_content,
+    silence,
 )
 from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
@@ -386,6 +387,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     finite_beside_bare,
     finite_beside_finite,
     speech_beside_content,
+    silence,
     _split_progressive,
     _land_as_subject,
     _time_as_content,

@@ -130,6 +130,19 @@ def _is_of_thing(view: View, verb: int, lexicon: Lexicon) -> bool:
     return not is_a(lexicon.noun_classes.get(view[subjects[0]].lemma, "Entity"), "Agent")
 
 
+@related("conj")
+def silence(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "said that talks went on but did not confirm X": who said that did not confirm it."""
+    above = view[index].head
+    joints = [i for i in view.children(above, "cc") if above < i < index][-1:]
+    but = [view[i].form.lower() for i in joints] == ["but"]
+    own = view.children(index, "nsubj", "nsubjpass", "mark")
+    silent = view.children(index, "neg") and view[index].lemma in lexicon.report_verbs
+    said = view[above].deprel == "ccomp" and view[view[above].head].lemma in lexicon.report_verbs
+    if but and silent and said and not own and view[above].head < above:
+        yield from view.hung((*joints, index), view[above].head)
+
+
 def tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
