@@ -39,9 +39,10 @@ class Case:
 
     Besides what an example of an event file may ask for, a claim may be asked for `kind` of its
     attribution, `outer` (the source behind the nearest one), `via`, `basis`, `part` (a partitive
-    role), and `is`: the label of the entity behind a role or `source`. `same` names words that
-    mean one entity, `means` gives the id that words are linked to, `kinds` the class of what they
-    mean, `apart` words that mean different things, `unknown` words of which that is left open.
+    role), `time` (its words), and `is`: the label of the entity behind a role or `source`. `same`
+    names words that mean one entity, `means` gives the id that words are linked to, `kinds` the
+    class of what they mean, `apart` words that mean different things, `unknown` words of which that
+    is left open.
     """
 
     text: str
@@ -103,7 +104,7 @@ def fits(claim: Claim, reading: Reading, expected: Expected) -> bool:
     plain = {
         key: words
         for key, words in expected.items()
-        if isinstance(words, str) and key not in ("kind", "outer", "via", "basis", "part")
+        if isinstance(words, str) and key not in ("kind", "outer", "via", "basis", "part", "time")
     }
     return not misses(claim, reading, plain) and all(special(claim, reading, expected))
 
@@ -119,6 +120,9 @@ def special(claim: Claim, reading: Reading, expected: Expected) -> Iterator[bool
             yield any(named(reading, str(words), step.via) for step in steps)
         elif key == "basis":
             yield any(named(reading, str(words), step.basis) for step in steps)
+        elif key == "time":
+            span = claim.time.span if claim.time is not None else Span(0, 0)
+            yield reading.document.text[span.start : span.end] == words
         elif key == "part":
             yield any(argument.part for argument in claim.fillers(str(words)))
         elif isinstance(words, Mapping):

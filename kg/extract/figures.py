@@ -235,8 +235,8 @@ def _is_of_punished(span: Span, found: Match, context: Context) -> bool:
     if found.proposition.kind != "verb" or not is_a(found.trigger.type, "JusticeEvent"):
         return False
     first = _inside(span, context).start
-    reasons = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in ("for", "over")]
-    return any(verb < i < first - 1 for i in reasons)
+    reasons = (i for i in range(verb + 1, first - 1) if tree[i].form.lower() in ("for", "over"))
+    return any(tree[i].deprel == "prep" and verb in tree.ancestors(i) for i in reasons)
 
 
 def _are_hours(one: Time, other: Time, context: Context) -> bool:
