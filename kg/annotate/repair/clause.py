@@ -14,8 +14,8 @@ from kg.annotate.repair.joined import (
     bare_beside_gerund,
     finite_beside_bare,
     finite_beside_finite,
-    speech_beside_content,
     silence,
+    speech_beside_content,
 )
 from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
