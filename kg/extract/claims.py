@@ -13,7 +13,7 @@ from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import is_idle_setting, is_setting, without_mutual_doers
 from kg.extract.circumstances import as_parties, circumstances
-from kg.extract.content import content
+from kg.extract.content import content, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
 from kg.extract.denials import denials
@@ -26,6 +26,7 @@ from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
 from kg.extract.misses import missed
+from kg.extract.moments import shared_time
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
@@ -278,6 +279,8 @@ class _DocumentReader:
                 arguments = spoken(arguments, draft, context)
             if is_one_of(draft.claim.type, _ABOUT):
                 arguments.extend(content(draft, drafts, clauses, context))
+            if not any(each.role == "content" for each in arguments):
+                arguments.extend(of_plan(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
             arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
             arguments.extend(untyped(draft, drafts, arguments, context))
@@ -285,7 +288,9 @@ class _DocumentReader:
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue
             kept = [each for each in arguments if not _is_only_when(each, draft.claim)]
-            claims.append(replace(draft.claim, arguments=tuple(dict.fromkeys(kept))))
+            time = shared_time(draft, drafts, context)
+            told = tuple(dict.fromkeys(kept))
+            claims.append(replace(draft.claim, arguments=told, time=time))
         return claims
 
 

@@ -9,6 +9,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.obliques import preposition
 from kg.extract.open_claims import carries
+from kg.extract.tree import RELATIVIZERS
 from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a
 
@@ -49,6 +50,49 @@ def content(
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
         found += [_thing(noun, verb, context) for noun, verb in _all_wanted(head, context)]
     return found[:_MOST]
+
+
+def of_plan(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> Iterator[Argument]:
+    """As in "approves a bill to end X", "signs a law that bans X": what the plan is."""
+    tree, plans = context.tree, context.lexicon.slots.plans
+    told = [role.head for role in draft.match.roles if role.name in ("theme", "content")]
+    if not is_a(draft.claim.type, "CommunicationEvent"):
+        told += [slot.head for slot in draft.match.proposition.all("object")]
+    for noun in dict.fromkeys(told):
+        if tree.lemma(noun) not in plans or tree.is_in_name(noun):
+            continue
+        beside = tree.children(tree[noun].head, "xcomp", "advcl")
+        beside = [i for i in beside if tree.phrase(noun)[1] == i - 2 and tree[i].xpos == "VB"]
+        for first in (*tree.children(noun, "acl", "relcl"), *beside):
+            if not _is_term(first, context):
+                continue
+            verbs = [i for i in tree.conjuncts(first) if tree[i].xpos == tree[first].xpos]
+            events = [
+                each
+                for each in (*drafts, *opened)
+                if each.head in verbs or each.match.proposition.light in verbs
+            ]
+            yield from (_argument(each.claim) for each in events)
+            if not events:
+                inside = tree.subtree(first)
+                last = next(
+                    (i - 1 for i in inside if i > first and tree[i].form == ","), inside[-1]
+                )
+                yield Argument("content", Filler(tree.span(first, last)))
+
+
+def _is_term(verb: int, context: Context) -> bool:
+    """What a plan is to do, and nothing that was done to it: not "a bill passed in May"."""
+    tree = context.tree
+    subjects = tree.children(verb, "nsubj")
+    if tree[verb].deprel == "relcl" and subjects:
+        apart = tree[subjects[0] - 1].form == ","  # "a deal, which will take effect in May"
+        relative = tree[subjects[0]].form.lower() in RELATIVIZERS
+        return relative and not apart and tree[verb].xpos != "VBD"
+    idle = tree[verb].form.lower() in context.lexicon.slots.participle_prepositions
+    return (tree[verb].xpos == "VBG" and not idle) or _is_infinitive(verb, context)
 
 
 def _thing(noun: int, verb: int, context: Context) -> Argument:
