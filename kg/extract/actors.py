@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
@@ -15,6 +15,8 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
+_ABOUT = ("against", "over", "about", "for", "at", "following", "after")
+_THERE = ("in", "outside", "near", "across")
 _REASONS = ("for", "over", "of", "with")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
@@ -138,12 +140,26 @@ def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
 
 
 def is_of_reason(noun: int, proposition: Proposition, type_: str, context: Context) -> bool:
-    """As in "sentenced for a bombing in Burgas": the bombing was there."""
+    """As in "sentenced for a bombing in Burgas": the bombing was there.
+
+    So too of what a protest is about, where its own place is told: "rallied in Lima against a
+    massacre in Cusco".
+    """
+    if is_a(type_, "Protest"):
+        head, there = proposition.head, (s for s in proposition.slots if s.name in _THERE)
+        told = any(not _hangs_by(slot.head, head, _ABOUT, context) for slot in there)
+        return told and _hangs_by(noun, head, _ABOUT, context)
     if proposition.kind != "verb" or not is_one_of(type_, ("JusticeEvent", "Detention")):
         return False
+    return _hangs_by(noun, proposition.head, _REASONS, context)
+
+
+def _hangs_by(noun: int, head: int, names: Sequence[str], context: Context) -> bool:
+    """Whether one of the prepositions leads from the head to the noun, or from its adjective."""
     tree = context.tree
-    preps = [i for i in tree.ancestors(noun) if tree[i].head == proposition.head]
-    return any(tree[i].form.lower() in _REASONS for i in preps)
+    heads = (head, *tree.children(head, "oprd", "acomp", "acl"))  # "found guilty of", "held over"
+    preps = [i for i in tree.ancestors(noun) if tree[i].head in heads]
+    return any(tree[i].form.lower() in names for i in preps)
 
 
 def is_weapon(head: int, type_: str, context: Context) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kg.extract.context import Context
 from kg.extract.obliques import preposition
 from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
+from kg.lexicon import Trigger
+from kg.vocab import is_a
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
+_ADVERBIAL = ("in", "on", "at", "to", "into", "under")
 _QUOTES = ('"', "\u201c", "``", "'", "\u2018")
 
 
@@ -37,6 +42,13 @@ def whole_of(noun: int, context: Context) -> Proposition:
     return found
 
 
+def is_phrase(proposition: Proposition, context: Context) -> bool:
+    """A bare noun in a set phrase ("to death", "in protest"), which alone tells of no event."""
+    tree, head = context.tree, proposition.head
+    bare = tree[head].xpos == "NN" and not tree.children(head)
+    return bare and proposition.marker in _ADVERBIAL and not tree.lemma(head).endswith("ing")
+
+
 def is_new(noun: int, context: Context) -> bool:
     """An event that is not spoken of as known."""
     return not any(
@@ -53,9 +65,15 @@ def is_outcome(noun: int, context: Context) -> bool:
 
 
 def is_term(above: Proposition, context: Context) -> bool:
-    """Whether the verb's object is a plan, deal or offer, which "for" tells the content of."""
+    """Whether "for" tells what is wanted: of the verb's object, a plan or deal, or of a protest."""
     plans = context.lexicon.slots.plans
-    return any(context.tree.lemma(each.head) in plans for each in above.all("object"))
+    planned = any(context.tree.lemma(each.head) in plans for each in above.all("object"))
+    return planned or is_protest(above.lemmas[-1], context.lexicon.verbs)
+
+
+def is_protest(word: str, triggers: Mapping[str, Sequence[Trigger]]) -> bool:
+    """As in "rally for the release of X", "protests for the release of X": it is wanted."""
+    return any(is_a(trigger.type, "Protest") for trigger in triggers.get(word, ()))
 
 
 def is_of_doer(noun: Proposition, context: Context) -> bool:

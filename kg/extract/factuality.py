@@ -18,6 +18,7 @@ from kg.extract.event_nouns import (
     is_new,
     is_of_doer,
     is_outcome,
+    is_protest,
     is_term,
     stands,
     whole_of,
@@ -332,9 +333,8 @@ def _of_object(
         return _taken_along(proposition, above, value, context)
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
-    if oblique and (
-        operator.effect != "replace" or marker not in lexicon.operators.junctions["aimed"]
-    ):
+    aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
+    if oblique and not aimed:
         return value
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -384,8 +384,7 @@ def _under_noun_phrase(
 ) -> Factuality:
     """As in "plans for an offensive", "reports of an attack", "victims of the attack"."""
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
-    direct = context.tree[proposition.head].head
-    if marker == "as" and not exemplifies(direct, context.tree):
+    if marker == "as" and not exemplifies(context.tree[proposition.head].head, context.tree):
         return uncommitted(value, marker)  # "calls X's move as a coup"
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
         return value
@@ -393,7 +392,8 @@ def _under_noun_phrase(
     if cue is not None and marker in ("of", "about", "for", "to"):
         return by_report(value, noun, cue, context)
     operator = lexicon.nominal_nouns.get(lemma)
-    if operator is None and marker == "for" and is_new(proposition.head, context):
+    wanted = is_new(proposition.head, context) or is_protest(lemma, lexicon.nouns)
+    if operator is None and marker == "for" and wanted:
         return uncommitted(value, lemma)  # "the alert level for an eruption"
     if operator is not None and operator.effect == "pass" and is_new(proposition.head, context):
         return _by_governor(whole_of(noun, context), value, context)  # "wants an end to an ordeal"

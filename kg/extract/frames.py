@@ -21,6 +21,7 @@ from kg.extract.actors import (
     wielders,
 )
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_phrase
 from kg.extract.listed import listed, parties_of
 from kg.extract.obliques import is_measure
 from kg.extract.places import (
@@ -28,6 +29,7 @@ from kg.extract.places import (
     PLACES,
     grounded,
     is_demonym,
+    is_gathering,
     is_ground,
     narrowed,
     place_role,
@@ -49,7 +51,6 @@ _NOMINAL = {
     "of": ("object", "subject"),
     "undergoer": ("bearer", "subject"),
 }
-_ADVERBIAL = ("in", "on", "at", "to", "into", "under")
 _CAUSAL = (
     "in", "by", "during", "from", "after", "following", "amid", "via", "over", "due to",
     "because of",
@@ -191,7 +192,7 @@ def _roles(
     ):
         return None  # "Russian-held land" names no place
     told = {role.name for role in roles}
-    if not told and _is_phrase(proposition, context):
+    if not told and is_phrase(proposition, context):
         return None
     if any(
         told.isdisjoint(required.split("|")) for required in frame.require if required != "content"
@@ -230,13 +231,6 @@ def _with_listed(role: Role, frame: Frame, context: Context) -> Iterator[Role]:
     things = _THINGS if role.name in _SUFFERING else ()
     for head in listed(role.head, things, frame.types.get(role.name, ()), context):
         yield Role(role.name, head, role.spatial, role.part)
-
-
-def _is_phrase(proposition: Proposition, context: Context) -> bool:
-    """A bare noun in a set phrase ("to death", "in protest"), which alone tells of no event."""
-    tree, head = context.tree, proposition.head
-    bare = tree[head].xpos == "NN" and not tree.children(head)
-    return bare and proposition.marker in _ADVERBIAL and not tree.lemma(head).endswith("ing")
 
 
 def _named_in(spec: dict[str, str | None], head: int, context: Context) -> bool:
@@ -346,6 +340,7 @@ def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
     if takes_places(allowed) and is_demonym(slot.head, context):
         return False
     fitting = context.fits(slot.head, allowed) and can_act(name, slot.head, context)
+    fitting = fitting or (name == "location" and is_gathering(slot.head, context))
     return slot.head not in context.dated and (not allowed or fitting)
 
 

@@ -18,6 +18,7 @@ PLACE_ROLES = ("location", "origin", "destination", "route")
 _CONTAINERS = ("appos", "npadvmod", "conj", "poss")
 _VIOLENT = ("CombatEvent", "HarmEvent", "Explosion", "Arson")
 _WITHIN = ("in", "of")
+_BESIDE = ("at", "outside", "near")
 
 
 def narrowed(role: Role, context: Context) -> Role:
@@ -38,6 +39,8 @@ def narrowed(role: Role, context: Context) -> Role:
 
 def place_role(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
+    if place is not None and slot.name in _BESIDE and is_gathering(slot.head, context):
+        return place.role
     if place is None or not context.fits(slot.head, ("Place",)):
         return None
     name = context.mention(slot.head)
@@ -56,10 +59,19 @@ def slots_of_there(frame: Frame) -> list[str]:
     return ["there", "to"] if leads else ["there"]
 
 
+def is_gathering(head: int, context: Context) -> bool:
+    """As in "shot at a wedding": people come together there, so it tells where."""
+    kinds = context.lexicon.slots.gatherings
+    common = context.tree[head].upos == "NOUN" and context.mention(head) is None
+    return common and any(context.has_head(head, kind) for kind in kinds)
+
+
 def spatial_relation(slot: Slot, context: Context) -> str | None:
     if slot.spatial is not None:
         return slot.spatial
     place = context.lexicon.slots.places.get(slot.name)
+    if place is not None and is_gathering(slot.head, context):
+        return place.spatial
     if place is None or not context.fits(slot.head, ("Place",)):
         return "near" if place is not None and place.spatial == "near" else None
     return place.spatial
@@ -76,11 +88,19 @@ def containers(located: Sequence[Argument], context: Context) -> Iterator[Argume
     for argument in located:
         if argument.filler.mention is None:
             continue
-        for head in _contained_in(context.mentions[argument.filler.mention].head, context):
+        place = context.mentions[argument.filler.mention]
+        for head in _contained_in(place.head, context):
+            if not is_a(place.type, "Place") and _is_beside_head(place.head, head, context):
+                continue  # "their main ally, Russia"; but "kills soldiers in Lyman, Ukraine"
             filler = context.filler(head)
             if filler.span not in named:
                 named.add(filler.span)
                 yield Argument("location", filler, "in", inferred=True)
+
+
+def _is_beside_head(head: int, name: int, context: Context) -> bool:
+    """Whether nothing but a comma stands between the two."""
+    return min(context.tree.subtree(name)) - 2 <= head
 
 
 def _contained_in(head: int, context: Context) -> Iterator[int]:
