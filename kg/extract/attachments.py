@@ -12,8 +12,9 @@ from kg.extract.obliques import nested_places, oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
+_DEALINGS = ("PoliticalEvent", "CommunicationEvent")
 _ON_THE_SPOT = ("HarmEvent", "JusticeEvent", "Protest", "Election", "Rescue", "Seizure")
 _SUFFERED = (*_ON_THE_SPOT, "CombatEvent")
 
@@ -121,7 +122,8 @@ def losers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]
 def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Slot]:
     """As in "jailed a man for blasphemy": what somebody is punished for was hung on him.
 
-    So too "recalls cars due to a fault", and the office to which he is named.
+    So too "recalls cars due to a fault", "summons the envoy over his remarks", and the office to
+    which he is named.
     """
     triggers = lexicon.verbs.get(tree.lemma(verb), ())
     if any("as" in trigger.frame.roles for trigger in triggers):
@@ -129,7 +131,10 @@ def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[S
     if tree.lemma(noun) in lexicon.nouns:
         return
     punished = tree.lemma(verb) in lexicon.slots.penalties
-    names = (*lexicon.slots.reasons, *(("for", "over") if punished else ()))
+    dealt = any(is_one_of(trigger.type, _DEALINGS) for trigger in triggers)
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    dealt = dealt and (tree[noun].upos == "PROPN" or is_a(kind, "Agent"))
+    names = (*lexicon.slots.reasons, *(("for", "over") if punished else ("over",) if dealt else ()))
     yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name in names)
 
 

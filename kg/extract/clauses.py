@@ -192,6 +192,9 @@ class VerbReader:
             if slot.name != "by" or not passive:
                 yield slot
         yield from counted_among(tree, self._lexicon, index)
+        for small in tree.children(index, "oprd", "acomp", "ccomp"):
+            if f"{tree.lemma(index)} {tree.lemma(small)}" in self._lexicon.slots.accusing:
+                yield from oblique_slots(tree, small, self._lexicon)  # "found guilty of a murder"
         for child in tree.children(index, *_SUBJECTS):
             place = self._preposition_before(child)
             if place is not None:
@@ -266,12 +269,12 @@ class VerbReader:
         """The object, and what belongs to the verb although it hangs on the object."""
         yield from self._nouns("object", child, index)
         yield from self._phrasal(index, child)
+        yield from reasons_of(self._tree, self._lexicon, index, child)
         yield from places_of(self._tree, self._lexicon, child)
         yield from losers(self._tree, self._lexicon, index, child)
         yield from means_of(self._tree, self._lexicon, child)
         yield from aims_of(self._tree, self._lexicon, index, child)
         yield from receivers(self._tree, self._lexicon, index, child)
-        yield from reasons_of(self._tree, self._lexicon, index, child)
 
     def _event_subject(self, index: int) -> int | None:
         """As in "bombings in the capital Kabul kill ten", with "Kabul" as a second subject.

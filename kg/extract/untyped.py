@@ -15,7 +15,8 @@ from kg.model import Argument, Claim, Filler, Span
 from kg.vocab import is_a, is_one_of
 
 _ABOUT = ("content", "cause")
-_BEFORE_TERMS = ("for", "after")
+_DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
+_BEFORE_TERMS = ("for", "after", "over")
 _TOLD = ("content", "theme")
 _OF_OFFICES = ("of", "to", "in")
 _STOPS = (",", ";", ":", "–", "—")
@@ -84,7 +85,14 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     if isinstance(spec, dict):
         about = spec.get("event")
         return spec.get("words", about if about in _ABOUT else None)
-    return "cause" if slot.name in context.lexicon.slots.reasons and spec is None else None
+    reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
+    return "cause" if reason and spec is None else None
+
+
+def _is_about(slot: Slot, draft: Draft, context: Context) -> bool:
+    """As in "summons the envoy over the remarks": not above a place, nor for so long."""
+    apart = slot.head in context.dated or context.fits(slot.head, ("Place",))
+    return slot.name == "over" and is_one_of(draft.claim.type, _DEALINGS) and not apart
 
 
 def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:

@@ -154,7 +154,55 @@ def _deed_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
+@related("prep")
+def _accused_of(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
+
+    Not so "convicts the leader of the attack".
+    """
+    noun = view[prep].head
+    verb = view[noun].head
+    marker = lexicon.slots.accusing.get(view[verb].lemma)
+    if marker != view[prep].form.lower() or view[noun].deprel != "dobj" or prep < noun:
+        return
+    for deed in view.children(prep, "pobj"):
+        both = all(
+            any(view[i].form.lower() == "the" for i in view.children(each, "det"))
+            for each in (noun, deed)
+        )
+        if view[deed].lemma in lexicon.nouns and not both:
+            yield from view.hung([prep], verb)
+
+
+@formed("for", "over")
+def _punished_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "arrested in a raid by the FBI for alleged fraud", "along with two others for fraud".
+
+    What somebody is punished for was hung on what tells where, with whom or how.
+    """
+    above = noun = view[prep].head
+    if view[noun].deprel != "pobj" or view[prep].deprel != "prep" or prep < noun:
+        return
+    while view[above].deprel in ("pobj", "prep"):
+        if view[above].lemma in lexicon.nouns and view[above].lemma != "raid":
+            return  # "arrested in protests for the release of X", "in a search for the killers"
+        above = view[above].head
+    deeds = [i for i in view.children(prep, "pobj") if _is_offence(view, i, lexicon)]
+    deeds += view.children(prep, "pcomp")
+    if view[above].upos == "VERB" and view[above].lemma in lexicon.slots.penalties and deeds:
+        yield from view.hung([prep], above)
+
+
+def _is_offence(view: View, noun: int, lexicon: Lexicon) -> bool:
+    """A noun of what is done, or is only said to have been done."""
+    words = (lexicon.modifiers.get(view[i].form.lower()) for i in view.children(noun, "amod"))
+    alleged = any(word is not None and word.modality == "alleged" for word in words)
+    return alleged or view[noun].lemma in lexicon.nouns
+
+
 MISPLACED_REPAIRS = (
+    _accused_of,
+    _punished_for,
     _deed_as_noun,
     _saying_as_noun,
     _past_as_adjective,
