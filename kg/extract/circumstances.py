@@ -11,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from kg.extract.addressees import other_party
+from kg.extract.aims import aims, means, purposes
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause, untyped_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.event_nouns import is_new
 from kg.extract.places import containers, of_buildings, place_role
-from kg.extract.predicate import verb_above
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
 _FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
-_HURT = ("Killing", "Injury", "Casualties", "Death", "Destruction")
+_HURT = ("Killing", "Injury", "Casualties", "Destruction")
 _DURING = frozenset(("in", "during", "via"))
 _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
@@ -46,7 +45,8 @@ def circumstances(
         found.append(Argument("cause", filler, inferred=True))
     own = draft.claim.fillers("location")
     if not own and not _is_elsewhere(draft):
-        found.extend(_shared_locations(draft, drafts, cause, context))
+        lost = [other for other in opened if is_harm(draft.claim.type) and _is_lost(other, context)]
+        found.extend(_shared_locations(draft, [*drafts, *lost], cause, context))
     elif not any(_is_named(place, context) for place in own):
         found.extend(_around(draft, drafts, context))
     located = [*draft.claim.fillers("location"), *found]
@@ -58,9 +58,9 @@ def circumstances(
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")
     found.extend(other_party(draft, context))
-    found.extend(_purposes(draft, [*drafts, *untold] if moved else drafts))
-    found.extend(_means(draft, drafts))
-    found.extend(_aims(draft, drafts, context))
+    found.extend(purposes(draft, [*drafts, *untold] if moved else drafts))
+    found.extend(means(draft, drafts))
+    found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
 
@@ -83,60 +83,6 @@ def _meant(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[
         compound = context.tree[other.head].deprel == "compound"
         if compound and other.match.proposition.governor == draft.head:
             yield Argument("content", Filler(other.claim.trigger, event=other.claim.id))
-
-
-def _purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
-    """As in "sent troops to support X": what it is done for, and whom that helps."""
-    heads = (draft.head, draft.match.proposition.light)
-    for other in drafts:
-        below = other.match.proposition
-        aimed = below.link == "purpose" and below.marker != "only"
-        if other is draft or not aimed or below.governor not in heads:
-            continue
-        yield Argument("purpose", Filler(other.claim.trigger, event=other.claim.id))
-        if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
-            for helped in other.claim.fillers("recipient"):
-                yield Argument("beneficiary", helped.filler, inferred=True)
-
-
-def _aims(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
-    """As in "an offensive aimed at weakening X's control of Y", "to retake Y": against X, in Y."""
-    told = draft.match.proposition.kind != "noun" or draft.claim.fillers("location")
-    offensive = is_a(draft.claim.type, "Offensive") and not told
-    heads = (draft.head, draft.match.proposition.light)
-    for other in drafts if offensive else ():
-        below = other.match.proposition
-        aimed = below.link == "purpose" and below.governor in heads
-        aimed = aimed or draft.head in context.tree.ancestors(other.head)
-        if not aimed or not is_a(other.claim.type, "TerritorialEvent"):
-            continue
-        broken = _is_to_break(draft, other, context)
-        for place in other.claim.fillers("theme"):
-            yield Argument("location", place.filler, "in", inferred=not (broken and place.part))
-        if is_a(other.claim.type, "Control") and not draft.claim.fillers("target"):
-            for holder in other.claim.fillers("agent"):
-                yield Argument("target", holder.filler, inferred=True)
-
-
-def _is_to_break(draft: Draft, other: Draft, context: Context) -> bool:
-    """As in "an offensive aimed at weakening X's control in Y": where X is, not yet all of Y.
-
-    To take a town an army may set out from anywhere.
-    """
-    held = is_a(other.claim.type, "Control") and other.claim.factuality.realis
-    above = verb_above(other.head, context) if held else None
-    heads = (draft.head, draft.match.proposition.light)
-    return above is not None and above.link == "purpose" and above.governor in heads
-
-
-def _means(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
-    """As in "supported X by sending missiles"."""
-    heads = (draft.head, draft.match.proposition.light)
-    acted = not is_a(draft.claim.type, "CommunicationEvent")
-    for other in drafts if acted else ():
-        below = other.match.proposition
-        if below.link == "gerund" and below.marker == "by" and below.governor in heads:
-            yield Argument("instrument", Filler(other.claim.trigger, event=other.claim.id))
 
 
 def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
@@ -170,7 +116,7 @@ def _shared_locations(
             if other is cause and not any(_is_named(place, context) for place in places):
                 yield from _around(cause, drafts, context)
             return
-    yield from _of_harm(draft, drafts)
+    yield from _of_harm(draft, drafts, context)
     yield from _of_joined(draft, context)
 
 
@@ -226,14 +172,16 @@ def _is_named(place: Argument, context: Context) -> bool:
     return mention is not None and context.mentions[mention].level == "NAM"
 
 
-def _of_harm(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
     """As in "houses in the city were destroyed in the fighting": they fought in the city.
 
-    Or in "air strikes kill ten and injure two in Gaza".
+    Or in "air strikes kill ten and injure two in Gaza", "leave ten dead and two hurt in Gaza".
     """
     for other in drafts:
         part_of = told_cause(other, drafts) is draft
         part_of = part_of and _between(other, draft) <= _DURING | {"subject"}
+        if draft.match.proposition.marker not in FOR_A_DEED:
+            part_of = part_of or inferred_cause(other, drafts, context) is draft
         if other is not draft and part_of and is_harm(other.claim.type):
             for place in other.claim.fillers("location"):
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)
@@ -254,14 +202,23 @@ def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
     if proposition.governor in by_head and (proposition.link == "conjunct" or loose):
         yield by_head[proposition.governor]
     taken = is_a(draft.claim.type, "TerritorialEvent")  # "captured X and are fighting in Y"
-    for child in () if taken else context.tree.children(draft.head, "conj"):
+    left = proposition.governor if proposition.kind == "adjective" else None  # "leaves ten dead"
+    own = next((i for i in (proposition.light, left) if i is not None), draft.head)
+    for child in () if taken else context.tree.children(own, "conj"):
         subject = context.tree.child(child, "nsubj", "nsubjpass")
-        if child in by_head and (subject is None or _both_harm(draft, by_head[child])):
+        if child in by_head and (subject is None or _both_harm(draft, by_head[child], context)):
             yield by_head[child]
 
 
-def _both_harm(one: Draft, other: Draft) -> bool:
-    return is_harm(one.claim.type) and is_harm(other.claim.type)
+def _both_harm(one: Draft, other: Draft, context: Context) -> bool:
+    hurt = is_harm(other.claim.type) or _is_lost(other, context)
+    return is_harm(one.claim.type) and hurt
+
+
+def _is_lost(other: Draft, context: Context) -> bool:
+    """As in "and ten missing", which no event type covers."""
+    form = context.tree[other.head].form.lower()
+    return other.claim.predicate is not None and form in context.lexicon.slots.states_in_ing
 
 
 def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
@@ -329,23 +286,20 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     used = {role.head for role in attack.match.roles}  # "threw grenades", "opened fire"
     own = [i for i in told if context.tree.lemma(i) not in attack.match.lemma.split()]
     aimed = attack.claim.fillers("target") or not used.issuperset(own)
-    told_of = attack.claim.fillers("agent") or is_new(attack.head, context)
-    if told_of and not aimed and not agents and names <= _DURING | _BY:
+    open_ = attack.claim.fillers("agent") and not aimed
+    if open_ and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):
                 yield Argument("target", theme.filler, inferred=True)
 
 
 def _can_be_target(theme: Argument, attack: Draft, context: Context) -> bool:
-    """Not so of attackers who die in their attack, as fighters may where nobody is told to act."""
+    """Not so of attackers who die in their attack."""
     allowed = attack.match.trigger.frame.types.get("target", ())
-    if theme.filler.mention is None:
-        return False
-    head = context.mentions[theme.filler.mention].head
-    kind = context.lexicon.noun_classes.get(context.tree.lemma(head), "Entity")
-    kinds = [kind, *(context.type_of(i) for i in context.tree.children(head, *_OWNERS))]
-    fighting = "ArmedGroup" in kinds and not attack.claim.fillers("agent")
-    return not fighting and (not allowed or context.fits(head, allowed))
+    mention = theme.filler.mention
+    return not allowed or (
+        mention is not None and context.fits(context.mentions[mention].head, allowed)
+    )
 
 
 def _is_party(argument: Argument, context: Context) -> bool:
@@ -387,7 +341,7 @@ def _force(party: Argument, context: Context) -> Filler | None:
         return None
     head = context.mentions[party.filler.mention].head
     kind = context.mentions[party.filler.mention].type
-    if is_one_of(kind, _FORCES) or context.tree.lemma(head) in context.lexicon.people.opponents:
+    if is_one_of(kind, _FORCES):
         return party.filler
     if context.tree.lemma(head) not in context.lexicon.people.individuals:
         return None
@@ -395,4 +349,4 @@ def _force(party: Argument, context: Context) -> Filler | None:
         mention = context.mention(owner)
         if mention is not None and any(is_a(mention.type, each) for each in (*_FORCES, "Country")):
             return context.filler(owner)
-    return party.filler
+    return None
