@@ -223,6 +223,7 @@ class People:
     """`lexicon/people.yml`: single people of a force, words beside places and ships."""
 
     individuals: frozenset[str]
+    opponents: frozenset[str]
     counting: frozenset[str]
     described: frozenset[str]
     generations: frozenset[str]

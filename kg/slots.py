@@ -101,6 +101,7 @@ class Slots:
     elsewhere: tuple[str, ...]
     other_times: tuple[str, ...]
     occasions: dict[str, tuple[str, ...]]
+    experts: frozenset[str]
     reasons: tuple[str, ...]
     overcome: tuple[str, ...]
     counts: tuple[str, ...]

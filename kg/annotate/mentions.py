@@ -218,7 +218,8 @@ class _Finder:
         first = self._phrases.first(index, sentence.first)
         first = min(first, self._covered.get(first, first), self._covered.get(index - 1, first))
         first = self._after_date(first, index)
-        if first > 1 and self._tokens[first - 1].xpos == "CC" and first in self._demonyms:
+        inside = first < index and first in self._demonyms
+        if first > 1 and self._tokens[first - 1].xpos == "CC" and inside:
             before = first - 2  # "Tajik and Kyrgyz guards", "U.S. and Turkish troops"
             joined = before in self._covered and self._tokens[first].head == before
             if joined or before in self._demonyms:

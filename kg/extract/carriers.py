@@ -16,6 +16,7 @@ from kg.vocab import is_a, is_one_of
 
 _BEARING = ("in", "under", "within", "into")
 _VIOLENT = ("CombatEvent", "HarmEvent")
+_AS_ONE = frozenset(("the", "a", "an"))
 _ASKING = frozenset(("which", "what", "whose", "who"))
 
 
@@ -155,13 +156,22 @@ class CarrierReader:
         elif self._is_joined(proposition, clause):
             for slot in (*surface_subject(clause), *clause.all("with")):
                 proposition.add(Slot("subject", slot.head))
-        elif self._is_owned(proposition, clause):
+        elif self._is_owned(proposition, clause) or self._is_gesture(proposition, clause):
             for slot in clause.all("subject"):
                 proposition.add(Slot("subject", slot.head))
         elif proposition.marker == "behind":
             self._from_instigator(proposition, clause)
         elif not self._befalls(proposition, clause):
             self._from_state(proposition, clause)
+
+    def _is_gesture(self, proposition: Proposition, clause: Proposition) -> bool:
+        """As in "resigned in protest at X", where who resigns protests."""
+        tree, noun = self._tree, proposition.head
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "amod")
+        bare = bare and proposition.marker == "in" and not clause.passive
+        over = tree[noun + 1].deprel == "prep"  # also hung on the verb
+        return bare and over and any(trigger.type == "Protest" for trigger in told)
 
     def _befalls(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "a port in Yemen is hit in an air strike", "she died of a heart attack"."""
@@ -188,13 +198,21 @@ class CarrierReader:
 
     def _is_owned(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "X claimed responsibility for the attack": by X's own word it was X."""
-        named = [slot.head in self._names for slot in clause.all("subject")]
+        named = [self._is_one(slot.head) for slot in clause.all("subject")]
         told = (self._lexicon.verbs.get(lemma, ()) for lemma in clause.lemmas[:1])
         claimed = any(trigger.type == "ResponsibilityClaim" for each in told for trigger in each)
         told_of = "subject" if clause.passive else "object"  # "claimed the attack"
         mine = claimed and (proposition.marker == "for" or proposition.link == told_of)
-        mine = mine and not self.is_of_nobody(clause)
+        unsure = any(self._tree[i].xpos == "MD" for i in self._tree.children(clause.head, "aux"))
+        mine = mine and not (unsure or self.is_of_nobody(clause) or self._is_denied(clause))
         return mine and bool(named) and all(named)
+
+    def _is_one(self, noun: int) -> bool:
+        """Somebody by name, or a group told as one; of two who claim a deed only one did it."""
+        tree, kind = self._tree, self._lexicon.noun_classes.get(self._tree.lemma(noun), "Entity")
+        told = any(tree[i].form.lower() in _AS_ONE for i in tree.children(noun, "det"))
+        joined = bool(tree.children(noun, "conj", "nummod"))
+        return noun in self._names or (told and not joined and is_a(kind, "Agent"))
 
     def _doer_after(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "blamed the attack on X": X did it, wherever the parser hung the preposition.

@@ -15,12 +15,13 @@ from kg.extract.aims import aims, means, purposes
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause, untyped_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.event_nouns import is_new
 from kg.extract.places import containers, of_buildings, place_role
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
 _FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
-_HURT = ("Killing", "Injury", "Casualties", "Destruction")
+_HURT = ("Killing", "Injury", "Casualties", "Death", "Destruction")
 _DURING = frozenset(("in", "during", "via"))
 _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
@@ -286,20 +287,23 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     used = {role.head for role in attack.match.roles}  # "threw grenades", "opened fire"
     own = [i for i in told if context.tree.lemma(i) not in attack.match.lemma.split()]
     aimed = attack.claim.fillers("target") or not used.issuperset(own)
-    open_ = attack.claim.fillers("agent") and not aimed
-    if open_ and not agents and names <= _DURING | _BY:
+    told_of = attack.claim.fillers("agent") or is_new(attack.head, context)
+    if told_of and not aimed and not agents and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):
                 yield Argument("target", theme.filler, inferred=True)
 
 
 def _can_be_target(theme: Argument, attack: Draft, context: Context) -> bool:
-    """Not so of attackers who die in their attack."""
+    """Not so of attackers who die in their attack, as fighters may where nobody is told to act."""
     allowed = attack.match.trigger.frame.types.get("target", ())
-    mention = theme.filler.mention
-    return not allowed or (
-        mention is not None and context.fits(context.mentions[mention].head, allowed)
-    )
+    if theme.filler.mention is None:
+        return False
+    head = context.mentions[theme.filler.mention].head
+    kind = context.lexicon.noun_classes.get(context.tree.lemma(head), "Entity")
+    kinds = [kind, *(context.type_of(i) for i in context.tree.children(head, *_OWNERS))]
+    fighting = "ArmedGroup" in kinds and not attack.claim.fillers("agent")
+    return not fighting and (not allowed or context.fits(head, allowed))
 
 
 def _is_party(argument: Argument, context: Context) -> bool:
@@ -341,7 +345,7 @@ def _force(party: Argument, context: Context) -> Filler | None:
         return None
     head = context.mentions[party.filler.mention].head
     kind = context.mentions[party.filler.mention].type
-    if is_one_of(kind, _FORCES):
+    if is_one_of(kind, _FORCES) or context.tree.lemma(head) in context.lexicon.people.opponents:
         return party.filler
     if context.tree.lemma(head) not in context.lexicon.people.individuals:
         return None
@@ -349,4 +353,4 @@ def _force(party: Argument, context: Context) -> Filler | None:
         mention = context.mention(owner)
         if mention is not None and any(is_a(mention.type, each) for each in (*_FORCES, "Country")):
             return context.filler(owner)
-    return None
+    return party.filler

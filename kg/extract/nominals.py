@@ -105,6 +105,8 @@ class NominalReader:
         self._place(proposition, top)
         for slot in self._own_slots(index):
             proposition.add(slot)
+        for slot in self._opponents([*proposition.all("by"), *proposition.all("from")]):
+            proposition.add(slot)
         first = tree.first_conjunct(index)
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
@@ -262,7 +264,8 @@ class NominalReader:
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting
             nobody = hosted or self._governors.is_of_nobody(clause)
             doers = [] if nobody else clause.all("subject")
-            for slot in (*doers, *obliques(clause.slots), *self._opponents(clause, doers)):
+            against = self._opponents(doers) if clause.passive else ()
+            for slot in (*doers, *obliques(clause.slots), *against):
                 if slot.head != index and not (hosted and slot.name == "by"):
                     proposition.add(slot)
             proposition.light = child if clause.passive else proposition.light
@@ -272,8 +275,8 @@ class NominalReader:
         brought = clause.passive and clause.lemmas[-1] in self._lexicon.slots.brought
         return brought or self._governors.is_light(clause)
 
-    def _opponents(self, clause: Proposition, doers: Sequence[Slot]) -> Iterator[Slot]:
-        """As in "an attack launched by X against Y", where the parser hangs Y on X."""
-        for doer in doers if clause.passive else ():
+    def _opponents(self, doers: Sequence[Slot]) -> Iterator[Slot]:
+        """As in "an attack by X against Y", where the parser hangs Y on X."""
+        for doer in doers:
             slots = oblique_slots(self._tree, doer.head, self._lexicon)
             yield from (slot for slot in slots if slot.name == "against")

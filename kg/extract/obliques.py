@@ -10,7 +10,7 @@ from kg.extract.coordination import without_titles
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _MULTIWORD = {
     ("out", "of"), ("ahead", "of"), ("instead", "of"), ("because", "of"), ("according", "to"),
@@ -21,6 +21,8 @@ _MULTIWORD = {
 
 _BODIES = ("group",)
 _WITHIN = ("in", "near", "at", "off", "outside")
+_THERE = ("Place", "Materiel", "Vessel", "Person", "PersonGroup", "ArmedForce", "ArmedGroup")
+_FOUGHT = ("CombatEvent", "HarmEvent")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ")  # "due to" is one of them
 
 
@@ -202,7 +204,7 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
             for inner in inside:
                 yield from nested_places(tree, inner, lexicon)
-        beside = name == "on" and lexicon.noun_classes.get(tree.lemma(noun)) == "Border"
+        beside = name == "on" and _is_about(tree.lemma(noun), lexicon)
         if place and place.role == "location" and place.spatial != "between" and not beside:
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)
@@ -215,6 +217,15 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         whole = _after_of(tree, adverb) if beside else None
         if whole is not None:
             yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
+
+
+def _is_about(lemma: str, lexicon: Lexicon) -> bool:
+    """As in "a report on X", "the envoy on X"; but "a base on X", "a man on X", "a raid on X"."""
+    kind = lexicon.noun_classes.get(lemma, "Entity")
+    if kind == "Border" or lemma in lexicon.slots.experts:
+        return True
+    fought = any(is_one_of(each.type, _FOUGHT) for each in lexicon.nouns.get(lemma, ()))
+    return not fought and not is_one_of(kind, _THERE)
 
 
 def inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, related
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon, given_names
@@ -107,6 +107,27 @@ def _harm_on_place(view: View, clause: int, lexicon: Lexicon) -> Changes:
         yield clause, replace(token, head=verb, deprel="advcl")
 
 
+@tagged("VBG")
+def _deed_of_force(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "killed by Syrian army shelling in Homs": a noun without an article describes the deed.
+
+    The parser has the army, or whoever was killed, do the shelling.
+    """
+    token, form, force = view[index], view[index].form.lower(), index - 1
+    prep = view[force].head
+    bare = view[force].xpos == "NN" and view[force].deprel == "pobj"
+    if not bare or token.deprel not in ("acl", "advcl") or form not in lexicon.nouns:
+        return
+    own = view.children(index, "dobj", "nsubj", "mark", "aux", "ccomp")
+    if token.head not in (force, view[prep].head) or own or lexicon.noun_classes.get(form):
+        return
+    if view.children(force, "det", "poss", "nummod"):
+        return
+    yield from view.hung((i for i in view.children(force) if i < force), index)
+    yield index, replace(token, lemma=form, upos="NOUN", xpos="NN", head=prep, deprel="pobj")
+    yield force, replace(view[force], head=index, deprel="compound")
+
+
 def _undergoers(view: View, deed: int) -> list[int]:
     """What stands after "of"."""
     of = [i for i in view.children(deed, "prep") if view[i].form.lower() == "of"]
@@ -129,4 +150,5 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _means_of_deed,
     _harm_on_place,
     _judged_for,
+    _deed_of_force,
 )
