@@ -19,7 +19,7 @@ from kg.vocab import is_a, is_one_of
 
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)")
 _STATES = ("Country", "Region", "InternationalOrganization")
-_BRANCHED = ("Company", "Organization", "ThinkTank")
+_BRANCHED = ("Company", "Organization", "ThinkTank", "NewsAgency")
 _OWNERS = ("GeopoliticalEntity", "Place", "InternationalOrganization")
 
 
@@ -84,7 +84,7 @@ class _Whole:
             return None
         known = self._namer.known(first, last)
         place = bool(known) and all(is_a(entry.type, "Place") for entry in known)
-        new = place and before.xpos == "NNP" and not self._namer.known(first - 1, last)
+        new = place and before.xpos == "NNP"
         return self._namer.called(first - 1, last, "PopulatedPlace") if new else None
 
     def _hyphened(self, first: int, last: int) -> Found | None:
@@ -124,13 +124,13 @@ class _Whole:
         return self._namer.named(first - 1, last, "Company")
 
     def _club(self, first: int, last: int) -> Found | None:
-        """As in "FC Barcelona", "Leicester City F.C.": a team, and no town."""
+        """As in "FC Barcelona", "Leicester City F.C.", "Public Health England": no town or land."""
         clubs, tokens = self._people.clubs, self._tokens
         start = first - (first > 0 and tokens[first - 1].form in clubs)
         stop = last + (last < len(tokens) and tokens[last].form in clubs)
         if stop - start == 1 or not {tokens[start].form, tokens[stop - 1].form} & clubs:
             return None
-        return self._namer.named(start, stop, "Organization")
+        return self._namer.named(min(start, self._namer.start(first)), stop, "Organization")
 
     def _storm(self, found: Found) -> Found | None:
         """As in "Tropical Storm Ana": what has a name like somebody's, and is nobody."""

@@ -288,7 +288,9 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     own = [i for i in told if context.tree.lemma(i) not in attack.match.lemma.split()]
     aimed = attack.claim.fillers("target") or not used.issuperset(own)
     told_of = attack.claim.fillers("agent") or is_new(attack.head, context)
-    if told_of and not aimed and not agents and names <= _DURING | _BY:
+    doers = {each.filler.span for each in attack.claim.fillers("agent")}
+    others = agents or {each.filler.span for each in harm.claim.fillers("agent")} - doers
+    if told_of and not aimed and not others and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):
                 yield Argument("target", theme.filler, inferred=True)

@@ -20,6 +20,9 @@ from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a, is_one_of
 
 _ANAPHORS = ("it", "this", "that", "them", "these")
+_DOING = ("be", "carry", "commit", "do", "launch", "stage", "conduct", "plan", "perpetrate")
+_DEEDS = ("CombatEvent", "HarmEvent")
+_SHORT = 4  # words behind "denied being": "behind it", "involved in it"
 _CHARGED = ("alleged", "accused")
 _MEASURES = ("JusticeEvent", "Detention", "Sanction", "Dismissal", "DiplomaticExpulsion")
 """What is done to somebody for a deed; who denies the deed does not deny that it was done."""
@@ -38,7 +41,12 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
         if speech is not None:
             targets = _told_of(proposition, speech, context, claims, before)
             proposition = speech
-        elif not _is_denial(proposition, context.lexicon) or _has_content(index, context):
+        elif not _is_denial(proposition, context.lexicon):
+            continue
+        elif (doing := _denies_doing(proposition, context)) or _denies_part(proposition, context):
+            told = (_deeds_of_one(proposition, c, context, own=not doing) for c in (claims, before))
+            targets = next(filter(None, told), [])
+        elif _has_content(index, context):
             continue
         elif _refers_back(proposition, context):
             targets = _told_of(proposition, proposition, context, claims, before)
@@ -90,6 +98,38 @@ def _is_denial(proposition: Proposition, lexicon: Lexicon) -> bool:
 
 def _has_content(index: int, context: Context) -> bool:
     return any(i > index for i in context.tree.children(index, "ccomp", "xcomp", "pcomp"))
+
+
+def _denies_doing(proposition: Proposition, context: Context) -> bool:
+    """As in "denied carrying it out", "denies doing so"."""
+    tree = context.tree
+    for verb in tree.children(proposition.head, "xcomp", "pcomp"):
+        below = {tree[i].form.lower() for i in tree.subtree(verb) if i > verb}
+        own = len(below) < _SHORT and not below.isdisjoint(_ANAPHORS)
+        if below == {"so"} or (own and tree.lemma(verb) in _DOING):
+            return True
+    return False
+
+
+def _denies_part(proposition: Proposition, context: Context) -> bool:
+    """As in "denied any involvement", of a deed that is told just before."""
+    tree, sharing = context.tree, context.lexicon.slots.sharing
+    nouns = tree.children(proposition.head, "dobj")
+    return any(tree.lemma(i) in sharing and not tree.children(i, "prep") for i in nouns)
+
+
+def _deeds_of_one(
+    proposition: Proposition, told: Sequence[Claim], context: Context, *, own: bool
+) -> list[Claim]:
+    """What the one doer of these claims did; `own`: only if he is who denies it."""
+    tree, start = context.tree, context.tree[proposition.head].start
+    deeds = [c for c in told if is_one_of(c.type, _DEEDS) and c.trigger.end <= start]
+    agents = [each.filler.mention for claim in deeds for each in claim.fillers("agent")]
+    doers = {tree.tokens[context.mentions[i].head].form for i in agents if i is not None}
+    deniers = [tree[i] for i in _deniers(proposition, context)]
+    himself = all(each.upos == "PRON" or each.form in doers for each in deniers)
+    alone = len(doers) == 1 and (himself or not own)
+    return [claim for claim in deeds if claim.fillers("agent")] if alone else []
 
 
 def _refers_back(proposition: Proposition, context: Context) -> bool:

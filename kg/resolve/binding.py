@@ -215,10 +215,17 @@ class Binding:
     def forbids(self, number: int, before: int) -> bool:
         """Whether a pronoun cannot mean a mention for where the two stand."""
         return (
-            self._leaves_quote(number, before)
+            self._is_prefix(before)
+            or self._leaves_quote(number, before)
             or self._is_speaker(number, before)
             or self._clash(number, before)
         )
+
+    def _is_prefix(self, before: int) -> bool:
+        """As X in "X-backed rebels": the rebels may be meant."""
+        after = self._mentions[before].head + 1
+        hyphened = after < len(self._tokens) and self._tokens[after].form == "-"
+        return hyphened or self._tokens[after - 1].form == "-"
 
     def _is_infinitive(self, verb: int) -> bool:
         """Of a clause with its own subject: "it to fall"."""

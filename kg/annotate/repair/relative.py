@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related
+from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _WARS = ("war", "conflict")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PRONOUNS = ("that", "which", "who")
 _GAPS = ("dobj", "nsubjpass")
 _EVENT_JOINTS = ("of", "on", "in", "against", "into", "with", "by", "at")
 
@@ -44,5 +46,64 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=person)
 
 
-RELATIVE_REPAIRS: tuple[Repair, ...] = (_judged_deed, _of_no_name)
+@tagged("NNS")
+def _says_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "the drone that X claims was launched by Y": X claims, and "claims" is no noun."""
+    lemma, first = view[index].lemma, index - 2
+    if lemma not in lexicon.report_verbs or first < view.first or index + 1 >= view.last:
+        return
+    named = view[index - 1].xpos == "NNP" and view[index - 1].head == index
+    if not named or view[first].form.lower() not in _PRONOUNS or view[index + 1].upos != "AUX":
+        return
+    yield index, replace(view[index], upos="VERB", xpos="VBZ")
+    yield index - 1, replace(view[index - 1], deprel="nsubj")
+    told = view[index].head
+    if view[told].deprel == "relcl" and told > index:
+        yield first, replace(view[first], head=told, deprel=view[index].deprel)
+        yield (
+            index,
+            replace(view[index], upos="VERB", xpos="VBZ", head=view[told].head, deprel="relcl"),
+        )
+        yield told, replace(view[told], head=index, deprel="ccomp")
+
+
+@related("relcl")
+def _said_within(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a group that X says is backed by Y attacked Z": the group did, X says the rest.
+
+    The parser took what X says for the main clause, and the main verb for a part of it.
+    """
+    noun = view[verb].head
+    said, first = view[noun].head, verb + 1
+    subjects = view.children(verb, *_SUBJECTS, "dobj")
+    pronoun = next((i for i in subjects if view[i].form.lower() in _PRONOUNS), None)
+    told = view[verb].lemma in lexicon.report_verbs and len(subjects) > 1
+    if not told or pronoun is None or view[noun].deprel not in _SUBJECTS or said <= verb:
+        return
+    if first != said and view[first].head != said:
+        return
+    apart = view[pronoun - 1].form == ","
+    main = next((i for i in range(said + 1, view.last) if _is_left(view, i, said, apart)), None)
+    if main is not None:
+        head, deprel = view[said].head, view[said].deprel
+        yield main, replace(view[main], head=main if head == said else head, deprel=deprel)
+        yield pronoun, replace(view[pronoun], head=said, deprel=view[noun].deprel)
+        yield said, replace(view[said], head=verb, deprel="ccomp")
+        passive = bool(view.children(main, "auxpass"))
+        yield noun, replace(view[noun], head=main, deprel=_SUBJECTS[passive])
+
+
+def _is_left(view: View, verb: int, said: int, apart: bool) -> bool:
+    """Whether a finite verb behind another one has no subject of its own.
+
+    `apart`: commas part the clause before it from the rest.
+    """
+    finite = view[verb].xpos in ("VBD", "VBZ") and view[verb].deprel not in ("aux", "auxpass")
+    finite = finite or any(view[i].xpos in ("VBD", "VBZ") for i in view.children(verb, "auxpass"))
+    own = view.children(verb, *_SUBJECTS, "mark")
+    joined = view[verb - 1].upos == "CCONJ" or (view[verb - 1].form == "," and not apart)
+    return finite and not own and not joined and view.is_below(verb, said)
+
+
+RELATIVE_REPAIRS: tuple[Repair, ...] = (_says_as_noun, _said_within, _judged_deed, _of_no_name)
 """In the order in which they are tried."""
