@@ -170,7 +170,8 @@ class CarrierReader:
         told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
         bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "amod")
         bare = bare and proposition.marker == "in" and not clause.passive
-        over = tree[noun + 1].deprel == "prep"  # also hung on the verb
+        after = noun + 1  # a text may end there
+        over = after < tree.sentence.last and tree[after].deprel == "prep"  # or of the verb
         return bare and over and any(trigger.type == "Protest" for trigger in told)
 
     def _befalls(self, proposition: Proposition, clause: Proposition) -> bool:

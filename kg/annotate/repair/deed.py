@@ -116,6 +116,7 @@ def _deed_of_force(view: View, index: int, lexicon: Lexicon) -> Changes:
     token, form, force = view[index], view[index].form.lower(), index - 1
     prep = view[force].head
     bare = view[force].xpos == "NN" and view[force].deprel == "pobj"
+    bare = bare and force >= view.first
     if not bare or token.deprel not in ("acl", "advcl") or form not in lexicon.nouns:
         return
     own = view.children(index, "dobj", "nsubj", "mark", "aux", "ccomp")
