@@ -80,6 +80,7 @@ class Slots:
     doers_after: dict[str, str]
     territory: tuple[str, ...]
     undergone: tuple[str, ...]
+    imposing: tuple[str, ...]
     sufferers: tuple[str, ...]
     including: tuple[str, ...]
     identifying: tuple[str, ...]

@@ -175,8 +175,17 @@ class CarrierReader:
         return bare and over and any(trigger.type == "Protest" for trigger in told)
 
     def _befalls(self, proposition: Proposition, clause: Proposition) -> bool:
-        """As in "a port in Yemen is hit in an air strike", "she died of a heart attack"."""
+        """As in "a port in Yemen is hit in an air strike", "she died of a heart attack".
+
+        So too "X subjected Y to shelling", which is X's.
+        """
         lemma, marker = clause.lemmas[-1], proposition.marker
+        if marker == "to" and lemma in self._lexicon.slots.imposing:
+            proposition.light = clause.head
+            for slot in (*clause.all("object"), *clause.all("subject")):
+                name = "undergoer" if slot.name == "object" else "by"
+                proposition.add(Slot(name, slot.head))
+            return True
         if lemma in self._lexicon.slots.overcome and marker in ("of", "from"):
             for slot in surface_subject(clause):
                 proposition.add(Slot("undergoer", slot.head))
@@ -330,6 +339,8 @@ class CarrierReader:
                 proposition.add(slot)
             elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:
                 proposition.add(Slot("on", slot.head))
+                if clause.lemmas[-1] == "target":
+                    proposition.light = clause.head  # the raid itself is on X
 
     def _is_denied(self, clause: Proposition) -> bool:
         if clause.link != "complement" or clause.governor is None:

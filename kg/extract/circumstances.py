@@ -16,11 +16,11 @@ from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause, u
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
+from kg.extract.fighters import force, other_side
 from kg.extract.places import containers, of_buildings, place_role
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
-_FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _HURT = ("Killing", "Injury", "Casualties", "Death", "Destruction")
 _DURING = frozenset(("in", "during", "via"))
 _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
@@ -236,30 +236,9 @@ def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
         if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
             continue
         if battle:
-            yield from _other_side(draft, other, context)
+            yield from other_side(draft, other, context)
         elif is_a(draft.claim.type, "Attack") or is_a(draft.claim.type, "Raid"):
             yield from _from_harm(draft, other, context)
-
-
-def as_parties(arguments: list[Argument], draft: Draft, context: Context) -> list[Argument]:
-    """As in "soldiers are killed in clashes with X": two parties of a fight that nobody started.
-
-    Where one side has several parties they stay apart, for allies do not fight each other.
-    """
-    sides = [[a for a in arguments if a.role == role] for role in ("agent", "coAgent")]
-    told = draft.match.proposition.kind == "noun" and context.is_battle(draft.claim.type)
-    joint = any(_is_joint(party, context) for party in (*sides[0], *sides[1]))
-    if not told or len(sides[0]) > 1 or len(sides[1]) != 1 or joint:
-        return arguments
-    return [replace(a, role="agent") if a.role == "coAgent" else a for a in arguments]
-
-
-def _is_joint(party: Argument, context: Context) -> bool:
-    """As in "Armenian and Artsakh forces": one phrase for two parties."""
-    mention = party.filler.mention
-    head = context.mentions[mention].head if mention is not None else None
-    owners = context.tree.children(head, *_OWNERS) if head is not None else []
-    return any(context.tree.children(owner, "conj") for owner in owners)
 
 
 def _from_attack(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
@@ -317,17 +296,6 @@ def _is_party(argument: Argument, context: Context) -> bool:
     return told.level != "ADJ" and is_one_of(told.type, _PARTIES)
 
 
-def _other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
-    """As in "soldiers are killed in clashes with X": the force that suffers is the other side."""
-    if clash.claim.fillers("agent") or not clash.claim.fillers("coAgent"):
-        return
-    for party in (*harm.claim.fillers("agent"), *harm.claim.fillers("theme")):
-        filler = _force(party, context)
-        if filler is not None:
-            yield Argument("agent", filler, inferred=True)
-            return
-
-
 def _from_victory(clash: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
     """As in "X captured the town after clashes with Y": X fought them."""
     if clash.claim.fillers("agent") or not clash.claim.fillers("coAgent"):
@@ -336,23 +304,6 @@ def _from_victory(clash: Draft, drafts: Sequence[Draft], context: Context) -> It
         won = is_a(other.claim.type, "TerritorialEvent") and other.claim.factuality.realis
         if won and _between(other, clash) & _CONQUERED:
             for agent in other.claim.fillers("agent"):
-                filler = _force(agent, context)
+                filler = force(agent, context)
                 if filler is not None:
                     yield Argument("agent", filler, inferred=True)
-
-
-def _force(party: Argument, context: Context) -> Filler | None:
-    """The force of a party: it is one, or these are people of one that is named before them."""
-    if party.filler.mention is None:
-        return None
-    head = context.mentions[party.filler.mention].head
-    kind = context.mentions[party.filler.mention].type
-    if is_one_of(kind, _FORCES) or context.tree.lemma(head) in context.lexicon.people.opponents:
-        return party.filler
-    if context.tree.lemma(head) not in context.lexicon.people.individuals:
-        return None
-    for owner in reversed(context.tree.children(head, "compound", "amod", "poss")):
-        mention = context.mention(owner)
-        if mention is not None and any(is_a(mention.type, each) for each in (*_FORCES, "Country")):
-            return context.filler(owner)
-    return party.filler

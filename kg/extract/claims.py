@@ -12,7 +12,7 @@ from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
 from kg.extract.causes import is_idle_setting, is_setting, without_mutual_doers
-from kg.extract.circumstances import as_parties, circumstances
+from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
@@ -20,6 +20,7 @@ from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
+from kg.extract.fighters import as_parties
 from kg.extract.figures import by_sentence, figures, time_of, told_on
 from kg.extract.foretold import closed
 from kg.extract.frames import Match, match

@@ -103,6 +103,7 @@ def _is_of_nearer_clause(suspect: Suspect) -> bool:
     tree, verb = context.tree, found.proposition.head
     loose = found.proposition.link == "adverbial" and not found.proposition.marker
     harm = loose and tree[verb].xpos == "VBG" and tree.lemma(verb) in context.lexicon.slots.harms
+    harm = harm and not is_one_of(found.trigger.type, _SAYING)  # "claiming that X"
     if not harm or head > verb:
         return False
     before = [i for i in range(head + 1, verb) if tree[i].xpos in _FINITE and tree.is_verb(i)]

@@ -193,12 +193,14 @@ def _is_likened(found: Match, context: Context) -> bool:
 
 
 def _is_of_blow(found: Match, context: Context) -> bool:
-    """As in "a raid targeting X", "strikes that targeted X": the raid itself is on X."""
+    """As in "a raid targeting X", "strikes targeted X", which tells of one raid: it is on X."""
     proposition = found.proposition
-    if proposition.lemmas[-1] != "target" or proposition.link not in ("participle", "relative"):
+    if proposition.lemmas[-1] != "target" or proposition.passive:
         return False
-    noun = proposition.governor
-    return noun is not None and not proposition.passive and is_blow(noun, context)
+    if proposition.link in ("participle", "relative"):
+        return proposition.governor is not None and is_blow(proposition.governor, context)
+    blows = (slot.head for slot in proposition.all("subject"))
+    return any(context.is_event(i) and is_blow(i, context) for i in blows)
 
 
 def _is_mission(found: Match, context: Context) -> bool:

@@ -107,6 +107,20 @@ def _harm_on_place(view: View, clause: int, lexicon: Lexicon) -> Changes:
         yield clause, replace(token, head=verb, deprel="advcl")
 
 
+@formed("during")
+def _during_doer(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "killed by a group of rebels during a raid": then they were killed."""
+    token, noun = view[prep], view[prep].head
+    kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
+    people = view[noun].upos == "NOUN" and is_a(kind, "Agent")
+    if token.deprel != "prep" or not people or view[noun].lemma in lexicon.nouns:
+        return
+    while view[noun].upos not in ("VERB", "AUX") and view[noun].head != noun:
+        noun = view[noun].head
+    if view[noun].upos == "VERB" and noun < prep:
+        yield prep, replace(token, head=noun)
+
+
 @tagged("VBG")
 def _deed_of_force(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "killed by Syrian army shelling in Homs": a noun without an article describes the deed.
@@ -152,4 +166,5 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _harm_on_place,
     _judged_for,
     _deed_of_force,
+    _during_doer,
 )

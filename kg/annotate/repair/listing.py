@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _ARTICLES = ("a", "an")
 _OTHERS = ("his", "her", "their")
@@ -35,6 +36,28 @@ def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     yield second, replace(view[second], head=first, deprel="conj")
     yield joint, replace(view[joint], head=second)
     yield third, replace(view[third], head=second, deprel="conj")
+
+
+@related("nmod", "compound")
+def _person_before_joint(view: View, first: int, lexicon: Lexicon) -> Changes:
+    """As in "arrest the captain and crew member": two people, and no member of both."""
+    last = view[first].head
+    joints, joined = view.children(first, "cc"), view.children(first, "conj")
+    articles = [i for i in view.children(last, "det", "poss") if i < first]
+    if len(joints) != 1 or joined != [last - 1] or not articles:
+        return
+    above = view[last]  # "the student and youth leader was" may be one
+    inside = above.deprel in ("dobj", "pobj")
+    if inside and all(_is_person(view, each, lexicon) for each in (first, last)):
+        yield first, replace(view[first], head=above.head, deprel=above.deprel)
+        yield from view.hung(articles, first)
+        yield joined[0], replace(view[joined[0]], head=last, deprel="compound")
+        yield last, replace(above, head=first, deprel="conj")
+
+
+def _is_person(view: View, noun: int, lexicon: Lexicon) -> bool:
+    kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
+    return view[noun].xpos == "NN" and is_a(kind, "Person")
 
 
 @formed("but")
@@ -252,6 +275,7 @@ LISTING_REPAIRS: tuple[Repair, ...] = (
     _man_of_town,
     _counted_dead,
     _second_of_three,
+    _person_before_joint,
     _all_but,
     _list_before_compound,
     _list_before_verb,

@@ -13,6 +13,7 @@ from kg.vocab import is_a
 
 _PAST = ("VBD", "VBN")
 _CLAUSAL = ("ROOT", "ccomp", "advcl", "relcl")
+_DESPITE = ("despite", "with", "without", "amid")
 _COPULAS = ("aux", "auxpass", "cop")
 
 
@@ -200,9 +201,24 @@ def _is_offence(view: View, noun: int, lexicon: Lexicon) -> bool:
     return alleged or view[noun].lemma in lexicon.nouns
 
 
+@related("acl", "advcl")
+def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "despite members of the Union refusing to vote": they refuse, and not the Union."""
+    token, name = view[verb], verb - 1
+    prep = view[name].head
+    people = view[prep].head
+    kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
+    inside = view[name].upos == "PROPN" and view[name].deprel == view[people].deprel == "pobj"
+    opened = view[view[people].head].form.lower() in _DESPITE
+    inside = inside and verb > view.first
+    if token.xpos == "VBG" and inside and opened and is_a(kind, "Agent"):
+        yield verb, replace(token, head=people, deprel="acl")
+
+
 MISPLACED_REPAIRS = (
     _accused_of,
     _punished_for,
+    _deed_despite,
     _deed_as_noun,
     _saying_as_noun,
     _past_as_adjective,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -101,6 +101,43 @@ def _place_as_subject(view: View, verb: int, lexicon: Lexicon) -> Changes:
             return
 
 
+@related("acl")
+def _phrase_in_subject(view: View, participle: int, _: Lexicon) -> Changes:
+    """As in "Rioters armed with knives kill three": the rioters do; they have the knives."""
+    noun = view[participle].head
+    verb = view[noun].head
+    for prep in view.children(participle, "prep"):
+        object_ = [i for i in view.children(verb, "nsubj") if _left(view, i) == prep + 1]
+        if view[noun].deprel == "nsubj" and object_ and not view.children(prep):
+            yield object_[0], replace(view[object_[0]], head=prep, deprel="pobj")
+            return
+
+
+@tagged("VBN", "VBG")
+def _guise_as_clause(view: View, participle: int, lexicon: Lexicon) -> Changes:
+    """As in "Men dressed as soldiers kidnap ten": the men do, and are no soldiers."""
+    token = view[participle]
+    if token.lemma not in lexicon.slots.guises or view.children(participle, "aux", "auxpass"):
+        return
+    doers = view.children(participle, "nsubj", "nsubjpass")
+    doers = [token.head] if token.deprel == "acl" else doers
+    for verb in view.children(participle, "advcl"):
+        guises = view.children(verb, "nsubj")
+        introduced = view.children(verb, "mark") == [participle + 1]
+        if not introduced or view[participle + 1].form != "as" or not (doers and guises):
+            continue
+        if view[verb].upos == "NOUN":  # "storm"
+            yield verb, replace(view[verb], upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
+        else:
+            yield verb, replace(view[verb], head=verb, deprel="ROOT")
+        yield participle, replace(token, head=doers[0], deprel="acl")
+        yield doers[0], replace(view[doers[0]], head=verb, deprel="nsubj")
+        as_ = replace(view[participle + 1], upos="ADP", head=participle, deprel="prep")
+        yield participle + 1, as_
+        yield guises[0], replace(view[guises[0]], head=participle + 1, deprel="pobj")
+        return
+
+
 def _is_somebody(view: View, noun: int, lexicon: Lexicon) -> bool:
     """A common noun for people with a phrase of its own behind a comma."""
     kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
@@ -185,5 +222,7 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
+    _phrase_in_subject,
+    _guise_as_clause,
 )
 """In the order in which they are tried."""

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _DOERS = ("nsubj", "nsubjpass")
 
@@ -130,6 +131,25 @@ def _beside_speech(view: View, prep: int, lexicon: Lexicon) -> Changes:
         yield prep, replace(view[prep], head=above)
 
 
+@related("advcl")
+def _said_of_thing(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X says a plane flew low, claiming that ...": X claims it, and no plane does."""
+    token, clause = view[index], view[index].head
+    above = view[clause].head
+    told = view[clause].deprel == "ccomp" and view[above].lemma in lexicon.report_verbs
+    said = token.xpos == "VBG" and token.lemma in lexicon.report_verbs
+    loose = view[index - 1].form == "," and not view.children(index, "nsubj", "mark", "aux")
+    if not (told and said and loose and above < clause < index):
+        return
+    subjects = view.children(clause, "nsubj", "nsubjpass", "expl")
+    kinds = [lexicon.noun_classes.get(view[i].lemma, "Entity") for i in subjects]
+    things = all(view[i].upos == "NOUN" for i in subjects) and not any(
+        is_a(k, "Agent") for k in kinds
+    )
+    if subjects and things:
+        yield index, replace(token, head=above)
+
+
 @related("ccomp")
 def _warning_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "declares a tsunami warning": a noun for words with its article, and no clause."""
@@ -154,6 +174,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _speaker_before_noun,
     _beside_speech,
     _warning_as_verb,
+    _said_of_thing,
     _behind_semicolon,
     _so_called,
 )

@@ -1,0 +1,82 @@
+"""Who fought in a clash, told by who came to harm in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.model import Argument, Filler
+from kg.vocab import is_a, is_one_of
+
+_FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
+_OWNERS = ("compound", "amod", "nmod", "poss")
+
+
+def as_parties(arguments: list[Argument], draft: Draft, context: Context) -> list[Argument]:
+    """As in "soldiers are killed in clashes with X": two parties of a fight that nobody started.
+
+    Where one side has several parties they stay apart, for allies do not fight each other.
+    """
+    sides = [[a for a in arguments if a.role == role] for role in ("agent", "coAgent")]
+    told = draft.match.proposition.kind == "noun" and context.is_battle(draft.claim.type)
+    joint = any(_is_joint(party, context) for party in (*sides[0], *sides[1]))
+    if not told or len(sides[0]) > 1 or len(sides[1]) != 1 or joint:
+        return arguments
+    return [replace(a, role="agent") if a.role == "coAgent" else a for a in arguments]
+
+
+def _is_joint(party: Argument, context: Context) -> bool:
+    """As in "Armenian and Artsakh forces": one phrase for two parties."""
+    mention = party.filler.mention
+    head = context.mentions[mention].head if mention is not None else None
+    owners = context.tree.children(head, *_OWNERS) if head is not None else []
+    return any(context.tree.children(owner, "conj") for owner in owners)
+
+
+def other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
+    """As in "soldiers are killed in clashes with X": the force that suffers is the other side.
+
+    Where nobody is told to have fought them, fighters of one kind that fell are one of the sides.
+    """
+    if clash.claim.fillers("agent"):
+        return
+    fallen = harm.claim.fillers("theme")
+    if not clash.claim.fillers("coAgent"):
+        fighters = [each for each in fallen if _is_fighting(each, context)]
+        if len(fallen) == len(fighters) == 1:
+            yield Argument("agent", fighters[0].filler, inferred=True)
+        return
+    for party in (*harm.claim.fillers("agent"), *fallen):
+        filler = force(party, context)
+        if filler is not None:
+            yield Argument("agent", filler, inferred=True)
+            return
+
+
+def force(party: Argument, context: Context) -> Filler | None:
+    """The force of a party: it is one, or these are people of one that is named before them."""
+    if party.filler.mention is None:
+        return None
+    head = context.mentions[party.filler.mention].head
+    kind = context.mentions[party.filler.mention].type
+    if is_one_of(kind, _FORCES) or context.tree.lemma(head) in context.lexicon.people.opponents:
+        return party.filler
+    if context.tree.lemma(head) not in context.lexicon.people.individuals:
+        return None
+    for owner in reversed(context.tree.children(head, "compound", "amod", "poss")):
+        mention = context.mention(owner)
+        if mention is not None and any(is_a(mention.type, each) for each in (*_FORCES, "Country")):
+            return context.filler(owner)
+    return party.filler
+
+
+def _is_fighting(party: Argument, context: Context) -> bool:
+    """Whether these are people of a force, by the word for them."""
+    if party.filler.mention is None:
+        return False
+    head = context.mentions[party.filler.mention].head
+    kind = context.lexicon.noun_classes.get(context.tree.lemma(head), "Entity")
+    return is_one_of(kind, _FORCES)
