@@ -36,6 +36,7 @@ _AGREEING = {
 _LABELS = frozenset((*_NER_TYPES, "KNOWN", "WEAK"))
 _PRODUCT = re.compile(r"[0-9]|\b[a-z][A-Z]")  # "6GB", "iPhone": no town is written so
 _LOOSE_TAGS = ("POS", "IN", "DT", "CC", ",")
+_STOPS = (".", "!", "?", "“", "”", '"')
 _BIG = 100_000  # persons: a city whose name outweighs the given name
 _ACTING = ("nsubj", "nsubjpass", "dobj", "poss", "appos")
 
@@ -50,6 +51,7 @@ class NameFinder:
         self._tokens = namer.phrases.tokens
         self._gazetteer = namer.gazetteer
         self._people = namer.people
+        self._lower = {t.form for t in self._tokens if t.form.islower()}
         self._places: Collection[str] = ()
         self._kinds = frozenset(kinds)
         self._plural_kinds = frozenset(f"{kind}s" for kind in kinds)
@@ -79,7 +81,8 @@ class NameFinder:
             return False
         if self._phrases.ends_title(last - 1) or self._is_of_office(first, last):
             return False
-        if last - first == 1 and (self._ends_occasion(first, last) or self._is_plain(last - 1)):
+        plain = self._is_plain(last - 1) or self._is_opening_word(first)
+        if last - first == 1 and (self._ends_occasion(first, last) or plain):
             return False
         return (
             label in _LABELS and token.form[-1] != "-" and len(self._phrases.text(first, last)) > 1
@@ -90,6 +93,12 @@ class NameFinder:
         kind = self._phrases.class_of(index)
         office = kind == "Person" and not self._namer.known(index, index + 1)
         return kind is not None and (office or self._tokens[index].form.islower())
+
+    def _is_opening_word(self, index: int) -> bool:
+        """As in "Mission spokesman X said", where the report writes "the mission" elsewhere."""
+        token, before = self._tokens[index], self._tokens[max(index - 1, 0)]
+        opens = index == 0 or before.form in _STOPS or before.form.isspace()
+        return opens and token.xpos in ("NN", "NNS") and token.form.lower() in self._lower
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""

@@ -145,6 +145,8 @@ class _Names:
         before = self._tokens[max(surname - 1, 0)]
         if before.xpos != "NNP" or before.head != surname:
             return None
+        if self._is_named_like_a_people(surname):
+            return surname - 1
         known = self._gazetteer.candidates(self._tokens[surname].form)
         if not known or any(entry.type != "Person" for entry in known):
             return None
@@ -152,6 +154,18 @@ class _Names:
         whole = range(surname - 1 if start is None else start, surname)
         listed = any(self._gazetteer.candidates(self._phrases.text(i, surname + 1)) for i in whole)
         return None if listed else start
+
+    def _is_named_like_a_people(self, surname: int) -> bool:
+        """As in "Minister German Galushchenko", who is no German: so the title tells."""
+        title, before = self._tokens[max(surname - 2, 0)], self._tokens[surname - 1]
+        titled = title.xpos == "NNP" and title.head == surname and title.form.istitle()
+        person = titled and self._phrases.class_of(surname - 2) == "Person"
+        known = self._gazetteer.candidates(before.form)
+        return (
+            person
+            and before.form in given_names()
+            and any(is_one_of(entry.type, _STATES) for entry in known)
+        )
 
     def _given_before(self, surname: int, known: Iterable[Entry]) -> int | None:
         """Where a given name stands before a surname, or before the first of two surnames.

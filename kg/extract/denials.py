@@ -20,6 +20,7 @@ from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a, is_one_of
 
 _ANAPHORS = ("it", "this", "that", "them", "these")
+_ONE = ("it", "this", "that")
 _DOING = ("be", "carry", "commit", "do", "launch", "stage", "conduct", "plan", "perpetrate")
 _DEEDS = ("CombatEvent", "HarmEvent")
 _SHORT = 4  # words behind "denied being": "behind it", "involved in it"
@@ -52,6 +53,7 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             targets = _told_of(proposition, proposition, context, claims, before)
         elif owned := _owned_reports(proposition, context):
             targets = [c for c in claims if c.attributions and c.attributions[0].cue in owned]
+            targets = [claim for claim in targets if not _is_setting(claim, context)]
         elif _is_which_clause(proposition, context):
             trigger = context.tree[index].start
             earlier = [claim for claim in claims if claim.trigger.end <= trigger]
@@ -151,6 +153,15 @@ def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
     return [context.tree.token_span(i) for i in nouns if is_owned(i, context)]
 
 
+def _is_setting(claim: Claim, context: Context) -> bool:
+    """As in "denied a claim that both would stop fighting after talks": the talks were."""
+    tree = context.tree
+    noun = next(i for i in tree.indices() if tree[i].end > claim.trigger.start)
+    prep = tree[tree[noun].head].form.lower()
+    around = context.lexicon.operators.junctions["background"]
+    return tree[noun].deprel == "pobj" and prep in around and prep not in ("in", "over")
+
+
 def _is_which_clause(proposition: Proposition, context: Context) -> bool:
     """As in "..., which Kigali denies": a relative clause on all that was said."""
     tree, index = context.tree, proposition.head
@@ -204,10 +215,30 @@ def _told_of(
     deniers = set(_deniers(speech, context))
     earlier = [claim for claim in _told_by_others(claims) if claim.trigger.end <= start]
     told = [each for each in earlier if not _is_own(each, deniers, context)]
-    told = told or _told_by_others(before)
+    told = told or _told_last(proposition, _told_by_others(before), context)
     if _is_of_accusation(proposition, context):
         told = [c for c in told if c.factuality.modality in _CHARGED] or told
     return [c for c in told if c.factuality.modality != "accused" or c.fillers("agent")]
+
+
+def _told_last(proposition: Proposition, told: list[Claim], context: Context) -> list[Claim]:
+    """As in "X says A, but Y told Z of B. X denies that": B, which was said last."""
+    tree, mentions = context.tree, context.mentions
+    single = any(tree[s.head].form.lower() in _ONE for s in proposition.all("object"))
+    speakers = [
+        {
+            tree.tokens[mentions[f.mention].head].form
+            for f in c.attributions[0].sources
+            if f.mention is not None
+        }
+        if c.attributions
+        else set()
+        for c in told
+    ]
+    if not single or not told:
+        return told
+    last = max(range(len(told)), key=lambda i: told[i].trigger.start)
+    return [claim for claim, by in zip(told, speakers, strict=True) if by == speakers[last]]
 
 
 def _is_of_accusation(proposition: Proposition, context: Context) -> bool:

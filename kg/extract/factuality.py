@@ -23,7 +23,7 @@ from kg.extract.event_nouns import (
     stands,
     whole_of,
 )
-from kg.extract.foretold import carried, is_set, small_clause
+from kg.extract.foretold import carried, is_set, operator_ahead, small_clause
 from kg.extract.generics import is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
@@ -278,8 +278,8 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     """The verb, noun or preposition around an event noun; unlisted ones presuppose the event."""
     lexicon = context.lexicon
     governor, marker = proposition.governor, proposition.marker or ""
-    if marker in lexicon.nominal_prepositions:
-        return apply(value, lexicon.nominal_prepositions[marker], marker)
+    if (ahead := operator_ahead(proposition, marker, context)) is not None:
+        return apply(value, ahead, marker)
     if governor is None or stands(proposition, context):
         return value
     first = context.tree.first_conjunct(proposition.head)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.governors import through
-from kg.extract.predicate import operator_of
+from kg.extract.predicate import operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, uncommitted
 from kg.lexicon import Operator
@@ -17,6 +17,9 @@ from kg.vocab import is_one_of
 _STATES = ("Control", "Siege", "Blockade", "Command")
 _TAKEN = ("Capture", "Recapture")
 _LEFT = ("TerritorialLoss", "Withdrawal", "PushBack")
+_SUDDEN = ("CombatEvent", "Coup", "Explosion", "Disaster", "Unrest")  # nobody knows of it before
+_PREPARED = ("MilitaryOperation", "Offensive", "MilitaryExercise", "LabourStrike")
+_MEASURES = ("minute", "moment", "hour", "day", "week", "month", "year", "shortly", "just")
 _WHOLE = ("of", "over")  # "took control of X", where "took people from X" leaves X as it was
 
 
@@ -30,6 +33,29 @@ def carried(
     if noun.link == "subject" and light.lemmas[-1] == "be" and _infinitives(light, context):
         return apply(value, context.lexicon.phrases["is-to"], "is to")
     return _by_adjective(light, value, context)
+
+
+def operator_ahead(proposition: Proposition, marker: str, context: Context) -> Operator | None:
+    """What "before the attack" makes of the attack: it was to come, and had yet to be seen.
+
+    "Was killed hours before the attack" looks back on both.
+    """
+    operator = context.lexicon.nominal_prepositions.get(marker)
+    tree, noun = context.tree, proposition.head
+    prep = tree[noun].head
+    if operator is None or marker != "before" or prep <= tree.sentence.first:
+        return operator
+    measured = tree.lemma(prep - 1) in _MEASURES and tree[prep].form.lower() == marker
+    known = any(tree[i].form.lower() == "the" for i in tree.children(noun, "det"))
+    triggers = [
+        each for lemma in proposition.lemmas for each in context.lexicon.nouns.get(lemma, ())
+    ]
+    sudden = any(is_one_of(each.type, _SUDDEN) for each in triggers) and not any(
+        is_one_of(each.type, _PREPARED) for each in triggers
+    )
+    above = verb_above(prep, context)
+    past = above is not None and own_value(above, Factuality(), context) == Factuality(tense="past")
+    return None if measured and known and sudden and past else operator
 
 
 def small_clause(noun: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -41,11 +41,22 @@ def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[in
     """The nouns that a word stands for; a relative pronoun for its antecedent or the last of it."""
     if tree[child].form.lower() not in RELATIVIZERS or tree[child].xpos not in _RELATIVE:
         return members(tree, without_titles(tree, tree.conjuncts(child), lexicon))
+    if _is_of_clause(tree, child, verb, lexicon):
+        return []
     antecedent = _antecedent(tree, verb, lexicon)
     found = members(tree, tree.conjuncts(antecedent)) if antecedent is not None else []
     if len(found) > 1 and _is_of_one(tree, verb):
         return [each for each in found if each < verb][-1:]
     return found
+
+
+def _is_of_clause(tree: Tree, which: int, verb: int, lexicon: Lexicon) -> bool:
+    """As in "accused X of arming Y, which X denies": that it did, and not Y."""
+    cue, noun = lexicon.report_verbs.get(tree.lemma(verb)), tree.head(verb)
+    if cue is None or cue.polarity != "negative" or tree[which].deprel != "dobj" or noun is None:
+        return False
+    told = tree.lemma(noun) in lexicon.report_nouns or tree.lemma(noun) in lexicon.nouns
+    return tree[which].form.lower() == "which" and tree[which - 1].form == "," and not told
 
 
 def _is_of_one(tree: Tree, verb: int) -> bool:

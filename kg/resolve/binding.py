@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Gender, Lexicon
 from kg.resolve.discourse import Discourse
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_one_of
@@ -22,6 +22,7 @@ _LAST_SENTENCE = 30  # mentions looked back over
 _FOUGHT = ("CombatEvent", "Killing")
 _CONTENT = ("acl", "ccomp", "relcl")  # how the parser hangs what a report tells on its noun
 _BY = ("by", "from")
+_ANSWERED = ("Refusal", "Approval", "CourtRuling")
 _WON = ("Capture", "Advance", "Interception", "PushBack")
 
 
@@ -166,7 +167,10 @@ class Binding:
         return frozenset(map(self._discourse.root, others))
 
     def _assailants(self, number: int) -> list[int]:
-        """As in "X attacked its base": a power attacks what is another's, where not "its own"."""
+        """As in "X attacked its base": a power attacks what is another's, where not "its own".
+
+        So too "X rejected its request": nobody rejects his own.
+        """
         token = self._discourse.token(number)
         noun = self._tokens[token.head]
         own = any(self._tokens[i].form == "own" for i in self._index.children(token.head, "amod"))
@@ -175,7 +179,10 @@ class Binding:
             noun = self._tokens[of.head]  # "killed two of its soldiers"
         triggers = self._verbs.get(self._tokens[noun.head].lemma, ())
         fought = any(is_one_of(each.type, _FOUGHT) for each in triggers)
-        if token.form.lower() != "its" or noun.deprel != "dobj" or own or not fought:
+        answered = noun.lemma in self._nouns and any(each.type in _ANSWERED for each in triggers)
+        if token.form.lower() not in ("its", "his", "her", "their") or noun.deprel != "dobj" or own:
+            return []
+        if not answered and not (fought and token.form.lower() == "its"):
             return []
         subjects = self._index.children(noun.head, "nsubj")
         return [self._index.by_head[i] for i in subjects if i in self._index.by_head]
@@ -199,7 +206,7 @@ class Binding:
         charged = earlier.deprel in deprels and self._kind(earlier.head) == "accusation"
         return charged and at[number] - at[before] <= 1
 
-    def is_out_of_reach(self, number: int, fitting: Sequence[int]) -> bool:
+    def _is_out_of_reach(self, number: int, fitting: Sequence[int]) -> bool:
         """As in "The navy came. Families accused the government. It ...": named once, long ago."""
         discourse = self._discourse
         if not fitting or discourse.distance(fitting[0], number) <= 1:
@@ -210,6 +217,24 @@ class Binding:
         return any(
             discourse.distance(each, number) == 1 and discourse.is_any(each, ("Agent",))
             for each in fitting[1:]
+        )
+
+    def is_far(self, number: int, fitting: Sequence[int], gender: Gender | None) -> bool:
+        """Whether the likeliest was named so long ago that who came since may be meant."""
+        if gender is None:
+            return self._is_out_of_reach(number, fitting)
+        return self._is_passed_over(number, fitting[0], gender)
+
+    def _is_passed_over(self, number: int, best: int, gender: Gender) -> bool:
+        """As in "An aide spoke. Alix Roy left. He ...": the name nearer may be a man's."""
+        if self._discourse.distance(best, number) <= 1:
+            return False
+        return any(
+            self._discourse.distance(each, number) <= 1
+            and self._mentions[each].level == "NAM"
+            and self._discourse.is_any(each, ("Person",))
+            and self._discourse.gender(each) not in (None, gender)
+            for each in self._discourse.near(number, _LAST_SENTENCE)
         )
 
     def forbids(self, number: int, before: int) -> bool:

@@ -136,11 +136,9 @@ class Nominals:
 
     def _whole(self, mention: Mention) -> str:
         """As in "the government of Turkey", which is not that of Syria."""
-        of = (p for p in self._index.children(mention.head, "prep") if self._is_of(p))
+        below = self._index.children(mention.head, "prep")
+        of = (p for p in below if self._tokens[p].lemma.lower() == "of")
         return " ".join(self._tokens[i].form for p in of for i in self._index.children(p, "pobj"))
-
-    def _is_of(self, prep: int) -> bool:
-        return self._tokens[prep].lemma.lower() == "of"
 
     def _is_complemented(self, mention: Mention) -> bool:
         return bool(self._index.children(mention.head, "prep", "acl", "relcl"))
@@ -346,6 +344,8 @@ class Nominals:
         plural = self._discourse.token(number).xpos == "NNS"
         if self._mentions[before].level != "NOM":
             return not plural or name in _MANY  # "the banks" are no bank
+        if name not in _MANY and self._discourse.class_of(before) != self._mentions[number].type:
+            return False  # "the group" is no bank of which no name is told
         same = (self._discourse.token(before).xpos == "NNS") == plural
         apart = plural and self._is_told_apart(before, number)
         apart = apart or self._joins_other(number, before)
@@ -376,11 +376,10 @@ class Nominals:
     def _is_specified(self, mention: Mention) -> bool:
         """A phrase with its own complement names something new ("the army in X")."""
         children = self._index.children(mention.head, "prep", "acl", "poss", "nummod")
-        children += [
-            clause
-            for clause in self._index.children(mention.head, "relcl")
-            if self._tokens[mention.head + 1].form != ","
-        ]
+        beside = self._index.children(mention.head, "appos")  # "the semi-official agency Fars"
+        children += [i for i in beside if i == mention.head + 1 and self._tokens[i].xpos == "NNP"]
+        if self._tokens[mention.head + 1].form != ",":
+            children += self._index.children(mention.head, "relcl")
         own = list(self._index.owners(mention))
         return bool(children or own)
 

@@ -152,7 +152,7 @@ class Pronouns:
             if self._discourse.root(before) not in barred and self._fits(number, before, pronoun)
         )
         fitting = [-before for _, before in scored]
-        far = pronoun.gender is None and self._binding.is_out_of_reach(number, fitting)
+        far = bool(fitting) and binding.is_far(number, fitting, pronoun.gender)
         if not fitting or far or (pronoun.gender is None and self._tie(scored)):
             return None
         return None if self._deeds.is_open(number, fitting) else fitting[0]

@@ -105,5 +105,24 @@ def _is_left(view: View, verb: int, said: int, apart: bool) -> bool:
     return finite and not own and not joined and view.is_below(verb, said)
 
 
-RELATIVE_REPAIRS: tuple[Repair, ...] = (_says_as_noun, _said_within, _judged_deed, _of_no_name)
+@related("relcl")
+def _of_last_object(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "X, who leads a group that Y says attacked Z": the group did, and not X."""
+    noun = view[verb].head
+    start = min(i for i in view.indices() if view.is_below(i, verb))
+    if view[start].form.lower() != "that" or view[start - 1].form == ",":
+        return
+    for between in view.children(noun, "relcl"):
+        objects = [i for i in view.children(between, "dobj") if between < i < start]
+        if between < start and between != verb and objects:
+            yield verb, replace(view[verb], head=objects[-1])
+
+
+RELATIVE_REPAIRS: tuple[Repair, ...] = (
+    _says_as_noun,
+    _said_within,
+    _judged_deed,
+    _of_no_name,
+    _of_last_object,
+)
 """In the order in which they are tried."""
