@@ -268,7 +268,7 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     aimed = attack.claim.fillers("target") or not used.issuperset(own)
     told_of = attack.claim.fillers("agent") or is_new(attack.head, context)
     doers = {each.filler.span for each in attack.claim.fillers("agent")}
-    others = {each.filler.span for each in harm.claim.fillers("agent")} - doers
+    others = agents or {each.filler.span for each in harm.claim.fillers("agent")} - doers
     if told_of and not aimed and not others and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):
