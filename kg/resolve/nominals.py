@@ -378,8 +378,8 @@ class Nominals:
         children = self._index.children(mention.head, "prep", "acl", "poss", "nummod")
         beside = self._index.children(mention.head, "appos")  # "the semi-official agency Fars"
         children += [i for i in beside if i == mention.head + 1 and self._tokens[i].xpos == "NNP"]
-        if self._tokens[mention.head + 1].form != ",":
-            children += self._index.children(mention.head, "relcl")
+        clauses = self._index.children(mention.head, "relcl")
+        children += [i for i in clauses if self._tokens[mention.head + 1].form != ","]
         own = list(self._index.owners(mention))
         return bool(children or own)
 
