@@ -33,8 +33,38 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_of_blow,
         _is_mission,
         _is_by_law,
+        _is_flight,
+        _is_match,
     )
     return any(check(found, context) for check in checks)
+
+
+def _is_flight(found: Match, context: Context) -> bool:
+    """As in "sent drones to X to strike a depot": they fly there, and X gets none."""
+    tree, verb = context.tree, found.proposition.head
+    if found.trigger.type != "ArmsSupply" or tree.lemma(verb) != "send":
+        return False
+    things = [role.head for role in found.roles if role.name == "theme"]
+    flown = any(context.fits(i, context.lexicon.slots.flown) for i in things)
+    aims = [tree.lemma(i) for i in tree.children(verb, "xcomp", "advcl") if tree[i].xpos == "VB"]
+    triggers = [each for lemma in aims for each in context.lexicon.verbs.get(lemma, ())]
+    hostile = any(is_a(each.type, "CombatEvent") for each in triggers)
+    return flown and (hostile or any(lemma in context.lexicon.slots.dropping for lemma in aims))
+
+
+def _is_match(found: Match, context: Context) -> bool:
+    """As in "hit X for 30 points", "beat X by two goals": a game."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.kind != "verb" or not is_a(found.trigger.type, "CombatEvent"):
+        return False
+    preps = [
+        i for i in tree.children(verb, "prep") if tree[i].form.lower() in ("for", "by", "with")
+    ]
+    return any(
+        tree.lemma(i) in context.lexicon.slots.scores
+        for prep in preps
+        for i in tree.children(prep, "pobj")
+    )
 
 
 def _is_inquiry(found: Match, context: Context) -> bool:

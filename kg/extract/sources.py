@@ -80,7 +80,7 @@ class SourceFinder:
         sources: list[Filler] = []
         basis: list[Filler] = []
         medium: list[Filler] = []
-        for slot in subjects:
+        for slot in (*self._tellers_before(above), *subjects):
             if self._tree[slot.head].form.lower() in _POINTING:
                 continue  # "that said": nobody
             owners = self.owners(slot.head)
@@ -106,6 +106,17 @@ class SourceFinder:
             cue=self._tree.token_span(above.head),
         )
         return Step(attribution, above.head)
+
+    def _tellers_before(self, above: Proposition) -> list[Slot]:
+        """As in "X said, and Y confirmed, that Z fled": X as well, who has said nothing else."""
+        first = self._context.propositions.get(-1 if above.governor is None else above.governor)
+        if above.link != "conjunct" or first is None or first.kind != "verb":
+            return []
+        cues = [self.cue(each) for each in (first, above)]
+        firm = all(cue is not None and cue.polarity is None for cue in cues)
+        own = self._tree.children(above.head, "nsubj")
+        told = self._tree.children(first.head, "ccomp", "xcomp", "dobj", "neg")
+        return first.all("subject") if firm and own and not told else []
 
     def _speaking(self, sources: list[Filler]) -> list[Filler]:
         """Without the things that a list has beside people ("hit two clinics, says X")."""

@@ -23,6 +23,7 @@ _FOUGHT = ("CombatEvent", "Killing")
 _CONTENT = ("acl", "ccomp", "relcl")  # how the parser hangs what a report tells on its noun
 _BY = ("by", "from")
 _ANSWERED = ("Refusal", "Approval", "CourtRuling")
+_STOPS = (".", "!", "?", ";")
 _WON = ("Capture", "Advance", "Interception", "PushBack")
 
 
@@ -222,8 +223,23 @@ class Binding:
     def is_far(self, number: int, fitting: Sequence[int], gender: Gender | None) -> bool:
         """Whether the likeliest was named so long ago that who came since may be meant."""
         if gender is None:
-            return self._is_out_of_reach(number, fitting)
+            far = self._is_out_of_reach(number, fitting)
+            return far or self._is_of_things(number, fitting[0])
         return self._is_passed_over(number, fitting[0], gender)
+
+    def _is_of_things(self, number: int, best: int) -> bool:
+        """As in "The army ... X, which wants elections and calls them a sham": not the army."""
+        token, body = self._discourse.token(number), self._discourse.token(best)
+        one = body.xpos in ("NN", "NNP") and self._discourse.distance(best, number) > 0
+        if token.form.lower() not in ("they", "them") or not one:
+            return False
+        index = self._mentions[number].head - 1
+        while index >= 0 and self._tokens[index].form not in _STOPS:
+            word = self._tokens[index]
+            if word.xpos == "NNS" and word.deprel == "dobj" and index not in self._index.by_head:
+                return True
+            index -= 1
+        return False
 
     def _is_passed_over(self, number: int, best: int, gender: Gender) -> bool:
         """As in "An aide spoke. Alix Roy left. He ...": the name nearer may be a man's."""

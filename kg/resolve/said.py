@@ -76,9 +76,20 @@ class Said:
 
     def lies_elsewhere(self, number: int, entry: Entry) -> bool:
         """As in "Paris, Idaho", where the candidate is the one in France."""
+        if not is_a(entry.type, "Place"):
+            return is_a(entry.type, "Organization") and self._is_of_region(number)
         if not is_a(entry.type, "PopulatedPlace"):
             return entry.type == "Region" and self._is_abroad(number, entry)
         return self._is_outside(number, entry) or self._is_far(number, entry)
+
+    def _is_of_region(self, number: int) -> bool:
+        """As in "Iowa's House of Representatives", which is not that of the United States."""
+        owners = self._index.children(self._mentions[number].head, "poss")
+        found = [n for n in map(self._index.by_head.get, owners) if n is not None]
+        return any(
+            bool(self.entries(n)) and all(each.type == "Region" for each in self.entries(n))
+            for n in found
+        )
 
     def _is_abroad(self, number: int, entry: Entry) -> bool:
         """As in "Cairo, Illinois", where the candidate is a region of Egypt."""
