@@ -236,7 +236,9 @@ class Binding:
         index = self._mentions[number].head - 1
         while index >= 0 and self._tokens[index].form not in _STOPS:
             word = self._tokens[index]
-            if word.xpos == "NNS" and word.deprel == "dobj" and index not in self._index.by_head:
+            told = self._index.by_head.get(index)
+            thing = told is None or told in self._discourse.things
+            if thing and word.xpos == "NNS" and word.deprel == "dobj":
                 return True
             index -= 1
         return False
