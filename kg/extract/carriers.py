@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import accused, is_accusing
-from kg.extract.obliques import ground_before, oblique_slots, resolve
+from kg.extract.ground import ground_before
+from kg.extract.obliques import oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon

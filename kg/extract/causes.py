@@ -211,8 +211,11 @@ def _first(draft: Draft, context: Context) -> int:
 
     In "ten are killed, five are hurt" the parser takes the first for what is told by the second.
     """
-    light, tree = draft.match.proposition.light, context.tree
-    first = tree.first_conjunct(draft.head if light is None else light)
+    told, tree = draft.match.proposition, context.tree
+    verb = draft.head if told.light is None else told.light
+    if told.kind == "noun" and told.link == "subject" and told.governor is not None:
+        verb = told.governor  # "and damage is reported in a blast"
+    first = tree.first_conjunct(verb)
     above = tree[first].head
     if tree[first].deprel == "acl" and tree[above].deprel == "conj":
         return tree[above].head  # "ten are dead and five injured in a blast"
@@ -223,6 +226,8 @@ def _first(draft: Draft, context: Context) -> int:
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     proposition, cause = draft.match.proposition, other.match.proposition
     heads = {other.head, cause.light}
+    if _is_set_in(draft, other.head, context):
+        return True
     if is_outcome(proposition):
         return bool(heads & set(_above(proposition, context)))
     told = _setting_off(other, context) or _told_clause(cause, context)
@@ -231,6 +236,15 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     first = context.tree.first_conjunct(draft.head)
     upper = context.propositions.get(first) if first != draft.head else None
     return upper is not None and is_outcome(upper) and upper.governor in heads
+
+
+def _is_set_in(harm: Draft, event: int, context: Context) -> bool:
+    """As in "an attack in which ten were killed"."""
+    tree, verb = context.tree, context.tree.first_conjunct(harm.head)
+    if tree[verb].deprel != "relcl" or tree[verb].head != event:
+        return False
+    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in _SETTING]
+    return any(tree[i].form.lower() == "which" for p in preps for i in tree.children(p, "pobj"))
 
 
 def _setting_off(cause: Draft, context: Context) -> Proposition | None:

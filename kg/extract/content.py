@@ -153,8 +153,12 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     for prep in tree.children(head, "prep"):
         if tree[prep].form.lower() in context.lexicon.slots.of_deeds:
             first += tree.children(prep, "pcomp")
-    if tree.is_noun(head) and is_a(draft.claim.type, "CommunicationEvent"):
-        clauses = tree.children(head, "acl")
+    said = [
+        i for i in tree.children(head, "dobj") if tree.lemma(i) in draft.match.lemma.split()[1:]
+    ]
+    said = [head] if tree.is_noun(head) else said  # "expressed concern that X left"
+    if said and is_a(draft.claim.type, "CommunicationEvent"):
+        clauses = tree.children(said[0], "acl")
         first += [i for i in clauses if tree[i].xpos == "VBG" or tree.children(i, "mark")]
     for verb in first:
         if _wanted(verb, head, context) is not None:

@@ -19,6 +19,8 @@ _MULTIWORD = {
 }  # fmt: skip
 
 
+_DAYS = ("day", "night", "week", "weekend", "month")
+_AMID = ("amid", "amidst", "due to")
 _BODIES = ("group",)
 _WITHIN = ("in", "near", "at", "off", "outside")
 _THERE = ("Place", "Materiel", "Vessel", "Person", "PersonGroup", "ArmedForce", "ArmedGroup")
@@ -162,7 +164,8 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
 
 def _beyond(tree: Tree, name: str, head: int, filling: Filling, lexicon: Lexicon) -> Iterator[Slot]:
     """Places said of what fills the slot, unless it has a place and time of its own."""
-    reason = name == "for" and tree.lemma(head) in lexicon.nouns
+    event = tree.lemma(head) in lexicon.nouns
+    reason = (name == "for") if event else (name in _AMID)  # "amid a rise in cases in X"
     beside = filling.head != head and filling.spatial is None
     if not beside and name not in lexicon.slots.elsewhere and not reason:
         yield from nested_places(tree, filling.head, lexicon)
@@ -330,6 +333,11 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
             return Filling(thing)  # "an air base east of X" is not X
         part = any(noun in lexicon.slots.territory for noun in ground)
         return Filling(resolve(tree, inner, lexicon).head, part, relation)
+    if lemma in _DAYS and tree.lemma(inner) in lexicon.nouns:
+        new = any(
+            tree[i].form.lower() in ("a", "an", "another") for i in tree.children(head, "det")
+        )
+        return Filling(inner) if new else None  # "in a second day of clashes"
     named = any(tree.one_name(head, child) for child in tree.children(head, "compound"))
     many = tree[head].xpos == "NNS"  # "areas of X", "three villages of X", but "of X and Y"
     some = many and (lemma in lexicon.slots.parts or not tree.children(inner, "conj"))
@@ -382,19 +390,3 @@ def _after_of(tree: Tree, head: int) -> int | None:
         if tree[prep].form.lower() == "of":
             return next(iter(tree.children(prep, "pobj")), None)
     return None
-
-
-def territory_place(tree: Tree, head: int, lexicon: Lexicon) -> Slot | None:
-    """The place that a noun of ground lies in: "territory in Kursk", "land near Kupiansk"."""
-    for slot in oblique_slots(tree, head, lexicon):
-        place = lexicon.slots.places.get(slot.name)
-        if slot.name == "of" or (place is not None and place.role == "location"):
-            spatial = slot.spatial or (place.spatial if place is not None else None)
-            return Slot(slot.name, slot.head, spatial, True)
-    return None
-
-
-def ground_before(tree: Tree, prep: int, lexicon: Lexicon) -> list[Slot]:
-    """As in "left X in land under their control": the land, wherever "under" was hung."""
-    ground = tree.lemma(prep - 1) in lexicon.slots.territory
-    return [Slot("bearer", prep - 1)] if ground and tree[prep - 1].deprel == "pobj" else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.extract.context import Context
-from kg.extract.obliques import territory_place
+from kg.extract.ground import territory_place
 from kg.extract.proposition import Slot
 from kg.extract.role import Role
 from kg.lexicon import Frame

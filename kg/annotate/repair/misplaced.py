@@ -155,6 +155,16 @@ def _deed_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
+@formed("magnitude")
+def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "a magnitude 6.7 earthquake strikes X": how strong it is, and nothing that strikes."""
+    number, quake = index + 1, view[min(index + 1, view.last - 1)].head
+    whole = view[number].deprel == "nummod" and quake == number + 1 and quake < view.last
+    if view[index].deprel in ("nsubj", "dep", "nmod") and whole and view[index].head != quake:
+        yield from view.hung(view.children(index), quake)
+        yield index, replace(view[index], head=quake, deprel="compound")
+
+
 @related("prep")
 def _accused_of(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
@@ -216,6 +226,7 @@ def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 MISPLACED_REPAIRS = (
+    _magnitude_of,
     _accused_of,
     _punished_for,
     _deed_despite,
