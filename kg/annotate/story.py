@@ -69,7 +69,13 @@ class Story:
         return replace(period, latest=today)
 
     def _bounded(self, bound: Bound, period: Period) -> Period:
-        """Up to the period; or from it until publication, open where that is unknown."""
+        """Up to the period; or from it until publication, open where that is unknown.
+
+        A decade or century bounds it by its years, as no interval of EDTF ends in "199X".
+        """
+        if "X" in period.edtf and period.earliest is not None and period.latest is not None:
+            years = f"{period.earliest.year:04}/{period.latest.year:04}"
+            period = replace(period, edtf=years)
         if bound == "by":
             return replace(period, edtf=f"../{period.edtf.split('/')[-1]}", earliest=None)
         first, today = period.earliest, self._published
