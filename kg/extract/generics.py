@@ -9,6 +9,7 @@ from kg.model import Factuality
 from kg.vocab import is_one_of
 
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
+_TELLING = ("det", "poss", "nummod")
 _OUGHT = ("requested", "planned", "considered", "conditional")
 
 
@@ -43,3 +44,13 @@ def is_generic(current: Proposition, context: Context) -> bool:
         operator.modality == "requested" or operator.effect == "negate"
     )
     return bidden and tree[noun].deprel == "dobj"
+
+
+def is_of_any(current: Proposition, above: Proposition, context: Context) -> bool:
+    """As in "killing civilians is a crime": whoever would do so, and whomever it would hurt."""
+    tree, verb = context.tree, current.head
+    told = tree[above.head].xpos == "VBZ" and tree.lemma(above.head) == "be"
+    objects = tree.children(verb, "dobj")
+    named = {tree[i].form.lower() for each in objects for i in tree.children(each, *_TELLING)}
+    plain = all(tree[i].upos == "NOUN" for i in objects) and named <= {"a", "an"}
+    return told and bool(objects) and plain and tree[verb].xpos == "VBG"

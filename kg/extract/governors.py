@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
+from kg.extract.generics import is_of_any
 from kg.extract.mood import wh_word
 from kg.extract.predicate import operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
@@ -33,8 +34,9 @@ def complement(
         return under_noun(current, governor, value, context)
     if tree[governor].upos in ("ADJ", "ADV") or above is None:
         return _under_adjective(current, governor, value, context)
-    if current.link == "gerund" and current.marker is not None:
-        return _gerund(current, above, value, context)
+    anyone = current.link == "subject" and is_of_any(current, above, context)
+    if anyone or (current.link == "gerund" and current.marker is not None):
+        return uncommitted(value, "any") if anyone else _gerund(current, above, value, context)
     adjectives = tree.children(governor, "acomp", "oprd")
     if tree.lemma(governor) in ("be", "seem", "remain", "become") and adjectives:
         return _under_adjective(current, adjectives[0], value, context)

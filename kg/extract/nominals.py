@@ -71,7 +71,8 @@ class NominalReader:
         if f"{tree[index - 1].form.lower()} {lemma}" in self._lexicon.slots.idioms:
             return  # "in order to leave" orders nothing
         for first in range(max(index - 3, tree.sentence.first), index):
-            if tree[first].head == index or tree.head(first) in range(first, index):
+            joined = tree[tree.first_conjunct(first)].head == index  # "missile and drone strikes"
+            if joined or tree[first].head == index or tree.head(first) in range(first, index):
                 words = [tree[first].form.lower()]
                 for before, after in zip(
                     range(first, index), range(first + 1, index + 1), strict=True
@@ -234,6 +235,8 @@ class NominalReader:
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""
         tree, deed = self._tree, self._tree[child].head
+        if tree[child - 1].form == "-" and tree[child - 2].upos == "ADP":
+            return False  # "in-person talks"
         kind = self._lexicon.noun_classes.get(tree.lemma(child))
         if kind is None or tree[child].upos == "NOUN" or is_a(kind, "Materiel"):
             return kind is not None

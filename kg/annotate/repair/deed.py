@@ -107,6 +107,26 @@ def _harm_on_place(view: View, clause: int, lexicon: Lexicon) -> Changes:
         yield clause, replace(token, head=verb, deprel="advcl")
 
 
+@formed("against")
+def _against_of_deed(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "drops its lawsuit against X": it is against X, whatever becomes of it.
+
+    Not so where verb and noun tell of the deed together ("filed a lawsuit against X").
+    """
+    token, noun = view[prep], prep - 1
+    verb = token.head
+    own = view[noun].deprel == "dobj" and view[noun].head == verb
+    words = (view[noun].lemma, view[noun].form.lower())  # "charges", in the plural alone
+    triggers = (trigger for word in words for trigger in lexicon.nouns.get(word, ()))
+    aimed = any("against" in trigger.frame.roles for trigger in triggers)
+    told = any("against" in t.frame.roles for t in lexicon.verbs.get(view[verb].lemma, ()))
+    phrase = f"{view[verb].lemma} {view[noun].lemma}" in lexicon.verbs
+    operator = lexicon.nominal_verbs.get(view[verb].lemma)
+    light = operator is not None and operator.effect == "pass"
+    if token.deprel == "prep" and own and aimed and not (told or phrase or light):
+        yield prep, replace(token, head=noun)
+
+
 @formed("during")
 def _during_doer(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "killed by a group of rebels during a raid": then they were killed."""
@@ -167,4 +187,5 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _judged_for,
     _deed_of_force,
     _during_doer,
+    _against_of_deed,
 )

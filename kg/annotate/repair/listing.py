@@ -112,8 +112,9 @@ def _list_before_compound(view: View, last: int, lexicon: Lexicon) -> Changes:
     if view[inner].deprel != "conj" or inner < view.first:
         return
     first = next(iter(view.children(last, "nmod", "compound")), last)
-    together = f"{view[inner].lemma} {view[last].lemma}" in lexicon.nouns
-    if not together or not first < inner:
+    kinds = (f"{view[each].lemma} {view[last].lemma}" for each in (inner, first))
+    together, both = (kind in lexicon.nouns for kind in kinds)
+    if not together or both or not first < inner:  # "missile and drone strikes"
         return
     if not view.is_below(inner, first) or view[view[inner].head].upos != "NOUN":
         return

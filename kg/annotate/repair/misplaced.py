@@ -211,6 +211,20 @@ def _is_offence(view: View, noun: int, lexicon: Lexicon) -> bool:
     return alleged or view[noun].lemma in lexicon.nouns
 
 
+@related("conj")
+def _also_accused_of(view: View, noun: int, lexicon: Lexicon) -> Changes:
+    """As in "charged with murder, and "assault and theft"": charged with them as well."""
+    token, verb = view[noun], view[noun].head
+    marker = lexicon.slots.accusing.get(view[verb].lemma)
+    if marker is None or token.upos != "NOUN" or noun < verb:
+        return
+    preps = [i for i in view.children(verb, "prep") if view[i].form.lower() == marker]
+    deeds = [i for prep in preps for i in view.children(prep, "pobj") if i < noun]
+    if deeds:
+        joints = [i for i in view.children(verb, "cc") if deeds[-1] < i < noun]
+        yield from view.hung((*joints, noun), deeds[-1])
+
+
 @related("acl", "advcl")
 def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "despite members of the Union refusing to vote": they refuse, and not the Union."""
@@ -230,6 +244,7 @@ MISPLACED_REPAIRS = (
     _accused_of,
     _punished_for,
     _deed_despite,
+    _also_accused_of,
     _deed_as_noun,
     _saying_as_noun,
     _past_as_adjective,

@@ -8,7 +8,7 @@ from kg.annotate.repair.step import VERB_TAGS, Changes, Repair, formed, related,
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("over", "about", "around")
@@ -156,9 +156,21 @@ def _event_in_ing(view: View, index: int, lexicon: Lexicon) -> Changes:
     if token.deprel in (*_SUBJECTS, "csubj"):
         yield index, replace(token, lemma=form, upos="NOUN", xpos="NN")
     elif token.head < index and token.deprel in ("pcomp", "pobj"):
-        if view[token.head + 1].xpos != "DT":
-            return
+        described = token.deprel == "pobj" and view.children(index, "amod", "compound")
+        told = view[token.head + 1].xpos == "DT" or described
+        if not told and not _is_done_by(view, index, lexicon):
+            return  # but "killed after intense shelling by militants"
         yield index, replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
+
+
+def _is_done_by(view: View, deed: int, lexicon: Lexicon) -> bool:
+    """Whether "by" and somebody follow: who else would act before it?"""
+    by = (i for i in view.children(deed, "prep", "agent") if view[i].form.lower() == "by")
+    doers = (i for prep in by for i in view.children(prep, "pobj"))
+    kinds = lexicon.noun_classes
+    return any(
+        view[i].upos == "PROPN" or is_a(kinds.get(view[i].lemma, "Entity"), "Agent") for i in doers
+    )
 
 
 @tagged("VBG")

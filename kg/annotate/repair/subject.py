@@ -101,6 +101,20 @@ def _place_as_subject(view: View, verb: int, lexicon: Lexicon) -> Changes:
             return
 
 
+@related("csubj")
+def _described_in_ing(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "Retreating forces shoot a man": they are many, and the deed would be one."""
+    verb = view[index].head
+    nouns = view.children(index, "dobj")
+    if view[index].xpos != "VBG" or view[verb].xpos != "VBP" or len(nouns) != 1:
+        return
+    if view[nouns[0]].xpos not in ("NNS", "NNPS") or view.children(nouns[0], "det", "poss"):
+        return
+    if all(i in nouns or i > nouns[0] for i in view.children(index)):
+        yield nouns[0], replace(view[nouns[0]], head=verb, deprel="nsubj")
+        yield index, replace(view[index], head=nouns[0], deprel="amod")
+
+
 @related("acl")
 def _phrase_in_subject(view: View, participle: int, _: Lexicon) -> Changes:
     """As in "Rioters armed with knives kill three": the rioters do; they have the knives."""
@@ -222,6 +236,7 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
+    _described_in_ing,
     _phrase_in_subject,
     _guise_as_clause,
 )
