@@ -36,6 +36,7 @@ class CoreferenceRules:
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]
     generic_governments: tuple[str, ...]
+    pairs: dict[str, str]
     homelands: frozenset[str]
     native: frozenset[str]
     members: tuple[str, ...]
