@@ -98,7 +98,8 @@ class NameFinder:
         """As in "Mission spokesman X said", where the report writes "the mission" elsewhere."""
         token, before = self._tokens[index], self._tokens[max(index - 1, 0)]
         opens = index == 0 or before.form in _STOPS or before.form.isspace()
-        return opens and token.xpos in ("NN", "NNS") and token.form.lower() in self._lower
+        plain = token.xpos in ("NN", "NNS") or token.form.lower() in self._phrases.classes
+        return opens and plain and token.form.lower() in self._lower
 
     def _ends_occasion(self, first: int, last: int) -> bool:
         """As in "the G7 Ise-Shima Summit": an event named after a place, and no place itself."""

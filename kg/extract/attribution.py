@@ -101,7 +101,7 @@ class AttributionReader:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
         clause = self._context.propositions.get(below)
-        if self._is_result(below):
+        if self._is_result(below) or tree.is_cleft(below):
             return False
         if tree[below].deprel == "ccomp" and self._is_beside(below):
             return True

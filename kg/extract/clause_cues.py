@@ -113,9 +113,11 @@ class ClauseCueReader:
             top = above
             if tree.is_verb(above) and token.deprel in ("conj", "advcl") and own_subject:
                 break  # "fled, although, according to X, Y had won"
+            if token.deprel == "relcl" and tree[above].head < index < self._root():
+                break  # "Y, which Z backs according to X, won"
         outside = self._is_outside(index, own)
         if outside:
-            top = next(i for i in tree.indices() if tree.head(i) is None)
+            top = self._root()
         inside = [i for i in tree.subtree(top) if i not in own]
         if self._opens_conjunct(index):
             inside = [i for i in inside if i > index]
@@ -123,13 +125,16 @@ class ClauseCueReader:
             inside = self._without_later_clauses(top, index, inside)
         return (min(inside), max(inside)) if inside else (index, index)
 
+    def _root(self) -> int:
+        return next(i for i in self._tree.indices() if self._tree.head(i) is None)
+
     def _closed(self, cue: int, own: frozenset[int]) -> list[int]:
         """As in "X said it held on, hours after Y fled, according to Z": Z tells of the last alone.
 
         The words of the clause before a cue that closes the sentence, where another speaks.
         """
         tree, reports = self._tree, self._lexicon.report_verbs
-        root = next(i for i in tree.indices() if tree.head(i) is None)
+        root = self._root()
         speaks = tree.lemma(root) in reports and tree.child(root, "nsubj") is not None
         if not speaks or cue - 2 <= root or not self._is_outside(cue, own):
             return []

@@ -146,7 +146,9 @@ def _of_noun(
 
 def _of_somebody(current: Proposition, value: Factuality, context: Context) -> Factuality:
     tree, noun = context.tree, current.governor
-    if noun is None or not any(tree[i].form.lower() in ("a", "an") for i in tree.children(noun)):
+    articles = tree.children(noun, "det") if noun is not None else ()
+    cleft = tree.is_cleft(current.head)
+    if noun is None or not (cleft or any(tree[i].form.lower() in ("a", "an") for i in articles)):
         return value
     for index in tree.ancestors(noun):
         clause = context.propositions.get(index)
@@ -155,7 +157,7 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
             if any(cue is not None and cue.polarity == "negative" for cue in cues):
                 return uncommitted(value, clause.lemmas[-1])  # "denied the presence of a man who"
             around = _verbal(clause, Factuality(), context)
-            return value if around.realis else weakened(value, around)
+            return value if around.realis and not cleft else weakened(value, around)
     return value
 
 
@@ -212,9 +214,8 @@ def _adverbial(
     if marker in junctions["dependent"] and not (marker == "with" and told):
         return weakened(value, _verbal(above, Factuality(), context))
     around = own_value(above, Factuality(), context)
-    if marker == "before" and value.tense == "present":
-        ahead_of = context.lexicon.nominal_prepositions[marker]
-        return apply(value, ahead_of, marker)  # "before he finds it"
+    if marker == "before" and value.tense == "present":  # "before he finds it"
+        return apply(value, context.lexicon.nominal_prepositions[marker], marker)
     if marker in junctions["temporal"] and value.tense == "present":  # "tell us when it attacks"
         around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
@@ -234,9 +235,8 @@ def _aim(
     operator = operator_of(above, lexicon.complements)
     if is_voiced(current, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
-    if is_aired(current, above, context):
-        return weakened(value, own_value(above, Factuality(), context))
-    if any(is_ranked(i, context) for i in context.tree.children(above.head, "attr")):
+    ranked = any(is_ranked(i, context) for i in context.tree.children(above.head, "attr"))
+    if ranked or is_aired(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
     aimed = operator is not None and (operator.modality or operator.effect == "negate")
     controls = any(word in lexicon.slots.object_control for word in above.lemmas)

@@ -138,3 +138,11 @@ class Tree:
 
     def token_span(self, index: int) -> Span:
         return Span(self.tokens[index].start, self.tokens[index].end)
+
+    def is_cleft(self, clause: int) -> bool:
+        """As in "it was the army that withdrew": the whole of what is said, and no aside."""
+        noun = self[clause].head
+        verb = self[noun].head
+        told = self[clause].deprel == "relcl" and self[noun].deprel == "attr"
+        subjects = [self[i].form.lower() for i in self.children(verb, "nsubj", "expl")]
+        return told and self.lemma(verb) == "be" and subjects == ["it"]

@@ -10,6 +10,8 @@ from kg.lexicon import Lexicon
 from kg.model import Argument, Claim, Entity, Mention
 from kg.vocab import is_one_of
 
+_UNDERGOING = ("target", "recipient", "coAgent")
+
 
 def fitting(
     claim: Claim, mentions: Sequence[Mention], entities: Mapping[str, Entity], lexicon: Lexicon
@@ -18,6 +20,7 @@ def fitting(
 
     As in "the Taliban shot it down": after the pronoun is resolved, its class is known.
     """
+    claim = _apart(claim, mentions)
     number = claim.rule.rpartition("#")[2]
     frames = lexicon.events[claim.type].frames
     if not number.isdigit() or not 0 < int(number) <= len(frames):
@@ -28,6 +31,29 @@ def fitting(
     return claim if same else replace(claim, arguments=tuple(checked))
 
 
+def _apart(claim: Claim, mentions: Sequence[Mention]) -> Claim:
+    """As in "it accused Bangkok", where "it" is not Thailand: nobody does this to himself."""
+    others = {
+        argument.filler.entity
+        for argument in claim.arguments
+        if argument.role in _UNDERGOING and not _is_pronoun(argument, mentions)
+    }
+    arguments = tuple(
+        replace(argument, filler=replace(argument.filler, entity=None))
+        if argument.role == "agent"
+        and argument.filler.entity in others - {None}
+        and _is_pronoun(argument, mentions)
+        else argument
+        for argument in claim.arguments
+    )
+    return claim if arguments == claim.arguments else replace(claim, arguments=arguments)
+
+
+def _is_pronoun(argument: Argument, mentions: Sequence[Mention]) -> bool:
+    number = argument.filler.mention
+    return number is not None and mentions[number].level == "PRO"
+
+
 def _checked(
     argument: Argument,
     kinds: Sequence[str],
@@ -36,7 +62,7 @@ def _checked(
 ) -> Argument:
     filler = argument.filler
     entity = entities.get(filler.entity or "")
-    pronoun = filler.mention is not None and mentions[filler.mention].level == "PRO"
+    pronoun = _is_pronoun(argument, mentions)
     classes = [kind for kind in kinds if kind[0].isupper()]
     if entity is None or not pronoun or not classes:
         return argument

@@ -63,7 +63,7 @@ class Pronouns:
 
     def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
-        self._speaking = lexicon.speech_verbs
+        self._speaking = lexicon.speech_verbs.difference(lexicon.reporting.naming)
         self._kinds = lexicon.noun_classes
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens

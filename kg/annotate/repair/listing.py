@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
+from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -270,6 +271,24 @@ def _list_torn_apart(view: View, verb: int, _: Lexicon) -> Changes:
     yield last, replace(view[last], head=(beside or [first])[-1], deprel="conj")
 
 
+@related("conj")
+def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
+    """As in "seized X in January and Y in February": no date is joined to a name.
+
+    It hangs loose then: beside X it would have the date of X.
+    """
+    date = view[second].head
+    prep = view[date].head
+    verb, calendar = view[prep].head, time_lexicon().calendar
+    dated = view[date].deprel == "pobj" and (view[date].form in calendar or view[date].xpos == "CD")
+    named = view[second].xpos == "NNP" and view[second].form not in calendar
+    things = [i for i in view.children(verb, "dobj") if i < prep]
+    if dated and named and things and view[things[-1]].xpos == "NNP":
+        joints = [i for i in view.children(date, "cc") if date < i < second]
+        yield from view.hung(joints, verb)
+        yield second, replace(view[second], head=verb, deprel="dep")
+
+
 LISTING_REPAIRS: tuple[Repair, ...] = (
     _hurt_after_list,
     _place_before_harm,
@@ -281,5 +300,6 @@ LISTING_REPAIRS: tuple[Repair, ...] = (
     _list_before_compound,
     _list_before_verb,
     _list_torn_apart,
+    _beside_a_date,
 )
 """In the order in which they are tried."""
