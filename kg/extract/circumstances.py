@@ -22,6 +22,7 @@ from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
 _HURT = ("Killing", "Injury", "Casualties", "Death", "Destruction")
+_SCENES = ("CombatEvent", "Disaster", "Protest", "Unrest")
 _DURING = frozenset(("in", "during", "via"))
 _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
@@ -102,7 +103,7 @@ def _shared_locations(
     draft: Draft, drafts: Sequence[Draft], cause: Draft | None, context: Context
 ) -> Iterator[Argument]:
     """The place of a causing, coordinated or governing event, where the event has none."""
-    neighbours = _neighbours(draft, drafts, context)
+    neighbours = [*_neighbours(draft, drafts, context), *_around_it(draft, drafts)]
     for other in neighbours if cause is None else (cause, *neighbours):
         places = [
             each
@@ -119,6 +120,15 @@ def _shared_locations(
             return
     yield from _of_harm(draft, drafts, context)
     yield from _of_joined(draft, context)
+
+
+def _around_it(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """As in "two are shot during protests in Lima": what it happened in, though not because of."""
+    told = draft.match.proposition.kind == "verb"
+    for other in drafts if told else ():
+        between = _between(draft, other)
+        if between == {"during"} and is_one_of(other.claim.type, _SCENES):
+            yield other
 
 
 def _of_open(other: Draft, context: Context) -> Iterator[Argument]:

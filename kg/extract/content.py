@@ -87,12 +87,14 @@ def _is_term(verb: int, context: Context) -> bool:
     """What a plan is to do, and nothing that was done to it: not "a bill passed in May"."""
     tree = context.tree
     subjects = tree.children(verb, "nsubj")
+    if _is_infinitive(verb, context):
+        return True  # "to end X", "for X to end Y"
     if tree[verb].deprel == "relcl" and subjects:
         apart = tree[subjects[0] - 1].form == ","  # "a deal, which will take effect in May"
         relative = tree[subjects[0]].form.lower() in RELATIVIZERS
         return relative and not apart and tree[verb].xpos != "VBD"
     idle = tree[verb].form.lower() in context.lexicon.slots.participle_prepositions
-    return (tree[verb].xpos == "VBG" and not idle) or _is_infinitive(verb, context)
+    return tree[verb].xpos == "VBG" and not idle
 
 
 def _thing(noun: int, verb: int, context: Context) -> Argument:

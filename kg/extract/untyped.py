@@ -31,6 +31,8 @@ def untyped(
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
     yield from _barred(draft, drafts, context)
+    if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
+        yield from _cited(draft, taken, context)
     for slot in draft.match.proposition.slots:
         role = _role(slot, draft, context)
         own = slot.head not in taken and not slot.nested and not slot.member
@@ -56,6 +58,18 @@ def _barred(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator
             words = tree.span(verb, next(ends, inside[-1] + 1) - 1)
             filler = Filler(words) if deed is None else Filler(deed.trigger, event=deed.id)
             yield Argument(role or "theme", filler)
+
+
+def _cited(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:
+    """As in "recalls cars, citing a fault": why, where it is no source ("citing officials")."""
+    tree, lexicon = context.tree, context.lexicon
+    for verb in tree.children(draft.match.proposition.head, "advcl"):
+        citing = tree[verb].form.lower() == "citing"
+        for noun in tree.children(verb, "dobj") if citing else ():
+            lemma = tree.lemma(noun)
+            source = lemma in lexicon.report_nouns or lemma in lexicon.noun_classes
+            if tree[noun].upos == "NOUN" and context.mention(noun) is None and not source:
+                yield Argument("cause", Filler(_words(noun, taken, context, office=False)))
 
 
 def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
