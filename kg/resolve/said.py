@@ -77,18 +77,24 @@ class Said:
     def lies_elsewhere(self, number: int, entry: Entry) -> bool:
         """As in "Paris, Idaho", where the candidate is the one in France."""
         if not is_a(entry.type, "Place"):
-            return is_a(entry.type, "Organization") and self._is_of_region(number)
+            return is_a(entry.type, "Organization") and self._is_of_other(number, entry)
         if not is_a(entry.type, "PopulatedPlace"):
             return entry.type == "Region" and self._is_abroad(number, entry)
         return self._is_outside(number, entry) or self._is_far(number, entry)
 
-    def _is_of_region(self, number: int) -> bool:
-        """As in "Iowa's House of Representatives", which is not that of the United States."""
-        owners = self._index.children(self._mentions[number].head, "poss")
-        found = [n for n in map(self._index.by_head.get, owners) if n is not None]
+    def _is_of_other(self, number: int, entry: Entry) -> bool:
+        """As in "Iowa's House of Representatives", "the Kenyan Red Cross": a body of its own.
+
+        What belongs to a region is not of the state, nor international what a state has.
+        """
+        kinds = ("Region", "Country") if entry.type == "InternationalOrganization" else ("Region",)
+        beside = self._index.children(self._mentions[number].head, "poss", "amod", "compound")
+        found = [n for n in map(self._index.by_head.get, beside) if n is not None]
+        owned = [n for n in found if self._tokens[self._mentions[n].head].deprel == "poss"]
+        owned += [n for n in found if self._mentions[n].level == "ADJ"]
         return any(
-            bool(self.entries(n)) and all(each.type == "Region" for each in self.entries(n))
-            for n in found
+            bool(self.entries(n)) and all(each.type in kinds for each in self.entries(n))
+            for n in owned
         )
 
     def _is_abroad(self, number: int, entry: Entry) -> bool:
