@@ -8,13 +8,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.context import Context
-from kg.extract.event_nouns import is_labelled
+from kg.extract.event_nouns import is_labelled, is_new
 from kg.extract.predicate import is_nor, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder
 from kg.extract.values import apply, by_cue, replaced, uncommitted, weaker
 from kg.lexicon import Cue
 from kg.model import Factuality
+from kg.vocab import is_a
 
 
 def source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:
@@ -170,7 +171,25 @@ def left_open(event: Proposition, context: Context) -> str | None:
     """Why an event noun tells of nothing: it is only called so, or nobody confirms it."""
     if is_labelled(event.head, context):
         return "quoted"
+    if _is_inquired_into(event, context):
+        return "investigated"
     return "not confirmed" if _is_unconfirmed(event, context) else None
+
+
+def _is_inquired_into(event: Proposition, context: Context) -> bool:
+    """As in "an investigation into fraud": whether there was any is what it is to find out.
+
+    What is alleged stays so: "investigated for alleged fraud".
+    """
+    lexicon, governor = context.lexicon, event.governor
+    if context.tree.children(context.tree.first_conjunct(event.head), "amod"):
+        return False
+    crimes = lexicon.nouns.get(event.lemmas[-1], ())
+    if governor is None or not any(is_a(each.type, "FinancialCrime") for each in crimes):
+        return False
+    table = lexicon.nouns if context.tree.is_noun(governor) else lexicon.verbs
+    above = table.get(context.tree.lemma(governor), ())
+    return is_new(event.head, context) and any(each.type == "Investigation" for each in above)
 
 
 def _is_unconfirmed(event: Proposition, context: Context) -> bool:
