@@ -205,6 +205,9 @@ class Understood:
             return above.all("object") or above.all("indirect")
         found = self._receivers(above, proposition)
         if proposition.link == "purpose":
+            if proposition.lemmas[-1] in self._lexicon.slots.undergone and above.all("object"):
+                # "lifted the immunity of X to face trial": not who lifted it
+                return [s for s in above.all("object") if self._is_somebody(s.head)]
             found = found or self._through_objects(above)
         if found:
             return found

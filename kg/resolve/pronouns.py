@@ -295,6 +295,8 @@ class Pronouns:
             return self._same_person(before, pronoun)
         if not pronoun.plural:
             return pronoun.gender is not None or token.form not in discourse.plural_names
+        if discourse.gender(before) is not None:
+            return False  # whom "he" meant before
         return not is_a(discourse.class_of(before), "Country")
 
     def _same_person(self, before: int, pronoun: Pronoun) -> bool:
