@@ -205,10 +205,7 @@ class Understood:
             return above.all("object") or above.all("indirect")
         found = self._receivers(above, proposition)
         if proposition.link == "purpose":
-            if proposition.lemmas[-1] in self._lexicon.slots.undergone and above.all("object"):
-                # "lifted the immunity of X to face trial": not who lifted it
-                return [s for s in above.all("object") if self._is_somebody(s.head)]
-            found = found or self._through_objects(above)
+            found = found or self._through_objects(above, proposition)
         if found:
             return found
         if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
@@ -218,7 +215,7 @@ class Understood:
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
         checks = (self._is_suffered, self._is_of_killers, self._is_plotted, self._is_accuser)
-        if any(check(above, proposition) for check in checks):
+        if any(check(above, proposition) for check in (*checks, self._is_tried)):
             return []
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
@@ -270,13 +267,20 @@ class Understood:
             for doer in doers
         )
 
-    def _through_objects(self, above: Proposition) -> list[Slot]:
+    def _is_tried(self, above: Proposition, below: Proposition) -> bool:
+        """As in "lifted the immunity of X to face trial": not who lifted it."""
+        suffered = below.lemmas[-1] in self._lexicon.slots.undergone
+        return suffered and below.link == "purpose" and bool(above.all("object"))
+
+    def _through_objects(self, above: Proposition, below: Proposition) -> list[Slot]:
         """Who is to act where a purpose hangs on the verb but belongs to its object.
 
         As in "issued an ultimatum to X to leave", "puts pressure on X to leave", "banned a rally by
         X to protest against Y".
         """
         slots = self._lexicon.slots
+        if self._is_tried(above, below):
+            return [slot for slot in above.all("object") if self._is_somebody(slot.head)]
         for slot in above.all("object"):
             pressed = above.all("on") if self._tree.lemma(slot.head) in slots.pressing else []
             asked = above.all("to") if self._asks(slot.head) else []
