@@ -155,6 +155,14 @@ def _deed_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
+@tagged("PRP")
+def _name_as_pronoun(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "dies from COVID-19": what has a figure in it is no pronoun."""
+    token = view[index]
+    if any(letter.isdigit() for letter in token.form):
+        yield index, replace(token, lemma=token.form, upos="NOUN", xpos="NN")
+
+
 @formed("magnitude")
 def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     """As in "a magnitude 6.7 earthquake strikes X": how strong it is, and nothing that strikes."""
@@ -240,6 +248,7 @@ def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 MISPLACED_REPAIRS = (
+    _name_as_pronoun,
     _magnitude_of,
     _accused_of,
     _punished_for,
