@@ -42,10 +42,11 @@ class Case:
     role), `time` (its words), and `is`: the label of the entity behind a role or `source`. `same`
     names words that mean one entity, `means` gives the id that words are linked to, `kinds` the
     class of what they mean, `apart` words that mean different things, `unknown` words of which that
-    is left open.
+    is left open. `title` is the headline above the text.
     """
 
     text: str
+    title: str = ""
     expect: list[dict[str, str | dict[str, str]]] = field(default_factory=list)
     absent: list[dict[str, str | dict[str, str]]] = field(default_factory=list)
     facts: list[str] | None = None
@@ -68,7 +69,7 @@ def cases() -> Iterator[object]:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case, pipeline: Pipeline) -> None:
-    reading = read(case.text, pipeline)
+    reading = read(case.text, pipeline, case.title)
     shown = "\n".join(describe(claim, reading) for claim in reading.claims)
     for expected in case.expect:
         assert any(fits(claim, reading, expected) for claim in reading.claims), (expected, shown)
@@ -93,10 +94,12 @@ def test_case(case: Case, pipeline: Pipeline) -> None:
         assert next(e.type for e in reading.entities if e.id == entity) == kind, each
 
 
-def read(text: str, pipeline: Pipeline) -> Reading:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    body = (Section(Span(0, len(text)), "body"),)
-    (reading,) = pipeline.read([Document(digest, "case.txt", text, body, title="")])
+def read(text: str, pipeline: Pipeline, title: str = "") -> Reading:
+    whole = f"{title}\n\n{text}" if title else text
+    digest = hashlib.sha256(whole.encode()).hexdigest()
+    above = (Section(Span(0, len(title)), "title"),) if title else ()
+    sections = (*above, Section(Span(len(whole) - len(text), len(whole)), "body"))
+    (reading,) = pipeline.read([Document(digest, "case.txt", whole, sections, title=title)])
     return reading
 
 

@@ -204,7 +204,10 @@ class Binding:
         if token.deprel != "nsubj" or self._kind(token.head) != "denial":
             return False
         at = self._discourse.sentence_of
-        charged = earlier.deprel in deprels and self._kind(earlier.head) == "accusation"
+        kind = self._kind(earlier.head)
+        said = self._tokens[token.head].deprel == "relcl" and kind not in (None, "denial")
+        said = said and at[number] == at[before]  # "X said Y left, an allegation they denied"
+        charged = earlier.deprel in deprels and (kind == "accusation" or said)
         return charged and at[number] - at[before] <= 1
 
     def _is_out_of_reach(self, number: int, fitting: Sequence[int]) -> bool:

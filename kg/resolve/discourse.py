@@ -52,6 +52,7 @@ class Discourse:
         self.speakers = speakers
         self.quoted = _quoted_tokens(annotation)
         self.sentence_of = _sentence_numbers(annotation)
+        self._kinds_of = [sentence.kind for sentence in annotation.sentences]
         self._ends = [self.tokens[each.last - 1].form for each in annotation.sentences]
         self.ties: dict[int, Tie] = {}
         self._beside = beside
@@ -106,6 +107,9 @@ class Discourse:
             if quote.contains(span):
                 return self.root(source)
         return len(self.mentions) + quotation
+
+    def is_in_title(self, number: int) -> bool:
+        return self._kinds_of[self.sentence_of[number]] == "title"
 
     def is_question(self, number: int) -> bool:
         return self._ends[self.sentence_of[number]] == "?"

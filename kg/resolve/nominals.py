@@ -67,7 +67,9 @@ class Nominals:
             again = (self._is_again(number, determiner) or bare) and not several
             if again and (words, whole, bare, thing) in first:
                 yield Tie(number, first[words, whole, bare, thing], "same phrase")
-            if determiner not in _NEW:
+            # "Army says" stands above a report of "Sudan's army": which is "the army" then
+            titled = determiner is None and self._discourse.is_in_title(number)
+            if determiner not in _NEW and not titled:
                 for kind in (True, False) if bare else (False,):
                     first.setdefault((words, whole, kind, thing), number)
                     first.setdefault((words, "", kind, thing), number)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -27,6 +27,7 @@ type Pair = tuple[str, str]
 _FARTHEST = 2  # sentences
 _TWO = 2
 _LAND = "Country"
+_PARTIES = ("nsubj", "nsubjpass", "dobj")
 
 
 class Pairs:
@@ -70,21 +71,25 @@ class Pairs:
         return kind if both and words != {"two"} and not more else None
 
     def _named_before(self, number: int, kind: str) -> Pair | None:
-        """The two of the nearest sentence that joins two; of states, the only two told of."""
-        here = self._sentence_of[number]
-        lands: dict[str, None] = {}
-        for sentence in range(here, here - _FARTHEST - 1, -1):
-            inside = [before for before in range(number) if self._sentence_of[before] == sentence]
-            for before in reversed(inside):
-                pair = self._joined(before, kind)
-                if pair is not None:
-                    return pair
-            ids = (self._entity_of.get(each) for each in inside if not self._is_scene(each))
-            lands |= dict.fromkeys(id_ for id_ in ids if id_ is not None and self._is(id_, _LAND))
-            if kind == _LAND and len(lands) >= _TWO:
-                one, *others = lands
-                return (one, others[0]) if len(others) == 1 else None
+        """The two that were joined last; of states, the only two told of, or since then."""
+        if kind == _LAND:
+            lands = self._lands(range(number))
+            if len(lands) <= _TWO:
+                return (lands[0], lands[1]) if len(lands) == _TWO else None
+        for before in range(number - 1, -1, -1):
+            if self._sentence_of[number] - self._sentence_of[before] > _FARTHEST:
+                return None
+            pair = self._joined(before, kind)
+            if pair is not None:
+                first = bisect_left(self._sentence_of, self._sentence_of[before])
+                others = kind == _LAND and {*self._lands(range(first, number))} - {*pair}
+                return None if others else pair
         return None
+
+    def _lands(self, mentions: Iterable[int]) -> list[str]:
+        """The states among what the mentions mean, but for those that only say where."""
+        ids = (self._entity_of.get(each) for each in mentions if not self._is_scene(each))
+        return list(dict.fromkeys(id_ for id_ in ids if id_ and self._is(id_, _LAND)))
 
     def _is_scene(self, number: int) -> bool:
         """As Oman in "met in Muscat, Oman"."""
@@ -101,10 +106,17 @@ class Pairs:
         before = index.by_head.get(first)
         if not joined or not alone or before is None or not index.children(first, "cc"):
             return None
+        if not self._is_party(first):
+            return None
         one, other = self._entity_of.get(before), self._entity_of.get(number)
         if one is None or other is None or one == other:
             return None
         return (one, other) if self._is(one, kind) and self._is(other, kind) else None
+
+    def _is_party(self, head: int) -> bool:
+        """Who acts or is dealt with; not so of who sponsors the talks of others."""
+        token = self._index.tokens[head]
+        return token.deprel in _PARTIES or self._index.preposition(head) == "between"
 
     def _is(self, id_: str, kind: str) -> bool:
         entity = self._entities.get(id_)

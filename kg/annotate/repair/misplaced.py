@@ -107,7 +107,8 @@ def _caused(view: View, deed: int, lexicon: Lexicon) -> Changes:
 def _past_as_adjective(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X marginally advanced in Y", "seized X and likely advanced in Y": that is a verb.
 
-    No adjective has a subject without "be", nor is it joined to a finite verb.
+    No adjective has a subject without "be", nor is it joined to a finite verb. In "ten were killed
+    and two injured" the auxiliary holds for both.
     """
     token, verb = view[index], view[view[index].head]
     form = token.form.lower()
@@ -117,8 +118,11 @@ def _past_as_adjective(view: View, index: int, lexicon: Lexicon) -> Changes:
     whole = token.deprel in _CLAUSAL and view.children(index, "nsubj")
     past = (joined or whole) and not view.children(index, *_COPULAS)
     lemma = next((each for each in (form[:-1], form[:-2]) if each in lexicon.verbs), None)
-    if past and lemma and view.children(index, "prep", "dobj"):
-        yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBD")
+    both = joined and lemma in lexicon.slots.harms and view.children(token.head, "auxpass")
+    if past and lemma and (both or view.children(index, "prep", "dobj")):
+        yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBN" if both else "VBD")
+        subjects = view.children(index, "nsubj") if both else ()
+        yield from ((i, replace(view[i], deprel="nsubjpass")) for i in subjects)
 
 
 @tagged("NNS")

@@ -38,17 +38,25 @@ def _accused_of(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 @related("prep")
 def _deed_on_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
-    """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb."""
-    noun = view[prep].head
+    """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb.
+
+    So too on the last of several: "accused the army and the rebels of massacres".
+    """
+    last = noun = view[prep].head
+    while view[noun].deprel == "conj":
+        noun = view[noun].head
     verb = view[noun].head
     if view[noun].deprel not in ("dobj", "pobj"):
         return
     if view[verb].deprel == "agent":  # "accused by the junta of sinking ..."
         verb = view[verb].head
     cue = lexicon.report_verbs.get(view[verb].lemma)
-    if cue is None or noun == verb:
+    if cue is None or noun == verb or view[prep].form.lower() not in cue.preps:
         return
-    if view[prep].form.lower() in cue.preps and view.children(prep, "pcomp"):
+    deeds = view.children(prep, "pcomp")
+    if last != noun and cue.kind == "accusation":
+        deeds += [i for i in view.children(prep, "pobj") if not view.children(i, "det", "poss")]
+    if deeds:
         yield prep, replace(view[prep], head=verb)
 
 
