@@ -35,7 +35,8 @@ def adjective_proposition(
         )
         undergone = clause.passive or clause.all("object")  # "before being shot dead by police"
         for slot in clause.all("object" if undergone else "subject"):
-            proposition.add(Slot("bearer", slot.head))
+            if not _has_own_state(tree, slot.head, index):
+                proposition.add(Slot("bearer", slot.head))
         for slot in obliques(clause.slots):  # "are dead in Kano after a blast"
             proposition.add(slot)
         return proposition
@@ -47,6 +48,12 @@ def adjective_proposition(
         proposition.add(Slot("bearer", token.head))
         return proposition
     return _of_people(proposition, tree, lexicon) or _held(proposition, tree, lexicon, names)
+
+
+def _has_own_state(tree: Tree, noun: int, adjective: int) -> bool:
+    """As in "leaving two dead and ten sick": the two are not sick."""
+    states = [i for i in tree.children(noun, "amod") if tree[i].upos == "ADJ"]
+    return any(noun < i < adjective for i in states)
 
 
 def _held(

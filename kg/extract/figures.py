@@ -94,9 +94,18 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
         return True
     if quantity.unit == "person" and role is None and _is_scene(found, context):
         return False
+    if role is None and counted is not None and _is_of_state(counted, found, context):
+        return False
     return not _counts_places(quantity, counted, context) and _is_near(
         quantity.span, found, context
     )
+
+
+def _is_of_state(counted: int, found: Match, context: Context) -> bool:
+    """As in "will send aid, with four people dead": the four are those of another state."""
+    tree, states = context.tree, context.lexicon.adjectives
+    told = [i for i in tree.children(counted, "amod") if tree[i].form.lower() in states]
+    return any(i > counted and i != found.proposition.head for i in told)
 
 
 def _is_scene(found: Match, context: Context) -> bool:

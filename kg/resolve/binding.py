@@ -255,6 +255,7 @@ class Binding:
             and self._mentions[each].level == "NAM"
             and self._discourse.is_any(each, ("Person",))
             and self._discourse.gender(each) not in (None, gender)
+            and not self._discourse.is_shown(each)
             for each in self._discourse.near(number, _LAST_SENTENCE)
         )
 

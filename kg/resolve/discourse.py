@@ -194,6 +194,10 @@ class Discourse:
         if gender is not None:
             self._learnt.setdefault(self.root(number), gender)
 
+    def is_shown(self, number: int) -> bool:
+        """Whether a "she" or "he" has told the gender."""
+        return self.root(number) in self._learnt
+
     def leaning(self, number: int) -> Gender | None:
         """What a name of one word tells: it may be a given name, but also a surname."""
         text = self.text(self.mentions[self.root(number)])

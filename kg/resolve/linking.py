@@ -35,6 +35,7 @@ _SMALL = 50_000
 _FAMOUS = 100_000
 _OUTSHINES = 8
 _DEMONYM = 0.5  # what a demonym ("US officials") tells of the country, against a name
+_FORMER = 3.0
 _SEAT = 1.5
 _LIKE = 2.5
 _SAID = 4.0  # the text says where it lies
@@ -217,6 +218,7 @@ class Linker:
         least = _REGION if entry.type == "Region" else 1
         points += math.log10(max(entry.population or entry.settled or 0, least) + 1) / 4
         points += self._label_points(number, entry) + self._kind_points(number, entry)
+        points -= _FORMER if self._is_former_name(number, entry) else 0
         if self._is_listed(number, entry):
             points += _LIKE
             reasons.append("like the names beside it")
@@ -292,6 +294,14 @@ class Linker:
         usual = fold(text) == fold(entry.label) or f"{text} City" == entry.label
         called = text == entry.label.split()[0] and not self._is_named_for_city(number, entry)
         return 1.0 if usual or called else 0.0
+
+    def _is_former_name(self, number: int, entry: Entry) -> bool:
+        """As Pokrovsk for Engels, where that is named too: the town called so today is meant."""
+        text = self._names[number]
+        if text == entry.label or (entry.label, entry.id) not in self._evidence:
+            return False
+        towns = [e for e in self._entries(self._mentions[number]) if text == e.label]
+        return any(is_a(e.type, "PopulatedPlace") and (e.population or 0) > _SMALL for e in towns)
 
     def _is_named_for_city(self, number: int, entry: Entry) -> bool:
         """As Leningrad Oblast, where "Leningrad" alone is a city that may have another name now."""

@@ -168,7 +168,10 @@ class Pronouns:
         clause = self._tokens[token.head]
         if token.deprel != "nsubj" or clause.deprel != "ccomp":
             return False
-        return not self._subjects(clause.head) or self._is_about_object(number, clause.head)
+        saying = clause.head
+        while self._tokens[saying].deprel == "xcomp":  # "failed to show that he ..."
+            saying = self._tokens[saying].head
+        return not self._subjects(saying) or self._is_about_object(number, clause.head)
 
     def _is_about_object(self, number: int, saying: int) -> bool:
         """As in "X criticised the sanctions, saying they ...": of X or of the sanctions?"""

@@ -91,7 +91,8 @@ class Said:
         beside = self._index.children(self._mentions[number].head, "poss", "amod", "compound")
         found = [n for n in map(self._index.by_head.get, beside) if n is not None]
         owned = [n for n in found if self._tokens[self._mentions[n].head].deprel == "poss"]
-        owned += [n for n in found if self._mentions[n].level == "ADJ"]
+        one = entry.type == "InternationalOrganization"  # "the Kenya Red Cross"
+        owned += [n for n in found if one or self._mentions[n].level == "ADJ"]
         return any(
             bool(self.entries(n)) and all(each.type in kinds for each in self.entries(n))
             for n in owned
