@@ -21,6 +21,7 @@ from kg.build.storing import StoreWriter, best_order, writing_store
 from kg.build.task import PathName, Settings, Task
 from kg.errors import BuildError, InputError
 from kg.execute import HERE, Engine
+from kg.garbage import give_back
 from kg.model import Reading, Skipped, Statement
 
 CHECKED_UP_TO = 25
@@ -32,6 +33,7 @@ type Progress = Callable[[str, int, int], None]
 """Called with the name of the work under way, how much of it is done, and how much there is."""
 
 
+_MANY = 1_000  # reports, of which a store takes more memory to load than there is beside the model
 _WORTH_CHANGING = 4  # above a quarter of the documents it is quicker to write a store anew
 # The share of a new store that is loaded while other processes read, by whether files are written:
 # what is left of it takes as long as what is written beside it.
@@ -107,6 +109,9 @@ def build(
         ):
             skipped += read_missing(state, task.stages, engine, progress, store.take)
             _must_hold_reports(state, skipped)
+            if state.wanted() > _MANY:
+                task.stages.rest()
+                give_back()
             store.begin(task.folder, state.keys())
             target = _Target(staging, base, older, store)
             written = _written(task, state, target, validate, files, progress)

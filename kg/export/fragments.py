@@ -17,11 +17,11 @@ from kg.export.turtle import Triple, Writer, declarations
 from kg.rdf import IRI, Quad, Term
 from kg.vocab import PREFIXES
 
-BATCH = 9_000_000
-"""Characters of TriG, some 240,000 quads, that a store takes at a time.
+BATCH = 14_000_000
+"""Characters of TriG, some 370,000 quads, that a store takes at a time.
 
-Of half of that the engine sorts again most of what it has sorted, a fifth more work; of half as
-much more it needs a fifth of a gigabyte more.
+Of less at a time the engine sorts again more of what it has sorted; of more it needs more memory
+than there is beside the rest. See docs/benchmarks.md.
 """
 
 _END = "\n.\n"  # of a block; no literal holds a line feed
