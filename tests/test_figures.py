@@ -113,8 +113,8 @@ def test_the_day_of_what_is_named_after_it_is_its_own(
     text: str, expected: str | None, pipeline: Pipeline
 ) -> None:
     claims = read(text, pipeline).claims
-    told = [text[each.time.span.start : each.time.span.end] for each in claims if each.time]
-    assert [words.removesuffix("'s") for words in told] == ([expected] if expected else [])
+    told = {text[each.time.span.start : each.time.span.end] for each in claims if each.time}
+    assert {words.removesuffix("'s") for words in told} == ({expected} if expected else set())
 
 
 @pytest.mark.parametrize(
