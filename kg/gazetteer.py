@@ -29,6 +29,7 @@ from kg.resources import ontology_path
 from kg.vocab import CLASSES, is_a
 
 Strength = Literal["strong", "weak"]
+Gender = Literal["female", "male"]
 _THE = re.compile("^[Tt]he ")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʽ`´ʿʾ", "'") | {"‐": "-", "‑": "-", "–": "-"})
@@ -292,3 +293,11 @@ def _with_folds(names: Sequence[str]) -> Iterable[str]:
 def _add(index: dict[str, str], name: str, id_: str) -> None:
     known = index.get(name)
     index[name] = id_ if known is None else f"{known} {id_}"
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, Gender]:
+    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`."""
+    text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
+    rows = (row.split("\t") for row in text.splitlines())
+    return {name: "female" if gender == "f" else "male" for name, gender in rows}

@@ -6,10 +6,8 @@ and indexes them by lemma; what they mean is applied by the stages.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
@@ -21,7 +19,6 @@ from kg.slots import Slots
 from kg.vocab import is_one_of
 
 Effect = Literal["replace", "pass", "negate", "presuppose"]
-Gender = Literal["female", "male"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +231,7 @@ class People:
     moving: frozenset[str]
     hulls: frozenset[str]
     clubs: frozenset[str]
+    before_lands: frozenset[str]
     storms: frozenset[str]
     laws: frozenset[str]
     mountains: frozenset[str]
@@ -344,14 +342,6 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         nominal_prepositions=_by_lemma(operators.nominal_prepositions),
         modifiers=_by_lemma(operators.adjective_modifiers),
     )
-
-
-@lru_cache(maxsize=1)
-def given_names() -> Mapping[str, Gender]:
-    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`."""
-    text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
-    rows = (row.split("\t") for row in text.splitlines())
-    return {name: "female" if gender == "f" else "male" for name, gender in rows}
 
 
 def _table[T](name: str, kind: type[T]) -> T:

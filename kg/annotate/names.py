@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kg.annotate.naming import Found, NamedSpan, Namer, chief
 from kg.annotate.phrases import can_be_named, is_acronym, is_centre_for, kind_said
 from kg.annotate.whereabouts import is_located, is_won, must_lie
-from kg.gazetteer import Entry
-from kg.lexicon import given_names
+from kg.gazetteer import Entry, given_names
 from kg.model import Level, Mention, Span, Token
 from kg.vocab import is_a, is_one_of
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.annotate.naming import NamedSpan, Namer
-from kg.gazetteer import Entry
-from kg.lexicon import given_names
+from kg.gazetteer import Entry, given_names
 from kg.vocab import is_one_of
 
 LONGEST = 5  # words of a name

@@ -126,9 +126,10 @@ class _Whole:
     def _club(self, first: int, last: int) -> Found | None:
         """As in "FC Barcelona", "Leicester City F.C.", "Public Health England": no town or land."""
         clubs, tokens = self._people.clubs, self._tokens
-        start = first - (first > 0 and tokens[first - 1].form in clubs)
+        before = clubs | self._people.before_lands
+        start = first - (first > 0 and tokens[first - 1].form in before)
         stop = last + (last < len(tokens) and tokens[last].form in clubs)
-        if stop - start == 1 or not {tokens[start].form, tokens[stop - 1].form} & clubs:
+        if stop - start == 1 or not {tokens[start].form, tokens[stop - 1].form} & before:
             return None
         return self._namer.named(min(start, self._namer.start(first)), stop, "Organization")
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
-from kg.lexicon import Lexicon, given_names
+from kg.gazetteer import given_names
+from kg.lexicon import Lexicon
 from kg.model import Filler, Mention, Span
 from kg.vocab import is_a, is_one_of
 

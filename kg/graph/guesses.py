@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
-from kg.lexicon import Gender, given_names
+from kg.gazetteer import Gender, given_names
 from kg.model import Claim, Mention, Reading
 from kg.vocab import is_a
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import Gender, Lexicon
+from kg.gazetteer import Gender
+from kg.lexicon import Lexicon
 from kg.resolve.discourse import Discourse
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_one_of
@@ -271,8 +272,7 @@ class Binding:
     def _is_prefix(self, before: int) -> bool:
         """As X in "X-backed rebels": the rebels may be meant."""
         after = self._mentions[before].head + 1
-        hyphened = after < len(self._tokens) and self._tokens[after].form == "-"
-        return hyphened or self._tokens[after - 1].form == "-"
+        return after < len(self._tokens) and self._tokens[after].form == "-"
 
     def _is_infinitive(self, verb: int) -> bool:
         """Of a clause with its own subject: "it to fall"."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from kg.lexicon import Gender, given_names
+from kg.gazetteer import Gender, given_names
 from kg.model import Annotation, Mention, Span, Token
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex

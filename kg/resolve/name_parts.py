@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.lexicon import given_names
+from kg.gazetteer import given_names
 from kg.resolve.rules import coreference_rules
 
 Key = tuple[str, ...]

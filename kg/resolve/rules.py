@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from kg.lexicon import Gender
+from kg.gazetteer import Gender
 from kg.resources import load_yaml, ontology_path
 
 

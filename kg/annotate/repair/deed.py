@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
-from kg.lexicon import Lexicon, given_names
+from kg.gazetteer import given_names
+from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _PEOPLE = ("Person", "PersonGroup")

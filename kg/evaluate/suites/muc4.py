@@ -25,7 +25,7 @@ from kg.evaluate.pipeline import Outcome, Pipeline, Text
 from kg.evaluate.scores.fillers import align_fillers, ceaf_ree_row
 from kg.evaluate.suite import Judgement, Slip, Suite
 from kg.evaluate.truecase import Truecaser
-from kg.lexicon import given_names
+from kg.gazetteer import given_names
 from kg.model import Claim, Entity, Span
 
 ROLES = {
