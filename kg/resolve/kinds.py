@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.gazetteer import Entry
 
 _ABOVE_CITY = 4
@@ -28,3 +30,12 @@ def is_continent(entry: Entry) -> bool:
 def is_county(entry: Entry) -> bool:
     """A region within a region."""
     return entry.type == "Region" and entry.within != entry.country
+
+
+def are_equal(
+    score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]
+) -> bool:
+    """Whether another county is as likely as this one."""
+    return is_county(entry) and any(
+        other.id != entry.id and points == score for (points, _), other in scored
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from msgspec import Struct
 from kg.gazetteer import Entry, Gazetteer, fold
 from kg.model import Annotation, Mention, Span
 from kg.resolve.context import Context, Evidence
-from kg.resolve.kinds import is_called_city, is_continent, is_county, share
+from kg.resolve.kinds import are_equal, is_called_city, is_continent, is_county, share
 from kg.resolve.rules import coreference_rules
 from kg.resolve.said import Said
 from kg.resolve.sides import PhraseIndex
@@ -166,7 +166,7 @@ class Linker:
         context = self._context(self._names[number])
         scored = [(self._score(number, entry, context), entry) for entry in self._possible(number)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
-        if self._is_one_of_many(entry, context) or _are_equal(score, entry, scored):
+        if self._is_one_of_many(entry, context) or are_equal(score, entry, scored):
             return None
         foreign = self._is_common_body(number, entry) and not context.is_about(entry.country)
         if entry.country is None:
@@ -296,11 +296,10 @@ class Linker:
         return 1.0 if usual or called else 0.0
 
     def _is_former_name(self, number: int, entry: Entry) -> bool:
-        """As Pokrovsk for Engels, where that is named too: the town called so today is meant."""
+        """A town's name of old, where that is named by its own too: another has the name today."""
         text = self._names[number]
-        if text == entry.label or (entry.label, entry.id) not in self._evidence:
-            return False
-        towns = [e for e in self._entries(self._mentions[number]) if text == e.label]
+        twice = text != entry.label and (entry.label, entry.id) in self._evidence
+        towns = (e for e in self._entries(self._mentions[number]) if twice and text == e.label)
         return any(is_a(e.type, "PopulatedPlace") and (e.population or 0) > _SMALL for e in towns)
 
     def _is_named_for_city(self, number: int, entry: Entry) -> bool:
@@ -399,12 +398,3 @@ class Linker:
             return False
         named = zip(self._names, self._mentions, strict=True)
         return not any(" " in name and person.id in each.candidates for name, each in named)
-
-
-def _are_equal(
-    score: float, entry: Entry, scored: Iterable[tuple[tuple[float, str], Entry]]
-) -> bool:
-    """Whether another county is as likely as this one."""
-    return is_county(entry) and any(
-        other.id != entry.id and points == score for (points, _), other in scored
-    )

@@ -27,12 +27,20 @@ type Pair = tuple[str, str]
 _FARTHEST = 2  # sentences
 _TWO = 2
 _LAND = "Country"
+_WORDS = frozenset(("both", "two"))
 _PARTIES = ("nsubj", "nsubjpass", "dobj")
 
 
-class Pairs:
-    """Whom the mentions of pairs mean."""
+def pairs_meant(
+    annotation: Annotation, references: Sequence[Reference], entities: Mapping[str, Entity]
+) -> dict[int, Pair]:
+    """The two behind each mention that speaks of a pair, where the text tells of one."""
+    if _WORDS.isdisjoint(token.form.lower() for token in annotation.tokens):
+        return {}
+    return _Pairs(annotation, references, entities).meant()
 
+
+class _Pairs:
     def __init__(
         self,
         annotation: Annotation,
@@ -46,7 +54,6 @@ class Pairs:
         self._sentence_of = [bisect_right(ends, each.span.start) for each in annotation.mentions]
 
     def meant(self) -> dict[int, Pair]:
-        """The two behind each mention that speaks of a pair, where the text tells of one."""
         found: dict[int, Pair] = {}
         for number, mention in enumerate(self._index.mentions):
             kind = self._kind(mention)

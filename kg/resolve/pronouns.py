@@ -7,7 +7,6 @@ was mentioned; gender and number must agree; two arguments of one verb are two t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.resolve.binding import SUBJECTS, Binding
@@ -16,6 +15,7 @@ from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.fronted import announced_after
 from kg.resolve.rules import Pronoun, coreference_rules
 from kg.resolve.speakers import person_of
+from kg.resolve.weights import WEIGHTS
 from kg.vocab import is_a
 
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
@@ -23,38 +23,6 @@ _PREDICATES = ("attr", "oprd")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
 _WINDOW = 60
 _FARTHEST = 3  # sentences
-
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """Points of a candidate; a sentence of distance costs one."""
-
-    subject: float = 1.2
-    parallel: float = 0.6
-    clause: float = 1.0  # subject of the clause that a possessive stands in
-    main: float = 1.0  # subject of the said clause that "before he ..." belongs to
-    told: float = 0.8  # who is told to do what the clause of a possessive says
-    beside: float = 3.0  # "X and his wife": X's
-    accused: float = 3.0  # who is accused before the pronoun denies it
-    claimant: float = 4.0  # whose claim, told by another, the pronoun stands in
-    acted_on: float = 3.0  # whom the clause is about that "accusing him of ..." goes on from
-    judged: float = 4.0  # who is praised or blamed for what a possessive owns
-    owner: float = 0.8
-    oblique: float = -0.7
-    inside: float = -0.9  # who only tells who somebody else is
-    name: float = 0.7
-    repeated: float = 0.4  # for each earlier mention, at most three
-    carried_on: float = 0.4
-    called: float = 1.0  # a lone name that is mostly hers, or his
-    miscalled: float = -1.2
-    speaker: float = 2.0
-    many: float = 3.0  # "X arrests two men after they ...": the men, where X is one
-    going_on: float = 1.0  # subject of the clause that "and it ..." goes on from
-    announced: float = 1.6  # subject of the clause that a fronted phrase introduces
-    mistaken: float = -0.4  # the recogniser took the name for no person
-
-
-_WEIGHTS = _Weights()
 _CLEAR = 0.05  # less than this apart, two things tie; of people the nearer is taken
 
 
@@ -145,9 +113,13 @@ class Pronouns:
             return None
         announced = announced_after(number, self._discourse)
         near = self._discourse.near(number, _WINDOW)
-        barred = self._binding.barred(number)
+        barred, favoured = binding.barred(number), self._favoured(number)
         scored: list[tuple[float, int]] = sorted(
-            (-self._salience(number, before, pronoun, announced), -before)
+            (
+                -self._salience(number, before, pronoun, announced)
+                - favoured.get(self._mentions[before].head, 0.0),
+                -before,
+            )
             for before in {*near, *(() if announced is None else (announced,))}
             if self._discourse.root(before) not in barred and self._fits(number, before, pronoun)
         )
@@ -320,10 +292,27 @@ class Pronouns:
         confused = other.type in _CONFUSED or is_a(other.type, "PopulatedPlace")
         return unlisted and pronoun.gender is not None and confused
 
+    def _favoured(self, number: int) -> dict[int, float]:
+        """Points of the words that the clause of a pronoun speaks for, whatever else does."""
+        binding, points = self._binding, WEIGHTS
+        told: list[tuple[int | None, float]] = [
+            (head, points.main) for head in {*self._subjects_above(number)}
+        ]
+        told += [(head, points.going_on) for head in {*self._subjects_before(number)}]
+        told += [
+            (binding.judged(number), points.judged),
+            (binding.beside(number), points.beside),
+            (binding.claimant(number), points.claimant),
+        ]
+        found: dict[int, float] = {}
+        for head, more in told:
+            if head is not None:
+                found[head] = found.get(head, 0.0) + more
+        return found
+
     def _salience(self, number: int, before: int, pronoun: Pronoun, announced: int | None) -> float:
-        weights, discourse = _WEIGHTS, self._discourse
+        weights, discourse = WEIGHTS, self._discourse
         token, own = discourse.token(before), discourse.token(number)
-        claimant = self._binding.claimant(number)
         score = -float(abs(discourse.sentence_of[number] - discourse.sentence_of[before]))
         score += weights.repeated * min(self._counts.get(discourse.root(before), 0), 3)
         told = (
@@ -331,10 +320,6 @@ class Pronouns:
             (discourse.is_subject(before) and own.deprel in SUBJECTS, weights.parallel),
             (own.xpos == "PRP$" and self._governs(before, number), weights.clause),
             (own.xpos == "PRP$" and self._is_told(before, number), weights.told),
-            (self._mentions[before].head in self._subjects_above(number), weights.main),
-            (self._mentions[before].head == self._binding.judged(number), weights.judged),
-            (self._mentions[before].head == self._binding.beside(number), weights.beside),
-            (self._mentions[before].head == claimant, weights.claimant),
             (self._binding.is_accused(number, before), weights.accused),
             (self._binding.is_acted_on(number, before), weights.acted_on),
             (token.deprel == "poss", weights.owner),
@@ -344,7 +329,6 @@ class Pronouns:
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),
             (self._is_many_of(before, number), weights.many),
-            (self._mentions[before].head in self._subjects_before(number), weights.going_on),
             (before == announced, weights.announced),
             (not discourse.is_any(before, pronoun.classes), weights.mistaken),
         )

@@ -28,7 +28,7 @@ from kg.resolve.fitting import fitting
 from kg.resolve.homelands import is_homeland
 from kg.resolve.linking import Link, Linker
 from kg.resolve.metonymy import is_metonymic
-from kg.resolve.pairs import Pairs, spread
+from kg.resolve.pairs import pairs_meant, spread
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.resolve.speakers import PASSING
@@ -52,7 +52,7 @@ def resolve(
     found = parted(resolver.references(claims, open_claims), joint, resolver.nameless)
     entities, fill = resolver.entities, of_references(found.references)
     scenes = resolver.only_where()
-    pairs = Pairs(annotation, found.references, entities).meant()
+    pairs = pairs_meant(annotation, found.references, entities)
     told = [spread(without_places(filled(claim, fill), scenes), pairs) for claim in claims]
     told = [fitting(claim, annotation.mentions, entities, lexicon) for claim in told]
     told = [_inferred(claim, entities, lexicon) for claim in told]

@@ -27,7 +27,7 @@ def places_meant(discourse: Discourse) -> Iterator[Tie]:
         for distance in range(_FARTHEST + 1):
             found = [
                 before
-                for before in discourse.near(number, len(discourse.mentions))
+                for before in range(number)
                 if discourse.distance(before, number) == distance
                 and _is_told(before, discourse)
                 and _clause(before, discourse) != _clause(number, discourse)
