@@ -106,6 +106,8 @@ class Slots:
     reasons: tuple[str, ...]
     overcome: tuple[str, ...]
     counts: tuple[str, ...]
+    doing: tuple[str, ...]
+    measured_before: tuple[str, ...]
     brought: tuple[str, ...]
     answering: tuple[str, ...]
     subdivisions: tuple[str, ...]

@@ -21,7 +21,6 @@ from kg.vocab import is_a, is_one_of
 
 _ANAPHORS = ("it", "this", "that", "them", "these")
 _ONE = ("it", "this", "that")
-_DOING = ("be", "carry", "commit", "do", "launch", "stage", "conduct", "plan", "perpetrate")
 _DEEDS = ("CombatEvent", "HarmEvent")
 _SHORT = 4  # words behind "denied being": "behind it", "involved in it"
 _CHARGED = ("alleged", "accused")
@@ -108,7 +107,7 @@ def _denies_doing(proposition: Proposition, context: Context) -> bool:
     for verb in tree.children(proposition.head, "xcomp", "pcomp"):
         below = {tree[i].form.lower() for i in tree.subtree(verb) if i > verb}
         own = len(below) < _SHORT and not below.isdisjoint(_ANAPHORS)
-        if below == {"so"} or (own and tree.lemma(verb) in _DOING):
+        if below == {"so"} or (own and tree.lemma(verb) in context.lexicon.slots.doing):
             return True
     return False
 

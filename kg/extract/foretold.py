@@ -19,7 +19,6 @@ _TAKEN = ("Capture", "Recapture")
 _LEFT = ("TerritorialLoss", "Withdrawal", "PushBack")
 _SUDDEN = ("CombatEvent", "Coup", "Explosion", "Disaster", "Unrest")  # nobody knows of it before
 _PREPARED = ("MilitaryOperation", "Offensive", "MilitaryExercise", "LabourStrike")
-_MEASURES = ("minute", "moment", "hour", "day", "week", "month", "year", "shortly", "just")
 _WHOLE = ("of", "over")  # "took control of X", where "took people from X" leaves X as it was
 
 
@@ -45,7 +44,10 @@ def operator_ahead(proposition: Proposition, marker: str, context: Context) -> O
     prep = tree[noun].head
     if operator is None or marker != "before" or prep <= tree.sentence.first:
         return operator
-    measured = tree.lemma(prep - 1) in _MEASURES and tree[prep].form.lower() == marker
+    measured = (
+        tree.lemma(prep - 1) in context.lexicon.slots.measured_before
+        and tree[prep].form.lower() == marker
+    )
     known = any(tree[i].form.lower() == "the" for i in tree.children(noun, "det"))
     triggers = [
         each for lemma in proposition.lemmas for each in context.lexicon.nouns.get(lemma, ())

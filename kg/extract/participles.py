@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.extract.charges import is_somebody
+from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _PERSONAL = frozenset(("them", "him", "her", "it"))
 
@@ -69,4 +70,19 @@ def _is_objected_to(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
     slots = lexicon.slots
     return (form == "against" and above in slots.objecting) or (
         form in ("to", "for") and above in slots.occasions["in"]
+    )
+
+
+def is_of_killers(above: Proposition, below: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
+    """As in "ten were killed by gunmen after opening fire": the ten, or the gunmen."""
+    if not above.passive or below.link != "gerund" or below.marker not in ("after", "while"):
+        return False
+    verbs = (each for word in below.lemmas for each in lexicon.verbs.get(word, ()))
+    if not any(is_one_of(each.type, ("CombatEvent", "HarmEvent")) for each in verbs):
+        return False
+    doers = [tree.lemma(slot.head) for slot in above.all("subject")]
+    kinds = lexicon.noun_classes
+    return any(
+        doer in lexicon.slots.assailants or is_a(kinds.get(doer, "Entity"), "ArmedGroup")
+        for doer in doers
     )

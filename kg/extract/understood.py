@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kg.extract.charges import accused, is_accusing
 from kg.extract.meant_nouns import identified, noun_slots
 from kg.extract.members import is_singled_out
-from kg.extract.participles import charged_there, is_addressed_so, is_doer
+from kg.extract.participles import charged_there, is_addressed_so, is_doer, is_of_killers
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.extract.unclear import Unclear
@@ -214,8 +214,9 @@ class Understood:
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
             return above.all("on") or above.all("to")
-        checks = (self._is_suffered, self._is_of_killers, self._is_plotted, self._is_accuser)
-        if any(check(above, proposition) for check in (*checks, self._is_tried)):
+        checks = (self._is_suffered, self._is_plotted, self._is_accuser, self._is_tried)
+        killed = is_of_killers(above, proposition, self._tree, self._lexicon)
+        if killed or any(check(above, proposition) for check in checks):
             return []
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
@@ -251,21 +252,6 @@ class Understood:
         loose = below.link == "adverbial" and below.marker is None
         harmful = self._tree.lemma(below.head) in self._lexicon.slots.harms
         return loose and harmful and above.passive and not below.passive
-
-    def _is_of_killers(self, above: Proposition, below: Proposition) -> bool:
-        """As in "ten were killed by gunmen after opening fire": the ten, or the gunmen."""
-        if not above.passive or below.link != "gerund" or below.marker not in ("after", "while"):
-            return False
-        lexicon = self._lexicon
-        verbs = (each for word in below.lemmas for each in lexicon.verbs.get(word, ()))
-        if not any(is_one_of(each.type, ("CombatEvent", "HarmEvent")) for each in verbs):
-            return False
-        doers = [self._tree.lemma(slot.head) for slot in above.all("subject")]
-        return any(
-            doer in lexicon.slots.assailants
-            or is_a(lexicon.noun_classes.get(doer, "Entity"), "ArmedGroup")
-            for doer in doers
-        )
 
     def _is_tried(self, above: Proposition, below: Proposition) -> bool:
         """As in "lifted the immunity of X to face trial": not who lifted it."""
