@@ -229,8 +229,15 @@ def _is_of_blow(found: Match, context: Context) -> bool:
         return False
     if proposition.link in ("participle", "relative"):
         return proposition.governor is not None and is_blow(proposition.governor, context)
-    blows = (slot.head for slot in proposition.all("subject"))
-    return any(context.is_event(i) and is_blow(i, context) for i in blows)
+    blows = [i for i in (slot.head for slot in proposition.all("subject")) if context.is_event(i)]
+    return any(is_blow(i, context) and _is_on(i, context) for i in blows)
+
+
+def _is_on(noun: int, context: Context) -> bool:
+    """Whether "on" tells the target of such an event: of a raid, but of no operation."""
+    triggers = context.lexicon.nouns.get(context.tree.lemma(noun), ())
+    told = [trigger.frame.roles.get("on") for trigger in triggers]
+    return any("target" in (each.values() if isinstance(each, dict) else (each,)) for each in told)
 
 
 def _is_mission(found: Match, context: Context) -> bool:

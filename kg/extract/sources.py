@@ -115,7 +115,7 @@ class SourceFinder:
         cues = [self.cue(each) for each in (first, above)]
         firm = all(cue is not None and cue.polarity is None for cue in cues)
         own = self._tree.children(above.head, "nsubj")
-        told = self._tree.children(first.head, "ccomp", "xcomp", "dobj", "neg")
+        told = self._tree.children(first.head, "ccomp", "xcomp", "dobj", "neg", "prep")
         return first.all("subject") if firm and own and not told else []
 
     def _speaking(self, sources: list[Filler]) -> list[Filler]:
