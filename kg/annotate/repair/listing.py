@@ -243,34 +243,6 @@ def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
             yield other, replace(view[other], head=second, deprel="amod")
 
 
-@tagged("VBP")
-def _list_torn_apart(view: View, verb: int, _: Lexicon) -> Changes:
-    """As in "Intelligence reports from X, the US, and Y suggest that ...": Y suggests nothing.
-
-    Y alone would take another form of the verb; what is suggested, is by the reports, a noun.
-    """
-    token, noun = view[verb], view[verb].head
-    subjects = view.children(verb, *_SUBJECTS)
-    if token.deprel != "conj" or view[noun].xpos != "VBZ" or len(subjects) != 1:
-        return
-    last = subjects[0]
-    joints = [i for i in view.children(noun, "cc") if noun < i < last]
-    preps = [i for i in view.children(noun, "prep") if i == noun + 1]
-    firsts = [i for prep in preps for i in view.children(prep, "pobj")]
-    single = view[last].xpos == "NNP" and not view.children(last, "conj")
-    if not single or len(joints) != 1 or len(firsts) != 1:
-        return
-    first = firsts[0]
-    beside = [i for i in view.children(first, "appos", "conj") if i < joints[0]]
-    yield noun, replace(view[noun], upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
-    top = view[noun].head if view[noun].head != noun else verb
-    yield verb, replace(token, head=top, deprel=view[noun].deprel)
-    yield from ((i, replace(view[i], deprel="compound")) for i in view.children(noun, *_SUBJECTS))
-    yield from ((i, replace(view[i], deprel="conj")) for i in beside)
-    yield joints[0], replace(view[joints[0]], head=(beside or [first])[-1])
-    yield last, replace(view[last], head=(beside or [first])[-1], deprel="conj")
-
-
 @related("conj")
 def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
     """As in "seized X in January and Y in February": no date is joined to a name.
@@ -299,7 +271,6 @@ LISTING_REPAIRS: tuple[Repair, ...] = (
     _all_but,
     _list_before_compound,
     _list_before_verb,
-    _list_torn_apart,
     _beside_a_date,
 )
 """In the order in which they are tried."""

@@ -178,7 +178,7 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
 
 
 @related("prep")
-def _accused_of(view: View, prep: int, lexicon: Lexicon) -> Changes:
+def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
 
     Not so "convicts the leader of the attack".
@@ -254,7 +254,7 @@ def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
 MISPLACED_REPAIRS = (
     _name_as_pronoun,
     _magnitude_of,
-    _accused_of,
+    _of_accused,
     _punished_for,
     _deed_despite,
     _also_accused_of,

@@ -103,37 +103,6 @@ def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
 
 
 @roots
-def _verb_before_time(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """As in "A court freed leader X on bail, weeks after police arrested him": it freed X.
-
-    The verb was taken for a word about X, and the clause of time for what is told.
-    """
-    subjects = view.children(root, "nsubj", "nsubjpass")
-    marks = [i for i in view.children(root, "mark") if view[i].form.lower() in ("after", "before")]
-    if len(subjects) != 2 or len(marks) != 1 or not subjects[0] < marks[0] < subjects[1]:
-        return
-    first = subjects[0]
-    for name in view.children(first, "appos"):
-        verb = next(i for i in range(first + 1, name + 1) if view.is_below(i, name))
-        form = view[verb].form.lower()
-        lemma = next((each for each in (form[:-1], form[:-2]) if each in lexicon.verbs), None)
-        past = view[verb].deprel == "amod" and form.endswith("ed") and lemma is not None
-        apart = view[verb - 1].form == "," or not view.is_below(verb - 1, first)
-        if not past or apart or view[name].upos != "PROPN":
-            continue
-        yield (
-            verb,
-            replace(view[verb], lemma=lemma, upos="VERB", xpos="VBD", head=verb, deprel="ROOT"),
-        )
-        yield first, replace(view[first], head=verb, deprel="nsubj")
-        yield name, replace(view[name], head=verb, deprel="dobj")
-        yield from view.hung((i for i in view.children(first, "prep") if i < verb), verb)
-        yield from view.hung((i for i in view.children(name, "prep") if i > name), verb)
-        yield root, replace(view[root], head=verb, deprel="advcl")
-        return
-
-
-@roots
 def _verb_in_compound(view: View, root: int, lexicon: Lexicon) -> Changes:
     """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
     token, verb = view[root], root - 1
@@ -267,7 +236,6 @@ def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
-    _verb_before_time,
     _verb_in_compound,
     _plural_after_article,
     _verb_in_name,

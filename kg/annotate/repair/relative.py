@@ -118,36 +118,11 @@ def _of_last_object(view: View, verb: int, _: Lexicon) -> Changes:
             yield verb, replace(view[verb], head=objects[-1])
 
 
-@related("ccomp", "ROOT")
-def _charge_as_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "says X armed Y, a charge Abu Dhabi rejects": it rejects what X is said to have done.
-
-    The charge was taken for a part of the name, and what was said for what is rejected.
-    """
-    cue = lexicon.report_verbs.get(view[verb].lemma)
-    subjects = view.children(verb, "nsubj")
-    told = [i for i in view.children(verb, "ccomp", "advcl") if i < verb]
-    if cue is None or cue.polarity != "negative" or len(subjects) != 1 or len(told) != 1:
-        return
-    subject, clause = subjects[0], told[0]
-    words = [i for i in view.children(subject, "compound") if view[i].lemma in lexicon.report_nouns]
-    article = words[0] - 1 if words else view.first
-    apart = view[article].form.lower() in ("a", "an") and view[article - 1].form == ","
-    if not apart or clause > article or view[subject].upos != "PROPN":
-        return
-    top = clause if view[verb].head == verb else view[verb].head
-    yield clause, replace(view[clause], head=top, deprel=view[verb].deprel)
-    yield words[0], replace(view[words[0]], head=clause, deprel="npadvmod")
-    yield article, replace(view[article], head=words[0])
-    yield verb, replace(view[verb], head=words[0], deprel="relcl")
-
-
 RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _says_as_noun,
     _said_within,
     _judged_deed,
     _of_no_name,
     _of_last_object,
-    _charge_as_name,
 )
 """In the order in which they are tried."""

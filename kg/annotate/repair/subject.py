@@ -101,6 +101,20 @@ def _place_as_subject(view: View, verb: int, lexicon: Lexicon) -> Changes:
             return
 
 
+@related("mark")
+def _subject_before_mark(view: View, mark: int, _: Lexicon) -> Changes:
+    """As in "A court freed X, weeks after police arrested him": no court did behind "after".
+
+    Where "freed" was taken for a word about X the court was left to the only other verb, and with
+    it its time.
+    """
+    verb = view[mark].head
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    if len(subjects) == 2 and subjects[0] < mark < subjects[1]:
+        apart = replace(view[subjects[0]], head=subjects[0], deprel="ROOT")
+        yield subjects[0], apart
+
+
 @related("csubj")
 def _described_in_ing(view: View, index: int, _: Lexicon) -> Changes:
     """As in "Retreating forces shoot a man": they are many, and the deed would be one."""
@@ -236,6 +250,7 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
+    _subject_before_mark,
     _described_in_ing,
     _phrase_in_subject,
     _guise_as_clause,

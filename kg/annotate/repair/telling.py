@@ -167,34 +167,6 @@ def _warning_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
     yield from view.hung(view.children(index, "advcl"), token.head)
 
 
-@related("nsubj", "nsubjpass")
-def _teller_by_name(view: View, name: int, lexicon: Lexicon) -> Changes:
-    """As in "X was reported by the agency Y to have fled": the agency is Y, and X has fled."""
-    told = view[name].head
-    verb, noun = view[told].head, name - 1
-    by = view[noun].head
-    agent = view[noun].deprel == "pobj" and view[by].deprel == "agent" and view[by].head == verb
-    to = any(view[i].xpos == "TO" for i in view.children(told, "aux"))
-    if not agent or not to or view[told].deprel != "ccomp" or view[name].xpos != "NNP":
-        return
-    if view[verb].lemma in lexicon.report_verbs and view.children(verb, "nsubjpass"):
-        yield name, replace(view[name], head=noun, deprel="appos")
-        yield told, replace(view[told], deprel="xcomp")
-
-
-@related("parataxis")
-def _teller_between(view: View, said: int, lexicon: Lexicon) -> Changes:
-    """As in "X did it, police said, a day before Y was to come": police told of what X did."""
-    later = view[said].head
-    first = view[later].head
-    subjects = view.children(said, "nsubj")
-    told = view[said].lemma in lexicon.report_verbs and len(subjects) == 1
-    between = told and first < subjects[0] < said < later and view[later].deprel == "conj"
-    if between and view.children(later, "mark"):
-        yield said, replace(view[said], head=first)
-        yield later, replace(view[later], deprel="advcl")
-
-
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _that_as_object,
     _that_clause,
@@ -205,7 +177,5 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _said_of_thing,
     _behind_semicolon,
     _so_called,
-    _teller_by_name,
-    _teller_between,
 )
 """In the order in which they are tried."""
