@@ -33,7 +33,7 @@ type Progress = Callable[[str, int, int], None]
 """Called with the name of the work under way, how much of it is done, and how much there is."""
 
 
-_MANY = 1_000  # reports, of which a store takes more memory to load than there is beside the model
+_MANY = 1_000  # reports: a new store of more takes memory to load that the language model has
 _WORTH_CHANGING = 4  # above a quarter of the documents it is quicker to write a store anew
 # The share of a new store that is loaded while other processes read, by whether files are written:
 # what is left of it takes as long as what is written beside it.
@@ -109,7 +109,7 @@ def build(
         ):
             skipped += read_missing(state, task.stages, engine, progress, store.take)
             _must_hold_reports(state, skipped)
-            if state.wanted() > _MANY:
+            if base is None and state.wanted() > _MANY:
                 task.stages.rest()
                 give_back()
             store.begin(task.folder, state.keys())
