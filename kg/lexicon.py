@@ -273,6 +273,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Trigger, ...]]
     verb_phrases: Mapping[str, tuple[tuple[str, ...], ...]]  # longer than two words, by the verb
     nouns: Mapping[str, tuple[Trigger, ...]]
+    noun_ends: frozenset[str]  # the last words of those of several words
     adjectives: Mapping[str, tuple[Trigger, ...]]
     noun_classes: Mapping[str, str]
     people: People
@@ -311,13 +312,14 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
     reporting = _table("reporting", Reporting)
     operators = _table("operators", Operators)
     classes = read_yaml(ontology_path("lexicon", "nouns.yml")).convert(dict[str, tuple[str, ...]])
-    verbs = _triggers(events, "verbs")
+    verbs, nouns = _triggers(events, "verbs"), _triggers(events, "nouns")
     return Lexicon(
         events={event.type: event for _, event in events},
         edges={event.type: event.edges for _, event in events},
         verbs=verbs,
         verb_phrases=_phrases(verbs),
-        nouns=_triggers(events, "nouns"),
+        nouns=nouns,
+        noun_ends=frozenset(noun.split(mark)[-1] for noun in nouns for mark in " -" if mark in noun),
         adjectives=_triggers(events, "adjectives"),
         noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
         people=_table("people", People),

@@ -66,11 +66,12 @@ class NominalReader:
 
         A plural may be listed for itself where the singular means more ("talks", "deaths").
         """
-        tree = self._tree
+        tree, lexicon = self._tree, self._lexicon
         lemma = tree.lemma(index)
-        if f"{tree[index - 1].form.lower()} {lemma}" in self._lexicon.slots.idioms:
+        if f"{tree[index - 1].form.lower()} {lemma}" in lexicon.slots.idioms:
             return  # "in order to leave" orders nothing
-        for first in range(max(index - 3, tree.sentence.first), index):
+        farthest = max(index - 3, tree.sentence.first) if lemma in lexicon.noun_ends else index
+        for first in range(farthest, index):
             joined = tree[tree.first_conjunct(first)].head == index  # "missile and drone strikes"
             if joined or tree[first].head == index or tree.head(first) in range(first, index):
                 words = [tree[first].form.lower()]
@@ -80,13 +81,13 @@ class NominalReader:
                     gap = "" if tree[before].end == tree[after].start else " "
                     words.append(gap + (lemma if after == index else tree[after].form.lower()))
                 phrase = "".join(words)
-                if phrase in self._lexicon.nouns:
+                if phrase in lexicon.nouns:
                     yield phrase
         for prep in tree.children(index, "prep"):  # "cases of cholera", where other cases are none
             wholes = tree.children(prep, "pobj") if tree[prep].form.lower() == "of" else ()
             phrases = (f"{lemma} of {tree.lemma(each).lower()}" for each in wholes)
-            yield from (phrase for phrase in phrases if phrase in self._lexicon.nouns)
-        asking = f"{lemma} to" in self._lexicon.nouns
+            yield from (phrase for phrase in phrases if phrase in lexicon.nouns)
+        asking = f"{lemma} to" in lexicon.nouns
         if asking and any(
             tree[i].form.lower() == "to"
             for clause in tree.children(index, "acl", "relcl")
@@ -94,7 +95,7 @@ class NominalReader:
         ):
             yield f"{lemma} to"  # "a warning to leave" asks, where other warnings tell
         for word in dict.fromkeys((tree[index].form.lower(), lemma)):
-            if word in self._lexicon.nouns:
+            if word in lexicon.nouns:
                 yield word
 
     # ------------------------------------------------------------- nouns

@@ -68,13 +68,13 @@ def _is_role(view: View, index: int, lexicon: Lexicon) -> bool:
     return token.xpos in ("NN", "JJ") and kind is not None and is_a(kind, "Person")
 
 
-@related("poss", "conj")
+@tagged("NNP", by=("poss", "conj"))
 def _joint_owners(view: View, owner: int, lexicon: Lexicon) -> Changes:
     """As in "X and Y's bombing of Z killed ten": X was taken for who kills, beside the bombing."""
     token = view[owner]
     joint = min([owner, *view.children(owner, "compound")]) - 1
     other = joint - 1
-    if token.xpos != "NNP" or other < view.first or view[joint].deprel != "cc":
+    if other < view.first or view[joint].deprel != "cc":
         return
     if not view.children(owner, "case") or view[other].xpos != "NNP":
         return
@@ -230,13 +230,13 @@ def _is_title(view: View, index: int, lexicon: Lexicon) -> bool:
     return kind is not None and is_a(kind, "Person")
 
 
-@related("conj")
+@tagged("VB", by=("conj",))
 def _aim_beside_participle(view: View, aim: int, _: Lexicon) -> Changes:
     """As in "uses X, affecting Y, to secure Z": what it is used for is joined to no participle."""
     beside = view[aim].head
     infinitive = any(view[i].xpos == "TO" for i in view.children(aim, "aux"))
     loose = view[beside].xpos == "VBG" and view[beside].deprel == "advcl"
-    if view[aim].xpos == "VB" and infinitive and loose and not view.children(beside, "cc"):
+    if infinitive and loose and not view.children(beside, "cc"):
         yield aim, replace(view[aim], head=view[beside].head, deprel="advcl")
 
 

@@ -144,7 +144,7 @@ def _verb_as_auxiliary(view: View, index: int, _: Lexicon) -> Changes:
             yield child, replace(view[child], head=index)
 
 
-@tagged(*_PRESENT, "VBD")
+@tagged(*_PRESENT, "VBD", by=("nsubj", "nsubjpass", "ccomp"))
 def _noun_as_clause(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "gas flows to X cannot begin", "cancel its headquarters plans": a noun, no verb.
 
@@ -175,25 +175,25 @@ def _noun_as_clause(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield mark, replace(view[mark], head=token.head)
 
 
-@related("pobj")
+@related("pobj", below=("agent",))
 def _time_as_doer(view: View, index: int, _: Lexicon) -> Changes:
     """As in "to be held by August": nobody holds it."""
     calendar = time_lexicon().calendar
     token, prep = view[index], view[index].head
     dated = token.form in calendar or token.xpos == "CD"
-    if dated and view[prep].deprel == "agent":
+    if dated:
         yield prep, replace(view[prep], deprel="prep")
 
 
-@tagged("VBN", "VBD")
+@tagged("VBN", "VBD", by=("conj",))
 def _joined_sufferer(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "fields are burnt and one house destroyed": the auxiliary holds for both."""
-    slots = lexicon.slots
-    token = view[verb]
+    token, slots = view[verb], lexicon.slots
+    if not view.children(token.head, "auxpass"):
+        return
     own = view.children(verb, "aux", "auxpass", "dobj", "agent", "ccomp", "xcomp", "mark")
-    joined = token.deprel == "conj" and view.children(token.head, "auxpass")
-    harmed = token.xpos == "VBD" and token.lemma in (*slots.harms, *slots.effects)
-    if (token.xpos == "VBN" or harmed) and joined and not own:
+    harmed = token.lemma in slots.harms or token.lemma in slots.effects
+    if (token.xpos == "VBN" or harmed) and not own:
         for subject in view.children(verb, "nsubj"):
             yield subject, replace(view[subject], deprel="nsubjpass")
 
@@ -210,9 +210,10 @@ def _past_as_participle(view: View, index: int, _: Lexicon) -> Changes:
 @roots
 def _participle_between_commas(view: View, first: int, _: Lexicon) -> Changes:
     """As in "The thieves, believed to be a gang, were stopped": the last verb is the main one."""
+    if view[first].xpos not in ("VBN", "VBD") or view.children(first, "aux", "auxpass"):
+        return
     subjects = view.children(first, "nsubj", "nsubjpass")
-    past = view[first].xpos in ("VBN", "VBD") and not view.children(first, "aux", "auxpass")
-    if not past or not subjects or view[first - 1].form != "," or subjects[0] > first:
+    if not subjects or view[first - 1].form != "," or subjects[0] > first:
         return
     for second in view.children(first, "conj"):
         own = [i for i in view.children(second) if i < second]
@@ -335,9 +336,11 @@ def _time_as_object(view: View, noun: int, _: Lexicon) -> Changes:
 @related("dobj")
 def _voted_by_count(view: View, count: int, _: Lexicon) -> Changes:
     """As in "votes 692-51 to repeal X": the count is no object, and the vote is to repeal."""
+    if not _COUNTS.fullmatch(view[count].form):
+        return
     clauses = view.children(view[count].head, "advcl")
     aims = [i for i in clauses if any(view[c].form == "to" for c in view.children(i, "aux"))]
-    if _COUNTS.fullmatch(view[count].form) and aims and aims[0] > count:
+    if aims and aims[0] > count:
         yield count, replace(view[count], deprel="npadvmod")
         yield aims[0], replace(view[aims[0]], deprel="xcomp")
 

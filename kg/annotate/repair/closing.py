@@ -9,18 +9,18 @@ from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
 
-@tagged("NN", "NNS")
-def closing_cue(view: View, last: int, lexicon: Lexicon) -> Changes:
+@tagged("NNS", by=("compound",))
+def closing_cue(view: View, subject: int, lexicon: Lexicon) -> Changes:
     """As in "..., satellite images show.": the verb of saying was taken for a noun."""
-    token, subject = view[last], last - 1
-    if token.lemma not in lexicon.report_verbs:
+    last = subject + 1
+    token = view[last] if view[subject].head == last else None
+    if token is None or token.xpos not in ("NN", "NNS") or token.lemma not in lexicon.report_verbs:
         return
     if any(view[i].upos != "PUNCT" for i in range(last + 1, view.last)):
         return
     left = view.children(last)
-    plural = subject in left and view[subject].xpos == "NNS" and view[subject].deprel == "compound"
     first = min([*left, *(i for each in left for i in view.children(each))], default=last)
-    if not plural or first == view.first or view[first - 1].form != ",":
+    if first == view.first or view[first - 1].form != ",":
         return
     yield last, replace(token, upos="VERB", xpos="VBP", deprel="parataxis")
     yield subject, replace(view[subject], deprel="nsubj")

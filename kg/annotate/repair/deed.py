@@ -21,8 +21,9 @@ def _of_deed_in_place(view: View, of: int, lexicon: Lexicon) -> Changes:
     calendar = time_lexicon().calendar
     setting, prep = view[of].head, view[view[of].head].head
     deed = view[prep].head
-    named = view[setting].upos == "PROPN" or view[setting].form in calendar
-    if not named or view[prep].form.lower() not in _SETTING or not deed < prep < setting < of:
+    if not deed < prep < setting < of or view[prep].form.lower() not in _SETTING:
+        return
+    if view[setting].upos != "PROPN" and view[setting].form not in calendar:
         return
     people = [i for i in view.children(of, "pobj") if _is_person(view, i, lexicon)]
     if not people or view[deed].upos != "NOUN" or view[deed].lemma not in lexicon.nouns:

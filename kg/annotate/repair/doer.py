@@ -33,14 +33,14 @@ def _doer_with_participle(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield prep, replace(view[prep], deprel="agent")
 
 
-@related("prep")
+@formed("by")
 def _doer_of_event(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "condemned the raid by X", "the arrest of a man by X": X was hung on verb or victim.
 
     So too "ten died in an attack by X", right behind the attack.
     """
     token, above = view[index], view[index].head
-    if token.form.lower() != "by" or above > index:
+    if token.deprel != "prep" or above > index:
         return
     doers = view.children(index, "pobj")
     if not doers or not _is_of(view[doers[0]], _ACTING, lexicon):

@@ -169,12 +169,12 @@ def _verb_after_when(view: View, when: int, lexicon: Lexicon) -> Changes:
         return
 
 
-@related("pobj")
+@tagged("VBZ", "VBD", by=("pobj",))
 def _verb_as_object(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "The toll in Oman increases to 225": no verb stands behind a preposition."""
     token, prep = view[verb], view[verb].head
     places = [i for i in view.children(prep, "pobj") if prep < i < verb]
-    if token.xpos not in ("VBZ", "VBD") or not places or not view.children(verb, "prep"):
+    if not places or not view.children(verb, "prep"):
         return
     root = prep
     while view[root].head != root:

@@ -50,7 +50,7 @@ def bare_beside_gerund(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, xpos=view[main].xpos, head=main)
 
 
-@related("conj")
+@related("conj", below=("xcomp", "ccomp", "advcl"))
 def finite_beside_bare(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above.
 
@@ -68,8 +68,7 @@ def finite_beside_bare(view: View, index: int, lexicon: Lexicon) -> Changes:
     above = view[bare].head
     while view[above].head != above and tense(view, above) != told:
         above = view[above].head
-    alike = tense(view, above) == told
-    if alike and view[bare].deprel in ("xcomp", "ccomp", "advcl"):
+    if tense(view, above) == told:
         joints = [i for i in view.children(bare, "cc") if i < index][-1:]
         yield from view.hung((*joints, index), above)
 
@@ -83,12 +82,12 @@ def _is_asked(view: View, verb: int, lexicon: Lexicon) -> bool:
     return asked and bare and that
 
 
-@related("conj")
+@related("conj", below=("ccomp",))
 def finite_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
     """As in "finds that X was arson and begins a search": the present goes on with the present."""
     told, above = tense(view, index), view[index].head
     own = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass", "mark")
-    if told != "VBZ" or own or view[above].deprel != "ccomp" or tense(view, above) != "VBD":
+    if told != "VBZ" or own or tense(view, above) != "VBD":
         return
     main = view[above].head
     if tense(view, main) == "VBZ" and main < above:
@@ -134,12 +133,13 @@ def _is_of_thing(view: View, verb: int, lexicon: Lexicon) -> bool:
 def silence(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "said that talks went on but did not confirm X": who said that did not confirm it."""
     above = view[index].head
+    if not view.children(index, "neg") or view[index].lemma not in lexicon.report_verbs:
+        return
     joints = [i for i in view.children(above, "cc") if above < i < index][-1:]
     but = [view[i].form.lower() for i in joints] == ["but"]
     own = view.children(index, "nsubj", "nsubjpass", "mark")
-    silent = view.children(index, "neg") and view[index].lemma in lexicon.report_verbs
     said = view[above].deprel == "ccomp" and view[view[above].head].lemma in lexicon.report_verbs
-    if but and silent and said and not own and view[above].head < above:
+    if but and said and not own and view[above].head < above:
         yield from view.hung((*joints, index), view[above].head)
 
 

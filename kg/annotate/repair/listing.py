@@ -16,7 +16,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBZ", "VBP", "VBD")
 
 
-@related("appos", "dobj")
+@tagged("NN", "NNS", by=("appos", "dobj"))
 def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
 
@@ -39,7 +39,7 @@ def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     yield third, replace(view[third], head=second, deprel="conj")
 
 
-@related("nmod", "compound")
+@related("nmod", "compound", below=("dobj", "pobj"))
 def _person_before_joint(view: View, first: int, lexicon: Lexicon) -> Changes:
     """As in "arrest the captain and crew member": two people, and no member of both."""
     last = view[first].head
@@ -48,8 +48,7 @@ def _person_before_joint(view: View, first: int, lexicon: Lexicon) -> Changes:
     if len(joints) != 1 or joined != [last - 1] or not articles:
         return
     above = view[last]  # "the student and youth leader was" may be one
-    inside = above.deprel in ("dobj", "pobj")
-    if inside and all(_is_person(view, each, lexicon) for each in (first, last)):
+    if all(_is_person(view, each, lexicon) for each in (first, last)):
         yield first, replace(view[first], head=above.head, deprel=above.deprel)
         yield from view.hung(articles, first)
         yield joined[0], replace(view[joined[0]], head=last, deprel="compound")
@@ -106,11 +105,11 @@ def _joint(view: View, first: int, second: int) -> int | None:
     return joints[0] if joints else None
 
 
-@tagged("NN", "NNS")
-def _list_before_compound(view: View, last: int, lexicon: Lexicon) -> Changes:
+@related("conj")
+def _list_before_compound(view: View, inner: int, lexicon: Lexicon) -> Changes:
     """As in "including fraud, theft and money laundering": laundering is of money alone."""
-    inner = last - 1
-    if view[inner].deprel != "conj" or inner < view.first:
+    last = inner + 1
+    if last >= view.last or view[last].xpos not in ("NN", "NNS"):
         return
     first = next(iter(view.children(last, "nmod", "compound")), last)
     kinds = (f"{view[each].lemma} {view[last].lemma}" for each in (inner, first))
@@ -204,11 +203,11 @@ def _place_before_harm(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(view[verb], head=above, deprel="advcl")
 
 
-@related("nsubj")
+@tagged("NNP", by=("nsubj",))
 def _man_of_town(view: View, town: int, _: Lexicon) -> Changes:
     """As in "a Garden Grove, California, man stabs four": whence he is, not one more who does."""
     articles = [i for i in view.children(town, "det") if view[i].form.lower() in _ARTICLES]
-    if view[town].xpos != "NNP" or not articles:
+    if not articles:
         return
     man = next((i for i in view.children(view[town].head, "nsubj") if i > town), None)
     if man is None or view[man].xpos != "NN" or view[man - 1].form != ",":
@@ -243,7 +242,7 @@ def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
             yield other, replace(view[other], head=second, deprel="amod")
 
 
-@related("conj")
+@tagged("NNP", by=("conj",))
 def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
     """As in "seized X in January and Y in February": no date is joined to a name.
 
@@ -253,7 +252,7 @@ def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
     prep = view[date].head
     verb, calendar = view[prep].head, time_lexicon().calendar
     dated = view[date].deprel == "pobj" and (view[date].form in calendar or view[date].xpos == "CD")
-    named = view[second].xpos == "NNP" and view[second].form not in calendar
+    named = view[second].form not in calendar
     things = [i for i in view.children(verb, "dobj") if i < prep]
     if dated and named and things and view[things[-1]].xpos == "NNP":
         joints = [i for i in view.children(date, "cc") if date < i < second]

@@ -65,11 +65,11 @@ def _office_beside_name(view: View, index: int, lexicon: Lexicon) -> Changes:
 def _second_object(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "designated the group a terrorist body": what it is called stands behind the object."""
     verb = view[index].head
+    if view[verb].lemma not in lexicon.people.making or view[verb].lemma in lexicon.report_verbs:
+        return
     first = next(iter(view.children(verb, "dobj")), index)
     articles = view.children(index, "det")
-    called = view[verb].lemma in lexicon.people.making and first < index
-    said = view[verb].lemma in lexicon.report_verbs
-    if called and not said and articles and view[articles[0]].form.lower() in ("a", "an"):
+    if first < index and articles and view[articles[0]].form.lower() in ("a", "an"):
         between = [view[i].form for i in range(first + 1, articles[0])]
         if not {",", "and"} & set(between):
             yield index, replace(view[index], deprel="oprd")

@@ -139,12 +139,12 @@ def _saying_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield told[0], replace(view[told[0]], deprel="ccomp")
 
 
-@related("compound", "conj")
+@tagged("NN", by=("compound", "conj"))
 def _deed_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "youths storm the camp and torch tents": no kind of tents, but what is done to them."""
     token, noun = view[index], index + 1
     kind = token.lemma in lexicon.nouns or token.lemma in lexicon.noun_classes
-    if token.xpos != "NN" or token.lemma not in lexicon.verbs or kind or noun >= view.last:
+    if token.lemma not in lexicon.verbs or kind or noun >= view.last:
         return
     first = view[noun].head if token.deprel == "compound" else token.head
     verb = view[first].head if token.deprel == "compound" else view[noun].head
@@ -177,7 +177,7 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], head=quake, deprel="compound")
 
 
-@related("prep")
+@related("prep", below=("dobj",))
 def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
 
@@ -186,7 +186,7 @@ def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     noun = view[prep].head
     verb = view[noun].head
     marker = lexicon.slots.accusing.get(view[verb].lemma)
-    if marker != view[prep].form.lower() or view[noun].deprel != "dobj" or prep < noun:
+    if marker != view[prep].form.lower() or prep < noun:
         return
     for deed in view.children(prep, "pobj"):
         both = all(

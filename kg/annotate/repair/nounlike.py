@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -106,8 +106,8 @@ def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
 def _verb_in_compound(view: View, root: int, lexicon: Lexicon) -> Changes:
     """As in "the court issues arrest warrants": the verb was taken for a noun, a noun for it."""
     token, verb = view[root], root - 1
-    nouns = view.children(root, "dobj")
-    if token.xpos not in ("VBP", "VB") or verb <= view.first or not nouns:
+    nouns = view.children(root, "dobj") if token.xpos in ("VBP", "VB") else ()
+    if verb <= view.first or not nouns:
         return
     named = f"{token.lemma} {view[nouns[0]].lemma}" in lexicon.nouns and nouns[0] == root + 1
     lemma = view[verb].form.lower().removesuffix("s")
@@ -155,14 +155,14 @@ def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
     return named and view[index].lemma not in lexicon.slots.measures
 
 
-@related("compound")
+@tagged("NN", by=("compound",))
 def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "Police arrest John Brown", "Twin explosions rock Herat": subject and verb were taken
     for parts of the noun behind them.
     """
     token, subject, noun = view[verb], verb - 1, view[verb].head
     lemma = token.form.lower()
-    if token.xpos != "NN" or subject < view.first or noun < verb:
+    if subject < view.first or noun < verb:
         return
     if lemma not in lexicon.verbs and lemma not in lexicon.slots.effects:
         return

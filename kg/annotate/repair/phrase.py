@@ -67,9 +67,12 @@ def _which_of_things(view: View, index: int, lexicon: Lexicon) -> Changes:
     """
     token, noun = view[index], view[index].head
     words = [view[i].form.lower() for i in view.children(index, *_SUBJECTS)]
-    which, many = "which" in words, _tells_many(view, index)
+    which = "which" in words
+    if not which and "that" not in words:
+        return
+    many = _tells_many(view, index)
     person = which and _is_person(view, noun, lexicon)
-    unlike = ("that" in words or which) and many is not None and _is_many(view, noun) != many
+    unlike = many is not None and _is_many(view, noun) != many
     nearest = min([index, *(i for i in view.children(index, *_SUBJECTS))]) - 2
     between = [nearest] if nearest > noun and view[nearest].upos in ("NOUN", "PROPN") else []
     for thing in (*between, *_nouns_above(view, noun)) if person or unlike else ():
@@ -222,7 +225,7 @@ def _hurt_as(view: View, doer: int, _: Lexicon) -> Changes:
     """As in "two die and ten others hurt as gunmen open fire": the gunmen do, not the ten."""
     as_, verb = view[doer].head, doer + 1
     harm = view[as_].head
-    if verb >= view.last or view[verb].xpos not in _FINITE or view[as_].form.lower() != "as":
+    if view[as_].form.lower() != "as" or verb >= view.last or view[verb].xpos not in _FINITE:
         return
     people = view[harm].head
     hurt = view[harm].xpos == "VBN" and view[harm].deprel == "acl" and people == harm - 1
@@ -264,7 +267,7 @@ def _is_unreal(token: Token, lexicon: Lexicon) -> bool:
     return operator is not None and operator.modality is not None
 
 
-@tagged("VBD")
+@tagged("VBD", by=("conj", "advcl"))
 def _state_of_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the party of X and detained senator Y", "Y, detained son of X, left": nobody detains.
 
@@ -273,7 +276,7 @@ def _state_of_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     token, above = view[verb], view[verb].head
     objects = view.children(verb, "dobj")
     own = view.children(verb, *_SUBJECTS, "aux", "mark", "neg")
-    if token.deprel not in ("conj", "advcl") or len(objects) != 1 or own:
+    if len(objects) != 1 or own:
         return
     noun = objects[0]
     bare = view[noun].xpos in ("NN", "NNP") and not view.children(noun, "det", "poss", "nummod")

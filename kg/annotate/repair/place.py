@@ -143,7 +143,7 @@ def _particle_with_object(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], upos="ADP", xpos="IN", deprel="prep")
 
 
-@related("prep")
+@related("prep", below=("dobj", "nsubjpass"))
 def _aimed(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "launched a missile at X from Y": at X goes what is launched, and from Y.
 
@@ -151,9 +151,7 @@ def _aimed(view: View, index: int, lexicon: Lexicon) -> Changes:
     """
     thing = view[index].head
     verb = view[thing].head
-    if index < thing or view[thing].deprel not in ("dobj", "nsubjpass"):
-        return
-    if lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
+    if index < thing or lexicon.noun_classes.get(view[thing].lemma) != "Materiel":
         return
     form = view[index].form.lower()
     frames = (trigger.frame.roles for trigger in lexicon.verbs.get(view[verb].lemma, ()))

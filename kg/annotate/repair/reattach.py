@@ -35,11 +35,11 @@ def _lost_e(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, lemma=whole)
 
 
-@related("prep")
+@related("prep", below=_SUBJECTS)
 def _fronted(view: View, index: int, _: Lexicon) -> Changes:
     """As in "In Berlin, police raid a flat": the place belongs to what is done."""
     token, noun = view[index], view[index].head
-    if index < noun and view[noun].deprel in _SUBJECTS and view[noun].upos in ("NOUN", "PROPN"):
+    if index < noun and view[noun].upos in ("NOUN", "PROPN"):
         yield index, replace(token, head=view[noun].head)
 
 
@@ -66,8 +66,9 @@ def _rounded_object(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "injuring over 25", "seized up to 16 men": a number, not a place or direction."""
     token, prep = view[index], view[index].head
     verb = view[prep].head
-    counted = token.xpos == "CD" or bool(view.children(index, "nummod"))
-    if not counted or view[verb].lemma not in lexicon.verbs:
+    if not verb < prep <= verb + 2 or view[verb].lemma not in lexicon.verbs:
+        return
+    if token.xpos != "CD" and not view.children(index, "nummod"):
         return
     words = [view[i].form.lower() for i in range(verb + 1, prep + 1)]
     rounds = words in (["up", "to"], *([word] for word in _ABOUT))
@@ -207,11 +208,11 @@ def _relative_of_apposition(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, head=beside)
 
 
-@tagged("NNP")
+@tagged("NNP", by=("conj",))
 def _name_of_next(view: View, index: int, _: Lexicon) -> Changes:
     """As in "the army and Liberation Front insurgents": a name and its noun were taken for two."""
     token, after = view[index], view[min(index + 1, view.last - 1)]
-    joined = token.deprel == after.deprel == "conj" and token.head == after.head
+    joined = after.deprel == "conj" and token.head == after.head
     if joined and after.xpos in ("NN", "NNS"):
         yield index, replace(token, head=index + 1, deprel="compound")
 
@@ -281,13 +282,13 @@ def _are_no_people(
     return view[state + 1].form == "," and person[0] and not any(person[1:]) and plain
 
 
-@related("prep")
+@related("prep", below=("dobj",))
 def _blamed_on(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "blamed the attack on rebels": they are who is blamed, not what was attacked."""
     token, deed = view[index], view[index].head
     verb = view[deed].head
     cue = lexicon.report_verbs.get(view[verb].lemma)
-    accuses = cue is not None and cue.kind == "accusation" and view[deed].deprel == "dobj"
+    accuses = cue is not None and cue.kind == "accusation"
     if accuses and token.form.lower() == "on" and index > deed:
         yield index, replace(token, head=verb)
 
@@ -313,6 +314,9 @@ def _object_of_phrase(view: View, verb: int, lexicon: Lexicon) -> Changes:
     if view[verb].upos != "VERB" or view.children(verb, "auxpass") or verb + 2 >= view.last:
         return
     second, third = view[verb + 1], view[verb + 2]
+    measured = view.children(verb, "npadvmod")
+    if second.deprel != "amod" and second.form.lower() not in _PARTICLES and not measured:
+        return
     phrase = f"{view[verb].lemma} {second.form.lower()}"
     longer = f"{phrase} {third.form.lower()}"
     if phrase in lexicon.verbs and second.deprel == "amod" and view[second.head].upos != "VERB":
@@ -322,7 +326,7 @@ def _object_of_phrase(view: View, verb: int, lexicon: Lexicon) -> Changes:
             yield noun, replace(view[noun], head=verb, deprel="dobj")
             yield verb + 1, replace(second, deprel="prt")
     elif longer in lexicon.verbs and not view.children(verb, "dobj"):
-        for noun in view.children(verb, "npadvmod")[:1]:
+        for noun in measured[:1]:
             yield noun, replace(view[noun], deprel="dobj")
 
 

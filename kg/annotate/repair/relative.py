@@ -16,30 +16,32 @@ _GAPS = ("dobj", "nsubjpass")
 _EVENT_JOINTS = ("of", "on", "in", "against", "into", "with", "by", "at")
 
 
-@related("relcl")
+@related("relcl", below=("pobj",))
 def _judged_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the invasion of X, which Y condemned": the invasion is condemned, and not X."""
     name = view[verb].head
     prep = view[name].head
     deed = view[prep].head
+    judging = (lexicon.slots.judging, lexicon.reporting.judging)
+    if view[prep].form.lower() not in _EVENT_JOINTS or not view[name].xpos.startswith("NNP"):
+        return
+    judged = any(view[verb].lemma in words for words in judging)
     which = any(view[i].form.lower() == "which" for i in view.children(verb, *_GAPS))
-    judged = view[verb].lemma in (*lexicon.slots.judging, *lexicon.reporting.judging)
-    within = view[name].deprel == "pobj" and view[prep].form.lower() in _EVENT_JOINTS
-    event = view[deed].upos == "NOUN" and view[deed].lemma in (*_WARS, *lexicon.nouns)
-    if which and judged and within and event and view[name].xpos.startswith("NNP"):
+    event = view[deed].lemma in _WARS or view[deed].lemma in lexicon.nouns
+    if which and judged and event and view[deed].upos == "NOUN":
         yield verb, replace(view[verb], head=deed)
 
 
-@related("relcl")
+@related("relcl", below=("pobj",))
 def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "an ally of X whom Y arrested": without a comma nothing tells which X is meant."""
     name = view[verb].head
     prep = view[name].head
     person = view[prep].head
-    start = min(i for i in view.indices() if view.is_below(i, verb))
     plain = view[name].xpos == "NNP" and not view.children(name, "det")
-    if not plain or view[name].deprel != "pobj" or view[prep].form.lower() != "of":
+    if not plain or view[prep].form.lower() != "of":
         return
+    start = min(i for i in view.indices() if view.is_below(i, verb))
     kind = lexicon.noun_classes.get(view[person].lemma)
     whom = view[start].form.lower() in ("who", "whom", "whose")
     if whom and view[start - 1].form != "," and kind is not None and is_a(kind, "Person"):
@@ -109,6 +111,8 @@ def _is_left(view: View, verb: int, said: int, apart: bool) -> bool:
 def _of_last_object(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "X, who leads a group that Y says attacked Z": the group did, and not X."""
     noun = view[verb].head
+    if len(view.children(noun, "relcl")) < 2:
+        return
     start = min(i for i in view.indices() if view.is_below(i, verb))
     if view[start].form.lower() != "that" or view[start - 1].form == ",":
         return

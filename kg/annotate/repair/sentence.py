@@ -43,14 +43,24 @@ def repair(view: View, sentence: Sentence, lexicon: Lexicon) -> None:
     A repair that would leave a word its own ancestor is not made.
     """
     view.open(sentence)
-    for places, look in _REPAIRS:
+    waiting = _waiting(view, -1)
+    while waiting:
+        number = waiting.pop()
+        places, look = _REPAIRS[number]
         found = view.at(places)
         changed = {n: token for index in found for n, token in look(view, index, lexicon)}
         if changed:
             view.change(changed)
+            waiting = _waiting(view, number)
 
 
-@tagged(*_FINITE)
+def _waiting(view: View, last: int) -> list[int]:
+    """The repairs behind the last one that have a word to look at, the next of them at the end."""
+    here = [_BY_PLACE[place] for place in view.places if place in _BY_PLACE]
+    return sorted((number for number in set().union(*here) if number > last), reverse=True)
+
+
+@tagged(*_FINITE, by=("dep", "conj", "ROOT"))
 def _subject_after_preposition(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "after the group said it ...": the subject was taken for a prepositional object.
 
@@ -58,8 +68,6 @@ def _subject_after_preposition(view: View, verb: int, lexicon: Lexicon) -> Chang
     """
     token = view[verb]
     said = token.lemma in lexicon.report_verbs
-    if token.deprel not in ("dep", "conj", "ROOT"):
-        return
     if view.children(verb, "nsubj", "nsubjpass"):
         return
     said = said and not view.children(verb, "cc")
@@ -157,8 +165,10 @@ def _with_both(view: View, index: int, _: Lexicon) -> Changes:
     subject = token.head
     if token.deprel == "nsubj":
         subject = view.children(token.head, "nsubj")[0]
+    if subject == index or view[subject].deprel != "nsubj":
+        return
     joints = [i for i in view.children(subject, "cc") if subject < i < index]
-    if not joints or view[subject].deprel != "nsubj":
+    if not joints:
         return
     for prep in view.children(subject, "prep"):
         inner = [i for i in view.children(prep, "pobj") if i == joints[-1] - 1]
@@ -174,8 +184,10 @@ def _place_as_second(view: View, index: int, lexicon: Lexicon) -> Changes:
     A name, or what is no event beside one, joined to a noun right after the noun's own name.
     """
     token, first = view[index], view[view[index].head]
+    if first.upos != "NOUN":
+        return
     joints = [i for i in view.children(token.head, "cc") if token.head < i < index]
-    if first.upos != "NOUN" or not joints:
+    if not joints:
         return
     beside = joints[-1] - (2 if view[joints[-1] - 1].form == "," else 1)
     event = first.lemma in lexicon.nouns and token.lemma not in lexicon.nouns
@@ -286,3 +298,9 @@ _REPAIRS = (
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
 )
+
+_BY_PLACE = {
+    place: frozenset(number for number, (places, _) in enumerate(_REPAIRS) if place in places)
+    for place in {place for places, _ in _REPAIRS for place in places}
+}
+"""The numbers of the repairs that look at the words of a place."""

@@ -36,7 +36,7 @@ def _accused_of(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
-@related("prep")
+@related("prep", below=("dobj", "pobj", "conj"))
 def _deed_on_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb.
 
@@ -291,11 +291,12 @@ def _after_quotation(view: View, cue: int, lexicon: Lexicon) -> Changes:
 
     The parser hung it on the last verb inside the quotation, whose subject then met Y.
     """
-    if view[cue].lemma not in lexicon.report_verbs:
+    clauses = view.children(cue, "ccomp") if view[cue].lemma in lexicon.report_verbs else ()
+    if not clauses:
         return
     marks = [i for i in range(cue, view.last) if view[i].form in _MARKS]
     inside = range(marks[0], marks[1]) if len(marks) == 2 else range(0)
-    told = any(i in inside for i in view.children(cue, "ccomp"))
+    told = any(i in inside for i in clauses)
     if not told or marks[0] > cue + 2:
         return  # "calls for “action” on X"
     for prep in view.at(("prep",)):

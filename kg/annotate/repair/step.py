@@ -9,7 +9,7 @@ next to nothing where no such word stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.annotate.repair.view import ROOTS, View, form_place
@@ -32,14 +32,16 @@ class Repair(NamedTuple):
     look: _Look
 
 
-def tagged(*tags: str) -> _Declare:
-    """Of words with one of the tags (`xpos`)."""
-    return lambda look: Repair(tags, look)
+def tagged(*tags: str, by: Iterable[str] = ()) -> _Declare:
+    """Of words with one of the tags (`xpos`), and one `by` of the relations to their heads."""
+    both = tuple(f"{tag} {deprel}" for deprel in by for tag in tags)
+    return lambda look: Repair(both or tags, look)
 
 
-def related(*deprels: str) -> _Declare:
-    """Of words that have one of the relations to their heads."""
-    return lambda look: Repair(deprels, look)
+def related(*deprels: str, below: Iterable[str] = ()) -> _Declare:
+    """Of words that have one of the relations, to heads that have one of those `below` which."""
+    both = tuple(f"{deprel} < {above}" for above in below for deprel in deprels)
+    return lambda look: Repair(both or deprels, look)
 
 
 def formed(*forms: str) -> _Declare:

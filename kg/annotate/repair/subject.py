@@ -16,7 +16,7 @@ _OPENING = frozenset(("with", "during", "in", "after", "before", "since", "amid"
 _CLAUSES = ("ROOT", "advcl", "ccomp", "conj")
 
 
-@tagged(*_FINITE, "VBN", "VBG")
+@tagged(*_FINITE, "VBN", "VBG", by=_CLAUSES)
 def _subject_in_opening(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "During the siege of X, Ann, who led Y, refused": Ann does, and is not besieged.
 
@@ -176,7 +176,7 @@ def _is_somebody(view: View, noun: int, lexicon: Lexicon) -> bool:
 def _lacks_subject(view: View, verb: int) -> bool:
     """Whether a finite verb that is joined to no other has no subject."""
     token = view[verb]
-    if token.deprel not in _CLAUSES or token.upos not in ("VERB", "AUX"):
+    if token.upos not in ("VERB", "AUX"):
         return False
     if view.children(verb, *_SUBJECTS):
         return False
@@ -229,9 +229,10 @@ def _as_subject(view: View, noun: int, verb: int) -> Changes:
 @roots
 def _participle_as_main_verb(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "An engineer taken hostage by gunmen is killed": killed he is, and was taken before."""
+    if view[verb].xpos != "VBN" or view.children(verb, "aux", "auxpass"):
+        return
     subjects = view.children(verb, "nsubj", "nsubjpass")
-    passive = view[verb].xpos == "VBN" and not view.children(verb, "aux", "auxpass")
-    if not passive or len(subjects) != 1 or not view.children(verb, "agent"):
+    if len(subjects) != 1 or not view.children(verb, "agent"):
         return
     for late in view.children(verb, "advcl", "ccomp", "dep"):
         finite = any(view[i].xpos in _FINITE for i in view.children(late, "auxpass"))

@@ -68,12 +68,11 @@ def _as_noun(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(token, deprel="conj")
 
 
-@related("pobj", "pcomp")
+@tagged(*_FINITE, by=("pobj", "pcomp"))
 def _clause_as_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "will not talk until the rebels withdraw": a clause was taken for a noun."""
     token, prep = view[verb], view[verb].head
-    finite = token.xpos in _FINITE and view.children(verb, "nsubj", "nsubjpass")
-    if not finite or view[prep].head == prep:
+    if not view.children(verb, "nsubj", "nsubjpass") or view[prep].head == prep:
         return
     if view[prep].form.lower() in lexicon.slots.clause_prepositions:
         yield verb, replace(token, upos="VERB", head=view[prep].head, deprel="advcl")
@@ -186,13 +185,13 @@ def _participle_as_clause(view: View, index: int, _: Lexicon) -> Changes:
     yield from view.hung(below, noun)
 
 
-@tagged("VBD", "VBN")
+@tagged("VBD", "VBN", by=("conj",))
 def participle_after_number(view: View, index: int, _: Lexicon) -> Changes:
     """As in "treated 800 wounded people": between a number and what it counts stands no verb."""
     token, noun = view[index], index + 1
     above, numbers = token.head, [i for i in view.children(token.head, "dobj") if i < index]
     counted = numbers and view[index - 1].upos == view[numbers[-1]].upos == "NUM"
-    if token.deprel != "conj" or noun >= view.last or not counted:
+    if noun >= view.last or not counted:
         return
     if view[noun].xpos == "NNS" and view[noun].head == index:
         yield noun, replace(view[noun], head=above, deprel="dobj")
@@ -208,16 +207,16 @@ def garden_path(view: View, first: int, _: Lexicon) -> Changes:
     the present where the first names its doer: "the truce agreed by X and Y begins", and in the
     passive: "a body found in X is confirmed".
     """
-    if view.children(first, "aux", "cc", "auxpass"):
-        return
     subject = next(iter(view.children(first, "nsubj")), None)
+    if subject is None or view.children(first, "aux", "cc", "auxpass"):
+        return
     mains = _FINITE if view.children(first, "agent") else ("VBD",)
     for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
         between = [view[i].form for i in range(first, second)]
         own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
         passive = any(view[i].xpos in _FINITE for i in view.children(second, "auxpass"))
         finite = view[second].xpos in mains or passive
-        if subject is None or not finite or "," in between or own:
+        if not finite or "," in between or own:
             continue
         root = view[first].head == first
         above = second if root else view[first].head

@@ -19,13 +19,14 @@ class View(list[Token]):
 
     Earlier repairs show in later ones. A list of its own, as the repairs look at every word often.
 
-    Words are found by what they share, their "places": a tag ("VBG"), a relation ("nsubj"), a form
-    (see `form_place`), `ROOTS`.
+    Words are found by what they share, their "places": a tag ("VBG"), a relation ("nsubj"), both
+    ("VBG acl"), a relation with that of the head ("prep < dobj"), a form (see `form_place`),
+    `ROOTS`.
     """
 
     first = last = 0
+    places: Mapping[str, list[int]] = MappingProxyType({})
     _below: Mapping[int, list[int]] = MappingProxyType({})
-    _places: Mapping[str, list[int]] = MappingProxyType({})
     _forms: Mapping[str, list[int]] = MappingProxyType({})
     _found: dict[tuple[str, ...], Sequence[int]]
     """What many repairs ask for, until a word changes."""
@@ -46,8 +47,9 @@ class View(list[Token]):
         """The words that stand in one of the places, in text order."""
         found = self._found.get(places)
         if found is None:
-            parts = [self._places[place] for place in places if place in self._places]
-            found = self._found[places] = sorted(chain.from_iterable(parts))
+            parts = [self.places[place] for place in places if place in self.places]
+            found = parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+            self._found[places] = found
         return found
 
     def children(self, head: int, *deprels: str) -> list[int]:
@@ -98,7 +100,10 @@ class View(list[Token]):
                 places.setdefault(ROOTS, []).append(index)
             places.setdefault(token.xpos, []).append(index)
             places.setdefault(token.deprel, []).append(index)
-        self._below, self._places, self._found = below, places, {}
+            places.setdefault(f"{token.xpos} {token.deprel}", []).append(index)
+            below_place = f"{token.deprel} < {self[token.head].deprel}"
+            places.setdefault(below_place, []).append(index)
+        self._below, self.places, self._found = below, places, {}
 
     def _is_tree(self, changed: Iterable[int]) -> bool:
         """Whether every changed word still leads up to a root."""
