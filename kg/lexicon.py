@@ -6,7 +6,7 @@ and indexes them by lemma; what they mean is applied by the stages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
@@ -319,7 +319,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
         verbs=verbs,
         verb_phrases=_phrases(verbs),
         nouns=nouns,
-        noun_ends=frozenset(noun.split(mark)[-1] for noun in nouns for mark in " -" if mark in noun),
+        noun_ends=frozenset(part for noun in nouns for part in _ends(noun)),
         adjectives=_triggers(events, "adjectives"),
         noun_classes=_first(dict.fromkeys(nouns, name) for name, nouns in classes.items()),
         people=_table("people", People),
@@ -379,6 +379,10 @@ def _phrases(verbs: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         if len(words) > 1:
             found.setdefault(verb, []).append(tuple(words))
     return {verb: tuple(phrases) for verb, phrases in found.items()}
+
+
+def _ends(noun: str) -> Iterator[str]:
+    return (noun.rsplit(mark, 1)[1] for mark in " -" if mark in noun)
 
 
 def _by_lemma[T: (Cue, Operator)](entries: Iterable[T]) -> dict[str, T]:
