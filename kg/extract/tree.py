@@ -47,7 +47,11 @@ class Tree:
         if len(deprels) == 1:
             return related.get(deprels[0], ())
         found, tokens = self._children[index], self.tokens
-        return [i for i in found if tokens[i].deprel in deprels] if deprels else found
+        if not deprels:
+            return found
+        if related.keys().isdisjoint(deprels):
+            return ()
+        return [i for i in found if tokens[i].deprel in deprels]
 
     def child(self, index: int, *deprels: str) -> int | None:
         found = self.children(index, *deprels)

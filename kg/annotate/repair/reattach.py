@@ -212,8 +212,7 @@ def _relative_of_apposition(view: View, index: int, _: Lexicon) -> Changes:
 def _name_of_next(view: View, index: int, _: Lexicon) -> Changes:
     """As in "the army and Liberation Front insurgents": a name and its noun were taken for two."""
     token, after = view[index], view[min(index + 1, view.last - 1)]
-    joined = after.deprel == "conj" and token.head == after.head
-    if joined and after.xpos in ("NN", "NNS"):
+    if after.deprel == "conj" and token.head == after.head and after.xpos in ("NN", "NNS"):
         yield index, replace(token, head=index + 1, deprel="compound")
 
 
