@@ -197,6 +197,7 @@ class Operators:
     own_wishes: tuple[str, ...]
     bare_objects: tuple[str, ...]
     junctions: dict[str, tuple[str, ...]]
+    possible: dict[str, tuple[str, ...]]
     soon: tuple[str, ...]
     faced: tuple[str, ...]
     assembling: dict[str, str]

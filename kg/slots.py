@@ -107,6 +107,8 @@ class Slots:
     overcome: tuple[str, ...]
     counts: tuple[str, ...]
     doing: tuple[str, ...]
+    discussing: tuple[str, ...]
+    affairs: tuple[str, ...]
     measured_before: tuple[str, ...]
     brought: tuple[str, ...]
     answering: tuple[str, ...]

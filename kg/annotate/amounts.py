@@ -17,6 +17,8 @@ _AGE_REACH = 4  # words: "between the ages of 12 and 15"
 _ARTICLES = frozenset(("a", "an"))
 _CENT = Decimal("0.0001")
 _YEARS = range(1900, 2100)
+_EARLIER_YEARS = range(1000, 1900)  # after a word of time alone: "in 1660, X was wounded"
+_DATING = ("in", "since", "until", "by", "before", "after", "of", "from")
 
 
 class Passage(Struct, frozen=True):
@@ -236,7 +238,8 @@ def _is_designator(passage: Passage, amount: Amount) -> bool:
     if amount.first == 0 or amount.last - amount.first > 1:
         return False
     if before == "," and amount.first > 1 and passage.word(amount.last) in (",", ".", ")", "and"):
-        return passage.tokens[amount.first - 2].upos == "PROPN"  # a name with an age
+        aged = passage.tokens[amount.first - 2]  # one person with an age
+        return aged.upos == "PROPN" or (aged.xpos == "NN" and aged.deprel != "pobj")
     named = passage.tokens[amount.first - 1].upos == "PROPN"
     return (
         named and 0 <= passage.head(amount.first) < amount.first and before not in data.uncountable
@@ -261,8 +264,11 @@ def _is_date(passage: Passage, amount: Amount) -> bool:
 
 
 def _is_year(passage: Passage, amount: Amount) -> bool:
-    word = passage.word(amount.last - 1)
-    if len(word) != 4 or not word.isdecimal() or int(word) not in _YEARS:
+    word, before = passage.word(amount.last - 1), passage.word(amount.first - 1)
+    if len(word) != 4 or not word.isdecimal():
+        return False
+    dated = before in _DATING and passage.tokens[amount.last - 1].deprel == "pobj"
+    if int(word) not in _YEARS and not (dated and int(word) in _EARLIER_YEARS):
         return False
     return passage.word(amount.last) not in quantity_lexicon().data.persons
 

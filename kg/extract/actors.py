@@ -17,6 +17,8 @@ _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
 _ABOUT = ("against", "over", "about", "for", "at", "following", "after")
 _THERE = ("in", "outside", "near", "across")
+_TOPICS = ("on", "over", "about", "regarding", "concerning", "to")
+_TALKS = ("Negotiation", "Agreement", "Vote", "Meeting")
 _REASONS = ("for", "over", "of", "with")
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup", "Country")
 _VIOLENT = ("HarmEvent", "Disaster", "CombatEvent")
@@ -139,12 +141,17 @@ def is_of_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     return any(kind is not None and is_one_of(kind, _SCENES) for kind in kinds)
 
 
-def is_of_reason(noun: int, proposition: Proposition, type_: str, context: Context) -> bool:
+def is_of_reason(slot: Slot, proposition: Proposition, type_: str, context: Context) -> bool:
     """As in "sentenced for a bombing in Burgas": the bombing was there.
 
     So too of what a protest is about, where its own place is told: "rallied in Lima against a
-    massacre in Cusco".
+    massacre in Cusco". Those who speak of a place are elsewhere: "discussed the war in X".
     """
+    noun = slot.head
+    if is_one_of(type_, _TALKS):
+        return _is_of_topic(slot, proposition, context)
+    if not slot.nested:
+        return False
     if is_a(type_, "Protest"):
         head, there = proposition.head, (s for s in proposition.slots if s.name in _THERE)
         told = any(not _hangs_by(slot.head, head, _ABOUT, context) for slot in there)
@@ -152,6 +159,22 @@ def is_of_reason(noun: int, proposition: Proposition, type_: str, context: Conte
     if proposition.kind != "verb" or not is_one_of(type_, ("JusticeEvent", "Detention")):
         return False
     return _hangs_by(noun, proposition.head, _REASONS, context)
+
+
+def _is_of_topic(slot: Slot, proposition: Proposition, context: Context) -> bool:
+    """As in "talks on arms in X", "discussed the war in X", wherever the place was hung."""
+    tree, discussing = context.tree, context.lexicon.slots.discussing
+    objects = tree.children(proposition.head, "dobj")
+    discussed = any(lemma in discussing for lemma in proposition.lemmas)
+    above: list[int] = []
+    for index in tree.ancestors(slot.head):
+        if index == proposition.head:
+            break
+        above.append(index)
+    if not slot.nested:
+        return discussed and any(i - 1 in objects and slot.name == "in" for i in above)
+    topics = any(tree[i].form.lower() in _TOPICS for i in above)
+    return topics or (discussed and any(i in objects for i in above))
 
 
 def _hangs_by(noun: int, head: int, names: Sequence[str], context: Context) -> bool:

@@ -112,7 +112,7 @@ def is_announced(proposition: Proposition, context: Context) -> bool:
 
 def _is_term(verb: int, context: Context) -> bool:
     tree, slots = context.tree, context.lexicon.slots
-    if tree.lemma(verb) not in slots.containing:
+    if tree.lemma(verb) not in slots.containing or tree.children(verb, "neg"):
         return False
     subjects = tree.children(verb, "nsubj")
     if tree[verb].deprel == "relcl":

@@ -92,6 +92,18 @@ def exemplifies(prep: int, tree: Tree) -> bool:
     return form == "including" or (form == "as" and such)
 
 
+def exemplified(event: Proposition, context: Context) -> int | None:
+    """The noun of which an event is an example: "charges ranging from fraud to bribery"."""
+    tree = context.tree
+    prep = tree[tree.first_conjunct(event.head)].head
+    if exemplifies(prep, tree):
+        return event.governor
+    above = tree[prep].head
+    above = tree[above].head if tree[above].deprel == "prep" else above
+    ranging = tree.lemma(above) == "range" and tree[above].deprel == "acl"
+    return tree[above].head if ranging and tree[prep].deprel == "prep" else None
+
+
 def stands(noun: Proposition, context: Context) -> bool:
     """Whether an event is known to have been, whatever becomes of it in the clause."""
     checks = (_is_cited, _has_befallen, _is_told_about, _is_defended, _is_left)

@@ -14,7 +14,7 @@ from kg.extract.ahead import is_ahead, is_announced
 from kg.extract.charges import is_charge
 from kg.extract.context import Context
 from kg.extract.event_nouns import (
-    exemplifies,
+    exemplified,
     is_new,
     is_of_doer,
     is_outcome,
@@ -132,7 +132,8 @@ def _of_noun(
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
         if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
-            return value  # "to suspend an accord that allowed it"
+            sure = modified(above.head, Factuality(), context).certainty == "certain"
+            return value if sure else weakened(value, event)  # "to suspend an accord that ..."
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
     if value.tense == "present" and is_generic(current, context):
@@ -192,9 +193,7 @@ def _shared(
             if modal is not None and tree[child].xpos == "MD":
                 value = apply(value, modal, tree[child].form.lower())
         value = hedged(above.head, value, context)
-    elif tree.children(above.head, "advmod") and not tree.children(
-        current.head, "nsubj", "nsubjpass"
-    ):
+    elif not tree.children(current.head, "nsubj", "nsubjpass"):
         value = hedged(above.head, value, context)
     return value
 
@@ -282,9 +281,10 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         return apply(value, ahead, marker)
     if governor is None or stands(proposition, context):
         return value
-    first = context.tree.first_conjunct(proposition.head)
-    if exemplifies(context.tree[first].head, context.tree):
-        return _by_governor(whole_of(governor, context), value, context)
+    if (whole := exemplified(proposition, context)) is not None:
+        if context.tree.lemma(whole) in lexicon.slots.counts:
+            value = _under_noun_phrase(proposition, whole, "of", value, context)
+        return _by_governor(whole_of(whole, context), value, context)
     above = context.propositions.get(governor)
     if above is not None and above.kind == "verb" and is_ahead(proposition, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
@@ -384,7 +384,7 @@ def _under_noun_phrase(
 ) -> Factuality:
     """As in "plans for an offensive", "reports of an attack", "victims of the attack"."""
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
-    if marker == "as" and not exemplifies(context.tree[proposition.head].head, context.tree):
+    if marker == "as":
         return uncommitted(value, marker)  # "calls X's move as a coup"
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
         return value

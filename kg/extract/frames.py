@@ -167,9 +167,7 @@ def _roles(
         return None
     slots = own_doer(slots, proposition, frame, context)
     slots = [slot for slot in slots if slot.head != proposition.head]  # "the injured were X and Y"
-    nested = {slot.head for slot in slots if slot.nested}
-    reasons = {i for i in nested if is_of_reason(i, proposition, trigger.type, context)}
-    slots = [slot for slot in slots if slot.head not in reasons]
+    slots = [s for s in slots if not is_of_reason(s, proposition, trigger.type, context)]
     roles: list[Role] = []
     filled: set[str] = set()
     unfit: set[str] = set()

@@ -35,6 +35,8 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_by_law,
         _is_flight,
         _is_match,
+        _is_proof,
+        _is_monologue,
     )
     return any(check(found, context) for check in checks)
 
@@ -50,6 +52,27 @@ def _is_flight(found: Match, context: Context) -> bool:
     triggers = [each for lemma in aims for each in context.lexicon.verbs.get(lemma, ())]
     hostile = any(is_a(each.type, "CombatEvent") for each in triggers)
     return flown and (hostile or any(lemma in context.lexicon.slots.dropping for lemma in aims))
+
+
+def _is_proof(found: Match, context: Context) -> bool:
+    """As in "demonstrated that it can build cars": shown, and no protest."""
+    verb = found.proposition.head
+    clauses = context.tree.children(verb, "ccomp") if found.trigger.type == "Protest" else ()
+    return found.proposition.lemmas[-1] == "demonstrate" and any(i > verb for i in clauses)
+
+
+def _is_monologue(found: Match, context: Context) -> bool:
+    """As in "the manager discussed the new phone": one person alone, and no affair of states."""
+    proposition = found.proposition
+    if proposition.lemmas[-1] != "discuss" or proposition.link in ("purpose", "infinitive"):
+        return False
+    parties = [role.head for role in found.roles]
+    affairs = context.lexicon.slots.affairs
+    things = context.tree.children(proposition.head, "dobj")
+    if any(context.is_event(i) or context.tree.lemma(i) in affairs for i in things):
+        return False
+    alone = len(parties) == 1 and context.tree[parties[0]].xpos in ("NN", "NNP", "PRP")
+    return alone and is_a(context.type_of(parties[0]) or "Entity", "Person")
 
 
 def _is_match(found: Match, context: Context) -> bool:

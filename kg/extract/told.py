@@ -173,6 +173,8 @@ def left_open(event: Proposition, context: Context) -> str | None:
         return "quoted"
     if _is_inquired_into(event, context):
         return "investigated"
+    if _is_mere_possibility(event, context):
+        return "possible"
     return "not confirmed" if _is_unconfirmed(event, context) else None
 
 
@@ -190,6 +192,20 @@ def _is_inquired_into(event: Proposition, context: Context) -> bool:
     table = lexicon.nouns if context.tree.is_noun(governor) else lexicon.verbs
     above = table.get(context.tree.lemma(governor), ())
     return is_new(event.head, context) and any(each.type == "Investigation" for each in above)
+
+
+def _is_mere_possibility(event: Proposition, context: Context) -> bool:
+    """As in "prone to flooding", "tips leading to the arrest of X", "shield it against attacks"."""
+    tree, words = context.tree, context.lexicon.operators.possible
+    if event.governor is None or event.marker not in ("to", "against", "from"):
+        return False
+    lemma, above = tree.lemma(event.governor), context.propositions.get(event.governor)
+    if event.marker == "to" and lemma == "lead" and above is not None:
+        sought = any(tree.lemma(slot.head) in words["informing"] for slot in above.all("subject"))
+        return sought and tree[above.head].xpos != "VBD"
+    held = tree[event.governor].deprel == "dobj" and tree.lemma(tree[event.governor].head)
+    guarded = event.marker == "against" and any(each in words["protecting"] for each in (lemma, held))
+    return guarded or lemma in words["prone"]
 
 
 def _is_unconfirmed(event: Proposition, context: Context) -> bool:
@@ -214,12 +230,18 @@ def _is_withheld(verb: Proposition, context: Context) -> bool:
 
 
 def _is_wanting(noun: int, above: Proposition | None, context: Context) -> bool:
-    """As in "no reports of deaths", "searches for evidence of fraud": there is none, or not yet."""
+    """As in "no reports of deaths", "searches for evidence of fraud": there is none, or not yet.
+
+    So too "has not received any reports of people dying".
+    """
     tree = context.tree
     if any(tree[c].form.lower() == "no" for c in tree.children(noun, "det")):
         return True
     if above is None:
         return False
+    unheard = tree[noun].deprel == "dobj" and not tree.children(noun, "poss")
+    if unheard and own_value(above, Factuality(), context).polarity == "negative":
+        return True
     operator = operator_of(above, context.lexicon.nominal_verbs)
     prep = tree[tree[noun].head].form.lower()
     aimed = tree[noun].deprel == "dobj" or prep in context.lexicon.operators.junctions["aimed"]

@@ -363,10 +363,13 @@ class Pronouns:
         return self._mentions[before].head in doers
 
     def _subjects_above(self, number: int) -> list[int]:
-        """As in "X said Y was shot before he could fire": Y."""
+        """As in "X said Y was shot before he could fire", "Y went to Oslo, where he died": Y."""
         token = self._discourse.token(number)
         clause = self._tokens[token.head]
         above = self._tokens[clause.head]
+        if token.deprel in SUBJECTS and clause.deprel == "relcl":
+            there = [self._tokens[i].lemma for i in self._index.children(token.head, "advmod")]
+            return self._subjects(self._clause(clause.head)) if "where" in there else []
         aside = token.deprel in SUBJECTS and clause.deprel == "advcl" and above.deprel == "ccomp"
         return self._index.children(clause.head, *SUBJECTS) if aside else []
 

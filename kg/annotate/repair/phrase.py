@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from kg.vocab import is_a
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VOICED = ("Protest", "CommunicationEvent")
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
 @tagged("VBG")
@@ -329,10 +331,23 @@ def _some_as_adverb(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, head=verb, deprel="dobj")
 
 
+@tagged("CD", by=("nummod",))
+def _year_as_count(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "since 2011 rebels have held X": no such number of rebels."""
+    token, prep = view[index], index - 1
+    dated = prep >= view.first and view[prep].form.lower() in time_lexicon().cues
+    if not dated or not _YEAR.fullmatch(token.form) or view.children(prep, "pobj", "pcomp"):
+        return
+    if view[prep].deprel in ("prep", "mark"):
+        yield index, replace(token, head=prep, deprel="pobj")
+        yield prep, replace(view[prep], upos="ADP", xpos="IN", deprel="prep")
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _some_as_adverb,
     _money_as_number,
     _voice_of_noun,
+    _year_as_count,
     _which_of_owner,
     _which_of_things,
     _who_of_people,
