@@ -61,7 +61,7 @@ def find_mentions(
                 continue
             if finder.is_doer_inside(index, sentence):
                 mentions.append(finder.doer(index))
-            elif finder.may_head(index):
+            elif finder.may_head(index) and not finder.holds_office(index):
                 mentions.extend(finder.nominal(index, sentence))
             mentions.extend(finder.pronoun(index))
     mentions = without_parts(found, mentions, namer)
@@ -137,8 +137,6 @@ class _Finder:
                 first = index - (index - 1 in self._demonyms)
                 yield Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
             return
-        if self._holds_office(index):
-            return
         proper = token.xpos in ("NNP", "NNPS") and not token.form.islower()
         named = proper or self._is_in_brackets(index)
         if named and type_ is None and self._is_unseen_name(index):
@@ -157,6 +155,15 @@ class _Finder:
             return
         if type_ is not None:
             yield self._phrase(index, sentence, type_)
+
+    def holds_office(self, owner: int) -> bool:
+        """As in "the U.S. Attorney's Office": a body, and nobody that "she" could mean."""
+        if owner < 0 or owner + 2 >= len(self._tokens) or self._tokens[owner + 2].form != "Office":
+            return False
+        token, office = self._tokens[owner], owner + 2
+        owned = token.head == office and self._tokens[owner + 1].head == owner
+        named = token.form[0].isupper() and self._phrases.class_of(owner) == "Person"
+        return owned and named and token.deprel == "poss"
 
     def _kind_of_unseen(self, index: int) -> str:
         """As in "the Kyoto Protocol", "Storm Ana"."""
@@ -284,21 +291,12 @@ class _Finder:
     def _named_body(self, index: int, type_: str) -> Mention:
         """A proper name that only its head noun shows: "Foreign Ministry", "Supreme Court"."""
         first = self._namer.start(index)
-        if self._holds_office(index - 2):
+        if self.holds_office(index - 2):
             first = self._namer.start(index - 2)
         first = self._covered.get(first, first)  # "Trinidad and Tobago Police Service"
         first -= with_number(self._namer, first, index, type_)
         span = Span(self._tokens[first].start, self._tokens[index].end)
         return Mention(span, index, "NAM", type_)
-
-    def _holds_office(self, owner: int) -> bool:
-        """As in "the U.S. Attorney's Office": a body, and nobody that "she" could mean."""
-        if owner < 0 or owner + 2 >= len(self._tokens) or self._tokens[owner + 2].form != "Office":
-            return False
-        token, office = self._tokens[owner], owner + 2
-        owned = token.head == office and self._tokens[owner + 1].head == owner
-        named = token.form[0].isupper() and self._phrases.class_of(owner) == "Person"
-        return owned and named and token.deprel == "poss"
 
     def _people_meant(self, index: int) -> str | None:
         """Numbers and the like that mean people: "around 30 died", "60 of the attackers"."""

@@ -282,9 +282,9 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
     if governor is None or stands(proposition, context):
         return value
     if (whole := exemplified(proposition, context)) is not None:
-        if context.tree.lemma(whole) in lexicon.slots.counts:
-            value = _under_noun_phrase(proposition, whole, "of", value, context)
-        return _by_governor(whole_of(whole, context), value, context)
+        charged = context.tree.lemma(whole) in lexicon.slots.counts
+        under = _under_noun_phrase(proposition, whole, "of", value, context)
+        return _by_governor(whole_of(whole, context), under if charged else value, context)
     above = context.propositions.get(governor)
     if above is not None and above.kind == "verb" and is_ahead(proposition, above, context):
         return weakened(value, _verbal(above, Factuality(), context))

@@ -204,8 +204,8 @@ def _is_mere_possibility(event: Proposition, context: Context) -> bool:
         sought = any(tree.lemma(slot.head) in words["informing"] for slot in above.all("subject"))
         return sought and tree[above.head].xpos != "VBD"
     held = tree[event.governor].deprel == "dobj" and tree.lemma(tree[event.governor].head)
-    guarded = event.marker == "against" and any(each in words["protecting"] for each in (lemma, held))
-    return guarded or lemma in words["prone"]
+    guards = {lemma, held} & set(words["protecting"])
+    return (event.marker == "against" and bool(guards)) or lemma in words["prone"]
 
 
 def _is_unconfirmed(event: Proposition, context: Context) -> bool:
