@@ -302,11 +302,26 @@ class CarrierReader:
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
+        of_others = self._of_others(proposition, clause)
         for slot in obliques(clause.slots):
             told = slot.name == outcome and not slot.nested
             told = told or (aimed and slot.name == "on")
-            if slot.head != proposition.head and not told:
+            if slot.head != proposition.head and not told and slot.head not in of_others:
                 proposition.add(slot)
+
+    def _of_others(self, proposition: Proposition, clause: Proposition) -> set[int]:
+        """As in "there were three deaths in X and none in Y": each has a place of its own."""
+        events = [slot.head for slot in clause.all("object")]
+        if len(set(events)) < 2:
+            return set()
+        owners = {
+            slot.head: next((i for i in self._tree.ancestors(slot.head) if i in events), None)
+            for slot in clause.slots
+            if slot.nested
+        }
+        if proposition.head not in owners.values():
+            return set()
+        return {place for place, owner in owners.items() if owner != proposition.head}
 
     def _authors(self, verb: int) -> Iterator[Slot]:
         """As in "the attack was the work of X"."""
