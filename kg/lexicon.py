@@ -181,6 +181,7 @@ class Reporting:
     basis: tuple[str, ...]
     gathered: tuple[str, ...]
     media: tuple[str, ...]
+    closing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 
 @tagged("NNS", by=("compound",))
@@ -40,3 +41,29 @@ def closing_speech(view: View, index: int, lexicon: Lexicon) -> Changes:
     bare = not view.children(index, "ccomp", "xcomp", "dobj", "mark", "aux")
     if told and bare and view[first - 1].form == ",":
         yield index, replace(token, deprel="parataxis")
+
+
+@tagged("VBD", "VBZ", by=("ROOT", "advcl", "conj"))
+def inverted_cue(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "ten died after the raid, reported the army": it reports, and nobody reports it.
+
+    What stands before is its content; of that the parser may have taken a subject for it.
+    """
+    token, speakers = view[verb], view.children(verb, "dobj")
+    told = token.lemma in lexicon.reporting.closing and len(speakers) == 1 and verb > view.first
+    if not told or view[verb - 1].form != "," or view.children(verb, "aux", "neg", "prt", "oprd"):
+        return
+    speaker, swallowed = speakers[0], view.children(verb, "nsubj")
+    marks = [i for i in view.children(verb, "mark") if i < verb]
+    clauses = [i for i in view.children(verb, "ccomp") if i < verb]
+    whole = clauses if token.deprel == "ROOT" else [token.head]
+    kind = lexicon.noun_classes.get(view[speaker].lemma, "Entity")
+    somebody = view[speaker].upos == "PROPN" or is_a(kind, "Agent")
+    if not whole or not somebody or len(swallowed) != len(marks) or len(marks) > 1:
+        return
+    yield speaker, replace(view[speaker], deprel="nsubj")
+    if token.deprel != "ROOT":
+        yield verb, replace(token, deprel="parataxis")
+    for mark, noun in zip(marks, swallowed, strict=True):
+        yield mark, replace(view[mark], upos="ADP", head=whole[0], deprel="prep")
+        yield noun, replace(view[noun], head=mark, deprel="pobj")

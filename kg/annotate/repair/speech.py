@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.closing import closing_cue, closing_speech
+from kg.annotate.repair.closing import closing_cue, closing_speech, inverted_cue
 from kg.annotate.repair.step import Changes, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
@@ -327,6 +327,7 @@ SPEECH_REPAIRS = (
     _deed_on_accused,
     closing_cue,
     closing_speech,
+    inverted_cue,
     _opening,
     _object_of_saying,
     _verdict,
