@@ -66,6 +66,11 @@ class Context(Struct, frozen=True):
         proposition = self.propositions.get(head)
         return proposition is not None and proposition.kind == "noun"
 
+    def is_reciprocal(self, head: int) -> bool:
+        """As in "accused each other", "one another": those who do it, and nobody else."""
+        before = {"other": "each", "another": "one"}.get(self.tree[head].form)
+        return before is not None and self.tree[head - 1].form.lower() == before
+
     def is_mutual(self, type_: str) -> bool:
         """Whether the agents of such an event act on each other, as its plain edges say."""
         rules = self.lexicon.edges.get(type_, ())

@@ -175,7 +175,8 @@ def _roles(
     for slot in slots:
         if said and slot.nested:
             continue  # "announced a case in X": nobody speaks there
-        if _is_setting(slot, trigger, context) or (slot.member and context.is_mutual(trigger.type)):
+        idle = _is_setting(slot, trigger, context) or context.is_reciprocal(slot.head)
+        if idle or (slot.member and context.is_mutual(trigger.type)):
             continue
         try:
             roles.extend(_fill(slot, proposition, trigger, context))

@@ -9,9 +9,11 @@ from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
+from kg.vocab import is_one_of
 
 _PREPOSITIONS = ("IN", "TO")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_MOVES = ("ForceMovement", "TransferEvent")
 
 
 @related("conj")
@@ -183,7 +185,24 @@ def _is_named(view: View, noun: int) -> bool:
     return any(view[i].upos == "PROPN" for i in (noun, *view.children(noun, "compound")))
 
 
+@formed("to")
+def _goal_of_deed(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "approved the deployment of troops to X", "ordered the sale of jets to Y"."""
+    verb = view[index].head
+    goals, deeds = view.children(index, "pobj"), view.children(verb, "dobj")
+    if view[index].deprel != "prep" or not goals or len(deeds) != 1 or index < deeds[0]:
+        return
+    tables = ((lexicon.nouns, deeds[0]), (lexicon.verbs, verb))
+    deed, act = (
+        any(is_one_of(each.type, _MOVES) for each in table.get(view[word].lemma, ()))
+        for table, word in tables
+    )
+    if deed and not act and view[goals[0]].upos == "PROPN" and view.is_below(index - 1, deeds[0]):
+        yield from view.hung([index], deeds[0])
+
+
 PLACE_REPAIRS: tuple[Repair, ...] = (
+    _goal_of_deed,
     _joined_phrases,
     _time_before_aim,
     _date_before_verb,

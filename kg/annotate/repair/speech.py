@@ -28,7 +28,9 @@ def _accused_of(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, lemma=lemma, upos="VERB", xpos="VBG")
     if token.deprel not in ("amod", "compound") or prep < view.first:
         return
-    cue = lexicon.report_verbs.get(view[view[prep].head].lemma)
+    above = view[view[prep].head]
+    above = view[above.head] if above.deprel == "dobj" else above  # "of" may hang on the accused
+    cue = lexicon.report_verbs.get(above.lemma)
     is_deed = view[prep].deprel == "prep" and view[noun].head == prep
     if is_deed and cue is not None and view[prep].form.lower() in cue.preps:
         verb = replace(token, lemma=lemma, upos="VERB", xpos="VBG", head=prep, deprel="pcomp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, related
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -167,7 +167,26 @@ def _warning_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
     yield from view.hung(view.children(index, "advcl"), token.head)
 
 
+@tagged("VBD", "VBN", by=("ccomp",))
+def _described_speaker(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the group, called a gang by X, said it fled": the group says so."""
+    said, speakers = view[verb].head, view.children(verb, "nsubj", "nsubjpass")
+    if said < verb or view[said].lemma not in lexicon.report_verbs or len(speakers) != 1:
+        return
+    bare = not view.children(said, "nsubj") and not view.children(verb, "aux", "auxpass", "mark")
+    closed = view[verb - 1].form == view[said - 1].form == "," and speakers[0] < verb - 1
+    if not bare or not closed or view.children(speakers[0], "appos", "conj"):
+        return
+    yield speakers[0], replace(view[speakers[0]], head=said, deprel="nsubj")
+    yield verb, replace(view[verb], xpos="VBN", head=speakers[0], deprel="acl")
+    for called in view.children(verb, "dobj"):
+        yield called, replace(view[called], deprel="oprd")
+        by = [i for i in view.children(called, "prep") if view[i].form == "by"]
+        yield from view.hung(by, verb, "agent")
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
+    _described_speaker,
     _that_as_object,
     _that_clause,
     _clause_after_object,
