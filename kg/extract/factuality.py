@@ -29,6 +29,7 @@ from kg.extract.governors import (
     beside_noun,
     clause_of_ranked,
     complement,
+    is_denied_around,
     is_ranked,
     is_taken_for_true,
     is_voiced,
@@ -118,11 +119,15 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
 
 
 def _told_in_vain(value: Factuality, above: Proposition, context: Context) -> Factuality:
-    """As in "denied that X confirmed that ...", "if X says that ...": so nobody has said it."""
+    """As in "denied that X confirmed that ...", "if X says that ...": so nobody has said it.
+
+    Nor is shown what a video only "claims to show".
+    """
     if above.governor is None:
         return value
-    around = _verbal(above, Factuality(), context)
-    return uncommitted(value, "not " + above.lemmas[-1]) if is_open(around) else value
+    claimed = above.link == "infinitive" and context.tree.lemma(above.governor) == "claim"
+    vain = claimed or is_open(_verbal(above, Factuality(), context))
+    return uncommitted(value, "not " + above.lemmas[-1]) if vain else value
 
 
 def _of_noun(
@@ -368,15 +373,10 @@ def _taken_along(
     if known and marker not in junctions["means"]:
         return value
     around = _verbal(above, Factuality(), context)
-    if marker in junctions["background"] and not _is_denied_around(above, around, context):
+    if marker in junctions["background"] and not is_denied_around(above, around, context):
         return value
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value
-
-
-def _is_denied_around(above: Proposition, around: Factuality, context: Context) -> bool:
-    """As in "denied that ten were hurt in clashes"; not so where nobody was hurt in them."""
-    return is_open(around) and own_value(above, Factuality(), context).realis
 
 
 def _under_noun_phrase(

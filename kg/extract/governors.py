@@ -15,7 +15,7 @@ from kg.extract.mood import wh_word
 from kg.extract.predicate import operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.told import by_report
-from kg.extract.values import apply, negate, replaced, uncommitted, weakened, weaker
+from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened, weaker
 from kg.lexicon import Operator
 from kg.model import Factuality
 from kg.vocab import is_one_of
@@ -281,9 +281,22 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
     operator = operator_of(above, context.lexicon.complements) if above is not None else None
     if above is not None and _is_averted_law(noun, above, context):
         return uncommitted(value, above.lemmas[-1])
+    if above is not None and above.link in ("infinitive", "purpose", "complement"):
+        value = _as_claimed(above, value, context)
     if above is None or operator is None or operator.modality != "considered":
         return value  # "advises forces operating in X"
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+
+
+def _as_claimed(shown: Proposition, value: Factuality, context: Context) -> Factuality:
+    """As in "a video purporting to show X killing Y": as firm as the claim to show it."""
+    claim = context.propositions.get(-1 if shown.governor is None else shown.governor)
+    operator = operator_of(claim, context.lexicon.complements) if claim is not None else None
+    if claim is None or operator is None:
+        return value
+    if any(lemma in context.lexicon.report_verbs for lemma in claim.lemmas):
+        return uncommitted(value, claim.lemmas[-1])
+    return through(apply(value, operator, claim.lemmas[-1]), claim, operator, context)
 
 
 def _is_averted_law(noun: int, above: Proposition, context: Context) -> bool:
@@ -316,6 +329,11 @@ def _of_plan(current: Proposition, prep: int, value: Factuality, context: Contex
     operator = context.lexicon.nominal_nouns.get(tree.lemma(tree[link].head))
     planned = operator is not None and operator.modality is not None
     return uncommitted(value, tree.lemma(tree[link].head)) if planned else value
+
+
+def is_denied_around(above: Proposition, around: Factuality, context: Context) -> bool:
+    """As in "denied that ten were hurt in clashes"; not so where nobody was hurt in them."""
+    return is_open(around) and own_value(above, Factuality(), context).realis
 
 
 def is_voiced(current: Proposition, above: Proposition, context: Context) -> bool:

@@ -16,7 +16,7 @@ from kg.resolve.fronted import announced_after
 from kg.resolve.rules import Pronoun, coreference_rules
 from kg.resolve.speakers import person_of
 from kg.resolve.weights import WEIGHTS
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _PREDICATES = ("attr", "oprd")
@@ -33,6 +33,7 @@ class Pronouns:
         self._discourse = discourse
         self._speaking = lexicon.speech_verbs.difference(lexicon.reporting.naming)
         self._kinds = lexicon.noun_classes
+        self._events = lexicon.nouns
         self._mentions = discourse.mentions
         self._tokens = discourse.tokens
         self._index = discourse.index
@@ -228,9 +229,13 @@ class Pronouns:
         return not self._binding.forbids(number, before)
 
     def _is_mute(self, number: int, before: int) -> bool:
-        """As the district in "it said": land says nothing, a state does."""
+        """As the district in "it said": land says nothing, a state does, the dead do not."""
         if not self._reports(number):
             return False
+        prep = self._tokens[self._discourse.token(before).head]
+        events = self._events.get(self._tokens[prep.head].lemma, ()) if prep.form == "of" else ()
+        if any(is_one_of(each.type, ("Killing", "Death")) for each in events):
+            return True
         kind = self._discourse.class_of(before)
         return kind != "Country" and is_a(kind, "Place")
 
