@@ -171,6 +171,8 @@ class _Finder:
         before = [self._tokens[i].form for i in self._phrases.children(index, "compound")]
         if self._tokens[index].form.lower() in people.laws and before:
             return "Law"
+        if self._is_flight(index):
+            return "Materiel"
         if any(word.lower() in people.storms for word in before):
             return "EventSeries"
         return kind_said(self._phrases, index) or "Entity"
@@ -275,13 +277,18 @@ class _Finder:
     def _is_unseen_name(self, index: int) -> bool:
         """A proper noun in the place of somebody or something that the recogniser overlooked."""
         token = self._tokens[index]
-        word = token.form.isalpha() and len(token.form) > 2 and token.form[0].isupper()
+        word = token.form.isalpha() or self._is_flight(index)
+        word = word and len(token.form) > 2 and token.form[0].isupper()
         if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
             return False
         if token.deprel == "pobj" and self._phrases.is_of_office(token.head):
             return False  # "Secretary of Defense"
         span = Span(token.start, token.end)
         return not any(time.overlaps(span) for time in self._dated)
+
+    def _is_flight(self, index: int) -> bool:
+        """As in "flight MH17"."""
+        return index > 0 and self._tokens[index - 1].form.lower() == "flight"
 
     def _is_in_brackets(self, index: int) -> bool:
         """An acronym in brackets, as in "the National Liberation Front (FLN)"."""

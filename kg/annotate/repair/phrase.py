@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kg.annotate.quantity_words import quantity_lexicon
-from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon, Trigger
@@ -343,11 +343,28 @@ def _year_as_count(view: View, index: int, _: Lexicon) -> Changes:
         yield prep, replace(view[prep], upos="ADP", xpos="IN", deprel="prep")
 
 
+@formed("vice", "ex", "co", "deputy")
+def _prefixed_noun(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "fired his vice-president": one noun, and no object beside another."""
+    mark, noun = index + 1, index + 2
+    if noun >= view.last or view[mark].form != "-" or view[noun].upos not in ("NOUN", "PROPN"):
+        return
+    if view[index].end != view[mark].start or view[mark].end != view[noun].start:
+        return
+    token = view[index]
+    if token.head != noun:
+        yield noun, replace(view[noun], head=token.head, deprel=token.deprel)
+    yield from view.hung((i for i in view.children(index) if i not in (mark, noun)), noun)
+    yield index, replace(token, head=noun, deprel="compound")
+    yield mark, replace(view[mark], upos="PUNCT", head=noun, deprel="punct")
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _some_as_adverb,
     _money_as_number,
     _voice_of_noun,
     _year_as_count,
+    _prefixed_noun,
     _which_of_owner,
     _which_of_things,
     _who_of_people,
