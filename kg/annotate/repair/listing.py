@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
@@ -20,23 +22,42 @@ _FINITE = ("VBZ", "VBP", "VBD")
 def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
 
-    Nobody is two people who are each told of for the first time, or his own brother; the comma
-    before "and" shows that the three are a list.
+    Nobody is two people who are each told of for the first time, or his own brother, or bears
+    two names with a title each; the comma before "and", or who else is told of, makes it a list.
     """
     first = _first_beside(view, second)
     if first is None or not _are_two(view, first, second):
         return
-    joint = _joint(view, first, second)
-    if joint is None:
+    people = [first, second, *_beside(view, first, second), *_beside(view, second, second)]
+    joint = _joint(view, people[1:]) or _joint(view, people[:1])
+    if joint is None or joint < second:
         return
     above = view[joint].head
     rest = [*view.children(above, "conj"), *view.children(view[first].head, *_SUBJECTS)]
     third = next((i for i in rest if i > joint), None)
-    if third is None:
+    if third is None or not (view[joint - 1].form == "," or people[2:] or _is_other(view, third)):
         return
-    yield second, replace(view[second], head=first, deprel="conj")
-    yield joint, replace(view[joint], head=second)
-    yield third, replace(view[third], head=second, deprel="conj")
+    yield from view.hung((second,), first, "conj")
+    yield joint, replace(view[joint], head=people[-1])
+    yield from view.hung((*people[2:], third), second, "conj")
+
+
+def _beside(view: View, noun: int, second: int) -> list[int]:
+    """Those behind the second of a list, each hung on one before as what else that one is."""
+    found = [i for i in view.children(noun, "appos") if i > second and _is_after_comma(view, i)]
+    return [each for i in found for each in (i, *_beside(view, i, second))]
+
+
+def _is_other(view: View, noun: int) -> bool:
+    """A word for somebody who has not been told of: "his driver", "a guard", "two others"."""
+    owned = any(view[i].form.lower() in _OTHERS for i in view.children(noun, "poss"))
+    return owned or _is_new(view, noun) or _is_titled(view, noun)
+
+
+def _is_titled(view: View, name: int) -> bool:
+    """As in "singer X": a name with a word of its own before it."""
+    titles = view.children(name, "compound")[:1]
+    return view[name].upos == "PROPN" and any(view[i].form.islower() for i in titles)
 
 
 @related("nmod", "compound", below=("dobj", "pobj"))
@@ -73,11 +94,15 @@ def _all_but(view: View, but: int, _: Lexicon) -> Changes:
         yield number, replace(token, head=but, deprel="pobj")
 
 
+def _is_after_comma(view: View, noun: int) -> bool:
+    start = _start(view, noun, "det", "poss", "nummod", "amod", "compound")
+    return start > view.first and view[start - 1].form == ","
+
+
 def _first_beside(view: View, second: int) -> int | None:
     """The noun before it and a comma: what it was hung on, or what else the verb takes."""
     above = view[second].head
-    start = min([second, *view.children(second, "det", "poss", "nummod", "amod", "compound")])
-    if start <= view.first or view[start - 1].form != ",":
+    if not _is_after_comma(view, second):
         return None
     if view[second].deprel == "appos":
         return above if above < second else None
@@ -86,10 +111,10 @@ def _first_beside(view: View, second: int) -> int | None:
 
 
 def _are_two(view: View, first: int, second: int) -> bool:
-    if view[second].upos != "NOUN":
-        return False
     if any(view[i].form.lower() in _OTHERS for i in view.children(second, "poss")):
         return True
+    if view[second].upos != "NOUN":
+        return view[first].upos == "PROPN" and _is_titled(view, second)
     return _is_new(view, first) and _is_new(view, second)
 
 
@@ -98,11 +123,10 @@ def _is_new(view: View, noun: int) -> bool:
     return any(view[i].form.lower() in _ARTICLES or view[i].deprel == "nummod" for i in words)
 
 
-def _joint(view: View, first: int, second: int) -> int | None:
-    """The "and" behind a comma that ends the list."""
-    joints = [i for noun in (second, first) for i in view.children(noun, "cc") if i > second]
-    joints = [i for i in joints if view[i - 1].form == "," and view[i].form.lower() == "and"]
-    return joints[0] if joints else None
+def _joint(view: View, people: Sequence[int]) -> int | None:
+    """The "and" that ends the list."""
+    joints = [i for each in people for i in view.children(each, "cc") if i > people[0]]
+    return next((i for i in sorted(joints) if view[i].form.lower() == "and"), None)
 
 
 @related("conj")
@@ -219,7 +243,7 @@ def _man_of_town(view: View, town: int, _: Lexicon) -> Changes:
         yield article, replace(view[article], head=man)
 
 
-@related("dobj", "acomp")
+@related("dobj", "acomp", "oprd")
 def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
     """As in "leaves at least 36 dead and dozens more missing": so many are left dead."""
     token, verb = view[dead], view[dead].head
