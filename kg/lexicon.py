@@ -236,6 +236,7 @@ class People:
     before_lands: frozenset[str]
     storms: frozenset[str]
     laws: frozenset[str]
+    papers: frozenset[str]
     mountains: frozenset[str]
     ministers: frozenset[str]
     parties: frozenset[str]

@@ -276,6 +276,7 @@ class _Finder:
         """A proper noun in the place of somebody or something that the recogniser overlooked."""
         token = self._tokens[index]
         word = token.form.isalpha() and len(token.form) > 2 and token.form[0].isupper()
+        word = word and token.form.lower() not in self._lexicon.people.papers
         if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
             return False
         if token.deprel == "pobj" and self._phrases.is_of_office(token.head):

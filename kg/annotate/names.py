@@ -80,6 +80,8 @@ class NameFinder:
             return False
         if self._phrases.ends_title(last - 1) or self._is_of_office(first, last):
             return False
+        if token.form.lower() in self._people.papers:
+            return False  # "a European Arrest Warrant"
         plain = self._is_plain(last - 1) or self._is_opening_word(first)
         if last - first == 1 and (self._ends_occasion(first, last) or plain):
             return False

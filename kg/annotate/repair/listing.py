@@ -266,20 +266,29 @@ def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
             yield other, replace(view[other], head=second, deprel="amod")
 
 
-@tagged("NNP", by=("conj",))
+@tagged("NNP", by=("conj", "dep"))
 def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
     """As in "seized X in January and Y in February": no date is joined to a name.
 
-    It hangs loose then: beside X it would have the date of X.
+    Beside a name that is what happened to be then; in "X left in January and Y in February" it
+    hangs loose, as it would have the date of X.
     """
     date = view[second].head
+    if view[second].deprel == "dep":
+        preps = [i for i in view.children(date, "prep") if i < second][-1:]
+        date = next((i for prep in preps for i in view.children(prep, "pobj")), date)
     prep = view[date].head
     verb, calendar = view[prep].head, time_lexicon().calendar
     dated = view[date].deprel == "pobj" and (view[date].form in calendar or view[date].xpos == "CD")
-    named = view[second].form not in calendar
+    if not dated or view[second].form in calendar:
+        return
     things = [i for i in view.children(verb, "dobj") if i < prep]
-    if dated and named and things and view[things[-1]].xpos == "NNP":
-        joints = [i for i in view.children(date, "cc") if date < i < second]
+    again = any(i == second + 1 for i in view.children(verb, "prep"))
+    joints = [i for i in view.children(date, "cc") if date < i < second]
+    if things and view[things[-1]].xpos == "NNP" and again:
+        yield from view.hung((*joints, *view.children(verb, "cc")), things[-1])
+        yield second, replace(view[second], head=things[-1], deprel="conj")
+    elif things:
         yield from view.hung(joints, verb)
         yield second, replace(view[second], head=verb, deprel="dep")
 
