@@ -120,6 +120,8 @@ class Slots:
     gatherings: tuple[str, ...]
     made_elsewhere: tuple[str, ...]
     sharing: tuple[str, ...]
+    findings: tuple[str, ...]
+    rejoicing: tuple[str, ...]
     flown: tuple[str, ...]
     dropping: tuple[str, ...]
     scores: tuple[str, ...]

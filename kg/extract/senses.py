@@ -38,6 +38,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_proof,
         _is_monologue,
         _is_departure,
+        _is_celebration,
     )
     return any(check(found, context) for check in checks)
 
@@ -89,6 +90,15 @@ def _is_match(found: Match, context: Context) -> bool:
         for prep in preps
         for i in tree.children(prep, "pobj")
     )
+
+
+def _is_celebration(found: Match, context: Context) -> bool:
+    """As in "took to the streets to celebrate"."""
+    tree, verb = context.tree, found.proposition.head
+    if found.trigger.type != "Protest" or found.proposition.kind != "verb":
+        return False
+    aims = tree.children(verb, "xcomp", "advcl")
+    return any(tree.lemma(i) in context.lexicon.slots.rejoicing for i in aims)
 
 
 def _is_departure(found: Match, context: Context) -> bool:
