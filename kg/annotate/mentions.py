@@ -233,7 +233,18 @@ class _Finder:
             joined = before in self._covered and self._tokens[first].head == before
             if joined or before in self._demonyms:
                 first = self._covered.get(before, before)
+        elif first > 1 and self._tokens[first - 1].xpos == "CC":
+            first = self._of_both(first, index)
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _of_both(self, first: int, index: int) -> int:
+        """As in "US and UK jets", "U.S. and South Korean officials": the name before "and" too."""
+        for word in range(first, index):
+            owner = self._tokens[word].head
+            joined = self._tokens[word].deprel == "conj" and owner == first - 2
+            if joined and self._tokens[owner].head == index and owner in self._covered:
+                return self._covered[owner]
+        return first
 
     def _after_date(self, first: int, index: int) -> int:
         """As in "on 3 March armed men": the parser took the date into the phrase behind it."""

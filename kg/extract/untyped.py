@@ -18,7 +18,6 @@ from kg.vocab import is_a, is_one_of
 _ABOUT = ("content", "cause")
 _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
 _BEFORE_TERMS = ("for", "after", "over")
-_TOLD = ("content", "theme")
 _OF_OFFICES = ("of", "to", "in")
 _STOPS = (",", ";", ":", "–", "—")
 
@@ -28,7 +27,9 @@ def untyped(
 ) -> Iterator[Argument]:
     """Contents, causes and offices in words, for roles that no argument of `told` fills."""
     roles = {each.role for each in told}
-    if not roles.isdisjoint(_TOLD) or "content" in draft.match.trigger.frame.require:
+    tried = is_a(draft.claim.type, "JusticeEvent")  # whom, and for what: "convicted X of treason"
+    told_of = "content" in roles or ("theme" in roles and not tried)
+    if told_of or "content" in draft.match.trigger.frame.require:
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
     yield from _done(draft, drafts, told, context)
@@ -148,6 +149,8 @@ def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
     spec = draft.match.trigger.frame.roles.get(slot.name)
     office = isinstance(spec, dict) and "words" in spec
     person = mention is not None and is_a(mention.type, "Person")
+    if mention is not None and mention.level == "NAM" and is_a(draft.claim.type, "JusticeEvent"):
+        return False  # "convicted by X for China"
     _, *words = draft.match.lemma.split()
     terms = context.lexicon.slots.for_which if slot.name in _BEFORE_TERMS else ()
     idle = tree.lemma(slot.head) in (*words, *terms)
