@@ -336,7 +336,8 @@ def _argument(role: Role, found: Match, context: Context) -> Argument:
     if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
     some = part_of_counted(context.tree, role.head)
-    if some is not None:  # "two of the three jets" are not the three
+    told = found.proposition.governor == role.head  # "one of the three who fled": all three did
+    if some is not None and not told:  # "two of the three jets" are not the three
         return Argument(role.name, Filler(context.phrase_span(some)), role.spatial, part=True)
     if is_doubtful(role, found, context):
         return Argument(role.name, Filler(context.phrase_span(role.head)))

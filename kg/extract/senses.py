@@ -39,6 +39,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_monologue,
         _is_departure,
         _is_celebration,
+        _is_declared_war,
     )
     return any(check(found, context) for check in checks)
 
@@ -90,6 +91,13 @@ def _is_match(found: Match, context: Context) -> bool:
         for prep in preps
         for i in tree.children(prep, "pobj")
     )
+
+
+def _is_declared_war(found: Match, context: Context) -> bool:
+    """As in "declared war on X": a deed, and nothing that is said to be so."""
+    tree, verb = context.tree, found.proposition.head
+    declared = found.trigger.type == "Claim" and tree.lemma(verb) == "declare"
+    return declared and any(tree.lemma(i) == "war" for i in tree.children(verb, "dobj"))
 
 
 def _is_celebration(found: Match, context: Context) -> bool:

@@ -75,6 +75,9 @@ class Said:
         states = {each.id for each in self.entries(number) if each.type == "Country"}
         if any(each.country in states for each in known):
             return False  # "Toluca, Mexico"
+        after = self.following.get(number)
+        if after is not None and entry.country in self._mentions[after].candidates:
+            return True  # "Perinton, New York, United States"
         if not known and all(distance(entry, city) > _OUTSIDE_KM for city in cities):
             return True
         return not cities or any(

@@ -293,6 +293,86 @@ def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
         yield second, replace(view[second], head=verb, deprel="dep")
 
 
+@formed("between")
+def _body_between(view: View, between: int, lexicon: Lexicon) -> Changes:
+    """As in "between the government and rebel group X": two parties, and no word for the second."""
+    for last in view.children(between, "pobj"):
+        nouns = (last, *view.children(last, "compound"))
+        for first in [i for noun in nouns for i in view.children(noun, "nmod", "compound")]:
+            kind = lexicon.noun_classes.get(view[first].form.lower(), "Entity")
+            above = view[first].head
+            articles = [i for i in view.children(above, "det", "poss", "amod") if i < first]
+            joints = [i for i in view.children(first, "cc") if i == first + 1]
+            joined = [i for i in view.children(first, "conj") if i < last]
+            if articles and joints and joined and is_a(kind, "Organization"):
+                yield first, replace(view[first], head=between, deprel="pobj")
+                yield last, replace(view[last], head=first, deprel="conj")
+                yield from view.hung(articles, first)
+                yield from view.hung(joined, above, "compound")
+                return
+
+
+@formed("with")
+def _party_doing(view: View, with_: int, lexicon: Lexicon) -> Changes:
+    """As in "voters go to the polls with the party winning seats": the party wins, not the voters.
+
+    What somebody does something with may be the means: "attacked the town with drones killing ten".
+    """
+    for noun in view.children(with_, "pobj"):
+        doing, kind = noun + 1, lexicon.noun_classes.get(view[noun].form.lower(), "Entity")
+        if doing >= view.last or view[doing].xpos != "VBG":
+            continue
+        apart = view[with_].head != view[doing].head  # "ended contracts with the firm claiming"
+        if not view.is_below(with_, view[doing].head) or (
+            apart and view[doing].lemma in lexicon.report_verbs
+        ):
+            continue
+        own = view.children(doing, "nsubj", "mark", "aux")
+        if view[doing].deprel == "advcl" and is_a(kind, "Agent") and not own:
+            yield noun, replace(view[noun], head=doing, deprel="nsubj")
+            yield doing, replace(view[doing], head=with_, deprel="pcomp")
+
+
+@formed("along", "together")
+def _along_with(view: View, along: int, lexicon: Lexicon) -> Changes:
+    """As in "two officers are killed, along with ten soldiers", "X, along with Y, sent troops".
+
+    Not so "went along with X", "sent troops along with X", where it may be the one or the other.
+    """
+    with_ = along + 1
+    if with_ >= view.last or view[with_].form.lower() != "with" or along == view.first:
+        return
+    others = [i for i in view.children(with_, "pobj") if i > with_]
+    above = view[with_ if view[along].head == with_ else along].head
+    above = view[above].head if view[above].upos == "PUNCT" else above
+    first = above if view[above].upos in ("NOUN", "PROPN") else _beside_verb(view, above, along)
+    if not others or first is None or view[first].upos not in ("NOUN", "PROPN"):
+        return
+    if first > along or view.is_below(first, others[0]) or view[along].deprel == "cc":
+        return
+    if view[first].deprel == "dobj" and not _are_alike(view, first, others[0], lexicon):
+        return
+    yield along, replace(view[along], head=first, deprel="cc")
+    yield with_, replace(view[with_], head=along, deprel="dep")
+    yield others[0], replace(view[others[0]], head=first, deprel="conj")
+
+
+def _beside_verb(view: View, verb: int, along: int) -> int | None:
+    """Who or what is told of with the one behind "along with": the subject, or the last object."""
+    subjects = [i for i in view.children(verb, *_SUBJECTS) if i < along]
+    objects = [i for i in view.children(verb, "dobj") if i < along]
+    passive = any(view[i].deprel == "nsubjpass" for i in subjects)
+    if objects and not passive and along > verb:
+        return objects[-1]
+    apart = view[along - 1].form == ","
+    return subjects[-1] if subjects and (passive or apart) else None
+
+
+def _are_alike(view: View, one: int, other: int, lexicon: Lexicon) -> bool:
+    kinds = [lexicon.noun_classes.get(view[i].lemma, "Entity") for i in (one, other)]
+    return all(is_a(kind, "Person") for kind in kinds)
+
+
 LISTING_REPAIRS: tuple[Repair, ...] = (
     _hurt_after_list,
     _place_before_harm,
@@ -304,5 +384,8 @@ LISTING_REPAIRS: tuple[Repair, ...] = (
     _list_before_compound,
     _list_before_verb,
     _beside_a_date,
+    _body_between,
+    _party_doing,
+    _along_with,
 )
 """In the order in which they are tried."""
