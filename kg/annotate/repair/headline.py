@@ -10,12 +10,13 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
 
 _FINITE = ("VBZ", "VBD", "VBP")
+_LONGEST_NAME = 5
 _UNDERGOING = ("in", "on", "for", "over", "to", "of", "with", "after", "by")
 _AS_VERBS = {"NN": ("VBP", ("NNS",)), "NNS": ("VBZ", ("NN", "NNP"))}
 """What a noun is as a verb, and the nouns before it that it agrees with."""
 
 
-@tagged("VBD", "VBN")
+@tagged("VBD", "VBN", by=("ROOT", "ccomp"))
 def _told_in_short(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "One soldier killed and two injured in X", "Singer X jailed for fraud".
 
@@ -23,8 +24,6 @@ def _told_in_short(view: View, verb: int, lexicon: Lexicon) -> Changes:
     who is jailed or sentenced "to", "for" or "in" something.
     """
     token = view[verb]
-    if token.deprel not in ("ROOT", "ccomp"):
-        return
     if view.children(verb, "dobj", "aux", "auxpass", "mark", "prt", "xcomp"):
         return
     people = view.children(verb, "nsubj")
@@ -211,6 +210,8 @@ def _two_in_short(view: View, comma: int, lexicon: Lexicon) -> Changes:
     A verb without "s" agrees with no single name.
     """
     first, second = comma - 1, comma + 1
+    if comma - view.first > _LONGEST_NAME:
+        return
     while second + 1 < view.last and view[second + 1].upos == "PROPN":
         second += 1
     verb = second + 1
@@ -250,7 +251,7 @@ def _both(view: View, first: int, second: int, verb: int) -> Changes:
     yield second, replace(view[second], head=first, deprel="conj")
 
 
-@tagged("NNS")
+@tagged("NNS", by=("compound",))
 def _deed_of_state(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "Uganda arrests singer X": the deed was taken for a part of the name behind it.
 
@@ -258,7 +259,7 @@ def _deed_of_state(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """
     token, behind = view[verb], verb + 1
     lemma = token.form.removesuffix("s")
-    if token.deprel != "compound" or lemma not in lexicon.verbs or behind >= view.last:
+    if lemma not in lexicon.verbs or behind >= view.last:
         return
     subject = verb - 1
     person = is_a(lexicon.noun_classes.get(view[behind].lemma, "Entity"), "Person")

@@ -18,7 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBZ", "VBP", "VBD")
 
 
-@tagged("NN", "NNS", by=("appos", "dobj"))
+@tagged("NN", "NNS", "NNP", "NNPS", by=("appos", "dobj"))
 def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
 

@@ -205,8 +205,7 @@ def garden_path(view: View, first: int, _: Lexicon) -> Changes:
 
     Two past forms joined without conjunction or comma; the second is the main verb. So it is in
     the present where the first names its doer or what it finds ("the truce agreed by X begins",
-    "the number found dead rises"), and in the
-    passive: "a body found in X is confirmed".
+    "the number found dead rises"), and in the passive: "a body found in X is confirmed".
     """
     subject = next(iter(view.children(first, "nsubj")), None)
     if subject is None or view.children(first, "aux", "cc", "auxpass"):
