@@ -71,7 +71,8 @@ def is_either(noun: int, context: Context) -> bool:
         return False
     aside = any(tree[i - 1].form == "," for i in joints) and len(listed) == 2
     none = any(tree[i].form.lower() == "no" for i in tree.children(listed[0], "det"))
-    told = all(tree[i].xpos in ("NN", "VBG") and is_new(i, context) for i in listed)
+    nouns = all(tree[i].upos == "NOUN" and tree[i].xpos in ("NN", "VBG") for i in listed)
+    told = nouns and all(is_new(i, context) for i in listed)
     return told and not (aside or none)
 
 

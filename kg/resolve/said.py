@@ -17,6 +17,7 @@ _APPENDED = ("appos", "npadvmod", "nmod", "dep", "punct")  # the last of "Sask."
 _JOINED = ("conj", "appos")
 _OUTSIDE_KM = 300.0  # from the middle of a region
 _QUARTER_KM = 60.0  # what lies nearer to a city may be a part of it
+_FAR_MORE = 2
 _LOOKED_AT = 6  # tokens after a name
 
 
@@ -76,8 +77,10 @@ class Said:
         if any(each.country in states for each in known):
             return False  # "Toluca, Mexico"
         after = self.following.get(number)
-        if after is not None and entry.country in self._mentions[after].candidates:
-            return True  # "Perinton, New York, United States"
+        most = max((each.population or 0 for each in cities), default=0)
+        larger = (entry.settled or 0) > _FAR_MORE * most  # of a town and much else
+        if larger and after is not None and entry.country in self._mentions[after].candidates:
+            return True  # "Perinton, New York, United States"; not "Basta, Beirut, Lebanon"
         if not known and all(distance(entry, city) > _OUTSIDE_KM for city in cities):
             return True
         return not cities or any(
