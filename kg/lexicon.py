@@ -181,7 +181,6 @@ class Reporting:
     basis: tuple[str, ...]
     gathered: tuple[str, ...]
     media: tuple[str, ...]
-    closing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +235,7 @@ class People:
     before_lands: frozenset[str]
     storms: frozenset[str]
     laws: frozenset[str]
+    papers: frozenset[str]
     mountains: frozenset[str]
     ministers: frozenset[str]
     parties: frozenset[str]

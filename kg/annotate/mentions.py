@@ -235,7 +235,18 @@ class _Finder:
             joined = before in self._covered and self._tokens[first].head == before
             if joined or before in self._demonyms:
                 first = self._covered.get(before, before)
+        elif first > 1 and self._tokens[first - 1].xpos == "CC":
+            first = self._of_both(first, index)
         return Mention(Span(self._tokens[first].start, token.end), index, "NOM", type_)
+
+    def _of_both(self, first: int, index: int) -> int:
+        """As in "US and UK jets", "U.S. and South Korean officials": the name before "and" too."""
+        for word in range(first, index):
+            owner = self._tokens[word].head
+            joined = self._tokens[word].deprel == "conj" and owner == first - 2
+            if joined and self._tokens[owner].head == index and owner in self._covered:
+                return self._covered[owner]
+        return first
 
     def _after_date(self, first: int, index: int) -> int:
         """As in "on 3 March armed men": the parser took the date into the phrase behind it."""
@@ -279,6 +290,7 @@ class _Finder:
         token = self._tokens[index]
         word = token.form.isalpha() or self._is_flight(index)
         word = word and len(token.form) > 2 and token.form[0].isupper()
+        word = word and token.form.lower() not in self._lexicon.people.papers
         if not word or token.deprel not in (*_CORE, "poss", "conj", "appos"):
             return False
         if token.deprel == "pobj" and self._phrases.is_of_office(token.head):

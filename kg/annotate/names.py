@@ -80,6 +80,8 @@ class NameFinder:
             return False
         if self._phrases.ends_title(last - 1) or self._is_of_office(first, last):
             return False
+        if token.form.lower() in self._people.papers:
+            return False  # "a European Arrest Warrant"
         plain = self._is_plain(last - 1) or self._is_opening_word(first)
         if last - first == 1 and (self._ends_occasion(first, last) or plain):
             return False
@@ -211,6 +213,8 @@ class NameFinder:
         if label == "PERSON":
             called = text in given_names() and token.deprel in _ACTING
             known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]
+            if text.partition(" ")[2] and text.partition(" ")[0] in given_names():
+                known = [e for e in known if text not in e.weak]  # a town named for her
             return tuple(agreeing or known)
         return tuple(agreeing) if agreeing and not sure else found
 

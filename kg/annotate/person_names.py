@@ -147,12 +147,17 @@ class _Names:
         if self._is_named_like_a_people(surname):
             return surname - 1
         known = self._gazetteer.candidates(self._tokens[surname].form)
-        if not known or any(entry.type != "Person" for entry in known):
+        people = [entry for entry in known if entry.type == "Person"]
+        called = before.form in given_names()  # "Winnie Mandela": there are towns of that name
+        towns = called and all(is_one_of(e.type, (*_PEOPLE, "PopulatedPlace")) for e in known)
+        if not people or not (towns or people == list(known)):
             return None
-        start = self._given_before(surname, known)
+        start = self._given_before(surname, people)
         whole = range(surname - 1 if start is None else start, surname)
-        listed = any(self._gazetteer.candidates(self._phrases.text(i, surname + 1)) for i in whole)
-        return None if listed else start
+        texts = [self._phrases.text(i, surname + 1) for i in whole]
+        listed = ((text, each) for text in texts for each in self._gazetteer.candidates(text))
+        sure = any(text not in each.weak or each.type == "Person" for text, each in listed)
+        return None if sure else start
 
     def _is_named_like_a_people(self, surname: int) -> bool:
         """As in "Minister German Galushchenko", who is no German: so the title tells."""

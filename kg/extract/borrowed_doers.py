@@ -70,8 +70,32 @@ def _is_while_trying(suspect: Suspect) -> bool:
     return harm and apart and head in {slot.head for slot in clause.all("subject")}
 
 
+def _is_either_threat(suspect: Suspect) -> bool:
+    """As in "X said that Y had seized a ship and threatened to sink it": Y threatens, or X.
+
+    A threat has the form both of what has been done and of one more thing that is said.
+    """
+    tree, context = suspect.context.tree, suspect.context
+    verb = suspect.found.proposition.head
+    if tree[verb].deprel in ("xcomp", "dobj"):  # what is threatened
+        verb = tree[verb].head
+    above = tree[verb].head
+    threats = (each.type for each in context.lexicon.verbs.get(tree.lemma(verb), ()))
+    if tree[verb].deprel != "conj" or "Threat" not in threats or tree[verb].xpos != "VBD":
+        return False
+    said = tree.lemma(above) in context.lexicon.report_verbs
+    own = suspect.head > above or tree.children(verb, "aux", "auxpass")
+    return (said and not own) and any(
+        tree.lemma(i) == "have"
+        for told in tree.children(above, "ccomp")
+        if told < verb
+        for i in tree.children(told, "aux")
+    )
+
+
 BORROWED_CHECKS: tuple[Callable[[Suspect], bool], ...] = (
     _is_wreck,
     _is_spokesman,
     _is_while_trying,
+    _is_either_threat,
 )

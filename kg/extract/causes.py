@@ -12,7 +12,9 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.event_nouns import is_either
 from kg.extract.proposition import Proposition
+from kg.extract.role import Role
 from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
@@ -81,6 +83,14 @@ def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
         return context.tree[event].xpos == "NN"  # "in support of X", "in progress"
     accident = is_a(draft.claim.type, "Accident")
     return names <= (_SETTING if accident else _WHILE | {"after"})
+
+
+def is_guessed(role: Role, draft: Draft, context: Context) -> bool:
+    """As in "died in an ambush or an accident"; people are held for the one or for the other."""
+    if role.name != "cause" or not is_either(role.head, context):
+        return False
+    names = {slot.name for slot in draft.match.proposition.slots if slot.head == role.head}
+    return names.isdisjoint(FOR_A_DEED)
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

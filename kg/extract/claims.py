@@ -11,7 +11,7 @@ from kg.extract.addressees import towards
 from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import is_idle_setting, is_setting, without_mutual_doers
+from kg.extract.causes import is_guessed, is_idle_setting, is_setting, without_mutual_doers
 from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
@@ -260,8 +260,9 @@ class _DocumentReader:
         claims: list[Claim] = []
         for draft in drafts:
             arguments = list(draft.claim.arguments)
-            for role in draft.match.roles:
-                if role.event and role.head in ids:
+            events = (each for each in draft.match.roles if each.event)
+            for role in (each for each in events if not is_guessed(each, draft, context)):
+                if role.head in ids:
                     target = ids[role.head]
                     own = any(r.head == role.head and not r.event for r in draft.match.roles)
                     acts = own and not is_a(target.type, "CombatEvent")
@@ -269,7 +270,7 @@ class _DocumentReader:
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
-                elif role.event and not is_idle_setting(draft, role.head, context):
+                elif not is_idle_setting(draft, role.head, context):
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
             arguments.extend(returned(draft, drafts, self._told, context))
@@ -335,7 +336,8 @@ def _argument(role: Role, found: Match, context: Context) -> Argument:
     if is_unsure(role.head, context):
         return Argument(role.name, Filler(context.tree.token_span(role.head)))
     some = part_of_counted(context.tree, role.head)
-    if some is not None:  # "two of the three jets" are not the three
+    told = found.proposition.governor == role.head  # "one of the three who fled": all three did
+    if some is not None and not told:  # "two of the three jets" are not the three
         return Argument(role.name, Filler(context.phrase_span(some)), role.spatial, part=True)
     if is_doubtful(role, found, context):
         return Argument(role.name, Filler(context.phrase_span(role.head)))

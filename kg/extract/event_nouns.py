@@ -57,6 +57,25 @@ def is_new(noun: int, context: Context) -> bool:
     )
 
 
+def is_either(noun: int, context: Context) -> bool:
+    """As in "died in an ambush or an accident": one of them has been, and which is not told.
+
+    Not so "the blast, or explosion" (another name of it) and "shootings or stabbings" (of each).
+    """
+    tree = context.tree
+    if "or" not in tree.forms:
+        return False
+    listed = tree.conjuncts(tree.first_conjunct(noun))
+    joints = [i for each in listed for i in tree.children(each, "cc")]
+    if len(listed) < 2 or not any(tree[i].form.lower() == "or" for i in joints):
+        return False
+    aside = any(tree[i - 1].form == "," for i in joints) and len(listed) == 2
+    none = any(tree[i].form.lower() == "no" for i in tree.children(listed[0], "det"))
+    nouns = all(tree[i].upos == "NOUN" and tree[i].xpos in ("NN", "VBG") for i in listed)
+    told = nouns and all(is_new(i, context) for i in listed)
+    return told and not (aside or none)
+
+
 def is_outcome(noun: int, context: Context) -> bool:
     """As in "freed as a result of talks": what it comes of has happened."""
     tree = context.tree

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.model import Quantity, Sentence, Span, Time
@@ -63,7 +65,45 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         and not _is_of_punished(each.span, found, context)
         and not any(_are_hours(each, other, context) for other in times)
     ]
-    return min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
+    first = min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
+    return _with_second(first, times, context) if first is not None else None
+
+
+def _with_second(first: Time, times: Iterable[Time], context: Context) -> Time | None:
+    """As in "on Monday and Tuesday", "visited X on Monday and Y on Tuesday": from then till then.
+
+    Of several that are each told with a time of its own, none has the first alone.
+    """
+    tree, top = context.tree, _top(first.span, context)
+    if top is None or tree[top].deprel != "pobj" or "and" not in tree.forms:
+        return first
+    for other in times:
+        second = _top(other.span, context)
+        if second is None or second <= top or other.precision != first.precision:
+            continue
+        listed = tree[second].deprel == "conj" and tree[second].head == top
+        if listed or _is_beside(tree[top].head, tree[second].head, context):
+            return _until(first, other)
+    return first
+
+
+def _is_beside(prep: int, later: int, context: Context) -> bool:
+    """Whether right before the later preposition stands one more object of the verb above."""
+    tree, verb = context.tree, context.tree[prep].head
+    if later < prep or tree[later].deprel != "prep" or tree[later].head != verb:
+        return False
+    objects = (tree.conjuncts(each) for each in tree.children(verb, "dobj", "nsubjpass"))
+    return any(later - 1 in listed[1:] and listed[0] < prep for listed in objects)
+
+
+def _until(first: Time, last: Time) -> Time | None:
+    span = Span(first.span.start, last.span.end)
+    if first.edtf is None and last.edtf is None:  # of a report without a date
+        return replace(first, span=span)
+    if first.earliest is None or last.latest is None or last.latest < first.earliest:
+        return None
+    edtf = f"{first.edtf}/{last.edtf}"
+    return replace(first, span=span, edtf=edtf, latest=last.latest)
 
 
 def told_on(
@@ -250,7 +290,7 @@ def _is_of_punished(span: Span, found: Match, context: Context) -> bool:
 
 def _are_hours(one: Time, other: Time, context: Context) -> bool:
     """As in "a curfew from 8 p.m. to 6 a.m.": the hours of one day, on whatever day."""
-    if one is other or one.precision != "day" or one.edtf != other.edtf:
+    if one is other or one.precision != "day" or one.edtf is None or one.edtf != other.edtf:
         return False
     first, last = sorted((_inside(one.span, context), _inside(other.span, context)), key=min)
     between = range(max(first) + 1, min(last))

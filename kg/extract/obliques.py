@@ -298,10 +298,17 @@ def _stand_in(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> Fil
             new = any(tree[i].form.lower() in ("a", "an") for i in tree.children(head, "det"))
             if tree.is_in_name(child) and not tree.one_name(head, child) and not new:
                 return Filling(child, part=some)  # "a Kashmir town" is not Kashmir
-    if lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep"):
+    soil = lemma in lexicon.slots.soil and inner is None and not tree.children(head, "prep")
+    if soil and not _is_closed(tree, head, lexicon):
         owner = _owner(tree, head)
         return Filling(owner, part=owner != head)
     return None
+
+
+def _is_closed(tree: Tree, soil: int, lexicon: Lexicon) -> bool:
+    """As in "closed its airspace": that, and no part of the land whose airspace it is."""
+    verb = tree.lemma(tree[soil].head)
+    return any(each.type in ("Closure", "Easing") for each in lexicon.verbs.get(verb, ()))
 
 
 def _joined_by_dash(tree: Tree, head: int) -> int | None:

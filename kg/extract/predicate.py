@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kg.extract.ahead import arranged
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_either
 from kg.extract.mood import mood
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, by_cue, negate, replaced
@@ -259,7 +260,7 @@ def hedged(index: int, value: Factuality, context: Context) -> Factuality:
         if cue is None or (cue.when == "verb" and tree[index].upos != "VERB"):
             continue
         value = by_cue(value, cue, tree.lemma(child))
-    return value
+    return replaced(value, "possible", None, None, "or") if is_either(index, context) else value
 
 
 def is_bare(current: Proposition, context: Context) -> bool:

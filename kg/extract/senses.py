@@ -37,6 +37,9 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_match,
         _is_proof,
         _is_monologue,
+        _is_departure,
+        _is_celebration,
+        _is_declared_war,
     )
     return any(check(found, context) for check in checks)
 
@@ -87,6 +90,36 @@ def _is_match(found: Match, context: Context) -> bool:
         tree.lemma(i) in context.lexicon.slots.scores
         for prep in preps
         for i in tree.children(prep, "pobj")
+    )
+
+
+def _is_declared_war(found: Match, context: Context) -> bool:
+    """As in "declared war on X": a deed, and nothing that is said to be so."""
+    tree, verb = context.tree, found.proposition.head
+    declared = found.trigger.type == "Claim" and tree.lemma(verb) == "declare"
+    return declared and any(tree.lemma(i) == "war" for i in tree.children(verb, "dobj"))
+
+
+def _is_celebration(found: Match, context: Context) -> bool:
+    """As in "took to the streets to celebrate"."""
+    tree, verb = context.tree, found.proposition.head
+    if found.trigger.type != "Protest" or found.proposition.kind != "verb":
+        return False
+    aims = tree.children(verb, "xcomp", "advcl")
+    return any(tree.lemma(i) in context.lexicon.slots.rejoicing for i in aims)
+
+
+def _is_departure(found: Match, context: Context) -> bool:
+    """As in "the team left Milan", "the delegation left Geneva": it gives no ground up."""
+    if found.trigger.type != "Withdrawal" or found.proposition.lemmas[-1] != "leave":
+        return False
+    town = any(
+        r.name == "origin" and context.fits(r.head, ("PopulatedPlace",)) for r in found.roles
+    )
+    doers = [context.mention(role.head) for role in found.roles if role.name == "agent"]
+    return town and any(
+        each is not None and not each.candidates and each.type in ("Organization", "PopulatedPlace")
+        for each in doers
     )
 
 

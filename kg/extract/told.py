@@ -187,7 +187,9 @@ def _is_inquired_into(event: Proposition, context: Context) -> bool:
     if context.tree.children(context.tree.first_conjunct(event.head), "amod"):
         return False
     crimes = lexicon.nouns.get(event.lemmas[-1], ())
-    if governor is None or not any(is_a(each.type, "FinancialCrime") for each in crimes):
+    crime = context.tree.lemma(event.head) in lexicon.slots.findings
+    crime = crime or any(is_a(each.type, "FinancialCrime") for each in crimes)
+    if governor is None or not crime:
         return False
     table = lexicon.nouns if context.tree.is_noun(governor) else lexicon.verbs
     above = table.get(context.tree.lemma(governor), ())

@@ -14,7 +14,7 @@ from kg.extract.unclear import Unclear
 from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
 
-_BEFORE_DEEDS = ("as", None, "of", "for", "from", "into", "with")
+_BEFORE_DEEDS = ("against", "as", None, "of", "for", "from", "into", "with")
 _INERT = ("Facility", "PopulatedPlace", "Area", "BodyOfWater", "GeographicFeature", "Border")
 
 
@@ -208,8 +208,7 @@ class Understood:
             found = found or self._through_objects(above, proposition)
         if found:
             return found
-        if proposition.marker == "for" and proposition.link == "gerund" and above.all("object"):
-            # "revoked their passes for leaving camp": not who revoked them
+        if proposition.link == "gerund" and self._is_of_others(above, proposition):
             return [] if not above.passive else surface_subject(above)
         asking = above.lemmas[-1] in ("call", "appeal")
         if asking and proposition.link in ("infinitive", "purpose"):
@@ -221,6 +220,11 @@ class Understood:
         if self._is_charged(proposition) and not above.passive:
             return self._charged_by(above)
         return surface_subject(above)
+
+    def _is_of_others(self, above: Proposition, below: Proposition) -> bool:
+        """As in "revoked their passes for leaving camp", "warned against arming X": not who did."""
+        warned = below.marker == "against" and above.lemmas[-1] in self._lexicon.report_verbs
+        return warned or (below.marker == "for" and bool(above.all("object")))
 
     def _receivers(self, above: Proposition, below: Proposition) -> list[Slot]:
         """As in "gave X two days to leave", "X was given until May to leave": X is to leave."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.actors import HURTS
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.obliques import preposition
 from kg.extract.proposition import Slot
 from kg.model import Argument, Claim, Filler, Span
 from kg.vocab import is_a, is_one_of
@@ -17,7 +18,6 @@ from kg.vocab import is_a, is_one_of
 _ABOUT = ("content", "cause")
 _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
 _BEFORE_TERMS = ("for", "after", "over")
-_TOLD = ("content", "theme")
 _OF_OFFICES = ("of", "to", "in")
 _STOPS = (",", ";", ":", "–", "—")
 
@@ -27,10 +27,12 @@ def untyped(
 ) -> Iterator[Argument]:
     """Contents, causes and offices in words, for roles that no argument of `told` fills."""
     roles = {each.role for each in told}
-    if not roles.isdisjoint(_TOLD) or "content" in draft.match.trigger.frame.require:
+    tried = is_a(draft.claim.type, "JusticeEvent")  # whom, and for what: "convicted X of treason"
+    told_of = "content" in roles or ("theme" in roles and not tried)
+    if told_of or "content" in draft.match.trigger.frame.require:
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
-    yield from _barred(draft, drafts, context)
+    yield from _done(draft, drafts, told, context)
     if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
         yield from _cited(draft, taken, context)
     for slot in draft.match.proposition.slots:
@@ -45,19 +47,51 @@ def untyped(
             yield Argument(role, Filler(words))
 
 
-def _barred(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
-    """As in "banned nurses from wearing veils": a deed, which is an event or else words."""
-    tree, events = context.tree, {each.head: each.claim for each in drafts}
-    for prep in tree.children(draft.match.proposition.head, "prep"):
-        spec = draft.match.trigger.frame.roles.get(tree[prep].form.lower())
+def _done(
+    draft: Draft, drafts: Sequence[Draft], told: Sequence[Argument], context: Context
+) -> Iterator[Argument]:
+    """As in "banned nurses from wearing veils", "found guilty of robbing X": events or words."""
+    tree, roles = context.tree, draft.match.trigger.frame.roles
+    events: dict[int | None, list[Claim]] = {}
+    for each in drafts:
+        for head in {each.head, each.match.proposition.light}:
+            events.setdefault(head, []).append(each.claim)
+    known = [argument.filler.span for argument in told if argument.filler.event is not None]
+    for name, prep in _with_preps(draft, context):
+        spec = roles.get(name)
         role = spec.get("doing") if isinstance(spec, dict) else None
-        for verb in tree.children(prep, "pcomp") if role is not None else ():
-            deed = events.get(verb)
-            inside, joined = tree.subtree(verb), tree.children(verb, "cc", "conj")
-            ends = (i for i in inside if i in joined or tree[i].form in _STOPS)
-            words = tree.span(verb, next(ends, inside[-1] + 1) - 1)
-            filler = Filler(words) if deed is None else Filler(deed.trigger, event=deed.id)
-            yield Argument(role or "theme", filler)
+        first = tree.children(prep, "pcomp") if role is not None else ()
+        for verb in [each for head in first for each in tree.conjuncts(head)]:
+            deeds, words = events.get(verb, ()), _clause(verb, context)
+            if tree[verb].xpos != "VBG" or any(words.contains(span) for span in known):
+                continue
+            fillers = [Filler(each.trigger, event=each.id) for each in deeds] or [Filler(words)]
+            yield from (Argument(role or "theme", filler) for filler in fillers)
+
+
+def _with_preps(draft: Draft, context: Context) -> Iterator[tuple[str, int]]:
+    """The prepositions of a verb, and of the words that tell of the event with it ("guilty").
+
+    With their names, as in "against", "in favor of".
+    """
+    tree, head = context.tree, draft.match.proposition.head
+    words = draft.match.lemma.split()[1:]
+    own = [i for i in tree.children(head, "acomp", "oprd", "ccomp", "dobj") if words]
+    for above in (head, *(i for i in own if tree.lemma(i) in words)):
+        for prep in tree.children(above, "prep"):
+            form = preposition(tree, prep)
+            yield form, prep
+            for noun in tree.children(prep, "pobj"):
+                for inner in tree.children(noun, "prep"):
+                    yield f"{form} {tree.lemma(noun)} {tree[inner].form.lower()}", inner
+
+
+def _clause(verb: int, context: Context) -> Span:
+    """The words of a clause up to what is joined to it."""
+    tree = context.tree
+    inside, joined = tree.subtree(verb), tree.children(verb, "cc", "conj")
+    ends = (i for i in inside if i in joined or (i > verb and tree[i].form in _STOPS))
+    return tree.span(verb, next(ends, inside[-1] + 1) - 1)
 
 
 def _cited(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:
@@ -115,6 +149,8 @@ def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
     spec = draft.match.trigger.frame.roles.get(slot.name)
     office = isinstance(spec, dict) and "words" in spec
     person = mention is not None and is_a(mention.type, "Person")
+    if mention is not None and mention.level == "NAM" and is_a(draft.claim.type, "JusticeEvent"):
+        return False  # "convicted by X for China"
     _, *words = draft.match.lemma.split()
     terms = context.lexicon.slots.for_which if slot.name in _BEFORE_TERMS else ()
     idle = tree.lemma(slot.head) in (*words, *terms)

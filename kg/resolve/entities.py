@@ -98,7 +98,7 @@ class Namer:
         return Entity(id_, type_, label, side=acts_for)
 
     def _generic(self, mention: Mention, type_: str, side: Entity | None) -> Entity | None:
-        if side is None or self._is_counted(mention):
+        if side is None or self._is_counted(mention) or self._is_of_two(mention):
             return None
         rules = coreference_rules()
         lemma = self._index.tokens[mention.head].lemma.lower()
@@ -117,6 +117,12 @@ class Namer:
             label = f"government of {side.label}"
             return Entity(f"{side.id}_government", "Government", label, side=side.id)
         return None
+
+    def _is_of_two(self, mention: Mention) -> bool:
+        """As in "Chadian and Sudanese forces": those of both, and not of the first alone."""
+        owners = (self._index.mentions[each].head for each in self._index.owners(mention))
+        joined = (i for each in owners for i in self._index.children(each, "conj"))
+        return any(i in self._index.by_head and i < mention.head for i in joined)
 
     def _is_apposed(self, mention: Mention) -> bool:
         """As in "the M23 group", with the name right before the noun and no other word."""

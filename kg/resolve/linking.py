@@ -212,7 +212,7 @@ class Linker:
         if near is not None and beside:
             points += 1.0 - near / _NEAR_KM
             reasons.append("near other places of the report")
-        if entry.seat_of and self._label_points(number, entry):
+        if entry.seat_of and self._label_points(number, entry) and not self._said.is_around(number):
             points += _SEAT
             reasons.append("seat of power")
         least = _REGION if entry.type == "Region" else 1

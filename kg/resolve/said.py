@@ -17,6 +17,7 @@ _APPENDED = ("appos", "npadvmod", "nmod", "dep", "punct")  # the last of "Sask."
 _JOINED = ("conj", "appos")
 _OUTSIDE_KM = 300.0  # from the middle of a region
 _QUARTER_KM = 60.0  # what lies nearer to a city may be a part of it
+_FAR_MORE = 2
 _LOOKED_AT = 6  # tokens after a name
 
 
@@ -44,6 +45,10 @@ class Said:
         """The mention of what a place lies in by what the text says, if it says so."""
         return self.following.get(number, self._quartered.get(number))
 
+    def is_around(self, number: int) -> bool:
+        """Whether a place before it lies there ("Oso, Washington"): it is no seat of power then."""
+        return number in self._inside
+
     def lies(self, number: int, entry: Entry) -> bool:
         """As in "London, Ontario": the name after the comma is where the place lies."""
         if number not in self.following:
@@ -55,7 +60,8 @@ class Said:
     def contains(self, number: int, entry: Entry) -> bool:
         """As in "Buffalo, New York": the region is meant, and not the city of its name.
 
-        Where the region has such a city, the place before the comma must be known as another one.
+        Where the state has such a city, the place before the comma must be known as another one,
+        or be unknown and the city lie elsewhere: "Oso, Washington" is not in the capital.
         """
         inner = self._inside.get(number)
         if inner is None or entry.type != "Region":
@@ -70,6 +76,13 @@ class Said:
         states = {each.id for each in self.entries(number) if each.type == "Country"}
         if any(each.country in states for each in known):
             return False  # "Toluca, Mexico"
+        after = self.following.get(number)
+        most = max((each.population or 0 for each in cities), default=0)
+        larger = (entry.settled or 0) > _FAR_MORE * most  # of a town and much else
+        if larger and after is not None and entry.country in self._mentions[after].candidates:
+            return True  # "Perinton, New York, United States"; not "Basta, Beirut, Lebanon"
+        if not known and all(distance(entry, city) > _OUTSIDE_KM for city in cities):
+            return True
         return not cities or any(
             distance(place, city) > _QUARTER_KM for place in places for city in cities
         )

@@ -77,6 +77,24 @@ class PhraseIndex:
                     named = self.mentions[found].level == "NAM"
                     if named or (form == "of" and self._serves(mention)):
                         yield found
+        yield from self._in_title(mention)
+
+    def _in_title(self, mention: Mention) -> Iterator[int]:
+        """As in "Chadian army spokesman X", "X, a spokesman for Chad's army": the army's."""
+        if mention.level != "NAM" or not is_a(mention.type, "Person"):
+            return
+        offices = coreference_rules().offices
+        for title in self.children(mention.head, "compound", "appos"):
+            if self.tokens[title].form.lower() not in offices:
+                continue
+            around = list(self.children(title, *_SIDED))
+            for prep in self.children(title, "prep"):
+                if self.tokens[prep].form.lower() in ("for", "of"):
+                    around += self.children(prep, "pobj")
+            for index in around:
+                found = self.by_head.get(index)
+                if found is not None and is_a(self.mentions[found].type, "Agent"):
+                    yield found
 
     def _of_antecedent(self, mention: Mention) -> Iterator[int]:
         """As in "Chad, whose army left": it is Chad's."""

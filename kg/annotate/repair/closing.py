@@ -50,7 +50,7 @@ def inverted_cue(view: View, verb: int, lexicon: Lexicon) -> Changes:
     What stands before is its content; of that the parser may have taken a subject for it.
     """
     token, speakers = view[verb], view.children(verb, "dobj")
-    told = token.lemma in lexicon.reporting.closing and len(speakers) == 1 and verb > view.first
+    told = token.lemma in lexicon.slots.closing and len(speakers) == 1 and verb > view.first
     if not told or view[verb - 1].form != "," or view.children(verb, "aux", "neg", "prt", "oprd"):
         return
     speaker, swallowed = speakers[0], view.children(verb, "nsubj")

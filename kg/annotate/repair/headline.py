@@ -7,31 +7,48 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import ROOTS, View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a, is_one_of
 
+_FINITE = ("VBZ", "VBD", "VBP")
+_LONGEST_NAME = 5
+_UNDERGOING = ("in", "on", "for", "over", "to", "of", "with", "after", "by")
 _AS_VERBS = {"NN": ("VBP", ("NNS",)), "NNS": ("VBZ", ("NN", "NNP"))}
 """What a noun is as a verb, and the nouns before it that it agrees with."""
 
 
-@tagged("VBD")
+@tagged("VBD", "VBN", by=("ROOT", "ccomp"))
 def _told_in_short(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "One soldier killed and two injured in X": a headline leaves out "was".
+    """As in "One soldier killed and two injured in X", "Singer X jailed for fraud".
 
-    A counted subject without an object, in a main clause or beside one.
+    A headline leaves out "was": without an object, those who are counted were harmed, and so was
+    who is jailed or sentenced "to", "for" or "in" something.
     """
     token = view[verb]
-    if token.deprel not in ("ROOT", "ccomp") or token.lemma not in lexicon.slots.harmed:
-        return
     if view.children(verb, "dobj", "aux", "auxpass", "mark", "prt", "xcomp"):
         return
     people = view.children(verb, "nsubj")
+    if people != [verb - 1]:
+        return
     counted = view[verb - 1].xpos == "CD" or bool(view.children(verb - 1, "nummod"))
-    if (
-        people == [verb - 1]
-        and counted
-        and not any(view.children(i, "dobj") for i in view.children(verb, "conj"))
-    ):
+    alone = not any(view.children(i, "dobj") for i in view.children(verb, "conj"))
+    harmed = token.lemma in lexicon.slots.harmed and counted and alone
+    if harmed or _is_undergone(view, verb, lexicon):
         yield verb, replace(token, xpos="VBN")
         yield people[0], replace(view[people[0]], deprel="nsubjpass")
+
+
+def _is_undergone(view: View, verb: int, lexicon: Lexicon) -> bool:
+    """As in "X jailed in Y": a verb that needs nobody but who undergoes it, and has no object."""
+    before = view[verb - 1].xpos in ("NN", "NNS", "NNP", "NNPS")
+    preps = [i for i in view.children(verb, "prep") if i == verb + 1]
+    if not before or not preps or view[preps[0]].form.lower() not in _UNDERGOING:
+        return False
+    triggers = lexicon.verbs.get(view[verb].lemma, ())
+    return any(
+        is_one_of(each.type, ("JusticeEvent", "Detention"))
+        and each.frame.require in (("theme",), ("target",))
+        for each in triggers
+    )
 
 
 @roots
@@ -186,6 +203,101 @@ def _verb_as_object(view: View, verb: int, _: Lexicon) -> Changes:
     yield verb, replace(token, upos="VERB", head=verb, deprel="ROOT")
 
 
+@formed(",")
+def _two_in_short(view: View, comma: int, lexicon: Lexicon) -> Changes:
+    """As in "Chad, Niger sign a pact": a headline has a comma for "and".
+
+    A verb without "s" agrees with no single name.
+    """
+    first, second = comma - 1, comma + 1
+    if comma - view.first > _LONGEST_NAME:
+        return
+    while second + 1 < view.last and view[second + 1].upos == "PROPN":
+        second += 1
+    verb = second + 1
+    if verb >= view.last or not _open_name(view, first) or view[second].xpos != "NNP":
+        return
+    token = view[verb]
+    if token.xpos in ("VB", "VBP") and view.children(verb, "nsubj") == [second]:
+        if view[first].head == verb and view.children(second, "cc", "conj") == []:
+            yield from _both(view, first, second, verb)
+        return
+    lemma = token.form
+    known = lemma in lexicon.verbs or lemma in lexicon.nominal_verbs
+    if token.xpos != "NN" or not known or view.at((*_FINITE, "VB", "MD")):
+        return
+    object_ = token.head if token.deprel == "compound" else verb
+    if object_ == verb and not view.children(verb, "prep"):
+        return  # "Goma, Congo attack"
+    yield from _both(view, first, second, verb)
+    yield from view.hung((i for i in view.children(first) if i > verb), verb)
+    if object_ > verb:
+        inner = [i for i in view.children(object_) if i <= comma or i == second]
+        yield from view.hung((i for i in inner if view[i].upos == "PUNCT"), verb)
+        yield object_, replace(view[object_], head=verb, deprel="dobj")
+    yield verb, replace(token, upos="VERB", xpos="VBP", head=verb, deprel="ROOT")
+
+
+def _open_name(view: View, name: int) -> bool:
+    """Whether a name, and nothing else, stands from the start of the sentence to here."""
+    words = range(view.first, name + 1)
+    named = any(view[i].xpos == "NNP" for i in words) and view[name].xpos in ("NNP", "NN")
+    inside = all(view.is_below(i, name) for i in words)
+    return named and inside and all(view[i].upos in ("PROPN", "NOUN", "ADJ") for i in words)
+
+
+def _both(view: View, first: int, second: int, verb: int) -> Changes:
+    yield first, replace(view[first], head=verb, deprel="nsubj")
+    yield second, replace(view[second], head=first, deprel="conj")
+
+
+@tagged("NNS", by=("compound",))
+def _deed_of_state(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Uganda arrests singer X": the deed was taken for a part of the name behind it.
+
+    In a sentence without a verb, between a name that opens it and a word for somebody.
+    """
+    token, behind = view[verb], verb + 1
+    lemma = token.form.removesuffix("s")
+    if lemma not in lexicon.verbs or behind >= view.last:
+        return
+    subject = verb - 1
+    person = is_a(lexicon.noun_classes.get(view[behind].lemma, "Entity"), "Person")
+    if not person or view[behind].xpos != "NN" or view.at((*_FINITE, "MD")):
+        return
+    noun = view[behind].head if view[behind].deprel == "compound" else behind
+    words = range(view.first, verb)
+    if noun < behind or view[noun].head != noun or any(view[i].xpos != "NNP" for i in words):
+        return
+    yield from view.hung((i for i in words if i != subject), subject)
+    yield subject, replace(view[subject], head=verb, deprel="nsubj")
+    yield behind, replace(view[behind], head=noun if noun != behind else verb)
+    yield noun, replace(view[noun], head=verb, deprel="dobj")
+    after = view.children(noun, "prep", "advcl", "punct")
+    yield from view.hung((i for i in after if i > noun), verb)
+    yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+
+
+@formed("to")
+def _plan_in_short(view: View, to: int, _: Lexicon) -> Changes:
+    """As in "Lula to visit Chad": who is to do it was taken for a verb, or stands alone."""
+    name, verb = to - 1, to + 1
+    if verb >= view.last or view[to].head != verb or view[verb].head != name:
+        return
+    if view[verb].deprel not in ("xcomp", "acl", "relcl") or view[name].head != name:
+        return
+    words = range(view.first, to)
+    if not words or any(not view[i].form[0].isupper() for i in words) or view.at(_FINITE):
+        return
+    single = len(words) == 1
+    if view[name].upos != "PROPN" and not single:
+        return
+    yield verb, replace(view[verb], head=verb, deprel="ROOT")
+    token = replace(view[name], head=verb, deprel="nsubj")
+    yield name, replace(token, upos="PROPN", xpos="NNP", lemma=token.form) if single else token
+    yield from view.hung((i for i in view.children(name) if i > verb), verb)
+
+
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _noun_with_subject,
@@ -195,5 +307,8 @@ HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _charges_as_noun,
     _verb_after_when,
     _verb_as_object,
+    _two_in_short,
+    _deed_of_state,
+    _plan_in_short,
 )
 """In the order in which they are tried."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
@@ -16,27 +18,46 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBZ", "VBP", "VBD")
 
 
-@tagged("NN", "NNS", by=("appos", "dobj"))
+@tagged("NN", "NNS", "NNP", "NNPS", by=("appos", "dobj"))
 def _second_of_three(view: View, second: int, _: Lexicon) -> Changes:
     """As in "arrested a teacher, a nurse, and a driver", "the mayor, his brother, and two aides".
 
-    Nobody is two people who are each told of for the first time, or his own brother; the comma
-    before "and" shows that the three are a list.
+    Nobody is two people who are each told of for the first time, or his own brother, or bears
+    two names with a title each; the comma before "and", or who else is told of, makes it a list.
     """
     first = _first_beside(view, second)
     if first is None or not _are_two(view, first, second):
         return
-    joint = _joint(view, first, second)
-    if joint is None:
+    people = [first, second, *_beside(view, first, second), *_beside(view, second, second)]
+    joint = _joint(view, people[1:]) or _joint(view, people[:1])
+    if joint is None or joint < second:
         return
     above = view[joint].head
     rest = [*view.children(above, "conj"), *view.children(view[first].head, *_SUBJECTS)]
     third = next((i for i in rest if i > joint), None)
-    if third is None:
+    if third is None or not (view[joint - 1].form == "," or people[2:] or _is_other(view, third)):
         return
-    yield second, replace(view[second], head=first, deprel="conj")
-    yield joint, replace(view[joint], head=second)
-    yield third, replace(view[third], head=second, deprel="conj")
+    yield from view.hung((second,), first, "conj")
+    yield joint, replace(view[joint], head=people[-1])
+    yield from view.hung((*people[2:], third), second, "conj")
+
+
+def _beside(view: View, noun: int, second: int) -> list[int]:
+    """Those behind the second of a list, each hung on one before as what else that one is."""
+    found = [i for i in view.children(noun, "appos") if i > second and _is_after_comma(view, i)]
+    return [each for i in found for each in (i, *_beside(view, i, second))]
+
+
+def _is_other(view: View, noun: int) -> bool:
+    """A word for somebody who has not been told of: "his driver", "a guard", "two others"."""
+    owned = any(view[i].form.lower() in _OTHERS for i in view.children(noun, "poss"))
+    return owned or _is_new(view, noun) or _is_titled(view, noun)
+
+
+def _is_titled(view: View, name: int) -> bool:
+    """As in "singer X": a name with a word of its own before it."""
+    titles = view.children(name, "compound")[:1]
+    return view[name].upos == "PROPN" and any(view[i].form.islower() for i in titles)
 
 
 @related("nmod", "compound", below=("dobj", "pobj"))
@@ -73,11 +94,15 @@ def _all_but(view: View, but: int, _: Lexicon) -> Changes:
         yield number, replace(token, head=but, deprel="pobj")
 
 
+def _is_after_comma(view: View, noun: int) -> bool:
+    start = _start(view, noun, "det", "poss", "nummod", "amod", "compound")
+    return start > view.first and view[start - 1].form == ","
+
+
 def _first_beside(view: View, second: int) -> int | None:
     """The noun before it and a comma: what it was hung on, or what else the verb takes."""
     above = view[second].head
-    start = min([second, *view.children(second, "det", "poss", "nummod", "amod", "compound")])
-    if start <= view.first or view[start - 1].form != ",":
+    if not _is_after_comma(view, second):
         return None
     if view[second].deprel == "appos":
         return above if above < second else None
@@ -86,10 +111,10 @@ def _first_beside(view: View, second: int) -> int | None:
 
 
 def _are_two(view: View, first: int, second: int) -> bool:
-    if view[second].upos != "NOUN":
-        return False
     if any(view[i].form.lower() in _OTHERS for i in view.children(second, "poss")):
         return True
+    if view[second].upos != "NOUN":
+        return view[first].upos == "PROPN" and _is_titled(view, second)
     return _is_new(view, first) and _is_new(view, second)
 
 
@@ -98,11 +123,10 @@ def _is_new(view: View, noun: int) -> bool:
     return any(view[i].form.lower() in _ARTICLES or view[i].deprel == "nummod" for i in words)
 
 
-def _joint(view: View, first: int, second: int) -> int | None:
-    """The "and" behind a comma that ends the list."""
-    joints = [i for noun in (second, first) for i in view.children(noun, "cc") if i > second]
-    joints = [i for i in joints if view[i - 1].form == "," and view[i].form.lower() == "and"]
-    return joints[0] if joints else None
+def _joint(view: View, people: Sequence[int]) -> int | None:
+    """The "and" that ends the list."""
+    joints = [i for each in people for i in view.children(each, "cc") if i > people[0]]
+    return next((i for i in sorted(joints) if view[i].form.lower() == "and"), None)
 
 
 @related("conj")
@@ -219,7 +243,7 @@ def _man_of_town(view: View, town: int, _: Lexicon) -> Changes:
         yield article, replace(view[article], head=man)
 
 
-@related("dobj", "acomp")
+@related("dobj", "acomp", "oprd")
 def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
     """As in "leaves at least 36 dead and dozens more missing": so many are left dead."""
     token, verb = view[dead], view[dead].head
@@ -242,22 +266,111 @@ def _counted_dead(view: View, dead: int, lexicon: Lexicon) -> Changes:
             yield other, replace(view[other], head=second, deprel="amod")
 
 
-@tagged("NNP", by=("conj",))
+@tagged("NNP", by=("conj", "dep"))
 def _beside_a_date(view: View, second: int, _: Lexicon) -> Changes:
     """As in "seized X in January and Y in February": no date is joined to a name.
 
-    It hangs loose then: beside X it would have the date of X.
+    Beside a name that is what happened to be then; in "X left in January and Y in February" it
+    hangs loose, as it would have the date of X.
     """
     date = view[second].head
+    if view[second].deprel == "dep":
+        preps = [i for i in view.children(date, "prep") if i < second][-1:]
+        date = next((i for prep in preps for i in view.children(prep, "pobj")), date)
     prep = view[date].head
     verb, calendar = view[prep].head, time_lexicon().calendar
     dated = view[date].deprel == "pobj" and (view[date].form in calendar or view[date].xpos == "CD")
-    named = view[second].form not in calendar
+    if not dated or view[second].form in calendar:
+        return
     things = [i for i in view.children(verb, "dobj") if i < prep]
-    if dated and named and things and view[things[-1]].xpos == "NNP":
-        joints = [i for i in view.children(date, "cc") if date < i < second]
+    again = any(i == second + 1 for i in view.children(verb, "prep"))
+    joints = [i for i in view.children(date, "cc") if date < i < second]
+    if things and view[things[-1]].xpos == "NNP" and again:
+        yield from view.hung((*joints, *view.children(verb, "cc")), things[-1])
+        yield second, replace(view[second], head=things[-1], deprel="conj")
+    elif things:
         yield from view.hung(joints, verb)
         yield second, replace(view[second], head=verb, deprel="dep")
+
+
+@formed("between")
+def _body_between(view: View, between: int, lexicon: Lexicon) -> Changes:
+    """As in "between the government and rebel group X": two parties, and no word for the second."""
+    for last in view.children(between, "pobj"):
+        nouns = (last, *view.children(last, "compound"))
+        for first in [i for noun in nouns for i in view.children(noun, "nmod", "compound")]:
+            kind = lexicon.noun_classes.get(view[first].form.lower(), "Entity")
+            above = view[first].head
+            articles = [i for i in view.children(above, "det", "poss", "amod") if i < first]
+            joints = [i for i in view.children(first, "cc") if i == first + 1]
+            joined = [i for i in view.children(first, "conj") if i < last]
+            if articles and joints and joined and is_a(kind, "Organization"):
+                yield first, replace(view[first], head=between, deprel="pobj")
+                yield last, replace(view[last], head=first, deprel="conj")
+                yield from view.hung(articles, first)
+                yield from view.hung(joined, above, "compound")
+                return
+
+
+@formed("with")
+def _party_doing(view: View, with_: int, lexicon: Lexicon) -> Changes:
+    """As in "voters go to the polls with the party winning seats": the party wins, not the voters.
+
+    What somebody does something with may be the means: "attacked the town with drones killing ten".
+    """
+    for noun in view.children(with_, "pobj"):
+        doing, kind = noun + 1, lexicon.noun_classes.get(view[noun].form.lower(), "Entity")
+        if doing >= view.last or view[doing].xpos != "VBG":
+            continue
+        apart = view[with_].head != view[doing].head  # "ended contracts with the firm claiming"
+        if not view.is_below(with_, view[doing].head) or (
+            apart and view[doing].lemma in lexicon.report_verbs
+        ):
+            continue
+        own = view.children(doing, "nsubj", "mark", "aux")
+        if view[doing].deprel == "advcl" and is_a(kind, "Agent") and not own:
+            yield noun, replace(view[noun], head=doing, deprel="nsubj")
+            yield doing, replace(view[doing], head=with_, deprel="pcomp")
+
+
+@formed("along", "together")
+def _along_with(view: View, along: int, lexicon: Lexicon) -> Changes:
+    """As in "two officers are killed, along with ten soldiers", "X, along with Y, sent troops".
+
+    Not so "went along with X", "sent troops along with X", where it may be the one or the other.
+    """
+    with_ = along + 1
+    if with_ >= view.last or view[with_].form.lower() != "with" or along == view.first:
+        return
+    others = [i for i in view.children(with_, "pobj") if i > with_]
+    above = view[with_ if view[along].head == with_ else along].head
+    above = view[above].head if view[above].upos == "PUNCT" else above
+    first = above if view[above].upos in ("NOUN", "PROPN") else _beside_verb(view, above, along)
+    if not others or first is None or view[first].upos not in ("NOUN", "PROPN"):
+        return
+    if first > along or view.is_below(first, others[0]) or view[along].deprel == "cc":
+        return
+    if view[first].deprel == "dobj" and not _are_alike(view, first, others[0], lexicon):
+        return
+    yield along, replace(view[along], head=first, deprel="cc")
+    yield with_, replace(view[with_], head=along, deprel="dep")
+    yield others[0], replace(view[others[0]], head=first, deprel="conj")
+
+
+def _beside_verb(view: View, verb: int, along: int) -> int | None:
+    """Who or what is told of with the one behind "along with": the subject, or the last object."""
+    subjects = [i for i in view.children(verb, *_SUBJECTS) if i < along]
+    objects = [i for i in view.children(verb, "dobj") if i < along]
+    passive = any(view[i].deprel == "nsubjpass" for i in subjects)
+    if objects and not passive and along > verb:
+        return objects[-1]
+    apart = view[along - 1].form == ","
+    return subjects[-1] if subjects and (passive or apart) else None
+
+
+def _are_alike(view: View, one: int, other: int, lexicon: Lexicon) -> bool:
+    kinds = [lexicon.noun_classes.get(view[i].lemma, "Entity") for i in (one, other)]
+    return all(is_a(kind, "Person") for kind in kinds)
 
 
 LISTING_REPAIRS: tuple[Repair, ...] = (
@@ -271,5 +384,8 @@ LISTING_REPAIRS: tuple[Repair, ...] = (
     _list_before_compound,
     _list_before_verb,
     _beside_a_date,
+    _body_between,
+    _party_doing,
+    _along_with,
 )
 """In the order in which they are tried."""

@@ -181,7 +181,8 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
 def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
 
-    Not so "convicts the leader of the attack".
+    So too of what is told without an article: "convicts a clerk of espionage". Not so "convicts
+    the leader of the attack".
     """
     noun = view[prep].head
     verb = view[noun].head
@@ -193,7 +194,8 @@ def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
             any(view[i].form.lower() == "the" for i in view.children(each, "det"))
             for each in (noun, deed)
         )
-        if view[deed].lemma in lexicon.nouns and not both:
+        bare = view[deed].xpos == "NN" and not view.children(deed, "det", "poss", "nummod")
+        if (view[deed].lemma in lexicon.nouns or bare) and not both:
             yield from view.hung([prep], verb)
 
 

@@ -234,11 +234,23 @@ def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield from view.hung(joints[-1:], verb)
 
 
+@tagged("NN")
+def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "when a group of gunmen storm villages": no noun has a subject and an object."""
+    token = view[verb]
+    things = [i for i in view.children(verb, "dobj") if i > verb]
+    doers = [i for i in view.children(verb, "nsubj") if i < verb]
+    plain = not view.children(verb, "det", "amod", "poss", "compound", "cop", "aux")
+    if things and doers and plain and token.lemma in lexicon.verbs:
+        yield verb, replace(token, upos="VERB", xpos="VBP")
+
+
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
     _verb_in_compound,
     _plural_after_article,
     _verb_in_name,
     _verb_beside_noun,
+    _noun_with_object,
 )
 """In the order in which they are tried."""

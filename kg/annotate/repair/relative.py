@@ -122,11 +122,35 @@ def _of_last_object(view: View, verb: int, _: Lexicon) -> Changes:
             yield verb, replace(view[verb], head=objects[-1])
 
 
+@related("relcl")
+def _of_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "held over a raid in X, Y, on Monday that killed ten": the raid did.
+
+    The clause was hung on the verb, which no relative clause tells of.
+    """
+    above, slots = view[verb].head, lexicon.slots
+    harm = view[verb].lemma in slots.harms or view[verb].lemma in slots.resulting
+    if view[above].upos != "VERB" or not harm or above > verb:
+        return
+    subjects = view.children(verb, "nsubj")
+    if [view[i].form.lower() for i in subjects] not in (["that"], ["which"]):
+        return
+    deeds = [
+        i
+        for i in range(view.first, subjects[0])
+        if view[i].upos == "NOUN" and view[i].lemma in lexicon.nouns
+        if view[i].deprel in ("pobj", "dobj", *_SUBJECTS)
+    ]
+    if deeds:
+        yield verb, replace(view[verb], head=deeds[-1])
+
+
 RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _says_as_noun,
     _said_within,
     _judged_deed,
     _of_no_name,
     _of_last_object,
+    _of_deed,
 )
 """In the order in which they are tried."""

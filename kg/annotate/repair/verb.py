@@ -204,13 +204,13 @@ def garden_path(view: View, first: int, _: Lexicon) -> Changes:
     """As in "missiles fired at Syria landed in Iran": the first verb only describes the subject.
 
     Two past forms joined without conjunction or comma; the second is the main verb. So it is in
-    the present where the first names its doer: "the truce agreed by X and Y begins", and in the
-    passive: "a body found in X is confirmed".
+    the present where the first names its doer or what it finds ("the truce agreed by X begins",
+    "the number found dead rises"), and in the passive: "a body found in X is confirmed".
     """
     subject = next(iter(view.children(first, "nsubj")), None)
     if subject is None or view.children(first, "aux", "cc", "auxpass"):
         return
-    mains = _FINITE if view.children(first, "agent") else ("VBD",)
+    mains = _FINITE if view.children(first, "agent", "oprd") else ("VBD",)
     for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
         between = [view[i].form for i in range(first, second)]
         own = view.children(second, "nsubj", "nsubjpass", "mark", "aux", "advmod")
