@@ -7,7 +7,8 @@ Run it by hand when the source changes; the build never does:
 
 Source: the names of all languages in Latin script that the package Faker carries (MIT). A name
 that some languages give to women and others to men is kept only where one side has three times as
-many languages. Rows are sorted and the archive carries no time: same source, same bytes.
+many languages, and not if the policy has it. Rows are sorted and the archive carries no time: same
+source, same bytes.
 """
 
 from __future__ import annotations
@@ -17,23 +18,24 @@ import gzip
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gazetteer.sources import fetch_faker, person_names
+from gazetteer.sources import Policy, fetch_faker, person_names
 
-from kg.resources import ontology_path
+from kg.resources import load_yaml, ontology_path
 
 _CLEAR = 3
 
 
-def compile_names(folder: Path) -> list[str]:
-    """Rows of name, tab, `f` or `m`."""
+def compile_names(folder: Path, unclear: Collection[str]) -> list[str]:
+    """Rows of name, tab, `f` or `m`, without the `unclear` names."""
     women = Counter(person_names(folder, "first_names_female"))
     men = Counter(person_names(folder, "first_names_male"))
     rows = []
-    for name in sorted(women.keys() | men.keys()):
+    for name in sorted((women.keys() | men.keys()).difference(unclear)):
         if name.isalpha() and name.istitle():
             if women[name] >= _CLEAR * men[name]:
                 rows.append(f"{name}\tf")
@@ -50,7 +52,8 @@ def main() -> None:
         folder = options.sources or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         fetch_faker(folder)
-        rows = compile_names(folder)
+        policy = load_yaml(ontology_path("gazetteer", "policy.yml"), Policy)
+        rows = compile_names(folder, policy.of_either)
     path = ontology_path("gazetteer", "given_names.tsv.gz")
     path.write_bytes(gzip.compress("".join(f"{line}\n" for line in rows).encode(), 9, mtime=0))
     print(f"{len(rows)} rows, {path.stat().st_size} bytes")

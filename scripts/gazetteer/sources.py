@@ -56,6 +56,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: tuple[str, ...]
     coded: dict[str, str]
     uncoded: tuple[str, ...]
+    of_either: tuple[str, ...]
     regions: dict[str, RegionRule]
 
 
