@@ -67,21 +67,29 @@ class _Names:
         return NamedSpan(first, last, "PERSON")
 
     def _is_somebody(self, first: int, last: int) -> bool:
-        """As in "activist Arnon Nampa"."""
-        before = self._tokens[max(first - 1, 0)]
-        single = first > 0 and before.xpos == "NN" and before.lemma.lower() not in self._parties
-        return (
-            single
-            and self._is_titled(first, last)
-            and self._phrases.class_of(first - 1) == "Person"
-        )
+        """As in "activist Arnon Nampa", "its chairman, Umaro Embalo,"."""
+        title = self._title(first, last)
+        before = self._tokens[-1 if title is None else title]
+        single = before.xpos == "NN" and before.lemma.lower() not in self._parties
+        return title is not None and single and self._phrases.class_of(title) == "Person"
 
-    def _is_titled(self, first: int, last: int) -> bool:
-        """Whether the word before a name belongs to it, or the other way round."""
+    def _title(self, first: int, last: int) -> int | None:
+        """The word before a name that belongs to it, or the other way round."""
         head = self._phrases.head(first, last)
         above = self._tokens[head]
-        beside = above.deprel == "appos" and above.head == first - 1
-        return first > 0 and (self._tokens[first - 1].head == head or beside)
+        beside = above.deprel == "appos" and (
+            above.head == first - 1 or self._tokens[first - 1].form == ","
+        )
+        if beside and above.head < first:
+            return self._office(above.head)
+        return first - 1 if first > 0 and self._tokens[first - 1].head == head else None
+
+    def _office(self, noun: int) -> int:
+        """As "head" in "the head of the mission, Ann Lee,", though the parse has the mission."""
+        prep = self._tokens[noun].head
+        if self._phrases.class_of(noun) in _PEOPLE or self._tokens[noun].deprel != "pobj":
+            return noun
+        return self._tokens[prep].head if self._tokens[prep].form == "of" else noun
 
     def _is_plural(self, first: int, last: int) -> bool:
         """As in "the Incorruptibles said": no surname, as "the Clintons" is one of Clinton."""
@@ -93,13 +101,12 @@ class _Names:
 
     def _is_told(self, first: int, last: int, label: str) -> bool:
         """Whether the text says that a name is somebody's: "a judge", "24", "who", "X and he"."""
-        before, head = first - 1, self._phrases.head(first, last)
+        title, head = self._title(first, last), self._phrases.head(first, last)
         if self._tokens[last - 1].form in self._surnames:
             return True
-        titled = self._is_titled(first, last)
         if label == "ORG" and self._is_beside_people(head):
             return True  # a place stands beside what lies in it
-        if titled and self._phrases.class_of(before) in _PEOPLE:
+        if title is not None and self._phrases.class_of(title) in _PEOPLE:
             return True
         beside = self._phrases.children(head, "appos", "nummod")
         told = any(self._phrases.class_of(i) in _PEOPLE or self._is_age(i) for i in beside)

@@ -6,7 +6,7 @@ where the verb shares its subject with another ("he did not kill X and stabbed h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.gazetteer import Gender
 from kg.lexicon import Lexicon
@@ -122,16 +122,25 @@ class Binding:
         return any(lemma in self._events or lemma in happenings for lemma in lemmas)
 
     def is_empty(self, number: int) -> bool:
-        """As in "it is important to note that ...": the clause that follows is what is so."""
+        """As in "it is important to note that ...", "it was X who fled": nothing is meant by it."""
         token = self._discourse.token(number)
         verb = token.head
         if token.form.lower() != "it" or token.deprel not in SUBJECTS:
             return False
+        if self._is_cleft(verb):
+            return True
         so = self._index.children(verb, "acomp")
         clauses = self._index.children(verb, "ccomp", "xcomp", "csubj")
         clauses += [i for each in so for i in self._index.children(each, "ccomp", "xcomp")]
         so = [i for i in so if self._tokens[i].lemma.lower() not in coreference_rules().minded]
         return self._tokens[verb].lemma == "be" and bool(so) and any(i > verb for i in clauses)
+
+    def _is_cleft(self, verb: int) -> bool:
+        """As in "it was Armenians who shot first", "it is Kyiv that broke the truce"."""
+        told = self._index.children(verb, "attr") if self._tokens[verb].lemma == "be" else ()
+        clauses = (i for each in told for i in self._index.children(each, "relcl"))
+        words = (self._tokens[i] for each in clauses for i in self._index.children(each))
+        return any(each.form.lower() in ("who", "that") for each in words)
 
     def is_of_pair(self, number: int) -> bool:
         """As in "X met Y in Z, where they agreed": two people, whom no mention names together."""
@@ -163,9 +172,10 @@ class Binding:
         if self._is_infinitive(verb) and verb != self._tokens[verb].head:
             verb = self._tokens[verb].head  # "X caused it to fall": not X
         for head in (*self._index.children(verb, *_ARGUMENTS), *self._shared(verb)):
-            found = self._index.by_head.get(head)
-            if found is not None and found != number:
-                others.add(found)
+            for each in (head, *self._index.children(head, "appos")):
+                found = self._index.by_head.get(each)
+                if found is not None and found != number:
+                    others.add(found)
         return frozenset(map(self._discourse.root, others))
 
     def _assailants(self, number: int) -> list[int]:
@@ -223,6 +233,25 @@ class Binding:
             discourse.distance(each, number) == 1 and discourse.is_any(each, ("Agent",))
             for each in fitting[1:]
         )
+
+    def is_of_last(self, number: int, best: int, speaking: Collection[str]) -> bool:
+        """As in "Chad fell silent. The war began in May. It has displaced millions": not Chad.
+
+        What opens a sentence and does not speak takes up what the one before was about.
+        """
+        token, first = self._discourse.token(number), self._mentions[number].head
+        clause = self._tokens[token.head]
+        opens = token.form == "It" and token.deprel in SUBJECTS and clause.deprel == "ROOT"
+        if not opens or clause.lemma in speaking or self._discourse.distance(best, number) == 0:
+            return False
+        roots = (i for i in range(first - 1, -1, -1) if self._tokens[i].head == i)
+        for subject in self._index.children(next(roots, first), *SUBJECTS):
+            told = self._index.by_head.get(subject)
+            one = self._tokens[subject].xpos == "NN" and subject < first
+            same = told is not None and self._discourse.root(told) == self._discourse.root(best)
+            acts = told is not None and self._discourse.is_any(told, ("Agent", "Place"))
+            return one and not same and not acts
+        return False
 
     def is_far(self, number: int, fitting: Sequence[int], gender: Gender | None) -> bool:
         """Whether the likeliest was named so long ago that who came since may be meant."""

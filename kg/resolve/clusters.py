@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kg.lexicon import Lexicon
 from kg.model import Mention
+from kg.resolve.capitals import capitals_meant
 from kg.resolve.discourse import Discourse, Tie
 from kg.resolve.name_parts import (
     Key,
@@ -76,7 +77,8 @@ class Sieve:
         return first_persons(self._discourse)
 
     def _places(self) -> Iterator[Tie]:
-        return places_meant(self._discourse)
+        yield from capitals_meant(self._discourse)
+        yield from places_meant(self._discourse)
 
     def _passing(self) -> Iterator[Tie]:
         return passing_persons(self._discourse)

@@ -14,6 +14,8 @@ _HARM = (
     "Detention", "FinancialCrime",
 )  # fmt: skip
 _TRIAL = "JusticeEvent"
+_DEAD = "dead"
+_DEATHS = ("Death", "Killing")
 _NAMING = ("Appointment", "Nomination")
 _THINGS = ("it", "they", "them")
 _ADDED = ("advcl", "relcl")
@@ -27,7 +29,7 @@ class Deeds:
     def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
         self._tokens = discourse.tokens
-        self._verbs = lexicon.verbs
+        self._verbs, self._nouns = lexicon.verbs, lexicon.nouns
         self._onward = lexicon.operators.junctions["onward"]
 
     def is_open(self, number: int, fitting: Sequence[int]) -> bool:
@@ -38,6 +40,8 @@ class Deeds:
         """
         token = self._discourse.token(number)
         if self._is_after_another(number, fitting) or self._is_after_naming(number, fitting):
+            return True
+        if self._is_of_dead(number, fitting) or self._is_of_speaker(number, fitting):
             return True
         if token.deprel not in (*SUBJECTS, "dobj") or not self._is_deed(token.head, tried=True):
             return False
@@ -53,6 +57,45 @@ class Deeds:
             if self._discourse.root(other) != best and at[number] - at[other] <= _NEAR
         ]
         return bool(rivals) and not self._goes_on(number, fitting[0])
+
+    def died(self, number: int, fitting: Sequence[int]) -> list[int]:
+        """Who of those that a possessive may mean has been told dead, in "X died ... his death"."""
+        token = self._discourse.token(number)
+        told = (trigger.type for trigger in self._nouns.get(self._tokens[token.head].lemma, ()))
+        if token.xpos != "PRP$" or not any(is_one_of(each, _DEATHS) for each in told):
+            return []
+        return [each for each in fitting if self._has_died(each)]
+
+    def _has_died(self, number: int) -> bool:
+        token = self._discourse.token(number)
+        verb = self._tokens[token.head]
+        told = [trigger.type for trigger in self._verbs.get(verb.lemma, ())]
+        found = self._discourse.index.children(token.head, "oprd", "acomp")  # "is found dead"
+        if any(self._tokens[i].lemma == _DEAD for i in found):
+            return True
+        if token.deprel == "nsubj":
+            return "Death" in told
+        return token.deprel in ("nsubjpass", "dobj") and "Killing" in told
+
+    def _is_of_dead(self, number: int, fitting: Sequence[int]) -> bool:
+        """As in "X met Y. His death was announced": of either, where nobody was told dead."""
+        token = self._discourse.token(number)
+        told = (trigger.type for trigger in self._nouns.get(self._tokens[token.head].lemma, ()))
+        if token.xpos != "PRP$" or not any(is_one_of(each, _DEATHS) for each in told):
+            return False
+        roots = {self._discourse.root(each) for each in fitting}
+        return len(roots) > 1 and not self._has_died(fitting[0])
+
+    def _is_of_speaker(self, number: int, fitting: Sequence[int]) -> bool:
+        """As in "X told reporters ... His lawyer said they would appeal": not the reporters."""
+        token = self._discourse.token(number)
+        clause = self._tokens[token.head]
+        if token.form.lower() != "they" or token.deprel not in SUBJECTS or clause.deprel != "ccomp":
+            return False
+        index, at = self._discourse.index, self._discourse.sentence_of
+        speakers = index.children(clause.head, "nsubj")
+        owned = any(index.children(i, "poss") and self._tokens[i].xpos == "NN" for i in speakers)
+        return owned and at[number] != at[fitting[0]]
 
     def _is_after_another(self, number: int, fitting: Sequence[int]) -> bool:
         """As in "X cut ties with Y after its police stormed Z", "X's men shot Y after he had ...".

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from kg.gazetteer import Gender, given_names
 from kg.model import Annotation, Mention, Span, Token
+from kg.resolve.linking import Link
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a, is_one_of
@@ -36,7 +38,7 @@ class Discourse:
         speakers: Mapping[Span, int],
         beside: Mapping[int, frozenset[int]],
         things: Collection[int] = frozenset(),
-        linked: Collection[int] = frozenset(),
+        linked: Mapping[int, Link] = MappingProxyType({}),
     ) -> None:
         """`classes` are the classes known after linking, `speakers` who speaks each quotation.
 

@@ -166,14 +166,13 @@ class Linker:
         context = self._context(self._names[number])
         scored = [(self._score(number, entry, context), entry) for entry in self._possible(number)]
         (score, reason), entry = min(scored, key=lambda each: (-each[0][0], each[1].id))
-        if self._is_one_of_many(entry, context) or are_equal(score, entry, scored):
+        if self._is_one_of_many(number, entry, context) or are_equal(score, entry, scored):
             return None
         foreign = self._is_common_body(number, entry) and not context.is_about(entry.country)
         if entry.country is None:
             foreign = foreign and not context.is_of_body(entry)
-        return (
-            Link(entry, min(1.0, score / 4), reason) if score >= _ACCEPT and not foreign else None
-        )
+        sure = score >= _ACCEPT and not foreign
+        return Link(entry, min(1.0, score / 4), reason) if sure else None
 
     def _context(self, name: str) -> Context:
         """What the other names tell, now that so much is decided."""
@@ -234,9 +233,10 @@ class Linker:
             for known in others
         )
 
-    def _is_one_of_many(self, entry: Entry, context: Context) -> bool:
-        """A county ("Kent County") where its state is told of nowhere."""
-        return is_county(entry) and not context.countries.get(entry.country or "")
+    def _is_one_of_many(self, number: int, entry: Entry, context: Context) -> bool:
+        """A county ("Kent County"), a town's other name, where the state is told of nowhere."""
+        common = is_county(entry) or self._is_far_alias(number, entry)
+        return common and not context.countries.get(entry.country or "")
 
     def _is_outshone(self, number: int, entry: Entry, *, at_home: bool = False) -> bool:
         """Of a place many times its size (`at_home`: in its state), whose state is not enough."""

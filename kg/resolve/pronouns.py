@@ -126,8 +126,11 @@ class Pronouns:
         )
         fitting = [-before for _, before in scored]
         far = bool(fitting) and binding.is_far(number, fitting, pronoun.gender)
+        far = far or (bool(fitting) and binding.is_of_last(number, fitting[0], self._speaking))
         if not fitting or far or (pronoun.gender is None and self._tie(scored)):
             return None
+        for dead in self._deeds.died(number, fitting)[:1]:
+            return dead
         return None if self._deeds.is_open(number, fitting) else fitting[0]
 
     def _tie(self, scored: list[tuple[float, int]]) -> bool:

@@ -104,7 +104,7 @@ class _Resolver:
         speakers = _speakers_by_quote((*open_claims, *claims), self._own)
         beside = _beside(claims, self._own)
         discourse = Discourse(
-            self._annotation, self._index, classes, speakers, beside, self._things, links.keys()
+            self._annotation, self._index, classes, speakers, beside, self._things, links
         )
         ties = Sieve(discourse, self._lexicon).run()
         self._voices = {t.antecedent for t in ties.values() if t.method == "same voice"}
