@@ -234,9 +234,9 @@ class _DocumentReader:
             if told is None or not draft.steps or draft.steps[0].attribution.sources:
                 continue
             first = draft.steps[0]
-            if first.attribution.kind == "unspecified_allegation" and is_about_before(
-                draft, context
-            ):
+            charged = draft.claim.factuality.modality == "accused"  # not by whoever spoke before
+            open_ = first.attribution.kind == "unspecified_allegation" and not charged
+            if open_ and is_about_before(draft, context):
                 attribution = replace(first.attribution, sources=told.sources, via=told.via)
                 draft.steps[0] = replace(first, attribution=attribution)
                 steps = tuple(step.attribution for step in draft.steps)
@@ -284,7 +284,7 @@ class _DocumentReader:
             if not any(each.role == "content" for each in arguments):
                 arguments.extend(of_plan(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
-            arguments.extend(claimed_deed(draft.claim, arguments, self._deed))
+            arguments.extend(claimed_deed(draft, arguments, self._deed))
             arguments.extend(untyped(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

@@ -54,10 +54,13 @@ def is_deed(claim: Claim) -> bool:
     return any(is_a(claim.type, kind) for kind in ("CombatEvent", "Explosion"))
 
 
-def claimed_deed(claim: Claim, told: Sequence[Argument], deed: Claim | None) -> list[Argument]:
-    """As in "The group claimed responsibility." after a sentence that tells of an attack."""
-    bare = claim.type == "ResponsibilityClaim" and all(each.role != "content" for each in told)
-    if not bare or deed is None:
+def claimed_deed(draft: Draft, told: Sequence[Argument], deed: Claim | None) -> list[Argument]:
+    """As in "The group claimed responsibility." after a sentence that tells of an attack.
+
+    Not so "a bomb for which nobody has claimed responsibility".
+    """
+    bare = draft.claim.type == "ResponsibilityClaim" and all(a.role != "content" for a in told)
+    if not bare or deed is None or draft.match.proposition.link == "relative":
         return []
     return [Argument("content", Filler(deed.trigger, event=deed.id), inferred=True)]
 

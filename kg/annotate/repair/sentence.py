@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
+from kg.annotate.repair.beside import BESIDE_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
@@ -267,6 +268,7 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 _REPAIRS = (
     verb_as_noun,
+    *BESIDE_REPAIRS,
     _subject_after_preposition,
     participle_after_number,
     garden_path,

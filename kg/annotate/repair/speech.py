@@ -112,6 +112,8 @@ def _inserted_speech(view: View, comma: int, lexicon: Lexicon) -> Changes:
         return
     if view[speaker + 1].form == "that":
         return  # "X, a mayor, told Y that ..., Z fled"
+    if stop + 1 < view.last and view[stop + 1].upos == "CCONJ":
+        return  # "X, a mayor, urged Y to wait, and left"
     yield from _as_inserted(view, verb, clauses[0], before, speaker)
 
 
@@ -141,15 +143,22 @@ def _content_as_relative(view: View, index: int, _: Lexicon) -> Changes:
 
 @related("relcl", "acl")
 def _content_on_hearer(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "informed relatives that X fled": persons have no relative clause with "that X"."""
+    """As in "informed relatives that X fled": persons have no relative clause with "that X".
+
+    Nor has what only stands between: "said at the time that X had fled".
+    """
     hearer = view[index].head
     verb = view[hearer].head
     that = [i for i in view.children(index, "mark", "dobj") if view[i].form.lower() == "that"]
-    told = view[hearer].deprel == "dobj" and view[verb].lemma in lexicon.report_verbs
+    beside = view[hearer].deprel == "pobj" and view[hearer].lemma not in lexicon.report_nouns
+    beside = beside and bool(view.children(index, "mark"))
+    verb = view[verb].head if beside else verb
+    told = view[hearer].deprel == "dobj" or (beside and not view.children(verb, "ccomp"))
+    told = told and view[verb].lemma in lexicon.report_verbs
     if not that or not told or not view.children(index, "nsubj", "nsubjpass"):
         return
     kind = lexicon.noun_classes.get(view[hearer].lemma, "Entity")
-    if view[hearer].upos == "PROPN" or is_a(kind, "Agent"):
+    if beside or view[hearer].upos == "PROPN" or is_a(kind, "Agent"):
         yield that[0], replace(view[that[0]], xpos="IN", deprel="mark")
         yield index, replace(view[index], head=verb, deprel="ccomp")
 

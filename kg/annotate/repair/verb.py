@@ -120,6 +120,24 @@ def _counted_sufferer(view: View, verb: int, _: Lexicon) -> Changes:
         yield from view.hung(joints[-1:], token.head)
 
 
+@related("oprd", "amod", "acl")
+def _sufferer_as_second(view: View, word: int, lexicon: Lexicon) -> Changes:
+    """As in "seven were killed and six wounded": two deeds, where the six were joined to the first.
+
+    What they suffered was taken for a word about them.
+    """
+    people, stem = word - 1, view[word].form.lower()[:-2]
+    lemma = next((each for each in (stem, f"{stem}e") if each in lexicon.slots.harms), None)
+    if lemma is None or view[word].head != people or view[people].xpos != "CD":
+        return
+    first = view[people].head
+    joined = view[people].deprel == "conj" and view[first].xpos == "VBN"
+    if joined and view.children(first, "auxpass") and view[people - 1].deprel == "cc":
+        yield people, replace(view[people], head=word, deprel="nsubjpass")
+        verb = replace(view[word], lemma=lemma, upos="VERB", xpos="VBN")
+        yield word, replace(verb, head=first, deprel="conj")
+
+
 @related("conj")
 def _joined_to_main(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "kill a man who shot ten and arrest others": they who kill him arrest the others.
@@ -210,6 +228,8 @@ def garden_path(view: View, first: int, _: Lexicon) -> Changes:
     subject = next(iter(view.children(first, "nsubj")), None)
     if subject is None or view.children(first, "aux", "cc", "auxpass"):
         return
+    if view[first].xpos == "VBD" and view.children(first, "dobj"):
+        return  # "Iran attacked Iraq on Monday and Iraq attacked Iran"
     mains = _FINITE if view.children(first, "agent", "oprd") else ("VBD",)
     for second in view.children(first, "conj", "ccomp", "advcl", "dep"):
         between = [view[i].form for i in range(first, second)]
@@ -255,6 +275,7 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _as_noun,
     _subject_as_object,
     _counted_sufferer,
+    _sufferer_as_second,
     _joined_to_main,
     _given_to,
     _participle_as_clause,

@@ -1,0 +1,198 @@
+"""Repairs of two clauses side by side of which one was read into the other."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
+from kg.annotate.repair.view import View
+from kg.annotate.time_words import time_lexicon
+from kg.lexicon import Lexicon
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_JOINED = ("conj", "ccomp", "advcl")
+_TAG_ONLY = ("agent", "prep", "dep", "mark", "punct")
+"""Relations that no verb with a clause of its own has."""
+
+
+@tagged("VBD")
+def _subject_as_second_noun(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "X accused Y on Friday and Z blamed W": Z did, it is no second Friday.
+
+    The verb, joined to the first one, stands right behind the noun and has no other subject.
+    """
+    first, noun = view[verb].head, verb - 1
+    joined = view[verb].deprel in _JOINED and view[first].xpos == "VBD" and first < verb
+    if not joined or view.children(verb, *_SUBJECTS, "aux", "auxpass", "mark"):
+        return
+    if view[noun].deprel != "conj" or view[noun].upos not in ("PROPN", "NOUN", "PRON"):
+        return
+    joint = _left(view, noun) - 1
+    beside = view[joint].deprel == "cc" and view[joint].head == view[noun].head > first
+    if beside and view.is_below(noun, first):
+        yield joint, replace(view[joint], head=first)
+        yield noun, replace(view[noun], head=verb, deprel="nsubj")
+        yield verb, replace(view[verb], deprel="conj")
+
+
+@tagged(*_FINITE)
+def _verb_left_out(view: View, cue: int, lexicon: Lexicon) -> Changes:
+    """As in "X would not, Ann Lee said, denying it": Ann Lee speaks, and X does not do something.
+
+    The verb of the first clause is left out, and its subject was taken for one more who speaks.
+    """
+    subjects = view.children(cue, "nsubj")
+    if len(subjects) != 2 or view[cue].lemma not in lexicon.report_verbs:
+        return
+    first, speaker = subjects
+    helpers = [i for i in view.children(cue, "aux") if first < i < speaker]
+    stop = _left(view, speaker) - 1
+    if len(helpers) != 1 or view[stop].form != ",":
+        return
+    helper, nots = helpers[0], [i for i in view.children(cue, "neg") if i < stop]
+    if stop - helper - len(nots) != 1:
+        return
+    above = helper if view[cue].head == cue else view[cue].head
+    yield helper, replace(view[helper], head=above, deprel=view[cue].deprel)
+    yield from view.hung((first, *nots), helper)
+    yield cue, replace(view[cue], head=helper, deprel="parataxis")
+
+
+@related("parataxis")
+def _next_speaker(view: View, cue: int, lexicon: Lexicon) -> Changes:
+    """As in "Ten died, medics said, but the army denied that ...": no medic says that.
+
+    A statement of somebody else behind the inserted speech was joined to what that one tells.
+    """
+    told = view[cue].head
+    own = view.children(cue, "nsubj") and view[cue].lemma in lexicon.report_verbs
+    if not own or cue < told or view.children(cue, "ccomp", "dobj"):
+        return
+    for index in view.children(told, "conj"):
+        joints = [i for i in view.children(told, "cc") if cue < i < index]
+        speaks = view[index].lemma in lexicon.report_verbs and view.children(index, "nsubj")
+        if index < cue or not joints or not speaks or view.children(index, "mark"):
+            continue
+        above = cue if view[told].head == told else view[told].head
+        yield cue, replace(view[cue], head=above, deprel=view[told].deprel)
+        yield told, replace(view[told], head=cue, deprel="ccomp")
+        yield from view.hung((*joints, index), cue)
+        return
+
+
+@related("advcl")
+def _where_of_place(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "denied shelling a market where ten died": so they did; it tells of the market."""
+    first = min([index, *view.children(index)])
+    noun = first - 1
+    place = view[first].form.lower() == "where" and noun > view[index].head
+    if place and view[noun].upos in ("NOUN", "PROPN") and view.is_below(noun, view[index].head):
+        yield index, replace(view[index], head=noun, deprel="relcl")
+
+
+@related("acl", "relcl")
+def _content_of_report(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "rejected a report by X that Y fled": it is what the report says, no word about X."""
+    source = view[index].head
+    prep = view[source].head
+    report = view[prep].head
+    marks = [view[i].form.lower() for i in view.children(index, "mark")]
+    by = view[source].deprel == "pobj" and view[prep].form.lower() in ("by", "from")
+    if by and marks == ["that"] and view[report].lemma in lexicon.report_nouns:
+        yield index, replace(view[index], head=report, deprel="acl")
+
+
+@related("acl")
+def _charge_of_trial(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "the trial of X, charged with fraud,": X is charged, and no trial."""
+    event, noun = view[index].head, index - 2
+    accused = view[index].xpos == "VBN" and view[index].lemma in lexicon.slots.accusing
+    if not accused or view[event].lemma not in lexicon.nouns or view[index - 1].form != ",":
+        return
+    if noun > event and view[noun].upos in ("NOUN", "PROPN") and view.is_below(noun, event):
+        while view[noun].deprel == "appos":
+            noun = view[noun].head
+        yield index, replace(view[index], head=noun)
+
+
+@related("advcl")
+def _speech_beside_bidding(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X urged Y to leave, accusing Z of theft": X accuses, as X goes on to speak."""
+    above = view[index].head
+    speaks = view[index].xpos == "VBG" and view[index].lemma in lexicon.report_verbs
+    if not speaks or index < above or view[index - 1].form != ",":
+        return
+    first = above
+    while view[above].deprel in ("xcomp", "pcomp", "prep") and view[above].head < above:
+        above = view[above].head
+    if above != first and view[above].upos == "VERB" and view.children(above, "nsubj"):
+        yield index, replace(view[index], head=above)
+
+
+@related("neg")
+def _not_of_next(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "arrested X for theft, not because he was a Kurd": they did arrest X."""
+    after = index + 1
+    if view[index].head > index or after >= view.last or view[index - 1].upos == "AUX":
+        return
+    if view[after].xpos in ("IN", "WRB") and view[after].head != index:
+        yield from view.hung(view.children(index), view[index].head)
+        yield index, replace(view[index], head=after)
+
+
+@related("neg")
+def _not_before_inserted(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "X will not, Ann Lee said, leave": what is denied is the verb, and not "will"."""
+    helper = view[index].head
+    if view[helper].deprel in ("aux", "auxpass") and helper < index:
+        yield index, replace(view[index], head=view[helper].head)
+
+
+@formed("of", "over", "against")
+def _matter_of_time(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "accused X on Friday of shelling Y", "argued for months over Z": no time is of that."""
+    time, times = view[index].head, time_lexicon()
+    prep = view[time].head
+    timed = view[time].form in times.calendar and bool(view.children(index, "pcomp"))
+    timed = timed or (view[index].form != "of" and view[time].lemma in times.units)
+    if timed and view[prep].deprel == "prep" and view[view[prep].head].upos == "VERB":
+        yield index, replace(view[index], head=view[prep].head)
+
+
+@formed("had")
+def _condition_as_phrase(view: View, had: int, _: Lexicon) -> Changes:
+    """As in "X would have fled had police freed him": on that condition, which was not met."""
+    above = view[had].head
+    if view[had].deprel not in _TAG_ONLY or above > had:
+        return
+    for verb in view.children(had, "ccomp"):
+        subjects = view.children(verb, *_SUBJECTS)
+        if view[verb].xpos not in ("VBN", "VBD") or not subjects or verb < had:
+            continue
+        if _left(view, subjects[0]) == had + 1 and not view.children(had, *_SUBJECTS):
+            yield had, replace(view[had], upos="AUX", head=verb, deprel="aux")
+            yield verb, replace(view[verb], xpos="VBN", head=above, deprel="advcl")
+            return
+
+
+def _left(view: View, noun: int) -> int:
+    """The first word of the noun phrase."""
+    before = [i for i in view.children(noun) if i < noun]
+    return min([noun, *(_left(view, i) for i in before)])
+
+
+BESIDE_REPAIRS: tuple[Repair, ...] = (
+    _subject_as_second_noun,
+    _verb_left_out,
+    _next_speaker,
+    _where_of_place,
+    _content_of_report,
+    _charge_of_trial,
+    _speech_beside_bidding,
+    _not_of_next,
+    _not_before_inserted,
+    _matter_of_time,
+    _condition_as_phrase,
+)
+"""In the order in which they are tried."""
