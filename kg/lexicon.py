@@ -194,6 +194,8 @@ class Operators:
     phrases: tuple[Operator, ...]
     mandative: frozenset[str]
     polite: tuple[str, ...]
+    turned: tuple[str, ...]
+    dependent: tuple[str, ...]
     own_wishes: tuple[str, ...]
     bare_objects: tuple[str, ...]
     junctions: dict[str, tuple[str, ...]]

@@ -127,6 +127,7 @@ class Slots:
     dropping: tuple[str, ...]
     scores: tuple[str, ...]
     for_which: tuple[str, ...]
+    overridden: frozenset[str]
     assailants: tuple[str, ...]
     happenings: tuple[str, ...]
     of_deeds: tuple[str, ...]

@@ -216,7 +216,9 @@ def _told_of(
     told = [each for each in earlier if not _is_own(each, deniers, context)]
     told = told or _told_last(proposition, _told_by_others(before), context)
     if _is_of_accusation(proposition, context):
-        told = [c for c in told if c.factuality.modality in _CHARGED] or told
+        charged = [c for c in told if c.factuality.modality in _CHARGED]
+        accused = any(is_a(claim.type, "Accusation") for claim in (*claims, *before))
+        told = charged if charged or accused else told
     return [c for c in told if c.factuality.modality != "accused" or c.fillers("agent")]
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply
+from kg.extract.values import apply, uncommitted
 from kg.model import Factuality
 
 _LOOSE = ("ccomp", "parataxis", "dep", "advcl")
@@ -17,6 +17,8 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     """A bidding, a question or a bare "to come" states nothing."""
     tree, index = context.tree, proposition.head
     phrases = context.lexicon.phrases
+    if proposition.link == "adverbial" and _is_excluded(index, context):
+        return uncommitted(value, "not")
     if _is_bidding(index, context) or _is_subjunctive(proposition, context):
         return apply(value, phrases["imperative"], "imperative")
     if _is_to_be_done(index, context):
@@ -29,7 +31,7 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
     loose = proposition.link in ("root", "relative")
     if loose and any(tree[c].form.lower() == "to" for c in tree.children(index, "aux")):
         return apply(value, phrases["to-come"], "to")
-    if _is_conditional(index, context):
+    if _is_conditional(index, context) or _is_turned_condition(index, context):
         return apply(value, context.lexicon.subordinators["if"], "if")
     if _is_asked(index, context):
         if _is_request(index, context):
@@ -38,6 +40,15 @@ def mood(proposition: Proposition, value: Factuality, context: Context) -> Factu
             return apply(value, phrases["wh-question"], "?")
         return apply(value, phrases["question"], "?")
     return value
+
+
+def _is_excluded(index: int, context: Context) -> bool:
+    """As in "resigned, not because he had lied, but ...": what is no reason need not be so."""
+    tree = context.tree
+    first = tree.subtree(index)[0]
+    if first > tree.sentence.first and tree[first].deprel != "neg":
+        first -= 1
+    return tree[first].form.lower() == "not" and tree[first + 1].xpos in ("IN", "WRB")
 
 
 def wh_word(index: int, context: Context) -> int | None:
@@ -121,6 +132,25 @@ def _is_conditional(index: int, context: Context) -> bool:
         for clause in clauses
         for mark in tree.children(clause, "mark")
     )
+
+
+def _is_turned_condition(index: int, context: Context) -> bool:
+    """As in "Had X fled, Y would have won": the helping verb in front is an "if".
+
+    Not so "Nor had X fled"; what depends on it tells of it as of what would be.
+    """
+    tree, operators = context.tree, context.lexicon.operators
+    subject = tree.child(index, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    first = min(tree.subtree(subject)) - 1
+    if first not in tree.children(index, "aux", "auxpass"):
+        return False
+    if tree[first].form.lower() not in operators.turned:
+        return False
+    joined = first > tree.sentence.first and tree[first - 1].deprel in ("cc", "advmod", "neg")
+    would = (i for i in tree.indices() if tree[i].xpos == "MD" and i != first)
+    return not joined and any(tree[i].form.lower() in operators.dependent for i in would)
 
 
 def _is_to_be_done(index: int, context: Context) -> bool:

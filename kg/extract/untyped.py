@@ -138,8 +138,12 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
 
 
 def _is_about(slot: Slot, draft: Draft, context: Context) -> bool:
-    """As in "summons the envoy over the remarks": not above a place, nor for so long."""
+    """As in "summons the envoy over the remarks": not above a place, nor for so long.
+
+    Nor "approved the dam over the ministry's objections", which were no reason.
+    """
     apart = slot.head in context.dated or context.fits(slot.head, ("Place",))
+    apart = apart or context.tree.lemma(slot.head) in context.lexicon.slots.overridden
     return slot.name == "over" and is_one_of(draft.claim.type, _DEALINGS) and not apart
 
 
