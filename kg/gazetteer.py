@@ -296,8 +296,9 @@ def _add(index: dict[str, str], name: str, id_: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def given_names() -> Mapping[str, Gender]:
-    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`."""
+def given_names() -> Mapping[str, Gender | None]:
+    """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`; None: of either."""
     text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
     rows = (row.split("\t") for row in text.splitlines())
-    return {name: "female" if gender == "f" else "male" for name, gender in rows}
+    genders: Mapping[str, Gender] = {"f": "female", "m": "male"}
+    return {name: genders.get(gender) for name, gender in rows}

@@ -7,8 +7,8 @@ Run it by hand when the source changes; the build never does:
 
 Source: the names of all languages in Latin script that the package Faker carries (MIT). A name
 that some languages give to women and others to men is kept only where one side has three times as
-many languages, and not if the policy has it. Rows are sorted and the archive carries no time: same
-source, same bytes.
+many languages; those that the policy has are kept without telling which. Rows are sorted and the
+archive carries no time: same source, same bytes.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ _CLEAR = 3
 
 
 def compile_names(folder: Path, unclear: Collection[str]) -> list[str]:
-    """Rows of name, tab, `f` or `m`, without the `unclear` names."""
+    """Rows of name, tab, `f` or `m`; of the `unclear` names `-`."""
     women = Counter(person_names(folder, "first_names_female"))
     men = Counter(person_names(folder, "first_names_male"))
     rows = []
-    for name in sorted((women.keys() | men.keys()).difference(unclear)):
+    for name in sorted(women.keys() | men.keys()):
         if name.isalpha() and name.istitle():
-            if women[name] >= _CLEAR * men[name]:
+            if name in unclear:
+                rows.append(f"{name}\t-")
+            elif women[name] >= _CLEAR * men[name]:
                 rows.append(f"{name}\tf")
             elif men[name] >= _CLEAR * women[name]:
                 rows.append(f"{name}\tm")
