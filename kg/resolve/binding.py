@@ -34,6 +34,7 @@ class Binding:
     def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
         self._speaking, self._judging = lexicon.speech_verbs, lexicon.slots.judging
+        self._describing = lexicon.reporting.describing
         self._events, self._verbs = lexicon.nouns, lexicon.verbs
         self._cues, self._nouns = lexicon.report_verbs, lexicon.report_nouns
         self._mentions = discourse.mentions
@@ -111,8 +112,11 @@ class Binding:
         return noun.head if joined else None
 
     def is_happening(self, number: int) -> bool:
-        """As in "it was the deadliest attack", "it is the first time": what was told, no body."""
+        """As in "it was the deadliest attack", "called it a disgrace": what was told, no body."""
         token = self._discourse.token(number)
+        judged = token.deprel in (*SUBJECTS, "dobj") and self._index.children(token.head, "oprd")
+        if token.form.lower() == "it" and judged and self._is_described(token.head):
+            return True
         if token.form.lower() != "it" or token.deprel not in SUBJECTS:
             return False
         verbs = [token.head, *self._index.children(token.head, "xcomp")]
@@ -120,6 +124,10 @@ class Binding:
         lemmas = {self._tokens[i].lemma.lower() for i in told}
         happenings = coreference_rules().happenings
         return any(lemma in self._events or lemma in happenings for lemma in lemmas)
+
+    def _is_described(self, verb: int) -> bool:
+        """As in "called it a lie", "called the deal a lie"."""
+        return self._tokens[verb].lemma in self._describing
 
     def is_empty(self, number: int) -> bool:
         """As in "it is important to note that ...", "it was X who fled": nothing is meant by it."""

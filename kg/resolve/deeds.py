@@ -15,6 +15,7 @@ _HARM = (
 )  # fmt: skip
 _TRIAL = "JusticeEvent"
 _DEAD = "dead"
+_KILLINGS = ("Killing", "Assassination", "Execution")
 _DEATHS = ("Death", "Killing")
 _NAMING = ("Appointment", "Nomination")
 _THINGS = ("it", "they", "them")
@@ -75,7 +76,8 @@ class Deeds:
             return True
         if token.deprel == "nsubj":
             return "Death" in told
-        return token.deprel in ("nsubjpass", "dobj") and "Killing" in told
+        killed = any(is_one_of(each, _KILLINGS) for each in told)
+        return token.deprel in ("nsubjpass", "dobj") and killed
 
     def _is_of_dead(self, number: int, fitting: Sequence[int]) -> bool:
         """As in "X met Y. His death was announced": of either, where nobody was told dead."""

@@ -110,6 +110,15 @@ class Discourse:
                 return self.root(source)
         return len(self.mentions) + quotation
 
+    def speakers_first(self) -> list[int]:
+        """The mentions in text order, but who speaks a quotation before those in it.
+
+        As in "“He left,” he said": one does not mean the other, and the speaker stands behind.
+        """
+        starts = {number: quote.start for quote, number in self.speakers.items()}
+        spans = [each.span.start for each in self.mentions]
+        return sorted(range(len(spans)), key=lambda n: (min(spans[n], starts.get(n, spans[n])), n))
+
     def is_in_title(self, number: int) -> bool:
         return self._kinds_of[self.sentence_of[number]] == "title"
 
@@ -129,6 +138,11 @@ class Discourse:
             told = told or self.tokens[index].deprel in ("relcl", "acl")
             index = self.tokens[index].head
         return repeated if told and index == whole else max(repeated, named)
+
+    def is_many(self, number: int) -> bool:
+        """As "groups"; "police" has no form for one."""
+        token = self.token(number)
+        return token.xpos == "NNS" and token.form.lower() != token.lemma
 
     def is_newcomer(self, number: int, before: int) -> bool:
         """As in "Air X cancelled flights after the fuel supplier refused": not Air X itself."""

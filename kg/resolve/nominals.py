@@ -20,7 +20,6 @@ _DEFINITE = ("the", "this", "that", "these", "those")
 _AROUND = 40  # mentions
 _OFTEN = 3  # times that a state is named to be what the report is about
 _MANY = ("ArmedForce", "ArmedGroup", "MilitaryUnit", "Person", "PersonGroup")
-
 _NEXT = 2  # sentences
 _OWNING = ("compound", "nmod", "poss", "amod")
 _DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
@@ -211,8 +210,9 @@ class Nominals:
         if group and self._discourse.is_any(number, ("ArmedForce",)):
             return False  # "the army" after "the Arakan Army"
         plural = self._discourse.token(number).xpos == "NNS"
-        if plural and self._discourse.token(before).xpos == "NNP":
-            return False  # "the banks", "the World Bank"
+        proper = self._discourse.token(before).xpos == "NNP"
+        if (plural and proper) or (not plural and self._discourse.is_many(before)):
+            return False  # "the banks", "the World Bank"; "the group", "the groups"
         if plural and self._discourse.is_any(before, ("Person",)):
             return False  # "the presidents", "the Chadian president"
         if self._is_irregular(number) and not self._is_irregular(before):

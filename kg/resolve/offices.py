@@ -145,9 +145,23 @@ class Offices:
         left = {self._discourse.root(n) for n in near if self._has_left(n)}
         named = [n for n in named if self._discourse.root(n) not in left]
         named = [n for n in named if not self._is_owner_beside(n, number)]
+        other = {self._discourse.root(n) for n in near if self._is_held_or_else(n)}
+        named = [n for n in named if self._discourse.root(n) not in other]
         found = self._outstanding(told or named, number, _CLEAR if told else _CLEAR_UNTOLD)
         if found is not None:
             yield Tie(number, found, "office" if told else UNTOLD)
+
+    def _is_held_or_else(self, before: int) -> bool:
+        """As in "X was arrested. The mayor ...", "X, a banker, ...": rather somebody else."""
+        token, index = self._discourse.token(before), self._mentions[before].head
+        verb = self._discourse.tokens[token.head]
+        if token.deprel in ("nsubjpass", "dobj") and verb.lemma in coreference_rules().prosecuting:
+            return True
+        beside = (self._index.by_head.get(i) for i in self._index.children(index, "appos"))
+        callings = [n for n in beside if n is not None and self._mentions[n].level == "NOM"]
+        callings = [n for n in callings if self._discourse.is_any(n, ("Person",))]
+        offices = coreference_rules().offices
+        return bool(callings) and all(self._discourse.lemma(n) not in offices for n in callings)
 
     def _is_owner_beside(self, before: int, number: int) -> bool:
         """As X in "X's men shot the governor"."""

@@ -89,7 +89,8 @@ class Pronouns:
 
     def _personal(self) -> Iterator[Tie]:
         rules = coreference_rules().pronouns
-        for number, mention in enumerate(self._mentions):
+        for number in self._discourse.speakers_first():
+            mention = self._mentions[number]
             pronoun = rules.get(self._word(number)) if mention.level == "PRO" else None
             if pronoun is None or number in self._discourse.ties:
                 self._count(number)
@@ -208,8 +209,13 @@ class Pronouns:
             if self._discourse.root(before) in self._binding.barred(number):
                 return None
             if self._reports(before) and before not in self._discourse.others(number):
-                return before if self._agrees(before, pronoun) else None
+                agrees = self._agrees(before, pronoun) and not self._is_body(before, pronoun)
+                return before if agrees else None
         return None
+
+    def _is_body(self, before: int, pronoun: Pronoun) -> bool:
+        """As in "the army said rebels had fled, but they accused it": no army is "they" then."""
+        return pronoun.plural and self._discourse.token(before).xpos == "NN"
 
     def _reports(self, number: int) -> bool:
         token = self._discourse.token(number)
@@ -295,7 +301,8 @@ class Pronouns:
         article = self._index.children(other.head, "det")
         unlisted = other.level == "NAM" and before not in self._discourse.linked and not article
         kind = self._kinds.get(self._discourse.lemma(before), "Person")
-        if not is_a(kind, "Person") and " " in self._discourse.text(other):
+        plural = self._discourse.token(before).xpos == "NNPS"  # "Baltic Lines"
+        if plural or (not is_a(kind, "Person") and " " in self._discourse.text(other)):
             return False  # "Kyoto University"
         confused = other.type in _CONFUSED or is_a(other.type, "PopulatedPlace")
         return unlisted and pronoun.gender is not None and confused

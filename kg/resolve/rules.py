@@ -31,6 +31,7 @@ class CoreferenceRules:
     offices: frozenset[str]
     out_of_office: frozenset[str]
     fatal: frozenset[str]
+    prosecuting: frozenset[str]
     adversaries: frozenset[str]
     pronouns: dict[str, Pronoun]
     speaker: dict[str, Literal["self", "side"]]
