@@ -141,8 +141,8 @@ def _is_inquiry(found: Match, context: Context) -> bool:
 
 def _is_question(clause: int, context: Context) -> bool:
     tree, verb = context.tree, context.tree[clause].head
-    if verb > clause:
-        return False
+    if verb > clause:  # "“Who fled?” she asked"
+        return any(tree[i].form == "?" for i in range(clause, verb))
     marks = {tree[i].form.lower(): i for i in tree.children(clause, "mark")}
     bare = tree[clause].deprel == "ccomp" or marks.get("if", 0) - 1 in tree.children(verb, "dobj")
     asked = tree[clause].deprel == "ccomp" and wh_word(clause, context) is not None

@@ -107,11 +107,14 @@ def _cited(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument
 
 
 def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
-    """As in "his role in the attack", "their decision to join the war": what is a share in that."""
+    """As in "his role in the attack", "their decision to join the war": what is a share in that.
+
+    Not so "the decision, announced by X,".
+    """
     tree = context.tree
     if tree.lemma(noun) not in context.lexicon.slots.sharing:
         return []
-    first = [*tree.children(noun, "acl")]
+    first = [i for i in tree.children(noun, "acl") if tree[i].xpos != "VBN"]
     for prep in tree.children(noun, "prep"):
         first += tree.children(prep, "pobj", "pcomp")
     heads = {each for head in first for each in tree.conjuncts(head)}
@@ -129,12 +132,24 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
         return "cause"  # "two are killed by the waves"
     if slot.name in ("subject", "object"):
         said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
+        said = said and not _is_all_denied(slot, draft, context)
         return "content" if said and slot.name == "object" else None
     if isinstance(spec, dict):
         about = spec.get("event")
         return spec.get("words", about if about in _ABOUT else None)
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
     return "cause" if reason and spec is None else None
+
+
+def _is_all_denied(slot: Slot, draft: Draft, context: Context) -> bool:
+    """As in "accused X of sailing in a storm, which X denied": not the storm, but the charge."""
+    tree, clause = context.tree, draft.match.proposition
+    if draft.claim.type != "Denial" or clause.link != "relative":
+        return False
+    which = [i for i in tree.children(clause.head, "dobj") if tree[i].form.lower() == "which"]
+    apart = bool(which) and tree[which[0] - 1].form == ","
+    cue = context.lexicon.report_nouns.get(tree.lemma(slot.head))
+    return apart and (cue is None or cue.modality == "expected")  # but "claims, which X denied"
 
 
 def _is_about(slot: Slot, draft: Draft, context: Context) -> bool:

@@ -116,6 +116,22 @@ def _charge_of_trial(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(view[index], head=noun)
 
 
+@related("conj")
+def _second_content(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "said that X fled when Y came and that Z won": it is said, wherever it was hung.
+
+    What begins with "that" goes on with the clause above that begins so.
+    """
+    if not _has_that(view, index):
+        return
+    above = first = view[index].head
+    while view[above].head < above and not _has_that(view, above):
+        above = view[above].head
+    if above != first and _has_that(view, above) and view[above].deprel in ("ccomp", "acl"):
+        joints = [i for i in view.children(first, "cc") if i < index][-1:]
+        yield from view.hung((*joints, index), above)
+
+
 @related("advcl")
 def _speech_beside_bidding(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X urged Y to leave, accusing Z of theft": X accuses, as X goes on to speak."""
@@ -160,6 +176,20 @@ def _matter_of_time(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], head=view[prep].head)
 
 
+@related("conj")
+def _answer_to_content(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X said Y had fled, but Z accused X of lying": X does not say the second."""
+    told = view[index].head
+    said = view[told].head
+    content = view[told].deprel == "ccomp" and view[said].lemma in lexicon.report_verbs
+    joints = [i for i in view.children(told, "cc") if told < i < index][-1:]
+    but = [view[i].form.lower() for i in joints] == ["but"] and view[joints[0] - 1].form == ","
+    speakers = view.children(index, "nsubj") if view[index].lemma in lexicon.report_verbs else []
+    named = speakers and all(view[i].upos != "PRON" for i in speakers)
+    if content and but and named and said < told and not view.children(index, "mark"):
+        yield from view.hung((*joints, index), said)
+
+
 @formed("had")
 def _condition_as_phrase(view: View, had: int, _: Lexicon) -> Changes:
     """As in "X would have fled had police freed him": on that condition, which was not met."""
@@ -176,6 +206,10 @@ def _condition_as_phrase(view: View, had: int, _: Lexicon) -> Changes:
             return
 
 
+def _has_that(view: View, verb: int) -> bool:
+    return any(view[i].form.lower() == "that" for i in view.children(verb, "mark"))
+
+
 def _left(view: View, noun: int) -> int:
     """The first word of the noun phrase."""
     before = [i for i in view.children(noun) if i < noun]
@@ -186,9 +220,11 @@ BESIDE_REPAIRS: tuple[Repair, ...] = (
     _subject_as_second_noun,
     _verb_left_out,
     _next_speaker,
+    _answer_to_content,
     _where_of_place,
     _content_of_report,
     _charge_of_trial,
+    _second_content,
     _speech_beside_bidding,
     _not_of_next,
     _not_before_inserted,

@@ -50,7 +50,7 @@ def bare_beside_gerund(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, xpos=view[main].xpos, head=main)
 
 
-@related("conj", below=("xcomp", "ccomp", "advcl"))
+@related("conj", below=("xcomp", "ccomp", "advcl", "acl"))
 def finite_beside_bare(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "urged X to leave and ordered Y": a finite verb goes on with the finite one above.
 
