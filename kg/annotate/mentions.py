@@ -333,6 +333,8 @@ class _Finder:
         year = token.form.isdigit() and len(token.form) == 4
         plain = token.form.isalpha() or (token.form[0].isdigit() and "." not in token.form)
         more = self._phrases.children(index, "prep", "compound", "nmod")
+        if token.form.lower() == "one":  # "an international one"
+            more += self._phrases.children(index, "det")
         core = token.deprel in _CORE and token.deprel != "pobj"
         return core and plain and not year and not more
 

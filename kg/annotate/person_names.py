@@ -158,8 +158,10 @@ class _Names:
         called = before.form in given_names()  # "Winnie Mandela": there are towns of that name
         towns = called and all(is_one_of(e.type, (*_PEOPLE, "PopulatedPlace")) for e in known)
         if not people or not (towns or people == list(known)):
-            return None
-        start = self._given_before(surname, people)
+            firm = bool(known) and all(each.type == "Company" for each in known)
+            if not firm or not (called or self._is_titled(surname)):
+                return None  # but "General Tarek Saab" is no company
+        start = self._given_before(surname, people or known)
         whole = range(surname - 1 if start is None else start, surname)
         texts = [self._phrases.text(i, surname + 1) for i in whole]
         listed = ((text, each) for text in texts for each in self._gazetteer.candidates(text))
@@ -168,15 +170,20 @@ class _Names:
 
     def _is_named_like_a_people(self, surname: int) -> bool:
         """As in "Minister German Galushchenko", who is no German: so the title tells."""
-        title, before = self._tokens[max(surname - 2, 0)], self._tokens[surname - 1]
-        titled = title.xpos == "NNP" and title.head == surname and title.form.istitle()
-        person = titled and self._phrases.class_of(surname - 2) == "Person"
+        before = self._tokens[surname - 1]
+        person = self._is_titled(surname)
         known = self._gazetteer.candidates(before.form)
         return (
             person
             and before.form in given_names()
             and any(is_one_of(entry.type, _STATES) for entry in known)
         )
+
+    def _is_titled(self, surname: int) -> bool:
+        """As in "Minister X Y"."""
+        title = self._tokens[max(surname - 2, 0)]
+        titled = title.xpos == "NNP" and title.head == surname and title.form.istitle()
+        return titled and self._phrases.class_of(surname - 2) == "Person"
 
     def _given_before(self, surname: int, known: Iterable[Entry]) -> int | None:
         """Where a given name stands before a surname, or before the first of two surnames.
@@ -187,7 +194,8 @@ class _Names:
         names = given_names()
         if before.form in names:
             return surname - 1
-        if second.xpos == "NNP" and second.head == surname and second.form in names:
+        title = self._phrases.class_of(surname - 2) is not None  # "General"
+        if second.xpos == "NNP" and second.head == surname and second.form in names and not title:
             return surname - 2
         word = before.form.isalpha() and before.form.istitle() and len(before.form) >= SHORTEST
         if not word or before.form.lower() in self._address:

@@ -59,6 +59,58 @@ def _verb_left_out(view: View, cue: int, lexicon: Lexicon) -> Changes:
     yield cue, replace(view[cue], head=helper, deprel="parataxis")
 
 
+@related("ccomp")
+def _participle_before_verb(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "the family of a judge shot dead in Goma said": they said it, and he was shot.
+
+    The participle was taken for what is said, and took the subject.
+    """
+    main, noun = view[verb].head, verb - 1
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    bare = not view.children(verb, "aux", "auxpass", "dobj", "mark")
+    bare = bare and not view.children(main, *_SUBJECTS) and view[main].xpos in _FINITE
+    if not bare or len(subjects) != 1 or main < verb or view[verb].xpos not in ("VBD", "VBN"):
+        return
+    apart = any(view[i].form in (",", ";", '"', "“", "”") for i in range(subjects[0], main))
+    if apart or view[noun].upos not in ("NOUN", "PROPN") or not view.is_below(noun, subjects[0]):
+        return
+    yield verb, replace(view[verb], xpos="VBN", head=noun, deprel="acl")
+    yield subjects[0], replace(view[subjects[0]], head=main, deprel="nsubj")
+
+
+@related("nsubj")
+def _claim_as_subject(view: View, noun: int, lexicon: Lexicon) -> Changes:
+    """As in "X will come if Y leaves, a condition Z rejects": Z rejects what was said.
+
+    The last clause was taken for the main one, with what Z rejects as its subject.
+    """
+    verb, who = view[noun].head, view[noun].head - 1
+    first = [i for i in view.children(verb, "ccomp") if i < noun]
+    start = min([noun, *view.children(noun)])
+    told = view[noun].lemma in lexicon.report_nouns or view[noun].lemma in lexicon.slots.plans
+    named = view[who].upos == "PROPN" and view[who].deprel in ("compound", "appos", "nsubj")
+    named = named and view[who].head in (verb, noun)
+    beside = view[start].form.lower() in ("a", "an") and view[start - 1].form == ","
+    if not (first and named and beside and told) or view[verb].xpos not in ("VBZ", "VBD"):
+        return
+    above = first[0] if view[verb].head == verb else view[verb].head
+    yield first[0], replace(view[first[0]], head=above, deprel=view[verb].deprel)
+    yield noun, replace(view[noun], head=first[0], deprel="npadvmod")
+    yield who, replace(view[who], head=verb, deprel="nsubj")
+    yield verb, replace(view[verb], head=noun, deprel="relcl")
+
+
+@related("appos")
+def _denial_of_claim(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "says rebels shelled Gao, a claim Mali denies": a clause about the claim."""
+    noun = view[verb].head
+    doers = [i for i in view.children(verb, "nsubj", "compound") if view[i].upos != "NOUN"]
+    finite = view[verb].xpos in _FINITE and view[verb].upos == "VERB"
+    if finite and view[noun].lemma in lexicon.report_nouns and doers == [verb - 1]:
+        yield doers[0], replace(view[doers[0]], deprel="nsubj")
+        yield verb, replace(view[verb], deprel="relcl")
+
+
 @related("parataxis")
 def _next_speaker(view: View, cue: int, lexicon: Lexicon) -> Changes:
     """As in "Ten died, medics said, but the army denied that ...": no medic says that.
@@ -219,6 +271,9 @@ def _left(view: View, noun: int) -> int:
 BESIDE_REPAIRS: tuple[Repair, ...] = (
     _subject_as_second_noun,
     _verb_left_out,
+    _participle_before_verb,
+    _claim_as_subject,
+    _denial_of_claim,
     _next_speaker,
     _answer_to_content,
     _where_of_place,
