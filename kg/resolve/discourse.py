@@ -17,6 +17,7 @@ from kg.resolve.sides import PhraseIndex
 from kg.vocab import is_a, is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
+_OWNING = ("compound", "nmod", "amod")
 
 
 class Tie(Struct, frozen=True):
@@ -86,8 +87,14 @@ class Discourse:
         return range(bisect_left(self._rank, self._rank[number] - window), number)
 
     def others(self, number: int) -> Collection[int]:
-        """Mentions that must be something else, as they fill other roles of the same event."""
-        return self._beside.get(number, ())
+        """Mentions that must be something else, as they fill other roles of the same event.
+
+        With whose they are: in "a UN panel blamed the agency" that is not the UN.
+        """
+        found = self._beside.get(number, frozenset())
+        heads = [self.mentions[each].head for each in found]
+        owners = (i for head in heads for i in self.index.children(head, *_OWNING))
+        return found | {self.index.by_head[i] for i in owners if i in self.index.by_head}
 
     def token(self, number: int) -> Token:
         return self.tokens[self.mentions[number].head]

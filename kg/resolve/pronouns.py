@@ -19,6 +19,7 @@ from kg.resolve.weights import WEIGHTS
 from kg.vocab import is_a, is_one_of
 
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
+_COLLECTIVE = ("Organization", "PersonGroup")  # "the family said they would not come"
 _PREDICATES = ("attr", "oprd")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "Facility", "EventSeries", "Entity")
 _WINDOW = 60
@@ -278,7 +279,7 @@ class Pronouns:
                 return False
         token = discourse.token(before)
         if other.level == "NOM" and token.xpos in ("NN", "NNS"):
-            collective = pronoun.plural and is_a(discourse.class_of(before), "Organization")
+            collective = pronoun.plural and discourse.is_any(before, _COLLECTIVE)
             return (token.xpos == "NNS") == pronoun.plural or collective
         if other.level == "PRO":
             return self._same_person(before, pronoun)
