@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from kg.annotate.naming import Found, NamedSpan, Namer, chief
 from kg.annotate.phrases import can_be_named, is_acronym, is_centre_for, kind_said
@@ -211,12 +212,22 @@ class NameFinder:
         sure = [entry for entry in found if text not in entry.weak or is_a(entry.type, "Place")]
         agreeing = [entry for entry in found if is_one_of(entry.type, kinds)]
         if label == "PERSON":
-            called = text in given_names() and token.deprel in _ACTING
+            called = token.deprel in _ACTING and (
+                text in given_names() or (bool(sure) and self._is_surname_again(last))
+            )
             known = [e for e in sure if not called or (e.population or 0) >= _BIG or _is_state(e)]
             if text.partition(" ")[2] and text.partition(" ")[0] in given_names():
                 known = [e for e in known if text not in e.weak]  # a town named for her
             return tuple(agreeing or known)
         return tuple(agreeing) if agreeing and not sure else found
+
+    def _is_surname_again(self, index: int) -> bool:
+        """As in "Morales said" after "Evo Morales": he, and no town of that name."""
+        form = self._tokens[index].form
+        return any(
+            token.form == form and before.head == i and before.xpos == "NNP" == token.xpos
+            for i, (before, token) in enumerate(pairwise(self._tokens[:index]), start=1)
+        )
 
     def _is_plain_noun(self, index: int, text: str) -> bool:
         """As in "the University", where no town is meant that bears the name too."""

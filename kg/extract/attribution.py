@@ -190,6 +190,8 @@ class AttributionReader:
         return None
 
     def _verb_step(self, above: Proposition, below: int, *, direct: bool) -> Step | None:
+        if self._is_calling(above, below):
+            return self._sources.speech(above, above.all("subject"), "indirect")
         cue = self._sources.cue(above, self._charge_marker(below))
         state = direct and self._is_state(below)
         if cue is not None and state and not self._is_distant(above, cue):
@@ -214,6 +216,12 @@ class AttributionReader:
             if cue.modality == "expected":
                 kind = "unspecified_expectation"
         return self._sources.speech(above, subjects, kind)
+
+    def _is_calling(self, above: Proposition, below: int) -> bool:
+        """As in "called his removal a coup": so he says."""
+        calling = self._tree.lemma(above.head) in self._lexicon.reporting.describing
+        named = self._tree[below].deprel == "oprd" and self._tree.is_noun(below)
+        return calling and named and above.slot("subject") is not None
 
     def _is_unsaid(self, above: Proposition, below: int, cue: Cue) -> bool:
         """As in "has not acknowledged the losses": so they are nothing that he has told of."""

@@ -51,8 +51,10 @@ def presupposing(steps: list[Step], value: Factuality, context: Context) -> list
     verbs, tree = context.lexicon.report_verbs, context.tree
     checking = context.lexicon.reporting.checking  # "asks X to investigate the attack"
     steps = [step for step in steps if tree.lemma(step.cue) not in checking]
+    calling = [step.cue for step in steps if tree.children(step.cue, "oprd")]  # "called it a coup"
     cues = ((step, verbs.get(tree.lemma(step.cue))) for step in steps)
-    return [step for step, cue in cues if cue is None or cue.modality not in _ASKING]
+    asking = [s for s, cue in cues if cue is not None and cue.modality in _ASKING]
+    return [step for step in steps if step not in asking or step.cue in calling]
 
 
 class SourceFinder:
