@@ -46,6 +46,8 @@ class Deeds:
             return True
         if token.deprel not in (*SUBJECTS, "dobj") or not self._is_deed(token.head, tried=True):
             return False
+        if self._is_object_again(number, fitting[0]):
+            return False
         if self._discourse.text(self._discourse.mentions[number]).lower() in _THINGS:
             above = self._tokens[token.head]
             if above.deprel == "ccomp" and self._discourse.token(fitting[0]).head == above.head:
@@ -66,6 +68,13 @@ class Deeds:
         if token.xpos != "PRP$" or not any(is_one_of(each, _DEATHS) for each in told):
             return []
         return [each for each in fitting if self._has_died(each)]
+
+    def _is_object_again(self, number: int, before: int) -> bool:
+        """As in "the court convicted X and jailed him": X, as nobody else is acted on."""
+        token, best = self._discourse.token(number), self._discourse.token(before)
+        joined = self._tokens[token.head].deprel == "conj" and best.deprel == token.deprel == "dobj"
+        own = self._discourse.index.children(token.head, *SUBJECTS)
+        return joined and not own and self._tokens[token.head].head == best.head
 
     def _has_died(self, number: int) -> bool:
         token = self._discourse.token(number)

@@ -146,6 +146,12 @@ class Discourse:
             index = self.tokens[index].head
         return repeated if told and index == whole else max(repeated, named)
 
+    def is_by_name(self, number: int) -> bool:
+        """A name, or a noun with one behind a comma: "the trader, Ann Lee,"."""
+        tie = self.ties.get(number)
+        named = tie is not None and tie.method == "apposition" and tie.antecedent > number
+        return named or self.mentions[number].level == "NAM"
+
     def is_many(self, number: int) -> bool:
         """As "groups"; "police" has no form for one."""
         token = self.token(number)

@@ -210,13 +210,10 @@ class Pronouns:
             if self._discourse.root(before) in self._binding.barred(number):
                 return None
             if self._reports(before) and before not in self._discourse.others(number):
-                agrees = self._agrees(before, pronoun) and not self._is_body(before, pronoun)
-                return before if agrees else None
+                body = pronoun.plural and self._discourse.token(before).xpos == "NN"
+                # "the army said rebels had fled, but they accused it": no army is "they"
+                return before if self._agrees(before, pronoun) and not body else None
         return None
-
-    def _is_body(self, before: int, pronoun: Pronoun) -> bool:
-        """As in "the army said rebels had fled, but they accused it": no army is "they" then."""
-        return pronoun.plural and self._discourse.token(before).xpos == "NN"
 
     def _reports(self, number: int) -> bool:
         token = self._discourse.token(number)
@@ -341,7 +338,7 @@ class Pronouns:
             (token.deprel == "poss", weights.owner),
             (self._is_oblique(before), weights.oblique),
             (discourse.is_inside(before), weights.inside),
-            (self._mentions[before].level == "NAM", weights.name),
+            (discourse.is_by_name(before), weights.name),
             (self._mentions[before].level == "PRO", weights.carried_on),
             (self._says(before, number), weights.speaker),
             (self._is_many_of(before, number), weights.many),

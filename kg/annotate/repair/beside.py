@@ -16,14 +16,14 @@ _TAG_ONLY = ("agent", "prep", "dep", "mark", "punct")
 """Relations that no verb with a clause of its own has."""
 
 
-@tagged("VBD")
+@tagged("VBD", by=_JOINED)
 def _subject_as_second_noun(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "X accused Y on Friday and Z blamed W": Z did, it is no second Friday.
 
     The verb, joined to the first one, stands right behind the noun and has no other subject.
     """
     first, noun = view[verb].head, verb - 1
-    joined = view[verb].deprel in _JOINED and view[first].xpos == "VBD" and first < verb
+    joined = view[first].xpos == "VBD" and first < verb
     if not joined or view.children(verb, *_SUBJECTS, "aux", "auxpass", "mark"):
         return
     if view[noun].deprel != "conj" or view[noun].upos not in ("PROPN", "NOUN", "PRON"):
@@ -42,8 +42,8 @@ def _verb_left_out(view: View, cue: int, lexicon: Lexicon) -> Changes:
 
     The verb of the first clause is left out, and its subject was taken for one more who speaks.
     """
-    subjects = view.children(cue, "nsubj")
-    if len(subjects) != 2 or view[cue].lemma not in lexicon.report_verbs:
+    subjects = view.children(cue, "nsubj") if view[cue].lemma in lexicon.report_verbs else ()
+    if len(subjects) != 2:
         return
     first, speaker = subjects
     helpers = [i for i in view.children(cue, "aux") if first < i < speaker]
@@ -78,7 +78,7 @@ def _participle_before_verb(view: View, verb: int, _: Lexicon) -> Changes:
     yield subjects[0], replace(view[subjects[0]], head=main, deprel="nsubj")
 
 
-@related("nsubj")
+@related("nsubj", below=("ROOT", "conj", "ccomp"))
 def _claim_as_subject(view: View, noun: int, lexicon: Lexicon) -> Changes:
     """As in "X will come if Y leaves, a condition Z rejects": Z rejects what was said.
 
@@ -133,13 +133,14 @@ def _next_speaker(view: View, cue: int, lexicon: Lexicon) -> Changes:
         return
 
 
-@related("advcl")
-def _where_of_place(view: View, index: int, _: Lexicon) -> Changes:
+@formed("where")
+def _where_of_place(view: View, first: int, _: Lexicon) -> Changes:
     """As in "denied shelling a market where ten died": so they did; it tells of the market."""
-    first = min([index, *view.children(index)])
-    noun = first - 1
-    place = view[first].form.lower() == "where" and noun > view[index].head
-    if place and view[noun].upos in ("NOUN", "PROPN") and view.is_below(noun, view[index].head):
+    index, noun = view[first].head, first - 1
+    place = view[index].deprel == "advcl" and min(view.children(index)) == first
+    if not place or noun <= view[index].head:
+        return
+    if view[noun].upos in ("NOUN", "PROPN") and view.is_below(noun, view[index].head):
         yield index, replace(view[index], head=noun, deprel="relcl")
 
 
@@ -184,7 +185,7 @@ def _second_content(view: View, index: int, _: Lexicon) -> Changes:
         yield from view.hung((*joints, index), above)
 
 
-@related("advcl")
+@related("advcl", below=("xcomp", "pcomp"))
 def _speech_beside_bidding(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X urged Y to leave, accusing Z of theft": X accuses, as X goes on to speak."""
     above = view[index].head
@@ -228,7 +229,7 @@ def _matter_of_time(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], head=view[prep].head)
 
 
-@related("conj")
+@related("conj", below=("ccomp",))
 def _answer_to_content(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X said Y had fled, but Z accused X of lying": X does not say the second."""
     told = view[index].head

@@ -120,7 +120,7 @@ def _counted_sufferer(view: View, verb: int, _: Lexicon) -> Changes:
         yield from view.hung(joints[-1:], token.head)
 
 
-@related("oprd", "amod", "acl")
+@related("oprd", "amod", "acl", below=("conj",))
 def _sufferer_as_second(view: View, word: int, lexicon: Lexicon) -> Changes:
     """As in "seven were killed and six wounded": two deeds, where the six were joined to the first.
 
