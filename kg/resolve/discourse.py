@@ -146,6 +146,20 @@ class Discourse:
             index = self.tokens[index].head
         return repeated if told and index == whole else max(repeated, named)
 
+    def is_container(self, before: int) -> bool:
+        """As the country in "entered Uvira, Congo, after it had been held": it is Uvira."""
+        mention = self.mentions[before]
+        if mention.level != "NAM" or not self.is_any(before, ("Place",)):
+            return False
+        first = mention.head
+        while first > 1 and self.tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        comma, place = self.tokens[first - 1], self.tokens[first - 2].end
+        return comma.form == "," and any(
+            each.span.end == place and is_a(each.type, "Place") and each.level == "NAM"
+            for each in self.mentions[:before]
+        )
+
     def is_by_name(self, number: int) -> bool:
         """A name, or a noun with one behind a comma: "the trader, Ann Lee,"."""
         tie = self.ties.get(number)

@@ -228,7 +228,7 @@ class Pronouns:
             return False
         if other.level == "PRO" and before not in discourse.ties:
             return False
-        around = pronoun.gender is None and not pronoun.plural and self._is_container(before)
+        around = pronoun.gender is None and not pronoun.plural and discourse.is_container(before)
         if around or discourse.token(before).deprel in _PREDICATES:
             return False
         if not self._agrees(before, pronoun) or self._is_mute(number, before):
@@ -245,20 +245,6 @@ class Pronouns:
             return True
         kind = self._discourse.class_of(before)
         return kind != "Country" and is_a(kind, "Place")
-
-    def _is_container(self, before: int) -> bool:
-        """As the country in "entered Uvira, Congo, after it had been held": it is Uvira."""
-        mention = self._mentions[before]
-        if mention.level != "NAM" or not self._discourse.is_any(before, ("Place",)):
-            return False
-        first = mention.head
-        while first > 1 and self._tokens[first - 1].start >= mention.span.start:
-            first -= 1
-        comma, place = self._tokens[first - 1], self._tokens[first - 2].end
-        return comma.form == "," and any(
-            each.span.end == place and is_a(each.type, "Place") and each.level == "NAM"
-            for each in self._mentions[:before]
-        )
 
     def _agrees(self, before: int, pronoun: Pronoun) -> bool:
         """Class, number and gender."""
