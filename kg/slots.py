@@ -94,6 +94,8 @@ class Slots:
     consequences: tuple[str, ...]
     rankings: tuple[str, ...]
     states_in_ing: tuple[str, ...]
+    fatal_states: tuple[str, ...]
+    other_states: tuple[str, ...]
     clause_nouns: tuple[str, ...]
     particles: tuple[str, ...]
     place_adverbs: tuple[str, ...]

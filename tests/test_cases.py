@@ -28,6 +28,7 @@ FILES = (
     "precision",
     "front",
     "roles",
+    "circumstances",
 )
 
 Expected = Mapping[str, str | Mapping[str, str]]

@@ -18,6 +18,8 @@ from kg.extract.role import Role
 from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
+_SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
+_BEFALLEN = ("Casualties", "Destruction")
 _PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
 _SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
@@ -118,6 +120,7 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
         _violence(draft, by_head, context)
         or _told_with(draft, drafts, context)
         or _told_at_last(draft, by_head, context)
+        or _told_before(draft, drafts, context)
     )
 
 
@@ -184,6 +187,32 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
         if (violent or wrecked) and _leads_to(other, draft, context):
             return other
     return None
+
+
+def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
+    """As in "attacked a base and killed two", "a bus hit a mine and two died": joined by "and".
+
+    Where somebody else does the harm, or it has a place or time of its own, it is another matter;
+    so it is where those come to harm who did the deed: "opened fire and was shot dead".
+    """
+    harm, tree = draft.claim, context.tree
+    if not is_one_of(harm.type, _BEFALLEN) or harm.time is not None or harm.fillers("location"):
+        return None
+    verb = draft.head if draft.match.proposition.light is None else draft.match.proposition.light
+    before = [i for i in tree.conjuncts(tree.first_conjunct(verb)) if i < verb]
+    found = [
+        each
+        for each in drafts
+        if (each.head in before or each.match.proposition.light in before)
+        and is_one_of(each.claim.type, _SUDDEN)
+        and each.claim.factuality.realis == harm.factuality.realis
+    ]
+    if not found:
+        return None
+    doers = {each.filler.span for each in found[-1].claim.fillers("agent")}
+    others = {each.filler.span for each in harm.fillers("agent")} - doers
+    own = any(each.filler.span in doers for each in harm.fillers("theme"))
+    return None if others or own else found[-1]
 
 
 def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
@@ -289,6 +318,15 @@ def is_outcome(proposition: Proposition) -> bool:
     """Whether a clause tells what came of the one above: "..., killing two", "with two killed"."""
     loose = proposition.link == "adverbial" and proposition.marker is None
     return loose or (proposition.link in ("adverbial", "root") and proposition.marker == "with")
+
+
+def result_of(draft: Draft, context: Context) -> int | None:
+    """The verb that an event came of, also as the last of "drove off, killing two and ..."."""
+    first = context.propositions.get(context.tree.first_conjunct(draft.head))
+    if first is None or not is_outcome(first):
+        return None
+    own = first.marker is None and context.tree.children(first.head, "nsubj")
+    return None if own else first.governor
 
 
 def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:

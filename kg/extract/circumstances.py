@@ -12,20 +12,29 @@ from msgspec.structs import replace
 
 from kg.extract.addressees import other_party
 from kg.extract.aims import aims, means, purposes
-from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause, untyped_cause
+from kg.extract.causes import (
+    FOR_A_DEED,
+    inferred_cause,
+    is_harm,
+    result_of,
+    told_cause,
+    untyped_cause,
+)
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
 from kg.extract.fighters import force, other_side
-from kg.extract.places import containers, of_buildings, place_role
+from kg.extract.places import containers, of_buildings, place_role, spatial_relation
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
 _HURT = ("Killing", "Injury", "Casualties", "Death", "Destruction")
 _SCENES = ("CombatEvent", "Disaster", "Protest", "Unrest")
+_ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
 _DURING = frozenset(("in", "during", "via"))
 _CONQUERED = frozenset(("after", "following", "in", "amid", "during"))
 _BY = frozenset(("subject", "by", "from", "after", "following"))
+_EARLIER = (*FOR_A_DEED, "after", "since", "because")
 _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
 _PARTIES = ("Agent", "Materiel", "Facility")
 _HOLDING = ("target", "theme", "destination")
@@ -47,8 +56,7 @@ def circumstances(
         found.append(Argument("cause", filler, inferred=True))
     own = draft.claim.fillers("location")
     if not own and not _is_elsewhere(draft):
-        lost = [other for other in opened if is_harm(draft.claim.type) and _is_lost(other, context)]
-        found.extend(_shared_locations(draft, [*drafts, *lost], cause, context))
+        found.extend(_borrowed_locations(draft, drafts, opened, cause, context))
     elif not any(_is_named(place, context) for place in own):
         found.extend(_around(draft, drafts, context))
     located = [*draft.claim.fillers("location"), *found]
@@ -67,10 +75,34 @@ def circumstances(
     return found
 
 
+def _borrowed_locations(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    opened: Sequence[Draft],
+    cause: Draft | None,
+    context: Context,
+) -> list[Argument]:
+    """The places of an event's neighbours, or else those that what caused it has from its own.
+
+    As in "walked into a bar and opened fire, killing two".
+    """
+    violent = is_one_of(draft.claim.type, ("HarmEvent", "CombatEvent"))
+    told = _told_of_harm(draft, opened, context) if violent else ()
+    found = list(_shared_locations(draft, [*drafts, *told], cause, context))
+    if found or cause is None or cause.match.proposition.link == "root":
+        return found
+    earlier = inferred_cause(cause, drafts, context) or _occasion(cause, drafts)
+    clauses = [*drafts, *_told_of_harm(cause, opened, context)]
+    return list(_shared_locations(cause, clauses, earlier, context))
+
+
 def _is_punishment(draft: Draft, deed: Draft | None) -> bool:
-    """As in "jailed for murdering two in X": where it was done, he need not have been jailed."""
+    """As in "jailed for murdering two in X": where it was done, he need not have been jailed.
+
+    So too in "arrested after a bomb exploded in X".
+    """
     punished = is_one_of(draft.claim.type, ("JusticeEvent", "Detention"))
-    return deed is not None and punished and deed.match.proposition.marker in FOR_A_DEED
+    return deed is not None and punished and deed.match.proposition.marker in _EARLIER
 
 
 def _is_elsewhere(draft: Draft) -> bool:
@@ -104,22 +136,31 @@ def _shared_locations(
 ) -> Iterator[Argument]:
     """The place of a causing, coordinated or governing event, where the event has none."""
     neighbours = [*_neighbours(draft, drafts, context), *_around_it(draft, drafts)]
+    told = False
     for other in neighbours if cause is None else (cause, *neighbours):
-        places = [
-            each
-            for each in (*other.claim.fillers("location"), *_of_open(other, context))
-            if not _is_of_object(each, other, context) and not _is_pronoun(each, context)
-        ]
+        places = list(_places_of(other, context))
         if other is cause:
             places += [each for each in other.claim.fillers("target") if _is_place(each, context)]
-        if places:
-            for place in places:
-                yield Argument("location", place.filler, place.spatial or "in", inferred=True)
-            if other is cause and not any(_is_named(place, context) for place in places):
-                yield from _around(cause, drafts, context)
+        for place in places:
+            yield Argument("location", place.filler, place.spatial or "in", inferred=True)
+        told = told or bool(places)
+        if any(_is_named(place, context) for place in places):
             return
+        if places and other is cause:
+            yield from _around(cause, drafts, context)
+        elif places:
+            return
+    if told:
+        return
     yield from _of_harm(draft, drafts, context)
     yield from _of_joined(draft, context)
+
+
+def _places_of(other: Draft, context: Context) -> Iterator[Argument]:
+    """Where another event was, if that holds for more than what it was done to."""
+    for each in (*other.claim.fillers("location"), *_of_open(other, context)):
+        if not _is_of_object(each, other, context) and not _is_pronoun(each, context):
+            yield each
 
 
 def _around_it(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -134,8 +175,9 @@ def _around_it(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
 def _of_open(other: Draft, context: Context) -> Iterator[Argument]:
     """Where a clause is that no event type covers: "fell ill after eating fish in Lima"."""
     for slot in other.match.proposition.slots if other.claim.predicate is not None else ():
-        if place_role(slot, context) == "location":
-            yield Argument("location", context.filler(slot.head), slot.spatial or "in")
+        role, spatial = place_role(slot, context), spatial_relation(slot, context) or "in"
+        if role == "location" or (role == "destination" and spatial == "into"):
+            yield Argument("location", context.filler(slot.head), spatial)
 
 
 def _is_of_object(place: Argument, other: Draft, context: Context) -> bool:
@@ -151,6 +193,8 @@ def _is_of_object(place: Argument, other: Draft, context: Context) -> bool:
 def _of_joined(draft: Draft, context: Context) -> Iterator[Argument]:
     """As in "a bus crashes and catches fire in Kano": told at the last for both."""
     if draft.match.proposition.kind != "verb" or not is_one_of(draft.claim.type, _SUFFERED):
+        return
+    if _hits_place(draft, context):
         return
     for child in context.tree.children(draft.head, "conj"):
         clause = context.propositions.get(child)
@@ -198,6 +242,12 @@ def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
                 yield Argument("location", place.filler, place.spatial or "in", inferred=True)
 
 
+def _hits_place(draft: Draft, context: Context) -> bool:
+    """As in "attacked X and killed ten in Y": what was hit is where it was."""
+    hit = draft.claim.fillers("target")
+    return any(_is_named(each, context) and _is_place(each, context) for each in hit)
+
+
 def _is_place(argument: Argument, context: Context) -> bool:
     """A town or region; who suffers in the bombing of a house need not have been in it."""
     if argument.filler.mention is None:
@@ -209,16 +259,36 @@ def _is_place(argument: Argument, context: Context) -> bool:
 def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
     by_head = {other.head: other for other in drafts if other is not draft}
     proposition = draft.match.proposition
+    for other in tuple(by_head.values()):  # "staged a rally in Lima, chanting against X"
+        if other.match.proposition.light is not None and is_one_of(other.claim.type, _ACTED):
+            by_head.setdefault(other.match.proposition.light, other)
     loose = proposition.link == "adverbial" and proposition.marker is None
     if proposition.governor in by_head and (proposition.link == "conjunct" or loose):
         yield by_head[proposition.governor]
+    result = result_of(draft, context)
+    if result is not None and result != proposition.governor and result in by_head:
+        yield by_head[result]
     taken = is_a(draft.claim.type, "TerritorialEvent")  # "captured X and are fighting in Y"
+    taken = taken or _hits_place(draft, context)
     left = proposition.governor if proposition.kind == "adjective" else None  # "leaves ten dead"
     own = next((i for i in (proposition.light, left) if i is not None), draft.head)
     for child in () if taken else context.tree.children(own, "conj"):
         subject = context.tree.child(child, "nsubj", "nsubjpass")
         if child in by_head and (subject is None or _both_harm(draft, by_head[child], context)):
             yield by_head[child]
+
+
+def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> Iterator[Draft]:
+    """Clauses without an event type that tell where a harm was done.
+
+    As in "a car drove into a crowd in Bonn, killing two", "walked into a bar in Bonn and opened
+    fire", "ten are dead and two missing in Bonn".
+    """
+    clause = draft.match.proposition
+    above = [result_of(draft, context), clause.governor if clause.link == "conjunct" else None]
+    realis = draft.claim.factuality.realis
+    told = (each for each in opened if each.claim.factuality.realis == realis)
+    return (each for each in told if each.head in above or _is_lost(each, context))
 
 
 def _both_harm(one: Draft, other: Draft, context: Context) -> bool:

@@ -27,7 +27,7 @@ from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
 from kg.extract.members import part_of_counted
 from kg.extract.misses import missed
-from kg.extract.moments import shared_time
+from kg.extract.moments import shared_times
 from kg.extract.open_claims import OpenMatch, bare_matches, carries, linked, open_matches, worded
 from kg.extract.quotes import quotations
 from kg.extract.recall import recalled, through_reports
@@ -257,6 +257,7 @@ class _DocumentReader:
         """Adds the arguments that are events: what a speech act says, what caused what."""
         ids = {draft.match.proposition.head: draft.claim for draft in drafts}
         clauses = [draft for draft in opened if draft.match.proposition.kind == "verb"]
+        times = shared_times(drafts, clauses, context)
         claims: list[Claim] = []
         for draft in drafts:
             arguments = list(draft.claim.arguments)
@@ -290,9 +291,8 @@ class _DocumentReader:
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue
             kept = [each for each in arguments if not _is_only_when(each, draft.claim)]
-            time = shared_time(draft, drafts, context)
             told = tuple(dict.fromkeys(kept))
-            claims.append(replace(draft.claim, arguments=told, time=time))
+            claims.append(replace(draft.claim, arguments=told, time=times.get(draft.claim.id)))
         return claims
 
 

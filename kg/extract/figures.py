@@ -143,8 +143,9 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
 
 def _is_of_state(counted: int, found: Match, context: Context) -> bool:
     """As in "will send aid, with four people dead": the four are those of another state."""
-    tree, states = context.tree, context.lexicon.adjectives
-    told = [i for i in tree.children(counted, "amod") if tree[i].form.lower() in states]
+    tree, lexicon = context.tree, context.lexicon
+    words = [(i, tree[i].form.lower()) for i in tree.children(counted, "amod")]
+    told = [i for i, w in words if w in lexicon.adjectives or w in lexicon.slots.other_states]
     return any(i > counted and i != found.proposition.head for i in told)
 
 

@@ -24,10 +24,14 @@ def with_implied(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     firmly; several harms of one doer come of one deed.
     """
     deeds: dict[int, Draft] = {}
-    done = {role.head for each in drafts if not is_harm(each.claim.type) for role in _doers(each)}
+    done = {
+        role.head
+        for each in drafts
+        if not is_harm(each.claim.type) or _is_caused(each)
+        for role in _doers(each)
+    }
     for harm in drafts:
-        caused = any(role.name == "cause" for role in harm.match.roles)
-        if not is_harm(harm.claim.type) or not harm.claim.factuality.realis or caused:
+        if not is_harm(harm.claim.type) or not harm.claim.factuality.realis or _is_caused(harm):
             continue
         for role in _doers(harm):
             trigger = _trigger(role.head, context)
@@ -37,6 +41,11 @@ def with_implied(drafts: Sequence[Draft], context: Context) -> list[Draft]:
             roles = (*harm.match.roles, Role("cause", role.head, event=True))
             harm.match = replace(harm.match, roles=roles)
     return sorted([*drafts, *deeds.values()], key=lambda draft: draft.head) if deeds else [*drafts]
+
+
+def _is_caused(harm: Draft) -> bool:
+    """As in "killed ten and wounded two in an attack": that is the deed, for both."""
+    return any(role.name == "cause" for role in harm.match.roles)
 
 
 def _doers(draft: Draft) -> Iterator[Role]:

@@ -6,35 +6,104 @@ five wounded on Monday": a harm is done when what does it is done, and with the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, told_cause
+from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, is_outcome, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Time
 from kg.vocab import is_one_of
 
 _AT_ONCE = ("Attack", "Explosion", "Accident", "Earthquake")
+_LASTING = ("CombatEvent", "Disaster", "Unrest", "Protest")
 _BEFORE = ("after", "since", "because")
+_DONE = ("Attack", "Casualties", "Destruction", "Arrest")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _LATER = ("Death", "Casualties")
+_SUDDEN = ("Casualties", "Destruction")
 _BY = frozenset(("subject", "by", "in", "during"))
+_DOING = frozenset(("subject", "by"))
 
 
-def shared_time(draft: Draft, drafts: Sequence[Draft], context: Context) -> Time | None:
-    """The time of an event, or else that of the harm or violence that it is told with."""
-    if draft.claim.time is not None:
-        return draft.claim.time
+def shared_times(
+    drafts: Sequence[Draft], opened: Sequence[Draft], context: Context
+) -> dict[str, Time]:
+    """The times of the events by id: their own, or those of what they are told with.
+
+    In two rounds, as a harm is done by what has its time from a verb: "caused a blast on Monday
+    that killed ten". `opened` are the clauses that no event type covers.
+    """
+    times = {each.claim.id: each.claim.time for each in drafts if each.claim.time is not None}
+    if not times and all(each.claim.time is None for each in opened):
+        return times
+    for _ in range(2):
+        found = {
+            draft.claim.id: time
+            for draft in drafts
+            if draft.claim.id not in times
+            and (time := _shared_time(draft, drafts, opened, times, context)) is not None
+        }
+        times.update(found)
+    return times
+
+
+def _shared_time(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    opened: Sequence[Draft],
+    times: Mapping[str, Time],
+    context: Context,
+) -> Time | None:
+    """The time of the harm or violence that an event is told with, or of the verb that brought it.
+
+    No time passes between what is told as done and what is not.
+    """
     for other in drafts:
         same = other.claim.factuality.realis == draft.claim.factuality.realis
-        if other is draft or other.claim.time is None or not same:
+        time = times.get(other.claim.id)
+        if other is draft or time is None or not same:
             continue
         if (
             _are_joined(draft, other, context)
             or _does(draft, other, drafts, context)
             or _does(other, draft, drafts, context)
+            or _did_while_lasting(other, draft, drafts, context)
         ):
-            return other.claim.time
+            return time
+    for other in (*drafts, *opened):
+        if other.claim.time is not None and other.head < draft.head:
+            untyped = other.claim.predicate is not None
+            if (untyped and _is_brought(draft, other, context)) or _is_opened(
+                draft, other, context
+            ):
+                return other.claim.time
     return None
+
+
+def _is_brought(draft: Draft, other: Draft, context: Context) -> bool:
+    """As in "a leak caused a blast on Monday", "drove into a crowd on Monday, killing two"."""
+    told = draft.match.proposition
+    if told.link == "object" and told.governor == other.head:
+        return other.match.proposition.lemmas[-1] in context.lexicon.slots.causatives
+    return is_one_of(draft.claim.type, _SUDDEN) and result_of(draft, context) == other.head
+
+
+def _is_opened(draft: Draft, other: Draft, context: Context) -> bool:
+    """As in "On Monday, rebels entered X and killed ten": the time before all holds for all.
+
+    That behind the first verb holds for what else the same did on that day: "crossed the border
+    on Monday and attacked X", but not "fled in May and attacked X".
+    """
+    tree, time, verb = context.tree, other.claim.time, _verb(other)
+    if time is None or draft.match.proposition.kind != "verb" or tree.first_conjunct(verb) != verb:
+        return False
+    if draft.head not in tree.conjuncts(verb)[1:] or tree.children(draft.head, *_SUBJECTS):
+        return False
+    subject = tree.child(verb, *_SUBJECTS)
+    if subject is not None and time.span.end <= tree[min(tree.subtree(subject))].start:
+        return True
+    alike = tree[verb].xpos == tree[draft.head].xpos and not draft.match.proposition.passive
+    return alike and time.precision == "day" and is_one_of(draft.claim.type, _DONE)
 
 
 def _are_joined(one: Draft, other: Draft, context: Context) -> bool:
@@ -50,14 +119,38 @@ def _verb(draft: Draft) -> int:
 
 def _does(cause: Draft, harm: Draft, drafts: Sequence[Draft], context: Context) -> bool:
     """Whether the one event does the harm, and at once; who is hurt may die of it later."""
-    deed = cause.match.proposition.marker in FOR_A_DEED  # "jailed for attacking X on Monday"
-    if deed or not is_harm(harm.claim.type) or not is_one_of(cause.claim.type, _AT_ONCE):
+    if not is_harm(harm.claim.type) or not is_one_of(cause.claim.type, _AT_ONCE):
         return False
-    names = {slot.name for slot in harm.match.proposition.slots if slot.head == cause.head}
     if told_cause(harm, drafts) is cause:
-        return names <= _BY
-    late = is_one_of(harm.claim.type, _LATER) and _is_before(cause, harm, context)
+        return _names(cause, harm) <= _BY
+    if cause.match.proposition.marker in FOR_A_DEED:
+        return False  # "jailed for attacking X on Monday"
+    late = _may_be_late(harm) and _is_before(cause, harm, context)
     return not late and inferred_cause(harm, drafts, context) is cause
+
+
+def _may_be_late(harm: Draft) -> bool:
+    """Who is hurt may die of it later, and be arrested long after; who is killed is so at once."""
+    told = harm.claim.type
+    return told in _LATER or not is_one_of(told, _SUDDEN)
+
+
+def _did_while_lasting(
+    cause: Draft, harm: Draft, drafts: Sequence[Draft], context: Context
+) -> bool:
+    """As in "Monday's riots killed six", "clashed on Monday, leaving six dead": done by it then."""
+    if not is_harm(harm.claim.type) or not is_one_of(cause.claim.type, _LASTING):
+        return False
+    if told_cause(harm, drafts) is cause:
+        return bool(names := _names(cause, harm)) and names <= _DOING
+    told = harm.match.proposition
+    joined = is_outcome(told) or told.link == "conjunct"
+    return joined and inferred_cause(harm, drafts, context) is cause
+
+
+def _names(cause: Draft, harm: Draft) -> set[str]:
+    """The slots by which a harm names its cause."""
+    return {slot.name for slot in harm.match.proposition.slots if slot.head == cause.head}
 
 
 def _is_before(cause: Draft, harm: Draft, context: Context) -> bool:

@@ -17,8 +17,6 @@ _MULTIWORD = {
     ("as", "per"), ("alongside", "of"), ("due", "to"), ("next", "to"), ("close", "to"),
     ("inside", "of"), ("outside", "of"), ("prior", "to"), ("along", "with"), ("rather", "than"),
 }  # fmt: skip
-
-
 _DAYS = ("day", "night", "week", "weekend", "month")
 _AMID = ("amid", "amidst", "due to")
 _BODIES = ("group",)
@@ -204,15 +202,18 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         name = preposition(tree, prep)
         place = lexicon.slots.places.get(name)
         inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
+        apart = _is_apart(tree, noun, name, lexicon)
+        own = [each for each in inside if not (apart and tree.lemma(each) in lexicon.nouns)]
         if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
-            for inner in inside:
+            for inner in own:
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and _is_about(tree.lemma(noun), lexicon)
         if place and place.role == "location" and place.spatial != "between" and not beside:
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)
                 yield Slot(name, filling.head, filling.spatial, filling.part, nested=True)
-                yield from nested_places(tree, filling.head, lexicon)
+                if inner in own:
+                    yield from nested_places(tree, filling.head, lexicon)
     yield from inside_clause(tree, noun, lexicon)
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
@@ -220,6 +221,13 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         whole = _after_of(tree, adverb) if beside else None
         if whole is not None:
             yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
+
+
+def _is_apart(tree: Tree, noun: int, name: str, lexicon: Lexicon) -> bool:
+    """As in "a warrant over an attack in X", "wanted men for a raid on X": they are not in X."""
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    people = name == "for" and is_one_of(kind, ("Person", "PersonGroup"))
+    return people or name in lexicon.slots.elsewhere
 
 
 def _is_about(lemma: str, lexicon: Lexicon) -> bool:

@@ -68,10 +68,15 @@ def _noun_with_subject(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 @related("conj")
 def _second_blow(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "kills ten people and wounds 40 others": the verb was joined to the dead."""
+    """As in "kills ten people and wounds 40 others": the verb was joined to the dead.
+
+    What was taken for a participle is none before an object: "killed ten and injured six".
+    """
     token, noun = view[verb], view[verb].head
     first = view[noun].head
-    if token.xpos not in ("VBZ", "VBD") or view[first].xpos != token.xpos:
+    past = token.xpos == "VBN" and view.children(verb, "dobj")
+    tag = "VBD" if past else token.xpos
+    if tag not in ("VBZ", "VBD") or view[first].xpos != tag:
         return
     if view[noun].deprel != "dobj" or view[verb - 1].deprel != "cc" or noun > verb:
         return
@@ -79,7 +84,7 @@ def _second_blow(view: View, verb: int, lexicon: Lexicon) -> Changes:
     objects = view.children(verb, "dobj") or objects
     if not objects or token.lemma not in lexicon.verbs or view.children(verb, "nsubj", "aux"):
         return
-    yield verb, replace(token, upos="VERB", head=first)
+    yield verb, replace(token, upos="VERB", xpos=tag, head=first)
     yield objects[0], replace(view[objects[0]], head=verb, deprel="dobj")
     yield verb - 1, replace(view[verb - 1], head=first)
 

@@ -23,6 +23,7 @@ from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS
 from kg.annotate.repair.relative import RELATIVE_REPAIRS
 from kg.annotate.repair.speech import SPEECH_REPAIRS, gerund_lemma
+from kg.annotate.repair.states import STATE_REPAIRS
 from kg.annotate.repair.step import Changes, related, tagged
 from kg.annotate.repair.subject import SUBJECT_REPAIRS
 from kg.annotate.repair.telling import TELLING_REPAIRS
@@ -299,6 +300,7 @@ _REPAIRS = (
     *HEADLINE_REPAIRS,
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
+    *STATE_REPAIRS,
 )
 
 _BY_PLACE = {
