@@ -96,6 +96,7 @@ class Slots:
     states_in_ing: tuple[str, ...]
     fatal_states: tuple[str, ...]
     other_states: tuple[str, ...]
+    counting: tuple[str, ...]
     clause_nouns: tuple[str, ...]
     particles: tuple[str, ...]
     place_adverbs: tuple[str, ...]

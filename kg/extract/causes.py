@@ -24,6 +24,7 @@ _PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
 _SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
+_MEANWHILE = ("while", "whereas")
 _AFTERMATH = ("in", "after", "following", "by", "from")
 _SUFFERED = ("Death", "Illness", "Injury")
 FOR_A_DEED = ("for", "over")
@@ -128,8 +129,15 @@ def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Dr
     """A deed without an event type that is punished or hurts: "jailed for selling secrets"."""
     if any(role.name == "cause" for role in draft.match.roles):
         return None
-    if is_one_of(draft.claim.type, _SUFFERED):
-        return next((each for each in opened if _is_undergone(each, draft, context)), None)
+    if is_one_of(draft.claim.type, (*_SUFFERED, "Casualties")):
+        return next(
+            (
+                each
+                for each in opened
+                if _is_met_with(each, draft, context) or _is_undergone(each, draft, context)
+            ),
+            None,
+        )
     by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
     return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
@@ -147,8 +155,25 @@ def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
 def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
     """As in "two died and ten fell ill after eating fish": what those did who suffer."""
     below = other.match.proposition
+    if not is_one_of(draft.claim.type, _SUFFERED):
+        return False
     joined = below.governor in _with_conjuncts(draft, context)
     return below.link == "gerund" and below.marker in _AFTERMATH and joined
+
+
+def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
+    """As in "three were killed when waves hit a ship": what something else did to them then.
+
+    Not so "killed when he was visiting X", which tells of himself.
+    """
+    below, tree = other.match.proposition, context.tree
+    if below.marker != "when" or below.link != "adverbial":
+        return False
+    subject = tree.child(other.head, "nsubj", "nsubjpass")
+    apart = subject is not None and tree[subject].upos in ("NOUN", "PROPN")
+    lasting = tree[other.head].xpos == "VBG" or tree.lemma(other.head) == "be"
+    joined = below.governor in _with_conjuncts(draft, context)
+    return joined and apart and not lasting and draft.claim.factuality.realis
 
 
 def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
@@ -164,12 +189,8 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
-    proposition = draft.match.proposition
-    clause = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
-    leading = context.lexicon.slots.leading
-    if clause is None or proposition.link != "oblique":
-        return None
-    if leading.get(clause.lemmas[-1]) != proposition.marker:
+    clause = _leading(draft, context)
+    if clause is None:
         return None
     heads = [slot.head for slot in clause.all("subject")]
     if clause.link in ("adverbial", "participle") and clause.governor is not None:
@@ -178,6 +199,21 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         if other.head in heads or other.match.proposition.light in heads:
             return other
     return None
+
+
+def _leading(draft: Draft, context: Context) -> Proposition | None:
+    """The clause that tells what came of something: "led to cuts", "resulted in ten killed"."""
+    told, tree, leading = draft.match.proposition, context.tree, context.lexicon.slots.leading
+    above, marker = told.governor, told.marker
+    first = tree.first_conjunct(draft.head)
+    if tree[first].deprel == "acl":
+        prep = tree[tree[first].head].head
+        above, marker = tree.head(prep), tree[prep].form.lower()
+    elif told.link != "oblique":
+        return None
+    clause = context.propositions.get(-1 if above is None else above)
+    led = clause is not None and leading.get(clause.lemmas[-1]) == marker
+    return clause if led else None
 
 
 def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
@@ -217,17 +253,25 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
 
 def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "five are killed and ten hurt in a blast": told at the last for all."""
-    if draft.claim.fillers("location"):
-        return None
+    located = bool(draft.claim.fillers("location"))
     first = _first(draft, context)
     for other in drafts:
-        joined = other is not draft and _first(other, context) == first
-        if joined and is_harm(other.claim.type):
+        if other is draft or not is_harm(other.claim.type):
+            continue
+        if _first(other, context) == first or _is_meanwhile(other, draft):
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
-            if told is not None and told is not draft:
+            apart = located and (told is None or told.claim.fillers("location"))
+            if told is not None and told is not draft and not apart:
                 return told
     return None
+
+
+def _is_meanwhile(other: Draft, draft: Draft) -> bool:
+    """As in "ten are killed, while five are hurt, in a blast"; not where one has its own time."""
+    told = other.match.proposition
+    beside = told.link == "adverbial" and told.marker in _MEANWHILE
+    return beside and told.governor == draft.head and draft.claim.time is None
 
 
 def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
@@ -268,6 +312,11 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     if _is_set_in(draft, other.head, context):
         return True
     if is_outcome(proposition):
+        upper = context.propositions.get(
+            -1 if proposition.governor is None else proposition.governor
+        )
+        if proposition.marker == "with" and upper is not None and is_outcome(upper):
+            proposition = upper  # "..., killing ten with two others wounded"
         return bool(heads & set(_above(proposition, context)))
     told = _setting_off(other, context) or _told_clause(cause, context)
     if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
@@ -337,5 +386,6 @@ def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:
     yield proposition.governor
     clause = context.propositions.get(proposition.governor or -1)
     if clause is not None and clause.kind == "verb":
-        names = ("in", "by", "subject") if clause.passive else ("subject",)
+        # "the attack was repelled, leaving two dead"
+        names = ("in", "by", "subject", "object") if clause.passive else ("subject",)
         yield from (slot.head for slot in clause.slots if slot.name in names and not slot.nested)

@@ -139,10 +139,17 @@ def _place_of_time(view: View, index: int, _: Lexicon) -> Changes:
 
 
 @related("prt")
-def _particle_with_object(view: View, index: int, _: Lexicon) -> Changes:
-    """As in "struck off the coast of X": what has an object is no particle."""
-    if view.children(index, "pobj"):
+def _particle_with_object(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "struck off the coast of X": what has an object is no particle.
+
+    So it is where the coast was taken for what is struck off.
+    """
+    shores = [i for i in view.children(view[index].head, "dobj") if i > index]
+    shores = [i for i in shores if lexicon.relators.get(view[i].lemma) == "near"]
+    if view.children(index, "pobj") or shores:
         yield index, replace(view[index], upos="ADP", xpos="IN", deprel="prep")
+    for shore in shores[:1]:
+        yield shore, replace(view[shore], head=index, deprel="pobj")
 
 
 @related("prep", below=("dobj", "nsubjpass"))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _WARS = ("war", "conflict")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -30,6 +30,26 @@ def _judged_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
     event = view[deed].lemma in _WARS or view[deed].lemma in lexicon.nouns
     if which and judged and event and view[deed].upos == "NOUN":
         yield verb, replace(view[verb], head=deed)
+
+
+@related("relcl", below=("pobj",))
+def _left_by_event(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "clashes with police which left ten dead": the clashes left them so."""
+    party = view[verb].head
+    prep = view[party].head
+    event, lemma = view[prep].head, view[verb].lemma
+    which = [view[i].form.lower() for i in view.children(verb, "nsubj")]
+    left = lemma in lexicon.slots.resulting or (lemma in lexicon.slots.harms and "which" in which)
+    if not left or not {"which", "that"} & set(which):
+        return
+    within = view[prep].form.lower() in ("with", "between", "by", "against")
+    if within and view[event].upos == "NOUN" and _is_violent(view[event].lemma, lexicon):
+        yield verb, replace(view[verb], head=event)
+
+
+def _is_violent(lemma: str, lexicon: Lexicon) -> bool:
+    triggers = lexicon.nouns.get(lemma, ())
+    return any(is_one_of(each.type, ("CombatEvent", "Disaster", "Unrest")) for each in triggers)
 
 
 @related("relcl", below=("pobj",))
@@ -149,6 +169,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _says_as_noun,
     _said_within,
     _judged_deed,
+    _left_by_event,
     _of_no_name,
     _of_last_object,
     _of_deed,

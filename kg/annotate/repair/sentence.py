@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.aftermath import AFTERMATH_REPAIRS
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
@@ -283,6 +284,7 @@ _REPAIRS = (
     _place_as_second,
     _object_as_adverb,
     _clause_as_adjective,
+    *AFTERMATH_REPAIRS,
     *NOUNLIKE_REPAIRS,
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,

@@ -43,6 +43,11 @@ def _left_in_states(view: View, verb: int, lexicon: Lexicon) -> Changes:
         return
     if token.xpos == "VBG" and token.deprel == "xcomp":  # "capsized leaving ten dead"
         yield verb, replace(token, deprel="advcl")
+    for each in groups:  # "clashes which left ten dead": "which" was hung on the last state
+        subjects = [i for i in view.children(each.state, "nsubj", "nsubjpass") if i < verb]
+        yield from view.hung(subjects, verb, "nsubj")
+        if subjects and token.xpos == "VBN" and not view.children(verb, "aux"):
+            yield verb, replace(token, xpos="VBD")
     top = next((each.state for each in groups if view.is_below(verb, each.state)), None)
     if top is not None:
         above = view[top].head

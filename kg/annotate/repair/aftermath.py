@@ -1,0 +1,142 @@
+"""Repairs of clauses that tell what harm came of: "was killed and a boy hurt after a wall fell"."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@related("mark")
+def _sufferer_before_mark(view: View, mark: int, lexicon: Lexicon) -> Changes:
+    """As in "one is killed and a boy hurt after a gunman opened fire": the boy is hurt by then.
+
+    What is told behind "after" was joined to the first verb, and the boy made a subject of it.
+    """
+    verb = view[mark].head
+    subjects = view.children(verb, *_SUBJECTS)
+    if len(subjects) != 2 or not subjects[0] < mark < subjects[1]:
+        return
+    if view[verb].deprel == "conj":
+        yield from _second_sufferer(view, subjects[0], view[verb].head, mark, lexicon)
+        if any(view[i].lemma in lexicon.slots.harmed for i in view.children(subjects[0], "acl")):
+            head = view.children(subjects[0], "acl")[0]
+            yield verb, replace(view[verb], head=head, deprel="advcl")
+
+
+def _second_sufferer(view: View, sufferer: int, first: int, mark: int, lexicon: Lexicon) -> Changes:
+    """Makes a clause of somebody and the participle right before the mark."""
+    told = [i for i in view.children(sufferer, "acl") if i < mark]
+    passive = view.children(first, "auxpass") and view[first].lemma in lexicon.slots.harmed
+    if not told or not passive or view[told[0]].lemma not in lexicon.slots.harmed:
+        return
+    yield sufferer, replace(view[sufferer], head=told[0], deprel="nsubjpass")
+    yield told[0], replace(view[told[0]], upos="VERB", xpos="VBN", head=first, deprel="conj")
+
+
+@related("conj")
+def _event_before_passive(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "one was killed and a boy hurt after a bus was hit": the bus was hit, not the boy."""
+    first, passives = view[verb].head, view.children(verb, "auxpass")
+    sufferers = view.children(verb, "nsubjpass")
+    if not passives or len(sufferers) != 1:
+        return
+    for participle in view.children(sufferers[0], "acl"):
+        for prep in view.children(participle, "prep"):
+            things = view.children(prep, "pobj")
+            timed = view[prep].form.lower() in lexicon.slots.clause_prepositions
+            if not timed or len(things) != 1 or not participle < prep < things[0] < passives[0]:
+                continue
+            yield from _second_sufferer(view, sufferers[0], first, prep, lexicon)
+            yield prep, replace(view[prep], head=verb, deprel="mark")
+            yield things[0], replace(view[things[0]], head=verb, deprel="nsubjpass")
+            yield verb, replace(view[verb], head=participle, deprel="advcl")
+            return
+
+
+@related("acl", "advcl")
+def _with_sufferers(view: View, participle: int, lexicon: Lexicon) -> Changes:
+    """As in "killing ten with another five wounded": a clause of what else was done."""
+    token, slots = view[participle], lexicon.slots
+    if token.lemma not in slots.harmed or view.children(participle, "agent", "mark", *_SUBJECTS):
+        return
+    noun = token.head if token.deprel == "acl" else participle - 1
+    while noun > view.first and view[noun].head == participle:
+        noun -= 1  # "five critically wounded"
+    prep = view[noun].head
+    above = view[prep].head
+    counted = view[noun].xpos == "CD" or view.children(noun, "nummod")
+    plain = view[noun].deprel == "pobj" and view[prep].form.lower() == "with"
+    if plain and counted and view[above].upos == "VERB" and view[above].lemma in slots.harms:
+        yield noun, replace(view[noun], head=participle, deprel="nsubjpass")
+        yield prep, replace(view[prep], head=participle, deprel="mark")
+        yield participle, replace(token, upos="VERB", xpos="VBN", head=above, deprel="advcl")
+
+
+@tagged("VBD", "VBZ")
+def _main_verb_behind_doer(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "A bus operated by a firm overturned near Lima": the bus did, nobody but it can.
+
+    The sentence has no other main verb, and the one behind the doer was taken for a word of his.
+    """
+    doer = view[verb].head
+    if view[verb].deprel not in ("acl", "relcl") or view.children(verb, *_SUBJECTS, "auxpass"):
+        return
+    thing = _operated(view, doer)
+    if thing is None or doer > verb:
+        return
+    yield from _as_main(view, verb, thing)
+
+
+@tagged("NNS")
+def _main_verb_as_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "A plane chartered by a charity crashes in X": no crash charters a plane."""
+    token = view[verb]
+    lemma = next((i for i in (token.form[:-1], token.form[:-2]) if i in lexicon.verbs), None)
+    thing = _operated(view, verb) if lemma is not None else None
+    doers = [i for i in view.children(verb, "compound") if i == verb - 1]
+    if thing is None or not doers or lemma is None:
+        return
+    own = [i for i in view.children(verb, "det", "amod", "compound", "poss") if i != doers[0]]
+    one = view[doers[0]].xpos == "NNP" or any(view[i].form.lower() in ("a", "an") for i in own)
+    if not one:  # "operated by the army units"
+        return
+    yield from view.hung(own, doers[0])
+    yield doers[0], replace(view[doers[0]], head=token.head, deprel="pobj")
+    yield from _as_main(view, verb, thing)
+    yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+
+
+def _operated(view: View, doer: int) -> int | None:
+    """The thing that is the whole sentence, if the doer is who runs it: "a bus operated by X"."""
+    by = view[doer].head
+    participle = view[by].head
+    thing = view[participle].head
+    told = view[doer].deprel == "pobj" and view[by].deprel == "agent"
+    alone = view[participle].deprel == "acl" and view[thing].deprel == "ROOT"
+    return thing if told and alone and view[thing].upos in ("NOUN", "PROPN") else None
+
+
+def _as_main(view: View, verb: int, thing: int) -> Changes:
+    """Makes the verb the root and the thing its subject; what follows the verb hangs on it."""
+    yield verb, replace(view[verb], head=verb, deprel="ROOT")
+    yield thing, replace(view[thing], head=verb, deprel="nsubj")
+    for above in (thing, *view.children(thing, "acl")):
+        for index in view.children(above):
+            if index > verb and view[index].deprel in ("acl", "advcl", "punct", "prep"):
+                deprel = "advcl" if view[index].deprel == "acl" else view[index].deprel
+                yield index, replace(view[index], head=verb, deprel=deprel)
+
+
+AFTERMATH_REPAIRS: tuple[Repair, ...] = (
+    _sufferer_before_mark,
+    _event_before_passive,
+    _with_sufferers,
+    _main_verb_behind_doer,
+    _main_verb_as_noun,
+)
+"""In the order in which they are tried."""

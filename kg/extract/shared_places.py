@@ -1,0 +1,286 @@
+"""The place of an event, told once for several of a sentence.
+
+"killed ten and wounded five in Herat", "walked into a bar in Reno and opened fire, killing two":
+where one event was, so were what it came of, what came of it and what is told beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, told_cause
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.places import place_role, spatial_relation
+from kg.model import Argument
+from kg.vocab import is_a, is_one_of
+
+_SCENES = ("CombatEvent", "Disaster", "Protest", "Unrest")
+_ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
+_COUNTED = ("Epidemic", "Illness", "Death", "Casualties")
+_SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
+_DURING = frozenset(("in", "during", "via"))
+_BY = frozenset(("subject", "by", "from", "after", "following"))
+
+
+def shared_places(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    opened: Sequence[Draft],
+    cause: Draft | None,
+    context: Context,
+) -> list[Argument]:
+    """Inferred locations of an event that has none, or no more than an unnamed one, of its own.
+
+    `opened` are the clauses that no event type covers, `cause` the event in which it happened.
+    """
+    own = draft.claim.fillers("location")
+    if own or _is_elsewhere(draft):
+        named = any(is_named(place, context) for place in own)
+        return [] if named or not own else list(_around(draft, drafts, context))
+    found = _borrowed(draft, drafts, opened, cause, context)
+    return found or list(_of_reporting(draft, context))
+
+
+def _borrowed(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    opened: Sequence[Draft],
+    cause: Draft | None,
+    context: Context,
+) -> list[Argument]:
+    """The places of an event's neighbours, or else those that what caused it has from its own.
+
+    As in "walked into a bar and opened fire, killing two".
+    """
+    violent = is_one_of(draft.claim.type, ("HarmEvent", "CombatEvent"))
+    told = _told_of_harm(draft, opened, context) if violent else ()
+    found = list(_from_others(draft, [*drafts, *told], cause, context))
+    if found or cause is None or cause.match.proposition.link == "root":
+        return found
+    earlier = inferred_cause(cause, drafts, context) or occasion(cause, drafts)
+    clauses = [*drafts, *_told_of_harm(cause, opened, context)]
+    return list(_from_others(cause, clauses, earlier, context))
+
+
+def _of_reporting(draft: Draft, context: Context) -> Iterator[Argument]:
+    """As in "Oman reports ten new cases": a state counts those on its own ground."""
+    told, tree = draft.match.proposition, context.tree
+    kind = draft.claim.type
+    mass = kind == "Epidemic" or not draft.claim.fillers("theme")  # not "the death of a soldier"
+    if told.kind != "noun" or not mass or not is_one_of(kind, _COUNTED):
+        return
+    above = told.governor
+    if told.link == "of-noun" and above is not None and tree[above].deprel == "dobj":
+        above = tree.head(above)  # "a record of ten new cases"
+    elif told.link != "object":
+        return
+    clause = context.propositions.get(-1 if above is None else above)
+    if clause is None or clause.passive or clause.lemmas[-1] not in context.lexicon.slots.counting:
+        return
+    for slot in clause.all("subject"):
+        if context.is_named_place(slot.head) and not context.fits(slot.head, ("Facility",)):
+            yield Argument("location", context.filler(slot.head), "in", inferred=True)
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """As in "advancing towards X": where it leads is told; who speaks may speak anywhere."""
+    moved = is_a(draft.claim.type, "ForceMovement") and draft.claim.fillers("destination")
+    return bool(moved) or is_a(draft.claim.type, "CommunicationEvent")
+
+
+def occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The named cause, if the event was part of it; what is done because of it is elsewhere."""
+    cause = told_cause(draft, drafts)
+    allowed = _DURING | _BY if is_harm(draft.claim.type) else _DURING
+    return cause if cause is not None and between(draft, cause) <= allowed else None
+
+
+def between(draft: Draft, cause: Draft) -> set[str]:
+    """The slots by which an event names its cause."""
+    return {slot.name for slot in draft.match.proposition.slots if slot.head == cause.head}
+
+
+def _from_others(
+    draft: Draft, drafts: Sequence[Draft], cause: Draft | None, context: Context
+) -> Iterator[Argument]:
+    """The place of a causing, coordinated or governing event, where the event has none."""
+    neighbours = [*_neighbours(draft, drafts, context), *_around_it(draft, drafts)]
+    if is_harm(draft.claim.type):
+        neighbours += [each for each in drafts if _is_meanwhile(each, draft, context)]
+    told = False
+    for other in neighbours if cause is None else (cause, *neighbours):
+        places = list(_places_of(other, context))
+        if other is cause:
+            places += [each for each in other.claim.fillers("target") if _is_place(each, context)]
+        for place in places:
+            yield Argument("location", place.filler, place.spatial or "in", inferred=True)
+        told = told or bool(places)
+        if any(is_named(place, context) for place in places):
+            return
+        if places and other is cause:
+            yield from _around(cause, drafts, context)
+        elif places:
+            return
+    if told:
+        return
+    yield from _of_harm(draft, drafts, context)
+    yield from _of_joined(draft, context)
+
+
+def _places_of(other: Draft, context: Context) -> Iterator[Argument]:
+    """Where another event was, if that holds for more than what it was done to."""
+    for each in (*other.claim.fillers("location"), *_of_open(other, context)):
+        if not _is_of_object(each, other, context) and not _is_pronoun(each, context):
+            yield each
+
+
+def _around_it(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """As in "two are shot during protests in Lima": what it happened in, though not because of."""
+    told = draft.match.proposition.kind == "verb"
+    for other in drafts if told else ():
+        if between(draft, other) == {"during"} and is_one_of(other.claim.type, _SCENES):
+            yield other
+
+
+def _of_open(other: Draft, context: Context) -> Iterator[Argument]:
+    """Where a clause is that no event type covers: "fell ill after eating fish in Lima"."""
+    for slot in other.match.proposition.slots if other.claim.predicate is not None else ():
+        role, spatial = place_role(slot, context), spatial_relation(slot, context) or "in"
+        entered = role == "destination" and other.match.proposition.marker != "while"
+        if role == "location" or (entered and spatial == "into"):
+            yield Argument("location", context.filler(slot.head), spatial)
+
+
+def _is_of_object(place: Argument, other: Draft, context: Context) -> bool:
+    """As in "recall diplomats in X and ban travel": they are in X, and so is no ban."""
+    if is_one_of(other.claim.type, ("HarmEvent", "CombatEvent", "Disaster", "Accident")):
+        return False
+    if other.claim.predicate is not None:
+        return False
+    nested = {slot.head for slot in other.match.proposition.slots if slot.nested}
+    return any(context.filler(head) == place.filler for head in nested)
+
+
+def _of_joined(draft: Draft, context: Context) -> Iterator[Argument]:
+    """As in "a bus crashes and catches fire in Kano": told at the last for both."""
+    if draft.match.proposition.kind != "verb" or not is_one_of(draft.claim.type, _SUFFERED):
+        return
+    if _hits_place(draft, context):
+        return
+    for child in context.tree.children(draft.head, "conj"):
+        clause = context.propositions.get(child)
+        if clause is None or context.tree.children(child, "nsubj", "nsubjpass"):
+            continue
+        for slot in clause.slots:
+            place = context.mention(slot.head)
+            named = place is not None and place.level == "NAM"
+            if slot.name == "in" and named and place_role(slot, context) == "location":
+                yield Argument("location", context.filler(slot.head), "in", inferred=True)
+
+
+def _is_pronoun(place: Argument, context: Context) -> bool:
+    """As in "attacked Goma and killed two there": it takes up what the other tells of."""
+    mention = place.filler.mention
+    return mention is not None and context.mentions[mention].level == "PRO"
+
+
+def _around(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "a blast in a block kills ten and injures two in Lima": the block is in Lima."""
+    for other in drafts:
+        if told_cause(other, drafts) is draft and between(other, draft) == {"subject"}:
+            for place in other.claim.fillers("location"):
+                if place.spatial == "in" and is_named(place, context):
+                    yield Argument("location", place.filler, "in", inferred=True)
+
+
+def is_named(place: Argument, context: Context) -> bool:
+    mention = place.filler.mention
+    return mention is not None and context.mentions[mention].level == "NAM"
+
+
+def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "houses in the city were destroyed in the fighting": they fought in the city.
+
+    Or in "air strikes kill ten and injure two in Gaza", "leave ten dead and two hurt in Gaza".
+    """
+    for other in drafts:
+        part_of = told_cause(other, drafts) is draft
+        part_of = part_of and between(other, draft) <= _DURING | {"subject"}
+        if draft.match.proposition.marker not in FOR_A_DEED:
+            part_of = part_of or inferred_cause(other, drafts, context) is draft
+        if other is not draft and part_of and is_harm(other.claim.type):
+            for place in other.claim.fillers("location"):
+                yield Argument("location", place.filler, place.spatial or "in", inferred=True)
+
+
+def _hits_place(draft: Draft, context: Context) -> bool:
+    """As in "attacked X and killed ten in Y": what was hit is where it was."""
+    hit = draft.claim.fillers("target")
+    return any(is_named(each, context) and _is_place(each, context) for each in hit)
+
+
+def _is_place(argument: Argument, context: Context) -> bool:
+    """A town or region; who suffers in the bombing of a house need not have been in it."""
+    if argument.filler.mention is None:
+        return False
+    type_ = context.mentions[argument.filler.mention].type
+    return is_a(type_, "Place") and not is_a(type_, "Facility")
+
+
+def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
+    by_head = {other.head: other for other in drafts if other is not draft}
+    proposition = draft.match.proposition
+    for other in tuple(by_head.values()):  # "staged a rally in Lima, chanting against X"
+        if other.match.proposition.light is not None and is_one_of(other.claim.type, _ACTED):
+            by_head.setdefault(other.match.proposition.light, other)
+    loose = proposition.link == "adverbial" and proposition.marker is None
+    if proposition.governor in by_head and (proposition.link == "conjunct" or loose):
+        yield by_head[proposition.governor]
+    result = result_of(draft, context)
+    if result is not None and result != proposition.governor and result in by_head:
+        yield by_head[result]
+    taken = is_a(draft.claim.type, "TerritorialEvent")  # "captured X and are fighting in Y"
+    taken = taken or _hits_place(draft, context)
+    left = proposition.governor if proposition.kind == "adjective" else None  # "leaves ten dead"
+    own = next((i for i in (proposition.light, left) if i is not None), draft.head)
+    for child in () if taken else context.tree.children(own, "conj"):
+        subject = context.tree.child(child, "nsubj", "nsubjpass")
+        if child in by_head and (subject is None or _both_harm(draft, by_head[child], context)):
+            yield by_head[child]
+
+
+def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> Iterator[Draft]:
+    """Clauses without an event type that tell where a harm was done.
+
+    As in "a car drove into a crowd in Bonn, killing two", "walked into a bar in Bonn and opened
+    fire", "ten are dead and two missing in Bonn".
+    """
+    clause = draft.match.proposition
+    above = [result_of(draft, context), clause.governor if clause.link == "conjunct" else None]
+    realis = draft.claim.factuality.realis
+    told = (each for each in opened if each.claim.factuality.realis == realis)
+    return (
+        each
+        for each in told
+        if each.head in above or _is_lost(each, context) or _is_meanwhile(each, draft, context)
+    )
+
+
+def _is_meanwhile(other: Draft, draft: Draft, context: Context) -> bool:
+    """As in "killed while covering a raid in Jenin": what the same people did then."""
+    below = other.match.proposition
+    same = below.marker == "while" and context.tree[other.head].xpos == "VBG"
+    own = context.tree.children(other.head, "nsubj", "aux")
+    return same and below.governor == draft.head and not own
+
+
+def _both_harm(one: Draft, other: Draft, context: Context) -> bool:
+    hurt = is_harm(other.claim.type) or _is_lost(other, context)
+    return is_harm(one.claim.type) and hurt
+
+
+def _is_lost(other: Draft, context: Context) -> bool:
+    """As in "and ten missing", which no event type covers."""
+    form = context.tree[other.head].form.lower()
+    return other.claim.predicate is not None and form in context.lexicon.slots.states_in_ing
