@@ -19,6 +19,7 @@ from kg.vocab import is_a, is_one_of
 
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _BEFALLEN = ("Casualties", "Destruction")
 _PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
 _SETTING = frozenset(("in", "during", "amid"))
@@ -169,7 +170,7 @@ def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
     below, tree = other.match.proposition, context.tree
     if below.marker != "when" or below.link != "adverbial":
         return False
-    subject = tree.child(other.head, "nsubj", "nsubjpass")
+    subject = tree.child(other.head, *_SUBJECTS)
     apart = subject is not None and tree[subject].upos in ("NOUN", "PROPN")
     lasting = tree[other.head].xpos == "VBG" or tree.lemma(other.head) == "be"
     joined = below.governor in _with_conjuncts(draft, context)
@@ -245,6 +246,9 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
     ]
     if not found:
         return None
+    apart = tree.children(verb, *_SUBJECTS) and found[-1].match.proposition.passive
+    if apart and is_a(found[-1].claim.type, "CombatEvent"):
+        return None  # "rockets were fired at X and ten rebels were killed": perhaps in return
     doers = {each.filler.span for each in found[-1].claim.fillers("agent")}
     others = {each.filler.span for each in harm.fillers("agent")} - doers
     own = any(each.filler.span in doers for each in harm.fillers("theme"))

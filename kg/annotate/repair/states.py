@@ -41,8 +41,8 @@ def _left_in_states(view: View, verb: int, lexicon: Lexicon) -> Changes:
     groups = list(_groups(view, verb, lexicon))
     if not groups:
         return
-    if token.xpos == "VBG" and token.deprel == "xcomp":  # "capsized leaving ten dead"
-        yield verb, replace(token, deprel="advcl")
+    if token.xpos == "VBG" and token.deprel in ("xcomp", "advcl"):  # "capsized leaving ten dead"
+        yield verb, replace(token, head=_finite(view, token.head), deprel="advcl")
     for each in groups:  # "clashes which left ten dead": "which" was hung on the last state
         subjects = [i for i in view.children(each.state, "nsubj", "nsubjpass") if i < verb]
         yield from view.hung(subjects, verb, "nsubj")
@@ -57,11 +57,27 @@ def _left_in_states(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield from _told(view, verb, each, number, lexicon)
     last = groups[-1]
     behind = [i for i in view.children(last.noun, "prep") if i > last.state]
+    behind = [i for i in behind if view[i].form.lower() != "including"]
     if last.lemma in lexicon.slots.harmed:
         yield from view.hung(behind, last.state)
     else:  # "left ten dead in Lima"
         behind += [i for i in view.children(last.state, "prep") if i > last.state]
         yield from view.hung(behind, verb)
+
+
+def _finite(view: View, verb: int) -> int:
+    """The verb itself, or the one above that is told to have happened: no aim leaves people dead.
+
+    As in "fired on crowds opposing efforts to delay the vote, leaving four dead".
+    """
+    above = verb
+    while view[above].head != above:
+        helpers = view.children(above, "aux", "auxpass")
+        aim = any(view[i].xpos == "TO" for i in helpers)
+        if not aim and (helpers or view[above].xpos in ("VBD", "VBZ", "VBP")):
+            return above
+        above = view[above].head
+    return above
 
 
 def _groups(view: View, verb: int, lexicon: Lexicon) -> Iterator[_Left]:
