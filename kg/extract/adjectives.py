@@ -45,6 +45,8 @@ def adjective_proposition(
         verb = tree[token.head].head
         if tree[token.head].deprel == "dobj" and verb in verbs:
             proposition.governor, proposition.link, proposition.light = verb, "object", verb
+            for slot in obliques(verbs[verb].slots):  # "leave ten people dead in Kano"
+                proposition.add(slot)
         proposition.add(Slot("bearer", token.head))
         return proposition
     return _of_people(proposition, tree, lexicon) or _held(proposition, tree, lexicon, names)

@@ -20,7 +20,6 @@ from kg.vocab import is_a, is_one_of
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_BEFALLEN = ("Casualties", "Destruction")
 _PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
 _SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
@@ -233,7 +232,7 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
     so it is where those come to harm who did the deed: "opened fire and was shot dead".
     """
     harm, tree = draft.claim, context.tree
-    if not is_one_of(harm.type, _BEFALLEN) or harm.time is not None or harm.fillers("location"):
+    if not is_a(harm.type, "Casualties") or harm.time is not None or harm.fillers("location"):
         return None
     verb = draft.head if draft.match.proposition.light is None else draft.match.proposition.light
     before = [i for i in tree.conjuncts(tree.first_conjunct(verb)) if i < verb]
@@ -246,9 +245,11 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
     ]
     if not found:
         return None
-    apart = tree.children(verb, *_SUBJECTS) and found[-1].match.proposition.passive
-    if apart and is_a(found[-1].claim.type, "CombatEvent"):
-        return None  # "rockets were fired at X and ten rebels were killed": perhaps in return
+    apart = tree.children(verb, *_SUBJECTS)
+    returned = found[-1].match.proposition.passive and is_a(found[-1].claim.type, "CombatEvent")
+    active = not draft.match.proposition.passive and harm.type != "Death"
+    if apart and (active or returned):
+        return None  # "and another bomb killed two", "X was shelled and ten rebels were killed"
     doers = {each.filler.span for each in found[-1].claim.fillers("agent")}
     others = {each.filler.span for each in harm.fillers("agent")} - doers
     own = any(each.filler.span in doers for each in harm.fillers("theme"))
@@ -311,23 +312,17 @@ def _first(draft: Draft, context: Context) -> int:
 
 
 def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
-    proposition, cause = draft.match.proposition, other.match.proposition
+    cause = other.match.proposition
     heads = {other.head, cause.light}
     if _is_set_in(draft, other.head, context):
         return True
-    if is_outcome(proposition):
-        upper = context.propositions.get(
-            -1 if proposition.governor is None else proposition.governor
-        )
-        if proposition.marker == "with" and upper is not None and is_outcome(upper):
-            proposition = upper  # "..., killing ten with two others wounded"
-        return bool(heads & set(_above(proposition, context)))
+    outcome = _outcome(draft, context)
+    if outcome is not None and context.tree.first_conjunct(draft.head) == draft.head:
+        return bool(heads & set(_above(outcome, context)))
     told = _setting_off(other, context) or _told_clause(cause, context)
     if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
         return told.governor in _with_conjuncts(draft, context)
-    first = context.tree.first_conjunct(draft.head)
-    upper = context.propositions.get(first) if first != draft.head else None
-    return upper is not None and is_outcome(upper) and upper.governor in heads
+    return outcome is not None and outcome.governor in heads
 
 
 def _is_set_in(harm: Draft, event: int, context: Context) -> bool:
@@ -375,11 +370,30 @@ def is_outcome(proposition: Proposition) -> bool:
 
 def result_of(draft: Draft, context: Context) -> int | None:
     """The verb that an event came of, also as the last of "drove off, killing two and ..."."""
-    first = context.propositions.get(context.tree.first_conjunct(draft.head))
-    if first is None or not is_outcome(first):
+    outcome = _outcome(draft, context)
+    if outcome is None:
         return None
-    own = first.marker is None and context.tree.children(first.head, "nsubj")
-    return None if own else first.governor
+    own = outcome.marker is None and context.tree.children(outcome.head, "nsubj")
+    return None if own else outcome.governor
+
+
+def _outcome(draft: Draft, context: Context) -> Proposition | None:
+    """The clause of outcome in which an event is told.
+
+    Its own, or that to which it is joined; that of "leaving" in "fired, leaving two dead"; that
+    which "with" adds to in "..., killing ten with two others wounded".
+    """
+    told = context.propositions.get(
+        context.tree.first_conjunct(draft.head), draft.match.proposition
+    )
+    above = context.propositions.get(-1 if told.governor is None else told.governor)
+    outer = above is not None and is_outcome(above)
+    if above is not None and outer and (told.kind == "adjective" or told.link == "complement"):
+        left = above.lemmas[-1] in context.lexicon.slots.resulting
+        return above if left else None
+    if above is not None and outer and told.marker == "with":
+        return above
+    return told if is_outcome(told) else None
 
 
 def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:

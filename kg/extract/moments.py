@@ -17,7 +17,7 @@ from kg.vocab import is_one_of
 _AT_ONCE = ("Attack", "Explosion", "Accident", "Earthquake")
 _LASTING = ("CombatEvent", "Disaster", "Unrest", "Protest")
 _BEFORE = ("after", "since", "because")
-_DONE = ("Attack", "Casualties", "Destruction", "Arrest")
+_DONE = ("Attack", "Casualties", "Destruction", "Arson", "Arrest")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LATER = ("Death", "Casualties")
 _SUDDEN = ("Casualties", "Destruction")

@@ -108,10 +108,12 @@ def _from_others(
     neighbours = [*_neighbours(draft, drafts, context), *_around_it(draft, drafts)]
     if is_harm(draft.claim.type):
         neighbours += [each for each in drafts if _is_meanwhile(each, draft, context)]
+    struck = _struck_first(draft, drafts, context)
+    neighbours += [each for each in struck if each not in neighbours]
     told = False
     for other in neighbours if cause is None else (cause, *neighbours):
         places = list(_places_of(other, context))
-        if other is cause:
+        if other is cause or other in struck:
             places += [each for each in other.claim.fillers("target") if _is_place(each, context)]
         for place in places:
             yield Argument("location", place.filler, place.spatial or "in", inferred=True)
@@ -126,6 +128,15 @@ def _from_others(
         return
     yield from _of_harm(draft, drafts, context)
     yield from _of_joined(draft, context)
+
+
+def _struck_first(draft: Draft, drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """As in "attacked Beni and burned a clinic": what else the same did, they did there."""
+    tree = context.tree
+    if not is_harm(draft.claim.type) or tree.children(draft.head, "nsubj", "nsubjpass"):
+        return []
+    before = [i for i in tree.conjuncts(tree.first_conjunct(draft.head)) if i < draft.head]
+    return [each for each in drafts if each.head in before and is_a(each.claim.type, "CombatEvent")]
 
 
 def _places_of(other: Draft, context: Context) -> Iterator[Argument]:

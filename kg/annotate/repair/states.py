@@ -149,9 +149,7 @@ def _told(view: View, verb: int, each: _Left, number: int, lexicon: Lexicon) -> 
     fatal = each.lemma in lexicon.slots.fatal_states
     if fatal or each.lemma in lexicon.slots.other_states:
         yield each.noun, replace(noun, head=verb, deprel="dobj")
-        if fatal and number == 0:  # who is left so first is what the verb is about
-            yield each.state, replace(state, head=verb, deprel="oprd")
-        else:
+        if not (fatal and number == 0 and state.deprel == "oprd" and state.head == verb):
             yield each.state, replace(state, head=each.noun, deprel="amod")
         return
     passive = each.lemma in lexicon.slots.harmed
