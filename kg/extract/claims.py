@@ -37,6 +37,7 @@ from kg.extract.senses import is_no_deed
 from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
+from kg.extract.taken_up import take_up
 from kg.extract.unsure import is_unsure
 from kg.extract.untyped import untyped
 from kg.extract.values import uncommitted
@@ -129,6 +130,7 @@ class _DocumentReader:
         context = self._context(sentence)
         attributions = AttributionReader(context)
         drafts = self._drafts(context, attributions)
+        take_up(drafts, self._told, context)
         opened = self._opened(drafts, context, attributions)
         bare = self._bare([*drafts, *opened], context, attributions)
         self._speakers.mark([*drafts, *opened, *bare], context)
