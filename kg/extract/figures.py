@@ -299,17 +299,16 @@ def _are_hours(one: Time, other: Time, context: Context) -> bool:
 
 
 def _is_of_apposition(top: int, context: Context) -> bool:
-    """As in "X, a minister during the war, dies": when X was that, told of a name."""
-    tree = context.tree
+    """As in "X, a minister during the war, dies": when X was that, told of somebody."""
+    tree, classes = context.tree, context.lexicon.noun_classes
     for index in (top, *tree.ancestors(top)):
         if index in context.propositions or tree.is_verb(index):
             return False
         if tree[index].deprel == "appos":
-            return (
-                index != top
-                and tree[tree[index].head].upos == "PROPN"
-                and tree[index].upos == "NOUN"
-            )
+            who = tree[index].head
+            known = is_a(classes.get(tree.lemma(who), "Entity"), "Person")
+            known = known or tree[who].upos == "PROPN"
+            return index != top and known and tree[index].upos == "NOUN"
     return False
 
 

@@ -108,8 +108,13 @@ def _is_opened(draft: Draft, other: Draft, context: Context) -> bool:
 
 def _are_joined(one: Draft, other: Draft, context: Context) -> bool:
     """As in "ten were killed and two wounded on Monday": told at the last for both."""
-    joined = other.head in context.tree.conjuncts(_verb(one))[1:]
-    return joined and is_harm(one.claim.type) and is_harm(other.claim.type)
+    if not is_harm(one.claim.type) or not is_harm(other.claim.type):
+        return False
+    if other.head in context.tree.conjuncts(_verb(one))[1:]:
+        return True
+    tree, told = context.tree, one.match.proposition
+    same = told.link == "conjunct" and told.governor == _verb(other) and not told.passive
+    return same and not tree.children(one.head, *_SUBJECTS)  # "killed ten on Monday and burned X"
 
 
 def _verb(draft: Draft) -> int:

@@ -14,36 +14,37 @@ from kg.vocab import is_a, is_one_of
 
 _AGAIN = ("the", "this", "that", "these", "those", "both")
 _CHARGING = ("Accusation", "Denial")
-_NEAR = 2
+NEAR = 2
 """Sentences back: what is farther away is named again."""
 
 
 def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | None:
     """The last event told before that a definite event noun may mean, by its class; else None."""
-    near = {claim.id: claim for claim in may_recall(head, before, context)}
+    tree = context.tree
+    if not is_known(head, context):
+        return None
+    words = dict.fromkeys((tree[head].form.lower(), tree.lemma(head)))
+    triggers = (context.lexicon.nouns.get(word, ()) for word in words)
+    kinds = {trigger.type for found in triggers for trigger in found}
+    if kinds & {*_CHARGING} and _is_told_within(head, context):
+        return None
+    near = {
+        claim.id: claim
+        for claim in before
+        if tree.sentence.index - claim.sentence <= NEAR
+        and not _is_silent(claim)
+        and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds)
+    }
     last = next(reversed(near.values()), None)
     causes = [near.get(a.filler.event or "") for a in (last.fillers("cause") if last else ())]
     return next((each for each in causes if each is not None), last)  # the strike that hit X
 
 
-def may_recall(head: int, before: Sequence[Claim], context: Context) -> list[Claim]:
-    """The events told before that a definite event noun may mean, in text order."""
+def is_known(head: int, context: Context) -> bool:
+    """As "the attack", "those strikes": a definite event noun of which no more is told."""
     tree = context.tree
     definite = any(tree[i].form.lower() in _AGAIN for i in tree.children(head, "det"))
-    if not definite or tree[head].upos != "NOUN" or _is_told(head, context):
-        return []
-    words = dict.fromkeys((tree[head].form.lower(), tree.lemma(head)))
-    triggers = (context.lexicon.nouns.get(word, ()) for word in words)
-    kinds = {trigger.type for found in triggers for trigger in found}
-    if kinds & {*_CHARGING} and _is_told_within(head, context):
-        return []
-    return [
-        claim
-        for claim in before
-        if tree.sentence.index - claim.sentence <= _NEAR
-        and not _is_silent(claim)
-        and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds)
-    ]
+    return definite and tree[head].upos == "NOUN" and not _is_told(head, context)
 
 
 def _is_silent(claim: Claim) -> bool:

@@ -20,7 +20,7 @@ _ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
 _COUNTED = ("Epidemic", "Illness", "Death", "Casualties")
 _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
 _DURING = frozenset(("in", "during", "via"))
-_BY = frozenset(("subject", "by", "from", "after", "following"))
+_BY = frozenset(("subject", "by", "of", "from", "after", "following"))
 
 
 def shared_places(
@@ -37,9 +37,23 @@ def shared_places(
     own = draft.claim.fillers("location")
     if own or _is_elsewhere(draft):
         named = any(is_named(place, context) for place in own)
-        return [] if named or not own else list(_around(draft, drafts, context))
-    found = _borrowed(draft, drafts, opened, cause, context)
+        around = [*_where(draft, context), *_around(draft, drafts, context)]
+        return [] if named or not own else around
+    found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
     return found or list(_of_reporting(draft, context))
+
+
+def _where(draft: Draft, context: Context) -> Iterator[Argument]:
+    """As in "fled to Gao, where rebels shot and killed ten": in Gao."""
+    tree = context.tree
+    first = tree.first_conjunct(draft.head)
+    if draft.match.proposition.kind != "verb" or tree[first].deprel != "relcl":
+        return
+    place = tree[first].head
+    adverbs = [i for verb in tree.conjuncts(first) for i in tree.children(verb, "advmod")]
+    where = any(tree[i].form.lower() == "where" for i in adverbs)
+    if where and context.fits(place, ("Place",)):
+        yield Argument("location", context.filler(place), "in", inferred=True)
 
 
 def _borrowed(
@@ -217,7 +231,8 @@ def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
     """
     for other in drafts:
         part_of = told_cause(other, drafts) is draft
-        part_of = part_of and between(other, draft) <= _DURING | {"subject"}
+        ill = is_a(draft.claim.type, "Illness")  # "died in Lima of a heart attack"
+        part_of = part_of and (ill or between(other, draft) <= _DURING | {"subject"})
         if draft.match.proposition.marker not in FOR_A_DEED:
             part_of = part_of or inferred_cause(other, drafts, context) is draft
         if other is not draft and part_of and is_harm(other.claim.type):

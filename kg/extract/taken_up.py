@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.recall import may_recall
+from kg.extract.recall import NEAR, is_known
 from kg.model import Argument, Claim
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _BEFALLEN = ("Casualties", "Destruction")
 _BY = ("in", "by", "subject", "from")
@@ -29,7 +29,7 @@ def take_up(drafts: Sequence[Draft], before: Sequence[Claim], context: Context) 
     heads = {draft.head for draft in drafts}
     for draft in drafts if before else ():
         told = draft.claim
-        if told.time is not None or told.fillers("location") or not told.factuality.realis:
+        if told.time is not None or _has_name(told, context) or not told.factuality.realis:
             continue
         noun = None
         if draft.match.proposition.kind == "noun" and is_one_of(told.type, _TAKEN_UP):
@@ -39,6 +39,12 @@ def take_up(drafts: Sequence[Draft], before: Sequence[Claim], context: Context) 
             noun = next((i for i in _causes(draft) if i not in heads), None)
         if noun is not None:
             draft.claim = _as_meant(told, noun, before, context)
+
+
+def _has_name(claim: Claim, context: Context) -> bool:
+    """Whether it is told by name where the event was; "the blast damaged shops" does not."""
+    places = (each.filler.mention for each in claim.fillers("location"))
+    return any(i is not None and context.mentions[i].level == "NAM" for i in places)
 
 
 def _causes(draft: Draft) -> Iterator[int]:
@@ -55,10 +61,17 @@ def _as_meant(told: Claim, noun: int, before: Sequence[Claim], context: Context)
     A noun with a place of its own tells of an event anew. Where several events told before may be
     meant, it is left open which.
     """
+    if not is_known(noun, context):
+        return told
+    kinds = _kinds(noun, context)
+    index = context.tree.sentence.index
     meant = [
         each
-        for each in may_recall(noun, before, context)
-        if each.factuality.realis and _agrees(noun, each, context)
+        for each in before
+        if index - each.sentence <= NEAR
+        and each.factuality.realis
+        and _is_of(each, kinds)
+        and _agrees(noun, each, context)
     ]
     placed = {frozenset(a.filler.span for a in _places(each, context)) for each in meant}
     timed = {each.time.edtf for each in meant if each.time is not None}
@@ -68,6 +81,20 @@ def _as_meant(told: Claim, noun: int, before: Sequence[Claim], context: Context)
     first = next((each for each in meant if any(_places(each, context))), meant[0])
     time = next((each.time for each in meant if each.time is not None), None)
     return replace(told, arguments=(*told.arguments, *_places(first, context)), time=time)
+
+
+def _kinds(noun: int, context: Context) -> set[str]:
+    words = {context.tree[noun].form.lower(), context.tree.lemma(noun)}
+    triggers = (context.lexicon.nouns.get(word, ()) for word in words)
+    return {trigger.type for found in triggers for trigger in found}
+
+
+def _is_of(claim: Claim, kinds: Collection[str]) -> bool:
+    """Whether the noun may mean it: "the attack" means a bombing, "the bombing" no shooting."""
+    if any(is_a(claim.type, kind) for kind in kinds):
+        return True
+    bombed = claim.type == "Explosion" and claim.fillers("instrument")
+    return bool(bombed) and not {"Attack", "Bombing"}.isdisjoint(kinds)
 
 
 def _agrees(noun: int, claim: Claim, context: Context) -> bool:
