@@ -58,6 +58,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         for each in times
         if _is_near(each.span, found, context)
         and not _is_of_thing(each.span, context)
+        and not _is_kind(each, found, context)
         and not _is_supposed(each.span, context)
         and not _is_of_rank(each.span, context)
         and not _is_of_told(each.span, found, context)
@@ -235,6 +236,14 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_kind(time: Time, found: Match, context: Context) -> bool:
+    """As in "a winter storm": what kind it is, in whatever year; but "the spring offensive"."""
+    if time.precision != "season" or not is_a(found.trigger.type, "Disaster"):
+        return False
+    words = _inside(time.span, context)
+    return bool(words) and context.tree[words[-1]].deprel in ("compound", "amod", "nmod")
 
 
 def _is_of_rank(span: Span, context: Context) -> bool:

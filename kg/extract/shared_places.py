@@ -119,7 +119,9 @@ def _from_others(
     draft: Draft, drafts: Sequence[Draft], cause: Draft | None, context: Context
 ) -> Iterator[Argument]:
     """The place of a causing, coordinated or governing event, where the event has none."""
-    neighbours = [*_neighbours(draft, drafts, context), *_around_it(draft, drafts)]
+    beside = list(_neighbours(draft, drafts, context))
+    around = (each for one in (draft, *beside) for each in _around_it(one, drafts))
+    neighbours = [*beside, *around]
     if is_harm(draft.claim.type):
         neighbours += [each for each in drafts if _is_meanwhile(each, draft, context)]
     struck = _struck_first(draft, drafts, context)
@@ -302,8 +304,9 @@ def _is_meanwhile(other: Draft, draft: Draft, context: Context) -> bool:
 
 
 def _both_harm(one: Draft, other: Draft, context: Context) -> bool:
-    hurt = is_harm(other.claim.type) or _is_lost(other, context)
-    return is_harm(one.claim.type) and hurt
+    hurt = is_one_of(other.claim.type, ("HarmEvent", "Rescue")) or _is_lost(other, context)
+    suffered = is_a(one.claim.type, "CombatEvent") and one.match.proposition.passive
+    return (is_harm(one.claim.type) or suffered) and hurt  # "two are shot and one is hurt in X"
 
 
 def _is_lost(other: Draft, context: Context) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_WITHIN = ("in", "during", "from", "by", "amid", "after")
 
 
 @related("mark")
@@ -132,11 +136,50 @@ def _as_main(view: View, verb: int, thing: int) -> Changes:
                 yield index, replace(view[index], head=verb, deprel=deprel)
 
 
+@related("pcomp")
+def _violence_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "killed in shelling", "the toll from fighting in X": nobody who is told of shells."""
+    token, prep = view[index], view[index].head
+    form = token.form.lower()
+    if view[prep].form.lower() not in _WITHIN or token.xpos != "VBG" or index != prep + 1:
+        return
+    above = view[prep].head
+    words = (view[above].lemma, f"{view[above - 1].lemma} {view[above].lemma}")
+    harmed = any(_tells(word, ("HarmEvent",), lexicon) for word in words)
+    violent = harmed and _tells(form, ("CombatEvent", "Explosion"), lexicon)
+    if violent and not view.children(index, "dobj", "aux", *_SUBJECTS):
+        yield index, replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
+
+
+def _tells(word: str, kinds: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the word may tell of such an event."""
+    triggers = (*lexicon.verbs.get(word, ()), *lexicon.nouns.get(word, ()))
+    return any(is_one_of(each.type, kinds) for each in triggers)
+
+
+@related("conj")
+def _second_of_claimed(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "claims to have shot down a jet, and captured its pilot": he claims both."""
+    token, cue = view[verb], view[verb].head
+    if view[cue].lemma not in lexicon.report_verbs or token.xpos not in ("VBD", "VBN"):
+        return
+    if view.children(verb, *_SUBJECTS, "aux", "auxpass", "ccomp"):
+        return
+    for told in view.children(cue, "xcomp"):
+        perfect = any(view[i].form.lower() == "have" for i in view.children(told, "aux"))
+        if perfect and cue < told < verb:
+            yield verb, replace(token, xpos="VBN", head=told)
+            joints = (i for i in view.children(cue, "cc") if told < i < verb)
+            yield from view.hung(joints, told)
+
+
 AFTERMATH_REPAIRS: tuple[Repair, ...] = (
     _sufferer_before_mark,
     _event_before_passive,
     _with_sufferers,
     _main_verb_behind_doer,
     _main_verb_as_noun,
+    _violence_as_verb,
+    _second_of_claimed,
 )
 """In the order in which they are tried."""
