@@ -62,7 +62,7 @@ def _event_before_passive(view: View, verb: int, lexicon: Lexicon) -> Changes:
             return
 
 
-@related("acl", "advcl")
+@tagged("VBN", "VBD", by=("acl", "advcl"))
 def _with_sufferers(view: View, participle: int, lexicon: Lexicon) -> Changes:
     """As in "killing ten with another five wounded": a clause of what else was done."""
     token, slots = view[participle], lexicon.slots
@@ -81,14 +81,14 @@ def _with_sufferers(view: View, participle: int, lexicon: Lexicon) -> Changes:
         yield participle, replace(token, upos="VERB", xpos="VBN", head=above, deprel="advcl")
 
 
-@tagged("VBD", "VBZ")
+@tagged("VBD", "VBZ", by=("acl", "relcl"))
 def _main_verb_behind_doer(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "A bus operated by a firm overturned near Lima": the bus did, nobody but it can.
 
     The sentence has no other main verb, and the one behind the doer was taken for a word of his.
     """
     doer = view[verb].head
-    if view[verb].deprel not in ("acl", "relcl") or view.children(verb, *_SUBJECTS, "auxpass"):
+    if view.children(verb, *_SUBJECTS, "auxpass"):
         return
     thing = _operated(view, doer)
     if thing is None or doer > verb:
@@ -96,12 +96,12 @@ def _main_verb_behind_doer(view: View, verb: int, _: Lexicon) -> Changes:
     yield from _as_main(view, verb, thing)
 
 
-@tagged("NNS")
+@tagged("NNS", by=("pobj",))
 def _main_verb_as_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "A plane chartered by a charity crashes in X": no crash charters a plane."""
     token = view[verb]
+    thing = _operated(view, verb)
     lemma = next((i for i in (token.form[:-1], token.form[:-2]) if i in lexicon.verbs), None)
-    thing = _operated(view, verb) if lemma is not None else None
     doers = [i for i in view.children(verb, "compound") if i == verb - 1]
     if thing is None or not doers or lemma is None:
         return
@@ -136,12 +136,12 @@ def _as_main(view: View, verb: int, thing: int) -> Changes:
                 yield index, replace(view[index], head=verb, deprel=deprel)
 
 
-@related("pcomp")
+@tagged("VBG", by=("pcomp",))
 def _violence_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "killed in shelling", "the toll from fighting in X": nobody who is told of shells."""
     token, prep = view[index], view[index].head
     form = token.form.lower()
-    if view[prep].form.lower() not in _WITHIN or token.xpos != "VBG" or index != prep + 1:
+    if view[prep].form.lower() not in _WITHIN or index != prep + 1:
         return
     above = view[prep].head
     words = (view[above].lemma, f"{view[above - 1].lemma} {view[above].lemma}")
@@ -157,11 +157,11 @@ def _tells(word: str, kinds: Sequence[str], lexicon: Lexicon) -> bool:
     return any(is_one_of(each.type, kinds) for each in triggers)
 
 
-@related("conj")
+@tagged("VBD", "VBN", by=("conj",))
 def _second_of_claimed(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "claims to have shot down a jet, and captured its pilot": he claims both."""
     token, cue = view[verb], view[verb].head
-    if view[cue].lemma not in lexicon.report_verbs or token.xpos not in ("VBD", "VBN"):
+    if view[cue].lemma not in lexicon.report_verbs:
         return
     if view.children(verb, *_SUBJECTS, "aux", "auxpass", "ccomp"):
         return
