@@ -130,14 +130,10 @@ def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Dr
     if any(role.name == "cause" for role in draft.match.roles):
         return None
     if is_one_of(draft.claim.type, (*_SUFFERED, "Casualties")):
-        return next(
-            (
-                each
-                for each in opened
-                if _is_met_with(each, draft, context) or _is_undergone(each, draft, context)
-            ),
-            None,
-        )
+        for other in opened:
+            if _is_met_with(other, draft, context) or _is_undergone(other, draft, context):
+                return other
+        return None
     by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
     return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
@@ -228,8 +224,7 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
 def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "attacked a base and killed two", "a bus hit a mine and two died": joined by "and".
 
-    Where somebody else does the harm, or it has a place or time of its own, it is another matter;
-    so it is where those come to harm who did the deed: "opened fire and was shot dead".
+    Not where somebody else does the harm, or it has its own place or time, or who acted suffers.
     """
     harm, tree = draft.claim, context.tree
     if not is_a(harm.type, "Casualties") or harm.time is not None or harm.fillers("location"):
@@ -259,11 +254,15 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
 def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "five are killed and ten hurt in a blast": told at the last for all."""
     located = bool(draft.claim.fillers("location"))
+    done = draft.claim.fillers("agent") or draft.claim.fillers("instrument")
+    if located and done:
+        return None  # "rebels killed ten in X and five were hurt in a crash"
     first = _first(draft, context)
     for other in drafts:
         if other is draft or not is_harm(other.claim.type):
             continue
-        if _first(other, context) == first or _is_meanwhile(other, draft):
+        meanwhile = not located and not done and _is_meanwhile(other, draft)
+        if meanwhile or _first(other, context) == first:
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
             apart = located and (told is None or told.claim.fillers("location"))
@@ -378,10 +377,9 @@ def result_of(draft: Draft, context: Context) -> int | None:
 
 
 def _outcome(draft: Draft, context: Context) -> Proposition | None:
-    """The clause of outcome in which an event is told.
+    """The clause of outcome in which an event is told: its own, or that which it is joined to.
 
-    Its own, or that to which it is joined; that of "leaving" in "fired, leaving two dead"; that
-    which "with" adds to in "..., killing ten with two others wounded".
+    Or "leaving" in "fired, leaving two dead", "killing" in "..., killing ten with two wounded".
     """
     told = context.propositions.get(
         context.tree.first_conjunct(draft.head), draft.match.proposition

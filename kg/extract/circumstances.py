@@ -131,7 +131,9 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     told_of = attack.claim.fillers("agent") or is_new(attack.head, context)
     doers = {each.filler.span for each in attack.claim.fillers("agent")}
     others = agents or {each.filler.span for each in harm.claim.fillers("agent")} - doers
-    repelled = context.tree[attack.head].deprel == "nsubjpass"  # then those may fall who attack
+    tree, above = context.tree, context.tree[attack.head].head
+    told_only = tree.lemma(above) in context.lexicon.report_verbs  # "a strike was reported"
+    repelled = tree[attack.head].deprel == "nsubjpass" and not told_only  # the attackers may fall
     if told_of and not (aimed or others or repelled) and names <= _DURING | _BY:
         for theme in harm.claim.fillers("theme"):
             if _is_party(theme, context) and _can_be_target(theme, attack, context):

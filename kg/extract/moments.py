@@ -15,6 +15,7 @@ from kg.model import Time
 from kg.vocab import is_one_of
 
 _AT_ONCE = ("Attack", "Explosion", "Accident", "Earthquake")
+_BRIEF = ("Unrest", "Riot", "Clash", "Raid", "Flood", "Fire", "Storm", "Landslide")
 _LASTING = ("CombatEvent", "Disaster", "Unrest", "Protest")
 _BEFORE = ("after", "since", "because")
 _DONE = ("Attack", "Casualties", "Destruction", "Arson", "Arrest")
@@ -124,7 +125,11 @@ def _verb(draft: Draft) -> int:
 
 def _does(cause: Draft, harm: Draft, drafts: Sequence[Draft], context: Context) -> bool:
     """Whether the one event does the harm, and at once; who is hurt may die of it later."""
-    if not is_harm(harm.claim.type) or not is_one_of(cause.claim.type, _AT_ONCE):
+    if not is_harm(harm.claim.type):
+        return False
+    if is_one_of(cause.claim.type, _BRIEF):  # "riots that killed ten in 2002"
+        return told_cause(harm, drafts) is cause and _names(cause, harm) <= _BY
+    if not is_one_of(cause.claim.type, _AT_ONCE):
         return False
     if told_cause(harm, drafts) is cause:
         return _names(cause, harm) <= _BY

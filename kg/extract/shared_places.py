@@ -49,6 +49,8 @@ def _where(draft: Draft, context: Context) -> Iterator[Argument]:
     first = tree.first_conjunct(draft.head)
     if draft.match.proposition.kind != "verb" or tree[first].deprel != "relcl":
         return
+    if any(tree.lemma(i) == "it" for i in tree.children(first, "nsubj")):
+        return  # "hit X, where it killed two": not X, but so only if nobody is told to be there
     place = tree[first].head
     adverbs = [i for verb in tree.conjuncts(first) for i in tree.children(verb, "advmod")]
     where = any(tree[i].form.lower() == "where" for i in adverbs)
