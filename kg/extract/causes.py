@@ -20,9 +20,7 @@ from kg.vocab import is_a, is_one_of
 _VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
 _SETTING = frozenset(("in", "during", "amid"))
-_WHILE = frozenset(("during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _MEANWHILE = ("while", "whereas")
 _AFTERMATH = ("in", "after", "following", "by", "from")
@@ -50,42 +48,6 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
             kept = tuple(a for a in draft.claim.arguments if a.role != "agent")
             draft.claim = replace(draft.claim, arguments=kept)
     return drafts
-
-
-def is_setting(draft: Draft, event: int, type_: str) -> bool:
-    """As in "killed during a protest": only violence does the harm that is told in it.
-
-    "Detained after the attack" tells when, where "for" and "over" tell why.
-    """
-    names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
-    violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
-    if is_a(draft.claim.type, "CombatEvent") and names and names <= _WHILE:
-        return True  # "the attack occurs during a protest"
-    if is_a(draft.claim.type, "Accident"):  # "crashed in a storm", but "during combat"
-        violent = is_a(type_, "Disaster")
-    if is_a(draft.claim.type, "Detention"):
-        return bool(names) and names <= _SETTING | {"after", "following"}
-    suffered = is_harm(draft.claim.type) or is_a(draft.claim.type, "Accident")
-    return bool(names) and names <= _SETTING and suffered and not violent
-
-
-def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
-    """As in "crashed during an exercise", "acquitted after a trial": told is when it happened.
-
-    Only harm comes of what no event type covers ("killed in an operation").
-    """
-    names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
-    if not names:
-        return False
-    if is_harm(draft.claim.type):
-        kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
-        if any(is_one_of(each.type, _PROCEEDINGS) for each in kinds):
-            return True  # "convicted of murder in a retrial"
-        return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
-    if names == {"in"} and not context.tree.children(event, "det", "poss", "amod", "compound"):
-        return context.tree[event].xpos == "NN"  # "in support of X", "in progress"
-    accident = is_a(draft.claim.type, "Accident")
-    return names <= (_SETTING if accident else _WHILE | {"after"})
 
 
 def is_guessed(role: Role, draft: Draft, context: Context) -> bool:

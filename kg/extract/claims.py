@@ -11,7 +11,7 @@ from kg.extract.addressees import towards
 from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import is_guessed, is_idle_setting, is_setting, without_mutual_doers
+from kg.extract.causes import is_guessed, without_mutual_doers
 from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
@@ -34,6 +34,7 @@ from kg.extract.recall import recalled, through_reports
 from kg.extract.returns import returned
 from kg.extract.role import Role
 from kg.extract.senses import is_no_deed
+from kg.extract.settings import is_idle_setting, is_setting
 from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken

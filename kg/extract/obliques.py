@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from kg.extract.apart import is_about, is_apart
 from kg.extract.coordination import without_titles
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a, is_one_of
+from kg.vocab import is_a
 
 _MULTIWORD = {
     ("out", "of"), ("ahead", "of"), ("instead", "of"), ("because", "of"), ("according", "to"),
@@ -21,8 +22,6 @@ _DAYS = ("day", "night", "week", "weekend", "month")
 _AMID = ("amid", "amidst", "due to")
 _BODIES = ("group",)
 _WITHIN = ("in", "near", "at", "off", "outside")
-_THERE = ("Place", "Materiel", "Vessel", "Person", "PersonGroup", "ArmedForce", "ArmedGroup")
-_FOUGHT = ("CombatEvent", "HarmEvent")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ")  # "due to" is one of them
 
 
@@ -202,12 +201,12 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         name = preposition(tree, prep)
         place = lexicon.slots.places.get(name)
         inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
-        apart = _is_apart(tree, noun, name, lexicon)
+        apart = is_apart(tree, noun, name, lexicon)
         own = [each for each in inside if not (apart and tree.lemma(each) in lexicon.nouns)]
         if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
             for inner in own:
                 yield from nested_places(tree, inner, lexicon)
-        beside = name == "on" and _is_about(tree.lemma(noun), lexicon)
+        beside = name == "on" and is_about(tree.lemma(noun), lexicon)
         if place and place.role == "location" and place.spatial != "between" and not beside:
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)
@@ -221,22 +220,6 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         whole = _after_of(tree, adverb) if beside else None
         if whole is not None:
             yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
-
-
-def _is_apart(tree: Tree, noun: int, name: str, lexicon: Lexicon) -> bool:
-    """As in "a warrant over an attack in X", "wanted men for a raid on X": they are not in X."""
-    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
-    people = name == "for" and is_one_of(kind, ("Person", "PersonGroup"))
-    return people or name in lexicon.slots.elsewhere
-
-
-def _is_about(lemma: str, lexicon: Lexicon) -> bool:
-    """As in "a report on X", "the envoy on X"; but "a base on X", "a man on X", "a raid on X"."""
-    kind = lexicon.noun_classes.get(lemma, "Entity")
-    if kind == "Border" or lemma in lexicon.slots.experts:
-        return True
-    fought = any(is_one_of(each.type, _FOUGHT) for each in lexicon.nouns.get(lemma, ()))
-    return not fought and not is_one_of(kind, _THERE)
 
 
 def inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
