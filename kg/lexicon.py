@@ -14,6 +14,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from kg.model import AttributionKind, Certainty, Modality, Polarity, Tense
+from kg.people import People
 from kg.resources import ontology_path, read_yaml, resource_files
 from kg.slots import Slots
 from kg.vocab import is_one_of
@@ -216,42 +217,6 @@ class Operators:
     nominal_nouns: tuple[Operator, ...]
     nominal_prepositions: tuple[Operator, ...]
     adjective_modifiers: tuple[Operator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """`lexicon/people.yml`: single people of a force, words beside places and ships."""
-
-    individuals: frozenset[str]
-    opponents: frozenset[str]
-    counting: frozenset[str]
-    described: frozenset[str]
-    generations: frozenset[str]
-    address: frozenset[str]
-    occasions: frozenset[str]
-    placing: frozenset[str]
-    compass: frozenset[str]
-    moving: frozenset[str]
-    hulls: frozenset[str]
-    clubs: frozenset[str]
-    before_lands: frozenset[str]
-    storms: frozenset[str]
-    laws: frozenset[str]
-    papers: frozenset[str]
-    mountains: frozenset[str]
-    ministers: frozenset[str]
-    parties: frozenset[str]
-    salutations: frozenset[str]
-    centres: frozenset[str]
-    crowns: frozenset[str]
-    directions: frozenset[str]
-    spokesmen: frozenset[str]
-    hurt: frozenset[str]
-    lost: frozenset[str]
-    taken: frozenset[str]
-    making: frozenset[str]
-    journeys: frozenset[str]
-    winning: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from kg.annotate.phrases import Phrases
 from kg.gazetteer import Entry, Gazetteer
-from kg.lexicon import People
 from kg.model import Mention, Span
+from kg.people import People
 from kg.vocab import is_a
 
 NAMED = ("NNP", "NNPS")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kg.annotate.phrases import Phrases
-from kg.lexicon import People
 from kg.model import Token
+from kg.people import People
 
 _LOCATIVE = frozenset(("in", "near", "at", "around", "outside", "inside"))
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")

@@ -17,8 +17,9 @@ from kg.build.lint.finding import Finding
 from kg.errors import ResourceError
 from kg.ingest.boilerplate import Pattern
 from kg.ingest.dateline import Datelines
-from kg.lexicon import Interest, Operators, People, Reporting
+from kg.lexicon import Interest, Operators, Reporting
 from kg.model import Modality
+from kg.people import People
 from kg.resolve.identity import IdentityRules
 from kg.resolve.interest import INDIVIDUALS
 from kg.resolve.rules import CoreferenceRules, MetonymyRules
