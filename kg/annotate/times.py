@@ -136,7 +136,8 @@ class _Match(Struct, frozen=True):
     def is_something_else(self) -> bool:
         """Ages, numbers that count, ordinals of other things, falls that are no autumns."""
         names = self._names()
-        if self.after == "old" or self._joined_to() == "old":
+        aged = self.words[max(self.first - 2, 0) : self.first] in (["age", "of"], ["ages", "of"])
+        if aged or self.after == "old" or self._joined_to() == "old":
             return True
         match names:
             case ["REFERENCE"]:

@@ -359,12 +359,26 @@ def _prefixed_noun(view: View, index: int, _: Lexicon) -> Changes:
     yield mark, replace(view[mark], upos="PUNCT", head=noun, deprel="punct")
 
 
+@tagged("VBN", by=("conj",))
+def _feared_beside(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "ten people are missing and feared dead": they are feared so, and fear nothing."""
+    joint, first = index - 1, index - 2
+    if first < view.first or view[joint].deprel != "cc" or not view.children(index, "oprd"):
+        return
+    people = view.children(first, "nsubj")
+    helped = view.children(index, "aux", "auxpass", "nsubj", "nsubjpass")
+    if view[first].xpos == "VBG" and people and not helped:
+        yield index, replace(view[index], head=people[0], deprel="acl")
+        yield joint, replace(view[joint], head=first)
+
+
 PHRASE_REPAIRS: tuple[Repair, ...] = (
     _some_as_adverb,
     _money_as_number,
     _voice_of_noun,
     _year_as_count,
     _prefixed_noun,
+    _feared_beside,
     _which_of_owner,
     _which_of_things,
     _who_of_people,
