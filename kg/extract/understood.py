@@ -252,9 +252,9 @@ class Understood:
         return loose and any(said)
 
     def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
-        """As in "the militia was shelled, killing ten": not killed by the militia."""
+        """As in "the militia was shelled, killing ten", "X was charged, alleging that he fled"."""
         loose = below.link == "adverbial" and below.marker is None
-        harmful = self._tree.lemma(below.head) in self._lexicon.slots.harms
+        harmful = self._tree.lemma(below.head) in (*self._lexicon.slots.harms, "allege")
         return loose and harmful and above.passive and not below.passive
 
     def _is_tried(self, above: Proposition, below: Proposition) -> bool:
