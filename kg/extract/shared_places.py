@@ -251,11 +251,14 @@ def _hits_place(draft: Draft, context: Context) -> bool:
 
 
 def _is_place(argument: Argument, context: Context) -> bool:
-    """A town or region; who suffers in the bombing of a house need not have been in it."""
+    """A town or region; who suffers in the bombing of a house need not have been in it.
+
+    Nor are the positions of an army that are struck a place of their own.
+    """
     if argument.filler.mention is None:
         return False
     type_ = context.mentions[argument.filler.mention].type
-    return is_a(type_, "Place") and not is_a(type_, "Facility")
+    return is_a(type_, "Place") and not is_one_of(type_, ("Facility", "Area"))
 
 
 def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Draft]:
