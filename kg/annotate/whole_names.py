@@ -150,16 +150,17 @@ class _Whole:
         return None
 
     def _junior(self, found: Found) -> Found | None:
-        """As in "John Miller Jr.", who is not the known John Miller."""
+        """As in "John Miller Jr.", "John Miller, Jr.", who is not the known John Miller."""
         first, last, name = found
         tokens = self._tokens
-        if name.type != "Person" or last >= len(tokens):
+        after = last + (last < len(tokens) and tokens[last].form == ",")
+        if name.type != "Person" or after >= len(tokens):
             return None
-        if tokens[last].form not in self._people.generations:
+        if tokens[after].form not in self._people.generations:
             return None
-        if last not in (tokens[name.head].head, tokens[last].head + 1):
+        if after == last and last not in (tokens[name.head].head, tokens[last].head + 1):
             return None
-        return self._namer.of(first, last + 1, "Person", self._namer.known(first, last + 1))
+        return self._namer.of(first, after + 1, "Person", self._namer.known(first, after + 1))
 
     def branches(self, names: Iterable[Found]) -> list[Found]:
         """As in "Shell Canada", "NHS England": a body and the land behind it, which it is not."""

@@ -306,6 +306,7 @@ def _plan_in_short(view: View, to: int, _: Lexicon) -> Changes:
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _told_in_short,
     _noun_with_subject,
+    tagged("NNS", by=("advcl", "ccomp"))(_noun_with_subject.look),
     _second_blow,
     _blow_as_plural,
     _subject_as_compound,
