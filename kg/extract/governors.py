@@ -281,7 +281,7 @@ def staged(current: Proposition, value: Factuality, context: Context) -> Factual
     operator = operator_of(above, context.lexicon.complements) if above is not None else None
     if above is not None and _is_averted_law(noun, above, context):
         return uncommitted(value, above.lemmas[-1])
-    if above is not None and above.link in ("infinitive", "purpose", "complement"):
+    if above is not None and above.link in ("infinitive", "purpose"):
         value = _as_claimed(above, value, context)
     if above is None or operator is None or operator.modality != "considered":
         return value  # "advises forces operating in X"
