@@ -301,7 +301,7 @@ def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> It
 
 
 def _is_meanwhile(other: Draft, draft: Draft, context: Context) -> bool:
-    """As in "killed while covering a raid in Jenin": what the same people did then."""
+    """As in "killed while filming a raid in Hebron": what the same people did then."""
     below = other.match.proposition
     same = below.marker == "while" and context.tree[other.head].xpos == "VBG"
     own = context.tree.children(other.head, "nsubj", "aux")

@@ -80,7 +80,7 @@ class Said:
         most = max((each.population or 0 for each in cities), default=0)
         larger = (entry.settled or 0) > _FAR_MORE * most  # of a town and much else
         if larger and after is not None and entry.country in self._mentions[after].candidates:
-            return True  # "Perinton, New York, United States"; not "Basta, Beirut, Lebanon"
+            return True  # "Lodi, New York, United States"; not "Basta, Beirut, Lebanon"
         if not known and all(distance(entry, city) > _OUTSIDE_KM for city in cities):
             return True
         return not cities or any(

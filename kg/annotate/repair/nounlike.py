@@ -236,7 +236,7 @@ def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 @tagged("NN")
 def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "when a group of gunmen storm villages": no noun has a subject and an object."""
+    """As in "when a group of raiders storm villages": no noun has a subject and an object."""
     token = view[verb]
     things = [i for i in view.children(verb, "dobj") if i > verb]
     doers = [i for i in view.children(verb, "nsubj") if i < verb]
