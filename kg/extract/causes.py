@@ -17,10 +17,10 @@ from kg.extract.proposition import Proposition
 from kg.extract.role import Role
 from kg.vocab import is_a, is_one_of
 
-_VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
+VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_SETTING = frozenset(("in", "during", "amid"))
+SETTING = frozenset(("in", "during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _MEANWHILE = ("while", "whereas")
 _AFTERMATH = ("in", "after", "following", "by", "from")
@@ -176,7 +176,7 @@ def _leading(draft: Draft, context: Context) -> Proposition | None:
 
 def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     for other in by_head.values():
-        violent = is_one_of(other.claim.type, _VIOLENT)
+        violent = is_one_of(other.claim.type, VIOLENT)
         wrecked = is_a(other.claim.type, "Destruction") and other.match.proposition.marker == "when"
         if (violent or wrecked) and _leads_to(other, draft, context):
             return other
@@ -250,7 +250,7 @@ def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) 
         for prep in tree.children(verb, "prep") if lost else ():
             found = (by_head.get(noun) for noun in tree.children(prep, "pobj"))
             for other in found if tree[prep].form.lower() in _AFTERMATH else ():
-                if other is not None and is_one_of(other.claim.type, _VIOLENT):
+                if other is not None and is_one_of(other.claim.type, VIOLENT):
                     return other
     return None
 
@@ -291,7 +291,7 @@ def _is_set_in(harm: Draft, event: int, context: Context) -> bool:
     tree, verb = context.tree, context.tree.first_conjunct(harm.head)
     if tree[verb].deprel != "relcl" or tree[verb].head != event:
         return False
-    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in _SETTING]
+    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in SETTING]
     return any(tree[i].form.lower() == "which" for p in preps for i in tree.children(p, "pobj"))
 
 

@@ -61,6 +61,7 @@ _SPEAKING = ("CommunicationEvent", "Agreement", "CourtRuling")
 _ABOUT = (*_SPEAKING, "Vote")
 _AT_ONCE = (*_SPEAKING, "Postponement", "Legislation")
 _KIND_CONFIDENCE = {"verb": 1.0, "noun": 0.9, "adjective": 0.8}
+_NEAR = 2  # sentences back: what is farther away is named again
 _LONGEST = 400
 """Words of a sentence that is still read; what is longer is a list or an attack, and slow."""
 
@@ -131,6 +132,7 @@ class _DocumentReader:
         context = self._context(sentence)
         attributions = AttributionReader(context)
         drafts = self._drafts(context, attributions)
+        self._told = [c for c in self._told if sentence.index - c.sentence <= _NEAR]
         take_up(drafts, self._told, context)
         opened = self._opened(drafts, context, attributions)
         bare = self._bare([*drafts, *opened], context, attributions)
@@ -277,7 +279,7 @@ class _DocumentReader:
                 elif not is_idle_setting(draft, role.head, context):
                     arguments.append(self._recalled(role, context))
             arguments = through_reports(arguments, draft, drafts, self._told, context)
-            arguments.extend(returned(draft, drafts, self._told, context))
+            arguments.extend(returned(draft, drafts, self._told))
             arguments.extend(circumstances(draft, drafts, clauses, context))
             arguments = as_parties(arguments, draft, context)
             arguments.extend(_borrowed(draft, drafts, self._lexicon))

@@ -21,6 +21,7 @@ _SPANS = ("year", "month", "week", "day", "hour")
 _DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
 _UNKNOWN = ("-guess", "-unknown")
 _NEAR = ("near", "outside")
+_RECIPROCAL = {"other": "each", "another": "one"}
 _VERSUS = ("v.", "vs.")
 _NOBODY = ("one", "nobody", "none", "anyone", "someone", "somebody")
 
@@ -68,7 +69,7 @@ class Context(Struct, frozen=True):
 
     def is_reciprocal(self, head: int) -> bool:
         """As in "accused each other", "one another": those who do it, and nobody else."""
-        before = {"other": "each", "another": "one"}.get(self.tree[head].form)
+        before = _RECIPROCAL.get(self.tree[head].form)
         return before is not None and self.tree[head - 1].form.lower() == before
 
     def is_mutual(self, type_: str) -> bool:

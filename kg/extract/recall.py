@@ -14,8 +14,6 @@ from kg.vocab import is_a, is_one_of
 
 _AGAIN = ("the", "this", "that", "these", "those", "both")
 _CHARGING = ("Accusation", "Denial")
-NEAR = 2
-"""Sentences back: what is farther away is named again."""
 
 
 def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | None:
@@ -31,8 +29,7 @@ def recalled(head: int, before: Sequence[Claim], context: Context) -> Claim | No
     near = {
         claim.id: claim
         for claim in before
-        if tree.sentence.index - claim.sentence <= NEAR
-        and not _is_silent(claim)
+        if not _is_silent(claim)
         and any(is_a(claim.type, kind) or is_a(kind, claim.type) for kind in kinds)
     }
     last = next(reversed(near.values()), None)

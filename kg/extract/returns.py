@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Claim, Filler
 from kg.vocab import is_one_of
 
 _ROLE = "inReturnFor"
-_NEAR = 2
-"""Sentences back: what is farther away is not what is answered."""
 
 
-def returned(
-    draft: Draft, drafts: Sequence[Draft], before: Sequence[Claim], context: Context
-) -> list[Argument]:
+def returned(draft: Draft, drafts: Sequence[Draft], before: Sequence[Claim]) -> list[Argument]:
     """What an event answers, for frames that say which classes of events they answer.
 
     Who gave in the same sentence is who gets in return. `before` are the claims of the sentences
@@ -28,8 +23,7 @@ def returned(
     inside = [
         each.claim for each in drafts if each.head < draft.head and _is_one(each.claim, kinds)
     ]
-    near = [claim for claim in before if context.tree.sentence.index - claim.sentence <= _NEAR]
-    outside = [claim for claim in near if _is_one(claim, kinds)]
+    outside = [claim for claim in before if _is_one(claim, kinds)]
     answered = next(reversed(inside or outside), None)
     if answered is None:
         return []

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract.causes import is_harm
+from kg.extract.causes import SETTING, VIOLENT, is_harm
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.vocab import is_a, is_one_of
 
-_VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
-_SETTING = frozenset(("in", "during", "amid"))
 _WHILE = frozenset(("during", "amid"))
 
 
@@ -19,15 +17,15 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
     "Detained after the attack" tells when, where "for" and "over" tell why.
     """
     names = {slot.name for slot in draft.match.proposition.slots if slot.head == event}
-    violent = any(is_a(type_, kind) for kind in (*_VIOLENT, "HarmEvent", "Unrest"))
+    violent = any(is_a(type_, kind) for kind in (*VIOLENT, "HarmEvent", "Unrest"))
     if is_a(draft.claim.type, "CombatEvent") and names and names <= _WHILE:
         return True  # "the attack occurs during a protest"
     if is_a(draft.claim.type, "Accident"):  # "crashed in a storm", but "during combat"
         violent = is_a(type_, "Disaster")
     if is_a(draft.claim.type, "Detention"):
-        return bool(names) and names <= _SETTING | {"after", "following"}
+        return bool(names) and names <= SETTING | {"after", "following"}
     suffered = is_harm(draft.claim.type) or is_a(draft.claim.type, "Accident")
-    return bool(names) and names <= _SETTING and suffered and not violent
+    return bool(names) and names <= SETTING and suffered and not violent
 
 
 def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
@@ -42,8 +40,8 @@ def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
         kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
         if any(is_one_of(each.type, _PROCEEDINGS) for each in kinds):
             return True  # "convicted of murder in a retrial"
-        return names <= _WHILE and not any(is_one_of(each.type, _VIOLENT) for each in kinds)
+        return names <= _WHILE and not any(is_one_of(each.type, VIOLENT) for each in kinds)
     if names == {"in"} and not context.tree.children(event, "det", "poss", "amod", "compound"):
         return context.tree[event].xpos == "NN"  # "in support of X", "in progress"
     accident = is_a(draft.claim.type, "Accident")
-    return names <= (_SETTING if accident else _WHILE | {"after"})
+    return names <= (SETTING if accident else _WHILE | {"after"})

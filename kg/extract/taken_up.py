@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.recall import NEAR, is_known
+from kg.extract.recall import is_known
 from kg.model import Argument, Claim
 from kg.vocab import is_a, is_one_of
 
@@ -64,14 +64,10 @@ def _as_meant(told: Claim, noun: int, before: Sequence[Claim], context: Context)
     if not is_known(noun, context):
         return told
     kinds = _kinds(noun, context)
-    index = context.tree.sentence.index
     meant = [
         each
         for each in before
-        if index - each.sentence <= NEAR
-        and each.factuality.realis
-        and _is_of(each, kinds)
-        and _agrees(noun, each, context)
+        if each.factuality.realis and _is_of(each, kinds) and _agrees(noun, each, context)
     ]
     placed = {frozenset(a.filler.span for a in _places(each, context)) for each in meant}
     timed = {each.time.edtf for each in meant if each.time is not None}

@@ -254,8 +254,10 @@ class Understood:
     def _is_suffered(self, above: Proposition, below: Proposition) -> bool:
         """As in "the militia was shelled, killing ten", "X was charged, alleging that he fled"."""
         loose = below.link == "adverbial" and below.marker is None
-        harmful = self._tree.lemma(below.head) in (*self._lexicon.slots.harms, "allege")
-        return loose and harmful and above.passive and not below.passive
+        if not (loose and above.passive and not below.passive):
+            return False
+        lemma = self._tree.lemma(below.head)
+        return lemma == "allege" or lemma in self._lexicon.slots.harms
 
     def _is_tried(self, above: Proposition, below: Proposition) -> bool:
         """As in "lifted the immunity of X to face trial": not who lifted it."""

@@ -63,11 +63,15 @@ class Deeds:
 
     def died(self, number: int, fitting: Sequence[int]) -> list[int]:
         """Who of those that a possessive may mean has been told dead, in "X died ... his death"."""
-        token = self._discourse.token(number)
-        told = (trigger.type for trigger in self._nouns.get(self._tokens[token.head].lemma, ()))
-        if token.xpos != "PRP$" or not any(is_one_of(each, _DEATHS) for each in told):
+        if not self._owns_death(number):
             return []
         return [each for each in fitting if self._has_died(each)]
+
+    def _owns_death(self, number: int) -> bool:
+        """As in "his death", "her murder"."""
+        token = self._discourse.token(number)
+        told = (trigger.type for trigger in self._nouns.get(self._tokens[token.head].lemma, ()))
+        return token.xpos == "PRP$" and any(is_one_of(each, _DEATHS) for each in told)
 
     def _is_object_again(self, number: int, before: int) -> bool:
         """As in "the court convicted X and jailed him": X, as nobody else is acted on."""
@@ -90,9 +94,7 @@ class Deeds:
 
     def _is_of_dead(self, number: int, fitting: Sequence[int]) -> bool:
         """As in "X met Y. His death was announced": of either, where nobody was told dead."""
-        token = self._discourse.token(number)
-        told = (trigger.type for trigger in self._nouns.get(self._tokens[token.head].lemma, ()))
-        if token.xpos != "PRP$" or not any(is_one_of(each, _DEATHS) for each in told):
+        if not self._owns_death(number):
             return False
         roots = {self._discourse.root(each) for each in fitting}
         return len(roots) > 1 and not self._has_died(fitting[0])

@@ -131,8 +131,9 @@ class Pronouns:
         far = far or (bool(fitting) and binding.is_of_last(number, fitting[0], self._speaking))
         if not fitting or far or (pronoun.gender is None and self._tie(scored)):
             return None
-        for dead in self._deeds.died(number, fitting)[:1]:
-            return dead
+        dead = self._deeds.died(number, fitting)
+        if dead:
+            return dead[0]
         return None if self._deeds.is_open(number, fitting) else fitting[0]
 
     def _tie(self, scored: list[tuple[float, int]]) -> bool:
