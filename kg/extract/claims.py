@@ -16,12 +16,13 @@ from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
+from kg.extract.dating import time_of, told_on
 from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.fighters import as_parties
-from kg.extract.figures import by_sentence, figures, time_of, told_on
+from kg.extract.figures import by_sentence, figures
 from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied

@@ -30,6 +30,8 @@ def is_generic(current: Proposition, context: Context) -> bool:
     """
     tree, noun = context.tree, current.governor
     clause = verb_above(noun, context) if noun is not None else None
+    if noun is not None and _is_held_out(noun, context):
+        return True
     if noun is None or clause is None or tree[noun].xpos != "NNS":
         return False
     kind = context.lexicon.noun_classes.get(tree.lemma(noun), "Entity")
@@ -44,6 +46,18 @@ def is_generic(current: Proposition, context: Context) -> bool:
         operator.modality == "requested" or operator.effect == "negate"
     )
     return bidden and tree[noun].deprel == "dobj"
+
+
+def _is_held_out(noun: int, context: Context) -> bool:
+    """As in "an amnesty for rebels who surrender", "pardons rebels who surrender"."""
+    tree, prep = context.tree, context.tree[noun].head
+    held = context.lexicon.slots.held_out
+    if tree[noun].deprel == "dobj":
+        return tree[noun].xpos == "NNS" and tree.lemma(prep) in held
+    if tree[noun].deprel != "pobj" or tree[prep].form.lower() not in ("for", "to"):
+        return False
+    above = tree[prep].head
+    return any(tree.lemma(i) in held for i in (above, *tree.children(above, "dobj")))
 
 
 def is_of_any(current: Proposition, above: Proposition, context: Context) -> bool:

@@ -14,6 +14,9 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_WITHIN = ("compound", "npadvmod", "amod")
+"""How a noun hangs on another that it is only a part of the name of: "shelling range"."""
+
 
 class NominalReader:
     """Propositions of the listed event nouns and state adjectives of one sentence."""
@@ -38,7 +41,7 @@ class NominalReader:
             if index in self._names or index in self._verbs:
                 continue
             token = self._tree[index]
-            apart = token.deprel not in ("compound", "npadvmod") or self._is_of_plan(index)
+            apart = token.deprel not in _WITHIN or self._is_of_plan(index)
             noun = token.upos in ("NOUN", "PROPN") and apart
             lemmas = tuple(self._noun_lemmas(index)) if noun else ()
             if lemmas:

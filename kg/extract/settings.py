@@ -37,7 +37,10 @@ def is_idle_setting(draft: Draft, event: int, context: Context) -> bool:
     if not names:
         return False
     if is_harm(draft.claim.type):
-        kinds = context.lexicon.nouns.get(context.tree.lemma(event), ())
+        lemma = context.tree.lemma(event)
+        if f"{context.tree[event - 1].form.lower()} {lemma}" in context.lexicon.slots.idioms:
+            return names <= _WHILE  # "killed during rescue operations"
+        kinds = context.lexicon.nouns.get(lemma, ())
         if any(is_one_of(each.type, _PROCEEDINGS) for each in kinds):
             return True  # "convicted of murder in a retrial"
         return names <= _WHILE and not any(is_one_of(each.type, VIOLENT) for each in kinds)
