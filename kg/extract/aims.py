@@ -13,10 +13,7 @@ from kg.vocab import is_a
 
 
 def purposes(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
-    """As in "sent troops to support X": what it is done for, and whom that helps.
-
-    Who is "killed in an attempt to free X" is not killed for it.
-    """
+    """As in "sent troops to support X": what it is done for, and whom that helps."""
     heads = (draft.head, draft.match.proposition.light)
     suffered = is_harm(draft.claim.type)
     for other in drafts:
@@ -25,7 +22,7 @@ def purposes(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
         if other is draft or not aimed or below.governor not in heads:
             continue
         if suffered and context.tree[other.head].deprel in ("acl", "relcl"):
-            continue
+            continue  # "killed in an attempt to free X"
         yield Argument("purpose", Filler(other.claim.trigger, event=other.claim.id))
         if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
             for helped in other.claim.fillers("recipient"):

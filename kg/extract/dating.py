@@ -44,23 +44,38 @@ def _with_second(first: Time, times: Iterable[Time], context: Context) -> Time |
 
     Of several that are each told with a time of its own, none has the first alone.
     """
-    tree, top = context.tree, top_of(first.span, context)
-    if top is None or tree[top].deprel != "pobj" or "and" not in tree.forms:
+    tree, one = context.tree, _prep_of(first, context)
+    if one is None or "and" not in tree.forms:
         return first
     for other in times:
-        second = top_of(other.span, context)
-        if second is None or second <= top or other.precision != first.precision:
-            continue
-        listed = tree[second].deprel == "conj" and tree[second].head == top
-        if listed or _is_beside(tree[top].head, tree[second].head, context):
+        if _is_listed(first, other, context):
             return _until(first, other)
+        two = _prep_of(other, context)
+        if two is not None and _is_beside(*sorted((one, two)), context):
+            same = other.precision == first.precision
+            early, late = sorted((first, other), key=lambda time: time.span.start)
+            return _until(early, late) if same else None
     return first
+
+
+def _prep_of(time: Time, context: Context) -> int | None:
+    """The preposition of a time, inside or before its words."""
+    tree, top = context.tree, top_of(time.span, context)
+    if top is None or tree[top].deprel == "prep":
+        return top
+    return tree[top].head if tree[top].deprel == "pobj" else None
+
+
+def _is_listed(first: Time, other: Time, context: Context) -> bool:
+    tree, one, two = context.tree, top_of(first.span, context), top_of(other.span, context)
+    same = first.precision == other.precision
+    return same and two is not None and tree[two].deprel == "conj" and tree[two].head == one
 
 
 def _is_beside(prep: int, later: int, context: Context) -> bool:
     """Whether right before the later preposition stands one more object of the verb above."""
     tree, verb = context.tree, context.tree[prep].head
-    if later < prep or tree[later].deprel != "prep" or tree[later].head != verb:
+    if later == prep or tree[later].deprel != "prep" or tree[later].head != verb:
         return False
     objects = (tree.conjuncts(each) for each in tree.children(verb, "dobj", "nsubjpass"))
     return any(later - 1 in listed[1:] and listed[0] < prep for listed in objects)

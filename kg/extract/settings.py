@@ -24,6 +24,8 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
         violent = is_a(type_, "Disaster")
     if is_a(draft.claim.type, "Detention"):
         return bool(names) and names <= SETTING | {"after", "following"}
+    if is_harm(draft.claim.type) and is_one_of(type_, (*_PROCEEDINGS, "Election")):
+        return bool(names) and names <= SETTING | {"after", "following"}
     suffered = is_harm(draft.claim.type) or is_a(draft.claim.type, "Accident")
     return bool(names) and names <= SETTING and suffered and not violent
 

@@ -305,9 +305,7 @@ class Understood:
         bare = proposition.marker in (None, "whether")
         if above is None or proposition.link != "complement" or not bare:
             return []
-        if self._tree[proposition.head].xpos in ("VBG", "VB"):
-            return surface_subject(above)
-        return []
+        return surface_subject(above) if self._tree[proposition.head].xpos in ("VBG", "VB") else []
 
     def _controls_object(self, above: Proposition, below: Proposition) -> bool:
         if above.passive or not above.all("object"):
@@ -334,11 +332,13 @@ class Understood:
             return giving.all("indirect")  # "gave X six months to close the camp"
         if owner := self._owner(governor):
             return owner
+        ranked = is_singled_out(tree, governor, self._lexicon)  # "the first envoy of X to resign"
         for prep in tree.children(governor, "prep", "agent"):
             nouns = tree.children(prep, "pobj")
             owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]
             form = tree[prep].form.lower()
-            if form in ("by", "from") or (form == "of" and owners):
+            own = form == "of" and owners and not (ranked and self._is_somebody(governor))
+            if form in ("by", "from") or own:
                 return [Slot("subject", noun) for noun in nouns]
         above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
@@ -348,8 +348,8 @@ class Understood:
         known = not said.isdisjoint(above.lemmas)  # not so "discovered plans to"
         for operator in (operators[lemma] for lemma in above.lemmas if lemma in operators):
             known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
-        first = tree[governor].deprel == "attr" and is_singled_out(tree, governor, self._lexicon)
-        return surface_subject(above) if known or first else []  # "became the first to visit X"
+        attr = ranked and tree[governor].deprel == "attr"  # "became the first to visit X"
+        return surface_subject(above) if known or attr else []
 
     def _owner(self, noun: int) -> list[Slot]:
         """As in "its plan to leave", "a Russian plot to kill X", "held on suspicion of theft"."""

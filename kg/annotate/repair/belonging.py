@@ -282,6 +282,19 @@ def _aim_beside_participle(view: View, aim: int, _: Lexicon) -> Changes:
         yield aim, replace(view[aim], head=view[beside].head, deprel="advcl")
 
 
+@tagged("VB", by=("advcl",))
+def _aim_behind_harmed(view: View, aim: int, lexicon: Lexicon) -> Changes:
+    """As in "meets friends of people killed in raids to discuss X": why they meet."""
+    harm = view[aim].head
+    main = view[harm].head
+    if view[harm].deprel != "acl" or view[harm].xpos != "VBN" or not _is_infinitive(view, aim):
+        return
+    while view[main].upos != "VERB" and view[main].head != main:
+        main = view[main].head
+    if view[harm].lemma in lexicon.slots.harms and view[main].upos == "VERB" and main < harm:
+        yield aim, replace(view[aim], head=main)
+
+
 @related("advcl")
 def _infinitives_in_list(view: View, second: int, _: Lexicon) -> Changes:
     """As in "to cancel X, to replace Y, and to promise Z": the second is no aim of the first."""
@@ -344,6 +357,7 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _speaker_with,
     _two_with_titles,
     _aim_beside_participle,
+    _aim_behind_harmed,
     _infinitives_in_list,
     _loose_participle,
 )

@@ -68,6 +68,20 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=person)
 
 
+@related("relcl")
+def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the mayor of a town that was shelled": whoever is meant by "that" is no person."""
+    person = view[verb].head
+    pronouns = view.children(verb, *_SUBJECTS, "dobj")
+    kind = lexicon.noun_classes.get(view[person].lemma, "Entity")
+    if not is_a(kind, "Person") or not pronouns or view[pronouns[0]].xpos != "WDT":
+        return
+    things = [i for prep in view.children(person, "prep") for i in view.children(prep, "pobj")]
+    things = [i for i in things if i < pronouns[0] and view[i].upos == "NOUN"]
+    if things and not is_a(lexicon.noun_classes.get(view[things[-1]].lemma, "Entity"), "Person"):
+        yield verb, replace(view[verb], head=things[-1])
+
+
 @tagged("NNS")
 def _says_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "the drone that X claims was launched by Y": X claims, and "claims" is no noun."""
@@ -192,6 +206,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _judged_deed,
     _left_by_event,
     _of_no_name,
+    _of_no_person,
     _of_last_object,
     _of_deed,
     _of_deed_looked_into,
