@@ -273,7 +273,7 @@ class _DocumentReader:
                     target = ids[role.head]
                     own = any(r.head == role.head and not r.event for r in draft.match.roles)
                     acts = own and not is_a(target.type, "CombatEvent")
-                    set_in = is_setting(draft, role.head, target.type)
+                    set_in = is_setting(draft, role.head, target.type, context)
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))

@@ -51,7 +51,7 @@ def _with_second(first: Time, times: Iterable[Time], context: Context) -> Time |
         if _is_listed(first, other, context):
             return _until(first, other)
         two = _prep_of(other, context)
-        if two is not None and _is_beside(*sorted((one, two)), context):
+        if two is not None and _is_beside(min(one, two), max(one, two), context):
             same = other.precision == first.precision
             early, late = sorted((first, other), key=lambda time: time.span.start)
             return _until(early, late) if same else None
@@ -110,6 +110,8 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     What is done "during the 2014 Olympics" is done when they are.
     """
     tree, top = context.tree, top_of(span, context)
+    if top is not None and tree[top].form.lower() == "now" and "then" in tree.forms:
+        return tree.is_noun(top + 1)  # "then mayor and now senator X"
     if top is not None and _is_of_apposition(top, context):
         return True
     if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):

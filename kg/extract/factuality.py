@@ -24,7 +24,7 @@ from kg.extract.event_nouns import (
     whole_of,
 )
 from kg.extract.foretold import carried, is_set, operator_ahead, small_clause
-from kg.extract.generics import is_generic, is_in_mind
+from kg.extract.generics import is_anybody, is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
     clause_of_ranked,
@@ -143,7 +143,7 @@ def _of_noun(
             return value
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
-    if value.tense == "present" and is_generic(current, context):
+    if is_anybody(current, context) or (value.tense == "present" and is_generic(current, context)):
         return uncommitted(value, "whoever")
     if current.link == "relative":
         return _of_somebody(current, value, context)

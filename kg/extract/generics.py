@@ -10,6 +10,7 @@ from kg.vocab import is_one_of
 
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _TELLING = ("det", "poss", "nummod")
+_ANYBODY = ("anyone", "anybody", "whoever")
 _OUGHT = ("requested", "planned", "considered", "conditional")
 
 
@@ -21,6 +22,12 @@ def is_in_mind(current: Proposition, context: Context) -> bool:
         return False
     around = own_value(clause, Factuality(), context)
     return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
+
+
+def is_anybody(current: Proposition, context: Context) -> bool:
+    """As in "a refund for anyone who has bought the car"."""
+    noun = current.governor
+    return noun is not None and context.tree[noun].form.lower() in _ANYBODY
 
 
 def is_generic(current: Proposition, context: Context) -> bool:

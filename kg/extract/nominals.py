@@ -267,7 +267,9 @@ class NominalReader:
                     elif slot.name != "subject":
                         proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
-            about = (i for prep in tree.children(child, "prep") for i in tree.children(prep, "pobj"))
+            about = (
+                i for prep in tree.children(child, "prep") for i in tree.children(prep, "pobj")
+            )
             linked = linked and not any(tree[i].xpos == "WDT" for i in about)  # "for which they"
             if clause is None or not linked or not self._is_done(clause):
                 continue

@@ -8,10 +8,11 @@ from kg.extract.draft import Draft
 from kg.vocab import is_a, is_one_of
 
 _PROCEEDINGS = ("JusticeEvent", "CommunicationEvent", "Meeting")
+_NEXT = frozenset(("after", "before", "following"))
 _WHILE = frozenset(("during", "amid"))
 
 
-def is_setting(draft: Draft, event: int, type_: str) -> bool:
+def is_setting(draft: Draft, event: int, type_: str, context: Context) -> bool:
     """As in "killed during a protest": only violence does the harm that is told in it.
 
     "Detained after the attack" tells when, where "for" and "over" tell why.
@@ -20,6 +21,9 @@ def is_setting(draft: Draft, event: int, type_: str) -> bool:
     violent = any(is_a(type_, kind) for kind in (*VIOLENT, "HarmEvent", "Unrest"))
     if is_a(draft.claim.type, "CombatEvent") and names and names <= _WHILE:
         return True  # "the attack occurs during a protest"
+    light = draft.match.proposition.light
+    if light is not None and context.tree.lemma(light) == "come" and names <= _NEXT:
+        return True  # "the raid comes after an attack on X"
     if is_a(draft.claim.type, "Accident"):  # "crashed in a storm", but "during combat"
         violent = is_a(type_, "Disaster")
     if is_a(draft.claim.type, "Detention"):

@@ -199,9 +199,8 @@ class Understood:
         above = self._found.get(governor)
         if above is None:  # a verb joined to a noun is so by mistake: who acts stands elsewhere
             return [] if proposition.link == "conjunct" else self._through_noun(governor)
-        if proposition.link in ("infinitive", "gerund") and self._controls_object(
-            above, proposition
-        ):
+        below = proposition.link in ("infinitive", "gerund")
+        if below and self._controls_object(above, proposition):
             return above.all("object") or above.all("indirect")
         found = self._receivers(above, proposition)
         if proposition.link == "purpose":
@@ -224,7 +223,9 @@ class Understood:
     def _is_of_others(self, above: Proposition, below: Proposition) -> bool:
         """As in "revoked their passes for leaving camp", "warned against arming X": not who did."""
         warned = below.marker == "against" and above.lemmas[-1] in self._lexicon.report_verbs
-        return warned or (below.marker == "for" and bool(above.all("object")))
+        spared = f"{above.lemmas[-1]} from" in self._lexicon.complements  # "shield X from looting"
+        own = below.marker == "for" or (below.marker == "from" and spared)
+        return warned or (own and bool(above.all("object")))
 
     def _receivers(self, above: Proposition, below: Proposition) -> list[Slot]:
         """As in "gave X two days to leave", "X was given until May to leave": X is to leave."""
