@@ -121,6 +121,8 @@ def _is_aside(other: Draft, head: int, context: Context) -> bool:
     """
     if other.match.proposition.kind != "noun":
         return False
+    if other.match.proposition.marker in context.lexicon.slots.reasons:
+        return True  # "orders schools to close due to a storm"
     tree, below, preps = context.tree, other.head, 0
     for above in tree.ancestors(other.head):
         preps += tree[below].deprel == "prep"

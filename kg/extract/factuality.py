@@ -24,7 +24,7 @@ from kg.extract.event_nouns import (
     whole_of,
 )
 from kg.extract.foretold import carried, is_set, operator_ahead, small_clause
-from kg.extract.generics import is_generic, is_in_mind
+from kg.extract.generics import is_anybody, is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
     clause_of_ranked,
@@ -39,6 +39,7 @@ from kg.extract.governors import (
 )
 from kg.extract.predicate import (
     clause_of_adjective,
+    fellow,
     hedged,
     is_bare,
     is_negated,
@@ -46,7 +47,6 @@ from kg.extract.predicate import (
     operator_of,
     own_value,
     tense_of,
-    verb_above,
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
@@ -55,6 +55,7 @@ from kg.extract.told import (
     by_report,
     is_aired,
     is_raised,
+    is_said_of,
     left_open,
     reported,
     source_cue,
@@ -90,7 +91,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         seen.add(current.governor)
         above = context.propositions.get(current.governor)
         if current.link == "conjunct" and above is not None:
-            above = _fellow(current, above, context)
+            above = fellow(current, above, context)
             value = _shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
@@ -136,12 +137,13 @@ def _of_noun(
     """As in "possible attacks targeting X", "hired an agent who bombed X": as real as that."""
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
-        if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
-            sure = modified(above.head, Factuality(), context).certainty == "certain"
-            return value if sure else weakened(value, event)  # "to suspend an accord that ..."
+        past = current.link == "relative" and value.tense == "past" and event.modality in _AHEAD
+        sure = past and modified(above.head, Factuality(), context).certainty == "certain"
+        if sure or is_said_of(current, above, context):  # "to suspend an accord that ..."
+            return value
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
-    if value.tense == "present" and is_generic(current, context):
+    if is_anybody(current, context) or (value.tense == "present" and is_generic(current, context)):
         return uncommitted(value, "whoever")
     if current.link == "relative":
         return _of_somebody(current, value, context)
@@ -165,20 +167,6 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
             around = _verbal(clause, Factuality(), context)
             return value if around.realis and not cleft else weakened(value, around)
     return value
-
-
-def _fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
-    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
-    tree = context.tree
-    auxiliaries = tree.children(current.head, "aux", "auxpass")
-    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
-    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
-    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
-        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
-        if governor is None or governor.kind != "verb":
-            break
-        above = governor
-    return above
 
 
 def _shared(

@@ -159,6 +159,9 @@ def _gerund(
     if operator is not None:
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     operator = operator_of(above, context.lexicon.complements)
+    means = marker == "by" and context.tree.children(above.head, "xcomp")
+    if operator is not None and operator.modality and means:  # "wants to win by striking X"
+        return apply(value, operator, above.lemmas[-1])
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
     planned = operator is not None and operator.modality == "planned"
     beside = operator is None or (planned and above.slot("object") is not None)

@@ -164,6 +164,8 @@ def _beyond(tree: Tree, name: str, head: int, filling: Filling, lexicon: Lexicon
     event = tree.lemma(head) in lexicon.nouns
     reason = (name == "for") if event else (name in _AMID)  # "amid a rise in cases in X"
     beside = filling.head != head and filling.spatial is None
+    if tree[head].deprel == "conj" and tree.children(head, "poss"):
+        return  # "backing from X and her allies in Y"
     if not beside and name not in lexicon.slots.elsewhere and not reason:
         yield from nested_places(tree, filling.head, lexicon)
 

@@ -272,3 +272,10 @@ def is_timed(link: int, context: Context) -> bool:
         return False
     first = tree.subtree(measure)[0]
     return first > tree.sentence.first and tree[first - 1].form == ","
+
+
+def is_said_of(current: Proposition, event: Proposition, context: Context) -> bool:
+    """As in "accused of fraud, which he denies": he does deny it, whether there was any or not."""
+    told = any(lemma in context.lexicon.report_verbs for lemma in current.lemmas)
+    whats = [slot.head for slot in current.all("object")]
+    return told and current.link == "relative" and not current.passive and event.head in whats
