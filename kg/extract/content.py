@@ -174,7 +174,7 @@ def _wanted(verb: int, head: int, context: Context) -> int | None:
     """As in "demanded entry to search the house": what is demanded, for which it is no more.
 
     Somebody before the infinitive is who is to do it ("asked the police to search the house"),
-    but only a thing has no article there.
+    but only a thing has no article there, or is wanted in addition ("more food to end hunger").
     """
     wanted = _all_wanted(head, context)
     return next((noun for noun, below in wanted if below == verb), None)
@@ -186,7 +186,8 @@ def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
     found = []
     for noun in tree.children(head, "dobj"):
         bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "nummod")
-        bare = bare and noun not in context.propositions
+        added = (tree.lemma(i) in context.lexicon.slots.added for i in tree.children(noun, "amod"))
+        bare = (bare or any(added)) and noun not in context.propositions
         if head < noun and bare and not context.fits(noun, ("Agent",)):
             below = [*tree.children(noun, "acl"), *tree.children(head, "xcomp")]
             end = tree.phrase(noun)[1]  # not "criticism of his call to leave"
