@@ -89,6 +89,10 @@ class CarrierReader:
             if proposition.head in {slot.head for slot in clause.all("subject")}:
                 for slot in clause.all("object"):
                     proposition.add(Slot("on", slot.head))
+                for slot in obliques(clause.slots):
+                    place = self._lexicon.slots.places.get(slot.name)
+                    if place is not None and place.role == "location":
+                        proposition.add(slot)  # "a strike that hit a house near Kano"
 
     def _from_state_of(self, proposition: Proposition, word: int) -> None:
         """As in "a town under attack", "responsible for the attack"."""

@@ -49,7 +49,20 @@ def content(
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
         found += [_thing(noun, verb, context) for noun, verb in _all_wanted(head, context)]
+    if not found and draft.claim.type == "Accusation" and not draft.claim.fillers("content"):
+        found += _of_known(draft, drafts, context)
     return found[:_MOST]
+
+
+def _of_known(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "accused X of being involved in the theft": the theft, though known to all."""
+    tree = context.tree
+    for prep in tree.children(draft.head, "prep"):
+        if tree[prep].form.lower() == "of":
+            for verb in tree.children(prep, "pcomp"):
+                inside = tree.subtree(verb)
+                events = (other.claim for other in drafts if other.head in inside)
+                yield from (_argument(claim) for claim in list(events)[:1])
 
 
 def of_plan(

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
+_DEEDS = ("CombatEvent", "HarmEvent")
 _ONE = ("Person", "PopulatedPlace")
 
 
@@ -111,10 +112,28 @@ def _event_joined(view: View, second: int, lexicon: Lexicon) -> Changes:
         yield second, replace(view[second], upos="NOUN", xpos="NN", lemma=form)
 
 
+@related("conj", below=("dobj", "pobj"))
+def _deed_beside_gerund(view: View, second: int, lexicon: Lexicon) -> Changes:
+    """As in "claims responsibility for bombing a bank and an attack on X": no attack is bombed."""
+    first = view[second].head
+    verb = view[first].head
+    while view[verb].deprel == "prep":
+        verb = view[view[verb].head].head
+    if view[verb].xpos != "VBG" or view[verb].deprel != "pcomp":
+        return
+    deed = any(is_one_of(each.type, _DEEDS) for each in lexicon.verbs.get(view[verb].lemma, ()))
+    told = view[second].lemma in lexicon.nouns and view[first].lemma not in lexicon.nouns
+    new = view.children(second, "det") and view.children(second, "prep")
+    joints = [i for i in view.children(first, "cc") if first < i < second]
+    if deed and told and new and joints:
+        yield from view.hung((joints[-1], second), verb)
+
+
 COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _beside_name,
     _name_behind_office,
     _office_before_pair,
     _event_before_compound,
     _event_joined,
+    _deed_beside_gerund,
 )
