@@ -16,7 +16,7 @@ from kg.extract.event_nouns import exemplifies
 from kg.extract.predicate import own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
-from kg.extract.told import is_owned, is_raised, is_timed
+from kg.extract.told import is_either_threat, is_owned, is_raised, is_timed
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind, Factuality
 
@@ -200,14 +200,14 @@ class AttributionReader:
             return None  # "considers whether to invade": he tells of nothing
         if cue is not None and self._is_unsaid(above, below, cue):
             return None
-        turned = self._turned(above, below)
+        turned = self._turned(above, below) or is_either_threat(below, self._context)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
         kind: AttributionKind = cue.kind
         subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
         clause = self._context.propositions.get(below)
         raised = clause is not None and is_raised(clause, above, self._context)
-        if raised:
+        if raised or is_either_threat(above.head, self._context):
             subjects = []
         if not subjects and above.slot("subject") and self._context.is_event(below):
             return None  # "nobody claimed the attack": the report tells of it

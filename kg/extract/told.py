@@ -272,3 +272,21 @@ def is_timed(link: int, context: Context) -> bool:
         return False
     first = tree.subtree(measure)[0]
     return first > tree.sentence.first and tree[first - 1].form == ","
+
+
+def is_either_threat(verb: int, context: Context) -> bool:
+    """As in "X said that Y had seized a ship and threatened to sink it": Y threatens, or X.
+
+    A threat has the form both of what has been done and of one more thing that is said.
+    """
+    tree, above = context.tree, context.tree[verb].head
+    threats = (each.type for each in context.lexicon.verbs.get(tree.lemma(verb), ()))
+    if tree[verb].deprel != "conj" or "Threat" not in threats or tree[verb].xpos != "VBD":
+        return False
+    own = tree.children(verb, "aux", "auxpass", "nsubj")
+    return tree.lemma(above) in context.lexicon.report_verbs and any(
+        tree.lemma(i) == "have"
+        for told in (() if own else tree.children(above, "ccomp"))
+        if told < verb
+        for i in tree.children(told, "aux")
+    )

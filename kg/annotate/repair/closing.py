@@ -9,6 +9,8 @@ from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_CONTENT = ("ccomp", "xcomp", "oprd", "acomp", "conj", "prt")
+
 
 @tagged("NNS", by=("compound",))
 def closing_cue(view: View, subject: int, lexicon: Lexicon) -> Changes:
@@ -41,6 +43,32 @@ def closing_speech(view: View, index: int, lexicon: Lexicon) -> Changes:
     bare = not view.children(index, "ccomp", "xcomp", "dobj", "mark", "aux")
     if told and bare and view[first - 1].form == ",":
         yield index, replace(token, deprel="parataxis")
+
+
+@tagged("VBD", "VBZ", "VBP", by=("conj",))
+def closing_beside(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Rebels shelled the town, a doctor and aid workers said": they speak of the shelling.
+
+    The statement was joined to the first clause, and the first who speaks to a noun of that.
+    """
+    token, told = view[verb], view[verb].head
+    if token.lemma not in (*lexicon.slots.closing, "say", "tell") or told > verb:
+        return
+    if any(i > verb for i in view.children(verb, *_CONTENT)) or view.children(verb, "mark", "aux"):
+        return
+    before = [i for i in view.children(verb, "nsubj") if i < verb]
+    speaker = before[0] if before else verb - 1
+    while view[speaker].deprel == "conj" and view[speaker].head > told:
+        speaker = view[speaker].head
+    if view[speaker].deprel not in ("nsubj", "appos") or view[speaker].upos == "VERB":
+        return
+    start = min([speaker, *view.children(speaker)])
+    last = max([i for i in view.children(told, "conj") if i < start], default=told)
+    joints = [i for i in view.children(told, "cc") if last < i < start]
+    heard = view.children(verb, "dobj") if token.lemma != "tell" else ()
+    if view[start - 1].form == "," and start - 1 > told and not (joints or heard):
+        yield speaker, replace(view[speaker], head=verb, deprel="nsubj")
+        yield verb, replace(token, deprel="parataxis")
 
 
 @tagged("VBD", "VBZ", by=("ROOT", "advcl", "conj"))
