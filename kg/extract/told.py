@@ -17,6 +17,8 @@ from kg.lexicon import Cue
 from kg.model import Factuality
 from kg.vocab import is_a
 
+_INDEFINITE = frozenset(("a", "an", "some", "several", "another", "no", "any", "many"))
+
 
 def source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:
     """The cue of a reporting verb whose content the clause is; there the climb ends."""
@@ -290,3 +292,15 @@ def is_either_threat(verb: int, context: Context) -> bool:
         if told < verb
         for i in tree.children(told, "aux")
     )
+
+
+def tells_anew(clause: int, context: Context) -> bool:
+    """As in "said ten men hired by X fled": who tells of them first tells what they are, too."""
+    tree, noun = context.tree, context.tree[clause].head
+    if tree[clause].deprel not in ("relcl", "acl") or tree[noun].deprel == "appos":
+        return False
+    if tree.lemma(clause) in context.lexicon.report_verbs:
+        return False  # "said it had shelled a ship, which X denied"
+    words = {tree[i].form.lower() for i in tree.children(noun, "det")}
+    known = tree[noun].upos not in ("NOUN", "NUM") or bool(tree.children(noun, "poss"))
+    return not known and words <= _INDEFINITE
