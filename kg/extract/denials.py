@@ -290,7 +290,7 @@ def _told_last(proposition: Proposition, told: list[Claim], context: Context) ->
     speakers = [
         {
             tree.tokens[mentions[f.mention].head].form
-            for f in c.attributions[0].sources
+            for f in c.attributions[-1].sources
             if f.mention is not None
         }
         if c.attributions
