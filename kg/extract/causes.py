@@ -227,10 +227,18 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
         if meanwhile or _first(other, context) == first:
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
-            apart = located and (told is None or told.claim.fillers("location"))
-            if told is not None and told is not draft and not apart:
+            if told is None or told is draft or (located and told.claim.fillers("location")):
+                continue
+            clause = told.match.proposition.link == "adverbial"
+            if not (meanwhile and clause) and not _at_other_times(draft, told):
                 return told
     return None
+
+
+def _at_other_times(one: Draft, other: Draft) -> bool:
+    """As in "six died on Monday, and two were killed when a shaft collapsed on Friday"."""
+    times = [each.claim.time for each in (one, other)]
+    return None not in times and times[0] != times[1]
 
 
 def _is_meanwhile(other: Draft, draft: Draft) -> bool:

@@ -45,6 +45,7 @@ from kg.extract.predicate import (
     is_negated,
     is_nor,
     operator_of,
+    operator_of_aim,
     own_value,
     tense_of,
 )
@@ -224,15 +225,13 @@ def _aim(
     lexicon = context.lexicon
     if above is None:
         return apply(value, lexicon.purpose, "to")
-    operator = operator_of(above, lexicon.complements)
     if is_voiced(current, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
     ranked = any(is_ranked(i, context) for i in context.tree.children(above.head, "attr"))
     if ranked or is_aired(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
-    aimed = operator is not None and (operator.modality or operator.effect == "negate")
-    controls = any(word in lexicon.slots.object_control for word in above.lemmas)
-    if operator is not None and aimed and (controls or not above.all("object")):
+    operator = operator_of_aim(above, context)
+    if operator is not None:
         return apply(value, operator, above.lemmas[-1])
     return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
 

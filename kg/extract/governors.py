@@ -12,7 +12,7 @@ from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.generics import is_of_any
 from kg.extract.mood import wh_word
-from kg.extract.predicate import operator_of, own_value, verb_above
+from kg.extract.predicate import is_beside, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sequels import is_next_deed
 from kg.extract.told import by_report
@@ -52,7 +52,8 @@ def complement(
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
     own = operator.effect == "pass" or operator.modality == "planned"
-    if own and _is_aim(current, above, context):
+    beside = current.link == "infinitive" and is_beside(above, operator)
+    if beside or (own and _is_aim(current, above, context)):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
