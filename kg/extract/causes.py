@@ -115,8 +115,12 @@ def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
     below = other.match.proposition
     if not is_one_of(draft.claim.type, _SUFFERED):
         return False
-    joined = below.governor in _with_conjuncts(draft, context)
-    return below.link == "gerund" and below.marker in _AFTERMATH and joined
+    if below.link != "gerund" or below.marker not in _AFTERMATH:
+        return False
+    preps = context.tree.children(other.head, "prep")
+    if any(context.tree[i].form.lower() == "since" for i in preps):
+        return False  # "died after leading the party since 1988"
+    return below.governor in _with_conjuncts(draft, context)
 
 
 def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
