@@ -207,6 +207,7 @@ class Operators:
     next_deeds: tuple[str, ...]
     settled_by_vote: tuple[str, ...]
     befalling: tuple[str, ...]
+    averting: frozenset[str]
     drafts: tuple[str, ...]
     defending: tuple[str, ...]
     negators: tuple[str, ...]

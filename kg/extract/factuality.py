@@ -39,6 +39,7 @@ from kg.extract.governors import (
 )
 from kg.extract.predicate import (
     clause_of_adjective,
+    fellow,
     hedged,
     is_bare,
     is_negated,
@@ -47,7 +48,6 @@ from kg.extract.predicate import (
     operator_of_aim,
     own_value,
     tense_of,
-    verb_above,
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
@@ -60,7 +60,8 @@ from kg.extract.told import (
     reported,
     source_cue,
 )
-from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
+from kg.extract.values import apply, averted, is_open, negate, replaced, uncommitted, weakened
+from kg.lexicon import Operator
 from kg.model import Factuality
 
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -91,7 +92,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         seen.add(current.governor)
         above = context.propositions.get(current.governor)
         if current.link == "conjunct" and above is not None:
-            above = _fellow(current, above, context)
+            above = fellow(current, above, context)
             value = _shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
@@ -166,20 +167,6 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
             around = _verbal(clause, Factuality(), context)
             return value if around.realis and not cleft else weakened(value, around)
     return value
-
-
-def _fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
-    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
-    tree = context.tree
-    auxiliaries = tree.children(current.head, "aux", "auxpass")
-    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
-    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
-    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
-        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
-        if governor is None or governor.kind != "verb":
-            break
-        above = governor
-    return above
 
 
 def _shared(
@@ -340,7 +327,19 @@ def _of_object(
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
     if oblique and not aimed:
         return value
-    return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+    return _through(proposition.head, above, value, operator, context)
+
+
+def _through(
+    noun: int, above: Proposition, value: Factuality, operator: Operator, context: Context
+) -> Factuality:
+    """As `through`; what is averted is so only if its verb is: "tried to prevent the attack"."""
+    word = above.lemmas[-1]
+    if operator.effect != "negate" or operator.modality is not None:
+        return through(apply(value, operator, word), above, operator, context)
+    around, known = _verbal(above, Factuality(), context), not is_new(noun, context)
+    averting = word in context.lexicon.operators.averting
+    return averted(value, around, word, known=known, averting=averting)
 
 
 def _of_subject(
@@ -355,7 +354,7 @@ def _of_subject(
     if operator is not None and operator.effect == "presuppose":
         return value  # "the strike should be investigated"
     if operator is not None and above.passive:
-        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+        return _through(proposition.head, above, value, operator, context)
     return _taken_along(proposition, above, value, context)
 
 

@@ -311,3 +311,17 @@ def clause_of_adjective(governor: int, context: Context) -> Proposition | None:
     """As in "once X is able to hold Y": the clause that the adjective belongs to."""
     described = context.tree[governor].upos == "ADJ"
     return verb_above(governor, context) if described else None
+
+
+def fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
+    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
+    tree = context.tree
+    auxiliaries = tree.children(current.head, "aux", "auxpass")
+    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
+    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
+    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
+        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
+        if governor is None or governor.kind != "verb":
+            break
+        above = governor
+    return above
