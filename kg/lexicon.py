@@ -205,6 +205,7 @@ class Operators:
     faced: tuple[str, ...]
     assembling: dict[str, str]
     next_deeds: tuple[str, ...]
+    stopping_deeds: tuple[str, ...]
     settled_by_vote: tuple[str, ...]
     befalling: tuple[str, ...]
     averting: frozenset[str]

@@ -50,6 +50,7 @@ def circumstances(
     if inferred is not None:
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
+        found.extend(_further_deeds(draft, inferred, drafts, context))
     found.extend(shared_places(draft, drafts, opened, cause, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
@@ -60,11 +61,23 @@ def circumstances(
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")
     found.extend(other_party(draft, context))
-    found.extend(purposes(draft, [*drafts, *untold] if moved else drafts))
+    found.extend(purposes(draft, [*drafts, *untold] if moved else drafts, context))
     found.extend(means(draft, drafts))
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _further_deeds(
+    draft: Draft, deed: Draft, drafts: Sequence[Draft], context: Context
+) -> Iterator[Argument]:
+    """As in "jailed for robbing a bank and killing two": for all that is joined to the first."""
+    if _is_punishment(draft, deed) and deed.match.proposition.marker in FOR_A_DEED:
+        joined = context.tree.conjuncts(deed.head)[1:]
+        for other in drafts:
+            if other.head in joined or other.match.proposition.light in joined:
+                filler = Filler(other.claim.trigger, event=other.claim.id)
+                yield Argument("cause", filler, inferred=True)
 
 
 def _is_punishment(draft: Draft, deed: Draft | None) -> bool:

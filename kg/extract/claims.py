@@ -16,12 +16,14 @@ from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
+from kg.extract.convicted import convicted
+from kg.extract.dating import time_of, told_on
 from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.fighters import as_parties
-from kg.extract.figures import by_sentence, figures, time_of, told_on
+from kg.extract.figures import by_sentence, figures
 from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
@@ -139,6 +141,7 @@ class _DocumentReader:
         self._speakers.mark([*drafts, *opened, *bare], context)
         self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, opened, context)
+        claims.extend(convicted(claims, drafts, context))
         claims.extend(denials(context, claims, self._before))
         self._before = claims
         self._told.extend(claims)
@@ -272,7 +275,7 @@ class _DocumentReader:
                     target = ids[role.head]
                     own = any(r.head == role.head and not r.event for r in draft.match.roles)
                     acts = own and not is_a(target.type, "CombatEvent")
-                    set_in = is_setting(draft, role.head, target.type)
+                    set_in = is_setting(draft, role.head, target.type, context)
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
@@ -290,7 +293,7 @@ class _DocumentReader:
             if not any(each.role == "content" for each in arguments):
                 arguments.extend(of_plan(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
-            arguments.extend(claimed_deed(draft, arguments, self._deed))
+            arguments.extend(claimed_deed(draft, arguments, self._deed, context))
             arguments.extend(untyped(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.obliques import preposition
 from kg.extract.proposition import Proposition
@@ -139,6 +140,8 @@ def _has_befallen(noun: Proposition, context: Context) -> bool:
     """As in "the protests that took place in May", "the raid which killed ten": it was."""
     tree, operators = context.tree, context.lexicon.operators
     above = context.propositions.get(-1 if noun.governor is None else noun.governor)
+    if above is not None and is_accusing(above, noun.marker, context.lexicon):
+        return False  # "accused of a raid that killed ten": theirs only by the word of others
     cues = (context.lexicon.report_verbs.get(w) for w in (above.lemmas if above else ()))
     if any(cue is not None and cue.polarity == "negative" for cue in cues):
         return False  # who denies "a raid by its troops that killed ten" denies that they did it

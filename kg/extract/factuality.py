@@ -24,7 +24,7 @@ from kg.extract.event_nouns import (
     whole_of,
 )
 from kg.extract.foretold import carried, is_set, operator_ahead, small_clause
-from kg.extract.generics import is_generic, is_in_mind
+from kg.extract.generics import is_anybody, is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
     clause_of_ranked,
@@ -56,6 +56,7 @@ from kg.extract.told import (
     by_report,
     is_aired,
     is_raised,
+    is_said_of,
     left_open,
     reported,
     source_cue,
@@ -138,12 +139,13 @@ def _of_noun(
     """As in "possible attacks targeting X", "hired an agent who bombed X": as real as that."""
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
-        if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
-            sure = modified(above.head, Factuality(), context).certainty == "certain"
-            return value if sure else weakened(value, event)  # "to suspend an accord that ..."
+        past = current.link == "relative" and value.tense == "past" and event.modality in _AHEAD
+        sure = past and modified(above.head, Factuality(), context).certainty == "certain"
+        if sure or is_said_of(current, above, context):  # "to suspend an accord that ..."
+            return value
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
-    if value.tense == "present" and is_generic(current, context):
+    if is_anybody(current, context) or (value.tense == "present" and is_generic(current, context)):
         return uncommitted(value, "whoever")
     if current.link == "relative":
         return _of_somebody(current, value, context)

@@ -14,6 +14,9 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_WITHIN = ("compound", "npadvmod", "amod")
+"""How a noun hangs on another that it is only a part of the name of: "shelling range"."""
+
 
 class NominalReader:
     """Propositions of the listed event nouns and state adjectives of one sentence."""
@@ -38,7 +41,7 @@ class NominalReader:
             if index in self._names or index in self._verbs:
                 continue
             token = self._tree[index]
-            apart = token.deprel not in ("compound", "npadvmod") or self._is_of_plan(index)
+            apart = token.deprel not in _WITHIN or self._is_of_plan(index)
             noun = token.upos in ("NOUN", "PROPN") and apart
             lemmas = tuple(self._noun_lemmas(index)) if noun else ()
             if lemmas:
@@ -114,12 +117,17 @@ class NominalReader:
             for slot in self._own_slots(each):
                 if each == top and slot.name == "of" and slot.head in tree.conjuncts(first):
                     continue  # "a wave of air strikes and missiles" is on no missiles
-                if each != first or slot.name in ("possessor", "compound") or slot.head > index:
+                if each != first or self._is_of_both(slot) or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
         if not self._from_gerund(proposition):
             self._governors.complete(proposition)
         return proposition
+
+    def _is_of_both(self, slot: Slot) -> bool:
+        """As in "Iran's raids and shelling"; in "drone strikes and shelling" no drones shell."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(slot.head), "Entity")
+        return slot.name == "possessor" or (slot.name == "compound" and not is_a(kind, "Materiel"))
 
     def _from_gerund(self, proposition: Proposition) -> bool:
         """As in "claimed responsibility for bombing X and an attack on Y": done by the same.
@@ -254,7 +262,8 @@ class NominalReader:
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
-        for child in self._tree.children(index, "acl", "relcl"):
+        tree = self._tree
+        for child in tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
             if clause is not None and "target" in clause.lemmas and not clause.passive:
                 for slot in clause.slots:  # "a raid targeting X in Y"
@@ -263,6 +272,10 @@ class NominalReader:
                     elif slot.name != "subject":
                         proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
+            about = (
+                i for prep in tree.children(child, "prep") for i in tree.children(prep, "pobj")
+            )
+            linked = linked and not any(tree[i].xpos == "WDT" for i in about)  # "for which they"
             if clause is None or not linked or not self._is_done(clause):
                 continue
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting

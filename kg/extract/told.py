@@ -276,6 +276,13 @@ def is_timed(link: int, context: Context) -> bool:
     return first > tree.sentence.first and tree[first - 1].form == ","
 
 
+def is_said_of(current: Proposition, event: Proposition, context: Context) -> bool:
+    """As in "accused of fraud, which he denies": he does deny it, whether there was any or not."""
+    told = any(lemma in context.lexicon.report_verbs for lemma in current.lemmas)
+    whats = [slot.head for slot in current.all("object")]
+    return told and current.link == "relative" and not current.passive and event.head in whats
+
+
 def is_either_threat(verb: int, context: Context) -> bool:
     """As in "X said that Y had seized a ship and threatened to sink it": Y threatens, or X.
 

@@ -33,6 +33,8 @@ def untyped(
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
     yield from _done(draft, drafts, told, context)
+    if "content" not in roles and draft.claim.type == "Assessment":
+        yield from _label(draft, taken, context)
     if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
         yield from _cited(draft, taken, context)
     for slot in draft.match.proposition.slots:
@@ -67,6 +69,13 @@ def _done(
                 continue
             fillers = [Filler(each.trigger, event=each.id) for each in deeds] or [Filler(words)]
             yield from (Argument(role or "theme", filler) for filler in fillers)
+
+
+def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:
+    """As in "critics call it censorship", where nothing else tells what they think of it."""
+    for word in context.tree.children(draft.head, "oprd"):
+        if word > draft.head and word not in taken:
+            yield Argument("content", Filler(_words(word, taken, context, office=False)))
 
 
 def _with_preps(draft: Draft, context: Context) -> Iterator[tuple[str, int]]:

@@ -13,6 +13,7 @@ from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.closing import closing_beside
+from kg.annotate.repair.coordinate import COORDINATE_REPAIRS
 from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
@@ -304,6 +305,7 @@ _REPAIRS = (
     *HEADLINE_REPAIRS,
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
+    *COORDINATE_REPAIRS,
     *STATE_REPAIRS,
 )
 
