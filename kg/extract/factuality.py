@@ -61,7 +61,8 @@ from kg.extract.told import (
     reported,
     source_cue,
 )
-from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
+from kg.extract.values import apply, averted, is_open, negate, replaced, uncommitted, weakened
+from kg.lexicon import Operator
 from kg.model import Factuality
 
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -328,7 +329,19 @@ def _of_object(
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
     if oblique and not aimed:
         return value
-    return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+    return _through(proposition.head, above, value, operator, context)
+
+
+def _through(
+    noun: int, above: Proposition, value: Factuality, operator: Operator, context: Context
+) -> Factuality:
+    """As `through`; what is averted is so only if its verb is: "tried to prevent the attack"."""
+    word = above.lemmas[-1]
+    if operator.effect != "negate" or operator.modality is not None:
+        return through(apply(value, operator, word), above, operator, context)
+    around, known = _verbal(above, Factuality(), context), not is_new(noun, context)
+    averting = word in context.lexicon.operators.averting
+    return averted(value, around, word, known=known, averting=averting)
 
 
 def _of_subject(
@@ -343,7 +356,7 @@ def _of_subject(
     if operator is not None and operator.effect == "presuppose":
         return value  # "the strike should be investigated"
     if operator is not None and above.passive:
-        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+        return _through(proposition.head, above, value, operator, context)
     return _taken_along(proposition, above, value, context)
 
 
