@@ -121,6 +121,7 @@ class Slots:
     staging: tuple[str, ...]
     further: tuple[str, ...]
     added: tuple[str, ...]
+    abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]
     gatherings: tuple[str, ...]
     made_elsewhere: tuple[str, ...]

@@ -151,6 +151,8 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
+    if _goes_with(draft):
+        return _mishap_above(draft, by_head)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -161,6 +163,18 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         if other.head in heads or other.match.proposition.light in heads:
             return other
     return None
+
+
+def _goes_with(draft: Draft) -> bool:
+    """As in "crashed with minor injuries", "an explosion with no casualties"."""
+    told = draft.match.proposition
+    return told.kind == "noun" and told.marker == "with" and is_harm(draft.claim.type)
+
+
+def _mishap_above(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    other = by_head.get(-1 if (above := draft.match.proposition.governor) is None else above)
+    sudden = other is not None and is_one_of(other.claim.type, _SUDDEN)
+    return other if sudden else None
 
 
 def _leading(draft: Draft, context: Context) -> Proposition | None:

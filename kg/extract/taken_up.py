@@ -19,7 +19,7 @@ from kg.vocab import is_a, is_one_of
 
 _BEFALLEN = ("Casualties", "Destruction")
 _BY = ("in", "by", "subject", "from")
-_TAKEN_UP = ("CombatEvent", "Explosion", "Disaster", "Unrest", "Protest", "Arson")
+_TAKEN_UP = ("CombatEvent", "Explosion", "Disaster", "Unrest", "Protest", "Arson", "Killing")
 _LETHAL = ("CombatEvent", "Explosion", "Disaster", "Accident", "Sinking", "Unrest", "Arson")
 _FOUGHT_FOR = ("TerritorialEvent", "ForceMovement")
 _TOLLS = ("toll", "casualty", "fatality")

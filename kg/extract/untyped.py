@@ -137,8 +137,9 @@ def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
 def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     """The role that the frame gives to the words of a slot, or else the preposition."""
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
-    if slot.name == "subject" and clause.passive and is_one_of(draft.claim.type, HURTS):
-        return "cause"  # "two are killed by the waves"
+    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS)
+    if harms and (clause.passive or (clause.kind == "verb" and _is_matter(slot.head, context))):
+        return "cause"  # "two are killed by the waves", "exposure to gas kills two"
     if slot.name in ("subject", "object"):
         said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
         said = said and not _is_all_denied(slot, draft, context)
@@ -148,6 +149,15 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
         return spec.get("words", about if about in _ABOUT else None)
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
     return "cause" if reason and spec is None else None
+
+
+def _is_matter(noun: int, context: Context) -> bool:
+    """As "exposure", "poisoning", "toxic gas", which have a doer at most behind them."""
+    tree = context.tree
+    if tree[noun].upos != "NOUN" or context.fits(noun, ("Agent",)):
+        return False
+    ends = context.lexicon.slots.abstract_ends
+    return tree.lemma(noun).endswith(ends) or context.fits(noun, ("Resource",))
 
 
 def _is_all_denied(slot: Slot, draft: Draft, context: Context) -> bool:
