@@ -36,6 +36,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_flight,
         _is_fought_in_court,
         _is_outlawed,
+        _is_suggestion,
         _is_match,
         _is_proof,
         _is_monologue,
@@ -44,6 +45,14 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_declared_war,
     )
     return any(check(found, context) for check in checks)
+
+
+def _is_suggestion(found: Match, context: Context) -> bool:
+    """As in "it has been proposed that the moon is hollow": no bill."""
+    if found.trigger.type != "Legislation" or found.proposition.kind != "verb":
+        return False
+    verb = found.proposition.head
+    return any(i > verb for i in context.tree.children(verb, "ccomp"))
 
 
 def _is_outlawed(found: Match, context: Context) -> bool:
