@@ -120,6 +120,8 @@ class Slots:
     laden: tuple[str, ...]
     staging: tuple[str, ...]
     further: tuple[str, ...]
+    added: tuple[str, ...]
+    abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]
     gatherings: tuple[str, ...]
     made_elsewhere: tuple[str, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.extract.charges import accused, is_accusing
+from kg.extract.charges import accused, is_accusing, is_charge
 from kg.extract.ground import ground_before
 from kg.extract.obliques import oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
@@ -89,6 +89,10 @@ class CarrierReader:
             if proposition.head in {slot.head for slot in clause.all("subject")}:
                 for slot in clause.all("object"):
                     proposition.add(Slot("on", slot.head))
+                for slot in obliques(clause.slots):
+                    place = self._lexicon.slots.places.get(slot.name)
+                    if place is not None and place.role == "location":
+                        proposition.add(slot)  # "a strike that hit a house near Kano"
 
     def _from_state_of(self, proposition: Proposition, word: int) -> None:
         """As in "a town under attack", "responsible for the attack"."""
@@ -151,7 +155,8 @@ class CarrierReader:
         if is_accusing(clause, proposition.marker, self._lexicon):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             known = "the" in named or bool(self._tree.children(proposition.head, "poss"))
-            if not known:  # who is accused of "the attack" may not have done what was done
+            said = not clause.passive and not is_charge(proposition, clause, self._lexicon)
+            if said or not known:  # who is guilty of "the attack" may not have done what was done
                 for slot in clause.all("object"):
                     proposition.add(Slot("by", slot.head))
         elif self._is_joined(proposition, clause):

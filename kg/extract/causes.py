@@ -115,8 +115,12 @@ def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
     below = other.match.proposition
     if not is_one_of(draft.claim.type, _SUFFERED):
         return False
-    joined = below.governor in _with_conjuncts(draft, context)
-    return below.link == "gerund" and below.marker in _AFTERMATH and joined
+    if below.link != "gerund" or below.marker not in _AFTERMATH:
+        return False
+    preps = context.tree.children(other.head, "prep")
+    if any(context.tree[i].form.lower() == "since" for i in preps):
+        return False  # "died after leading the party since 1988"
+    return below.governor in _with_conjuncts(draft, context)
 
 
 def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
@@ -147,6 +151,8 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
+    if _goes_with(draft):
+        return _mishap_above(draft, by_head)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -157,6 +163,18 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         if other.head in heads or other.match.proposition.light in heads:
             return other
     return None
+
+
+def _goes_with(draft: Draft) -> bool:
+    """As in "crashed with minor injuries", "an explosion with no casualties"."""
+    told = draft.match.proposition
+    return told.kind == "noun" and told.marker == "with" and is_harm(draft.claim.type)
+
+
+def _mishap_above(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    other = by_head.get(-1 if (above := draft.match.proposition.governor) is None else above)
+    sudden = other is not None and is_one_of(other.claim.type, _SUDDEN)
+    return other if sudden else None
 
 
 def _leading(draft: Draft, context: Context) -> Proposition | None:
@@ -227,10 +245,18 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
         if meanwhile or _first(other, context) == first:
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
-            apart = located and (told is None or told.claim.fillers("location"))
-            if told is not None and told is not draft and not apart:
+            if told is None or told is draft or (located and told.claim.fillers("location")):
+                continue
+            clause = told.match.proposition.link == "adverbial"
+            if not (meanwhile and clause) and not _at_other_times(draft, told):
                 return told
     return None
+
+
+def _at_other_times(one: Draft, other: Draft) -> bool:
+    """As in "six died on Monday, and two were killed when a shaft collapsed on Friday"."""
+    times = [each.claim.time for each in (one, other)]
+    return None not in times and times[0] != times[1]
 
 
 def _is_meanwhile(other: Draft, draft: Draft) -> bool:

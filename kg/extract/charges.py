@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.proposition import Proposition, Slot, surface_subject
-from kg.extract.tree import Tree
+from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -42,8 +42,11 @@ def accused(
 ) -> list[Slot]:
     """Who stands under a charge or suspicion: "jailed X on charges of fraud", "X faces charges".
 
-    So too "the trial of X on charges". Whoever else acts in the clause is not under it.
+    So too "the trial of X on charges", "charges that X faces". Whoever else acts in the clause is
+    not under it.
     """
+    if faced := _faced(count, tree, lexicon):
+        return faced
     below = tree.first_conjunct(count)
     if tree[below].deprel == "dobj" and _is_of_another(count, tree):
         return []
@@ -59,6 +62,16 @@ def accused(
             return _under_charge(clause, marker, tree, lexicon)
         below = above
     return []
+
+
+def _faced(count: int, tree: Tree, lexicon: Lexicon) -> list[Slot]:
+    """As in "all of the charges that he faces"."""
+    told = tree.children(count, "relcl", "acl")
+    faced = [i for i in told if tree.lemma(i) in lexicon.slots.answering]
+    objects = {i: tree.children(i, "dobj") for i in faced}
+    bare = [i for i in faced if all(tree[o].form.lower() in RELATIVIZERS for o in objects[i])]
+    subjects = [i for verb in bare for i in tree.children(verb, "nsubj")]
+    return [Slot("object", i) for i in subjects if tree[i].form.lower() not in RELATIVIZERS]
 
 
 def _is_of_another(count: int, tree: Tree) -> bool:

@@ -16,6 +16,7 @@ from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
+from kg.extract.convicted import convicted
 from kg.extract.dating import time_of, told_on
 from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
@@ -140,6 +141,7 @@ class _DocumentReader:
         self._speakers.mark([*drafts, *opened, *bare], context)
         self._carry_sources([*drafts, *opened], context)
         claims = self._linked(drafts, opened, context)
+        claims.extend(convicted(claims, drafts, context))
         claims.extend(denials(context, claims, self._before))
         self._before = claims
         self._told.extend(claims)
@@ -291,7 +293,7 @@ class _DocumentReader:
             if not any(each.role == "content" for each in arguments):
                 arguments.extend(of_plan(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
-            arguments.extend(claimed_deed(draft, arguments, self._deed))
+            arguments.extend(claimed_deed(draft, arguments, self._deed, context))
             arguments.extend(untyped(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

@@ -49,7 +49,20 @@ def content(
             inside = context.tree.subtree(child)
             found.append(Argument("content", Filler(context.tree.span(inside[0], inside[-1]))))
         found += [_thing(noun, verb, context) for noun, verb in _all_wanted(head, context)]
+    if not found and draft.claim.type == "Accusation" and not draft.claim.fillers("content"):
+        found += _of_known(draft, drafts, context)
     return found[:_MOST]
+
+
+def _of_known(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "accused X of being involved in the theft": the theft, though known to all."""
+    tree = context.tree
+    for prep in tree.children(draft.head, "prep"):
+        if tree[prep].form.lower() == "of":
+            for verb in tree.children(prep, "pcomp"):
+                inside = tree.subtree(verb)
+                events = (other.claim for other in drafts if other.head in inside)
+                yield from (_argument(claim) for claim in list(events)[:1])
 
 
 def of_plan(
@@ -117,10 +130,12 @@ def _is_content(other: Draft, head: int) -> bool:
 def _is_aside(other: Draft, head: int, context: Context) -> bool:
     """As in "declares a day of mourning for the victims of the flood", "urges X, wary of a deal".
 
-    An event noun that only tells more of what is declared, or what the addressee is like.
+    An event noun that only tells more of what is declared, or what the addressee is like. So too
+    "said soldiers trained by X had fled": that they were is no statement of its own.
     """
     if other.match.proposition.kind != "noun":
-        return False
+        passive = context.tree[other.head].xpos == "VBN"
+        return passive and other.match.proposition.link == "participle"
     if other.match.proposition.marker in context.lexicon.slots.reasons:
         return True  # "orders schools to close due to a storm"
     tree, below, preps = context.tree, other.head, 0
@@ -176,7 +191,7 @@ def _wanted(verb: int, head: int, context: Context) -> int | None:
     """As in "demanded entry to search the house": what is demanded, for which it is no more.
 
     Somebody before the infinitive is who is to do it ("asked the police to search the house"),
-    but only a thing has no article there.
+    but only a thing has no article there, or is wanted in addition ("more food to end hunger").
     """
     wanted = _all_wanted(head, context)
     return next((noun for noun, below in wanted if below == verb), None)
@@ -188,7 +203,8 @@ def _all_wanted(head: int, context: Context) -> list[tuple[int, int]]:
     found = []
     for noun in tree.children(head, "dobj"):
         bare = tree[noun].xpos == "NN" and not tree.children(noun, "det", "poss", "nummod")
-        bare = bare and noun not in context.propositions
+        added = (tree.lemma(i) in context.lexicon.slots.added for i in tree.children(noun, "amod"))
+        bare = (bare or any(added)) and noun not in context.propositions
         if head < noun and bare and not context.fits(noun, ("Agent",)):
             below = [*tree.children(noun, "acl"), *tree.children(head, "xcomp")]
             end = tree.phrase(noun)[1]  # not "criticism of his call to leave"

@@ -45,6 +45,7 @@ from kg.extract.predicate import (
     is_negated,
     is_nor,
     operator_of,
+    operator_of_aim,
     own_value,
     tense_of,
 )
@@ -60,7 +61,8 @@ from kg.extract.told import (
     reported,
     source_cue,
 )
-from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
+from kg.extract.values import apply, averted, is_open, negate, replaced, uncommitted, weakened
+from kg.lexicon import Operator
 from kg.model import Factuality
 
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -224,15 +226,13 @@ def _aim(
     lexicon = context.lexicon
     if above is None:
         return apply(value, lexicon.purpose, "to")
-    operator = operator_of(above, lexicon.complements)
     if is_voiced(current, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
     ranked = any(is_ranked(i, context) for i in context.tree.children(above.head, "attr"))
     if ranked or is_aired(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
-    aimed = operator is not None and (operator.modality or operator.effect == "negate")
-    controls = any(word in lexicon.slots.object_control for word in above.lemmas)
-    if operator is not None and aimed and (controls or not above.all("object")):
+    operator = operator_of_aim(above, context)
+    if operator is not None:
         return apply(value, operator, above.lemmas[-1])
     return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
 
@@ -329,7 +329,19 @@ def _of_object(
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
     if oblique and not aimed:
         return value
-    return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+    return _through(proposition.head, above, value, operator, context)
+
+
+def _through(
+    noun: int, above: Proposition, value: Factuality, operator: Operator, context: Context
+) -> Factuality:
+    """As `through`; what is averted is so only if its verb is: "tried to prevent the attack"."""
+    word = above.lemmas[-1]
+    if operator.effect != "negate" or operator.modality is not None:
+        return through(apply(value, operator, word), above, operator, context)
+    around, known = _verbal(above, Factuality(), context), not is_new(noun, context)
+    averting = word in context.lexicon.operators.averting
+    return averted(value, around, word, known=known, averting=averting)
 
 
 def _of_subject(
@@ -344,7 +356,7 @@ def _of_subject(
     if operator is not None and operator.effect == "presuppose":
         return value  # "the strike should be investigated"
     if operator is not None and above.passive:
-        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+        return _through(proposition.head, above, value, operator, context)
     return _taken_along(proposition, above, value, context)
 
 

@@ -39,7 +39,8 @@ def _is_joint(party: Argument, context: Context) -> bool:
 def other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument]:
     """As in "soldiers are killed in clashes with X": the force that suffers is the other side.
 
-    Where nobody is told to have fought them, fighters of one kind that fell are one of the sides.
+    Where nobody is told to have fought them, fighters of one kind that fell are one of the sides,
+    and the force that killed them is the other.
     """
     if clash.claim.fillers("agent"):
         return
@@ -47,7 +48,9 @@ def other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument
     if not clash.claim.fillers("coAgent"):
         fighters = [each for each in fallen if _is_fighting(each, context)]
         if len(fallen) == len(fighters) == 1:
-            yield Argument("agent", fighters[0].filler, inferred=True)
+            killers = [force(each, context) for each in harm.claim.fillers("agent")]
+            sides = [*killers, fighters[0].filler] if len(killers) == 1 else [fighters[0].filler]
+            yield from (Argument("agent", each, inferred=True) for each in sides if each)
         return
     for party in (*harm.claim.fillers("agent"), *fallen):
         filler = force(party, context)

@@ -202,8 +202,9 @@ def _roles(
 
 def _reciprocal(slots: list[Slot], frame: Frame, context: Context) -> set[str]:
     """As in "accused each other of": the role is told, and nobody else has it."""
-    names = [frame.roles.get(s.name) for s in slots if context.is_reciprocal(s.head)]
-    return {name for name in names if isinstance(name, str)}
+    roles = [frame.roles.get(s.name) for s in slots if context.is_reciprocal(s.head)]
+    names = (role if isinstance(role, str) else (role or {}).get("other") for role in roles)
+    return {name for name in names if name}
 
 
 def _is_forbidden(

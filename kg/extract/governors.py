@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.generics import is_of_any
-from kg.extract.mood import wh_word
-from kg.extract.predicate import operator_of, own_value, verb_above
+from kg.extract.mood import is_long_after, wh_word
+from kg.extract.predicate import is_beside, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
+from kg.extract.sequels import is_next_deed
 from kg.extract.told import by_report
 from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened, weaker
 from kg.lexicon import Operator
@@ -51,7 +52,8 @@ def complement(
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
     own = operator.effect == "pass" or operator.modality == "planned"
-    if own and _is_aim(current, above, context):
+    beside = current.link == "infinitive" and is_beside(above, operator)
+    if beside or (own and _is_aim(current, above, context)):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -153,8 +155,10 @@ def _gerund(
     subordinator = context.lexicon.subordinators.get(marker)
     if subordinator is not None:
         return apply(value, subordinator, marker)
-    if marker == "before" and _is_next_deed(current, above, context):
-        return weakened(value, own_value(above, Factuality(), context))
+    if marker == "before":
+        own = own_value(above, Factuality(), context)
+        next_ = is_next_deed(current, above, context)
+        return weakened(value, own) if next_ else uncommitted(value, marker)
     operator = context.lexicon.complements.get(f"{above.lemmas[-1]} {marker}")
     if operator is not None:
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
@@ -162,6 +166,8 @@ def _gerund(
     means = marker == "by" and context.tree.children(above.head, "xcomp")
     if operator is not None and operator.modality and means:  # "wants to win by striking X"
         return apply(value, operator, above.lemmas[-1])
+    if marker == "after" and is_long_after(current, context):
+        return value
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
     planned = operator is not None and operator.modality == "planned"
     beside = operator is None or (planned and above.slot("object") is not None)
@@ -170,13 +176,6 @@ def _gerund(
     if operator is not None and operator.effect != "presuppose":
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     return value if marker == "for" else uncommitted(value, marker)
-
-
-def _is_next_deed(current: Proposition, above: Proposition, context: Context) -> bool:
-    """As in "shot two before fleeing"; not so "was shot before fleeing", "left before voting"."""
-    deeds = context.lexicon.operators.next_deeds
-    acted = not above.passive and not current.passive and bool(above.all("object"))
-    return acted and any(lemma in deeds for lemma in current.lemmas)
 
 
 def _under_adjective(

@@ -117,12 +117,17 @@ class NominalReader:
             for slot in self._own_slots(each):
                 if each == top and slot.name == "of" and slot.head in tree.conjuncts(first):
                     continue  # "a wave of air strikes and missiles" is on no missiles
-                if each != first or slot.name in ("possessor", "compound") or slot.head > index:
+                if each != first or self._is_of_both(slot) or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
         if not self._from_gerund(proposition):
             self._governors.complete(proposition)
         return proposition
+
+    def _is_of_both(self, slot: Slot) -> bool:
+        """As in "Iran's raids and shelling"; in "drone strikes and shelling" no drones shell."""
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(slot.head), "Entity")
+        return slot.name == "possessor" or (slot.name == "compound" and not is_a(kind, "Materiel"))
 
     def _from_gerund(self, proposition: Proposition) -> bool:
         """As in "claimed responsibility for bombing X and an attack on Y": done by the same.

@@ -19,6 +19,8 @@ _SCENES = ("CombatEvent", "Disaster", "Protest", "Unrest")
 _ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
 _COUNTED = ("Epidemic", "Illness", "Death", "Casualties")
 _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
+_OWN = ("nsubj", "aux")
+_MISHAPS = ("Accident", "Sinking", "Explosion", "Fire")
 _DURING = frozenset(("in", "during", "via"))
 _BY = frozenset(("subject", "by", "of", "from", "after", "following"))
 
@@ -126,7 +128,7 @@ def _from_others(
     neighbours = [*beside, *around]
     if is_harm(draft.claim.type):
         neighbours += [each for each in drafts if _is_meanwhile(each, draft, context)]
-    struck = _struck_first(draft, drafts, context)
+    struck = [*_struck_first(draft, drafts, context), *_mishap_before(draft, drafts)]
     neighbours += [each for each in struck if each not in neighbours]
     told = False
     for other in neighbours if cause is None else (cause, *neighbours):
@@ -155,6 +157,15 @@ def _struck_first(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
         return []
     before = [i for i in tree.conjuncts(tree.first_conjunct(draft.head)) if i < draft.head]
     return [each for each in drafts if each.head in before and is_a(each.claim.type, "CombatEvent")]
+
+
+def _mishap_before(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """As in "a ferry sank after hitting a reef off Kos": it sank there."""
+    for other in drafts if is_one_of(draft.claim.type, _MISHAPS) else ():
+        told = other.match.proposition
+        after = told.link == "gerund" and told.marker == "after" and told.governor == draft.head
+        if after and is_one_of(other.claim.type, _MISHAPS):
+            yield other
 
 
 def _places_of(other: Draft, context: Context) -> Iterator[Argument]:
@@ -291,21 +302,25 @@ def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> It
     """
     clause = draft.match.proposition
     above = [result_of(draft, context), clause.governor if clause.link == "conjunct" else None]
-    realis = draft.claim.factuality.realis
-    told = (each for each in opened if each.claim.factuality.realis == realis)
-    return (
-        each
-        for each in told
-        if each.head in above or _is_lost(each, context) or _is_meanwhile(each, draft, context)
-    )
+    for each in opened:
+        same = each.claim.factuality.realis == draft.claim.factuality.realis
+        told = same and (each.head in above or _is_lost(each, context))
+        if told or _is_meanwhile(each, draft, context):
+            yield each
 
 
 def _is_meanwhile(other: Draft, draft: Draft, context: Context) -> bool:
-    """As in "killed while filming a raid in Hebron": what the same people did then."""
-    below = other.match.proposition
-    same = below.marker == "while" and context.tree[other.head].xpos == "VBG"
-    own = context.tree.children(other.head, "nsubj", "aux")
-    return same and below.governor == draft.head and not own
+    """As in "killed while filming a raid in Hebron": what the same people did then.
+
+    So too in "killed and injured fighting a fire in Hebron".
+    """
+    tree, below = context.tree, other.match.proposition
+    above = below.governor
+    if tree[other.head].xpos != "VBG" or above is None:
+        return False
+    bare = below.marker is None and draft.match.proposition.passive and above == other.head - 1
+    same = above == draft.head or (bare and above in tree.conjuncts(draft.head))
+    return same and (bare or below.marker == "while") and not tree.children(other.head, *_OWN)
 
 
 def _both_harm(one: Draft, other: Draft, context: Context) -> bool:

@@ -12,6 +12,8 @@ from kg.extract.draft import Draft
 from kg.model import Argument, Attribution, Claim, Filler, Span
 from kg.vocab import is_a
 
+_REASONS = ("for", "over", "on", "of")
+
 
 def with_quote(attribution: Attribution, quote: Span, claim: Claim) -> Attribution:
     """A quotation that holds the event with all its parties is direct, else partial."""
@@ -54,13 +56,25 @@ def is_deed(claim: Claim) -> bool:
     return any(is_a(claim.type, kind) for kind in ("CombatEvent", "Explosion"))
 
 
-def claimed_deed(draft: Draft, told: Sequence[Argument], deed: Claim | None) -> list[Argument]:
+def claimed_deed(
+    draft: Draft, told: Sequence[Argument], deed: Claim | None, context: Context
+) -> list[Argument]:
     """As in "The group claimed responsibility." after a sentence that tells of an attack.
 
-    Not so "a bomb for which nobody has claimed responsibility".
+    Or "The group is blamed." right after it. Not so "a bomb for which nobody has claimed
+    responsibility".
     """
-    bare = draft.claim.type == "ResponsibilityClaim" and all(a.role != "content" for a in told)
+    bare = all(a.role not in ("content", "cause") for a in told)
     if not bare or deed is None or draft.match.proposition.link == "relative":
+        return []
+    if draft.claim.type == "Accusation":
+        tree, blamed = context.tree, draft.match.lemma in ("blame", "hold responsible")
+        reasons = any(
+            tree[i].form.lower() in _REASONS for i in range(draft.head, tree.sentence.last)
+        )
+        if not blamed or reasons or draft.claim.sentence - deed.sentence > 1:
+            return []
+    elif draft.claim.type != "ResponsibilityClaim":
         return []
     return [Argument("content", Filler(deed.trigger, event=deed.id), inferred=True)]
 

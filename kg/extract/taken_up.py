@@ -1,6 +1,7 @@
 """Where and when an event was that a sentence takes up from those before it.
 
-"A car bomb went off in Mosul on Monday. The blast killed ten": they died in Mosul, on Monday.
+"A car bomb went off in Mosul on Monday. The blast killed ten": they died in Mosul, on Monday. So
+too what a toll is of: "A ferry sank off Kos. The death toll has risen to ten."
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.recall import is_known
-from kg.model import Argument, Claim
+from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a, is_one_of
 
 _BEFALLEN = ("Casualties", "Destruction")
 _BY = ("in", "by", "subject", "from")
-_TAKEN_UP = ("CombatEvent", "Explosion", "Disaster", "Unrest", "Protest", "Arson")
+_TAKEN_UP = ("CombatEvent", "Explosion", "Disaster", "Unrest", "Protest", "Arson", "Killing")
+_LETHAL = ("CombatEvent", "Explosion", "Disaster", "Accident", "Sinking", "Unrest", "Arson")
+_FOUGHT_FOR = ("TerritorialEvent", "ForceMovement")
+_TOLLS = ("toll", "casualty", "fatality")
+_COUNTED = ("subject", "compound", "at", "to")
 
 
 def take_up(drafts: Sequence[Draft], before: Sequence[Claim], context: Context) -> None:
@@ -26,19 +31,29 @@ def take_up(drafts: Sequence[Draft], before: Sequence[Claim], context: Context) 
 
     And to a harm done in it, where the noun is no event of its own: "ten died in the fire".
     """
+    if not before:
+        return
     heads = {draft.head for draft in drafts}
-    for draft in drafts if before else ():
+    harms = [draft for draft in drafts if is_one_of(draft.claim.type, _BEFALLEN)]
+    for draft in drafts:
         told = draft.claim
         if told.time is not None or _has_name(told, context) or not told.factuality.realis:
             continue
         noun = None
         if draft.match.proposition.kind == "noun" and is_one_of(told.type, _TAKEN_UP):
             lasting = context.is_battle(told.type) and context.tree[draft.head].form.endswith("ing")
-            noun = None if lasting else draft.head  # "talks to end the fighting": wherever it is
-        elif is_one_of(told.type, _BEFALLEN):
+            here = not lasting or any(draft.head in _causes(each) for each in harms)
+            noun = draft.head if here else None  # "talks to end the fighting": wherever it is
+        elif draft in harms:
             noun = next((i for i in _causes(draft) if i not in heads), None)
         if noun is not None:
             draft.claim = _as_meant(told, noun, before, context)
+    lasting_on = [draft.head for draft in harms if _is_of_last(draft, context)]
+    for draft in harms if lasting_on and before[-1].sentence + 1 == harms[0].claim.sentence else ():
+        joined = context.tree.conjuncts(context.tree.first_conjunct(draft.head))
+        own = (*draft.claim.fillers("location"), *draft.claim.fillers("cause"))
+        if not own and not set(joined).isdisjoint(lasting_on):
+            draft.claim = _after_last(draft.claim, before, context)
 
 
 def _has_name(claim: Claim, context: Context) -> bool:
@@ -69,14 +84,61 @@ def _as_meant(told: Claim, noun: int, before: Sequence[Claim], context: Context)
         for each in before
         if each.factuality.realis and _is_of(each, kinds) and _agrees(noun, each, context)
     ]
+    if not meant and any(context.is_battle(kind) for kind in kinds):
+        last = before[-1].sentence  # "Rebels took X. Ten died in the fighting."
+        fought = (each for each in before if each.sentence == last and each.factuality.realis)
+        meant = [each for each in fought if is_one_of(each.type, _FOUGHT_FOR)]
+    first = _one_of(meant, context)
+    if first is None:
+        return told
+    time = next((each.time for each in meant if each.time is not None), None)
+    return replace(told, arguments=(*told.arguments, *_places(first, context)), time=time)
+
+
+def _one_of(meant: Sequence[Claim], context: Context) -> Claim | None:
+    """The event that is meant, with its place if one tells it; none where they may be two."""
     placed = {frozenset(a.filler.span for a in _places(each, context)) for each in meant}
     timed = {each.time.edtf for each in meant if each.time is not None}
     placed.discard(frozenset())
     if not meant or len(placed) > 1 or len(timed) > 1:
+        return None
+    return next((each for each in meant if any(_places(each, context))), meant[0])
+
+
+def _is_of_last(draft: Draft, context: Context) -> bool:
+    """As in "the death toll rises to ten", "no casualties", "ten were hurt in the violence".
+
+    A toll with a cause of its own is of something else, as is that of a place with a name.
+    """
+    clause = draft.match.proposition
+    if draft.claim.fillers("location") or any(r.name == "cause" for r in draft.match.roles):
+        return False
+    if clause.kind == "noun":
+        bare = all(slot.name in _COUNTED for slot in clause.slots)
+        toll = bare and context.tree.lemma(draft.head) in _TOLLS
+        return toll and not any(map(context.is_named_place, context.tree.indices()))
+    happened = context.lexicon.slots.happenings
+    return any(
+        slot.name in ("in", "during")
+        and context.tree.lemma(slot.head) in happened
+        and is_known(slot.head, context)
+        for slot in clause.slots
+    )
+
+
+def _after_last(told: Claim, before: Sequence[Claim], context: Context) -> Claim:
+    """The claim with what the sentence right before it tells of as its cause, and its place."""
+    last = before[-1].sentence
+    meant = [
+        each
+        for each in before
+        if each.sentence == last and each.factuality.realis and is_one_of(each.type, _LETHAL)
+    ]
+    first = _one_of(meant, context)
+    if first is None:
         return told
-    first = next((each for each in meant if any(_places(each, context))), meant[0])
-    time = next((each.time for each in meant if each.time is not None), None)
-    return replace(told, arguments=(*told.arguments, *_places(first, context)), time=time)
+    cause = Argument("cause", Filler(first.trigger, event=first.id), inferred=True)
+    return replace(told, arguments=(*told.arguments, cause, *_places(first, context)))
 
 
 def _kinds(noun: int, context: Context) -> set[str]:
@@ -101,10 +163,14 @@ def _agrees(noun: int, claim: Claim, context: Context) -> bool:
 
 
 def _places(claim: Claim, context: Context) -> Iterator[Argument]:
-    """Where an event was, or what place it hit."""
+    """Where an event was, or what place it hit or was fought for."""
     for each in claim.fillers("location"):
         yield Argument("location", each.filler, each.spatial, inferred=True)
-    for each in claim.fillers("target"):
+    for each in (*claim.fillers("target"), *_won(claim)):
         mention = None if each.filler.mention is None else context.mentions[each.filler.mention]
         if mention is not None and mention.level == "NAM" and is_one_of(mention.type, ("Place",)):
             yield Argument("location", each.filler, "in", inferred=True)
+
+
+def _won(claim: Claim) -> Sequence[Argument]:
+    return claim.fillers("theme") if is_a(claim.type, "TerritorialEvent") else ()

@@ -33,6 +33,8 @@ def untyped(
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
     yield from _done(draft, drafts, told, context)
+    if "content" not in roles and draft.claim.type == "Assessment":
+        yield from _label(draft, taken, context)
     if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
         yield from _cited(draft, taken, context)
     for slot in draft.match.proposition.slots:
@@ -67,6 +69,13 @@ def _done(
                 continue
             fillers = [Filler(each.trigger, event=each.id) for each in deeds] or [Filler(words)]
             yield from (Argument(role or "theme", filler) for filler in fillers)
+
+
+def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:
+    """As in "critics call it censorship", where nothing else tells what they think of it."""
+    for word in context.tree.children(draft.head, "oprd"):
+        if word > draft.head and word not in taken:
+            yield Argument("content", Filler(_words(word, taken, context, office=False)))
 
 
 def _with_preps(draft: Draft, context: Context) -> Iterator[tuple[str, int]]:
@@ -128,8 +137,9 @@ def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
 def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     """The role that the frame gives to the words of a slot, or else the preposition."""
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
-    if slot.name == "subject" and clause.passive and is_one_of(draft.claim.type, HURTS):
-        return "cause"  # "two are killed by the waves"
+    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS)
+    if harms and (clause.passive or (clause.kind == "verb" and _is_matter(slot.head, context))):
+        return "cause"  # "two are killed by the waves", "exposure to gas kills two"
     if slot.name in ("subject", "object"):
         said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
         said = said and not _is_all_denied(slot, draft, context)
@@ -139,6 +149,15 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
         return spec.get("words", about if about in _ABOUT else None)
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
     return "cause" if reason and spec is None else None
+
+
+def _is_matter(noun: int, context: Context) -> bool:
+    """As "exposure", "poisoning", "toxic gas", which have a doer at most behind them."""
+    tree = context.tree
+    if tree[noun].upos != "NOUN" or context.fits(noun, ("Agent",)):
+        return False
+    ends = context.lexicon.slots.abstract_ends
+    return tree.lemma(noun).endswith(ends) or context.fits(noun, ("Resource",))
 
 
 def _is_all_denied(slot: Slot, draft: Draft, context: Context) -> bool:

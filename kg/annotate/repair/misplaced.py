@@ -203,10 +203,19 @@ def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
 def _punished_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "arrested in a raid by the FBI for alleged fraud", "along with two others for fraud".
 
-    What somebody is punished for was hung on what tells where, with whom or how.
+    What somebody is punished for was hung on what tells where, with whom or how. A deed in "-ing"
+    was hung on whoever did it: "arrest a man for stabbing X".
     """
     above = noun = view[prep].head
-    if view[noun].deprel != "pobj" or view[prep].deprel != "prep" or prep < noun:
+    if view[prep].deprel != "prep" or prep < noun:
+        return
+    if view[noun].deprel == "dobj":
+        above = view[noun].head
+        done = [i for i in view.children(prep, "pcomp") if view[i].xpos == "VBG"]
+        if done and view[above].upos == "VERB" and view[above].lemma in lexicon.slots.penalties:
+            yield from view.hung([prep], above)
+        return
+    if view[noun].deprel != "pobj":
         return
     while view[above].deprel in ("pobj", "prep"):
         if view[above].lemma in lexicon.nouns and view[above].lemma != "raid":

@@ -13,6 +13,7 @@ from kg.vocab import is_one_of
 
 _PREPOSITIONS = ("IN", "TO")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_IN_NAMES = ("appos", "conj", "compound")
 _MOVES = ("ForceMovement", "TransferEvent")
 
 
@@ -20,11 +21,14 @@ _MOVES = ("ForceMovement", "TransferEvent")
 def _joined_phrases(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "in Tubas and near Jenin", "in Tubas and north of Jenin": each tells where.
 
-    With the same preposition twice, "in Tubas and in Jenin", two nouns are joined.
+    With the same preposition twice, "in Tubas and in Jenin", two nouns are joined. So too where
+    the second was hung on the verb: "by a blast in the capital, Gao, and in Kidal".
     """
     if not _leads(index, view, lexicon) or not _is_added(index, view):
         return
     first, direction = view[index].head, _is_direction(index, view, lexicon)
+    if view[first].upos == "VERB" and not direction:
+        first = _same_before(view, index, first)
     while view[first].deprel == "conj" and _leads(first, view, lexicon):
         first = view[first].head
     relation = view[first].deprel
@@ -34,12 +38,28 @@ def _joined_phrases(view: View, index: int, lexicon: Lexicon) -> Changes:
         for noun in view.children(index, "pobj"):
             yield noun, replace(view[noun], head=nouns[0], deprel="conj")
         for word in view.children(view[index].head, "cc"):
-            yield word, replace(view[word], head=nouns[0])
+            if first < word < index:
+                yield word, replace(view[word], head=nouns[0])
     elif _leads(first, view, lexicon) and relation in ("prep", "agent", "advmod"):
         deprel = "advmod" if direction else "prep"
         yield index, replace(view[index], head=view[first].head, deprel=deprel)
     elif direction and view[first].upos == "VERB":
         yield index, replace(view[index], head=first, deprel="advmod")
+
+
+def _same_before(view: View, index: int, verb: int) -> int:
+    """The same preposition right before "and" with its nouns, or else the verb."""
+    joint = index - 1
+    if view[joint].form.lower() != "and":
+        return verb
+    last = joint - 1 - (view[joint - 1].form == ",")
+    while last > verb and view[last].head > verb and view[last].deprel in ("pobj", *_IN_NAMES):
+        if view[last].deprel == "pobj":
+            prep = view[last].head
+            same = view[prep].form.lower() == view[index].form.lower() and prep > verb
+            return prep if same and view[prep].deprel == "prep" else verb
+        last = view[last].head
+    return verb
 
 
 def _is_added(index: int, view: View) -> bool:

@@ -48,7 +48,7 @@ def _counted_participle(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "22 are killed and 90 injured": a clause of its own, joined to the first."""
     token, number = view[index], view[index].head
     verb = view[number].head
-    joined = view[number].deprel == "conj" and view[number].upos in ("NUM", "NOUN")
+    joined = view[number].deprel == "conj" and view[number].upos in ("NUM", "NOUN", "DET", "PRON")
     if view[verb].deprel == "dobj" and view[view[verb].head].lemma in lexicon.slots.resulting:
         verb = view[verb].head  # "leaves ten people dead and six wounded"
     if token.xpos != "VBN" or not joined or view[verb].upos != "VERB" or index < number:

@@ -1,0 +1,139 @@
+"""Repairs of what "and" joins: two people with their offices, two events, a place and the next."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+from kg.vocab import is_a, is_one_of
+
+_DEEDS = ("CombatEvent", "HarmEvent")
+_ONE = ("Person", "PopulatedPlace")
+
+
+@related("conj", below=("appos",))
+def _beside_name(view: View, second: int, lexicon: Lexicon) -> Changes:
+    """As in "in the capital Gao and the port of Mopti": the port is no name of the capital.
+
+    One person or place has one name; "the towns X and Y", "a couple, X and Y" have two.
+    """
+    name = view[second].head
+    noun = view[name].head
+    kind = lexicon.noun_classes.get(view[noun].lemma.lower(), "Entity")
+    one = view[noun].xpos == "NN" and any(is_a(kind, each) for each in _ONE)
+    if not one or not noun < name < second or view[name].upos != "PROPN":
+        return
+    joints = [i for i in view.children(name, "cc") if name < i < second]
+    if joints and view[joints[-1]].form.lower() == "and":
+        yield from view.hung((*joints, second), noun)
+        own = [i for i in view.children(name, "appos") if i > second]  # "and minister Bob Ray"
+        yield from view.hung(own[:1], second)
+
+
+@tagged("NNP", by=("nsubj",))
+def _name_behind_office(view: View, name: int, lexicon: Lexicon) -> Changes:
+    """As in "President X and leader of the party Y meet": Y was taken for a third who does."""
+    verb, start = view[name].head, min([name, *view.children(name, "compound")])
+    subjects = [i for i in view.children(verb, "nsubj", "nsubjpass") if i < start]
+    if not subjects or start - 1 <= subjects[-1]:
+        return
+    office = start - 1
+    while view[office].head < office and not _is_office(view, office, lexicon):
+        office = view[office].head
+    first = view[office].head
+    within = view[office].deprel in ("conj", "appos") and view.is_below(first, subjects[-1])
+    if not within or not _is_office(view, office, lexicon):
+        return
+    if joints := _ands(view, subjects[-1], office):
+        yield joints[-1], replace(view[joints[-1]], head=subjects[-1])
+        yield office, replace(view[office], head=subjects[-1], deprel="conj")
+        yield name, replace(view[name], head=office, deprel="appos")
+
+
+def _is_office(view: View, noun: int, lexicon: Lexicon) -> bool:
+    """As "leader of the party", "President of Chad"."""
+    kind = lexicon.noun_classes.get(view[noun].lemma.lower(), "Entity")
+    of = any(view[i].form.lower() == "of" for i in view.children(noun, "prep"))
+    return of and is_a(kind, "Person")
+
+
+def _ands(view: View, first: int, last: int) -> list[int]:
+    """The words "and" that join something between the two."""
+    return [i for i in view.at(("cc",)) if first < i < last and view[i].form.lower() == "and"]
+
+
+@related("nmod")
+def _office_before_pair(view: View, office: int, lexicon: Lexicon) -> Changes:
+    """As in "President of X Ann Lee and leader Bob Ray meet": no long name, but two people."""
+    second = view[office].head
+    while view[second].deprel in ("compound", "nmod"):
+        second = view[second].head
+    if second < office or not _is_office(view, office, lexicon):
+        return
+    if joints := _ands(view, office, second):
+        titles = (lexicon.noun_classes.get(view[i].lemma, "") for i in range(joints[-1], second))
+        named = view[joints[-1] - 1].upos == view[second].upos == "PROPN"
+        if not named or not any(is_a(kind, "Person") for kind in titles if kind):
+            return  # "President of Serbia and Montenegro Ann Lee"
+        yield joints[-1], replace(view[joints[-1]], head=office)
+        yield office, replace(view[office], head=view[second].head, deprel=view[second].deprel)
+        yield second, replace(view[second], head=office, deprel="conj")
+
+
+@tagged("NN", "VBG", by=("nmod", "compound"))
+def _event_before_compound(view: View, first: int, lexicon: Lexicon) -> Changes:
+    """As in "a shooting and car bombing in X": no bombing of shootings, but two events."""
+    joint, last = first + 1, view[first].head
+    joined = joint < last and view[joint].deprel == "cc" and view[joint].head == first
+    if not joined or view[joint].form.lower() != "and" or last - joint > 2:
+        return
+    events = all(view[i].lemma.lower() in lexicon.nouns for i in (first, last))
+    if not events or (view[first].deprel == "compound" and last - joint == 1):
+        return
+    outer = [i for i in view.children(last) if i < first]
+    yield from view.hung(outer, first)
+    above, deprel = view[last].head, view[last].deprel
+    yield first, replace(view[first], upos="NOUN", xpos="NN", head=above, deprel=deprel)
+    yield last, replace(view[last], head=first, deprel="conj")
+
+
+@tagged("VBG", by=("conj",))
+def _event_joined(view: View, second: int, lexicon: Lexicon) -> Changes:
+    """As in "a car bombing and shooting in X": behind an event, and without an object, one more."""
+    first, joint = view[second].head, second - 1
+    listed = view[first].upos == "NOUN" and view[first].lemma.lower() in lexicon.nouns
+    form = view[second].form.lower()
+    beside = view[joint].deprel == "cc" and first < joint
+    if not listed or not beside or form not in lexicon.nouns:
+        return
+    if not view.children(second, "dobj", "aux", "nsubj", "advmod", "xcomp", "ccomp"):
+        yield second, replace(view[second], upos="NOUN", xpos="NN", lemma=form)
+
+
+@related("conj", below=("dobj", "pobj"))
+def _deed_beside_gerund(view: View, second: int, lexicon: Lexicon) -> Changes:
+    """As in "claims responsibility for bombing a bank and an attack on X": no attack is bombed."""
+    first = view[second].head
+    verb = view[first].head
+    while view[verb].deprel == "prep":
+        verb = view[view[verb].head].head
+    if view[verb].xpos != "VBG" or view[verb].deprel != "pcomp":
+        return
+    deed = any(is_one_of(each.type, _DEEDS) for each in lexicon.verbs.get(view[verb].lemma, ()))
+    told = view[second].lemma in lexicon.nouns and view[first].lemma not in lexicon.nouns
+    new = view.children(second, "det") and view.children(second, "prep")
+    joints = [i for i in view.children(first, "cc") if first < i < second]
+    if deed and told and new and joints:
+        yield from view.hung((joints[-1], second), verb)
+
+
+COORDINATE_REPAIRS: tuple[Repair, ...] = (
+    _beside_name,
+    _name_behind_office,
+    _office_before_pair,
+    _event_before_compound,
+    _event_joined,
+    _deed_beside_gerund,
+)
