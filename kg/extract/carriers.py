@@ -302,9 +302,13 @@ class CarrierReader:
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
         if (proposition.link == "object" and not described and not later) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
-            name = "undergoer" if undergone else "subject"
+            resisted = clause.lemmas[-1] in self._lexicon.slots.resisting and (
+                proposition.slot("by") or clause.slot("by")
+            )  # "fights an offensive by X"
+            name = "undergoer" if undergone or resisted else "subject"
             for slot in clause.all("subject"):
-                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+                if not resisted or slot.head < clause.head:
+                    proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
         of_others = self._of_others(proposition, clause)
