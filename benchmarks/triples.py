@@ -45,7 +45,7 @@ def triple_rows(built: Path, triples: int, folder: Path) -> Iterator[Row]:
     yield f"{number:,} quads grown, written, sorted and hashed", f"{took:.1f} s", "< 15 s"
     started = time.monotonic()
     with quads.open(encoding="utf-8") as text:
-        parts = ("".join(map(_in_graph, part)) for part in batched(text, 100_000))
+        parts = ("".join(map(_in_graph, part)).encode() for part in batched(text, 100_000))
         load_store(folder / "store", parts)
     yield "loaded into a store", f"{time.monotonic() - started:.1f} s", ""
     yield from _asked(folder, quads)

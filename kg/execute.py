@@ -34,16 +34,18 @@ _AHEAD = 2  # parts a worker that are handed out at a time: none idles, and few 
 class Engine:
     """Where to run: `jobs` processes, or Dask workers of this machine or of the cluster `address`.
 
-    One job and no Dask is this very process.
+    One job and no Dask is this very process, unless it shall be one `apart`, which leaves its
+    memory to this one when it ends.
     """
 
     jobs: int = 1
     kind: Literal["processes", "dask"] = "processes"
     address: str | None = None
+    apart: bool = False
 
     @property
     def is_here(self) -> bool:
-        return self.kind == "processes" and self.jobs == 1
+        return self.kind == "processes" and self.jobs == 1 and not self.apart
 
 
 HERE = Engine()

@@ -295,10 +295,29 @@ def _add(index: dict[str, str], name: str, id_: str) -> None:
     index[name] = id_ if known is None else f"{known} {id_}"
 
 
+class _GivenNames(Mapping[str, Gender | None]):
+    """By given name, with or without its diacritics."""
+
+    def __init__(self, genders: Mapping[str, Gender | None]) -> None:
+        self._genders = genders
+
+    def __getitem__(self, name: str) -> Gender | None:
+        return self._genders[fold(name)]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and fold(name) in self._genders
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._genders)
+
+    def __len__(self) -> int:
+        return len(self._genders)
+
+
 @lru_cache(maxsize=1)
 def given_names() -> Mapping[str, Gender | None]:
     """Whether a given name is hers or his, from `gazetteer/given_names.tsv.gz`; None: of either."""
     text = gzip.decompress(ontology_path("gazetteer", "given_names.tsv.gz").read_bytes()).decode()
     rows = (row.split("\t") for row in text.splitlines())
     genders: Mapping[str, Gender] = {"f": "female", "m": "male"}
-    return {name: genders.get(gender) for name, gender in rows}
+    return _GivenNames({name: genders.get(gender) for name, gender in rows})

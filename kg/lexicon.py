@@ -208,6 +208,7 @@ class Operators:
     stopping_deeds: tuple[str, ...]
     settled_by_vote: tuple[str, ...]
     befalling: tuple[str, ...]
+    averting: frozenset[str]
     drafts: tuple[str, ...]
     defending: tuple[str, ...]
     negators: tuple[str, ...]

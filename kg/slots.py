@@ -128,6 +128,8 @@ class Slots:
     sharing: tuple[str, ...]
     findings: tuple[str, ...]
     rejoicing: tuple[str, ...]
+    unarmed: tuple[str, ...]
+    held_out: tuple[str, ...]
     flown: tuple[str, ...]
     dropping: tuple[str, ...]
     scores: tuple[str, ...]

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from kg.annotate import Parse
-from kg.build import Pipeline, Settings, build, rebuild
+from kg.build import Settings, build, rebuild
 from kg.errors import BuildError, InputError
-from kg.model import Document, Reading, Section, Span
+from kg.model import Document, Reading
 from tests.toy import FILES, OUTPUTS, ToyReader, snapshot, write
 
 ONE = "The front moved on Monday after a week of quiet.\n\nArland advanced in Borvia.\n"
@@ -37,38 +37,27 @@ def test_a_build_writes_its_files_and_nothing_else(reports: Path, tmp_path: Path
     assert edges == [("Arland", "advancedIn", "Borvia"), ("Corland", "advancedIn", "Borvia")]
 
 
-class Resting(ToyReader):
-    """Counts how often it is told to rest."""
+class Noting(ToyReader):
+    """Says in which process it reads."""
 
-    rests = 0
+    def read_parsed(self, document: Document, parse: Parse) -> Reading:
+        Path(f"{document.uri}.{os.getpid()}").touch()
+        return super().read_parsed(document, parse)
 
-    def rest(self) -> None:
-        self.rests += 1
 
-
-def test_the_stages_rest_before_a_large_store_is_new_and_not_for_a_change(
+def test_a_large_new_store_has_the_reports_read_apart_and_a_small_one_not(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    noted = tmp_path / "noted"
+    noted.mkdir()
+    monkeypatch.chdir(noted)
+    build([reports], tmp_path / "small", reader=Noting())
+    here = {f"{name}.{os.getpid()}" for name in ("one.txt", "two.txt")}
+    assert shown(noted) == here
     monkeypatch.setattr("kg.build.run._MANY", 1)
-    write(reports, **{f"more{n}": TWO.replace("second", f"{n}th") for n in range(9)})
-    stages = Resting()
-    build([reports], tmp_path / "out", reader=stages)
-    assert stages.rests == 1
-    write(reports, one=ONE.replace("quiet", "rain"))
-    build([reports], tmp_path / "out", reader=stages)
-    assert stages.rests == 1
-    build([reports], tmp_path / "anew", reader=ToyReader())
-    assert snapshot(tmp_path / "out") == snapshot(tmp_path / "anew")
-
-
-def test_who_has_rested_reads_the_same() -> None:
-    stages = Pipeline()
-    text = "Russia advanced in Sumy on Monday, a ministry said. It took three villages there."
-    body = (Section(Span(0, len(text)), "body"),)
-    report = Document("0" * 64, "report.txt", text, body, title="")
-    first = list(stages.read([report]))
-    stages.rest()
-    assert list(stages.read([report])) == first
+    build([reports], tmp_path / "large", reader=Noting())
+    assert len(shown(noted) - here) == 2
+    assert snapshot(tmp_path / "large") == snapshot(tmp_path / "small")
 
 
 def test_the_order_of_the_paths_does_not_matter(reports: Path, tmp_path: Path) -> None:

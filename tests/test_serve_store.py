@@ -65,10 +65,10 @@ def test_a_changed_store_has_other_graphs_and_quads_and_the_old_one_stays(tmp_pa
         path,
         tmp_path / "new",
         without=[IRI(DATA + "doc_1")],
-        removed=["".join(map(in_graph, old[-2:]))],
+        removed=["".join(map(in_graph, old[-2:])).encode()],
         trig=[
-            f"<{DATA}doc_3> {{ <{DATA}c> <{DATA}p> 'new' }}",
-            "".join(map(in_graph, (old[-2], quad("e", "derived", "graph_derived")))),
+            f"<{DATA}doc_3> {{ <{DATA}c> <{DATA}p> 'new' }}".encode(),
+            "".join(map(in_graph, (old[-2], quad("e", "derived", "graph_derived")))).encode(),
         ],
     )
     kept = {each for each in old if each.graph == IRI(DATA + "doc_2")}

@@ -42,9 +42,6 @@ class ToyReader:
     def deciding(self, decisions: Ledger) -> Self:  # noqa: ARG002
         return self
 
-    def rest(self) -> None:
-        pass
-
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
         return ((document, Parse((), (), (), self.engine)) for document in documents)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kg.annotate.naming import NamedSpan, Namer
 from kg.gazetteer import Entry, given_names
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 LONGEST = 5  # words of a name
 SHORTEST = 3  # letters of a given name: "El" is none
@@ -52,7 +52,7 @@ class _Names:
     def labelled(self, span: NamedSpan) -> NamedSpan:
         """As in "judge Gonzalo Perez", whatever the recogniser calls it; "Rose Garden" is none."""
         first, last, label = span
-        if label == "PERSON" and self._is_plural(first, last):
+        if label == "PERSON" and (self._is_plural(first, last) or self._is_body(first, last)):
             return NamedSpan(first, last, "ORG")
         shaped = 1 < last - first < LONGEST and all(map(self._is_proper, range(first, last)))
         called = self._is_called(first) or (label not in _PLACES and self._is_somebody(first, last))
@@ -98,6 +98,15 @@ class _Names:
         single = token.form.removesuffix("s")
         alone = one and single not in self._surnames and single not in given_names()
         return alone and before.form.lower() == "the" and before.head == first
+
+    def _is_body(self, first: int, last: int) -> bool:
+        """As in "the company, Sunrise Roads,": what is called so is no person."""
+        above = self._tokens[self._phrases.head(first, last)]
+        if above.deprel != "appos" or above.head > first or self._tokens[first - 1].form != ",":
+            return False
+        noun, kind = self._tokens[above.head], self._phrases.class_of(self._office(above.head))
+        one = noun.xpos == "NN" and self._tokens[first].form not in given_names()
+        return one and is_a(kind or "Entity", "Organization")
 
     def _is_told(self, first: int, last: int, label: str) -> bool:
         """Whether the text says that a name is somebody's: "a judge", "24", "who", "X and he"."""

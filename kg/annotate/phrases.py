@@ -130,7 +130,8 @@ def can_be_named(type_: str) -> bool:
 
 def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
     """What the text says that a name is, before or beside it."""
-    return _kind_before(phrases, head, label) or _kind_beside(phrases, head)
+    told = _kind_before(phrases, head, label) or _kind_beside(phrases, head)
+    return told or (_kind_above(phrases, head) if label == "ORG" else None)
 
 
 def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) -> int | None:
@@ -188,3 +189,12 @@ def _kind_beside(phrases: Phrases, head: int) -> str | None:
         if type_ and single and (is_a(type_, "Place") or type_ == "Person" or body):
             return type_
     return None
+
+
+def _kind_above(phrases: Phrases, head: int) -> str | None:
+    """As in "the company, Sunrise Roads,": no road."""
+    token = phrases.tokens[head]
+    if token.deprel != "appos" or phrases.tokens[phrases.first(head, 0) - 1].form != ",":
+        return None
+    type_, single = phrases.class_of(token.head), phrases.tokens[token.head].xpos == "NN"
+    return type_ if single and type_ and is_a(type_, "Organization") else None

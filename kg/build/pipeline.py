@@ -54,10 +54,6 @@ class Stages(Protocol):
         """The reading of a parsed document."""
         ...
 
-    def rest(self) -> None:
-        """Frees what only reading needs; who reads again loads it again."""
-        ...
-
 
 class Pipeline:
     """The stages of the product; the engine and the language data are loaded once, when needed."""
@@ -93,10 +89,6 @@ class Pipeline:
         return self._resolved(
             document, complete(document, parse, language.gazetteer, language.lexicon)
         )
-
-    def rest(self) -> None:
-        self.__dict__.pop("_decider", None)
-        self._language.forget()
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in order."""
@@ -139,11 +131,6 @@ class _Language:
 
     def __init__(self, overlays: tuple[Path, ...]) -> None:
         self.overlays = overlays
-
-    def forget(self) -> None:
-        """Frees what is loaded."""
-        for name in ("lexicon", "gazetteer", "annotator"):
-            self.__dict__.pop(name, None)
 
     @cached_property
     def lexicon(self) -> Lexicon:

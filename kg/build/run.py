@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -21,7 +21,6 @@ from kg.build.storing import StoreWriter, best_order, writing_store
 from kg.build.task import PathName, Settings, Task
 from kg.errors import BuildError, InputError
 from kg.execute import HERE, Engine
-from kg.garbage import give_back
 from kg.model import Reading, Skipped, Statement
 
 CHECKED_UP_TO = 25
@@ -33,7 +32,7 @@ type Progress = Callable[[str, int, int], None]
 """Called with the name of the work under way, how much of it is done, and how much there is."""
 
 
-_MANY = 1_000  # reports: a new store of more takes memory to load that the language model has
+_MANY = 1_000  # reports: a new store of more is loaded in larger steps, see `kg.build.storing`
 _WORTH_CHANGING = 4  # above a quarter of the documents it is quicker to write a store anew
 # The share of a new store that is loaded while other processes read, by whether files are written:
 # what is left of it takes as long as what is written beside it.
@@ -103,15 +102,15 @@ def build(
             state.arrange(best_order(state.keys()))
         files = state.wanted() <= FILES_UP_TO if files is None else files
         early = 0 if engine.is_here else _EARLY[files]
+        large = base is None and state.wanted() > _MANY
+        if large:  # the memory that the steps take is what the language model has here
+            engine = replace(engine, apart=True)
         with (
             replacing(task.folder, (*FILES, *INDEXES), lock.NAME) as staging,
-            writing_store(staging, base, early=early) as store,
+            writing_store(staging, base, early=early, large=large) as store,
         ):
             skipped += read_missing(state, task.stages, engine, progress, store.take)
             _must_hold_reports(state, skipped)
-            if base is None and state.wanted() > _MANY:
-                task.stages.rest()
-                give_back()
             store.begin(task.folder, state.keys())
             target = _Target(staging, base, older, store)
             written = _written(task, state, target, validate, files, progress)

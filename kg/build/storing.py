@@ -26,6 +26,10 @@ from kg.rdf import IRI
 from kg.store import changed_store, disk, load_store, loading_order
 
 _WAITING = 64  # graphs that are held until they are loaded, at most
+# Bytes of TriG, 26 to 28 a quad, that the store takes at a time. Of less at a time the engine sorts
+# again more of what it has sorted; it takes some 25 times their size as memory. The larger steps
+# are for builds that hold little else. See docs/benchmarks.md.
+_STEP, _LARGE_STEP = 14_000_000, 28_000_000
 
 
 def best_order(documents: Iterable[str]) -> list[str]:
@@ -57,19 +61,20 @@ class StoreWriter(Protocol):
 
 @contextmanager
 def writing_store(
-    staging: Path, previous: Path | None, *, early: float = 0
+    staging: Path, previous: Path | None, *, early: float = 0, large: bool = False
 ) -> Iterator[StoreWriter]:
     """Writes the store in `staging`: that of the output `previous` changed, or else a new one.
 
-    Of a new one the share `early` is loaded while the reports are read. When the block fails the
-    store is left as it is then.
+    Of a new one the share `early` is loaded while the reports are read, and all of it in larger
+    steps if it is `large`. When the block fails the store is left as it is then.
     """
     store, stopped = staging / disk.NAME, Event()
     with ThreadPoolExecutor(1) as helper:
         if previous:
             yield _ChangedStore(previous / disk.NAME, store, helper)
             return
-        writer = _NewStore(store, helper, stopped, early=early)
+        step = _LARGE_STEP if large else _STEP
+        writer = _NewStore(store, helper, stopped, early=early, step=step)
         try:
             yield writer
         except BaseException:
@@ -81,11 +86,12 @@ def writing_store(
 
 class _NewStore:
     def __init__(
-        self, store: Path, helper: ThreadPoolExecutor, stopped: Event, *, early: float
+        self, store: Path, helper: ThreadPoolExecutor, stopped: Event, *, early: float, step: int
     ) -> None:
         self._given: SimpleQueue[Graphs | None] = SimpleQueue()
         self._stopped = stopped
         self._early = early
+        self._step = step
         self._names = Names()
         self._documents: set[str] = set()
         self._come = 0
@@ -113,9 +119,9 @@ class _NewStore:
     def wait(self) -> None:
         self._written.result()
 
-    def _batches(self) -> Iterator[str]:
+    def _batches(self) -> Iterator[bytes]:
         given = (each for graphs in iter(self._given.get, None) for each in graphs)
-        return takewhile(lambda _: not self._stopped.is_set(), trig_batches(given))
+        return takewhile(lambda _: not self._stopped.is_set(), trig_batches(given, self._step))
 
     def _others(self, output: Path, keys: Mapping[str, str]) -> Iterator[tuple[IRI, list[str]]]:
         """What was not loaded early, in its order; by a connection that sees no transaction."""
@@ -148,8 +154,8 @@ class _ChangedStore:
             self._source,
             self._target,
             without=map(contents.graph_name, change.gone),
-            removed=trig_batches(change.removed),
-            trig=trig_batches(chain(contents.graphs_of(change.fresh), change.added)),
+            removed=trig_batches(change.removed, _STEP),
+            trig=trig_batches(chain(contents.graphs_of(change.fresh), change.added), _STEP),
         )
 
     def wait(self) -> None:

@@ -17,13 +17,6 @@ from kg.export.turtle import Triple, Writer, declarations
 from kg.rdf import IRI, Quad, Term
 from kg.vocab import PREFIXES
 
-BATCH = 14_000_000
-"""Characters of TriG, some 370,000 quads, that a store takes at a time.
-
-Of less at a time the engine sorts again more of what it has sorted; of more it needs more memory
-than there is beside the rest. See docs/benchmarks.md.
-"""
-
 _END = "\n.\n"  # of a block; no literal holds a line feed
 _JOINT = "\x1f"  # instead of line feeds while blocks are sorted; sorts before all that terms hold
 
@@ -68,19 +61,28 @@ def write_trig(graphs: Iterable[tuple[IRI, Iterable[str]]]) -> Iterator[str]:
         yield "}\n"
 
 
-def trig_batches(graphs: Iterable[tuple[IRI, Iterable[str]]], size: int = BATCH) -> Iterator[str]:
-    """Named graphs as complete TriG texts of about `size` characters, for loading in steps."""
-    batch: list[str] = []
+def trig_batches(graphs: Iterable[tuple[IRI, Iterable[str]]], size: int) -> Iterator[bytes]:
+    """Named graphs as complete TriG texts of about `size` bytes, for loading in steps.
+
+    None is kept here when the next is asked for.
+    """
+    batch: list[bytes] = []
     held = 0
     for graph, pieces in graphs:
         for piece in pieces:
-            batch.append(f"{graph} {{\n{piece}}}\n")
-            held += len(piece)
+            batch.append(f"{graph} {{\n{piece}}}\n".encode())
+            held += len(batch[-1])
             if held >= size:
-                yield "".join([*declarations(PREFIXES), *batch])
-                batch, held = [], 0
+                yield _emptied(batch)
+                held = 0
     if batch:
-        yield "".join([*declarations(PREFIXES), *batch])
+        yield _emptied(batch)
+
+
+def _emptied(batch: list[bytes]) -> bytes:
+    text = "".join(declarations(PREFIXES)).encode() + b"".join(batch)
+    batch.clear()
+    return text
 
 
 def merged(fragments: Iterable[str]) -> Iterator[str]:

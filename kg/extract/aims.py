@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.causes import is_harm
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.predicate import verb_above
@@ -11,14 +12,17 @@ from kg.model import Argument, Filler
 from kg.vocab import is_a
 
 
-def purposes(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
+def purposes(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
     """As in "sent troops to support X": what it is done for, and whom that helps."""
     heads = (draft.head, draft.match.proposition.light)
+    suffered = is_harm(draft.claim.type)
     for other in drafts:
         below = other.match.proposition
         aimed = below.link == "purpose" and below.marker != "only"
         if other is draft or not aimed or below.governor not in heads:
             continue
+        if suffered and context.tree[other.head].deprel in ("acl", "relcl"):
+            continue  # "killed in an attempt to free X"
         yield Argument("purpose", Filler(other.claim.trigger, event=other.claim.id))
         if is_a(other.claim.type, "Support") and is_a(draft.claim.type, "MilitaryEvent"):
             for helped in other.claim.fillers("recipient"):

@@ -16,7 +16,7 @@ from kg.extract.event_nouns import exemplifies
 from kg.extract.predicate import own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder, Step
-from kg.extract.told import is_owned, is_raised, is_timed
+from kg.extract.told import is_either_threat, is_owned, is_raised, is_timed, tells_anew
 from kg.lexicon import Cue
 from kg.model import Attribution, AttributionKind, Factuality
 
@@ -65,7 +65,8 @@ class AttributionReader:
             index = self._tree.head(below)
         seen = {below}
         heads = self._heads(proposition)
-        while index is not None and index not in seen and not self._is_aside(below):
+        anew = proposition.kind == "verb" and tells_anew(below, self._context)
+        while index is not None and index not in seen and not self._is_aside(below, proposition):
             seen.add(index)
             above = self._context.propositions.get(index)
             example = last == self._tree.head(proposition.head) and exemplifies(last, self._tree)
@@ -74,6 +75,7 @@ class AttributionReader:
                 or below in heads
                 or self._is_measure(below)
                 or self._is_charge(index, below, last)
+                or (anew and self._is_accusing(index))
             )
             step = self._step(index, above, below, direct=direct)
             if step is not None and not self._repeats(step, found):
@@ -92,12 +94,17 @@ class AttributionReader:
         charged = cue is not None and tree[last].form.lower() in cue.preps
         return charged and tree[last].deprel == "prep" and tree[below].deprel == "dobj"
 
+    def _is_accusing(self, verb: int) -> bool:
+        """As in "blamed the raid on men hired by X": who blames them tells that, too."""
+        cue = self._lexicon.report_verbs.get(self._tree.lemma(verb))
+        return cue is not None and cue.kind == "accusation"
+
     def _is_measure(self, index: int) -> bool:
         """As in "announced a series of strikes"."""
         operator = self._lexicon.nominal_nouns.get(self._tree.lemma(index))
         return operator is not None and operator.effect == "pass"
 
-    def _is_aside(self, below: int) -> bool:
+    def _is_aside(self, below: int, event: Proposition) -> bool:
         """A relative clause or an attribute is told by the report, not by its source."""
         tree = self._tree
         clause = self._context.propositions.get(below)
@@ -105,6 +112,8 @@ class AttributionReader:
             return False
         if tree[below].deprel == "ccomp" and self._is_beside(below):
             return True
+        if event.kind == "verb" and tells_anew(below, self._context):
+            return False
         if tree[below].deprel == "relcl" and (clause is None or clause.link != "complement"):
             return all(tree[i].form.lower() != "when" for i in tree.children(below, "advmod"))
         if tree[below].deprel in ("amod", "compound", "poss"):
@@ -200,14 +209,14 @@ class AttributionReader:
             return None  # "considers whether to invade": he tells of nothing
         if cue is not None and self._is_unsaid(above, below, cue):
             return None
-        turned = self._turned(above, below)
+        turned = self._turned(above, below) or is_either_threat(below, self._context)
         if cue is None or not (turned or self._is_content(above, below, cue, direct=direct)):
             return None
         kind: AttributionKind = cue.kind
         subjects = [slot for slot in above.all("subject") if not self._is_nobody(slot.head)]
         clause = self._context.propositions.get(below)
         raised = clause is not None and is_raised(clause, above, self._context)
-        if raised:
+        if raised or is_either_threat(above.head, self._context):
             subjects = []
         if not subjects and above.slot("subject") and self._context.is_event(below):
             return None  # "nobody claimed the attack": the report tells of it
@@ -267,7 +276,8 @@ class AttributionReader:
             clause = self._context.propositions.get(below)
             return clause is not None and clause.marker in cue.preps
         if deprel == "prep":
-            return tree[below].form.lower() in cue.preps
+            doers = self._lexicon.slots.doers_after.get(above.lemmas[-1]) if direct else None
+            return tree[below].form.lower() in (*cue.preps, doers)
         if deprel == "xcomp":
             operator = next(
                 (o for w in above.lemmas if (o := self._lexicon.complements.get(w))), None
@@ -336,12 +346,14 @@ class AttributionReader:
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
 
     def _noun_cue(self, noun: int) -> Cue | None:
-        """Not of "no evidence that", nor of "X's decision to leave", which tells nobody of it."""
+        """Not of "no evidence that", of "X's decision to leave", or of a border post."""
         lemma = self._tree.lemma(noun)
         determiners = self._tree.children(noun, "det")
         none = any(self._tree[i].form.lower() in _NONE for i in determiners)
         resolved = lemma in self._lexicon.reporting.resolves
-        return None if none or resolved else self._lexicon.report_nouns.get(lemma)
+        kinds = (f"{self._tree.lemma(i)} {lemma}" for i in self._tree.children(noun, "compound"))
+        thing = any(self._lexicon.noun_classes.get(kind) == "Facility" for kind in kinds)
+        return None if none or resolved or thing else self._lexicon.report_nouns.get(lemma)
 
     def _is_denied(self, noun: int) -> bool:
         above = verb_above(noun, self._context)

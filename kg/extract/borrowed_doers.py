@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition
 from kg.extract.suspects import Suspect, lemma_at, start_of, word_at
+from kg.extract.told import is_either_threat
 from kg.vocab import is_a
 
 _WRECKS = ("Accident", "Sinking", "Disappearance")
@@ -71,26 +72,11 @@ def _is_while_trying(suspect: Suspect) -> bool:
 
 
 def _is_either_threat(suspect: Suspect) -> bool:
-    """As in "X said that Y had seized a ship and threatened to sink it": Y threatens, or X.
-
-    A threat has the form both of what has been done and of one more thing that is said.
-    """
-    tree, context = suspect.context.tree, suspect.context
-    verb = suspect.found.proposition.head
+    """As in "X said that Y had seized a ship and threatened to sink it": Y threatens, or X."""
+    tree, verb = suspect.context.tree, suspect.found.proposition.head
     if tree[verb].deprel in ("xcomp", "dobj"):  # what is threatened
         verb = tree[verb].head
-    above = tree[verb].head
-    threats = (each.type for each in context.lexicon.verbs.get(tree.lemma(verb), ()))
-    if tree[verb].deprel != "conj" or "Threat" not in threats or tree[verb].xpos != "VBD":
-        return False
-    said = tree.lemma(above) in context.lexicon.report_verbs
-    own = suspect.head > above or tree.children(verb, "aux", "auxpass")
-    return (said and not own) and any(
-        tree.lemma(i) == "have"
-        for told in tree.children(above, "ccomp")
-        if told < verb
-        for i in tree.children(told, "aux")
-    )
+    return suspect.head < tree[verb].head and is_either_threat(verb, suspect.context)
 
 
 BORROWED_CHECKS: tuple[Callable[[Suspect], bool], ...] = (

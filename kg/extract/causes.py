@@ -117,8 +117,12 @@ def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
     below = other.match.proposition
     if not is_one_of(draft.claim.type, _SUFFERED):
         return False
-    joined = below.governor in _with_conjuncts(draft, context)
-    return below.link == "gerund" and below.marker in _AFTERMATH and joined
+    if below.link != "gerund" or below.marker not in _AFTERMATH:
+        return False
+    preps = context.tree.children(other.head, "prep")
+    if any(context.tree[i].form.lower() == "since" for i in preps):
+        return False  # "died after leading the party since 1988"
+    return below.governor in _with_conjuncts(draft, context)
 
 
 def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
@@ -251,10 +255,18 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
         if meanwhile or _first(other, context) == first:
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
-            apart = located and (told is None or told.claim.fillers("location"))
-            if told is not None and told is not draft and not apart:
+            if told is None or told is draft or (located and told.claim.fillers("location")):
+                continue
+            clause = told.match.proposition.link == "adverbial"
+            if not (meanwhile and clause) and not _at_other_times(draft, told):
                 return told
     return None
+
+
+def _at_other_times(one: Draft, other: Draft) -> bool:
+    """As in "six died on Monday, and two were killed when a shaft collapsed on Friday"."""
+    times = [each.claim.time for each in (one, other)]
+    return None not in times and times[0] != times[1]
 
 
 def _is_meanwhile(other: Draft, draft: Draft) -> bool:

@@ -61,7 +61,7 @@ def circumstances(
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")
     found.extend(other_party(draft, context))
-    found.extend(purposes(draft, [*drafts, *untold] if moved else drafts))
+    found.extend(purposes(draft, [*drafts, *untold] if moved else drafts, context))
     found.extend(means(draft, drafts))
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))

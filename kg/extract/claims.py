@@ -17,12 +17,13 @@ from kg.extract.content import content, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
 from kg.extract.convicted import convicted
+from kg.extract.dating import time_of, told_on
 from kg.extract.denials import denials
 from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.fighters import as_parties
-from kg.extract.figures import by_sentence, figures, time_of, told_on
+from kg.extract.figures import by_sentence, figures
 from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
 from kg.extract.implied import with_implied
@@ -274,7 +275,7 @@ class _DocumentReader:
                     target = ids[role.head]
                     own = any(r.head == role.head and not r.event for r in draft.match.roles)
                     acts = own and not is_a(target.type, "CombatEvent")
-                    set_in = is_setting(draft, role.head, target.type)
+                    set_in = is_setting(draft, role.head, target.type, context)
                     if role.name == "cause" and (acts or set_in):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))

@@ -57,6 +57,8 @@ class ClauseCueReader:
             heads = [head for head in heads if not self._is_act(head)]
             if name not in self._lexicon.reporting.prepositions or not heads:
                 continue
+            if tree[tree[index].head].form.lower() == "without":
+                continue  # "without citing sources"
             own = frozenset(tree.subtree(index))
             citing = form in ("citing", "quoting")
             closed = self._closed(index, own)

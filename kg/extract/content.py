@@ -130,10 +130,14 @@ def _is_content(other: Draft, head: int) -> bool:
 def _is_aside(other: Draft, head: int, context: Context) -> bool:
     """As in "declares a day of mourning for the victims of the flood", "urges X, wary of a deal".
 
-    An event noun that only tells more of what is declared, or what the addressee is like.
+    An event noun that only tells more of what is declared, or what the addressee is like. So too
+    "said soldiers trained by X had fled": that they were is no statement of its own.
     """
     if other.match.proposition.kind != "noun":
-        return False
+        passive = context.tree[other.head].xpos == "VBN"
+        return passive and other.match.proposition.link == "participle"
+    if other.match.proposition.marker in context.lexicon.slots.reasons:
+        return True  # "orders schools to close due to a storm"
     tree, below, preps = context.tree, other.head, 0
     for above in tree.ancestors(other.head):
         preps += tree[below].deprel == "prep"

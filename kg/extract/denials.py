@@ -7,7 +7,9 @@ plain fact can rest on the first one alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -20,6 +22,7 @@ from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a, is_one_of
 
 _ANAPHORS = ("it", "this", "that", "them", "these")
+_BACK = frozenset((*_ANAPHORS, "there"))
 _ONE = ("it", "this", "that")
 _DEEDS = ("CombatEvent", "HarmEvent")
 _SHORT = 4  # words behind "denied being": "behind it", "involved in it"
@@ -43,9 +46,8 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             proposition = speech
         elif not _is_denial(proposition, context.lexicon):
             continue
-        elif (doing := _denies_doing(proposition, context)) or _denies_part(proposition, context):
-            told = (_deeds_of_one(proposition, c, context, own=not doing) for c in (claims, before))
-            targets = next(filter(None, told), [])
+        elif (deeds := _own_deeds(proposition, context, claims, before)) is not None:
+            targets = deeds
         elif _has_content(index, context):
             continue
         elif _refers_back(proposition, context):
@@ -100,6 +102,18 @@ def _has_content(index: int, context: Context) -> bool:
     return any(i > index for i in context.tree.children(index, "ccomp", "xcomp", "pcomp"))
 
 
+def _own_deeds(
+    proposition: Proposition, context: Context, claims: Sequence[Claim], before: Sequence[Claim]
+) -> list[Claim] | None:
+    """The deeds that somebody denies by a word that stands for them, if there is one."""
+    doing = _denies_doing(proposition, context)
+    if doing or _denies_part(proposition, context):
+        told = (_deeds_of_one(proposition, c, context, own=not doing) for c in (claims, before))
+        return next(filter(None, told), [])
+    again = _denied_again(proposition, context)
+    return _same_deeds(again, proposition, [*before, *claims], context) if again else None
+
+
 def _denies_doing(proposition: Proposition, context: Context) -> bool:
     """As in "denied carrying it out", "denies doing so"."""
     tree = context.tree
@@ -118,18 +132,64 @@ def _denies_part(proposition: Proposition, context: Context) -> bool:
     return any(tree.lemma(i) in sharing and not tree.children(i, "prep") for i in nouns)
 
 
+def _denied_again(proposition: Proposition, context: Context) -> set[str]:
+    """As in "denied firing", "denied shelling it": verbs, of a deed that was told before."""
+    tree = context.tree
+    for verb in tree.children(proposition.head, "xcomp", "pcomp", "dobj"):
+        form = tree[verb].form.lower()
+        behind = {tree[i].form.lower() for i in tree.subtree(verb) if i > verb}
+        if form.endswith("ing") and behind <= _BACK and not tree.children(verb, "det", "poss"):
+            stem = form.removesuffix("ing")
+            return {tree.lemma(verb), stem, stem + "e", stem[:-1]}
+    return set()
+
+
+def _same_deeds(
+    verbs: set[str], proposition: Proposition, told: Sequence[Claim], context: Context
+) -> list[Claim]:
+    """What was told by the same verb, or as an event of the same type, of one doer."""
+    tokens, start = context.tree.tokens, context.tree[proposition.head].start
+    types = {trigger.type for verb in verbs for trigger in context.lexicon.verbs.get(verb, ())}
+    deeds = []
+    for claim in told:
+        place = bisect_left(tokens, claim.trigger.start, key=attrgetter("start"))
+        again = claim.type in types or tokens[place].lemma in verbs
+        if again and claim.trigger.end <= start and claim.fillers("agent"):
+            deeds.append(claim)
+    return deeds if len(_doers(deeds, context)) == 1 else []
+
+
+def _doers(deeds: Sequence[Claim], context: Context) -> set[str]:
+    agents = [each.filler.mention for claim in deeds for each in claim.fillers("agent")]
+    mentions, tokens = context.mentions, context.tree.tokens
+    return {tokens[mentions[i].head].form for i in agents if i is not None}
+
+
 def _deeds_of_one(
     proposition: Proposition, told: Sequence[Claim], context: Context, *, own: bool
 ) -> list[Claim]:
-    """What the one doer of these claims did; `own`: only if he is who denies it."""
+    """What the one doer of these claims did; `own`: only if he is who denies it.
+
+    Of several it is who denies, as far as the words tell.
+    """
     tree, start = context.tree, context.tree[proposition.head].start
-    deeds = [c for c in told if is_one_of(c.type, _DEEDS) and c.trigger.end <= start]
-    agents = [each.filler.mention for claim in deeds for each in claim.fillers("agent")]
-    doers = {tree.tokens[context.mentions[i].head].form for i in agents if i is not None}
+    deeds = [
+        claim
+        for claim in told
+        if claim.trigger.end <= start and claim.fillers("agent") and _is_deed(claim, own)
+    ]
     deniers = [tree[i] for i in _deniers(proposition, context)]
+    names = {each.form for each in deniers}
+    if not own and not names.isdisjoint(_doers(deeds, context)):
+        deeds = [claim for claim in deeds if not names.isdisjoint(_doers([claim], context))]
+    doers = _doers(deeds, context)
     himself = all(each.upos == "PRON" or each.form in doers for each in deniers)
-    alone = len(doers) == 1 and (himself or not own)
-    return [claim for claim in deeds if claim.fillers("agent")] if alone else []
+    return deeds if len(doers) == 1 and (himself or not own) else []
+
+
+def _is_deed(claim: Claim, harm: bool) -> bool:
+    """Whether somebody may deny having done it; of any "involvement" only what does harm."""
+    return is_one_of(claim.type, _DEEDS) or not (harm or is_a(claim.type, "CommunicationEvent"))
 
 
 def _refers_back(proposition: Proposition, context: Context) -> bool:
@@ -241,11 +301,12 @@ def _told_of(
 def _told_last(proposition: Proposition, told: list[Claim], context: Context) -> list[Claim]:
     """As in "X says A, but Y told Z of B. X denies that": B, which was said last."""
     tree, mentions = context.tree, context.mentions
-    single = any(tree[s.head].form.lower() in _ONE for s in proposition.all("object"))
+    objects = [slot.head for slot in proposition.all("object")]
+    single = any(tree[i].form.lower() in _ONE or tree[i].xpos == "NN" for i in objects)
     speakers = [
         {
             tree.tokens[mentions[f.mention].head].form
-            for f in c.attributions[0].sources
+            for f in c.attributions[-1].sources
             if f.mention is not None
         }
         if c.attributions

@@ -24,7 +24,7 @@ from kg.extract.event_nouns import (
     whole_of,
 )
 from kg.extract.foretold import carried, is_set, operator_ahead, small_clause
-from kg.extract.generics import is_generic, is_in_mind
+from kg.extract.generics import is_anybody, is_generic, is_in_mind
 from kg.extract.governors import (
     beside_noun,
     clause_of_ranked,
@@ -39,14 +39,15 @@ from kg.extract.governors import (
 )
 from kg.extract.predicate import (
     clause_of_adjective,
+    fellow,
     hedged,
     is_bare,
     is_negated,
     is_nor,
     operator_of,
+    operator_of_aim,
     own_value,
     tense_of,
-    verb_above,
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
@@ -55,11 +56,13 @@ from kg.extract.told import (
     by_report,
     is_aired,
     is_raised,
+    is_said_of,
     left_open,
     reported,
     source_cue,
 )
-from kg.extract.values import apply, is_open, negate, replaced, uncommitted, weakened
+from kg.extract.values import apply, averted, is_open, negate, replaced, uncommitted, weakened
+from kg.lexicon import Operator
 from kg.model import Factuality
 
 _AHEAD = ("requested", "planned", "intended", "expected", "threatened")
@@ -90,7 +93,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         seen.add(current.governor)
         above = context.propositions.get(current.governor)
         if current.link == "conjunct" and above is not None:
-            above = _fellow(current, above, context)
+            above = fellow(current, above, context)
             value = _shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
@@ -136,12 +139,13 @@ def _of_noun(
     """As in "possible attacks targeting X", "hired an agent who bombed X": as real as that."""
     if above is not None and above.kind == "noun" and above.light != current.head:
         event = factuality(above, context)
-        if current.link == "relative" and value.tense == "past" and event.modality in _AHEAD:
-            sure = modified(above.head, Factuality(), context).certainty == "certain"
-            return value if sure else weakened(value, event)  # "to suspend an accord that ..."
+        past = current.link == "relative" and value.tense == "past" and event.modality in _AHEAD
+        sure = past and modified(above.head, Factuality(), context).certainty == "certain"
+        if sure or is_said_of(current, above, context):  # "to suspend an accord that ..."
+            return value
         value = weakened(value, event)
         return uncommitted(value, "not") if event.polarity == "negative" else value
-    if value.tense == "present" and is_generic(current, context):
+    if is_anybody(current, context) or (value.tense == "present" and is_generic(current, context)):
         return uncommitted(value, "whoever")
     if current.link == "relative":
         return _of_somebody(current, value, context)
@@ -165,20 +169,6 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
             around = _verbal(clause, Factuality(), context)
             return value if around.realis and not cleft else weakened(value, around)
     return value
-
-
-def _fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
-    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
-    tree = context.tree
-    auxiliaries = tree.children(current.head, "aux", "auxpass")
-    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
-    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
-    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
-        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
-        if governor is None or governor.kind != "verb":
-            break
-        above = governor
-    return above
 
 
 def _shared(
@@ -236,15 +226,13 @@ def _aim(
     lexicon = context.lexicon
     if above is None:
         return apply(value, lexicon.purpose, "to")
-    operator = operator_of(above, lexicon.complements)
     if is_voiced(current, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
     ranked = any(is_ranked(i, context) for i in context.tree.children(above.head, "attr"))
     if ranked or is_aired(current, above, context):
         return weakened(value, own_value(above, Factuality(), context))
-    aimed = operator is not None and (operator.modality or operator.effect == "negate")
-    controls = any(word in lexicon.slots.object_control for word in above.lemmas)
-    if operator is not None and aimed and (controls or not above.all("object")):
+    operator = operator_of_aim(above, context)
+    if operator is not None:
         return apply(value, operator, above.lemmas[-1])
     return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
 
@@ -341,7 +329,19 @@ def _of_object(
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
     if oblique and not aimed:
         return value
-    return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+    return _through(proposition.head, above, value, operator, context)
+
+
+def _through(
+    noun: int, above: Proposition, value: Factuality, operator: Operator, context: Context
+) -> Factuality:
+    """As `through`; what is averted is so only if its verb is: "tried to prevent the attack"."""
+    word = above.lemmas[-1]
+    if operator.effect != "negate" or operator.modality is not None:
+        return through(apply(value, operator, word), above, operator, context)
+    around, known = _verbal(above, Factuality(), context), not is_new(noun, context)
+    averting = word in context.lexicon.operators.averting
+    return averted(value, around, word, known=known, averting=averting)
 
 
 def _of_subject(
@@ -356,7 +356,7 @@ def _of_subject(
     if operator is not None and operator.effect == "presuppose":
         return value  # "the strike should be investigated"
     if operator is not None and above.passive:
-        return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
+        return _through(proposition.head, above, value, operator, context)
     return _taken_along(proposition, above, value, context)
 
 

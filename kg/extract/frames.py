@@ -190,7 +190,7 @@ def _roles(
         role.name == "theme" and is_ground(role.head, context) for role in roles
     ):
         return None  # "Russian-held land" names no place
-    told = {role.name for role in roles}
+    told = {role.name for role in roles} | _reciprocal(slots, frame, context)
     if not told and is_phrase(proposition, context):
         return None
     if any(
@@ -198,6 +198,13 @@ def _roles(
     ):
         return None
     return tuple(roles)
+
+
+def _reciprocal(slots: list[Slot], frame: Frame, context: Context) -> set[str]:
+    """As in "accused each other of": the role is told, and nobody else has it."""
+    roles = [frame.roles.get(s.name) for s in slots if context.is_reciprocal(s.head)]
+    names = (role if isinstance(role, str) else (role or {}).get("other") for role in roles)
+    return {name for name in names if name}
 
 
 def _is_forbidden(

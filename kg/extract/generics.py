@@ -10,6 +10,7 @@ from kg.vocab import is_one_of
 
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _TELLING = ("det", "poss", "nummod")
+_ANYBODY = ("anyone", "anybody", "whoever")
 _OUGHT = ("requested", "planned", "considered", "conditional")
 
 
@@ -23,6 +24,12 @@ def is_in_mind(current: Proposition, context: Context) -> bool:
     return context.tree.lemma(clause.head) == "be" and around.modality == "conditional"
 
 
+def is_anybody(current: Proposition, context: Context) -> bool:
+    """As in "a refund for anyone who has bought the car"."""
+    noun = current.governor
+    return noun is not None and context.tree[noun].form.lower() in _ANYBODY
+
+
 def is_generic(current: Proposition, context: Context) -> bool:
     """As in "people visiting X must carry a pass", "who visit X will be tested": whoever does so.
 
@@ -30,6 +37,8 @@ def is_generic(current: Proposition, context: Context) -> bool:
     """
     tree, noun = context.tree, current.governor
     clause = verb_above(noun, context) if noun is not None else None
+    if noun is not None and _is_held_out(noun, context):
+        return True
     if noun is None or clause is None or tree[noun].xpos != "NNS":
         return False
     kind = context.lexicon.noun_classes.get(tree.lemma(noun), "Entity")
@@ -44,6 +53,18 @@ def is_generic(current: Proposition, context: Context) -> bool:
         operator.modality == "requested" or operator.effect == "negate"
     )
     return bidden and tree[noun].deprel == "dobj"
+
+
+def _is_held_out(noun: int, context: Context) -> bool:
+    """As in "an amnesty for rebels who surrender", "pardons rebels who surrender"."""
+    tree, prep = context.tree, context.tree[noun].head
+    held = context.lexicon.slots.held_out
+    if tree[noun].deprel == "dobj":
+        return tree[noun].xpos == "NNS" and tree.lemma(prep) in held
+    if tree[noun].deprel != "pobj" or tree[prep].form.lower() not in ("for", "to"):
+        return False
+    above = tree[prep].head
+    return any(tree.lemma(i) in held for i in (above, *tree.children(above, "dobj")))
 
 
 def is_of_any(current: Proposition, above: Proposition, context: Context) -> bool:

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.generics import is_of_any
-from kg.extract.mood import wh_word
-from kg.extract.predicate import operator_of, own_value, verb_above
+from kg.extract.mood import is_long_after, wh_word
+from kg.extract.predicate import is_beside, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sequels import is_next_deed
 from kg.extract.told import by_report
@@ -52,7 +52,8 @@ def complement(
     if operator.effect == "presuppose":
         return _presupposed(current, above, value, context)
     own = operator.effect == "pass" or operator.modality == "planned"
-    if own and _is_aim(current, above, context):
+    beside = current.link == "infinitive" and is_beside(above, operator)
+    if beside or (own and _is_aim(current, above, context)):
         return apply(value, lexicon.purpose, "to")
     return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
 
@@ -162,6 +163,11 @@ def _gerund(
     if operator is not None:
         return through(apply(value, operator, above.lemmas[-1]), above, operator, context)
     operator = operator_of(above, context.lexicon.complements)
+    means = marker == "by" and context.tree.children(above.head, "xcomp")
+    if operator is not None and operator.modality and means:  # "wants to win by striking X"
+        return apply(value, operator, above.lemmas[-1])
+    if marker == "after" and is_long_after(current, context):
+        return value
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
     planned = operator is not None and operator.modality == "planned"
     beside = operator is None or (planned and above.slot("object") is not None)

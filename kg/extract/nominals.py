@@ -14,6 +14,9 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_WITHIN = ("compound", "npadvmod", "amod")
+"""How a noun hangs on another that it is only a part of the name of: "shelling range"."""
+
 
 class NominalReader:
     """Propositions of the listed event nouns and state adjectives of one sentence."""
@@ -38,7 +41,7 @@ class NominalReader:
             if index in self._names or index in self._verbs:
                 continue
             token = self._tree[index]
-            apart = token.deprel not in ("compound", "npadvmod") or self._is_of_plan(index)
+            apart = token.deprel not in _WITHIN or self._is_of_plan(index)
             noun = token.upos in ("NOUN", "PROPN") and apart
             lemmas = tuple(self._noun_lemmas(index)) if noun else ()
             if lemmas:
@@ -259,7 +262,8 @@ class NominalReader:
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""
-        for child in self._tree.children(index, "acl", "relcl"):
+        tree = self._tree
+        for child in tree.children(index, "acl", "relcl"):
             clause = self._verbs.get(child)
             if clause is not None and "target" in clause.lemmas and not clause.passive:
                 for slot in clause.slots:  # "a raid targeting X in Y"
@@ -268,6 +272,10 @@ class NominalReader:
                     elif slot.name != "subject":
                         proposition.add(slot)
             linked = clause is not None and clause.link not in ("complement", "infinitive")
+            about = (
+                i for prep in tree.children(child, "prep") for i in tree.children(prep, "pobj")
+            )
+            linked = linked and not any(tree[i].xpos == "WDT" for i in about)  # "for which they"
             if clause is None or not linked or not self._is_done(clause):
                 continue
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting

@@ -163,6 +163,8 @@ def _beyond(tree: Tree, name: str, head: int, filling: Filling, lexicon: Lexicon
     """Places said of what fills the slot, unless it has a place and time of its own."""
     event = tree.lemma(head) in lexicon.nouns
     reason = (name == "for") if event else (name in _AMID)  # "amid a rise in cases in X"
+    if tree[head].deprel == "conj" and tree.children(head, "poss"):
+        return  # "backing from X and her allies in Y"
     if name not in lexicon.slots.elsewhere and not reason:
         inside = head if filling.spatial is None else filling.head  # "on a group of monks in X"
         yield from nested_places(tree, inside, lexicon)

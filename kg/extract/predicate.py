@@ -285,6 +285,20 @@ def operator_of(above: Proposition, table: Mapping[str, Operator]) -> Operator |
     return next((table[lemma] for lemma in above.lemmas if lemma in table), None)
 
 
+def is_beside(above: Proposition, operator: Operator) -> bool:
+    """As in "blocked roads to demand pay": the demand is made; not so "failed to demand pay"."""
+    return operator.effect == "negate" and not operator.controls and bool(above.all("object"))
+
+
+def operator_of_aim(above: Proposition, context: Context) -> Operator | None:
+    """What the verb makes of an infinitive behind it, if that is not only what it is done for."""
+    operator = operator_of(above, context.lexicon.complements)
+    controls = any(word in context.lexicon.slots.object_control for word in above.lemmas)
+    if operator is None or is_beside(above, operator) or (above.all("object") and not controls):
+        return None
+    return operator if operator.modality or operator.effect == "negate" else None
+
+
 def verb_above(index: int, context: Context) -> Proposition | None:
     head = context.tree.head(index)
     if head is not None and context.tree[head].upos == "ADP":
@@ -297,3 +311,17 @@ def clause_of_adjective(governor: int, context: Context) -> Proposition | None:
     """As in "once X is able to hold Y": the clause that the adjective belongs to."""
     described = context.tree[governor].upos == "ADJ"
     return verb_above(governor, context) if described else None
+
+
+def fellow(current: Proposition, above: Proposition, context: Context) -> Proposition:
+    """As in "wants to leave and has packed": joined to the infinitive, but beside "wants"."""
+    tree = context.tree
+    auxiliaries = tree.children(current.head, "aux", "auxpass")
+    finite = {tree[i].xpos for i in (*auxiliaries, current.head)} & {"VBZ", "MD"}
+    finite |= {tree[i].xpos for i in auxiliaries} & {"VBP", "VBD"}
+    while finite and above.governor is not None and above.link in ("infinitive", "purpose"):
+        governor = context.propositions.get(above.governor) or verb_above(above.governor, context)
+        if governor is None or governor.kind != "verb":
+            break
+        above = governor
+    return above

@@ -34,6 +34,9 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_mission,
         _is_by_law,
         _is_flight,
+        _is_fought_in_court,
+        _is_outlawed,
+        _is_suggestion,
         _is_match,
         _is_proof,
         _is_monologue,
@@ -42,6 +45,29 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_declared_war,
     )
     return any(check(found, context) for check in checks)
+
+
+def _is_suggestion(found: Match, context: Context) -> bool:
+    """As in "it has been proposed that the moon is hollow": no bill."""
+    if found.trigger.type != "Legislation" or found.proposition.kind != "verb":
+        return False
+    verb = found.proposition.head
+    return any(i > verb for i in context.tree.children(verb, "ccomp"))
+
+
+def _is_outlawed(found: Match, context: Context) -> bool:
+    """As in "makes lynching a crime": whatever is done of it, none is told of."""
+    tree, verb = context.tree, found.proposition.head
+    if tree[verb].xpos != "VBG" or tree[verb].deprel not in ("xcomp", "ccomp", "amod"):
+        return False
+    return tree.lemma(tree[verb].head) == "make" and not tree.children(verb, "aux")
+
+
+def _is_fought_in_court(found: Match, context: Context) -> bool:
+    """As in "a long battle with the courts": nobody is fought with arms."""
+    if found.trigger.type != "Clash":
+        return False
+    return any(context.fits(role.head, context.lexicon.slots.unarmed) for role in found.roles)
 
 
 def _is_flight(found: Match, context: Context) -> bool:

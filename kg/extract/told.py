@@ -17,6 +17,8 @@ from kg.lexicon import Cue
 from kg.model import Factuality
 from kg.vocab import is_a
 
+_INDEFINITE = frozenset(("a", "an", "some", "several", "another", "no", "any", "many"))
+
 
 def source_cue(current: Proposition, above: Proposition | None, context: Context) -> Cue | None:
     """The cue of a reporting verb whose content the clause is; there the climb ends."""
@@ -272,3 +274,40 @@ def is_timed(link: int, context: Context) -> bool:
         return False
     first = tree.subtree(measure)[0]
     return first > tree.sentence.first and tree[first - 1].form == ","
+
+
+def is_said_of(current: Proposition, event: Proposition, context: Context) -> bool:
+    """As in "accused of fraud, which he denies": he does deny it, whether there was any or not."""
+    told = any(lemma in context.lexicon.report_verbs for lemma in current.lemmas)
+    whats = [slot.head for slot in current.all("object")]
+    return told and current.link == "relative" and not current.passive and event.head in whats
+
+
+def is_either_threat(verb: int, context: Context) -> bool:
+    """As in "X said that Y had seized a ship and threatened to sink it": Y threatens, or X.
+
+    A threat has the form both of what has been done and of one more thing that is said.
+    """
+    tree, above = context.tree, context.tree[verb].head
+    threats = (each.type for each in context.lexicon.verbs.get(tree.lemma(verb), ()))
+    if tree[verb].deprel != "conj" or "Threat" not in threats or tree[verb].xpos != "VBD":
+        return False
+    own = tree.children(verb, "aux", "auxpass", "nsubj")
+    return tree.lemma(above) in context.lexicon.report_verbs and any(
+        tree.lemma(i) == "have"
+        for told in (() if own else tree.children(above, "ccomp"))
+        if told < verb
+        for i in tree.children(told, "aux")
+    )
+
+
+def tells_anew(clause: int, context: Context) -> bool:
+    """As in "said ten men hired by X fled": who tells of them first tells what they are, too."""
+    tree, noun = context.tree, context.tree[clause].head
+    if tree[clause].deprel not in ("relcl", "acl") or tree[noun].deprel == "appos":
+        return False
+    if tree.lemma(clause) in context.lexicon.report_verbs:
+        return False  # "said it had shelled a ship, which X denied"
+    words = {tree[i].form.lower() for i in tree.children(noun, "det")}
+    known = tree[noun].upos not in ("NOUN", "NUM") or bool(tree.children(noun, "poss"))
+    return not known and words <= _INDEFINITE

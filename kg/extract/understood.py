@@ -199,9 +199,8 @@ class Understood:
         above = self._found.get(governor)
         if above is None:  # a verb joined to a noun is so by mistake: who acts stands elsewhere
             return [] if proposition.link == "conjunct" else self._through_noun(governor)
-        if proposition.link in ("infinitive", "gerund") and self._controls_object(
-            above, proposition
-        ):
+        below = proposition.link in ("infinitive", "gerund")
+        if below and self._controls_object(above, proposition):
             return above.all("object") or above.all("indirect")
         found = self._receivers(above, proposition)
         if proposition.link == "purpose":
@@ -224,7 +223,9 @@ class Understood:
     def _is_of_others(self, above: Proposition, below: Proposition) -> bool:
         """As in "revoked their passes for leaving camp", "warned against arming X": not who did."""
         warned = below.marker == "against" and above.lemmas[-1] in self._lexicon.report_verbs
-        return warned or (below.marker == "for" and bool(above.all("object")))
+        spared = f"{above.lemmas[-1]} from" in self._lexicon.complements  # "shield X from looting"
+        own = below.marker == "for" or (below.marker == "from" and spared)
+        return warned or (own and bool(above.all("object")))
 
     def _receivers(self, above: Proposition, below: Proposition) -> list[Slot]:
         """As in "gave X two days to leave", "X was given until May to leave": X is to leave."""
@@ -305,9 +306,7 @@ class Understood:
         bare = proposition.marker in (None, "whether")
         if above is None or proposition.link != "complement" or not bare:
             return []
-        if self._tree[proposition.head].xpos in ("VBG", "VB"):
-            return surface_subject(above)
-        return []
+        return surface_subject(above) if self._tree[proposition.head].xpos in ("VBG", "VB") else []
 
     def _controls_object(self, above: Proposition, below: Proposition) -> bool:
         if above.passive or not above.all("object"):
@@ -334,11 +333,13 @@ class Understood:
             return giving.all("indirect")  # "gave X six months to close the camp"
         if owner := self._owner(governor):
             return owner
+        ranked = is_singled_out(tree, governor, self._lexicon)  # "the first envoy of X to resign"
         for prep in tree.children(governor, "prep", "agent"):
             nouns = tree.children(prep, "pobj")
             owners = [noun for noun in nouns if tree[noun].upos == "PROPN" or self._is_agent(noun)]
             form = tree[prep].form.lower()
-            if form in ("by", "from") or (form == "of" and owners):
+            own = form == "of" and owners and not (ranked and self._is_somebody(governor))
+            if form in ("by", "from") or own:
                 return [Slot("subject", noun) for noun in nouns]
         above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
@@ -348,8 +349,8 @@ class Understood:
         known = not said.isdisjoint(above.lemmas)  # not so "discovered plans to"
         for operator in (operators[lemma] for lemma in above.lemmas if lemma in operators):
             known = operator.effect == "pass" or operator.controls  # who discusses a plan has none
-        first = tree[governor].deprel == "attr" and is_singled_out(tree, governor, self._lexicon)
-        return surface_subject(above) if known or first else []  # "became the first to visit X"
+        attr = ranked and tree[governor].deprel == "attr"  # "became the first to visit X"
+        return surface_subject(above) if known or attr else []
 
     def _owner(self, noun: int) -> list[Slot]:
         """As in "its plan to leave", "a Russian plot to kill X", "held on suspicion of theft"."""

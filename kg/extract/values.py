@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kg.lexicon import Cue, Operator
 from kg.model import Certainty, Factuality, Modality, Tense
 
+_DONE = ("asserted", "reported", "alleged", "accused")
 _RANK: dict[Certainty, int] = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0}
 
 
@@ -51,6 +52,23 @@ def replaced(
 def negate(value: Factuality, word: str) -> Factuality:
     polarity = "positive" if value.polarity == "negative" else "negative"
     return replace(value, polarity=polarity, operators=(*value.operators, word))
+
+
+def averted(
+    value: Factuality, around: Factuality, word: str, *, known: bool, averting: bool
+) -> Factuality:
+    """An event that somebody averts, or calls off, with the value of his doing so.
+
+    What he failed to prevent came about; "did not rule out a strike" leaves it open.
+    """
+    if around.polarity == "negative":
+        if known and averting:
+            return value
+        probable = replace(value, certainty=weaker(value.certainty, "probable"))
+        return probable if known or averting else uncommitted(value, word)
+    if around.modality not in _DONE:
+        return uncommitted(value, word)
+    return weakened(negate(value, word), around)
 
 
 def uncommitted(value: Factuality, word: str) -> Factuality:

@@ -17,6 +17,7 @@ from kg.vocab import is_one_of
 SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTIVE = ("him", "her", "them")  # "X allowed him to go": not X
 _ARGUMENTS = (*SUBJECTS, "dobj", "dative")
+_GOING_ON = ("advcl", "pcomp")
 _SAID_TO_BE = ("attr", "oprd")
 _LONGEST = 8  # clauses climbed for a subject
 _LAST_SENTENCE = 30  # mentions looked back over
@@ -89,11 +90,12 @@ class Binding:
         return self._tokens[token.head].head if token.xpos == "PRP$" else token.head
 
     def is_acted_on(self, number: int, before: int) -> bool:
-        """As in "X put sanctions on Y, accusing him of ...", "X shot Y, killing him": Y."""
+        """As in "X put sanctions on Y, accusing him of ...", "X shot Y after beating him": Y."""
         token, earlier = self._discourse.token(number), self._discourse.token(before)
         clause = self._tokens[token.head]
-        if token.deprel != "dobj" or clause.deprel != "advcl" or clause.xpos != "VBG":
+        if token.deprel != "dobj" or clause.deprel not in _GOING_ON or clause.xpos != "VBG":
             return False
+        clause = self._tokens[clause.head] if clause.deprel == "pcomp" else clause
         if earlier.deprel not in ("dobj", "pobj", "dative"):
             return False
         above = self._mentions[before].head
@@ -157,12 +159,23 @@ class Binding:
         if pronoun is None or not pronoun.plural:
             return False
         index = self._mentions[number].head
+        if self._tokens[self._tokens[index].head].lemma in self._cues and self._is_joint(number):
+            return True
         while self._tokens[index].head != index:
             index = self._tokens[index].head
             parts = (self._index.children(index, part) for part in ("nsubj", "dobj"))
             heads = [next(iter(part), None) for part in parts]
             if all(head is not None and self._is_one_person(head) for head in heads):
                 return True
+        return False
+
+    def _is_joint(self, number: int) -> bool:
+        """As in "X and Y said that both sides lied. They urged them to talk": the two go on."""
+        for before in reversed(self._discourse.near(number, _LAST_SENTENCE)):
+            token = self._discourse.token(before)
+            if token.deprel == "nsubj" and self._tokens[token.head].lemma in self._cues:
+                joined = self._index.children(self._mentions[before].head, "conj")
+                return self._discourse.distance(number, before) == 1 and bool(joined)
         return False
 
     def _is_one_person(self, head: int) -> bool:

@@ -15,6 +15,7 @@ from kg.vocab import is_a, is_one_of
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _UNSAFE = re.compile("[^0-9A-Za-z]+")
+_WHOSE = "whose "
 _SINGULAR = ("i", "me", "my", "mine", "myself")
 _SIDED = ("Organization", "Person", "PersonGroup", "Materiel", "Facility")
 
@@ -66,13 +67,27 @@ class Namer:
         general ("Russian troops", "the Syrian government") are one node each.
         """
         text = self._document.text[mention.span.start : mention.span.end]
-        label = _label(text)
+        label = self._of_antecedent(mention, text) or _label(text)
         named = mention.level == "NAM"
         general = not named or plain.lower() in coreference_rules().generic_governments
         generic = self._generic(mention, type_, side) if general else None
         if named and generic is None:
             return self._named(type_, label, side, _label(plain))
         return generic or self._local(mention, type_, label, side)
+
+    def _of_antecedent(self, mention: Mention, text: str) -> str | None:
+        """As in "X, whose party won": the party of X."""
+        index, tokens = mention.head, self._index.tokens
+        if not text.lower().startswith(_WHOSE):
+            return None
+        while tokens[index].deprel != "relcl" and tokens[index].head != index:
+            index = tokens[index].head
+        found = self._index.by_head.get(tokens[index].head)
+        if found is None:
+            return None
+        owner = self._index.mentions[found].span
+        whose = _label(self._document.text[owner.start : owner.end])
+        return f"{_label(text)[len(_WHOSE) :]} of {whose}"
 
     def voice(self, mention: Mention) -> Entity:
         """Who says "I" or "we" outside any quotation: the author or the one interviewed."""

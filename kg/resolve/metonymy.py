@@ -37,6 +37,16 @@ def is_metonymic(mention: Mention, index: PhraseIndex, *, facility: bool = False
     return facility
 
 
+def is_for_power(mention: Mention, index: PhraseIndex, *, facility: bool) -> bool:
+    """Whether the name of a seat stands for the state: not in "the capture of Paris"."""
+    if not is_metonymic(mention, index, facility=facility):
+        return False
+    prep = index.tokens[_coordinated(mention.head, index)]
+    prep = index.tokens[prep.head] if prep.deprel == "pobj" else prep
+    taken = index.tokens[prep.head].lemma.lower() in metonymy_rules().taken
+    return facility or not taken or prep.form.lower() != "of"
+
+
 def _coordinated(head: int, index: PhraseIndex) -> int:
     while index.tokens[head].deprel in ("conj", "appos"):
         head = index.tokens[head].head

@@ -346,12 +346,12 @@ class Nominals:
         plural = self._discourse.token(number).xpos == "NNS"
         if self._mentions[before].level != "NOM":
             return not plural or name in _MANY  # "the banks" are no bank
-        if name not in _MANY and self._discourse.class_of(before) != self._mentions[number].type:
-            return False  # "the group" is no bank of which no name is told
+        alike = self._discourse.class_of(before) == self._mentions[number].type
+        if name not in _MANY and not (alike and self._described(number) <= self._described(before)):
+            return False  # "the group" is no bank, nor "the national agency" a local one
         same = (self._discourse.token(before).xpos == "NNS") == plural
-        apart = plural and self._is_told_apart(before, number)
-        apart = apart or self._joins_other(number, before)
-        return same and not apart and not is_a(name, "Place")
+        same = same and not (plural and self._is_told_apart(before, number))
+        return same and not self._joins_other(number, before) and not is_a(name, "Place")
 
     def _is_called_else(self, before: int, number: int) -> bool:
         """As in "the Red Line movement" after "Sky News": it says which one it is."""

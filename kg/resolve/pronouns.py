@@ -33,6 +33,7 @@ class Pronouns:
     def __init__(self, discourse: Discourse, lexicon: Lexicon) -> None:
         self._discourse = discourse
         self._speaking = lexicon.speech_verbs.difference(lexicon.reporting.naming)
+        self._telling = self._speaking & lexicon.report_verbs.keys()
         self._kinds = lexicon.noun_classes
         self._events = lexicon.nouns
         self._mentions = discourse.mentions
@@ -218,7 +219,7 @@ class Pronouns:
 
     def _reports(self, number: int) -> bool:
         token = self._discourse.token(number)
-        return token.deprel == "nsubj" and self._tokens[token.head].lemma in self._speaking
+        return token.deprel == "nsubj" and self._tokens[token.head].lemma in self._telling
 
     def _fits(self, number: int, before: int, pronoun: Pronoun) -> bool:
         discourse, other = self._discourse, self._mentions[before]

@@ -27,7 +27,7 @@ from kg.resolve.entities import Namer, closure, from_entry, naming_rule, slug
 from kg.resolve.fitting import fitting
 from kg.resolve.homelands import is_homeland
 from kg.resolve.linking import Link, Linker
-from kg.resolve.metonymy import is_metonymic
+from kg.resolve.metonymy import is_for_power, is_metonymic
 from kg.resolve.pairs import pairs_meant, spread
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
@@ -132,7 +132,7 @@ class _Resolver:
 
     def _meant(self, mention: Mention, entry: Entry) -> Entry:
         facility = not is_a(entry.type, "PopulatedPlace")
-        if entry.seat_of and is_metonymic(mention, self._index, facility=facility):
+        if entry.seat_of and is_for_power(mention, self._index, facility=facility):
             return self._gazetteer[entry.seat_of]
         return entry
 

@@ -76,6 +76,7 @@ class MetonymyRules:
     scenes: frozenset[str]
     power_things: frozenset[str]
     power_of: frozenset[str]
+    taken: frozenset[str]
     place_verbs: frozenset[str]
     describing_verbs: frozenset[str]
     land_things: frozenset[str]

@@ -42,10 +42,8 @@ def write_store(path: Path, quads: Iterable[Quad]) -> None:
         store.flush()
 
 
-def load_store(path: Path, trig: Iterable[str]) -> None:
+def load_store(path: Path, trig: Iterable[bytes]) -> None:
     """Makes a store of TriG texts, which are never held all at once.
-
-    The engine takes about fifteen times the size of a text while it loads it.
 
     Raises `BuildError`, also when there is something at `path` already.
     """
@@ -70,8 +68,8 @@ def changed_store(
     target: Path,
     *,
     without: Iterable[IRI],
-    removed: Iterable[str],
-    trig: Iterable[str],
+    removed: Iterable[bytes],
+    trig: Iterable[bytes],
 ) -> None:
     """Makes a store like `source`, which stays as it is, with some graphs and quads changed.
 
@@ -85,7 +83,7 @@ def changed_store(
         for graph in without:
             store.remove_graph(ox.NamedNode(graph.value))
         for text in removed:
-            for quad in ox.parse(text.encode(), format=ox.RdfFormat.TRIG):
+            for quad in ox.parse(text, format=ox.RdfFormat.TRIG):
                 store.remove(quad)
         _load(store, trig)
         store.flush()
@@ -105,10 +103,10 @@ def settled(path: Path) -> Path:
     return previous if not path.exists() and previous.exists() else path
 
 
-def _load(store: ox.Store, trig: Iterable[str]) -> None:
+def _load(store: ox.Store, trig: Iterable[bytes]) -> None:
     for text in trig:
         # All terms are written in canonical form, which the engine need not check again.
-        store.bulk_load(text.encode(), format=ox.RdfFormat.TRIG, lenient=True)
+        store.bulk_load(text, format=ox.RdfFormat.TRIG, lenient=True)
 
 
 @contextmanager

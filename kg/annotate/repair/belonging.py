@@ -113,7 +113,7 @@ def _lapse_of_object(view: View, prep: int, lexicon: Lexicon) -> Changes:
     if token.deprel != "prep" or view[verb].lemma not in lexicon.report_verbs:
         return
     units = [i for i in view.children(prep, "pobj") for i in view.children(i, "amod")]
-    lapse = any(view[i].form.lower() in ("past", "last", "previous") for i in units)
+    lapse = any(view[i].form.lower() in ("past", "last", "previous", "recent") for i in units)
     told = [
         i
         for i in view.children(verb, "dobj")
@@ -121,6 +121,32 @@ def _lapse_of_object(view: View, prep: int, lexicon: Lexicon) -> Changes:
     ]
     if lapse and told and verb < told[-1] < prep:
         yield prep, replace(token, head=told[-1])
+
+
+@tagged("VBN", by=("acl",))
+def _time_of_participle(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "on Monday freed a man convicted of arson in 2015": what is told before had a time."""
+    noun = view[deed].head
+    verb = view[noun].head
+    if view[noun].deprel != "dobj" or deed != noun + 1 or not _is_timed(view, verb, noun):
+        return
+    later = [i for i in view.children(verb, "prep") if i > deed and _has_date(view, i)]
+    if view[deed].lemma in lexicon.verbs and view[deed].upos == "VERB":
+        yield from view.hung(later[:1], deed)
+
+
+def _is_timed(view: View, verb: int, noun: int) -> bool:
+    """Whether a time is told of a verb before its object: "X on Monday freed Y"."""
+    calendar = time_lexicon().calendar
+    bare = any(view[i].form in calendar for i in view.children(verb, "npadvmod") if i < noun)
+    return bare or any(_has_date(view, i) for i in view.children(verb, "prep") if i < noun)
+
+
+def _has_date(view: View, prep: int) -> bool:
+    """Whether a day, month or year stands behind a preposition: "on Monday", "in the 1990s"."""
+    calendar = time_lexicon().calendar
+    dates = (view[i].form for i in view.children(prep, "pobj"))
+    return any(form in calendar or form[:4].isdigit() for form in dates)
 
 
 @formed("as", "from", "until", "till")
@@ -150,6 +176,22 @@ def _is_end(view: View, prep: int) -> bool:
         view[i].xpos == "CD" or view[i].form in time_lexicon().calendar
         for i in view.children(prep, "pobj")
     )
+
+
+@formed("of")
+def _part_of_counted(view: View, of: int, _: Lexicon) -> Changes:
+    """As in "shot down 20 of 25 drones launched by X": all 25 were launched, and 20 shot down."""
+    part, whole = of - 1, of + 1
+    if view[of].deprel != "quantmod" or part < view.first or whole >= view.last:
+        return
+    counted = view[whole].head
+    numbers = view[part].xpos == view[whole].xpos == "CD" and view[part].deprel != "pobj"
+    if numbers and view[whole].deprel == "nummod" and view[counted].upos == "NOUN":
+        above = view[counted]
+        top = part if above.head == counted else above.head
+        yield part, replace(view[part], head=top, deprel=above.deprel)
+        yield of, replace(view[of], head=part, deprel="prep")
+        yield counted, replace(above, head=of, deprel="pobj")
 
 
 @related("conj")
@@ -240,6 +282,19 @@ def _aim_beside_participle(view: View, aim: int, _: Lexicon) -> Changes:
         yield aim, replace(view[aim], head=view[beside].head, deprel="advcl")
 
 
+@tagged("VB", by=("advcl",))
+def _aim_behind_harmed(view: View, aim: int, lexicon: Lexicon) -> Changes:
+    """As in "meets friends of people killed in raids to discuss X": why they meet."""
+    harm = view[aim].head
+    main = view[harm].head
+    if view[harm].deprel != "acl" or view[harm].xpos != "VBN" or not _is_infinitive(view, aim):
+        return
+    while view[main].upos != "VERB" and view[main].head != main:
+        main = view[main].head
+    if view[harm].lemma in lexicon.slots.harms and view[main].upos == "VERB" and main < harm:
+        yield aim, replace(view[aim], head=main)
+
+
 @related("advcl")
 def _infinitives_in_list(view: View, second: int, _: Lexicon) -> Changes:
     """As in "to cancel X, to replace Y, and to promise Z": the second is no aim of the first."""
@@ -293,13 +348,16 @@ BELONGING_REPAIRS: tuple[Repair, ...] = (
     _one_with_titles,
     _joint_owners,
     _named_storm,
+    _time_of_participle,
     _lapse_of_object,
     _start_of_object,
+    _part_of_counted,
     _counted_beside,
     _last_modifier,
     _speaker_with,
     _two_with_titles,
     _aim_beside_participle,
+    _aim_behind_harmed,
     _infinitives_in_list,
     _loose_participle,
 )

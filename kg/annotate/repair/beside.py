@@ -36,6 +36,31 @@ def _subject_as_second_noun(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(view[verb], deprel="conj")
 
 
+@related("nmod", below=("pobj", "dobj"))
+def _object_as_modifier(view: View, thing: int, _: Lexicon) -> Changes:
+    """As in "fired at a bus and rebel troops burned huts": the troops did, nobody fired at them.
+
+    The noun before "and" was taken for a word for the one behind it, which has a verb of its own.
+    """
+    noun, above = view[thing].head, view[view[thing].head]
+    verb, prep = noun + 1, above.head
+    first = prep if above.deprel == "dobj" else view[prep].head
+    joints = [i for i in view.children(thing, "cc") if i == thing + 1 < noun]
+    articles = [i for i in view.children(noun, "det") if i < thing]
+    finite = verb < view.last and view[verb].xpos in _FINITE
+    if not joints or not articles or not finite or view[first].xpos != view[verb].xpos:
+        return
+    if view.children(verb, *_SUBJECTS, "aux", "auxpass", "mark") or view[thing].xpos != "NN":
+        return
+    joined = view.children(thing, "conj", "amod")
+    yield thing, replace(view[thing], head=prep, deprel=above.deprel)
+    yield from view.hung(articles, thing)
+    yield from view.hung((i for i in joined if i > joints[0]), noun, "amod")
+    yield joints[0], replace(view[joints[0]], head=first)
+    yield noun, replace(above, head=verb, deprel="nsubj")
+    yield verb, replace(view[verb], head=first, deprel="conj", upos="VERB")
+
+
 @tagged(*_FINITE)
 def _verb_left_out(view: View, cue: int, lexicon: Lexicon) -> Changes:
     """As in "X would not, Ann Lee said, denying it": Ann Lee speaks, and X does not do something.
@@ -271,6 +296,7 @@ def _left(view: View, noun: int) -> int:
 
 BESIDE_REPAIRS: tuple[Repair, ...] = (
     _subject_as_second_noun,
+    _object_as_modifier,
     _verb_left_out,
     _participle_before_verb,
     _claim_as_subject,

@@ -9,10 +9,15 @@ from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_CONTENT = ("ccomp", "xcomp", "oprd", "acomp", "conj", "prt")
 
-@tagged("NNS", by=("compound",))
+
+@tagged("NNS", "NN", by=("compound", "amod"))
 def closing_cue(view: View, subject: int, lexicon: Lexicon) -> Changes:
-    """As in "..., satellite images show.": the verb of saying was taken for a noun."""
+    """As in "..., satellite images show.": the verb of saying was taken for a noun.
+
+    Of one alone that is no verb, but of two: "..., the army and a mayor report."
+    """
     last = subject + 1
     token = view[last] if view[subject].head == last else None
     if token is None or token.xpos not in ("NN", "NNS") or token.lemma not in lexicon.report_verbs:
@@ -20,12 +25,28 @@ def closing_cue(view: View, subject: int, lexicon: Lexicon) -> Changes:
     if any(view[i].upos != "PUNCT" for i in range(last + 1, view.last)):
         return
     left = view.children(last)
-    first = min([*left, *(i for each in left for i in view.children(each))], default=last)
-    if first == view.first or view[first - 1].form != ",":
+    first = _left(view, last)
+    speaker = token.head if token.deprel == "conj" and first - 1 > token.head else subject
+    joined = speaker != subject and view[first - 1].deprel == "cc"
+    start = _left(view, speaker) if joined else first
+    if not (joined or view[subject].xpos == "NNS") or start == view.first:
         return
-    yield last, replace(token, upos="VERB", xpos="VBP", deprel="parataxis")
-    yield subject, replace(view[subject], deprel="nsubj")
+    if view[start - 1].form != ",":
+        return
+    above = view[speaker if joined else last].head
+    while view[above].upos not in ("VERB", "AUX") and view[above].head != above:
+        above = view[above].head
+    verb = replace(token, upos="VERB", xpos="VBP", head=above, deprel="parataxis")
+    yield last, verb
+    yield speaker, replace(view[speaker], head=last, deprel="nsubj")
+    if joined:
+        yield subject, replace(view[subject], upos="NOUN", head=speaker, deprel="conj")
     yield from view.hung((i for i in left if i < subject), subject)
+
+
+def _left(view: View, noun: int) -> int:
+    """The first word of the noun phrase, without what is behind its head."""
+    return min([noun, *(_left(view, i) for i in view.children(noun) if i < noun)])
 
 
 @related("ccomp")
@@ -41,6 +62,32 @@ def closing_speech(view: View, index: int, lexicon: Lexicon) -> Changes:
     bare = not view.children(index, "ccomp", "xcomp", "dobj", "mark", "aux")
     if told and bare and view[first - 1].form == ",":
         yield index, replace(token, deprel="parataxis")
+
+
+@tagged("VBD", "VBZ", "VBP", by=("conj",))
+def closing_beside(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Rebels shelled the town, a doctor and aid workers said": they speak of the shelling.
+
+    The statement was joined to the first clause, and the first who speaks to a noun of that.
+    """
+    token, told = view[verb], view[verb].head
+    if token.lemma not in (*lexicon.slots.closing, "say", "tell") or told > verb:
+        return
+    if any(i > verb for i in view.children(verb, *_CONTENT)) or view.children(verb, "mark", "aux"):
+        return
+    before = [i for i in view.children(verb, "nsubj") if i < verb]
+    speaker = before[0] if before else verb - 1
+    while view[speaker].deprel == "conj" and view[speaker].head > told:
+        speaker = view[speaker].head
+    if view[speaker].deprel not in ("nsubj", "appos") or view[speaker].upos == "VERB":
+        return
+    start = min([speaker, *view.children(speaker)])
+    last = max([i for i in view.children(told, "conj") if i < start], default=told)
+    joints = [i for i in view.children(told, "cc") if last < i < start]
+    heard = view.children(verb, "dobj") if token.lemma != "tell" else ()
+    if view[start - 1].form == "," and start - 1 > told and not (joints or heard):
+        yield speaker, replace(view[speaker], head=verb, deprel="nsubj")
+        yield verb, replace(token, deprel="parataxis")
 
 
 @tagged("VBD", "VBZ", by=("ROOT", "advcl", "conj"))

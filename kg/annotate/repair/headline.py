@@ -303,7 +303,18 @@ def _plan_in_short(view: View, to: int, _: Lexicon) -> Changes:
     yield from view.hung((i for i in view.children(name) if i > verb), verb)
 
 
+@formed(":", "):")
+def _label(view: View, colon: int, _: Lexicon) -> Changes:
+    """As in "Kivu conflict (2004-present): Rebels seize Goma": the label seizes nothing."""
+    for label in (i for i in view.at(("nsubj",)) if i < colon):
+        verb = view[label].head
+        after = [i for i in view.children(verb, "nsubj") if colon < i < verb]
+        if verb > colon and after and view[after[0]].head == verb:
+            yield label, replace(view[label], deprel="dep")
+
+
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
+    _label,
     _told_in_short,
     _noun_with_subject,
     tagged("NNS", by=("advcl", "ccomp"))(_noun_with_subject.look),

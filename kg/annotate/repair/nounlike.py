@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.speech import gerund_lemma
 from kg.annotate.repair.step import Changes, Repair, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
@@ -245,6 +246,51 @@ def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, upos="VERB", xpos="VBP")
 
 
+@tagged("NN", by=("dobj",))
+def _seen_to_act(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "which saw rival gangs battle": people before a bare noun are who does it."""
+    token, doers = view[verb], verb - 1
+    above = view[token.head]
+    if view[doers].xpos != "NNS" or view[doers].deprel != "compound" or view[doers].head != verb:
+        return
+    kind = lexicon.noun_classes.get(view[doers].lemma, "Entity")
+    seen = above.lemma in lexicon.operators.bare_objects and token.lemma in lexicon.verbs
+    if seen and is_one_of(kind, ("PersonGroup", "ArmedGroup", "ArmedForce", "Person")):
+        described = [i for i in view.children(verb) if i < verb]
+        yield from view.hung(described, doers)
+        yield doers, replace(view[doers], head=verb, deprel="nsubj")
+        yield verb, replace(token, upos="VERB", xpos="VB", deprel="ccomp")
+
+
+@tagged("VBG", by=("xcomp", "pcomp"))
+def _leaving_office(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "to replace resigning Sen. X": who resigns is whoever is named right after it."""
+    token = view[verb]
+    names = [i for i in view.children(verb, "dobj") if view[i].xpos == "NNP"]
+    triggers = lexicon.verbs.get(token.lemma, ())
+    if not names or not triggers or any(each.type != "Resignation" for each in triggers):
+        return
+    first = min([*names, *view.children(names[0], "compound")])
+    if first == verb + 1:
+        deprel = "pobj" if token.deprel == "pcomp" else "dobj"
+        yield verb, replace(token, head=names[0], deprel="amod")
+        yield names[0], replace(view[names[0]], head=token.head, deprel=deprel)
+
+
+@tagged("VBG", by=("amod",))
+def _gerund_of_progress(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "made progress in freeing towns": what is done, and not where."""
+    noun, prep = view[verb].head, verb - 1
+    if view[noun].xpos != "NNS" or view[noun].head != prep or view[prep].form.lower() != "in":
+        return
+    above = view[prep].head
+    made = [above, *view.children(above, "dobj")]
+    lemma = gerund_lemma(view[verb], lexicon)
+    if lemma is not None and any(view[i].lemma == "progress" for i in made):
+        yield verb, replace(view[verb], lemma=lemma, upos="VERB", head=prep, deprel="pcomp")
+        yield noun, replace(view[noun], head=verb, deprel="dobj")
+
+
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
     _verb_in_compound,
@@ -252,5 +298,8 @@ NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _verb_in_name,
     _verb_beside_noun,
     _noun_with_object,
+    _seen_to_act,
+    _leaving_office,
+    _gerund_of_progress,
 )
 """In the order in which they are tried."""

@@ -68,6 +68,20 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=person)
 
 
+@related("relcl")
+def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the mayor of a town that was shelled": whoever is meant by "that" is no person."""
+    person = view[verb].head
+    pronouns = view.children(verb, *_SUBJECTS, "dobj")
+    kind = lexicon.noun_classes.get(view[person].lemma, "Entity")
+    if not is_a(kind, "Person") or not pronouns or view[pronouns[0]].xpos != "WDT":
+        return
+    things = [i for prep in view.children(person, "prep") for i in view.children(prep, "pobj")]
+    things = [i for i in things if i < pronouns[0] and view[i].upos == "NOUN"]
+    if things and not is_a(lexicon.noun_classes.get(view[things[-1]].lemma, "Entity"), "Person"):
+        yield verb, replace(view[verb], head=things[-1])
+
+
 @tagged("NNS")
 def _says_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "the drone that X claims was launched by Y": X claims, and "claims" is no noun."""
@@ -142,7 +156,7 @@ def _of_last_object(view: View, verb: int, _: Lexicon) -> Changes:
             yield verb, replace(view[verb], head=objects[-1])
 
 
-@related("relcl")
+@related("relcl", "ccomp")
 def _of_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "held over a raid in X, Y, on Monday that killed ten": the raid did.
 
@@ -155,6 +169,8 @@ def _of_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
     subjects = view.children(verb, "nsubj")
     if [view[i].form.lower() for i in subjects] not in (["that"], ["which"]):
         return
+    if view[verb].deprel == "ccomp" and view[subjects[0]].xpos != "WDT":
+        return  # "said that killed ten"
     deeds = [
         i
         for i in range(view.first, subjects[0])
@@ -162,7 +178,26 @@ def _of_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
         if view[i].deprel in ("pobj", "dobj", *_SUBJECTS)
     ]
     if deeds:
-        yield verb, replace(view[verb], head=deeds[-1])
+        yield verb, replace(view[verb], head=deeds[-1], deprel="relcl")
+
+
+@related("relcl", below=("pobj", "dobj"))
+def _of_deed_looked_into(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a probe into a raid on X on Monday that killed ten": the raid did, and was then."""
+    probe = view[verb].head
+    subjects = view.children(verb, "nsubj")
+    if [view[i].form.lower() for i in subjects] not in (["that"], ["which"]):
+        return
+    harm = view[verb].lemma in lexicon.slots.harms or view[verb].lemma in lexicon.slots.resulting
+    if not harm or _is_violent(view[probe].lemma, lexicon):
+        return
+    for prep in view.children(probe, "prep"):
+        for deed in view.children(prep, "pobj"):
+            if prep < subjects[0] and _is_violent(view[deed].lemma, lexicon):
+                yield verb, replace(view[verb], head=deed)
+                later = (i for i in view.children(probe, "prep") if deed < i < verb)
+                yield from view.hung(later, deed)
+                return
 
 
 RELATIVE_REPAIRS: tuple[Repair, ...] = (
@@ -171,7 +206,9 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _judged_deed,
     _left_by_event,
     _of_no_name,
+    _of_no_person,
     _of_last_object,
     _of_deed,
+    _of_deed_looked_into,
 )
 """In the order in which they are tried."""

@@ -12,6 +12,7 @@ from kg.annotate.repair.aftermath import AFTERMATH_REPAIRS
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
+from kg.annotate.repair.closing import closing_beside
 from kg.annotate.repair.coordinate import COORDINATE_REPAIRS
 from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
@@ -271,6 +272,7 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 _REPAIRS = (
     verb_as_noun,
+    closing_beside,
     *BESIDE_REPAIRS,
     _subject_after_preposition,
     participle_after_number,

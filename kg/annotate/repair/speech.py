@@ -14,6 +14,8 @@ from kg.vocab import is_a
 _QUOTING = ("“", '"', ":")
 _RELATIVE = ("which", "whom", "that")
 _MARKS = ("“", "”", '"')
+_LISTED = ("pobj", "conj", "nsubj", "appos")
+_LIST_PARTS = ("NOUN", "PROPN", "DET", "PUNCT", "CCONJ", "ADJ")
 
 
 @related("pcomp", "amod", "compound")
@@ -296,6 +298,40 @@ def _opening(view: View, cue: int, lexicon: Lexicon) -> Changes:
         yield from view.hung((i for i in before if i < cue), cue)
 
 
+@related("prep", below=("nsubj", "ROOT", "npadvmod", "advcl"))
+def _listed_tellers(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "Reports from X, Y, and Z say that ...": they are of all three, not Z's word alone.
+
+    The last of the list was taken for who says it, and the reports for a clause of their own.
+    """
+    noun = view[prep].head
+    if noun != prep - 1 or view[prep].form.lower() not in ("from", "by"):
+        return
+    verb = next((i for i in range(prep, view.last) if view[i].upos == "VERB"), noun)
+    inside = range(prep + 1, verb)
+    listed = [i for i in inside if view[i].deprel in _LISTED and view[i].upos in ("NOUN", "PROPN")]
+    joints = [i for i in inside if view[i].deprel == "cc"]
+    told = view[verb].lemma in lexicon.report_verbs and not lexicon.report_nouns.keys().isdisjoint(
+        (view[noun].lemma, view[noun].form.lower())
+    )
+    bare = all(view[i].upos in _LIST_PARTS for i in inside) and len(joints) == 1
+    if not told or not bare or len(listed) < 2 or "," not in (view[i].form for i in inside):
+        return
+    if all(view[i].deprel != "nsubj" for i in listed):
+        return
+    left = [i for i in view.children(noun) if i < noun]
+    if view[noun].upos == "VERB" and (len(left) != 1 or view[left[0]].upos != "NOUN"):
+        return  # "X reports from Y"
+    top = view[noun].head if view[noun].head != noun else verb
+    deprel = "ROOT" if top == verb else view[noun].deprel
+    yield verb, replace(view[verb], head=top, deprel=deprel)
+    yield noun, replace(view[noun], upos="NOUN", xpos="NNS", head=verb, deprel="nsubj")
+    yield from view.hung(left, noun, "compound")
+    yield listed[0], replace(view[listed[0]], head=prep, deprel="pobj")
+    yield from view.hung(listed[1:], listed[0], "conj")
+    yield from view.hung(joints, listed[-2])
+
+
 @related("ROOT", "advcl", "conj", "ccomp", "relcl")
 def _after_quotation(view: View, cue: int, lexicon: Lexicon) -> Changes:
     """As in "saying, “It is late,” to X after meeting Y": what follows is of the saying.
@@ -334,6 +370,7 @@ def _beside_statement(view: View, index: int, lexicon: Lexicon) -> Changes:
 SPEECH_REPAIRS = (
     _accuser_in_relative,
     _accused_of,
+    _listed_tellers,
     _after_quotation,
     _deed_on_accused,
     closing_cue,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed
+from kg.annotate.repair.step import Changes, Repair, formed, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -159,5 +159,17 @@ def _told(view: View, verb: int, each: _Left, number: int, lexicon: Lexicon) -> 
     yield each.state, replace(told, deprel="conj" if number else "ccomp")
 
 
-STATE_REPAIRS: tuple[Repair, ...] = (_left_in_states,)
+@tagged("VBN", by=("ccomp",))
+def _lying(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "were found dead, their bodies hidden in a van": how they lay, and not what is said."""
+    found = view[verb].head
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    if not view.children(found, "oprd") or not subjects or view.children(verb, "aux", "mark"):
+        return
+    start = min(i for i in view.indices() if view.is_below(i, subjects[0]))
+    if found < start and view[start - 1].form == "," and not view.children(verb, "auxpass"):
+        yield verb, replace(view[verb], deprel="advcl")
+
+
+STATE_REPAIRS: tuple[Repair, ...] = (_left_in_states, _lying)
 """In the order in which they are tried."""

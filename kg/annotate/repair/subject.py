@@ -16,8 +16,21 @@ _OPENING = frozenset(("with", "during", "in", "after", "before", "since", "amid"
 _CLAUSES = ("ROOT", "advcl", "ccomp", "conj")
 
 
+@roots
+def _speaker_at_end(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Two were shot in Goma, a doctor said": the doctor did, and is no word for Goma."""
+    if view[verb].lemma not in lexicon.report_verbs or not _lacks_subject(view, verb):
+        return
+    told = [i for i in view.children(verb, "ccomp") if i < verb]
+    nouns = [i for i in view.at(("appos", "conj")) if told and told[-1] < i < verb]
+    for noun in reversed(nouns):
+        if view.is_below(noun, told[-1]) and _begins_clause(view, noun, verb):
+            yield from _as_subject(view, _first_of_list(view, noun), verb)
+            return
+
+
 @tagged(*_FINITE, "VBN", "VBG", by=_CLAUSES)
-def _subject_in_opening(view: View, verb: int, _: Lexicon) -> Changes:
+def _subject_in_opening(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "During the siege of X, Ann, who led Y, refused": Ann does, and is not besieged.
 
     The subject stands behind the comma that closes the opening phrase or clause, and was joined to
@@ -32,13 +45,14 @@ def _subject_in_opening(view: View, verb: int, _: Lexicon) -> Changes:
     nouns = [i for i in view.at(("conj", "appos")) if i < verb]
     for noun in reversed(nouns if opened else []):
         inside = any(view.is_below(noun, i) for i in opened)
-        if inside and _begins_clause(view, noun, verb):
+        titled = _is_title_of(view, noun, lexicon)
+        if inside and not titled and _begins_clause(view, noun, verb):
             yield from _as_subject(view, _first_of_list(view, noun), verb)
             return
 
 
 @roots
-def _phrase_as_subject(view: View, verb: int, _: Lexicon) -> Changes:
+def _phrase_as_subject(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "With the retreat of X, Y left", "A month after X, Y left": Y alone leaves.
 
     The noun of the opening phrase was taken for the subject, and the subject for one beside it.
@@ -50,7 +64,8 @@ def _phrase_as_subject(view: View, verb: int, _: Lexicon) -> Changes:
             continue
         first = swallowed[0]
         for noun in [i for i in view.at(("conj", "appos")) if first < i < verb]:
-            if not view.is_below(noun, first) or not _begins_clause(view, noun, verb):
+            titled = _is_title_of(view, noun, lexicon)
+            if titled or not (view.is_below(noun, first) and _begins_clause(view, noun, verb)):
                 continue
             after = [i for i in view.children(first) if i > noun]
             yield from view.hung(after, noun)
@@ -184,14 +199,22 @@ def _lacks_subject(view: View, verb: int) -> bool:
     return token.xpos in _FINITE or any(tag in _FINITE for tag in helping)
 
 
+def _is_title_of(view: View, noun: int, lexicon: Lexicon) -> bool:
+    """As in "In 219 Hannibal, the son of X, attacked Y"; but no "Colonel X, the group"."""
+    name = view[noun].head
+    if view[noun].deprel != "appos" or view[name].upos != "PROPN" or view[noun].upos != "NOUN":
+        return False
+    body = is_a(lexicon.noun_classes.get(view[noun].lemma, "Entity"), "Organization")
+    titles = (view[i].form.lower() for i in view.children(name, "compound"))
+    person = any(is_a(lexicon.noun_classes.get(t, "Entity"), "Person") for t in titles)
+    return not (body and person)
+
+
 def _begins_clause(view: View, noun: int, verb: int) -> bool:
     """Whether the noun phrase stands behind a comma and reaches up to the verb."""
     first = _left(view, noun)
     if view[noun].upos not in _NAMES or first == view.first or view[first - 1].form != ",":
         return False
-    told = view[noun].deprel == "appos" and view[view[noun].head].upos == "PROPN"
-    if told and view[noun].upos == "NOUN":
-        return False  # "In 219 Hannibal, the son of X, attacked Y"
     own = [verb, *view.children(verb, "aux", "auxpass", "advmod", "neg")]
     start = min(i for i in own if i > noun)
     above = view[noun].head
@@ -246,6 +269,7 @@ def _participle_as_main_verb(view: View, verb: int, _: Lexicon) -> Changes:
 
 
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
+    _speaker_at_end,
     _subject_in_opening,
     _phrase_as_subject,
     _place_as_subject,

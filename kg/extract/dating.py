@@ -1,0 +1,264 @@
+"""Which time belongs to an event, and which to something else that its clause names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from kg.extract.context import Context
+from kg.extract.frames import Match
+from kg.extract.spans import is_near, predicate_over, top_of, words_of
+from kg.model import Span, Time
+from kg.vocab import is_a
+
+_RANKS, _SUBJECTS = ("JJS", "RBS"), ("nsubj", "nsubjpass")
+_TO = ("to", "until", "till", "and", "-", "–")
+
+
+def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | None:
+    """The event's time by the nearest predicate; one that is bounded tells more than a duration."""
+    times = tuple(times)
+    near = [
+        each
+        for each in times
+        if is_near(each.span, found, context)
+        and not _is_of_thing(each.span, context)
+        and not _is_kind(each, found, context)
+        and not _is_supposed(each.span, context)
+        and not _is_of_rank(each, context)
+        and not _is_lapse_before(each, context)
+        and not _is_of_told(each.span, found, context)
+        and not _is_of_either(found, context)
+        and not _is_of_punished(each.span, found, context)
+        and not any(_are_hours(each, other, context) for other in times)
+    ]
+    first = min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
+    return _with_second(first, times, context) if first is not None else None
+
+
+def _with_second(first: Time, times: Iterable[Time], context: Context) -> Time | None:
+    """As in "on Monday and Tuesday", "visited X on Monday and Y on Tuesday": from then till then.
+
+    Of several that are each told with a time of its own, none has the first alone.
+    """
+    tree, one = context.tree, _prep_of(first, context)
+    if one is None or "and" not in tree.forms:
+        return first
+    for other in times:
+        if _is_listed(first, other, context):
+            return _until(first, other)
+        two = _prep_of(other, context)
+        if two is not None and _is_beside(min(one, two), max(one, two), context):
+            same = other.precision == first.precision
+            early, late = sorted((first, other), key=lambda time: time.span.start)
+            return _until(early, late) if same else None
+    return first
+
+
+def _prep_of(time: Time, context: Context) -> int | None:
+    """The preposition of a time, inside or before its words."""
+    tree, top = context.tree, top_of(time.span, context)
+    if top is None or tree[top].deprel == "prep":
+        return top
+    return tree[top].head if tree[top].deprel == "pobj" else None
+
+
+def _is_listed(first: Time, other: Time, context: Context) -> bool:
+    tree, one, two = context.tree, top_of(first.span, context), top_of(other.span, context)
+    same = first.precision == other.precision
+    return same and two is not None and tree[two].deprel == "conj" and tree[two].head == one
+
+
+def _is_beside(prep: int, later: int, context: Context) -> bool:
+    """Whether right before the later preposition stands one more object of the verb above."""
+    tree, verb = context.tree, context.tree[prep].head
+    if later == prep or tree[later].deprel != "prep":
+        return False
+    own = tree[later].head  # "the death of X in May and of Y in June"
+    if tree.is_noun(own) and tree.first_conjunct(own) < prep < own:
+        return True
+    if own != verb:
+        return False
+    objects = (tree.conjuncts(each) for each in tree.children(verb, "dobj", "nsubjpass"))
+    return any(later - 1 in listed[1:] and listed[0] < prep for listed in objects)
+
+
+def _until(first: Time, last: Time) -> Time | None:
+    span = Span(first.span.start, last.span.end)
+    if first.edtf is None and last.edtf is None:  # of a report without a date
+        return replace(first, span=span)
+    if first.earliest is None or last.latest is None or last.latest < first.earliest:
+        return None
+    edtf = f"{first.edtf}/{last.edtf}"
+    return replace(first, span=span, edtf=edtf, latest=last.latest)
+
+
+def told_on(
+    times: Iterable[Time], cues: Iterable[int], published: date | None, context: Context
+) -> date | None:
+    """The day on which the nearest source that has one spoke, at the latest that of publication."""
+    days = {
+        predicate_over(time.span, context): time.earliest
+        for time in times
+        if time.earliest is not None and time.earliest == time.latest
+    }
+    found = next((days[cue] for cue in cues if cue in days), None)
+    return None if found is None or (published is not None and found > published) else found
+
+
+def _is_of_thing(span: Span, context: Context) -> bool:
+    """As in "repealed a 2014 law": when the thing is from, not when something became of it.
+
+    What is done "during the 2014 Olympics" is done when they are.
+    """
+    tree, top = context.tree, top_of(span, context)
+    if top is not None and tree[top].form.lower() == "now" and "then" in tree.forms:
+        return tree.is_noun(top + 1)  # "then mayor and now senator X"
+    if top is not None and _is_of_apposition(top, context):
+        return True
+    if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
+        return False
+    noun = tree[top].head
+    while tree[noun].deprel in ("compound", "nmod"):
+        noun = tree[noun].head  # "the 2010 Gulf of Mexico oil spill"
+    prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
+    thing = tree.is_noun(noun) and noun not in context.propositions
+    above = tree[tree[noun].head].head
+    if thing and prep is not None and tree.is_noun(above) and above not in context.propositions:
+        return True  # "the match at the 2014 Olympics is cancelled", whenever that was
+    if thing and tree[noun + 1].form == ":":
+        return True  # "2012 border conflict: the two sides meet"
+    return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
+
+
+def _is_kind(time: Time, found: Match, context: Context) -> bool:
+    """As in "a winter storm": what kind it is, in whatever year; but "the spring offensive"."""
+    if time.precision != "season" or not is_a(found.trigger.type, "Disaster"):
+        return False
+    words = words_of(time.span, context)
+    return bool(words) and context.tree[words[-1]].deprel in ("compound", "amod", "nmod")
+
+
+def _is_of_rank(time: Time, context: Context) -> bool:
+    """As in "the deadliest attack since 2017", "the first in a week": so long there was none.
+
+    So too of the other: "the first attack since the raid in 2017", "the worst storm this year".
+    """
+    tree, words = context.tree, words_of(time.span, context)
+    top = top_of(time.span, context)
+    if top is None or not words:
+        return False
+    if tree[words[0] - 1].xpos in _RANKS and words[0] > tree.sentence.first:
+        return True  # "the world's strongest this year"
+    index = _since(top, context)
+    lapse = time.duration is not None and all(tree[i].upos != "ADJ" for i in words)
+    if index is None and lapse:  # not "in the past week"
+        index = next((i for i in (top, tree[top].head) if tree.lemma(i) == "in"), None)
+    return index is not None and _is_ranked(tree[index].head, context)
+
+
+def _since(top: int, context: Context) -> int | None:
+    """The "since" of a time, also where the time was hung beside what was then."""
+    tree = context.tree
+    if "since" not in tree.forms:
+        return None
+    prep = tree[top].head
+    if "since" in (tree.lemma(top), tree.lemma(prep)):
+        return top if tree.lemma(top) == "since" else prep
+    beside = (i for i in tree.children(tree[prep].head, "prep") if i < prep)
+    return next((i for i in beside if tree.lemma(i) == "since" and _ends(i, context) == prep), None)
+
+
+def _ends(index: int, context: Context) -> int:
+    """The word behind all that hangs on one."""
+    return max(context.tree.subtree(index)) + 1
+
+
+def _is_ranked(above: int, context: Context) -> bool:
+    """Whether what a verb tells of, or a noun itself, is the first, the last or the most."""
+    tree = context.tree
+    told = tree.children(above, "attr", "acomp", "dobj", "oprd")
+    if not tree.children(above, "aux"):  # not "the first has been held since May"
+        told = [*told, *tree.children(above, *_SUBJECTS)]
+    ranked = (above, *tree.children(above, "amod"), *told)
+    ranked += tuple(i for each in told for i in tree.children(each, "amod"))
+    rankings = context.lexicon.slots.rankings
+    return any(tree[i].xpos in _RANKS or tree[i].form.lower() in rankings for i in ranked)
+
+
+def _is_lapse_before(time: Time, context: Context) -> bool:
+    """As in "took X after four days of fighting": how long what came before it lasted."""
+    tree, top = context.tree, top_of(time.span, context)
+    if time.duration is None or time.earliest is not None or top is None:
+        return False
+    prep = tree[top].head
+    return tree[top].deprel == "pobj" and tree[prep].form.lower() in ("after", "following")
+
+
+def _is_supposed(span: Span, context: Context) -> bool:
+    """As in "fled, possibly on Monday": the time is a guess, the deed is none."""
+    tree, adverbs = context.tree, context.lexicon.report_adverbs
+    before = range(tree.sentence.first, words_of(span, context).start)[-2:]
+    if before and tree[before[-1]].upos != "ADP":
+        before = before[-1:]
+    return any(tree[i].upos == "ADV" and tree.lemma(i) in adverbs for i in before)
+
+
+def _is_of_told(span: Span, found: Match, context: Context) -> bool:
+    """As in "reports ten cases in the past day": a time of what is told, not of the telling."""
+    if not is_a(found.trigger.type, "CommunicationEvent"):
+        return False
+    tree, top, verb = context.tree, top_of(span, context), found.proposition.head
+    if top is None:
+        return False
+    if tree.children(words_of(span, context)[-1], "prep"):
+        return True  # "thanked X for two years of friendship"
+    above = takewhile(lambda i: i != verb, (top, *tree.ancestors(top)))
+    return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
+
+
+def _is_of_either(found: Match, context: Context) -> bool:
+    """As in "will debate a motion to ban X on Friday": it is debated then, or banned."""
+    tree, verb = context.tree, found.proposition.head
+    noun = tree[verb].head
+    if tree[verb].deprel != "acl" or tree[verb].xpos != "VB" or tree[noun].deprel != "dobj":
+        return False
+    return any(tree[i].xpos == "MD" for i in tree.children(tree[noun].head, "aux"))
+
+
+def _is_of_punished(span: Span, found: Match, context: Context) -> bool:
+    """As in "sentenced X for a murder in 2011": the murder was then, wherever the date was hung."""
+    verb, tree = found.proposition.head, context.tree
+    if found.proposition.kind != "verb" or not is_a(found.trigger.type, "JusticeEvent"):
+        return False
+    first = words_of(span, context).start
+    reasons = (i for i in range(verb + 1, first - 1) if tree[i].form.lower() in ("for", "over"))
+    return any(tree[i].deprel == "prep" and verb in tree.ancestors(i) for i in reasons)
+
+
+def _are_hours(one: Time, other: Time, context: Context) -> bool:
+    """As in "a curfew from 8 p.m. to 6 a.m.": the hours of one day, on whatever day."""
+    if one is other or one.precision != "day" or one.edtf is None or one.edtf != other.edtf:
+        return False
+    first, last = sorted((words_of(one.span, context), words_of(other.span, context)), key=min)
+    between = range(max(first) + 1, min(last))
+    return len(between) == 1 and context.tree[between[0]].form.lower() in _TO
+
+
+def _is_of_apposition(top: int, context: Context) -> bool:
+    """As in "X, a minister during the war, dies": when X was that, told of somebody."""
+    tree, classes = context.tree, context.lexicon.noun_classes
+    if tree[top].deprel == "appos" and tree[top - 1].form == "(":
+        return tree[top].head not in context.propositions  # "the premier (2010–2014) dies"
+    for index in (top, *tree.ancestors(top)):
+        if index in context.propositions or tree.is_verb(index):
+            return False
+        if tree[index].deprel == "appos":
+            who = tree[index].head
+            known = is_a(classes.get(tree.lemma(who), "Entity"), "Person")
+            known = known or tree[who].upos == "PROPN"
+            return index != top and known and tree[index].upos == "NOUN"
+    return False
