@@ -152,10 +152,11 @@ class CarrierReader:
             self._from_doer(proposition, clause)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        if is_accusing(clause, proposition.marker, self._lexicon):
+        charged = is_charge(proposition, clause, self._lexicon)
+        if charged or is_accusing(clause, proposition.marker, self._lexicon):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             known = "the" in named or bool(self._tree.children(proposition.head, "poss"))
-            said = not clause.passive and not is_charge(proposition, clause, self._lexicon)
+            said = not (clause.passive or charged)
             if said or not known:  # who is guilty of "the attack" may not have done what was done
                 for slot in clause.all("object"):
                     proposition.add(Slot("by", slot.head))

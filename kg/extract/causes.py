@@ -96,7 +96,9 @@ def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Dr
             if _is_met_with(other, draft, context) or _is_undergone(other, draft, context):
                 return other
         return None
-    by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
+    idle = context.lexicon.slots.for_which  # "arrested for questioning"
+    done = [each for each in opened if each.match.proposition.marker == "for"]
+    by_head = {each.head: each for each in done if context.tree[each.head].form not in idle}
     return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
 
@@ -151,8 +153,9 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
-    if _goes_with(draft):
-        return _mishap_above(draft, by_head)
+    if (beside := _gone_with(draft, context)) is not None:
+        sudden = (o for o in by_head.values() if is_one_of(o.claim.type, _SUDDEN))
+        return next((each for each in sudden if beside in _told_by(each)), None)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -165,16 +168,23 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
     return None
 
 
-def _goes_with(draft: Draft) -> bool:
-    """As in "crashed with minor injuries", "an explosion with no casualties"."""
-    told = draft.match.proposition
-    return told.kind == "noun" and told.marker == "with" and is_harm(draft.claim.type)
+def _told_by(event: Draft) -> tuple[int | None, ...]:
+    """The words by which it is told: "opened fire", "explosions are reported"."""
+    told = event.match.proposition
+    return event.head, told.light, told.governor if told.link == "subject" else None
 
 
-def _mishap_above(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
-    other = by_head.get(-1 if (above := draft.match.proposition.governor) is None else above)
-    sudden = other is not None and is_one_of(other.claim.type, _SUDDEN)
-    return other if sudden else None
+def _gone_with(draft: Draft, context: Context) -> int | None:
+    """The verb that a harm goes with: "crashed with minor injuries", "hit, with ten killed"."""
+    told, tree = draft.match.proposition, context.tree
+    if not is_harm(draft.claim.type):
+        return None
+    if told.kind == "noun":
+        return told.governor if told.marker == "with" else None
+    first = tree.first_conjunct(draft.head)
+    prep = tree[tree[first].head].head
+    inside = tree[first].deprel == "acl" and tree[tree[first].head].deprel == "pobj"
+    return tree.head(prep) if inside and tree[prep].form.lower() == "with" else None
 
 
 def _leading(draft: Draft, context: Context) -> Proposition | None:
