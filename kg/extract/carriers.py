@@ -146,10 +146,12 @@ class CarrierReader:
 
     def _from_instigator(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X is behind the attack"; who is behind a deal or a plan supports it."""
-        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
-        violent = any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
-        if violent and clause.lemmas[-1] == "be":
+        if self._is_violent(proposition) and clause.lemmas[-1] == "be":
             self._from_doer(proposition, clause)
+
+    def _is_violent(self, proposition: Proposition) -> bool:
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        return any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         charged = is_charge(proposition, clause, self._lexicon)
@@ -302,7 +304,9 @@ class CarrierReader:
                 proposition.add(slot)
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
         if (proposition.link == "object" and not described and not later) or clause.passive:
-            undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
+            had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
+            undergone = had and self._is_violent(proposition)
+            undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone
             name = "undergoer" if undergone else "subject"
             for slot in clause.all("subject"):
                 proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
@@ -383,10 +387,8 @@ class CarrierReader:
         if set(clause.lemmas) & self._lexicon.report_verbs.keys():
             below = self._tree.children(clause.head, "xcomp")  # "announced orders to expand X"
             told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
-            told = told or any(  # "declared the accord as over"
-                self._tree[i].form.lower() == "as" for i in self._tree.children(clause.head, "prep")
-            )
-            if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
+            preps = {self._tree[i].form.lower() for i in self._tree.children(clause.head, "prep")}
+            if told or "as" in preps or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
                 return False
         operators = self._lexicon.nominal_verbs
         first = clause.lemmas[0]

@@ -51,6 +51,8 @@ def circumstances(
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
         found.extend(_further_deeds(draft, inferred, drafts, context))
+    else:
+        found.extend(_of_counted(draft, drafts, context))
     found.extend(shared_places(draft, drafts, opened, cause, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
@@ -66,6 +68,21 @@ def circumstances(
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _of_counted(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "reports ten deaths from X, bringing the toll to 60": so is the toll."""
+    told, tree = draft.match.proposition, context.tree
+    if draft.claim.type != "Casualties" or told.kind != "noun" or draft.claim.fillers("cause"):
+        return
+    above = context.propositions.get(-1 if told.governor is None else told.governor)
+    bringing = above is not None and above.link == "adverbial" and told.link == "object"
+    if bringing and above is not None and tree[above.head].xpos == "VBG":
+        events = {each.head for each in drafts}
+        counted = [o for o in drafts if o.head < above.head and is_a(o.claim.type, "Death")]
+        for slot in (each for o in counted for each in o.match.proposition.all("from")):
+            if not slot.nested and slot.head not in events:
+                yield Argument("cause", context.filler(slot.head), inferred=True)
 
 
 def _further_deeds(
