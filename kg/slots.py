@@ -128,6 +128,7 @@ class Slots:
     sharing: tuple[str, ...]
     findings: tuple[str, ...]
     rejoicing: tuple[str, ...]
+    resisting: tuple[str, ...]
     unarmed: tuple[str, ...]
     held_out: tuple[str, ...]
     flown: tuple[str, ...]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import accused, is_accusing, is_charge
 from kg.extract.ground import ground_before
+from kg.extract.measured import through_measures
 from kg.extract.obliques import oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
@@ -19,20 +20,6 @@ _BEARING = ("in", "under", "within", "into")
 _VIOLENT = ("CombatEvent", "HarmEvent")
 _AS_ONE = frozenset(("the", "a", "an"))
 _ASKING = frozenset(("which", "what", "whose", "who"))
-
-
-def through_measures(tree: Tree, lexicon: Lexicon, index: int) -> int:
-    """As in "a wave of attacks": the measure noun stands where the event would stand."""
-    prep = tree.head(index)
-    if tree[index].deprel != "pobj" or prep is None or tree[prep].form.lower() != "of":
-        return index
-    noun = tree.head(prep)
-    if noun is None or not tree.is_noun(noun):
-        return index
-    operator = lexicon.nominal_nouns.get(tree.lemma(noun))
-    if operator is None or operator.effect != "pass":
-        return index
-    return through_measures(tree, lexicon, tree.first_conjunct(noun))
 
 
 class CarrierReader:
@@ -307,9 +294,13 @@ class CarrierReader:
             had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
             undergone = had and self._is_violent(proposition)
             undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone
-            name = "undergoer" if undergone else "subject"
+            resisted = clause.lemmas[-1] in self._lexicon.slots.resisting and (
+                proposition.slot("by") or clause.slot("by")
+            )  # "fights an offensive by X"
+            name = "undergoer" if undergone or resisted else "subject"
             for slot in clause.all("subject"):
-                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+                if not resisted or slot.head < clause.head:
+                    proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
         of_others = self._of_others(proposition, clause)

@@ -269,7 +269,32 @@ def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, head=people, deprel="acl")
 
 
+@related("agent")
+def _by_of_active(view: View, by: int, _: Lexicon) -> Changes:
+    """As in "an officer, testifying by video, said": no video did something to the officer."""
+    verb = view[by].head
+    if view[verb].xpos == "VBG" and not view.children(verb, "auxpass"):
+        yield by, replace(view[by], deprel="prep")
+
+
+@related("agent")
+def _deadline(view: View, by: int, _: Lexicon) -> Changes:
+    """As in "to retake towns held by rebels by June": none does a thing with two "by"; till when.
+
+    It is what is still to be done that has a deadline, and not how the things are.
+    """
+    clause = view[by].head
+    noun = view[clause].head
+    verb = view[noun].head
+    twice = any(i < by for i in view.children(clause, "agent"))
+    if twice and view[clause].deprel == "acl" and view[noun].deprel == "dobj":
+        ahead = view[verb].xpos == "VB"
+        yield by, replace(view[by], head=verb if ahead else clause, deprel="prep")
+
+
 MISPLACED_REPAIRS = (
+    _deadline,
+    _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
     _of_accused,
