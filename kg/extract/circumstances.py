@@ -21,7 +21,7 @@ from kg.extract.causes import (
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
-from kg.extract.fighters import force, other_side
+from kg.extract.fighters import doers_told_last, force, other_side
 from kg.extract.places import containers, of_buildings
 from kg.extract.shared_places import between, occasion, shared_places
 from kg.model import Argument, Filler
@@ -59,6 +59,8 @@ def circumstances(
     found.extend(containers(located, context))
     found.extend(of_buildings(draft.claim.type, located, context))
     found.extend(_parties(draft, drafts, context))
+    if is_a(draft.claim.type, "Killing") or is_a(draft.claim.type, "Injury"):
+        found.extend(doers_told_last(draft, drafts, context))
     heads = {other.head for other in drafts}
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")
