@@ -200,13 +200,15 @@ def _of_deed_looked_into(view: View, verb: int, lexicon: Lexicon) -> Changes:
                 return
 
 
-@related("relcl", "acl")
+@related("relcl", "acl", "xcomp")
 def _ordered_to_be(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "ordered the owner of a hotel to be arrested": the owner, by order, and no hotel."""
     to = [i for i in view.children(verb, "aux") if view[i].xpos == "TO"]
     if not to or view[verb].xpos != "VBN" or view.children(verb, *_SUBJECTS):
         return
-    noun = view[verb].head
+    above = view[verb].head
+    told = [i for i in view.children(above, "dobj") if i < verb]
+    noun = told[-1] if told and view[verb].deprel == "xcomp" else above
     while view[noun].deprel in ("pobj", "prep", "conj", "appos"):
         noun = view[noun].head
     above = view[noun].head
