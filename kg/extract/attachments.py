@@ -102,8 +102,9 @@ def receivers(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[Sl
     for prep in tree.subtree(noun):
         above = [i for i in tree.ancestors(prep) if i > noun]
         direct = not any(
-            tree.is_verb(i) or tree.lemma(i) in lexicon.slots.exceptions for i in above
-        )
+            tree.is_verb(i) or tree[i].upos == "ADJ" or tree.lemma(i) in lexicon.slots.exceptions
+            for i in above
+        )  # not so "announces a model similar to that of X"
         to = tree[prep].form.lower() == "to" and tree[prep].deprel == "prep"
         if to and direct:
             for head in tree.children(prep, "pobj"):

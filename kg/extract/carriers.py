@@ -152,10 +152,11 @@ class CarrierReader:
             self._from_doer(proposition, clause)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
-        if is_accusing(clause, proposition.marker, self._lexicon):
+        charged = is_charge(proposition, clause, self._lexicon)
+        if charged or is_accusing(clause, proposition.marker, self._lexicon):
             named = [self._tree[i].form.lower() for i in self._tree.children(proposition.head)]
             known = "the" in named or bool(self._tree.children(proposition.head, "poss"))
-            said = not clause.passive and not is_charge(proposition, clause, self._lexicon)
+            said = not (clause.passive or charged)
             if said or not known:  # who is guilty of "the attack" may not have done what was done
                 for slot in clause.all("object"):
                     proposition.add(Slot("by", slot.head))
@@ -302,9 +303,13 @@ class CarrierReader:
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
         if (proposition.link == "object" and not described and not later) or clause.passive:
             undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
-            name = "undergoer" if undergone else "subject"
+            resisted = clause.lemmas[-1] in self._lexicon.slots.resisting and (
+                proposition.slot("by") or clause.slot("by")
+            )  # "fights an offensive by X"
+            name = "undergoer" if undergone or resisted else "subject"
             for slot in clause.all("subject"):
-                proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
+                if not resisted or slot.head < clause.head:
+                    proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
         of_others = self._of_others(proposition, clause)

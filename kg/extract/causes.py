@@ -96,7 +96,9 @@ def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Dr
             if _is_met_with(other, draft, context) or _is_undergone(other, draft, context):
                 return other
         return None
-    by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
+    idle = context.lexicon.slots.for_which  # "arrested for questioning"
+    done = [each for each in opened if each.match.proposition.marker == "for"]
+    by_head = {each.head: each for each in done if context.tree[each.head].form not in idle}
     return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
 
@@ -115,8 +117,12 @@ def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
     below = other.match.proposition
     if not is_one_of(draft.claim.type, _SUFFERED):
         return False
-    joined = below.governor in _with_conjuncts(draft, context)
-    return below.link == "gerund" and below.marker in _AFTERMATH and joined
+    if below.link != "gerund" or below.marker not in _AFTERMATH:
+        return False
+    preps = context.tree.children(other.head, "prep")
+    if any(context.tree[i].form.lower() == "since" for i in preps):
+        return False  # "died after leading the party since 1988"
+    return below.governor in _with_conjuncts(draft, context)
 
 
 def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
@@ -147,6 +153,9 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
+    if (beside := _gone_with(draft, context)) is not None:
+        sudden = (o for o in by_head.values() if is_one_of(o.claim.type, _SUDDEN))
+        return next((each for each in sudden if beside in _told_by(each)), None)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -157,6 +166,25 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         if other.head in heads or other.match.proposition.light in heads:
             return other
     return None
+
+
+def _told_by(event: Draft) -> tuple[int | None, ...]:
+    """The words by which it is told: "opened fire", "explosions are reported"."""
+    told = event.match.proposition
+    return event.head, told.light, told.governor if told.link == "subject" else None
+
+
+def _gone_with(draft: Draft, context: Context) -> int | None:
+    """The verb that a harm goes with: "crashed with minor injuries", "hit, with ten killed"."""
+    told, tree = draft.match.proposition, context.tree
+    if not is_harm(draft.claim.type):
+        return None
+    if told.kind == "noun":
+        return told.governor if told.marker == "with" else None
+    first = tree.first_conjunct(draft.head)
+    prep = tree[tree[first].head].head
+    inside = tree[first].deprel == "acl" and tree[tree[first].head].deprel == "pobj"
+    return tree.head(prep) if inside and tree[prep].form.lower() == "with" else None
 
 
 def _leading(draft: Draft, context: Context) -> Proposition | None:

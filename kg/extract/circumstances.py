@@ -106,7 +106,7 @@ def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
         yield from _from_attack(draft, drafts)
     for other in drafts:
         hurt = is_one_of(other.claim.type, _HURT)
-        if other is draft or not hurt or not other.claim.factuality.realis:
+        if other is draft or not hurt or not _are_as_real(draft, other):
             continue
         if (told_cause(other, drafts) or inferred_cause(other, drafts, context)) is not draft:
             continue
@@ -114,6 +114,13 @@ def _parties(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
             yield from other_side(draft, other, context)
         elif is_a(draft.claim.type, "Attack") or is_a(draft.claim.type, "Raid"):
             yield from _from_harm(draft, other, context)
+
+
+def _are_as_real(draft: Draft, harm: Draft) -> bool:
+    """Whether the harm is done, or tried as the deed is: "tried to kill X in a bomb attack"."""
+    value = harm.claim.factuality
+    tried = value.modality == draft.claim.factuality.modality == "attempted"
+    return value.realis or tried
 
 
 def _from_attack(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Argument]:
@@ -141,9 +148,11 @@ def _from_harm(attack: Draft, harm: Draft, context: Context) -> Iterator[Argumen
     used = {role.head for role in attack.match.roles}  # "threw grenades", "opened fire"
     own = [i for i in told if context.tree.lemma(i) not in attack.match.lemma.split()]
     aimed = attack.claim.fillers("target") or not used.issuperset(own)
-    told_of = attack.claim.fillers("agent") or is_new(attack.head, context)
     doers = {each.filler.span for each in attack.claim.fillers("agent")}
-    others = agents or {each.filler.span for each in harm.claim.fillers("agent")} - doers
+    mine = not doers and names == {"in"}  # "X killed ten in an attack": X's, and on them
+    told_of = bool(doers or (mine and agents)) or is_new(attack.head, context)
+    others = bool(agents or {a.filler.span for a in harm.claim.fillers("agent")} - doers)
+    others = others and not mine
     tree, above = context.tree, context.tree[attack.head].head
     told_only = tree.lemma(above) in context.lexicon.report_verbs  # "a strike was reported"
     repelled = tree[attack.head].deprel == "nsubjpass" and not told_only  # the attackers may fall

@@ -75,7 +75,12 @@ def _is_listed(first: Time, other: Time, context: Context) -> bool:
 def _is_beside(prep: int, later: int, context: Context) -> bool:
     """Whether right before the later preposition stands one more object of the verb above."""
     tree, verb = context.tree, context.tree[prep].head
-    if later == prep or tree[later].deprel != "prep" or tree[later].head != verb:
+    if later == prep or tree[later].deprel != "prep":
+        return False
+    own = tree[later].head  # "the death of X in May and of Y in June"
+    if tree.is_noun(own) and tree.first_conjunct(own) < prep < own:
+        return True
+    if own != verb:
         return False
     objects = (tree.conjuncts(each) for each in tree.children(verb, "dobj", "nsubjpass"))
     return any(later - 1 in listed[1:] and listed[0] < prep for listed in objects)
@@ -121,6 +126,9 @@ def _is_of_thing(span: Span, context: Context) -> bool:
         noun = tree[noun].head  # "the 2010 Gulf of Mexico oil spill"
     prep = tree[tree[noun].head].form.lower() if tree[noun].deprel == "pobj" else None
     thing = tree.is_noun(noun) and noun not in context.propositions
+    above = tree[tree[noun].head].head
+    if thing and prep is not None and tree.is_noun(above) and above not in context.propositions:
+        return True  # "the match at the 2014 Olympics is cancelled", whenever that was
     if thing and tree[noun + 1].form == ":":
         return True  # "2012 border conflict: the two sides meet"
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile

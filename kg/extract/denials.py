@@ -59,8 +59,7 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             targets = [c for c in claims if c.attributions and c.attributions[0].cue in owned]
             targets = [claim for claim in targets if not _is_setting(claim, context)]
         elif _is_which_clause(proposition, context):
-            trigger = context.tree[index].start
-            earlier = [claim for claim in claims if claim.trigger.end <= trigger]
+            earlier = _told_before(index, claims, context)
             speaks = any(is_a(claim.type, "CommunicationEvent") for claim in earlier)
             targets = _told_by_others(earlier) if speaks else _charged(earlier, index, context)
         else:
@@ -273,6 +272,23 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
         and tree[objects[0]].form.lower() == "which"
         and (tree[objects[0] - 1].form == ",")
     )
+
+
+def _told_before(verb: int, claims: Sequence[Claim], context: Context) -> list[Claim]:
+    """What is told before a verb of denying.
+
+    In "following accusations that X plotted, which X denies" that is the plot, and no more.
+    """
+    tree, start = context.tree, context.tree[verb].start
+    earlier = [claim for claim in claims if claim.trigger.end <= start]
+    for above in tree.ancestors(verb):
+        noun = tree.head(above)
+        within = tree[above].deprel in ("acl", "ccomp") and noun is not None
+        if noun is not None and within and tree.lemma(noun) in context.lexicon.report_nouns:
+            inside = tree.subtree(above)
+            said = tree.span(inside[0], inside[-1])
+            return [claim for claim in earlier if said.contains(claim.trigger)]
+    return earlier
 
 
 def _charged(before: Sequence[Claim], verb: int, context: Context) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.extract.carriers import through_measures
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.obliques import preposition
@@ -30,11 +31,12 @@ def whole_of(noun: int, context: Context) -> Proposition:
     known = context.propositions.get(noun)
     if known is not None and known.kind == "noun":
         return known
-    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(noun))
-    if tree[noun].deprel in ("nsubj", "nsubjpass"):
+    top = through_measures(tree, context.lexicon, noun)  # "for a range of crimes"
+    found = Proposition(noun, "noun", (tree.lemma(noun),), governor=tree.head(top))
+    if tree[top].deprel in ("nsubj", "nsubjpass"):
         found.link = "subject"
-    elif tree[noun].deprel == "pobj":
-        prep = tree[noun].head
+    elif tree[top].deprel == "pobj":
+        prep = tree[top].head
         found.marker, found.governor = preposition(tree, prep), tree.head(prep)
         below = found.governor is not None and tree.is_noun(found.governor)
         found.link = "of-noun" if below else "oblique"
@@ -115,7 +117,10 @@ def exemplifies(prep: int, tree: Tree) -> bool:
 def exemplified(event: Proposition, context: Context) -> int | None:
     """The noun of which an event is an example: "charges ranging from fraud to bribery"."""
     tree = context.tree
-    prep = tree[tree.first_conjunct(event.head)].head
+    first = tree.first_conjunct(event.head)
+    if tree[first].deprel == "conj":  # "crimes including killing two and attacks on X"
+        first = tree[first].head
+    prep = tree[first].head
     if exemplifies(prep, tree):
         return event.governor
     above = tree[prep].head
@@ -126,7 +131,7 @@ def exemplified(event: Proposition, context: Context) -> int | None:
 
 def stands(noun: Proposition, context: Context) -> bool:
     """Whether an event is known to have been, whatever becomes of it in the clause."""
-    checks = (_is_cited, _has_befallen, _is_told_about, _is_defended, _is_left)
+    checks = (_is_cited, _has_befallen, _is_told_about, _is_defended, _is_left, _is_signed)
     return any(check(noun, context) for check in checks)
 
 
@@ -170,6 +175,17 @@ def _is_defended(noun: Proposition, context: Context) -> bool:
     """As in "justified the strike", which was; not so "justify a strike"."""
     known = noun.governor is not None and noun.link == "object" and not is_new(noun.head, context)
     return known and context.tree.lemma(noun.governor or 0) in context.lexicon.operators.defending
+
+
+def _is_signed(noun: Proposition, context: Context) -> bool:
+    """As in "its rejection of the truce signed by X and Y": there is one, liked or not."""
+    tree = context.tree
+    if noun.link != "of-noun" or is_new(noun.head, context):
+        return False
+    return any(
+        tree.lemma(i) == "sign" and tree.children(i, "agent")
+        for i in tree.children(noun.head, "acl")
+    )
 
 
 def _is_left(noun: Proposition, context: Context) -> bool:

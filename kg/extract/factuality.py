@@ -388,6 +388,8 @@ def _under_noun_phrase(
         return uncommitted(value, marker)  # "calls X's move as a coup"
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
         return value
+    if marker == "for" and (around := context.propositions.get(noun)) is not None:
+        value = weakened(value, factuality(around, context))  # "his visit to X for a summit"
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
         return by_report(value, noun, cue, context)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.generics import is_of_any
-from kg.extract.mood import wh_word
+from kg.extract.mood import is_long_after, wh_word
 from kg.extract.predicate import is_beside, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sequels import is_next_deed
@@ -166,6 +166,8 @@ def _gerund(
     means = marker == "by" and context.tree.children(above.head, "xcomp")
     if operator is not None and operator.modality and means:  # "wants to win by striking X"
         return apply(value, operator, above.lemmas[-1])
+    if marker == "after" and is_long_after(current, context):
+        return value
     circumstance = marker in context.lexicon.operators.junctions["circumstance"]
     planned = operator is not None and operator.modality == "planned"
     beside = operator is None or (planned and above.slot("object") is not None)

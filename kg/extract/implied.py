@@ -13,6 +13,7 @@ from kg.extract.frames import Match
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
 from kg.lexicon import Trigger
+from kg.model import Argument
 
 _TOLD = ("agent", "location")
 
@@ -62,16 +63,23 @@ def _trigger(head: int, context: Context) -> Trigger | None:
 
 
 def _deed(head: int, trigger: Trigger, harm: Draft, context: Context) -> Draft:
-    """The event behind a doer, with the place and the sources of the harm."""
+    """The event behind a doer, with the place and the sources of the harm.
+
+    Whoever is killed alone was meant, where of many some may only have been near.
+    """
     lemma = context.tree.lemma(head)
     below = Proposition(head, "noun", (lemma,), governor=harm.head, link="subject")
     span = context.tree.token_span(head)
+    hurt = harm.claim.fillers("theme")
+    heads = [role.head for role in harm.match.roles if role.name == "theme"]
+    alone = [context.type_of(head) for head in heads] == ["Person"]
+    hit = [Argument("target", a.filler, inferred=True) for a in hurt if alone]
     claim = replace(
         harm.claim,
         id=f"{harm.claim.id.rpartition('_')[0]}_{span.start}",
         type=trigger.type,
         trigger=span,
-        arguments=tuple(each for each in harm.claim.arguments if each.role in _TOLD),
+        arguments=(*(a for a in harm.claim.arguments if a.role in _TOLD), *hit),
         quantities=(),
         rule=trigger.rule,
     )

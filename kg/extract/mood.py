@@ -214,3 +214,10 @@ def _is_request(index: int, context: Context) -> bool:
     asked = [tree[child].form.lower() for child in tree.children(index, "nsubj")]
     modal = any(tree[child].xpos == "MD" for child in tree.children(index, "aux"))
     return modal and asked == ["you"]
+
+
+def is_long_after(clause: Proposition, context: Context) -> bool:
+    """As in "will reopen its schools a year after closing them": that they closed is no plan."""
+    tree, spans = context.tree, context.lexicon.operators.junctions["span"]
+    measures = tree.children(tree[clause.head].head, "npadvmod")
+    return any(tree.lemma(each) in spans for each in measures)

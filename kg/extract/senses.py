@@ -34,8 +34,9 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_mission,
         _is_by_law,
         _is_flight,
-        _is_fought_in_court,
+        _is_dispute,
         _is_outlawed,
+        _is_suggestion,
         _is_match,
         _is_proof,
         _is_monologue,
@@ -46,6 +47,14 @@ def is_no_deed(found: Match, context: Context) -> bool:
     return any(check(found, context) for check in checks)
 
 
+def _is_suggestion(found: Match, context: Context) -> bool:
+    """As in "it has been proposed that the moon is hollow": no bill."""
+    if found.trigger.type != "Legislation" or found.proposition.kind != "verb":
+        return False
+    verb = found.proposition.head
+    return any(i > verb for i in context.tree.children(verb, "ccomp"))
+
+
 def _is_outlawed(found: Match, context: Context) -> bool:
     """As in "makes lynching a crime": whatever is done of it, none is told of."""
     tree, verb = context.tree, found.proposition.head
@@ -54,11 +63,15 @@ def _is_outlawed(found: Match, context: Context) -> bool:
     return tree.lemma(tree[verb].head) == "make" and not tree.children(verb, "aux")
 
 
-def _is_fought_in_court(found: Match, context: Context) -> bool:
-    """As in "a long battle with the courts": nobody is fought with arms."""
+def _is_dispute(found: Match, context: Context) -> bool:
+    """As in "a long battle with the courts", "Smith clashed with Brown": not fought with arms."""
     if found.trigger.type != "Clash":
         return False
-    return any(context.fits(role.head, context.lexicon.slots.unarmed) for role in found.roles)
+    parties = [role.head for role in found.roles if role.name in ("agent", "coAgent")]
+    named = [context.mention(head) for head in parties]
+    persons = [each for each in named if each and each.level == "NAM" and each.type == "Person"]
+    apart = len(persons) == len(parties) == _TWO
+    return apart or any(context.fits(head, context.lexicon.slots.unarmed) for head in parties)
 
 
 def _is_flight(found: Match, context: Context) -> bool:

@@ -40,7 +40,8 @@ def untyped(
     for slot in draft.match.proposition.slots:
         role = _role(slot, draft, context)
         own = slot.head not in taken and not slot.nested and not slot.member
-        if role is None or role in roles or not own or not _is_thing(slot, draft, context):
+        full = role in roles and not _is_beside_deed(slot, draft, context)
+        if role is None or full or not own or not _is_thing(slot, draft, context):
             continue
         deeds = _deeds(slot.head, drafts, context)
         yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
@@ -69,6 +70,13 @@ def _done(
                 continue
             fillers = [Filler(each.trigger, event=each.id) for each in deeds] or [Filler(words)]
             yield from (Argument(role or "theme", filler) for filler in fillers)
+
+
+def _is_beside_deed(slot: Slot, draft: Draft, context: Context) -> bool:
+    """As in "jailed for murder, mischief and fraud": listed with a deed, and told like it."""
+    listed = context.tree.conjuncts(context.tree.first_conjunct(slot.head))
+    told = [role.head for role in draft.match.roles if role.event and role.name in _ABOUT]
+    return is_one_of(draft.claim.type, _DEALINGS) and not set(listed).isdisjoint(told)
 
 
 def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:
@@ -137,8 +145,9 @@ def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
 def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     """The role that the frame gives to the words of a slot, or else the preposition."""
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
-    if slot.name == "subject" and clause.passive and is_one_of(draft.claim.type, HURTS):
-        return "cause"  # "two are killed by the waves"
+    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS)
+    if harms and (clause.passive or (clause.kind == "verb" and _is_matter(slot.head, context))):
+        return "cause"  # "two are killed by the waves", "exposure to gas kills two"
     if slot.name in ("subject", "object"):
         said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
         said = said and not _is_all_denied(slot, draft, context)
@@ -148,6 +157,15 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
         return spec.get("words", about if about in _ABOUT else None)
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
     return "cause" if reason and spec is None else None
+
+
+def _is_matter(noun: int, context: Context) -> bool:
+    """As "exposure", "poisoning", "toxic gas", which have a doer at most behind them."""
+    tree = context.tree
+    if tree[noun].upos != "NOUN" or context.fits(noun, ("Agent",)):
+        return False
+    ends = context.lexicon.slots.abstract_ends
+    return tree.lemma(noun).endswith(ends) or context.fits(noun, ("Resource",))
 
 
 def _is_all_denied(slot: Slot, draft: Draft, context: Context) -> bool:

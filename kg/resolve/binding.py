@@ -113,6 +113,16 @@ class Binding:
         joined = token.xpos == "PRP$" and noun.deprel == "conj" and not own
         return noun.head if joined else None
 
+    def author(self, number: int) -> int | None:
+        """As in "remarks made by X, where he accused Y": X, whoever tells of them."""
+        token = self._tokens[self._mentions[number].head]
+        verb = self._tokens[token.head]
+        if token.deprel != "nsubj" or verb.deprel != "relcl":
+            return None
+        made = self._index.children(verb.head, "acl")
+        by = (i for each in made for i in self._index.children(each, "agent"))
+        return next((i for each in by for i in self._index.children(each, "pobj")), None)
+
     def is_happening(self, number: int) -> bool:
         """As in "it was the deadliest attack", "called it a disgrace": what was told, no body."""
         token = self._discourse.token(number)

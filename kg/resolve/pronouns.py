@@ -304,6 +304,7 @@ class Pronouns:
             (binding.judged(number), points.judged),
             (binding.beside(number), points.beside),
             (binding.claimant(number), points.claimant),
+            (binding.author(number), points.claimant),
         ]
         found: dict[int, float] = {}
         for head, more in told:

@@ -33,6 +33,7 @@ class CoreferenceRules:
     fatal: frozenset[str]
     prosecuting: frozenset[str]
     adversaries: frozenset[str]
+    of_no_state: frozenset[str]
     pronouns: dict[str, Pronoun]
     speaker: dict[str, Literal["self", "side"]]
     generic_forces: tuple[str, ...]

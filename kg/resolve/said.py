@@ -11,10 +11,11 @@ from kg.gazetteer import Entry, Gazetteer
 from kg.model import Annotation
 from kg.resolve.rules import coreference_rules
 from kg.resolve.sides import PhraseIndex
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _APPENDED = ("appos", "npadvmod", "nmod", "dep", "punct")  # the last of "Sask."
 _JOINED = ("conj", "appos")
+_OF_STATES = ("GovernmentBody", "ArmedForce", "MilitaryUnit")
 _OUTSIDE_KM = 300.0  # from the middle of a region
 _QUARTER_KM = 60.0  # what lies nearer to a city may be a part of it
 _FAR_MORE = 2
@@ -90,7 +91,8 @@ class Said:
     def lies_elsewhere(self, number: int, entry: Entry) -> bool:
         """As in "Paris, Idaho", where the candidate is the one in France."""
         if not is_a(entry.type, "Place"):
-            return is_a(entry.type, "Organization") and self._is_of_other(number, entry)
+            body = is_a(entry.type, "Organization")
+            return body and (self._is_of_other(number, entry) or self._is_foreign(number, entry))
         if not is_a(entry.type, "PopulatedPlace"):
             return entry.type == "Region" and self._is_abroad(number, entry)
         return self._is_outside(number, entry) or self._is_far(number, entry)
@@ -110,6 +112,21 @@ class Said:
             bool(self.entries(n)) and all(each.type in kinds for each in self.entries(n))
             for n in owned
         )
+
+    def _is_foreign(self, number: int, entry: Entry) -> bool:
+        """As in "the Ethiopian National Security Service", which is none of Sudan."""
+        home = entry.country or entry.side
+        if home is None or not is_one_of(entry.type, _OF_STATES):
+            return False
+        mention = self._mentions[number]
+        before = mention.head - 1
+        while before >= 0 and self._tokens[before].start >= mention.span.start:
+            before -= 1
+        beside = self._index.by_head.get(before)
+        if beside is None or self._mentions[beside].level != "ADJ":
+            return False
+        states = self.entries(beside)
+        return bool(states) and all(e.type == "Country" and e.id != home for e in states)
 
     def _is_abroad(self, number: int, entry: Entry) -> bool:
         """As in "Cairo, Illinois", where the candidate is a region of Egypt."""

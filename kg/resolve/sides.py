@@ -43,9 +43,13 @@ class PhraseIndex:
     def owners(self, mention: Mention) -> Iterator[int]:
         """Mentions that modify the head: "Russian troops", "Kyiv's soldiers", "army of Sudan".
 
-        Nobody's enemies are his own.
+        Nobody's enemies are his own, and a secret army is no state's.
         """
-        if self.tokens[mention.head].lemma.lower() not in coreference_rules().adversaries:
+        rules = coreference_rules()
+        if self.tokens[mention.head].lemma.lower() in rules.adversaries:
+            return
+        names = self.children(mention.head, "compound") if mention.level == "NAM" else ()
+        if all(self.tokens[i].form.lower() not in rules.of_no_state for i in names):
             yield from self._owners(mention)
 
     def _owners(self, mention: Mention) -> Iterator[int]:

@@ -212,6 +212,9 @@ def _punished_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     if view[noun].deprel == "dobj":
         above = view[noun].head
         done = [i for i in view.children(prep, "pcomp") if view[i].xpos == "VBG"]
+        done = [i for i in done if view[i].form.lower() not in lexicon.slots.for_which]
+        if view[noun].upos == "PROPN" or is_a(_kind(view, noun, lexicon), "Agent"):
+            done += [i for i in view.children(prep, "pobj") if _is_offence(view, i, lexicon)]
         if done and view[above].upos == "VERB" and view[above].lemma in lexicon.slots.penalties:
             yield from view.hung([prep], above)
         return
@@ -225,6 +228,10 @@ def _punished_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     deeds += view.children(prep, "pcomp")
     if view[above].upos == "VERB" and view[above].lemma in lexicon.slots.penalties and deeds:
         yield from view.hung([prep], above)
+
+
+def _kind(view: View, noun: int, lexicon: Lexicon) -> str:
+    return lexicon.noun_classes.get(view[noun].lemma, "Entity")
 
 
 def _is_offence(view: View, noun: int, lexicon: Lexicon) -> bool:

@@ -145,15 +145,33 @@ def _described_in_ing(view: View, index: int, _: Lexicon) -> Changes:
 
 
 @related("acl")
-def _phrase_in_subject(view: View, participle: int, _: Lexicon) -> Changes:
-    """As in "Rioters armed with knives kill three": the rioters do; they have the knives."""
+def _phrase_in_subject(view: View, participle: int, lexicon: Lexicon) -> Changes:
+    """As in "Rioters armed with knives kill three": the rioters do; they have the knives.
+
+    But in "killed and five others injured after rebels storm X" the rebels do.
+    """
     noun = view[participle].head
     verb = view[noun].head
     for prep in view.children(participle, "prep"):
         object_ = [i for i in view.children(verb, "nsubj") if _left(view, i) == prep + 1]
-        if view[noun].deprel == "nsubj" and object_ and not view.children(prep):
-            yield object_[0], replace(view[object_[0]], head=prep, deprel="pobj")
+        if view[noun].deprel != "nsubj" or not object_ or view.children(prep):
+            continue
+        if view[prep].form.lower() in lexicon.slots.clause_prepositions:
+            if view[participle].lemma in lexicon.slots.harmed:
+                yield from _after_harm(view, participle, prep)
             return
+        yield object_[0], replace(view[object_[0]], head=prep, deprel="pobj")
+        return
+
+
+def _after_harm(view: View, harm: int, prep: int) -> Changes:
+    noun = view[harm].head
+    verb = view[noun].head
+    above = harm if view[verb].head == verb else view[verb].head
+    yield noun, replace(view[noun], head=harm, deprel="nsubjpass")
+    yield harm, replace(view[harm], head=above, deprel=view[verb].deprel)
+    yield verb, replace(view[verb], head=harm, deprel="advcl")
+    yield prep, replace(view[prep], head=verb, deprel="mark")
 
 
 @tagged("VBN", "VBG")

@@ -185,6 +185,25 @@ def _described_speaker(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield from view.hung(by, verb, "agent")
 
 
+@tagged("VBG", by=("acl",))
+def _words_to_somebody(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "remarks that she made to reporters criticizing X": they do, not the reporters."""
+    noun = view[verb].head
+    if view[verb].lemma not in lexicon.report_verbs or view[noun].deprel != "pobj":
+        return
+    above = view[noun].head
+    while view[above].form.lower() == "of" and view[view[above].head].deprel == "pobj":
+        above = view[view[above].head].head
+    if view[above].form.lower() != "to":
+        return
+    giving = view[above].head
+    told = [*view.children(giving, "dobj"), view[giving].head]
+    tables = (lexicon.report_nouns, lexicon.slots.authored)
+    words = [i for i in told if i < noun and any(view[i].lemma in each for each in tables)]
+    if words:
+        yield verb, replace(view[verb], head=words[0])
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _described_speaker,
     _that_as_object,
@@ -196,5 +215,6 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _said_of_thing,
     _behind_semicolon,
     _so_called,
+    _words_to_somebody,
 )
 """In the order in which they are tried."""
