@@ -160,6 +160,8 @@ class Reporting:
     claiming: tuple[str, ...]
     hearsay: tuple[str, ...]
     raised: tuple[str, ...]
+    elaborating: frozenset[str]
+    details: frozenset[str]
     clausal: frozenset[str]
     naming: tuple[str, ...]
     private: tuple[str, ...]

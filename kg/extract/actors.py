@@ -105,6 +105,15 @@ def own_doer(
     return [slot for slot in slots if slot.name != "subject"] if named else slots
 
 
+def is_of_another(
+    role: str | None, proposition: Proposition, frame: Frame, context: Context
+) -> bool:
+    """As in "the sheriff's arrest of two men", where "the sheriff's arrest" were that of him."""
+    other = proposition.slot("of")
+    told = other is not None and not context.is_event(other.head)  # not "X's conviction of fraud"
+    return told and role is not None and role == frame.roles.get("of")
+
+
 def _is_kind(head: int, context: Context) -> bool:
     """A noun or a weapon before an event, which names nobody: "a dynamite attack by X"."""
     return context.tree[head].upos == "NOUN" or context.fits(head, ("Materiel",))
@@ -207,3 +216,17 @@ def wielders(head: int, context: Context) -> Iterator[int]:
         named = mention is not None and mention.level in ("NAM", "ADJ")
         if mention is not None and named and is_one_of(mention.type, _ARMED):
             yield owner
+
+
+def reciprocal_roles(slots: list[Slot], frame: Frame, context: Context) -> set[str]:
+    """As in "accused each other of": the role is told, and nobody else has it."""
+    roles = [frame.roles.get(s.name) for s in slots if context.is_reciprocal(s.head)]
+    names = (role if isinstance(role, str) else (role or {}).get("other") for role in roles)
+    return {name for name in names if name}
+
+
+def is_ignored(slot: Slot, frame: Frame, context: Context) -> bool:
+    """As in "ten years in prison": a noun that the frame gives no role, wherever it hangs."""
+    spec = frame.roles.get(slot.name)
+    nouns = [k for k, role in spec.items() if role is None] if isinstance(spec, dict) else []
+    return any(context.has_head(slot.head, noun) for noun in nouns if noun[0].islower())

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_either
+from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
 from kg.vocab import is_a, is_one_of
@@ -96,7 +97,9 @@ def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Dr
             if _is_met_with(other, draft, context) or _is_undergone(other, draft, context):
                 return other
         return None
-    by_head = {other.head: other for other in opened if other.match.proposition.marker == "for"}
+    idle = context.lexicon.slots.for_which  # "arrested for questioning"
+    done = [each for each in opened if each.match.proposition.marker == "for"]
+    by_head = {each.head: each for each in done if context.tree[each.head].form not in idle}
     return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
 
 
@@ -151,8 +154,10 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
-    if _goes_with(draft):
-        return _mishap_above(draft, by_head)
+    beside = gone_with(draft, context) if is_harm(draft.claim.type) else None
+    if beside is not None:
+        sudden = (o for o in by_head.values() if is_one_of(o.claim.type, _SUDDEN))
+        return next((each for each in sudden if beside in told_by(each)), None)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -163,18 +168,6 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         if other.head in heads or other.match.proposition.light in heads:
             return other
     return None
-
-
-def _goes_with(draft: Draft) -> bool:
-    """As in "crashed with minor injuries", "an explosion with no casualties"."""
-    told = draft.match.proposition
-    return told.kind == "noun" and told.marker == "with" and is_harm(draft.claim.type)
-
-
-def _mishap_above(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
-    other = by_head.get(-1 if (above := draft.match.proposition.governor) is None else above)
-    sudden = other is not None and is_one_of(other.claim.type, _SUDDEN)
-    return other if sudden else None
 
 
 def _leading(draft: Draft, context: Context) -> Proposition | None:

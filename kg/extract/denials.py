@@ -26,6 +26,7 @@ _BACK = frozenset((*_ANAPHORS, "there"))
 _ONE = ("it", "this", "that")
 _DEEDS = ("CombatEvent", "HarmEvent")
 _SHORT = 4  # words behind "denied being": "behind it", "involved in it"
+_HEARD = ("reported", "alleged", "considered")
 _CHARGED = ("alleged", "accused")
 _MEASURES = ("JusticeEvent", "Detention", "Sanction", "Dismissal", "DiplomaticExpulsion")
 """What is done to somebody for a deed; who denies the deed does not deny that it was done."""
@@ -42,7 +43,9 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             continue  # "a figure that X did not dispute"
         speech = _calling_untrue(proposition, context)
         if speech is not None:
-            targets = _told_of(proposition, speech, context, claims, before)
+            told = _told_in_full(proposition, context, claims)
+            yield from (_denied(claim, speech, context) for claim in told)
+            targets = [] if told else _told_of(proposition, speech, context, claims, before)
             proposition = speech
         elif not _is_denial(proposition, context.lexicon):
             continue
@@ -56,8 +59,7 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             targets = [c for c in claims if c.attributions and c.attributions[0].cue in owned]
             targets = [claim for claim in targets if not _is_setting(claim, context)]
         elif _is_which_clause(proposition, context):
-            trigger = context.tree[index].start
-            earlier = [claim for claim in claims if claim.trigger.end <= trigger]
+            earlier = _told_before(index, claims, context)
             speaks = any(is_a(claim.type, "CommunicationEvent") for claim in earlier)
             targets = _told_by_others(earlier) if speaks else _charged(earlier, index, context)
         else:
@@ -80,8 +82,10 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     if not any(tree.lemma(i) in reporting.untrue for i in said):
         return None
     proven = tree.lemma(index) in reporting.proving
-    spoken_of = tree.children(index, "nsubj" if tree.lemma(index) == "be" or proven else "dobj")
-    if not any(_is_what_was_said(i, context) for i in spoken_of) or tree.children(index, "neg"):
+    spoken_of = _spoken_of(proposition, context)
+    if tree.children(index, "neg") or not any(
+        _is_what_was_said(i, context) or _is_full_report(i, context) for i in spoken_of
+    ):
         return None
     if proven:
         return proposition  # "but this proved false"
@@ -91,6 +95,36 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     told = above is not None and not _is_denial(above, context.lexicon)
     cued = above is not None and set(above.lemmas) & context.lexicon.report_verbs.keys()
     return above if told and cued else None
+
+
+def _spoken_of(proposition: Proposition, context: Context) -> Sequence[int]:
+    """What is called untrue."""
+    tree, index = context.tree, proposition.head
+    proven = tree.lemma(index) in context.lexicon.reporting.proving
+    return tree.children(index, "nsubj" if tree.lemma(index) == "be" or proven else "dobj")
+
+
+def _is_full_report(noun: int, context: Context) -> bool:
+    """As in "reports that X fled", "rumours of a coup"."""
+    told = context.tree.children(noun, "acl", "relcl", "ccomp", "prep")
+    return bool(told) and context.tree.lemma(noun) in context.lexicon.report_nouns
+
+
+def _told_in_full(
+    proposition: Proposition, context: Context, claims: Sequence[Claim]
+) -> list[Claim]:
+    """As in "said reports that X had fled were false": that he had."""
+    tree = context.tree
+    nouns = [i for i in _spoken_of(proposition, context) if _is_full_report(i, context)]
+    spans = [tree.span(i, tree.subtree(i)[-1]) for i in nouns]
+    return [
+        claim
+        for claim in claims
+        if claim.factuality.polarity == "positive"
+        and any(span.contains(claim.trigger) for span in spans)
+        and claim.factuality.modality in _HEARD
+        and not is_a(claim.type, "CommunicationEvent")
+    ]
 
 
 def _is_denial(proposition: Proposition, lexicon: Lexicon) -> bool:
@@ -236,6 +270,23 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
         and tree[objects[0]].form.lower() == "which"
         and (tree[objects[0] - 1].form == ",")
     )
+
+
+def _told_before(verb: int, claims: Sequence[Claim], context: Context) -> list[Claim]:
+    """What is told before a verb of denying.
+
+    In "following accusations that X plotted, which X denies" that is the plot, and no more.
+    """
+    tree, start = context.tree, context.tree[verb].start
+    earlier = [claim for claim in claims if claim.trigger.end <= start]
+    for above in tree.ancestors(verb):
+        noun = tree.head(above)
+        within = tree[above].deprel in ("acl", "ccomp") and noun is not None
+        if noun is not None and within and tree.lemma(noun) in context.lexicon.report_nouns:
+            inside = tree.subtree(above)
+            said = tree.span(inside[0], inside[-1])
+            return [claim for claim in earlier if said.contains(claim.trigger)]
+    return earlier
 
 
 def _charged(before: Sequence[Claim], verb: int, context: Context) -> list[Claim]:

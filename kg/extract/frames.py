@@ -10,14 +10,17 @@ from msgspec.structs import replace
 from kg.extract.actors import (
     HURTS,
     can_act,
+    is_ignored,
     is_later,
     is_no_doer,
+    is_of_another,
     is_of_reason,
     is_scene,
     is_subject_matter,
     is_weapon,
     own_doer,
     ravages,
+    reciprocal_roles,
     wielders,
 )
 from kg.extract.context import Context
@@ -190,7 +193,7 @@ def _roles(
         role.name == "theme" and is_ground(role.head, context) for role in roles
     ):
         return None  # "Russian-held land" names no place
-    told = {role.name for role in roles} | _reciprocal(slots, frame, context)
+    told = {role.name for role in roles} | reciprocal_roles(slots, frame, context)
     if not told and is_phrase(proposition, context):
         return None
     if any(
@@ -198,13 +201,6 @@ def _roles(
     ):
         return None
     return tuple(roles)
-
-
-def _reciprocal(slots: list[Slot], frame: Frame, context: Context) -> set[str]:
-    """As in "accused each other of": the role is told, and nobody else has it."""
-    roles = [frame.roles.get(s.name) for s in slots if context.is_reciprocal(s.head)]
-    names = (role if isinstance(role, str) else (role or {}).get("other") for role in roles)
-    return {name for name in names if name}
 
 
 def _is_forbidden(
@@ -259,7 +255,7 @@ def _fill(
 ) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
     frame, core = trigger.frame, slot.name in _CORE
-    if slot.nested and _is_ignored(slot, frame, context):
+    if slot.nested and is_ignored(slot, frame, context):
         return
     name, open_ = _named(slot, proposition, frame, context)
     listed = name is not None and any(
@@ -332,6 +328,15 @@ def _named(
 ) -> tuple[str | None, bool]:
     """The role that the frame gives to the slot, and whether it takes such a filler at all."""
     spec = _spec(slot, proposition, frame)
+    name, taken = _by_spec(spec, slot, context)
+    if slot.name == "possessor" and is_of_another(name, proposition, frame, context):
+        return _by_spec(frame.roles.get("subject", "default"), slot, context)
+    return name, taken
+
+
+def _by_spec(
+    spec: str | dict[str, str | None] | None, slot: Slot, context: Context
+) -> tuple[str | None, bool]:
     if isinstance(spec, dict):
         name = _by_class(spec, slot, context)
         ignored = [kind for kind, role in spec.items() if role is None and kind[0].isupper()]
@@ -383,13 +388,6 @@ def _spec(slot: Slot, proposition: Proposition, frame: Frame) -> str | dict[str,
         if name in frame.roles:
             return frame.roles[name]
     return "default"
-
-
-def _is_ignored(slot: Slot, frame: Frame, context: Context) -> bool:
-    """As in "ten years in prison": a noun that the frame gives no role, wherever it hangs."""
-    spec = frame.roles.get(slot.name)
-    nouns = [k for k, role in spec.items() if role is None] if isinstance(spec, dict) else []
-    return any(context.has_head(slot.head, noun) for noun in nouns if noun[0].islower())
 
 
 def _by_class(spec: dict[str, str | None], slot: Slot, context: Context) -> str | None:

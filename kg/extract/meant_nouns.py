@@ -44,6 +44,8 @@ def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[in
     if _is_of_clause(tree, child, verb, lexicon):
         return []
     antecedent = _antecedent(tree, verb, lexicon)
+    if antecedent is not None and _is_of_all(tree, antecedent, verb):
+        antecedent = tree.first_conjunct(antecedent)
     found = members(tree, tree.conjuncts(antecedent)) if antecedent is not None else []
     if len(found) > 1 and _is_of_one(tree, verb):
         return [each for each in found if each < verb][-1:]
@@ -57,6 +59,14 @@ def _is_of_clause(tree: Tree, which: int, verb: int, lexicon: Lexicon) -> bool:
         return False
     told = tree.lemma(noun) in lexicon.report_nouns or tree.lemma(noun) in lexicon.nouns
     return tree[which].form.lower() == "which" and tree[which - 1].form == "," and not told
+
+
+def _is_of_all(tree: Tree, last: int, verb: int) -> bool:
+    """As in "X and Y, which are brokering talks": one alone would be "which is"."""
+    if tree[last].deprel != "conj" or tree[last].xpos not in ("NN", "NNP"):
+        return False
+    words = [tree[i] for i in (*tree.children(verb, "aux", "auxpass"), verb)]
+    return any(each.xpos == "VBP" or each.form.lower() == "were" for each in words)
 
 
 def _is_of_one(tree: Tree, verb: int) -> bool:

@@ -187,6 +187,8 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
         return any(_is_none(each, context) for each in (index, *_shared_first(index, context)))
     told = any(lemma in context.lexicon.report_verbs for lemma in proposition.lemmas)
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
+        if any(tree[c].form.lower() == "neither" for c in tree.children(child, "det")):
+            return True
         if child in context.propositions and not _is_of_trigger(child, proposition, context):
             continue  # "no attack" negates the event itself, where it is counted
         if told and tree[child].deprel == "dobj" and tree[child].form.lower() not in _NOUGHT:

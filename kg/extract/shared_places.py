@@ -19,6 +19,7 @@ _SCENES = ("CombatEvent", "Disaster", "Protest", "Unrest")
 _ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
 _COUNTED = ("Epidemic", "Illness", "Death", "Casualties")
 _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
+_AFTER = ("after", "following")
 _OWN = ("nsubj", "aux")
 _MISHAPS = ("Accident", "Sinking", "Explosion", "Fire")
 _DURING = frozenset(("in", "during", "via"))
@@ -97,7 +98,9 @@ def _of_reporting(draft: Draft, context: Context) -> Iterator[Argument]:
     if clause is None or clause.passive or clause.lemmas[-1] not in context.lexicon.slots.counting:
         return
     for slot in clause.all("subject"):
-        if context.is_named_place(slot.head) and not context.fits(slot.head, ("Facility",)):
+        if (context.is_named_place(slot.head) or _is_land(slot.head, context)) and not context.fits(
+            slot.head, ("Facility",)
+        ):
             yield Argument("location", context.filler(slot.head), "in", inferred=True)
 
 
@@ -159,12 +162,18 @@ def _struck_first(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
     return [each for each in drafts if each.head in before and is_a(each.claim.type, "CombatEvent")]
 
 
+def _is_land(noun: int, context: Context) -> bool:
+    """As "the country", "the state", told of by name before."""
+    mention = context.mention(noun)
+    return mention is not None and mention.level == "NOM" and is_a(mention.type, "Country")
+
+
 def _mishap_before(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """As in "a ferry sank after hitting a reef off Kos": it sank there."""
+    """As in "a ferry sank after hitting a reef off Kos", "derailed after a blast in Gao"."""
     for other in drafts if is_one_of(draft.claim.type, _MISHAPS) else ():
         told = other.match.proposition
-        after = told.link == "gerund" and told.marker == "after" and told.governor == draft.head
-        if after and is_one_of(other.claim.type, _MISHAPS):
+        after = told.link in ("gerund", "oblique") and told.marker in _AFTER
+        if after and told.governor == draft.head and is_one_of(other.claim.type, _MISHAPS):
             yield other
 
 

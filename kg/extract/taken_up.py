@@ -22,6 +22,9 @@ _BY = ("in", "by", "subject", "from")
 _TAKEN_UP = ("CombatEvent", "Explosion", "Disaster", "Unrest", "Protest", "Arson", "Killing")
 _LETHAL = ("CombatEvent", "Explosion", "Disaster", "Accident", "Sinking", "Unrest", "Arson")
 _FOUGHT_FOR = ("TerritorialEvent", "ForceMovement")
+_PLAIN = ("nsubjpass", "auxpass", "aux", "punct", "cc", "conj")
+_SOME = ("several", "many")
+_AGAIN = ("the", "these", "those", "its", "their")
 _TOLLS = ("toll", "casualty", "fatality")
 _COUNTED = ("subject", "compound", "at", "to")
 
@@ -48,12 +51,18 @@ def take_up(drafts: Sequence[Draft], before: Sequence[Claim], context: Context) 
             noun = next((i for i in _causes(draft) if i not in heads), None)
         if noun is not None:
             draft.claim = _as_meant(told, noun, before, context)
-    lasting_on = [draft.head for draft in harms if _is_of_last(draft, context)]
-    for draft in harms if lasting_on and before[-1].sentence + 1 == harms[0].claim.sentence else ():
+    if harms and before[-1].sentence + 1 == harms[0].claim.sentence:
+        _take_from_last(harms, before, context)
+
+
+def _take_from_last(harms: Sequence[Draft], before: Sequence[Claim], context: Context) -> None:
+    """Adds what the sentence right before tells of to the harms that came of it."""
+    of_it = [each.head for each in harms if _is_of_last(each, context) or _is_bare(each, context)]
+    for draft in harms if of_it else ():
         joined = context.tree.conjuncts(context.tree.first_conjunct(draft.head))
         own = (*draft.claim.fillers("location"), *draft.claim.fillers("cause"))
-        if not own and not set(joined).isdisjoint(lasting_on):
-            draft.claim = _after_last(draft.claim, before, context)
+        if not own and not set(joined).isdisjoint(of_it):
+            draft.claim = _after_last(draft, before, context)
 
 
 def _has_name(claim: Claim, context: Context) -> bool:
@@ -126,9 +135,41 @@ def _is_of_last(draft: Draft, context: Context) -> bool:
     )
 
 
-def _after_last(told: Claim, before: Sequence[Claim], context: Context) -> Claim:
-    """The claim with what the sentence right before it tells of as its cause, and its place."""
-    last = before[-1].sentence
+def _is_bare(draft: Draft, context: Context) -> bool:
+    """As in "Three people were killed and five injured.": told of nothing but how many.
+
+    Not so of those who may have done it, nor of what has been going on.
+    """
+    tree, told = context.tree, draft.claim
+    clause = draft.match.proposition
+    others = (told.time, *told.fillers("agent"), *told.fillers("instrument"), *told.attributions)
+    if clause.kind != "verb" or clause.link not in ("root", "conjunct") or any(others):
+        return False
+    verbs = tree.conjuncts(tree.first_conjunct(draft.head))
+    below = [i for verb in verbs for i in tree.children(verb)]
+    if any(tree[i].deprel not in _PLAIN and i not in verbs for i in below):
+        return False
+    if any(tree.lemma(i) == "have" for i in below) or not clause.passive:
+        return False
+    hurt = [i for i in below if tree[i].deprel == "nsubjpass"]
+    return all(_is_counted(i, context) for i in hurt)
+
+
+def _is_counted(noun: int, context: Context) -> bool:
+    """As "three people", "several others", "five"; not "the gunman", "two attackers"."""
+    tree = context.tree
+    told = tree[noun].xpos == "CD" or bool(tree.children(noun, "nummod"))
+    told = told or any(tree.lemma(i) in _SOME for i in tree.children(noun, "amod"))
+    known = any(tree[i].form.lower() in _AGAIN for i in tree.children(noun, "det"))
+    return told and not known and tree.lemma(noun) not in context.lexicon.slots.assailants
+
+
+def _after_last(draft: Draft, before: Sequence[Claim], context: Context) -> Claim:
+    """The claim with what the sentence right before it tells of as its cause, and its place.
+
+    Of a toll nothing tells when it was reached.
+    """
+    told, last = draft.claim, before[-1].sentence
     meant = [
         each
         for each in before
@@ -138,7 +179,8 @@ def _after_last(told: Claim, before: Sequence[Claim], context: Context) -> Claim
     if first is None:
         return told
     cause = Argument("cause", Filler(first.trigger, event=first.id), inferred=True)
-    return replace(told, arguments=(*told.arguments, cause, *_places(first, context)))
+    time = first.time if draft.match.proposition.kind == "verb" else told.time
+    return replace(told, arguments=(*told.arguments, cause, *_places(first, context)), time=time)
 
 
 def _kinds(noun: int, context: Context) -> set[str]:

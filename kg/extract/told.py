@@ -15,8 +15,9 @@ from kg.extract.sources import SourceFinder
 from kg.extract.values import apply, by_cue, replaced, uncommitted, weaker
 from kg.lexicon import Cue
 from kg.model import Factuality
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
+_PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
 _INDEFINITE = frozenset(("a", "an", "some", "several", "another", "no", "any", "many"))
 
 
@@ -306,8 +307,10 @@ def tells_anew(clause: int, context: Context) -> bool:
     tree, noun = context.tree, context.tree[clause].head
     if tree[clause].deprel not in ("relcl", "acl") or tree[noun].deprel == "appos":
         return False
-    if tree.lemma(clause) in context.lexicon.report_verbs:
+    lexicon = context.lexicon
+    if tree.lemma(clause) in lexicon.report_verbs or tree.lemma(clause) not in lexicon.verbs:
         return False  # "said it had shelled a ship, which X denied"
-    words = {tree[i].form.lower() for i in tree.children(noun, "det")}
-    known = tree[noun].upos not in ("NOUN", "NUM") or bool(tree.children(noun, "poss"))
-    return not known and words <= _INDEFINITE
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    if tree[noun].upos != "NOUN" or tree.children(noun, "poss") or not is_one_of(kind, _PEOPLE):
+        return False
+    return {tree[i].form.lower() for i in tree.children(noun, "det")} <= _INDEFINITE

@@ -40,7 +40,8 @@ def untyped(
     for slot in draft.match.proposition.slots:
         role = _role(slot, draft, context)
         own = slot.head not in taken and not slot.nested and not slot.member
-        if role is None or role in roles or not own or not _is_thing(slot, draft, context):
+        full = role in roles and not _is_beside_deed(slot, draft, context)
+        if role is None or full or not own or not _is_thing(slot, draft, context):
             continue
         deeds = _deeds(slot.head, drafts, context)
         yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
@@ -69,6 +70,13 @@ def _done(
                 continue
             fillers = [Filler(each.trigger, event=each.id) for each in deeds] or [Filler(words)]
             yield from (Argument(role or "theme", filler) for filler in fillers)
+
+
+def _is_beside_deed(slot: Slot, draft: Draft, context: Context) -> bool:
+    """As in "jailed for murder, mischief and fraud": listed with a deed, and told like it."""
+    listed = context.tree.conjuncts(context.tree.first_conjunct(slot.head))
+    told = [role.head for role in draft.match.roles if role.event and role.name in _ABOUT]
+    return is_one_of(draft.claim.type, _DEALINGS) and not set(listed).isdisjoint(told)
 
 
 def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:

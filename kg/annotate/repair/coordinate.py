@@ -29,7 +29,8 @@ def _beside_name(view: View, second: int, lexicon: Lexicon) -> Changes:
     if joints and view[joints[-1]].form.lower() == "and":
         yield from view.hung((*joints, second), noun)
         own = [i for i in view.children(name, "appos") if i > second]  # "and minister Bob Ray"
-        yield from view.hung(own[:1], second)
+        of = [i for i in view.children(noun, "prep") if i == second + 1]
+        yield from view.hung((*own[:1], *of), second)
 
 
 @tagged("NNP", by=("nsubj",))

@@ -103,9 +103,9 @@ def speech_beside_content(view: View, index: int, lexicon: Lexicon) -> Changes:
     about what cannot speak: "said the blast was a crime and demanded a truce".
     """
     first, saying = view[index].head, lexicon.report_verbs
-    said = view[first].head
+    said = _speech_above(view, first, lexicon)
     own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
-    content = view[first].deprel == "ccomp" and said < first and view[said].lemma in saying
+    content = said < first and view[said].lemma in saying
     if not content or own or view[index].lemma not in saying:
         return
     alike = view[index].xpos == view[said].xpos and not view.children(said, "aux")
@@ -116,6 +116,22 @@ def speech_beside_content(view: View, index: int, lexicon: Lexicon) -> Changes:
     but = any(view[i].form.lower() == "but" for i in joints)
     if (other or (but and view[first].lemma not in saying)) and (alike or turned):
         yield from view.hung((*joints, index), said)
+
+
+def _speech_above(view: View, first: int, lexicon: Lexicon) -> int:
+    """The verb that says what the clause tells, also by "is alarmed by reports that ...".
+
+    The clause itself where there is none.
+    """
+    said, deprel = view[first].head, view[first].deprel
+    if deprel in ("acl", "ccomp", "relcl") and view[said].upos == "NOUN":
+        told = view[said].lemma in lexicon.report_nouns and view[said].deprel in ("dobj", "pobj")
+        if not told or not view.children(first, "mark"):
+            return first
+        while view[said].head != said and view[said].deprel not in ("ROOT", "ccomp"):
+            said = view[said].head
+        return view[said].head
+    return said if deprel == "ccomp" else first
 
 
 def _is_of_thing(view: View, verb: int, lexicon: Lexicon) -> bool:
@@ -131,15 +147,21 @@ def _is_of_thing(view: View, verb: int, lexicon: Lexicon) -> bool:
 
 @related("conj")
 def silence(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "said that talks went on but did not confirm X": who said that did not confirm it."""
-    above = view[index].head
-    if not view.children(index, "neg") or view[index].lemma not in lexicon.report_verbs:
-        return
+    """As in "said that talks went on but did not confirm X": who said that did not confirm it.
+
+    So too "but gave no details".
+    """
+    above, reporting = view[index].head, lexicon.reporting
     joints = [i for i in view.children(above, "cc") if above < i < index][-1:]
-    but = [view[i].form.lower() for i in joints] == ["but"]
+    if [view[i].form.lower() for i in joints] != ["but"]:
+        return
+    told = view[index].lemma in reporting.elaborating or view[index].lemma in lexicon.report_verbs
+    told = told and bool(view.children(index, "neg"))
+    details = [i for i in view.children(index, "dobj") if view[i].lemma in reporting.details]
+    told = told or any(view[i].form == "no" for noun in details for i in view.children(noun, "det"))
     own = view.children(index, "nsubj", "nsubjpass", "mark")
     said = view[above].deprel == "ccomp" and view[view[above].head].lemma in lexicon.report_verbs
-    if but and said and not own and view[above].head < above:
+    if told and said and not own and view[above].head < above:
         yield from view.hung((*joints, index), view[above].head)
 
 

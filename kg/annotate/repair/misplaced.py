@@ -212,6 +212,9 @@ def _punished_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     if view[noun].deprel == "dobj":
         above = view[noun].head
         done = [i for i in view.children(prep, "pcomp") if view[i].xpos == "VBG"]
+        done = [i for i in done if view[i].form.lower() not in lexicon.slots.for_which]
+        if view[noun].upos == "PROPN" or is_a(_kind(view, noun, lexicon), "Agent"):
+            done += [i for i in view.children(prep, "pobj") if _is_offence(view, i, lexicon)]
         if done and view[above].upos == "VERB" and view[above].lemma in lexicon.slots.penalties:
             yield from view.hung([prep], above)
         return
@@ -225,6 +228,10 @@ def _punished_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     deeds += view.children(prep, "pcomp")
     if view[above].upos == "VERB" and view[above].lemma in lexicon.slots.penalties and deeds:
         yield from view.hung([prep], above)
+
+
+def _kind(view: View, noun: int, lexicon: Lexicon) -> str:
+    return lexicon.noun_classes.get(view[noun].lemma, "Entity")
 
 
 def _is_offence(view: View, noun: int, lexicon: Lexicon) -> bool:
@@ -262,7 +269,32 @@ def _deed_despite(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, head=people, deprel="acl")
 
 
+@related("agent")
+def _by_of_active(view: View, by: int, _: Lexicon) -> Changes:
+    """As in "an officer, testifying by video, said": no video did something to the officer."""
+    verb = view[by].head
+    if view[verb].xpos == "VBG" and not view.children(verb, "auxpass"):
+        yield by, replace(view[by], deprel="prep")
+
+
+@related("agent")
+def _deadline(view: View, by: int, _: Lexicon) -> Changes:
+    """As in "to retake towns held by rebels by June": none does a thing with two "by"; till when.
+
+    It is what is still to be done that has a deadline, and not how the things are.
+    """
+    clause = view[by].head
+    noun = view[clause].head
+    verb = view[noun].head
+    twice = any(i < by for i in view.children(clause, "agent"))
+    if twice and view[clause].deprel == "acl" and view[noun].deprel == "dobj":
+        ahead = view[verb].xpos == "VB"
+        yield by, replace(view[by], head=verb if ahead else clause, deprel="prep")
+
+
 MISPLACED_REPAIRS = (
+    _deadline,
+    _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
     _of_accused,
