@@ -39,11 +39,11 @@ def derive_statements(
 
     `edges` gives the rules of an event type; a type without an entry has those of its nearest
     super-class that has one. Subject and object are lifted to the state or group that they act
-    for, except the speaker of a `claimed` edge, whose object is the event that is told. An edge
-    is `asserted` if a claim behind it is realis, stands below the headline, is none that its report
-    says nobody could verify, and no claim says the opposite; otherwise `disputed` (claims for and against), `negated` (only against) or
-    `unasserted`. Counts (of independent origins, see `kg.graph.evidence`) and dates are those of
-    the claims for it, or if there are none, against.
+    for, except the speaker of a `claimed` edge, whose object is the event that is told. An edge is
+    `asserted` if a claim behind it is realis, stands below the headline and is none that its report
+    says nobody could verify, and no claim says the opposite; otherwise `disputed` (claims for and
+    against), `negated` (only against) or `unasserted`. Counts (of independent origins, see
+    `kg.graph.evidence`) and dates are those of the claims for it, or if there are none, against.
     `voices` as in `statement_of`.
     """
     found: dict[Triple, list[Evidence]] = defaultdict(list)

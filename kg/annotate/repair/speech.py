@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.closing import closing_cue, closing_speech, inverted_cue
+from kg.annotate.repair.closing import (
+    closing_cue,
+    closing_speech,
+    dated_beside,
+    inverted_cue,
+    told_when,
+)
 from kg.annotate.repair.step import Changes, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
@@ -376,6 +382,8 @@ SPEECH_REPAIRS = (
     closing_cue,
     closing_speech,
     inverted_cue,
+    told_when,
+    dated_beside,
     _opening,
     _object_of_saying,
     _verdict,
