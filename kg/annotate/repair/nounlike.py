@@ -157,7 +157,7 @@ def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
     return named and view[index].lemma not in lexicon.slots.measures
 
 
-@tagged("NN", by=("compound",))
+@tagged("NN", by=("compound", "nmod"))
 def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "Police arrest John Brown", "Twin explosions rock Herat": subject and verb were taken
     for parts of the noun behind them.
@@ -173,6 +173,7 @@ def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     if not inside or not _are_many_doers(doer, lexicon):
         return
     told = [i for i in view.children(noun, "acl") if view[i].xpos == "VBG"]
+    told += [i for i in view.children(noun, "amod") if i > verb]  # "Kurds attack armed men"
     if view[noun].upos != "PROPN" and not told and not view.children(noun, *_BESIDE):
         return
     if not _may_be_clause(view, noun, lexicon):
@@ -236,9 +237,9 @@ def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield from view.hung(joints[-1:], verb)
 
 
-@tagged("NN")
+@tagged("NN", "JJ")
 def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "when a group of raiders storm villages": no noun has a subject and an object."""
+    """As in "when a group of raiders storm villages", "rebels free ten guards": a verb has both."""
     token = view[verb]
     things = [i for i in view.children(verb, "dobj") if i > verb]
     doers = [i for i in view.children(verb, "nsubj") if i < verb]
