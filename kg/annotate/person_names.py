@@ -102,7 +102,8 @@ class _Names:
     def _is_body(self, first: int, last: int) -> bool:
         """As in "the company, Sunrise Roads,": what is called so is no person."""
         above = self._tokens[self._phrases.head(first, last)]
-        if above.deprel != "appos" or above.head > first or self._tokens[first - 1].form != ",":
+        start = first - (self._tokens[first - 1].form.lower() == "the")
+        if above.deprel != "appos" or above.head > first or self._tokens[start - 1].form != ",":
             return False
         noun, kind = self._tokens[above.head], self._phrases.class_of(self._office(above.head))
         one = noun.xpos == "NN" and self._tokens[first].form not in given_names()

@@ -131,7 +131,7 @@ def can_be_named(type_: str) -> bool:
 def kind_said(phrases: Phrases, head: int, label: str = "") -> str | None:
     """What the text says that a name is, before or beside it."""
     told = _kind_before(phrases, head, label) or _kind_beside(phrases, head)
-    return told or (_kind_above(phrases, head) if label == "ORG" else None)
+    return told or (None if label == "PERSON" else _kind_above(phrases, head))
 
 
 def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) -> int | None:

@@ -137,7 +137,8 @@ class _Match(Struct, frozen=True):
         """Ages, numbers that count, ordinals of other things, falls that are no autumns."""
         names = self._names()
         aged = self.words[max(self.first - 2, 0) : self.first] in (["age", "of"], ["ages", "of"])
-        if aged or self.after == "old" or self._joined_to() == "old":
+        longer = self.before == "by" and names[-2:] == ["UNIT", ""]  # "extended by a week after X"
+        if aged or longer or self.after == "old" or self._joined_to() == "old":
             return True
         match names:
             case ["REFERENCE"]:

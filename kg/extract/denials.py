@@ -235,8 +235,10 @@ def _refers_back(proposition: Proposition, context: Context) -> bool:
 def _is_what_was_said(noun: int, context: Context) -> bool:
     tree = context.tree
     bare = not tree.children(noun, "prep", "acl", "relcl", "ccomp")
-    named = tree.lemma(noun) in context.lexicon.report_nouns
-    return tree[noun].form.lower() in _ANAPHORS or (named and bare)
+    lexicon = context.lexicon
+    named = tree.lemma(noun) in lexicon.report_nouns
+    counted = tree.lemma(noun) in lexicon.reporting.unvouched["tallies"]  # how many, and not that
+    return tree[noun].form.lower() in _ANAPHORS or (named and bare and not counted)
 
 
 def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kg.extract.attribution import AttributionReader
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.event_nouns import is_new
 from kg.model import Argument, Attribution, Claim, Filler, Span
 from kg.vocab import is_a
 
@@ -76,6 +77,11 @@ def claimed_deed(
             return []
     elif draft.claim.type != "ResponsibilityClaim":
         return []
+    else:  # "claimed responsibility for a bomb that hit X": no deed of another sentence
+        things = [slot.head for slot in draft.match.proposition.all("for")]
+        new = [i for i in things if context.tree.children(i, "det") and is_new(i, context)]
+        if new:
+            return [Argument("content", context.filler(new[0]))]
     return [Argument("content", Filler(deed.trigger, event=deed.id), inferred=True)]
 
 

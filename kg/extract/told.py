@@ -303,7 +303,10 @@ def is_either_threat(verb: int, context: Context) -> bool:
 
 
 def tells_anew(clause: int, context: Context) -> bool:
-    """As in "said ten men hired by X fled": who tells of them first tells what they are, too."""
+    """As in "said ten men hired by X fled": who tells of them first tells what they are, too.
+
+    Who accuses also tells of things: "blamed the blast on a bomb planted by X".
+    """
     tree, noun = context.tree, context.tree[clause].head
     if tree[clause].deprel not in ("relcl", "acl") or tree[noun].deprel == "appos":
         return False
@@ -311,6 +314,10 @@ def tells_anew(clause: int, context: Context) -> bool:
     if tree.lemma(clause) in lexicon.report_verbs or tree.lemma(clause) not in lexicon.verbs:
         return False  # "said it had shelled a ship, which X denied"
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
-    if tree[noun].upos != "NOUN" or tree.children(noun, "poss") or not is_one_of(kind, _PEOPLE):
+    above = verb_above(noun, context)
+    cue = None if above is None else lexicon.report_verbs.get(above.lemmas[-1])
+    accusing = cue is not None and cue.kind == "accusation"
+    told = tree[noun].upos == "NOUN" and not tree.children(noun, "poss")
+    if not told or not (accusing or is_one_of(kind, _PEOPLE)):
         return False
     return {tree[i].form.lower() for i in tree.children(noun, "det")} <= _INDEFINITE

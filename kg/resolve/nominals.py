@@ -210,8 +210,8 @@ class Nominals:
         if group and self._discourse.is_any(number, ("ArmedForce",)):
             return False  # "the army" after "the Arakan Army"
         plural = self._discourse.token(number).xpos == "NNS"
-        proper = self._discourse.token(before).xpos == "NNP"
-        if (plural and proper) or (not plural and self._discourse.is_many(before)):
+        one = self._discourse.token(before).xpos in ("NN", "NNP")
+        if (plural and one) or (not plural and self._discourse.is_many(before)):
             return False  # "the banks", "the World Bank"; "the group", "the groups"
         if plural and self._discourse.is_any(before, ("Person",)):
             return False  # "the presidents", "the Chadian president"

@@ -9,6 +9,7 @@ from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
+_DATING = ("before", "after", "since")
 _CONTENT = ("ccomp", "xcomp", "oprd", "acomp", "conj", "prt")
 
 
@@ -114,3 +115,32 @@ def inverted_cue(view: View, verb: int, lexicon: Lexicon) -> Changes:
     for mark, noun in zip(marks, swallowed, strict=True):
         yield mark, replace(view[mark], upos="ADP", head=whole[0], deprel="prep")
         yield noun, replace(view[noun], head=mark, deprel="pobj")
+
+
+@related("advcl")
+def told_when(view: View, clause: int, lexicon: Lexicon) -> Changes:
+    """As in "A man was killed, they said, when he was hit": so they say, and not when they did."""
+    cue = view[clause].head
+    speaks = view[cue].lemma in lexicon.report_verbs and view.children(cue, "nsubj")
+    marks = [view[i].form.lower() for i in view.children(clause, "advmod", "mark") if i < clause]
+    if not speaks or clause < cue or not {"when", "because"}.intersection(marks):
+        return
+    told = [i for i in view.children(cue, "ccomp") if i < cue]
+    told = [view[cue].head] if view[cue].deprel == "parataxis" else told
+    if told and told[0] < cue and view[told[0]].upos in ("VERB", "AUX"):
+        yield clause, replace(view[clause], head=told[0])
+
+
+@related("conj")
+def dated_beside(view: View, clause: int, _: Lexicon) -> Changes:
+    """As in "X freed ten, Y said, a day before talks began": Y told of X, and when is the report's.
+
+    The clause that tells how long before or after was joined to the first, and took Y's words.
+    """
+    first = view[clause].head
+    marks = [i for i in view.children(clause, "mark") if view[i].form.lower() in _DATING]
+    if not marks or view[marks[0] - 1].deprel != "npadvmod":
+        return
+    said = [i for i in view.children(clause, "parataxis") if first < i < marks[0]]
+    yield clause, replace(view[clause], deprel="advcl")
+    yield from view.hung(said, first)

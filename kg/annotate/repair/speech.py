@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.closing import closing_cue, closing_speech, inverted_cue
+from kg.annotate.repair.closing import (
+    closing_cue,
+    closing_speech,
+    dated_beside,
+    inverted_cue,
+    told_when,
+)
 from kg.annotate.repair.step import Changes, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
@@ -40,14 +46,14 @@ def _accused_of(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
-@related("prep", below=("dobj", "pobj", "conj"))
+@related("prep", below=("dobj", "pobj", "conj", "appos"))
 def _deed_on_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb.
 
     So too on the last of several: "accused the army and the rebels of massacres".
     """
     last = noun = view[prep].head
-    while view[noun].deprel == "conj":
+    while view[noun].deprel in ("conj", "appos"):
         noun = view[noun].head
     verb = view[noun].head
     if view[noun].deprel not in ("dobj", "pobj"):
@@ -376,6 +382,8 @@ SPEECH_REPAIRS = (
     closing_cue,
     closing_speech,
     inverted_cue,
+    told_when,
+    dated_beside,
     _opening,
     _object_of_saying,
     _verdict,

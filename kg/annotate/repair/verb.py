@@ -138,6 +138,28 @@ def _sufferer_as_second(view: View, word: int, lexicon: Lexicon) -> Changes:
         yield word, replace(verb, head=first, deprel="conj")
 
 
+@related("acl", below=("nsubj",))
+def _sufferer_before_date(view: View, word: int, _: Lexicon) -> Changes:
+    """As in "two were killed and 30 displaced after rain made a river burst": the 30 made nothing.
+
+    What they suffered was taken for a word about them, and they for who does what the clause tells.
+    """
+    people, verb = view[word].head, view[view[word].head].head
+    first = view[verb].head
+    joined = view[verb].deprel == "conj" and first < people == word - 1
+    preps = [i for i in view.children(word, "prep") if word < i < verb]
+    if not joined or view[word].xpos != "VBN" or view[people].xpos != "CD" or len(preps) != 1:
+        return
+    nouns = view.children(preps[0], "pobj")
+    dated = view[preps[0]].form.lower() in ("after", "before") and len(nouns) == 1
+    if dated and view.children(first, "auxpass") and nouns[0] < verb:
+        yield people, replace(view[people], head=word, deprel="nsubjpass")
+        yield word, replace(view[word], head=first, deprel="conj")
+        yield preps[0], replace(view[preps[0]], upos="SCONJ", head=verb, deprel="mark")
+        yield nouns[0], replace(view[nouns[0]], head=verb, deprel="nsubj")
+        yield verb, replace(view[verb], head=word, deprel="advcl")
+
+
 @related("conj")
 def _joined_to_main(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "kill a man who shot ten and arrest others": they who kill him arrest the others.
@@ -276,6 +298,7 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _subject_as_object,
     _counted_sufferer,
     _sufferer_as_second,
+    _sufferer_before_date,
     _joined_to_main,
     _given_to,
     _participle_as_clause,
