@@ -78,7 +78,9 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     """As in "X says it is untrue", "X calls the claims baseless": the verb of who says so."""
     tree, reporting = context.tree, context.lexicon.reporting
     index = proposition.head
-    said = tree.children(index, "acomp", "attr", "oprd")
+    said = [*tree.children(index, "acomp", "attr", "oprd")]
+    for prep in tree.children(index, "prep"):  # "described it as false"
+        said += tree.children(prep, "amod", "pobj") if tree[prep].form.lower() == "as" else ()
     if not any(tree.lemma(i) in reporting.untrue for i in said):
         return None
     proven = tree.lemma(index) in reporting.proving
@@ -90,7 +92,7 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     if proven:
         return proposition  # "but this proved false"
     if tree.lemma(index) != "be":
-        return proposition if tree.lemma(index) in reporting.naming else None
+        return proposition if tree.lemma(index) in reporting.judging else None
     above = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
     told = above is not None and not _is_denial(above, context.lexicon)
     cued = above is not None and set(above.lemmas) & context.lexicon.report_verbs.keys()
@@ -98,8 +100,10 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
 
 
 def _spoken_of(proposition: Proposition, context: Context) -> Sequence[int]:
-    """What is called untrue."""
+    """What is called untrue, also by "..., a claim X calls baseless"."""
     tree, index = context.tree, proposition.head
+    if tree[index].deprel in ("relcl", "acl"):
+        return [tree[index].head]
     proven = tree.lemma(index) in context.lexicon.reporting.proving
     return tree.children(index, "nsubj" if tree.lemma(index) == "be" or proven else "dobj")
 
@@ -107,7 +111,13 @@ def _spoken_of(proposition: Proposition, context: Context) -> Sequence[int]:
 def _is_full_report(noun: int, context: Context) -> bool:
     """As in "reports that X fled", "rumours of a coup"."""
     told = context.tree.children(noun, "acl", "relcl", "ccomp", "prep")
-    return bool(told) and context.tree.lemma(noun) in context.lexicon.report_nouns
+    return bool(told) and _is_report(noun, context)
+
+
+def _is_report(noun: int, context: Context) -> bool:
+    """Not of a figure, which tells how many and not that."""
+    lemma, lexicon = context.tree.lemma(noun), context.lexicon
+    return lemma in lexicon.report_nouns and lemma not in lexicon.reporting.unvouched["tallies"]
 
 
 def _told_in_full(
@@ -235,10 +245,7 @@ def _refers_back(proposition: Proposition, context: Context) -> bool:
 def _is_what_was_said(noun: int, context: Context) -> bool:
     tree = context.tree
     bare = not tree.children(noun, "prep", "acl", "relcl", "ccomp")
-    lexicon = context.lexicon
-    named = tree.lemma(noun) in lexicon.report_nouns
-    counted = tree.lemma(noun) in lexicon.reporting.unvouched["tallies"]  # how many, and not that
-    return tree[noun].form.lower() in _ANAPHORS or (named and bare and not counted)
+    return tree[noun].form.lower() in _ANAPHORS or (bare and _is_report(noun, context))
 
 
 def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
