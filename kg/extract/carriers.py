@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import accused, is_accusing, is_charge
 from kg.extract.ground import ground_before
+from kg.extract.measured import through_measures
 from kg.extract.obliques import oblique_slots, resolve
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
@@ -19,20 +20,6 @@ _BEARING = ("in", "under", "within", "into")
 _VIOLENT = ("CombatEvent", "HarmEvent")
 _AS_ONE = frozenset(("the", "a", "an"))
 _ASKING = frozenset(("which", "what", "whose", "who"))
-
-
-def through_measures(tree: Tree, lexicon: Lexicon, index: int) -> int:
-    """As in "a wave of attacks": the measure noun stands where the event would stand."""
-    prep = tree.head(index)
-    if tree[index].deprel != "pobj" or prep is None or tree[prep].form.lower() != "of":
-        return index
-    noun = tree.head(prep)
-    if noun is None or not tree.is_noun(noun):
-        return index
-    operator = lexicon.nominal_nouns.get(tree.lemma(noun))
-    if operator is None or operator.effect != "pass":
-        return index
-    return through_measures(tree, lexicon, tree.first_conjunct(noun))
 
 
 class CarrierReader:
@@ -146,10 +133,12 @@ class CarrierReader:
 
     def _from_instigator(self, proposition: Proposition, clause: Proposition) -> None:
         """As in "X is behind the attack"; who is behind a deal or a plan supports it."""
-        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
-        violent = any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
-        if violent and clause.lemmas[-1] == "be":
+        if self._is_violent(proposition) and clause.lemmas[-1] == "be":
             self._from_doer(proposition, clause)
+
+    def _is_violent(self, proposition: Proposition) -> bool:
+        told = self._lexicon.nouns.get(proposition.lemmas[-1], ())
+        return any(is_one_of(trigger.type, _VIOLENT) for trigger in told)
 
     def _from_oblique(self, proposition: Proposition, clause: Proposition) -> None:
         charged = is_charge(proposition, clause, self._lexicon)
@@ -302,7 +291,9 @@ class CarrierReader:
                 proposition.add(slot)
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
         if (proposition.link == "object" and not described and not later) or clause.passive:
-            undergone = clause.lemmas[-1] in self._lexicon.slots.undergone
+            had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
+            undergone = had and self._is_violent(proposition)
+            undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone
             resisted = clause.lemmas[-1] in self._lexicon.slots.resisting and (
                 proposition.slot("by") or clause.slot("by")
             )  # "fights an offensive by X"
@@ -387,10 +378,8 @@ class CarrierReader:
         if set(clause.lemmas) & self._lexicon.report_verbs.keys():
             below = self._tree.children(clause.head, "xcomp")  # "announced orders to expand X"
             told = any(clause.passive or self._tree.lemma(i) == "be" for i in below)
-            told = told or any(  # "declared the accord as over"
-                self._tree[i].form.lower() == "as" for i in self._tree.children(clause.head, "prep")
-            )
-            if told or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
+            preps = {self._tree[i].form.lower() for i in self._tree.children(clause.head, "prep")}
+            if told or "as" in preps or self._tree.children(clause.head, "ccomp", "oprd", "prt"):
                 return False
         operators = self._lexicon.nominal_verbs
         first = clause.lemmas[0]

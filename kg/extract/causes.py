@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_either
+from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
 from kg.vocab import is_a, is_one_of
@@ -153,9 +154,10 @@ def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Contex
 
 def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
     """As in "launched strikes, resulting in ten deaths", "floods that led to power cuts"."""
-    if (beside := _gone_with(draft, context)) is not None:
+    beside = gone_with(draft, context) if is_harm(draft.claim.type) else None
+    if beside is not None:
         sudden = (o for o in by_head.values() if is_one_of(o.claim.type, _SUDDEN))
-        return next((each for each in sudden if beside in _told_by(each)), None)
+        return next((each for each in sudden if beside in told_by(each)), None)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -166,25 +168,6 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
         if other.head in heads or other.match.proposition.light in heads:
             return other
     return None
-
-
-def _told_by(event: Draft) -> tuple[int | None, ...]:
-    """The words by which it is told: "opened fire", "explosions are reported"."""
-    told = event.match.proposition
-    return event.head, told.light, told.governor if told.link == "subject" else None
-
-
-def _gone_with(draft: Draft, context: Context) -> int | None:
-    """The verb that a harm goes with: "crashed with minor injuries", "hit, with ten killed"."""
-    told, tree = draft.match.proposition, context.tree
-    if not is_harm(draft.claim.type):
-        return None
-    if told.kind == "noun":
-        return told.governor if told.marker == "with" else None
-    first = tree.first_conjunct(draft.head)
-    prep = tree[tree[first].head].head
-    inside = tree[first].deprel == "acl" and tree[tree[first].head].deprel == "pobj"
-    return tree.head(prep) if inside and tree[prep].form.lower() == "with" else None
 
 
 def _leading(draft: Draft, context: Context) -> Proposition | None:

@@ -74,6 +74,18 @@ def _faced(count: int, tree: Tree, lexicon: Lexicon) -> list[Slot]:
     return [Slot("object", i) for i in subjects if tree[i].form.lower() not in RELATIVIZERS]
 
 
+def is_counted(noun: int, tree: Tree, lexicon: Lexicon) -> bool:
+    """As in "ten counts of abuse of power, fraud and theft": all of it is only charged."""
+    below = tree.first_conjunct(noun)
+    prep = tree.head(below)
+    while prep is not None and tree[below].deprel == "pobj" and tree[prep].form.lower() == "of":
+        below = tree[prep].head
+        if tree.lemma(below) in lexicon.slots.counts:
+            return True
+        prep = tree.head(below)
+    return False
+
+
 def _is_of_another(count: int, tree: Tree) -> bool:
     """As in "denied charges that his son fled": not of who denies them."""
     told = (i for i in tree.children(count, "acl", "relcl", "ccomp"))

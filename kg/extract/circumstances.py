@@ -21,7 +21,7 @@ from kg.extract.causes import (
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
-from kg.extract.fighters import force, other_side
+from kg.extract.fighters import doers_told_last, force, other_side
 from kg.extract.places import containers, of_buildings
 from kg.extract.shared_places import between, occasion, shared_places
 from kg.model import Argument, Filler
@@ -51,12 +51,16 @@ def circumstances(
         filler = Filler(inferred.claim.trigger, event=inferred.claim.id)
         found.append(Argument("cause", filler, inferred=True))
         found.extend(_further_deeds(draft, inferred, drafts, context))
+    else:
+        found.extend(_of_counted(draft, drafts, context))
     found.extend(shared_places(draft, drafts, opened, cause, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(containers(located, context))
     found.extend(of_buildings(draft.claim.type, located, context))
     found.extend(_parties(draft, drafts, context))
+    if is_a(draft.claim.type, "Killing") or is_a(draft.claim.type, "Injury"):
+        found.extend(doers_told_last(draft, drafts, context))
     heads = {other.head for other in drafts}
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")
@@ -66,6 +70,21 @@ def circumstances(
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     return found
+
+
+def _of_counted(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "reports ten deaths from X, bringing the toll to 60": so is the toll."""
+    told, tree = draft.match.proposition, context.tree
+    if draft.claim.type != "Casualties" or told.kind != "noun" or draft.claim.fillers("cause"):
+        return
+    above = context.propositions.get(-1 if told.governor is None else told.governor)
+    bringing = above is not None and above.link == "adverbial" and told.link == "object"
+    if bringing and above is not None and tree[above.head].xpos == "VBG":
+        events = {each.head for each in drafts}
+        counted = [o for o in drafts if o.head < above.head and is_a(o.claim.type, "Death")]
+        for slot in (each for o in counted for each in o.match.proposition.all("from")):
+            if not slot.nested and slot.head not in events:
+                yield Argument("cause", context.filler(slot.head), inferred=True)
 
 
 def _further_deeds(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract.carriers import through_measures
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
+from kg.extract.measured import through_measures
 from kg.extract.obliques import preposition
 from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree

@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
-from kg.extract.charges import is_charge
+from kg.extract.charges import is_charge, is_counted
 from kg.extract.context import Context
 from kg.extract.event_nouns import (
     exemplified,
@@ -43,10 +43,10 @@ from kg.extract.predicate import (
     hedged,
     is_bare,
     is_negated,
-    is_nor,
     operator_of,
     operator_of_aim,
     own_value,
+    shared,
     tense_of,
 )
 from kg.extract.proposition import Proposition
@@ -94,7 +94,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         above = context.propositions.get(current.governor)
         if current.link == "conjunct" and above is not None:
             above = fellow(current, above, context)
-            value = _shared(current, above, value, context)
+            value = shared(current, above, value, context)
         elif current.link in ("complement", "infinitive", "gerund", "subject"):
             cue = source_cue(current, above, context)
             if cue is not None and above is not None:
@@ -168,28 +168,6 @@ def _of_somebody(current: Proposition, value: Factuality, context: Context) -> F
                 return uncommitted(value, clause.lemmas[-1])  # "denied the presence of a man who"
             around = _verbal(clause, Factuality(), context)
             return value if around.realis and not cleft else weakened(value, around)
-    return value
-
-
-def _shared(
-    current: Proposition, above: Proposition, value: Factuality, context: Context
-) -> Factuality:
-    """A coordinated verb without auxiliaries of its own shares those of the first."""
-    tree = context.tree
-    if is_nor(above, context):
-        value = negate(value, "nor")
-    if above.link in ("complement", "root") and above.marker in context.lexicon.subordinators:
-        marker = above.marker or ""  # "considers whether to invade and occupy X"
-        value = apply(value, context.lexicon.subordinators[marker], marker)
-    auxiliaries = tree.children(current.head, "aux", "auxpass")
-    if tree[current.head].xpos in ("VB", "VBN") and not auxiliaries:
-        for child in tree.children(above.head, "aux"):
-            modal = context.lexicon.modals.get(tree[child].form.lower())
-            if modal is not None and tree[child].xpos == "MD":
-                value = apply(value, modal, tree[child].form.lower())
-        value = hedged(above.head, value, context)
-    elif not tree.children(current.head, "nsubj", "nsubjpass"):
-        value = hedged(above.head, value, context)
     return value
 
 
@@ -393,6 +371,8 @@ def _under_noun_phrase(
     cue = lexicon.report_nouns.get(lemma)
     if cue is not None and marker in ("of", "about", "for", "to"):
         return by_report(value, noun, cue, context)
+    if is_counted(noun, context.tree, lexicon):
+        return uncommitted(value, lemma)
     operator = lexicon.nominal_nouns.get(lemma)
     wanted = is_new(proposition.head, context) or is_protest(lemma, lexicon.nouns)
     if operator is None and marker == "for" and wanted:

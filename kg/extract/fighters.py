@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
 _FORCES = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
+_HARMED = ("Killing", "Injury")
 _OWNERS = ("compound", "amod", "nmod", "poss")
 
 
@@ -26,6 +27,42 @@ def as_parties(arguments: list[Argument], draft: Draft, context: Context) -> lis
     if not told or len(sides[0]) > 1 or len(sides[1]) != 1 or joint:
         return arguments
     return [replace(a, role="agent") if a.role == "coAgent" else a for a in arguments]
+
+
+def doers_told_last(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "two guards are killed and a nurse hurt by gunmen": told at the last for both.
+
+    Of fighters it is so only where those that are told are others: not "one gunman is killed and
+    two guards hurt by rebels", nor "a guard is killed and a suspect hurt by police".
+    """
+    tree, told = context.tree, draft.claim
+    verbs = tree.conjuncts(draft.head)[1:]
+    if not verbs or not draft.match.proposition.passive or told.fillers("agent"):
+        return
+    if told.fillers("instrument") or tree.children(draft.head, "prep", "agent", "advcl"):
+        return
+    fallen = told.fillers("theme")
+    for other in drafts if all(_is_harmless(each, context) for each in fallen) else ():
+        hurt = other.head in verbs and is_one_of(other.claim.type, _HARMED)
+        if hurt and other.match.proposition.passive:
+            doers = [a for a in other.claim.fillers("agent") if _is_assailant(a, context)]
+            yield from (replace(each, inferred=True) for each in doers)
+
+
+def _is_assailant(party: Argument, context: Context) -> bool:
+    head = _head_of(party, context)
+    listed = head is not None and context.tree.lemma(head) in context.lexicon.slots.assailants
+    return listed or (head is not None and context.type_of(head) == "ArmedGroup")
+
+
+def _is_harmless(party: Argument, context: Context) -> bool:
+    """Whether it is told who they are, and that they are no assailants."""
+    return _head_of(party, context) is not None and not _is_assailant(party, context)
+
+
+def _head_of(party: Argument, context: Context) -> int | None:
+    mention = party.filler.mention
+    return None if mention is None else context.mentions[mention].head
 
 
 def _is_joint(party: Argument, context: Context) -> bool:

@@ -114,7 +114,9 @@ def _are_joined(one: Draft, other: Draft, context: Context) -> bool:
     if other.head in context.tree.conjuncts(_verb(one))[1:]:
         return True
     tree, told = context.tree, one.match.proposition
-    same = told.link == "conjunct" and told.governor == _verb(other) and not told.passive
+    same = told.link == "conjunct" and told.governor == _verb(other)
+    if same and told.passive:  # "two were killed on Monday and five injured"
+        return not tree.children(one.head, "auxpass", "aux", "prep")
     return same and not tree.children(one.head, *_SUBJECTS)  # "killed ten on Monday and burned X"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.extract.adjectives import adjective_proposition
-from kg.extract.carriers import CarrierReader, through_measures
+from kg.extract.carriers import CarrierReader
 from kg.extract.charges import is_accusing
 from kg.extract.event_nouns import exemplifies
+from kg.extract.measured import through_measures
 from kg.extract.obliques import inside_clause, oblique_slots, preposition
 from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree

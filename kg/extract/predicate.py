@@ -187,6 +187,8 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
         return any(_is_none(each, context) for each in (index, *_shared_first(index, context)))
     told = any(lemma in context.lexicon.report_verbs for lemma in proposition.lemmas)
     for child in tree.children(index, "nsubj", "nsubjpass", "dobj", "attr"):
+        if any(tree[c].form.lower() == "neither" for c in tree.children(child, "det")):
+            return True
         if child in context.propositions and not _is_of_trigger(child, proposition, context):
             continue  # "no attack" negates the event itself, where it is counted
         if told and tree[child].deprel == "dobj" and tree[child].form.lower() not in _NOUGHT:
@@ -325,3 +327,25 @@ def fellow(current: Proposition, above: Proposition, context: Context) -> Propos
             break
         above = governor
     return above
+
+
+def shared(
+    current: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality:
+    """A coordinated verb without auxiliaries of its own shares those of the first."""
+    tree = context.tree
+    if is_nor(above, context):
+        value = negate(value, "nor")
+    if above.link in ("complement", "root") and above.marker in context.lexicon.subordinators:
+        marker = above.marker or ""  # "considers whether to invade and occupy X"
+        value = apply(value, context.lexicon.subordinators[marker], marker)
+    auxiliaries = tree.children(current.head, "aux", "auxpass")
+    if tree[current.head].xpos in ("VB", "VBN") and not auxiliaries:
+        for child in tree.children(above.head, "aux"):
+            modal = context.lexicon.modals.get(tree[child].form.lower())
+            if modal is not None and tree[child].xpos == "MD":
+                value = apply(value, modal, tree[child].form.lower())
+        value = hedged(above.head, value, context)
+    elif not tree.children(current.head, "nsubj", "nsubjpass"):
+        value = hedged(above.head, value, context)
+    return value

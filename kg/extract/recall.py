@@ -13,6 +13,7 @@ from kg.model import Argument, Claim, Filler
 from kg.vocab import is_a, is_one_of
 
 _AGAIN = ("the", "this", "that", "these", "those", "both")
+_EITHER = ("either", "neither", "both")
 _CHARGING = ("Accusation", "Denial")
 
 
@@ -87,10 +88,36 @@ def through_reports(
             if other.match.proposition.governor == slot.head
             and other.match.proposition.link == "complement"
         ]
-        earlier = None if told else recalled(slot.head, before, context)
-        if earlier is not None and is_a(earlier.type, "CommunicationEvent"):
-            told = [each for each in earlier.fillers("content") if each.filler.event is not None]
+        for earlier in () if told else _earlier(slot.head, draft.claim.type, before, context):
+            told += [each for each in earlier.fillers("content") if each.filler.event is not None]
         if told:
             noun = context.tree.token_span(slot.head)
             found = [each for each in found if not each.filler.span.contains(noun)] + told
     return found
+
+
+def _earlier(noun: int, type_: str, before: Sequence[Claim], context: Context) -> list[Claim]:
+    """The speech acts that a noun takes up: the last, or of what is verified all that it counts.
+
+    As in "Neither claim could be verified", "was unable to verify the accounts".
+    """
+    if type_ == "Verification" and _is_counted(noun, context):
+        said = [each for each in before if is_a(each.type, "CommunicationEvent")]
+        told = [each for each in said if not _is_silent(each)]
+        both = context.tree[noun].xpos == "NNS" or len(told) <= 1
+        return told if both or _is_either(noun, context) else told[-1:]
+    last = recalled(noun, before, context)
+    return [last] if last is not None and is_a(last.type, "CommunicationEvent") else []
+
+
+def _is_counted(noun: int, context: Context) -> bool:
+    tree = context.tree
+    definite = tree.children(noun, "det", "poss") and not tree.children(
+        noun, "prep", "acl", "relcl"
+    )
+    return bool(definite) and tree.lemma(noun) not in context.lexicon.reporting.basis
+
+
+def _is_either(noun: int, context: Context) -> bool:
+    words = {context.tree[i].form.lower() for i in context.tree.children(noun, "det")}
+    return not words.isdisjoint(_EITHER)

@@ -37,6 +37,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_dispute,
         _is_outlawed,
         _is_suggestion,
+        _is_office,
         _is_match,
         _is_proof,
         _is_monologue,
@@ -45,6 +46,15 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_declared_war,
     )
     return any(check(found, context) for check in checks)
+
+
+def _is_office(found: Match, context: Context) -> bool:
+    """As in "three years after he took the position": his work, and no ground."""
+    if found.trigger.type != "Capture" or found.proposition.lemmas[-1] != "take":
+        return False
+    tree = context.tree
+    taken = [i for i in tree.children(found.proposition.head, "dobj") if tree[i].xpos == "NN"]
+    return any(tree.lemma(i) == "position" for i in taken)
 
 
 def _is_suggestion(found: Match, context: Context) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.graph.evidence import NO_VOICES, Evidence, count_origins, evidence_in
 from kg.graph.guesses import guessed_links, guessed_pronouns, without
@@ -38,11 +39,11 @@ def derive_statements(
 
     `edges` gives the rules of an event type; a type without an entry has those of its nearest
     super-class that has one. Subject and object are lifted to the state or group that they act
-    for, except the speaker of a `claimed` edge, whose object is the event that is told. An edge
-    is `asserted` if a claim behind it is realis, stands below the headline and no claim says the
-    opposite; otherwise `disputed` (claims for and against), `negated` (only against) or
-    `unasserted`. Counts (of independent origins, see `kg.graph.evidence`) and dates are those of
-    the claims for it, or if there are none, against.
+    for, except the speaker of a `claimed` edge, whose object is the event that is told. An edge is
+    `asserted` if a claim behind it is realis, stands below the headline and is none that its report
+    says nobody could verify, and no claim says the opposite; otherwise `disputed` (claims for and
+    against), `negated` (only against) or `unasserted`. Counts (of independent origins, see
+    `kg.graph.evidence`) and dates are those of the claims for it, or if there are none, against.
     `voices` as in `statement_of`.
     """
     found: dict[Triple, list[Evidence]] = defaultdict(list)
@@ -57,6 +58,7 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
     entities = {entity.id: entity for entity in reading.entities}
     events = {claim.id for claim in reading.claims}
     untrue = {each.id for each in reading.claims if each.factuality.polarity == "negative"}
+    unverified = set(_unverified(reading))
     sides = joint_sides(reading)
     told_of: set[Triple] = set()
     denied: list[tuple[tuple[str, str], Evidence]] = []
@@ -77,12 +79,22 @@ def find_evidence(reading: Reading, edges: Rules) -> Iterator[tuple[Triple, Evid
         ends = () if triples and not lost else tuple(_ends(told, rules, edges))
         if triples or ends:
             evidence = evidence_in(claim, reading, entities)
+            if claim.id in unverified:
+                evidence = replace(evidence, asserts=False)
             yield from ((triple, evidence) for triple in triples)
             told_of.update(triples)
             denied += [(end, evidence) for end in ends if evidence.opposes]
     for (edge, object_), evidence in denied:
         same = sorted(each for each in told_of if each[1:] == (edge, object_))
         yield from ((triple, evidence) for triple in same)
+
+
+def _unverified(reading: Reading) -> Iterator[str]:
+    """The claims of which the report says that they are not, or may not be, verified."""
+    for claim in reading.claims:
+        value = claim.factuality
+        if claim.type == "Verification" and (value.polarity == "negative" or not value.realis):
+            yield from (each.filler.event or "" for each in claim.fillers("content"))
 
 
 def statement_of(

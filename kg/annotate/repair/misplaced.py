@@ -90,6 +90,18 @@ def _charge_behind_accuser(view: View, prep: int, lexicon: Lexicon) -> Changes:
         yield prep, replace(view[prep], head=verb)
 
 
+@formed("pending")
+def _pending(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "held in custody pending trial", which was taken for a trial that pends."""
+    noun = view[index].head
+    verb = view[noun].head
+    if view[index].deprel != "amod" or index == view.first or view[index - 1].deprel == "det":
+        return
+    if view[verb].upos == "VERB" and verb < index:
+        yield index, replace(view[index], head=verb, deprel="prep")
+        yield noun, replace(view[noun], head=index, deprel="pobj")
+
+
 @related("advcl")
 def _caused(view: View, deed: int, lexicon: Lexicon) -> Changes:
     """As in "burned X, leading residents to flee": what they are led to, and no aim."""
@@ -309,5 +321,6 @@ MISPLACED_REPAIRS = (
     _against_twice,
     _charge_behind_accuser,
     _caused,
+    _pending,
 )
 """In the order in which they are tried."""

@@ -9,10 +9,11 @@ from kg.annotate.repair.step import Changes, Repair, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_COLLECTIVE = ("police", "media")
 _ACTING = ("Person", "PersonGroup", "Organization")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 _BESIDE = ("conj", "det", "nummod")
@@ -205,7 +206,7 @@ def _may_be_clause(view: View, noun: int, lexicon: Lexicon) -> bool:
 
 def _are_many_doers(noun: Token, lexicon: Lexicon) -> bool:
     """Whether the plural of a noun may do something: people, events."""
-    if noun.lemma.lower() == "police":
+    if noun.form.lower() in _COLLECTIVE:
         return True
     kind = lexicon.noun_classes.get(noun.lemma, "Entity")
     doing = noun.lemma in lexicon.nouns or is_one_of(kind, _ACTING)
@@ -244,6 +245,34 @@ def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
     plain = not view.children(verb, "det", "amod", "poss", "compound", "cop", "aux")
     if things and doers and plain and token.lemma in lexicon.verbs:
         yield verb, replace(token, upos="VERB", xpos="VBP")
+
+
+@roots
+def _met_attacks(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "Troops thwart attacks on X", "The army repels raids": they are not theirs."""
+    verb, doer = root - 1, root - 2
+    if view[root].xpos != "NNS" or doer < view.first or view[verb].head != root:
+        return
+    triggers = lexicon.nouns.get(view[root].lemma, ())
+    if not any(is_a(each.type, "CombatEvent") for each in triggers):
+        return
+    many = view[verb].xpos == "NN"
+    lemma = view[verb].form.lower() if many else view[verb].form.lower().removesuffix("s")
+    tables = (lexicon.nominal_verbs, lexicon.report_verbs, lexicon.verbs)
+    kind = lexicon.noun_classes.get(view[doer].lemma, "Entity")
+    acting = is_one_of(kind, _ACTING) or view[doer].form.lower() in _COLLECTIVE
+    somebody = acting and view[doer].deprel in ("compound", "poss")
+    agreeing = _are_many_doers(view[doer], lexicon) == many and view[verb].xpos in ("NN", "NNS")
+    if not (somebody and agreeing) or not any(lemma in table for table in tables):
+        return
+    tag = "VBP" if many else "VBZ"
+    left = [i for i in view.children(root) if i < doer]
+    yield from view.hung(left, doer)
+    yield from view.hung((i for i in view.children(verb) if i < doer), doer)
+    yield doer, replace(view[doer], head=verb, deprel="nsubj")
+    yield verb, replace(view[verb], lemma=lemma, upos="VERB", xpos=tag, head=verb, deprel="ROOT")
+    yield root, replace(view[root], head=verb, deprel="dobj")
+    yield from view.hung((i for i in view.children(root, "punct") if i > root), verb)
 
 
 @tagged("NN", by=("dobj",))
@@ -298,6 +327,7 @@ NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _verb_in_name,
     _verb_beside_noun,
     _noun_with_object,
+    _met_attacks,
     _seen_to_act,
     _leaving_office,
     _gerund_of_progress,

@@ -14,7 +14,7 @@ from kg.vocab import is_one_of
 _PREPOSITIONS = ("IN", "TO")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _IN_NAMES = ("appos", "conj", "compound")
-_MOVES = ("ForceMovement", "TransferEvent")
+_MOVES = ("ForceMovement", "TransferEvent", "Incursion")
 
 
 @related("conj")
@@ -212,9 +212,9 @@ def _is_named(view: View, noun: int) -> bool:
     return any(view[i].upos == "PROPN" for i in (noun, *view.children(noun, "compound")))
 
 
-@formed("to")
+@formed("to", "into")
 def _goal_of_deed(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "approved the deployment of troops to X", "ordered the sale of jets to Y"."""
+    """As in "approved the deployment of troops to X", "prepared an incursion into Y"."""
     verb = view[index].head
     goals, deeds = view.children(index, "pobj"), view.children(verb, "dobj")
     if view[index].deprel != "prep" or not goals or len(deeds) != 1 or index < deeds[0]:

@@ -200,6 +200,23 @@ def _of_deed_looked_into(view: View, verb: int, lexicon: Lexicon) -> Changes:
                 return
 
 
+@related("relcl", "acl", "xcomp")
+def _ordered_to_be(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "ordered the owner of a hotel to be arrested": the owner, by order, and no hotel."""
+    to = [i for i in view.children(verb, "aux") if view[i].xpos == "TO"]
+    if not to or view[verb].xpos != "VBN" or view.children(verb, *_SUBJECTS):
+        return
+    above = view[verb].head
+    told = [i for i in view.children(above, "dobj") if i < verb]
+    noun = told[-1] if told and view[verb].deprel == "xcomp" else above
+    while view[noun].deprel in ("pobj", "prep", "conj", "appos"):
+        noun = view[noun].head
+    above = view[noun].head
+    if view[noun].deprel == "dobj" and view[above].lemma in lexicon.slots.disposing:
+        yield noun, replace(view[noun], head=verb, deprel="nsubjpass")
+        yield verb, replace(view[verb], head=above, deprel="ccomp")
+
+
 RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _says_as_noun,
     _said_within,
@@ -210,5 +227,6 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _of_last_object,
     _of_deed,
     _of_deed_looked_into,
+    _ordered_to_be,
 )
 """In the order in which they are tried."""

@@ -40,14 +40,14 @@ def _accused_of(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
-@related("prep", below=("dobj", "pobj", "conj"))
+@related("prep", below=("dobj", "pobj", "conj", "appos"))
 def _deed_on_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "accuses the junta of sinking ...": the deed was hung on the accused, not the verb.
 
     So too on the last of several: "accused the army and the rebels of massacres".
     """
     last = noun = view[prep].head
-    while view[noun].deprel == "conj":
+    while view[noun].deprel in ("conj", "appos"):
         noun = view[noun].head
     verb = view[noun].head
     if view[noun].deprel not in ("dobj", "pobj"):

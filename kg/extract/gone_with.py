@@ -1,0 +1,23 @@
+"""A harm that goes with what did it: "crashed with minor injuries", "hit, with ten killed"."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+
+
+def told_by(event: Draft) -> tuple[int | None, ...]:
+    """The words by which it is told: "opened fire", "explosions are reported"."""
+    told = event.match.proposition
+    return event.head, told.light, told.governor if told.link == "subject" else None
+
+
+def gone_with(draft: Draft, context: Context) -> int | None:
+    """The verb that a harm goes with: "crashed with minor injuries", "hit, with ten killed"."""
+    told, tree = draft.match.proposition, context.tree
+    if told.kind == "noun":
+        return told.governor if told.marker == "with" else None
+    first = tree.first_conjunct(draft.head)
+    prep = tree[tree[first].head].head
+    inside = tree[first].deprel == "acl" and tree[tree[first].head].deprel == "pobj"
+    return tree.head(prep) if inside and tree[prep].form.lower() == "with" else None
