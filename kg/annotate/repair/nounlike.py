@@ -70,13 +70,19 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
         marked = any(view[i].form.lower() == "that" for i in view.children(index, "mark"))
         if token.deprel in ("acl", "relcl", "ccomp") and marked:
             found[index] = "ccomp"
-        elif token.deprel == "appos" and view[root + 1].form != ",":
+        elif token.deprel == "appos" and not _is_behind_comma(view, root, index):
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
         elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
             found[index] = "xcomp"
     return found
+
+
+def _is_behind_comma(view: View, root: int, index: int) -> bool:
+    """Whether a comma parts a phrase from what stands before it."""
+    start = min([index, *(i for i in view.children(index) if i < index)])
+    return "," in (view[root + 1].form, view[start - 1].form)
 
 
 @roots
