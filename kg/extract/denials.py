@@ -21,6 +21,7 @@ from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a, is_one_of
 
 _ONE = ("it", "this", "that")
+_IF = ("if", "unless")
 _HEARD = ("reported", "alleged", "considered")
 _CHARGED = ("alleged", "accused")
 _MEASURES = ("JusticeEvent", "Detention", "Sanction", "Dismissal", "DiplomaticExpulsion")
@@ -189,14 +190,17 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
 def _told_before(verb: int, claims: Sequence[Claim], context: Context) -> list[Claim]:
     """What is told before a verb of denying.
 
-    In "following accusations that X plotted, which X denies" that is the plot, and no more.
+    In "following accusations that X plotted, which X denies" that is the plot, and no more; in
+    "will leave if X signs, which X rules out" the signing.
     """
     tree, start = context.tree, context.tree[verb].start
     earlier = [claim for claim in claims if claim.trigger.end <= start]
     for above in tree.ancestors(verb):
         noun = tree.head(above)
         within = tree[above].deprel in ("acl", "ccomp") and noun is not None
-        if noun is not None and within and tree.lemma(noun) in context.lexicon.report_nouns:
+        within = within and tree.lemma(noun or 0) in context.lexicon.report_nouns
+        marks = {tree[i].form.lower() for i in tree.children(above, "mark")}
+        if within or not marks.isdisjoint(_IF):
             inside = tree.subtree(above)
             said = tree.span(inside[0], inside[-1])
             return [claim for claim in earlier if said.contains(claim.trigger)]
