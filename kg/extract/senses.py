@@ -44,6 +44,7 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_departure,
         _is_celebration,
         _is_declared_war,
+        _is_comment,
     )
     return any(check(found, context) for check in checks)
 
@@ -387,3 +388,13 @@ def _is_duty(found: Match, context: Context) -> bool:
     be = tree.head(charged)
     now = be is not None and tree[be].xpos in ("VBZ", "VBP")
     return now and not is_violent(found)
+
+
+def _is_comment(found: Match, context: Context) -> bool:
+    """As in "said X had fled, a claim that Y rejected": what was claimed is told before it."""
+    tree, noun = context.tree, found.proposition.head
+    article = tree.child(noun, "det")
+    if found.trigger.type != "Claim" or found.proposition.kind != "noun" or article is None:
+        return False
+    beside = article > tree.sentence.first and tree[article - 1].form == ","
+    return beside and any(i > noun for i in tree.children(noun, "acl", "relcl"))

@@ -391,7 +391,8 @@ class Nominals:
             if self._discourse.root(before) in others:
                 continue  # "the official met Ann Lee": somebody else
             level = self._mentions[before].level
-            inside = level == "NOM" and self._is_inside(before)
+            based = self._discourse.token(before).deprel == "npadvmod"  # "Paris-based"
+            inside = based or (level == "NOM" and self._is_inside(before))
             if level not in ("PRO", "ADJ") and not inside and fits(before):
                 return before
         return None
