@@ -124,6 +124,7 @@ class Slots:
     abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]
     gatherings: tuple[str, ...]
+    premises: tuple[str, ...]
     made_elsewhere: tuple[str, ...]
     sharing: tuple[str, ...]
     findings: tuple[str, ...]
