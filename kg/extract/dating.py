@@ -157,7 +157,11 @@ def _is_of_rank(time: Time, context: Context) -> bool:
     lapse = time.duration is not None and all(tree[i].upos != "ADJ" for i in words)
     if index is None and lapse:  # not "in the past week"
         index = next((i for i in (top, tree[top].head) if tree.lemma(i) == "in"), None)
-    return index is not None and _is_ranked(tree[index].head, context)
+    if index is None:
+        return False
+    above = tree[index].head  # "the first by a leader of X in years"
+    behind = tree[tree[above].head].head if tree[above].deprel == "pobj" else above
+    return _is_ranked(above, context) or _is_ranked(behind, context)
 
 
 def _since(top: int, context: Context) -> int | None:
