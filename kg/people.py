@@ -39,3 +39,4 @@ class People:
     making: frozenset[str]
     journeys: frozenset[str]
     winning: frozenset[str]
+    abstract: frozenset[str]

@@ -129,6 +129,8 @@ class Slots:
     sharing: tuple[str, ...]
     findings: tuple[str, ...]
     rejoicing: tuple[str, ...]
+    needing_object: dict[str, str]
+    given: tuple[str, ...]
     resisting: tuple[str, ...]
     unarmed: tuple[str, ...]
     held_out: tuple[str, ...]

@@ -117,8 +117,13 @@ class _Finder:
     # ---------------------------------------------------------- nominals
 
     def may_head(self, index: int) -> bool:
-        """Whether the word may be one that `nominal` looks at: no verb, preposition, stop."""
+        """Whether the word may be one that `nominal` looks at: no verb, preposition, stop.
+
+        Nor a bare "force", as in "to use force".
+        """
         token = self._tokens[index]
+        if token.lemma in self._lexicon.people.abstract and token.xpos == "NN":
+            return bool(self._phrases.children(index))
         return not self._phrases.ends_title(index) and (
             token.xpos in _HEADS
             or token.upos in ("NOUN", "PROPN")

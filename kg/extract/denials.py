@@ -7,13 +7,12 @@ plain fact can rest on the first one alone.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from msgspec.structs import replace
 
 from kg.extract.context import Context
+from kg.extract.denied_deeds import ANAPHORS, deniers, own_deeds
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_refusal
 from kg.extract.told import is_owned
@@ -21,11 +20,8 @@ from kg.lexicon import Lexicon
 from kg.model import Attribution, Claim, Factuality, Span
 from kg.vocab import is_a, is_one_of
 
-_ANAPHORS = ("it", "this", "that", "them", "these")
-_BACK = frozenset((*_ANAPHORS, "there"))
 _ONE = ("it", "this", "that")
-_DEEDS = ("CombatEvent", "HarmEvent")
-_SHORT = 4  # words behind "denied being": "behind it", "involved in it"
+_IF = ("if", "unless")
 _HEARD = ("reported", "alleged", "considered")
 _CHARGED = ("alleged", "accused")
 _MEASURES = ("JusticeEvent", "Detention", "Sanction", "Dismissal", "DiplomaticExpulsion")
@@ -49,7 +45,7 @@ def denials(context: Context, claims: Sequence[Claim], before: Sequence[Claim]) 
             proposition = speech
         elif not _is_denial(proposition, context.lexicon):
             continue
-        elif (deeds := _own_deeds(proposition, context, claims, before)) is not None:
+        elif (deeds := own_deeds(proposition, context, claims, before)) is not None:
             targets = deeds
         elif _has_content(index, context):
             continue
@@ -78,7 +74,9 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     """As in "X says it is untrue", "X calls the claims baseless": the verb of who says so."""
     tree, reporting = context.tree, context.lexicon.reporting
     index = proposition.head
-    said = tree.children(index, "acomp", "attr", "oprd")
+    said = [*tree.children(index, "acomp", "attr", "oprd")]
+    for prep in tree.children(index, "prep"):  # "described it as false"
+        said += tree.children(prep, "amod", "pobj") if tree[prep].form.lower() == "as" else ()
     if not any(tree.lemma(i) in reporting.untrue for i in said):
         return None
     proven = tree.lemma(index) in reporting.proving
@@ -90,7 +88,7 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
     if proven:
         return proposition  # "but this proved false"
     if tree.lemma(index) != "be":
-        return proposition if tree.lemma(index) in reporting.naming else None
+        return proposition if tree.lemma(index) in reporting.judging else None
     above = context.propositions.get(-1 if proposition.governor is None else proposition.governor)
     told = above is not None and not _is_denial(above, context.lexicon)
     cued = above is not None and set(above.lemmas) & context.lexicon.report_verbs.keys()
@@ -98,8 +96,10 @@ def _calling_untrue(proposition: Proposition, context: Context) -> Proposition |
 
 
 def _spoken_of(proposition: Proposition, context: Context) -> Sequence[int]:
-    """What is called untrue."""
+    """What is called untrue, also by "..., a claim X calls baseless"."""
     tree, index = context.tree, proposition.head
+    if tree[index].deprel in ("relcl", "acl"):
+        return [tree[index].head]
     proven = tree.lemma(index) in context.lexicon.reporting.proving
     return tree.children(index, "nsubj" if tree.lemma(index) == "be" or proven else "dobj")
 
@@ -107,7 +107,13 @@ def _spoken_of(proposition: Proposition, context: Context) -> Sequence[int]:
 def _is_full_report(noun: int, context: Context) -> bool:
     """As in "reports that X fled", "rumours of a coup"."""
     told = context.tree.children(noun, "acl", "relcl", "ccomp", "prep")
-    return bool(told) and context.tree.lemma(noun) in context.lexicon.report_nouns
+    return bool(told) and _is_report(noun, context)
+
+
+def _is_report(noun: int, context: Context) -> bool:
+    """Not of a figure, which tells how many and not that."""
+    lemma, lexicon = context.tree.lemma(noun), context.lexicon
+    return lemma in lexicon.report_nouns and lemma not in lexicon.reporting.unvouched["tallies"]
 
 
 def _told_in_full(
@@ -137,96 +143,6 @@ def _has_content(index: int, context: Context) -> bool:
     return any(i > index for i in context.tree.children(index, "ccomp", "xcomp", "pcomp"))
 
 
-def _own_deeds(
-    proposition: Proposition, context: Context, claims: Sequence[Claim], before: Sequence[Claim]
-) -> list[Claim] | None:
-    """The deeds that somebody denies by a word that stands for them, if there is one."""
-    doing = _denies_doing(proposition, context)
-    if doing or _denies_part(proposition, context):
-        told = (_deeds_of_one(proposition, c, context, own=not doing) for c in (claims, before))
-        return next(filter(None, told), [])
-    again = _denied_again(proposition, context)
-    return _same_deeds(again, proposition, [*before, *claims], context) if again else None
-
-
-def _denies_doing(proposition: Proposition, context: Context) -> bool:
-    """As in "denied carrying it out", "denies doing so"."""
-    tree = context.tree
-    for verb in tree.children(proposition.head, "xcomp", "pcomp"):
-        below = {tree[i].form.lower() for i in tree.subtree(verb) if i > verb}
-        own = len(below) < _SHORT and not below.isdisjoint(_ANAPHORS)
-        if below == {"so"} or (own and tree.lemma(verb) in context.lexicon.slots.doing):
-            return True
-    return False
-
-
-def _denies_part(proposition: Proposition, context: Context) -> bool:
-    """As in "denied any involvement", of a deed that is told just before."""
-    tree, sharing = context.tree, context.lexicon.slots.sharing
-    nouns = tree.children(proposition.head, "dobj")
-    return any(tree.lemma(i) in sharing and not tree.children(i, "prep") for i in nouns)
-
-
-def _denied_again(proposition: Proposition, context: Context) -> set[str]:
-    """As in "denied firing", "denied shelling it": verbs, of a deed that was told before."""
-    tree = context.tree
-    for verb in tree.children(proposition.head, "xcomp", "pcomp", "dobj"):
-        form = tree[verb].form.lower()
-        behind = {tree[i].form.lower() for i in tree.subtree(verb) if i > verb}
-        if form.endswith("ing") and behind <= _BACK and not tree.children(verb, "det", "poss"):
-            stem = form.removesuffix("ing")
-            return {tree.lemma(verb), stem, stem + "e", stem[:-1]}
-    return set()
-
-
-def _same_deeds(
-    verbs: set[str], proposition: Proposition, told: Sequence[Claim], context: Context
-) -> list[Claim]:
-    """What was told by the same verb, or as an event of the same type, of one doer."""
-    tokens, start = context.tree.tokens, context.tree[proposition.head].start
-    types = {trigger.type for verb in verbs for trigger in context.lexicon.verbs.get(verb, ())}
-    deeds = []
-    for claim in told:
-        place = bisect_left(tokens, claim.trigger.start, key=attrgetter("start"))
-        again = claim.type in types or tokens[place].lemma in verbs
-        if again and claim.trigger.end <= start and claim.fillers("agent"):
-            deeds.append(claim)
-    return deeds if len(_doers(deeds, context)) == 1 else []
-
-
-def _doers(deeds: Sequence[Claim], context: Context) -> set[str]:
-    agents = [each.filler.mention for claim in deeds for each in claim.fillers("agent")]
-    mentions, tokens = context.mentions, context.tree.tokens
-    return {tokens[mentions[i].head].form for i in agents if i is not None}
-
-
-def _deeds_of_one(
-    proposition: Proposition, told: Sequence[Claim], context: Context, *, own: bool
-) -> list[Claim]:
-    """What the one doer of these claims did; `own`: only if he is who denies it.
-
-    Of several it is who denies, as far as the words tell.
-    """
-    tree, start = context.tree, context.tree[proposition.head].start
-    deeds = [
-        claim
-        for claim in told
-        if claim.trigger.end <= start and claim.fillers("agent") and _is_deed(claim, own)
-    ]
-    deniers = [tree[i] for i in _deniers(proposition, context)]
-    names = {each.form for each in deniers}
-    if not own and not names.isdisjoint(_doers(deeds, context)):
-        deeds = [claim for claim in deeds if not names.isdisjoint(_doers([claim], context))]
-    doers = _doers(deeds, context)
-    himself = all(each.upos == "PRON" or each.form in doers for each in deniers)
-    return deeds if len(doers) == 1 and (himself or not own) else []
-
-
-def _is_deed(claim: Claim, harm: bool) -> bool:
-    """Whether somebody may deny having done it; of any "involvement" only what does harm."""
-    return is_one_of(claim.type, _DEEDS) or not (harm or is_a(claim.type, "CommunicationEvent"))
-
-
 def _refers_back(proposition: Proposition, context: Context) -> bool:
     """As in "denied the accusations", "rejects this": an object that is what was said before."""
     return any(_is_what_was_said(slot.head, context) for slot in proposition.all("object"))
@@ -235,10 +151,7 @@ def _refers_back(proposition: Proposition, context: Context) -> bool:
 def _is_what_was_said(noun: int, context: Context) -> bool:
     tree = context.tree
     bare = not tree.children(noun, "prep", "acl", "relcl", "ccomp")
-    lexicon = context.lexicon
-    named = tree.lemma(noun) in lexicon.report_nouns
-    counted = tree.lemma(noun) in lexicon.reporting.unvouched["tallies"]  # how many, and not that
-    return tree[noun].form.lower() in _ANAPHORS or (named and bare and not counted)
+    return tree[noun].form.lower() in ANAPHORS or (bare and _is_report(noun, context))
 
 
 def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
@@ -277,14 +190,17 @@ def _is_which_clause(proposition: Proposition, context: Context) -> bool:
 def _told_before(verb: int, claims: Sequence[Claim], context: Context) -> list[Claim]:
     """What is told before a verb of denying.
 
-    In "following accusations that X plotted, which X denies" that is the plot, and no more.
+    In "following accusations that X plotted, which X denies" that is the plot, and no more; in
+    "will leave if X signs, which X rules out" the signing.
     """
     tree, start = context.tree, context.tree[verb].start
     earlier = [claim for claim in claims if claim.trigger.end <= start]
     for above in tree.ancestors(verb):
         noun = tree.head(above)
         within = tree[above].deprel in ("acl", "ccomp") and noun is not None
-        if noun is not None and within and tree.lemma(noun) in context.lexicon.report_nouns:
+        within = within and tree.lemma(noun or 0) in context.lexicon.report_nouns
+        marks = {tree[i].form.lower() for i in tree.children(above, "mark")}
+        if within or not marks.isdisjoint(_IF):
             inside = tree.subtree(above)
             said = tree.span(inside[0], inside[-1])
             return [claim for claim in earlier if said.contains(claim.trigger)]
@@ -324,9 +240,9 @@ def _told_of(
     Who denies that he is to blame for a deed does not deny the deed.
     """
     start = context.tree[proposition.head].start
-    deniers = set(_deniers(speech, context))
+    who = set(deniers(speech, context))
     earlier = [claim for claim in _told_by_others(claims) if claim.trigger.end <= start]
-    told = [each for each in earlier if not _is_own(each, deniers, context)]
+    told = [each for each in earlier if not _is_own(each, who, context)]
     told = told or _told_last(proposition, _told_by_others(before), context)
     if _is_of_accusation(proposition, context):
         charged = [c for c in told if c.factuality.modality in _CHARGED]
@@ -363,24 +279,18 @@ def _is_of_accusation(proposition: Proposition, context: Context) -> bool:
     return any(cue is not None and cue.kind == "accusation" for cue in cues)
 
 
-def _is_own(claim: Claim, deniers: set[int], context: Context) -> bool:
+def _is_own(claim: Claim, who: set[int], context: Context) -> bool:
     """Whether who denies something else has told this himself; a pronoun may mean who told it."""
     tokens, mentions = context.tree.tokens, context.mentions
     if claim.factuality.modality == "accused":
         return False
     fillers = [source for step in claim.attributions for source in step.sources]
     sources = {tokens[mentions[f.mention].head].form for f in fillers if f.mention is not None}
-    return any(tokens[i].upos == "PRON" or tokens[i].form in sources for i in deniers)
-
-
-def _deniers(speech: Proposition, context: Context) -> list[int]:
-    """Who denies it: nobody but the report in "but this proved false"."""
-    proven = context.tree.lemma(speech.head) in context.lexicon.reporting.proving
-    return [] if proven else [slot.head for slot in speech.all("subject")]
+    return any(tokens[i].upos == "PRON" or tokens[i].form in sources for i in who)
 
 
 def _denied(claim: Claim, proposition: Proposition, context: Context) -> Claim:
-    sources = tuple(map(context.filler, _deniers(proposition, context)))
+    sources = tuple(map(context.filler, deniers(proposition, context)))
     cue = context.tree.token_span(proposition.head)
     value = Factuality(
         polarity="negative",

@@ -10,7 +10,7 @@ from kg.vocab import is_one_of
 
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit")
 _TELLING = ("det", "poss", "nummod")
-_ANYBODY = ("anyone", "anybody", "whoever")
+_ANYBODY = ("anyone", "anybody", "whoever", "any")
 _OUGHT = ("requested", "planned", "considered", "conditional")
 
 
@@ -25,9 +25,12 @@ def is_in_mind(current: Proposition, context: Context) -> bool:
 
 
 def is_anybody(current: Proposition, context: Context) -> bool:
-    """As in "a refund for anyone who has bought the car"."""
-    noun = current.governor
-    return noun is not None and context.tree[noun].form.lower() in _ANYBODY
+    """As in "a refund for anyone who has bought the car", "punish any soldier who kills"."""
+    tree, noun = context.tree, current.governor
+    if noun is None:
+        return False
+    words = (noun, *tree.children(noun, "det"))
+    return any(tree[i].form.lower() in _ANYBODY for i in words)
 
 
 def is_generic(current: Proposition, context: Context) -> bool:

@@ -70,7 +70,10 @@ def _is_outdated(proposition: Proposition, context: Context) -> bool:
 def _is_anybody_s(cue: int, context: Context) -> bool:
     """As in "those who claim that X", "whoever says that X": nobody who is told of says it."""
     tree, anyone = context.tree, context.lexicon.reporting.unvouched["anyone"]
-    if any(tree.lemma(i) in anyone for i in tree.children(cue, "nsubj")):
+    holders = tree.children(cue, "nsubj")
+    of = (prep for i in holders for prep in tree.children(i, "prep"))  # "60 percent of voters"
+    holders = (*holders, *(i for prep in of for i in tree.children(prep, "pobj")))
+    if any(tree.lemma(i) in anyone for i in holders):
         return tree[cue].xpos in ("VBZ", "VBP")
     noun = tree[cue].head
     told = tree.children(noun, "nummod", "amod", "poss", "compound", "prep")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from kg.gazetteer import Gender
 from kg.lexicon import Lexicon
 from kg.resolve.discourse import Discourse
+from kg.resolve.joint import is_of_pair
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_one_of
 
@@ -163,35 +164,8 @@ class Binding:
         return any(each.form.lower() in ("who", "that") for each in words)
 
     def is_of_pair(self, number: int) -> bool:
-        """As in "X met Y in Z, where they agreed": two people, whom no mention names together."""
-        rules = coreference_rules().pronouns
-        pronoun = rules.get(self._discourse.text(self._mentions[number]).lower())
-        if pronoun is None or not pronoun.plural:
-            return False
-        index = self._mentions[number].head
-        if self._tokens[self._tokens[index].head].lemma in self._cues and self._is_joint(number):
-            return True
-        while self._tokens[index].head != index:
-            index = self._tokens[index].head
-            parts = (self._index.children(index, part) for part in ("nsubj", "dobj"))
-            heads = [next(iter(part), None) for part in parts]
-            if all(head is not None and self._is_one_person(head) for head in heads):
-                return True
-        return False
-
-    def _is_joint(self, number: int) -> bool:
-        """As in "X and Y said that both sides lied. They urged them to talk": the two go on."""
-        for before in reversed(self._discourse.near(number, _LAST_SENTENCE)):
-            token = self._discourse.token(before)
-            if token.deprel == "nsubj" and self._tokens[token.head].lemma in self._cues:
-                joined = self._index.children(self._mentions[before].head, "conj")
-                return self._discourse.distance(number, before) == 1 and bool(joined)
-        return False
-
-    def _is_one_person(self, head: int) -> bool:
-        found = self._index.by_head.get(head)
-        single = self._tokens[head].xpos in ("NN", "NNP")
-        return found is not None and single and self._discourse.is_any(found, ("Person",))
+        """Whether "they" may mean two whom no mention names together."""
+        return is_of_pair(number, self._discourse, self._cues)
 
     def barred(self, number: int) -> frozenset[int]:
         """What the other arguments of a pronoun's verb mean; of a possessive none."""

@@ -14,7 +14,7 @@ _CONTENT = ("ccomp", "xcomp", "oprd", "acomp", "conj", "prt")
 
 
 @tagged("NNS", "NN", by=("compound", "amod"))
-def closing_cue(view: View, subject: int, lexicon: Lexicon) -> Changes:
+def _closing_cue(view: View, subject: int, lexicon: Lexicon) -> Changes:
     """As in "..., satellite images show.": the verb of saying was taken for a noun.
 
     Of one alone that is no verb, but of two: "..., the army and a mayor report."
@@ -51,7 +51,7 @@ def _left(view: View, noun: int) -> int:
 
 
 @related("ccomp")
-def closing_speech(view: View, index: int, lexicon: Lexicon) -> Changes:
+def _closing_speech(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "Chad declares a lockdown, the mayor announces.": he speaks of it, Chad not of him."""
     token, above = view[index], view[index].head
     subjects = view.children(index, "nsubj")
@@ -92,7 +92,7 @@ def closing_beside(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 @tagged("VBD", "VBZ", by=("ROOT", "advcl", "conj"))
-def inverted_cue(view: View, verb: int, lexicon: Lexicon) -> Changes:
+def _inverted_cue(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "ten died after the raid, reported the army": it reports, and nobody reports it.
 
     What stands before is its content; of that the parser may have taken a subject for it.
@@ -118,7 +118,7 @@ def inverted_cue(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 @related("advcl")
-def told_when(view: View, clause: int, lexicon: Lexicon) -> Changes:
+def _told_when(view: View, clause: int, lexicon: Lexicon) -> Changes:
     """As in "A man was killed, they said, when he was hit": so they say, and not when they did."""
     cue = view[clause].head
     speaks = view[cue].lemma in lexicon.report_verbs and view.children(cue, "nsubj")
@@ -132,7 +132,7 @@ def told_when(view: View, clause: int, lexicon: Lexicon) -> Changes:
 
 
 @related("conj")
-def dated_beside(view: View, clause: int, _: Lexicon) -> Changes:
+def _dated_beside(view: View, clause: int, _: Lexicon) -> Changes:
     """As in "X freed ten, Y said, a day before talks began": Y told of X, and when is the report's.
 
     The clause that tells how long before or after was joined to the first, and took Y's words.
@@ -144,3 +144,40 @@ def dated_beside(view: View, clause: int, _: Lexicon) -> Changes:
     said = [i for i in view.children(clause, "parataxis") if first < i < marks[0]]
     yield clause, replace(view[clause], deprel="advcl")
     yield from view.hung(said, first)
+
+
+@related("pcomp")
+def _quoted_as(view: View, saying: int, lexicon: Lexicon) -> Changes:
+    """As in "Ten died, state radio quoted the mayor as saying": that is what the mayor says."""
+    cue = view[view[saying].head].head
+    quoted = view[cue].lemma in lexicon.reporting.passing and view[cue].upos == "VERB"
+    if not quoted or view[saying].lemma not in lexicon.report_verbs:
+        return
+    for told in view.children(cue, "ccomp"):
+        if told < cue and not view.children(saying, "ccomp"):
+            yield told, replace(view[told], head=saying)
+
+
+@related("ccomp")
+def _content_of_claim(view: View, clause: int, lexicon: Lexicon) -> Changes:
+    """As in "the allegation is that X fled": so it alleges, and the report tells no more."""
+    verb = view[clause].head
+    nouns = view.children(verb, "nsubj")
+    if view[verb].lemma != "be" or not nouns:
+        return
+    cue = lexicon.report_nouns.get(view[nouns[0]].lemma)
+    marks = [view[i].form.lower() for i in view.children(clause, "mark")]
+    if cue is not None and (cue.modality or cue.certainty) and marks[:1] == ["that"]:
+        yield clause, replace(view[clause], head=nouns[0], deprel="acl")
+
+
+CLOSING_REPAIRS = (
+    _closing_cue,
+    _closing_speech,
+    _inverted_cue,
+    _told_when,
+    _dated_beside,
+    _quoted_as,
+    _content_of_claim,
+)
+"""In the order in which they are tried; `closing_beside` comes before the repairs of clauses."""

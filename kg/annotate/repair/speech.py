@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.closing import (
-    closing_cue,
-    closing_speech,
-    dated_beside,
-    inverted_cue,
-    told_when,
-)
+from kg.annotate.repair.closing import CLOSING_REPAIRS
 from kg.annotate.repair.step import Changes, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
@@ -379,11 +373,7 @@ SPEECH_REPAIRS = (
     _listed_tellers,
     _after_quotation,
     _deed_on_accused,
-    closing_cue,
-    closing_speech,
-    inverted_cue,
-    told_when,
-    dated_beside,
+    *CLOSING_REPAIRS,
     _opening,
     _object_of_saying,
     _verdict,
