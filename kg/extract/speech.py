@@ -73,7 +73,8 @@ def claimed_deed(
         reasons = any(
             tree[i].form.lower() in _REASONS for i in range(draft.head, tree.sentence.last)
         )
-        if not blamed or reasons or draft.claim.sentence - deed.sentence > 1:
+        another = draft.claim.sentence - deed.sentence > 1 or bool(deed.fillers("agent"))
+        if not blamed or reasons or another:
             return []
     elif draft.claim.type != "ResponsibilityClaim":
         return []
