@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 from threadpoolctl import ThreadpoolController
 
+from kg.annotate.hyphens import join_hyphened
 from kg.annotate.lists import name_officers, part_partners, relist
 from kg.annotate.mentions import find_mentions, with_counts
 from kg.annotate.naming import NamedSpan
@@ -169,6 +170,7 @@ def complete(
 ) -> Annotation:
     """The annotation of a parsed document; needs the language data, but not the engine."""
     tokens = View(parse.tokens)
+    join_hyphened(tokens, parse.names, parse.sentences)
     for sentence in parse.sentences:
         repair(tokens, sentence, lexicon)
     times = find_times(tokens, parse.sentences, document.text, document.published)

@@ -140,6 +140,7 @@ class AttributionReader:
         if clause > tree[clause].head and conceded:
             return True
         told = tree.lemma(clause) in self._lexicon.report_verbs  # "... as Y warns that ..."
+        told = told or any(map(self._context.is_speech, tree.children(clause, "dobj")))
         beside = tree[tree[clause].head].deprel == "xcomp"  # "is said to have fled, as Y fell"
         return bool(marks & {"as", "while", "whereas"}) and (told or beside)
 

@@ -22,6 +22,12 @@ _AS_ONE = frozenset(("the", "a", "an"))
 _ASKING = frozenset(("which", "what", "whose", "who"))
 
 
+def acts_on(clause: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
+    """As in "the attack had no effect", which took place; not so "no attack took place"."""
+    whole = any(" " in each and each in lexicon.nominal_verbs for each in clause.lemmas)
+    return not clause.passive and not whole and bool(tree.children(clause.head, "dobj"))
+
+
 class CarrierReader:
     """Adds to event nouns what their governing words say of them."""
 
@@ -337,8 +343,10 @@ class CarrierReader:
 
     def _is_effect(self, proposition: Proposition, clause: Proposition) -> bool:
         """As in "tornadoes strike a town", where "strike a deal" is light."""
-        hits = clause.lemmas[-1] in self._lexicon.slots.effects
-        return hits and proposition.link == "subject" and clause.slot("object") is not None
+        hits = clause.lemmas[-1] in self._lexicon.slots.effects and clause.slot("object")
+        return proposition.link == "subject" and (
+            bool(hits) or acts_on(clause, self._tree, self._lexicon)
+        )
 
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
         """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""

@@ -297,7 +297,7 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     if _is_set_in(draft, other.head, context):
         return True
     outcome = _outcome(draft, context)
-    if outcome is not None and context.tree.first_conjunct(draft.head) == draft.head:
+    if outcome is not None:
         return bool(heads & set(_above(outcome, context)))
     told = _setting_off(other, context) or _told_clause(cause, context)
     if told.link in ("adverbial", "gerund") and told.marker in _AFTER:

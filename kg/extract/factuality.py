@@ -11,6 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
+from kg.extract.carriers import acts_on
 from kg.extract.charges import is_charge, is_counted
 from kg.extract.context import Context
 from kg.extract.event_nouns import (
@@ -329,7 +330,8 @@ def _of_subject(
     if (plan := is_set(above, context)) is not None:
         return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
     operator = operator_of(above, context.lexicon.nominal_verbs)
-    if operator is not None and operator.effect == "pass" and not above.passive:
+    acting = acts_on(above, context.tree, context.lexicon)
+    if operator is not None and operator.effect == "pass" and not above.passive and not acting:
         return _verbal(above, value, context)
     if operator is not None and operator.effect == "presuppose":
         return value  # "the strike should be investigated"

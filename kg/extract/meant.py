@@ -16,6 +16,9 @@ def meant_event(tree: Tree, noun: int, verb: int, lexicon: Lexicon) -> int | Non
     Where no noun tells of the event ("a bridge fell in X, which killed ten"), nobody is named.
     """
     harmful = tree.lemma(verb) in lexicon.slots.harms
+    doers = tree.children(verb, "nsubj")
+    if any(tree[i].form.lower() == "who" for i in doers):
+        return noun  # "the arrest of X, who killed two"
     before = min(tree.subtree(verb)) - 1  # "the suspects in a stabbing that killed two"
     event = tree[before].upos == "NOUN" and tree.lemma(before) in lexicon.nouns  # not "in March"
     if harmful and before > noun and event:

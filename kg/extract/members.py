@@ -55,8 +55,12 @@ def is_told_of(tree: Tree, index: int) -> bool:
 
 
 def named_members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:
-    """Heads of the names after the group or of those its clause says that it is, in text order."""
-    return [i for i in members(tree, group, lexicon) if tree[i].upos == "PROPN"]
+    """Who is told after the group, or its clause says that it is: by name or number, in text order.
+
+    As in "among the dead were two nurses"; "those killed were civilians" names nobody.
+    """
+    found = members(tree, group, lexicon)
+    return [i for i in found if tree[i].upos == "PROPN" or tree.children(i, "nummod")]
 
 
 def members(tree: Tree, group: int, lexicon: Lexicon) -> list[int]:

@@ -114,8 +114,11 @@ class NominalReader:
         for slot in self._opponents([*proposition.all("by"), *proposition.all("from")]):
             proposition.add(slot)
         first = tree.first_conjunct(index)
+        apart = index != first and (tree.children(index, "det") or self._is_suffered(first))
         for each in self._carriers(index, top):
             for slot in self._own_slots(each):
+                if apart and each == first and slot.name in ("possessor", "compound"):
+                    continue  # "the mayor's arrest and an attack on a church"
                 if each == top and slot.name == "of" and slot.head in tree.conjuncts(first):
                     continue  # "a wave of air strikes and missiles" is on no missiles
                 if each != first or self._is_of_both(slot) or slot.head > index:
@@ -124,6 +127,13 @@ class NominalReader:
         if not self._from_gerund(proposition):
             self._governors.complete(proposition)
         return proposition
+
+    def _is_suffered(self, noun: int) -> bool:
+        """As "the mayor's arrest": whose it is has not done it."""
+        lemma = self._tree.lemma(noun)
+        triggers = self._lexicon.nouns.get(lemma, ())
+        harmed = any(is_a(each.type, "HarmEvent") for each in triggers)
+        return harmed or lemma in self._lexicon.slots.verdicts
 
     def _is_of_both(self, slot: Slot) -> bool:
         """As in "Iran's raids and shelling"; in "drone strikes and shelling" no drones shell."""

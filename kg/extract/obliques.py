@@ -207,6 +207,12 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         own = [each for each in inside if not (apart and tree.lemma(each) in lexicon.nouns)]
         if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
             for inner in own:
+                if (
+                    name == "of"
+                    and tree[inner].upos == "PROPN"
+                    and _is_building(tree, noun, lexicon)
+                ):
+                    yield Slot("in", inner, nested=True)  # "the airport of Goma"
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and is_about(tree.lemma(noun), lexicon)
         if place and place.role == "location" and place.spatial != "between" and not beside:
@@ -218,10 +224,13 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     yield from inside_clause(tree, noun, lexicon)
     for adverb in tree.children(noun, "advmod"):
         relation = lexicon.relators.get(tree.lemma(adverb))  # "a base north of X"
-        beside = adverb == noun + 1 and relation is not None
-        whole = _after_of(tree, adverb) if beside else None
+        whole = _after_of(tree, adverb) if relation and adverb == noun + 1 else None
         if whole is not None:
             yield Slot("in", resolve(tree, whole, lexicon).head, relation, nested=True)
+
+
+def _is_building(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    return is_a(lexicon.noun_classes.get(tree.lemma(noun), "Entity"), "Facility")
 
 
 def inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
@@ -231,7 +240,7 @@ def inside_clause(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     hundreds in Lima".
     """
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
-    building = is_a(kind, "Facility")
+    building = _is_building(tree, noun, lexicon)
     vehicle = is_a(kind, "Materiel") or is_a(kind, "Vessel")
     held = tree.lemma(noun) in lexicon.nouns or tree.lemma(noun) in lexicon.slots.gatherings
     if not building and not vehicle and not held:

@@ -18,6 +18,7 @@ PLACE_ROLES = ("location", "origin", "destination", "route")
 _CONTAINERS = ("appos", "npadvmod", "conj", "poss")
 _VIOLENT = ("CombatEvent", "HarmEvent", "Explosion", "Arson")
 _WITHIN = ("in", "of")
+_INSIDE = ("in", "inside")
 _BESIDE = ("at", "outside", "near")
 
 
@@ -39,7 +40,8 @@ def narrowed(role: Role, context: Context) -> Role:
 
 def place_role(slot: Slot, context: Context) -> str | None:
     place = context.lexicon.slots.places.get(slot.name)
-    if place is not None and slot.name in _BESIDE and is_gathering(slot.head, context):
+    there = slot.name in _BESIDE or (slot.name in _INSIDE and _is_one(slot.head, context))
+    if place is not None and there and is_gathering(slot.head, context):
         return place.role
     if place is None or not context.fits(slot.head, ("Place",)):
         return None
@@ -52,6 +54,14 @@ def place_role(slot: Slot, context: Context) -> str | None:
     return place.role
 
 
+def _is_one(noun: int, context: Context) -> bool:
+    """As "a bank", "his office": a house, where "the ministry" may be the body."""
+    tree = context.tree
+    houses = context.lexicon.slots.premises
+    one = any(tree[i].form.lower() in ("a", "an") for i in tree.children(noun, "det"))
+    return tree.lemma(noun) in houses and (one or bool(tree.children(noun, "poss")))
+
+
 def slots_of_there(frame: Frame) -> list[str]:
     """The slots that "there" may fill: where to, if what the frame tells leads somewhere."""
     to = frame.roles.get("to")
@@ -60,10 +70,13 @@ def slots_of_there(frame: Frame) -> list[str]:
 
 
 def is_gathering(head: int, context: Context) -> bool:
-    """As in "shot at a wedding": people come together there, so it tells where."""
-    kinds = context.lexicon.slots.gatherings
-    common = context.tree[head].upos == "NOUN" and context.mention(head) is None
-    return common and any(context.has_head(head, kind) for kind in kinds)
+    """As in "shot at a wedding", "at a church": people come together there, so it tells where."""
+    mention, slots = context.mention(head), context.lexicon.slots
+    if context.tree[head].upos != "NOUN" or (mention is not None and mention.level != "NOM"):
+        return False
+    if mention is not None:
+        return context.tree.lemma(head) in slots.premises
+    return any(context.has_head(head, kind) for kind in (*slots.gatherings, *slots.premises))
 
 
 def spatial_relation(slot: Slot, context: Context) -> str | None:

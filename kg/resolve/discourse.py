@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -310,3 +310,10 @@ def _sentence_numbers(annotation: Annotation) -> list[int]:
             current += 1
         numbers.append(current)
     return numbers
+
+
+def is_way(tokens: Sequence[Token], place: int) -> bool:
+    """As in "the Kabul–Kandahar Highway": a place that only tells which road is meant."""
+    dash, other = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
+    joined = bool(dash and other) and dash[0].form in ("-", "–", "—")
+    return joined and dash[0].start == tokens[place].end and other[0].start == dash[0].end

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from kg.model import Mention, Token
-from kg.resolve.discourse import Discourse, Tie
+from kg.resolve.discourse import Discourse, Tie, is_way
 from kg.resolve.offices import Offices
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
@@ -288,7 +288,7 @@ class Nominals:
     def _is_aside(self, before: int) -> bool:
         """As in "X's support", "Gori, X", "west of X": a place that tells which other is meant."""
         token = self._discourse.token(before)
-        if token.deprel in _OWNING:
+        if token.deprel in _OWNING or is_way(self._tokens, self._mentions[before].head):
             return True
         first = self._mentions[before].span.start
         heads = (token, self._tokens[token.head])

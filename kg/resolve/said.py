@@ -123,10 +123,14 @@ class Said:
         while before >= 0 and self._tokens[before].start >= mention.span.start:
             before -= 1
         beside = self._index.by_head.get(before)
-        if beside is None or self._mentions[beside].level != "ADJ":
-            return False
-        states = self.entries(beside)
-        return bool(states) and all(e.type == "Country" and e.id != home for e in states)
+        states = []
+        if beside is not None and self._mentions[beside].level == "ADJ":
+            states = [each for each in self.entries(beside) if each.type == "Country"]
+        for prep in self._index.children(mention.head, "prep"):  # "Liberation Army of Manipur"
+            if self._tokens[prep].form == "of":
+                places = map(self._index.by_head.get, self._index.children(prep, "pobj"))
+                states += [e for n in places if n is not None for e in self.entries(n)]
+        return bool(states) and all(home not in (each.id, each.country) for each in states)
 
     def _is_abroad(self, number: int, entry: Entry) -> bool:
         """As in "Cairo, Illinois", where the candidate is a region of Egypt."""

@@ -12,6 +12,7 @@ from kg.vocab import is_a, is_one_of
 _FINITE = ("VBZ", "VBD", "VBP")
 _LONGEST_NAME = 5
 _UNDERGOING = ("in", "on", "for", "over", "to", "of", "with", "after", "by")
+_ENDS = ("HarmEvent", "Release", "Detention", "Rescue", "JusticeEvent", "Dismissal")
 _AS_VERBS = {"NN": ("VBP", ("NNS",)), "NNS": ("VBZ", ("NN", "NNP"))}
 """What a noun is as a verb, and the nouns before it that it agrees with."""
 
@@ -35,6 +36,66 @@ def _told_in_short(view: View, verb: int, lexicon: Lexicon) -> Changes:
     if harmed or _is_undergone(view, verb, lexicon):
         yield verb, replace(token, xpos="VBN")
         yield people[0], replace(view[people[0]], deprel="nsubjpass")
+
+
+@tagged("VBD", "VBN", by=("ROOT", "ccomp"))
+def _without_auxiliary(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "Chad urged by Mali to open a port", "Peru accused of fraud": "is" was left out.
+
+    Somebody does it to the subject, or the verb cannot do without an object.
+    """
+    subjects = view.children(verb, "nsubj")
+    if subjects != [verb - 1] or view.children(verb, "dobj", "aux", "auxpass", "prt", "ccomp"):
+        return
+    if view[subjects[0]].upos == "PRON":
+        return
+    behind = lexicon.slots.needing_object.get(view[verb].lemma)
+    after = [i for i in view.children(verb, "prep") if view[i].form.lower() == behind]
+    bidden = [i for i in view.children(verb, "xcomp") if behind == "to" and view[i].xpos == "VB"]
+    doers = [i for by in view.children(verb, "agent") for i in view.children(by, "pobj")]
+    if doers or bidden or after[:1] == [verb + 1]:
+        yield verb, replace(view[verb], xpos="VBN")
+        yield subjects[0], replace(view[subjects[0]], deprel="nsubjpass")
+
+
+@tagged("VBD", "VBN", by=("ROOT", "ccomp"))
+def _given_in_short(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "UN denied entry by Israel", "Syria sold arms by Russia": "is" was left out."""
+    subjects, things = view.children(verb, "nsubj"), view.children(verb, "dobj")
+    if view[verb].lemma not in lexicon.slots.given or subjects != [verb - 1] or not things:
+        return
+    if any(view[i].lemma in lexicon.report_nouns for i in things):
+        return  # "denied the allegations by X"
+    above = (verb, *things)
+    bys = [i for each in above for i in view.children(each, "prep", "agent") if i > things[0]]
+    for by in (i for i in bys if view[i].form.lower() == "by"):
+        kinds = (lexicon.noun_classes.get(view[i].lemma) for i in view.children(by, "pobj"))
+        named = any(view[i].upos == "PROPN" for i in view.children(by, "pobj"))
+        if named or any(kind is not None and is_a(kind, "Agent") for kind in kinds):
+            yield verb, replace(view[verb], xpos="VBN")
+            yield subjects[0], replace(view[subjects[0]], deprel="nsubjpass")
+            yield by, replace(view[by], head=verb, deprel="agent")
+
+
+@roots
+def _main_participle(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "Girls held by gunmen freed in X", "Men who killed two shot by Y": the first are.
+
+    A sentence of a noun alone, with a clause that ends before a participle of the last noun.
+    """
+    if view[root].upos not in ("NOUN", "PROPN", "NUM"):
+        return
+    for clause in view.children(root, "acl", "relcl"):
+        nouns = view.children(clause, "dobj")
+        nouns += [i for by in view.children(clause, "agent") for i in view.children(by, "pobj")]
+        for noun in nouns:
+            for verb in view.children(noun, "acl"):
+                types = [each.type for each in lexicon.verbs.get(view[verb].lemma, ())]
+                ending = any(is_one_of(each, _ENDS) for each in types)
+                if verb == noun + 1 and view[verb].xpos == "VBN" and ending:
+                    yield verb, replace(view[verb], head=verb, deprel="ROOT")
+                    yield root, replace(view[root], head=verb, deprel="nsubjpass")
+                    return
 
 
 def _is_undergone(view: View, verb: int, lexicon: Lexicon) -> bool:
@@ -315,6 +376,9 @@ def _label(view: View, colon: int, _: Lexicon) -> Changes:
 
 HEADLINE_REPAIRS: tuple[Repair, ...] = (
     _label,
+    _without_auxiliary,
+    _given_in_short,
+    _main_participle,
     _told_in_short,
     _noun_with_subject,
     tagged("NNS", by=("advcl", "ccomp"))(_noun_with_subject.look),

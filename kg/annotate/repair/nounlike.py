@@ -70,13 +70,19 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
         marked = any(view[i].form.lower() == "that" for i in view.children(index, "mark"))
         if token.deprel in ("acl", "relcl", "ccomp") and marked:
             found[index] = "ccomp"
-        elif token.deprel == "appos" and view[root + 1].form != ",":
+        elif token.deprel == "appos" and not _is_behind_comma(view, root, index):
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
         elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
             found[index] = "xcomp"
     return found
+
+
+def _is_behind_comma(view: View, root: int, index: int) -> bool:
+    """Whether a comma parts a phrase from what stands before it."""
+    start = min([index, *(i for i in view.children(index) if i < index)])
+    return "," in (view[root + 1].form, view[start - 1].form)
 
 
 @roots
@@ -157,7 +163,7 @@ def _names_one(view: View, index: int, lexicon: Lexicon) -> bool:
     return named and view[index].lemma not in lexicon.slots.measures
 
 
-@tagged("NN", by=("compound",))
+@tagged("NN", by=("compound", "nmod"))
 def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "Police arrest John Brown", "Twin explosions rock Herat": subject and verb were taken
     for parts of the noun behind them.
@@ -173,6 +179,7 @@ def _verb_in_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     if not inside or not _are_many_doers(doer, lexicon):
         return
     told = [i for i in view.children(noun, "acl") if view[i].xpos == "VBG"]
+    told += [i for i in view.children(noun, "amod") if i > verb]  # "Kurds attack armed men"
     if view[noun].upos != "PROPN" and not told and not view.children(noun, *_BESIDE):
         return
     if not _may_be_clause(view, noun, lexicon):
@@ -236,9 +243,9 @@ def _verb_beside_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield from view.hung(joints[-1:], verb)
 
 
-@tagged("NN")
+@tagged("NN", "JJ")
 def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "when a group of raiders storm villages": no noun has a subject and an object."""
+    """As in "when a group of raiders storm villages", "rebels free ten guards": a verb has both."""
     token = view[verb]
     things = [i for i in view.children(verb, "dobj") if i > verb]
     doers = [i for i in view.children(verb, "nsubj") if i < verb]

@@ -228,7 +228,15 @@ def _goal_of_deed(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield from view.hung([index], deeds[0])
 
 
+@related("dobj", below=("prep",))
+def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
+    """As in "captured Gao following clashes": behind "after", and no object of anything."""
+    if view[view[noun].head].form.lower() == "following":
+        yield noun, replace(view[noun], deprel="pobj")
+
+
 PLACE_REPAIRS: tuple[Repair, ...] = (
+    _after_following,
     _goal_of_deed,
     _joined_phrases,
     _time_before_aim,

@@ -12,6 +12,7 @@ from kg.vocab import is_a, is_one_of
 _WARS = ("war", "conflict")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("that", "which", "who")
+_PEOPLE = ("Person", "PersonGroup", "ArmedGroup", "ArmedForce")
 _GAPS = ("dobj", "nsubjpass")
 _EVENT_JOINTS = ("of", "on", "in", "against", "into", "with", "by", "at")
 
@@ -66,6 +67,19 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     whom = view[start].form.lower() in ("who", "whom", "whose")
     if whom and view[start - 1].form != "," and kind is not None and is_a(kind, "Person"):
         yield verb, replace(view[verb], head=person)
+
+
+@related("relcl", below=("pobj",))
+def _of_whoever_is_there(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "rebels from Goma, who killed ten": they did, and not the town."""
+    name = view[verb].head
+    prep = view[name].head
+    people = view[prep].head
+    kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
+    who = any(view[i].form.lower() == "who" for i in view.children(verb, *_SUBJECTS))
+    there = view[prep].form.lower() in ("from", "in", "at", "near")
+    if who and there and view[name].upos == "PROPN" and is_one_of(kind, _PEOPLE):
+        yield verb, replace(view[verb], head=people)
 
 
 @related("relcl")
@@ -223,6 +237,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _judged_deed,
     _left_by_event,
     _of_no_name,
+    _of_whoever_is_there,
     _of_no_person,
     _of_last_object,
     _of_deed,

@@ -131,7 +131,9 @@ def _participle_of_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
         noun = _before_marks(view, noun)
     passive = view.children(index, "agent", "xcomp")
     own = view.children(index, "mark", "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
-    if passive and not own and view[noun].upos in ("NOUN", "PROPN") and noun > token.head:
+    counted = view[noun].upos == "NUM" and view[noun].deprel == "dobj"  # "free ten held by X"
+    named = counted or view[noun].upos in ("NOUN", "PROPN")
+    if passive and not own and named and noun > token.head:
         yield index, replace(token, xpos="VBN", head=noun, deprel="acl")
 
 
