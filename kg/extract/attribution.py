@@ -89,8 +89,7 @@ class AttributionReader:
 
     def _is_charge(self, verb: int, below: int, last: int) -> bool:
         """As in "accused the army of abuses": the parser may hang "of" on the accused."""
-        tree = self._tree
-        cue = self._lexicon.report_verbs.get(tree.lemma(verb))
+        tree, cue = self._tree, self._lexicon.report_verbs.get(self._tree.lemma(verb))
         charged = cue is not None and tree[last].form.lower() in cue.preps
         return charged and tree[last].deprel == "prep" and tree[below].deprel == "dobj"
 

@@ -10,12 +10,11 @@ import re
 from msgspec.structs import replace
 
 from kg.annotate.repair.joined import (
+    SAID_BESIDE,
     bare_beside_finite,
     bare_beside_gerund,
     finite_beside_bare,
     finite_beside_finite,
-    silence,
-    speech_beside_content,
 )
 from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
@@ -389,8 +388,7 @@ CLAUSE_REPAIRS: tuple[Repair, ...] = (
     _absolute_as_apposition,
     finite_beside_bare,
     finite_beside_finite,
-    speech_beside_content,
-    silence,
+    *SAID_BESIDE,
     _split_progressive,
     _land_as_subject,
     _time_as_content,

@@ -96,7 +96,7 @@ def finite_beside_finite(view: View, index: int, _: Lexicon) -> Changes:
 
 
 @related("conj")
-def speech_beside_content(view: View, index: int, lexicon: Lexicon) -> Changes:
+def _speech_beside_content(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "X says that Y has ..., and calls for ...": who says goes on to call.
 
     A verb of saying in the form of the one above, joined to content of another form, or to content
@@ -145,8 +145,22 @@ def _is_of_thing(view: View, verb: int, lexicon: Lexicon) -> bool:
     return not is_a(lexicon.noun_classes.get(view[subjects[0]].lemma, "Entity"), "Agent")
 
 
+@related("conj", below=("ccomp",))
+def _next_speaker(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X told us that Y had fled, and Z said ...": Z's words are none of X's."""
+    first, said = view[index].head, view[view[index].head].head
+    subjects = view.children(index, "nsubj")
+    told = view[index].lemma in lexicon.report_verbs and view[said].lemma in lexicon.report_verbs
+    alike = said < first and view[said].xpos == view[index].xpos
+    if not (told and alike and subjects) or view.children(index, "mark", "aux"):
+        return
+    joints = [i for i in view.children(first, "cc") if i < subjects[0]][-1:]
+    if joints and view[joints[0] - 1].form == "," and view[subjects[0]].upos != "PRON":
+        yield from view.hung((*joints, index), said)
+
+
 @related("conj")
-def silence(view: View, index: int, lexicon: Lexicon) -> Changes:
+def _silence(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "said that talks went on but did not confirm X": who said that did not confirm it.
 
     So too "but gave no details".
@@ -169,3 +183,7 @@ def tense(view: View, verb: int) -> str:
     """The tag of the finite word of a verb: of "has ordered" that of "has"."""
     finite = (view[i].xpos for i in view.children(verb, "aux", "auxpass"))
     return next((tag for tag in finite if tag in ("VBD", "VBZ")), view[verb].xpos)
+
+
+SAID_BESIDE = (_next_speaker, _speech_beside_content, _silence)
+"""In the order in which they are tried."""

@@ -80,8 +80,11 @@ def _subject_after_preposition(view: View, verb: int, lexicon: Lexicon) -> Chang
     for noun in nouns:
         prep = view[noun].head
         beside = token.deprel == "conj" and _ends_at(view, noun, verb - 1)
-        if not said and not beside:
-            continue
+        parted = any(
+            view[i].deprel == "cc" and not view.is_below(i, noun) for i in range(noun, verb)
+        )
+        if parted or not (said or beside):
+            continue  # "were seized since May and warned that ..."
         if view[prep].form.lower() in lexicon.slots.clause_prepositions and noun < verb:
             yield noun, replace(view[noun], head=verb, deprel="nsubj")
             yield prep, replace(view[prep], head=verb, deprel="mark")
