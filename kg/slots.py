@@ -81,6 +81,7 @@ class Slots:
     territory: tuple[str, ...]
     undergone: tuple[str, ...]
     imposing: tuple[str, ...]
+    superlatives: tuple[str, ...]
     sufferers: tuple[str, ...]
     including: tuple[str, ...]
     identifying: tuple[str, ...]

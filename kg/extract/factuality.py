@@ -366,7 +366,7 @@ def _under_noun_phrase(
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
     if marker == "as":
         return uncommitted(value, marker)  # "calls X's move as a coup"
-    if marker not in ("of", "for", "to", "on", "about", "against", "at", "over"):
+    if marker not in ("of", "for", "to", "on", "about", "against", "at", "over", "from"):
         return value
     if marker == "for" and (around := context.propositions.get(noun)) is not None:
         value = weakened(value, factuality(around, context))  # "his visit to X for a summit"
