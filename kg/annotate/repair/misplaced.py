@@ -90,6 +90,23 @@ def _charge_behind_accuser(view: View, prep: int, lexicon: Lexicon) -> Changes:
         yield prep, replace(view[prep], head=verb)
 
 
+@formed("alleging")
+def _alleging(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "wept in court alleging torture", which was taken for one noun with those around it."""
+    token, deed = view[index], view[index].head
+    place = index - 1
+    prep = view[deed].head
+    torn = token.deprel == "compound" and view[place].head == deed and view[deed].deprel == "pobj"
+    if not torn or place < view.first or view[place].deprel != "compound":
+        return
+    below = [i for i in view.children(deed) if i < place]
+    yield from view.hung(below, place)
+    yield place, replace(view[place], head=prep, deprel="pobj")
+    verb = replace(token, lemma="allege", upos="VERB", xpos="VBG")
+    yield index, replace(verb, head=view[prep].head, deprel="advcl")
+    yield deed, replace(view[deed], head=index, deprel="dobj")
+
+
 @formed("pending")
 def _pending(view: View, index: int, _: Lexicon) -> Changes:
     """As in "held in custody pending trial", which was taken for a trial that pends."""
@@ -321,6 +338,7 @@ MISPLACED_REPAIRS = (
     _against_twice,
     _charge_behind_accuser,
     _caused,
+    _alleging,
     _pending,
 )
 """In the order in which they are tried."""
