@@ -7,8 +7,11 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg import lexicon
+from kg.annotate.hyphens import join_hyphened
+from kg.annotate.naming import NamedSpan
 from kg.annotate.repair import View, repair
 from kg.model import Sentence, Span, Token
 from tests.parsing import parse
@@ -51,6 +54,23 @@ def test_no_word_becomes_its_own_ancestor(tokens: list[Token]) -> None:
     view = View(tokens)
     repair(view, sentence, LEXICON)
     assert_tree(dict(enumerate(view)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(sentences(), st.data())
+def test_a_name_with_hyphens_is_joined_and_the_rest_stays_a_tree(
+    tokens: list[Token], data: st.DataObject
+) -> None:
+    if len(tokens) < 3:
+        return
+    first = data.draw(st.integers(0, len(tokens) - 3))
+    last = data.draw(st.integers(first + 3, len(tokens)))
+    tokens[first + 1] = replace(tokens[first + 1], form="-")
+    sentence = Sentence(0, Span(0, tokens[-1].end), 0, len(tokens), "body")
+    join_hyphened(tokens, [NamedSpan(first, last, "KNOWN")], [sentence])
+    assert_tree(dict(enumerate(tokens)))
+    outside = [i for i in range(first, last) if tokens[i].head not in range(first, last)]
+    assert len(outside) <= 1
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,19 @@ def _is_loose(token: Token, index: int, inside: range) -> bool:
     return token.head not in inside or token.head == index
 
 
+def _ancestors(tokens: list[Token], index: int) -> set[int]:
+    """The words above a word; none above the head of the sentence."""
+    found: set[int] = set()
+    while tokens[index].head != index and tokens[index].head not in found:
+        index = tokens[index].head
+        found.add(index)
+    return found
+
+
 def _join(tokens: list[Token], inside: range, sentence: Sentence) -> None:
     head = inside[-1]
-    loose = [i for i in inside if _is_loose(tokens[i], i, inside)]
-    top = tokens[head if head in loose else loose[0]]
+    # What one part hangs on may hang on another: above the highest there is none of them.
+    top = next(tokens[i] for i in inside if _ancestors(tokens, i).isdisjoint(inside))
     above = head if top.head in inside else top.head
     for index in range(sentence.first, sentence.last):
         token = tokens[index]

@@ -116,7 +116,9 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     """
     tree, top = context.tree, top_of(span, context)
     if top is not None and tree[top].form.lower() == "now" and "then" in tree.forms:
-        return tree.is_noun(top + 1)  # "then mayor and now senator X"
+        return top + 1 < tree.sentence.last and tree.is_noun(
+            top + 1
+        )  # "then mayor and now senator X"
     if top is not None and _is_of_apposition(top, context):
         return True
     if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
@@ -129,7 +131,7 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     above = tree[tree[noun].head].head
     if thing and prep is not None and tree.is_noun(above) and above not in context.propositions:
         return True  # "the match at the 2014 Olympics is cancelled", whenever that was
-    if thing and tree[noun + 1].form == ":":
+    if thing and noun + 1 < tree.sentence.last and tree[noun + 1].form == ":":
         return True  # "2012 border conflict: the two sides meet"
     return thing and min(tree.subtree(noun)) < top and prep not in context.lexicon.slots.meanwhile
 
