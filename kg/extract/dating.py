@@ -116,9 +116,8 @@ def _is_of_thing(span: Span, context: Context) -> bool:
     """
     tree, top = context.tree, top_of(span, context)
     if top is not None and tree[top].form.lower() == "now" and "then" in tree.forms:
-        return top + 1 < tree.sentence.last and tree.is_noun(
-            top + 1
-        )  # "then mayor and now senator X"
+        # "then mayor and now senator X"
+        return top + 1 < tree.sentence.last and tree.is_noun(top + 1)
     if top is not None and _is_of_apposition(top, context):
         return True
     if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
