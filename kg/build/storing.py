@@ -29,7 +29,7 @@ _WAITING = 512  # packed graphs that are held until they are loaded, at most
 # Bytes of TriG, 26 to 28 a quad, that the store takes at a time. Of less at a time the engine sorts
 # again more of what it has sorted; it takes some 25 times their size as memory. The larger steps
 # are for builds that hold little else. See docs/benchmarks.md.
-_STEP, _LARGE_STEP = 14_000_000, 25_000_000
+_STEP, _LARGE_STEP = 14_000_000, 19_000_000
 
 
 def best_order(documents: Iterable[str]) -> list[str]:
