@@ -26,7 +26,7 @@ from kg.rdf import IRI
 from kg.store import changed_store, disk, load_store, loading_order
 
 _WAITING = 512  # packed graphs that are held until they are loaded, at most
-# Bytes of TriG, 26 to 28 a quad, that the store takes at a time. Of less at a time the engine sorts
+# Bytes of TriG, some 37 a quad, that the store takes at a time. Of less at a time the engine sorts
 # again more of what it has sorted; it takes some 25 times their size as memory. The larger steps
 # are for builds that hold little else. See docs/benchmarks.md.
 _STEP, _LARGE_STEP = 14_000_000, 19_000_000
