@@ -121,10 +121,10 @@ def _is_kind(head: int, context: Context) -> bool:
 
 def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
     """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
-    if slot.name == "possessor" and context.fits(slot.head, ("Place",)):
-        words = {context.tree[i].form.lower() for i in context.tree.children(proposition.head)}
-        if not words.isdisjoint(context.lexicon.slots.superlatives):
-            return True  # "Mali's deadliest attack"
+    if slot.name == "possessor":
+        words = (context.tree[i].form.lower() for i in context.tree.children(proposition.head))
+        if any(word in context.lexicon.slots.superlatives for word in words):
+            return context.fits(slot.head, ("Place",))  # "Mali's deadliest attack"
     plain = slot.name in _OWNERS and context.tree[slot.head].deprel in ("compound", "nmod")
     mention = context.mention(slot.head) if plain and proposition.kind == "noun" else None
     if mention is None or mention.level != "NAM":

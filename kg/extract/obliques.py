@@ -206,12 +206,9 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
         apart = is_apart(tree, noun, name, lexicon)
         own = [each for each in inside if not (apart and tree.lemma(each) in lexicon.nouns)]
         if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
+            building = name == "of" and _is_building(tree, noun, lexicon)
             for inner in own:
-                if (
-                    name == "of"
-                    and tree[inner].upos == "PROPN"
-                    and _is_building(tree, noun, lexicon)
-                ):
+                if building and tree[inner].upos == "PROPN":
                     yield Slot("in", inner, nested=True)  # "the airport of Goma"
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and is_about(tree.lemma(noun), lexicon)

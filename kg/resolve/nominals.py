@@ -58,7 +58,7 @@ class Nominals:
             if self._is_inside(number) and not thing:
                 continue
             determiner = self._index.determiner(mention)
-            words = self._text(mention).lower().removeprefix(f"{determiner} ")
+            words = self._discourse.text(mention).lower().removeprefix(f"{determiner} ")
             bare = thing and determiner is None and not self._is_complemented(mention)
             whole = self._whole(mention)
             wholes.setdefault(words, set()).update(filter(None, (whole,)))
@@ -358,7 +358,8 @@ class Nominals:
         words = self._index.children(self._mentions[number].head, "compound")
         own = {self._tokens[word].form for word in words if self._tokens[word].xpos == "NNP"}
         body = is_a(self._discourse.class_of(before), "Organization")
-        return body and own.isdisjoint(self._text(self._mentions[before]).split()) and bool(own)
+        called = self._discourse.text(self._mentions[before]).split()
+        return bool(own) and body and own.isdisjoint(called)
 
     def _joins_other(self, number: int, before: int) -> bool:
         """As in "the air force" after "the infantry": a noun before the head tells them apart."""
@@ -396,6 +397,3 @@ class Nominals:
             if level not in ("PRO", "ADJ") and not inside and fits(before):
                 return before
         return None
-
-    def _text(self, mention: Mention) -> str:
-        return self._discourse.text(mention)
