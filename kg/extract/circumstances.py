@@ -16,7 +16,6 @@ from kg.extract.causes import (
     FOR_A_DEED,
     inferred_cause,
     told_cause,
-    untyped_cause,
 )
 from kg.extract.context import Context
 from kg.extract.draft import Draft
@@ -24,6 +23,7 @@ from kg.extract.event_nouns import is_new
 from kg.extract.fighters import doers_told_last, force, other_side
 from kg.extract.places import containers, of_buildings
 from kg.extract.shared_places import between, occasion, shared_places
+from kg.extract.untyped_causes import untyped_cause
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 

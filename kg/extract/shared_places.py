@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.mishaps import places_of_mishap
 from kg.extract.places import place_role, spatial_relation
 from kg.model import Argument
 from kg.vocab import is_a, is_one_of
@@ -43,6 +44,7 @@ def shared_places(
         around = [*_where(draft, context), *_around(draft, drafts, context)]
         return [] if named or not own else around
     found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
+    found = found or list(places_of_mishap(draft, opened, context))
     return found or list(_of_reporting(draft, context))
 
 
@@ -75,8 +77,10 @@ def _borrowed(
     violent = is_one_of(draft.claim.type, ("HarmEvent", "CombatEvent"))
     told = _told_of_harm(draft, opened, context) if violent else ()
     found = list(_from_others(draft, [*drafts, *told], cause, context))
-    if found or cause is None or cause.match.proposition.link == "root":
+    if found or cause is None:
         return found
+    if cause.match.proposition.link == "root":
+        return list(places_of_mishap(cause, opened, context))
     earlier = inferred_cause(cause, drafts, context) or occasion(cause, drafts)
     clauses = [*drafts, *_told_of_harm(cause, opened, context)]
     return list(_from_others(cause, clauses, earlier, context))
