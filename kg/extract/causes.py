@@ -16,6 +16,7 @@ from kg.extract.event_nouns import is_either
 from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
+from kg.model import Claim
 from kg.vocab import is_a, is_one_of
 
 VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
@@ -24,6 +25,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 SETTING = frozenset(("in", "during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _MEANWHILE = ("while", "whereas")
+_MISHAPS = ("Accident", "Explosion", "Sinking")
 _MEANTIME = ("while", "when", "as")
 AFTERMATH = ("in", "after", "following", "by", "from", "due", "due to")
 FOR_A_DEED = ("for", "over")
@@ -154,10 +156,11 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
 def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "attacked a base and killed two", "a bus hit a mine and two died": joined by "and".
 
-    Not where somebody else does the harm, or it has its own place or time, or who acted suffers.
+    Not where somebody else does the harm, or it has its own place or time, or who acted suffers;
+    but "a boat sank and two drowned off X on Monday" tells those at the last for both.
     """
     harm, tree = draft.claim, context.tree
-    if not is_a(harm.type, "Casualties") or harm.time is not None or harm.fillers("location"):
+    if not is_a(harm.type, "Casualties"):
         return None
     verb = draft.head if draft.match.proposition.light is None else draft.match.proposition.light
     before = [i for i in tree.conjuncts(tree.first_conjunct(verb)) if i < verb]
@@ -167,6 +170,7 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
         if (each.head in before or each.match.proposition.light in before)
         and is_one_of(each.claim.type, _SUDDEN)
         and each.claim.factuality.realis == harm.factuality.realis
+        and _may_be_there(each, harm)
     ]
     if not found:
         return None
@@ -181,6 +185,14 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
     return None if others or own else found[-1]
 
 
+def _may_be_there(mishap: Draft, harm: Claim) -> bool:
+    """Whether a harm has no place or time of its own, or those of a mishap before it."""
+    told = mishap.claim.time is not None or mishap.claim.fillers("location")
+    if harm.time is None and not harm.fillers("location"):
+        return True
+    return is_one_of(mishap.claim.type, _MISHAPS) and not told
+
+
 def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "five are killed and ten hurt in a blast": told at the last for all."""
     located = bool(draft.claim.fillers("location"))
@@ -189,7 +201,7 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
         return None  # "rebels killed ten in X and five were hurt in a crash"
     first = _first(draft, context)
     for other in drafts:
-        if other is draft or not is_harm(other.claim.type):
+        if other is draft or not (is_harm(other.claim.type) or other.claim.type == "Rescue"):
             continue
         meanwhile = not located and not done and _is_meanwhile(other, draft)
         if meanwhile or _first(other, context) == first:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, is_outcome, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.untyped_causes import untyped_cause
 from kg.model import Time
 from kg.vocab import is_one_of
 
@@ -74,9 +75,9 @@ def _shared_time(
             or _did_while_lasting(other, draft, drafts, context)
         ):
             return time
-    for other in opened:
-        if other.claim.time is not None and _is_told_of(draft, other, context):
-            return other.claim.time
+    clause = _told_by(draft, opened, context)
+    if clause is not None:
+        return clause.claim.time
     for other in (*drafts, *opened):
         if other.claim.time is not None and other.head < draft.head:
             untyped = other.claim.predicate is not None
@@ -85,6 +86,18 @@ def _shared_time(
             ):
                 return other.claim.time
     return None
+
+
+def _told_by(draft: Draft, opened: Sequence[Draft], context: Context) -> Draft | None:
+    """The clause without an event type that tells when the event was, or what did the harm then."""
+    dated = [each for each in opened if each.claim.time is not None]
+    for other in dated:
+        if _is_told_of(draft, other, context):
+            return other
+    if not dated or not is_one_of(draft.claim.type, _SUDDEN) or draft.claim.type in _LATER:
+        return None
+    struck = untyped_cause(draft, opened, context)  # "killed when a train hit it on Monday"
+    return struck if struck in dated else None
 
 
 def _is_told_of(draft: Draft, other: Draft, context: Context) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
@@ -21,6 +23,8 @@ _ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
 _COUNTED = ("Epidemic", "Illness", "Death", "Casualties")
 _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
 _AFTER = ("after", "following")
+_TALKS = ("Negotiation", "Meeting")
+_THERE = ("location", "destination")
 _OWN = ("nsubj", "aux")
 _MISHAPS = ("Accident", "Sinking", "Explosion", "Fire")
 _DURING = frozenset(("in", "during", "via"))
@@ -44,7 +48,10 @@ def shared_places(
         around = [*_where(draft, context), *_around(draft, drafts, context)]
         return [] if named or not own else around
     found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
-    found = found or list(places_of_mishap(draft, opened, context))
+    found = found or [
+        *places_of_mishap(draft, opened, context),
+        *_of_meeting(draft, drafts, context),
+    ]
     return found or list(_of_reporting(draft, context))
 
 
@@ -80,7 +87,10 @@ def _borrowed(
     if found or cause is None:
         return found
     if cause.match.proposition.link == "root":
-        return list(places_of_mishap(cause, opened, context))
+        mishap = is_one_of(cause.claim.type, _MISHAPS)  # "a ferry capsizes and sinks off X"
+        beside = [*_neighbours(cause, drafts, context)] if mishap else []
+        places = [replace(a, inferred=True) for each in beside for a in _places_of(each, context)]
+        return places or list(places_of_mishap(cause, opened, context))
     earlier = inferred_cause(cause, drafts, context) or occasion(cause, drafts)
     clauses = [*drafts, *_told_of_harm(cause, opened, context)]
     return list(_from_others(cause, clauses, earlier, context))
@@ -117,7 +127,8 @@ def _is_elsewhere(draft: Draft) -> bool:
 def occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The named cause, if the event was part of it; what is done because of it is elsewhere."""
     cause = told_cause(draft, drafts)
-    allowed = _DURING | _BY if is_harm(draft.claim.type) else _DURING
+    there = is_harm(draft.claim.type) or draft.claim.type == "Rescue"
+    allowed = _DURING | _BY if there else _DURING
     return cause if cause is not None and between(draft, cause) <= allowed else None
 
 
@@ -164,6 +175,20 @@ def _struck_first(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
         return []
     before = [i for i in tree.conjuncts(tree.first_conjunct(draft.head)) if i < draft.head]
     return [each for each in drafts if each.head in before and is_a(each.claim.type, "CombatEvent")]
+
+
+def _of_meeting(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "met in Doha to discuss a truce", "travelled to Doha and held talks": there."""
+    told, tree = draft.match.proposition, context.tree
+    verb = draft.head if told.light is None else told.light
+    for other in drafts if draft.claim.type in _TALKS else ():
+        aimed = told.link == "purpose" or (told.link == "oblique" and told.marker == "for")
+        aimed = aimed and told.governor == other.head
+        joined = verb in tree.conjuncts(other.head)[1:] and not tree.children(verb, *_OWN)
+        if (aimed or joined) and is_one_of(other.claim.type, ("Meeting", "Visit")):
+            for place in (each for role in _THERE for each in other.claim.fillers(role)):
+                spatial = place.spatial if place.role == "location" else "in"
+                yield Argument("location", place.filler, spatial or "in", inferred=True)
 
 
 def _is_land(noun: int, context: Context) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_one_of
@@ -79,6 +79,17 @@ def _with_sufferers(view: View, participle: int, lexicon: Lexicon) -> Changes:
         yield noun, replace(view[noun], head=participle, deprel="nsubjpass")
         yield prep, replace(view[prep], head=participle, deprel="mark")
         yield participle, replace(token, upos="VERB", xpos="VBN", head=above, deprel="advcl")
+
+
+@roots
+def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "a plane crashes near X, with six deaths reported": no sentence of its own."""
+    marks = [i for i in view.children(verb, "mark") if view[i].form.lower() == "with"]
+    if not marks or view[verb].xpos not in ("VBN", "VBD") or view[marks[0] - 1].form != ",":
+        return
+    before = [i for i in range(view.first, marks[0]) if view[i].head == i]
+    if before and view[before[-1]].upos in ("VERB", "NOUN"):
+        yield verb, replace(view[verb], xpos="VBN", head=before[-1], deprel="advcl")
 
 
 @tagged("VBD", "VBZ", by=("acl", "relcl"))
@@ -181,5 +192,6 @@ AFTERMATH_REPAIRS: tuple[Repair, ...] = (
     _main_verb_as_noun,
     _violence_as_verb,
     _second_of_claimed,
+    _with_told_apart,
 )
 """In the order in which they are tried."""
