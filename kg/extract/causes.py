@@ -101,12 +101,14 @@ def punished_deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
 
 
 def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
-    """As in "the blast left ten dead", "the floods caused 30 deaths"."""
-    proposition = draft.match.proposition
-    for head in (proposition.light, proposition.governor):
-        clause = context.propositions.get(head) if head is not None else None
-        causing = clause is not None and clause.lemmas[-1] in context.lexicon.slots.causatives
-        if clause is not None and causing and not clause.passive:
+    """As in "the blast left ten dead", "floods caused 30 deaths", "a fire caused by a blast"."""
+    told, causing = draft.match.proposition, context.lexicon.slots.causatives
+    for head in (told.light, told.governor, *context.tree.children(draft.head, "acl")):
+        clause = context.propositions.get(-1 if head is None else head)
+        if clause is None or clause.lemmas[-1] not in causing:
+            continue
+        done = not clause.passive or any(slot.head == draft.head for slot in clause.all("object"))
+        if done and draft.head not in (slot.head for slot in clause.all("subject")):
             return next((by_head[s.head] for s in clause.all("subject") if s.head in by_head), None)
     return None
 
@@ -116,7 +118,12 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
     beside = gone_with(draft, context) if is_harm(draft.claim.type) else None
     if beside is not None:
         sudden = (o for o in by_head.values() if is_one_of(o.claim.type, _SUDDEN))
-        return next((each for each in sudden if beside in told_by(each)), None)
+        deed = next((each for each in sudden if beside in told_by(each)), None)
+        harm = by_head.get(beside)  # "a blast kills two, with ten missing and six injured"
+        if deed is not None or harm is None or not is_harm(harm.claim.type):
+            return deed
+        others = [each for each in (*by_head.values(), draft) if each is not harm]
+        return told_cause(harm, others) or inferred_cause(harm, others, context)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -186,11 +193,17 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
 
 
 def _may_be_there(mishap: Draft, harm: Claim) -> bool:
-    """Whether a harm has no place or time of its own, or those of a mishap before it."""
-    told = mishap.claim.time is not None or mishap.claim.fillers("location")
+    """Whether a harm has no place or time of its own, or those of what happened before it.
+
+    So of a mishap, and of a deed done to the same: "was stabbed and injured in X on Monday".
+    """
     if harm.time is None and not harm.fillers("location"):
         return True
-    return is_one_of(mishap.claim.type, _MISHAPS) and not told
+    told = mishap.claim.time is not None or mishap.claim.fillers("location")
+    same = mishap.match.proposition.passive and {a.filler for a in harm.fillers("theme")} == {
+        a.filler for a in mishap.claim.fillers("target")
+    }
+    return (same or is_one_of(mishap.claim.type, _MISHAPS)) and not told
 
 
 def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:

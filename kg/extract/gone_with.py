@@ -22,6 +22,7 @@ def gone_with(draft: Draft, context: Context) -> int | None:
             return clause.governor  # "crashed, with ten deaths reported"
         return told.governor if told.marker == "with" else None
     first = tree.first_conjunct(draft.head)
-    prep = tree[tree[first].head].head
-    inside = tree[first].deprel == "acl" and tree[tree[first].head].deprel == "pobj"
+    counted = tree.first_conjunct(tree[first].head)  # "with two missing and ten injured"
+    prep = tree[counted].head
+    inside = tree[first].deprel == "acl" and tree[counted].deprel == "pobj"
     return tree.head(prep) if inside and tree[prep].form.lower() == "with" else None

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.gone_with import gone_with
 from kg.extract.mishaps import places_of_mishap
 from kg.extract.places import place_role, spatial_relation
 from kg.model import Argument
@@ -84,12 +85,17 @@ def _borrowed(
     violent = is_one_of(draft.claim.type, ("HarmEvent", "CombatEvent"))
     told = _told_of_harm(draft, opened, context) if violent else ()
     found = list(_from_others(draft, [*drafts, *told], cause, context))
+    if not found and is_harm(draft.claim.type):
+        beside = gone_with(draft, context)  # "killing two, with six injured"
+        for harm in (each for each in drafts if each.head == beside and is_harm(each.claim.type)):
+            above = inferred_cause(harm, drafts, context) or occasion(harm, drafts)
+            return _borrowed(harm, drafts, opened, above, context)
     if found or cause is None:
         return found
     if cause.match.proposition.link == "root":
         mishap = is_one_of(cause.claim.type, _MISHAPS)  # "a ferry capsizes and sinks off X"
-        beside = [*_neighbours(cause, drafts, context)] if mishap else []
-        places = [replace(a, inferred=True) for each in beside for a in _places_of(each, context)]
+        others = [*_neighbours(cause, drafts, context)] if mishap else []
+        places = [replace(a, inferred=True) for each in others for a in _places_of(each, context)]
         return places or list(places_of_mishap(cause, opened, context))
     earlier = inferred_cause(cause, drafts, context) or occasion(cause, drafts)
     clauses = [*drafts, *_told_of_harm(cause, opened, context)]
@@ -282,6 +288,8 @@ def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
 
     Or in "air strikes kill ten and injure two in Gaza", "leave ten dead and two hurt in Gaza".
     """
+    if _hits_place(draft, context):
+        return  # "launched drones across X, killing two in Y": not there alone
     for other in drafts:
         part_of = told_cause(other, drafts) is draft
         ill = is_a(draft.claim.type, "Illness")  # "died in Lima of a heart attack"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_one_of
@@ -81,17 +81,6 @@ def _with_sufferers(view: View, participle: int, lexicon: Lexicon) -> Changes:
         yield participle, replace(token, upos="VERB", xpos="VBN", head=above, deprel="advcl")
 
 
-@roots
-def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
-    """As in "a plane crashes near X, with six deaths reported": no sentence of its own."""
-    marks = [i for i in view.children(verb, "mark") if view[i].form.lower() == "with"]
-    if not marks or view[verb].xpos not in ("VBN", "VBD") or view[marks[0] - 1].form != ",":
-        return
-    before = [i for i in range(view.first, marks[0]) if view[i].head == i]
-    if before and view[before[-1]].upos in ("VERB", "NOUN"):
-        yield verb, replace(view[verb], xpos="VBN", head=before[-1], deprel="advcl")
-
-
 @tagged("VBD", "VBZ", by=("acl", "relcl"))
 def _main_verb_behind_doer(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "A bus operated by a firm overturned near Lima": the bus did, nobody but it can.
@@ -104,7 +93,7 @@ def _main_verb_behind_doer(view: View, verb: int, _: Lexicon) -> Changes:
     thing = _operated(view, doer)
     if thing is None or doer > verb:
         return
-    yield from _as_main(view, verb, thing)
+    yield from as_main(view, verb, thing)
 
 
 @tagged("NNS", by=("pobj",))
@@ -122,7 +111,7 @@ def _main_verb_as_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
         return
     yield from view.hung(own, doers[0])
     yield doers[0], replace(view[doers[0]], head=token.head, deprel="pobj")
-    yield from _as_main(view, verb, thing)
+    yield from as_main(view, verb, thing)
     yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
 
 
@@ -136,7 +125,7 @@ def _operated(view: View, doer: int) -> int | None:
     return thing if told and alone and view[thing].upos in ("NOUN", "PROPN") else None
 
 
-def _as_main(view: View, verb: int, thing: int) -> Changes:
+def as_main(view: View, verb: int, thing: int) -> Changes:
     """Makes the verb the root and the thing its subject; what follows the verb hangs on it."""
     yield verb, replace(view[verb], head=verb, deprel="ROOT")
     yield thing, replace(view[thing], head=verb, deprel="nsubj")
@@ -192,6 +181,5 @@ AFTERMATH_REPAIRS: tuple[Repair, ...] = (
     _main_verb_as_noun,
     _violence_as_verb,
     _second_of_claimed,
-    _with_told_apart,
 )
 """In the order in which they are tried."""
