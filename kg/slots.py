@@ -61,6 +61,7 @@ class Slots:
     verdicts: tuple[str, ...]
     judging: tuple[str, ...]
     resulting: tuple[str, ...]
+    diseases: frozenset[str]
     course: frozenset[str]
     at_once: tuple[str, ...]
     coming_to_hold: frozenset[str]

@@ -297,7 +297,10 @@ class CarrierReader:
             for slot in self._authors(clause.head):
                 proposition.add(slot)
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
-        if (proposition.link == "object" and not described and not later) or clause.passive:
+        next_told = clause.passive and clause.lemmas[-1] == "follow"  # "followed by two attacks"
+        if (proposition.link == "object" and not described and not later) or (
+            clause.passive and not next_told
+        ):
             had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
             undergone = had and self._is_violent(proposition)
             undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone

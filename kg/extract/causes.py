@@ -247,8 +247,10 @@ def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) 
     if draft.claim.fillers("location"):
         return None
     for verb in tree.conjuncts(first)[1:]:
-        lost = tree[verb].form.lower() in slots.states_in_ing and verb > draft.head
-        for prep in tree.children(verb, "prep") if lost else ():
+        told = (verb, *tree.children(verb, "oprd", "acomp"))  # "reported missing"
+        lost = verb > draft.head
+        lost = lost and any(tree[i].form.lower() in slots.states_in_ing for i in told)
+        for prep in (i for each in told for i in tree.children(each, "prep") if lost):
             found = (by_head.get(noun) for noun in tree.children(prep, "pobj"))
             for other in found if tree[prep].form.lower() in AFTERMATH else ():
                 if other is not None and is_one_of(other.claim.type, VIOLENT):

@@ -20,6 +20,7 @@ from kg.extract.causes import (
     told_cause,
 )
 from kg.extract.context import Context
+from kg.extract.diseases import disease
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
 from kg.extract.fighters import doers_told_last, force, other_side
@@ -73,6 +74,7 @@ def circumstances(
     found.extend(means(draft, drafts))
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
+    found.extend(disease(draft, context))
     return found
 
 

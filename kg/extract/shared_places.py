@@ -330,6 +330,10 @@ def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
     result = result_of(draft, context)
     if result is not None and result != proposition.governor and result in by_head:
         yield by_head[result]
+    amid = proposition.marker in ("amid", "during") and is_one_of(draft.claim.type, _SCENES)
+    around = by_head.get(-1 if proposition.governor is None else proposition.governor)
+    if amid and around is not None and is_one_of(around.claim.type, _ACTED):
+        yield around  # "shot in X amid a protest"
     taken = is_a(draft.claim.type, "TerritorialEvent")  # "captured X and are fighting in Y"
     taken = taken or _hits_place(draft, context)
     left = proposition.governor if proposition.kind == "adjective" else None  # "leaves ten dead"

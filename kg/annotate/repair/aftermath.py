@@ -47,11 +47,11 @@ def _event_before_passive(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "one was killed and a boy hurt after a bus was hit": the bus was hit, not the boy."""
     first, passives = view[verb].head, view.children(verb, "auxpass")
     sufferers = view.children(verb, "nsubjpass")
-    if not passives or len(sufferers) != 1:
+    if not passives or len(sufferers) not in (1, 2):
         return
     for participle in view.children(sufferers[0], "acl"):
         for prep in view.children(participle, "prep"):
-            things = view.children(prep, "pobj")
+            things = [*view.children(prep, "pobj"), *sufferers[1:]]
             timed = view[prep].form.lower() in lexicon.slots.clause_prepositions
             if not timed or len(things) != 1 or not participle < prep < things[0] < passives[0]:
                 continue

@@ -1,4 +1,4 @@
-"""Repairs of headlines about a vehicle: "A plane carrying nine tourists crashes, with two dead"."""
+"""Repairs of sentences whose main verb was lost: "A plane carrying nine tourists crashes"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from kg.annotate.repair.step import Changes, Repair, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
+_MARKS = ("after", "as", "because", "before", "since", "while")
+_SELVES = ("himself", "herself", "themselves", "itself")
 _OF_NOUN = ("det", "amod", "compound", "poss", "nummod")
 
 
@@ -42,8 +44,52 @@ def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(view[verb], xpos="VBN", head=before[-1], deprel="advcl")
 
 
+@roots
+def _root_behind_mark(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "two are hurt, one badly, after a bus overturns": what is told first is told."""
+    marks = [i for i in view.children(verb, "mark") if view[i].form.lower() in _MARKS]
+    told = [i for i in view.children(verb, "ccomp") if marks and i < marks[0]]
+    if not told or view[marks[0] - 1].form != "," or view.children(told[0], "mark"):
+        return
+    first = told[0]
+    yield from view.hung((i for i in view.children(verb) if i < marks[0] and i != first), first)
+    yield first, replace(view[first], head=first, deprel="ROOT")
+    yield verb, replace(view[verb], head=first, deprel="advcl")
+
+
+@tagged("VBZ", "VBP", by=("compound",))
+def _verb_before_object(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "a bomb kills two, and the group claims responsibility": it claims that."""
+    noun = view[verb].head
+    if noun < verb or not view.children(verb, "nsubj"):
+        return
+    if view[noun].deprel not in ("conj", "dobj"):
+        return
+    between = [i for i in view.children(noun) if verb < i < noun]
+    if view[view[noun].head].upos == "VERB" and len(between) == noun - verb - 1:
+        yield verb, replace(view[verb], head=view[noun].head, deprel="conj")
+        yield noun, replace(view[noun], head=verb, deprel="dobj")
+
+
+@tagged("PRP", by=("conj",))
+def _doer_as_second(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "kills his wife and then himself in X": both, and there."""
+    verb = view[index].head
+    objects = [i for i in view.children(verb, "dobj") if i < index]
+    if view[index].form.lower() not in _SELVES or not objects:
+        return
+    yield index, replace(view[index], head=objects[-1], deprel="conj")
+    yield from view.hung(view.children(index, "prep", "npadvmod"), verb)
+    yield from view.hung(
+        (i for i in view.children(verb, "cc") if objects[-1] < i < index), objects[-1]
+    )
+
+
 LOAD_REPAIRS: tuple[Repair, ...] = (
     _main_verb_behind_load,
     _with_told_apart,
+    _root_behind_mark,
+    _verb_before_object,
+    _doer_as_second,
 )
 """In the order in which they are tried."""
