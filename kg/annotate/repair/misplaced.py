@@ -206,6 +206,17 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], head=quake, deprel="compound")
 
 
+@formed("mid")
+def _mid_air(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "two planes collide mid-air": where they do, and nothing that they hit."""
+    verb, last = view[index].head, index + 2
+    torn = last < view.last and view[index + 1].form == "-" and view[last].head == verb
+    if torn and view[verb].upos == "VERB" and view[last].deprel in ("dobj", "appos"):
+        yield last, replace(view[last], deprel="npadvmod")
+        yield index, replace(view[index], head=last, deprel="compound")
+        yield index + 1, replace(view[index + 1], head=last, deprel="punct")
+
+
 @related("prep", below=("dobj",))
 def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
@@ -326,6 +337,7 @@ MISPLACED_REPAIRS = (
     _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
+    _mid_air,
     _of_accused,
     _punished_for,
     _deed_despite,
