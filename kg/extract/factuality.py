@@ -329,6 +329,8 @@ def _of_subject(
     """As in "clashes continued", "strikes were called off", "an attack may lead to war"."""
     if (plan := is_set(above, context)) is not None:
         return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
+    if context.tree.lemma(proposition.head) in context.lexicon.reporting.unvouched["tallies"]:
+        return weakened(value, _verbal(above, Factuality(), context))  # "the toll could reach 90"
     operator = operator_of(above, context.lexicon.nominal_verbs)
     acting = acts_on(above, context.tree, context.lexicon)
     if operator is not None and operator.effect == "pass" and not above.passive and not acting:

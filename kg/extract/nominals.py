@@ -85,6 +85,8 @@ class NominalReader:
                     gap = "" if tree[before].end == tree[after].start else " "
                     words.append(gap + (lemma if after == index else tree[after].form.lower()))
                 phrase = "".join(words)
+                if phrase in lexicon.slots.idioms:
+                    return  # "a penalty shoot-out"
                 if phrase in lexicon.nouns:
                     yield phrase
         for prep in tree.children(index, "prep"):  # "cases of cholera", where other cases are none
