@@ -11,9 +11,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
-from kg.extract.carriers import acts_on
 from kg.extract.charges import is_charge, is_counted
 from kg.extract.context import Context
+from kg.extract.effects import acts_on
 from kg.extract.event_nouns import (
     exemplified,
     is_new,

@@ -262,7 +262,7 @@ def _fill(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
     about = is_subject_matter(slot, proposition, context)
-    if about or is_scene(slot, proposition, context):
+    if about or is_scene(slot, proposition, trigger.type, context):
         yield from _scene(slot, trigger, context, about=about)
         return
     movers = list(_movers(slot, trigger, context))

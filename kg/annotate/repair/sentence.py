@@ -18,6 +18,7 @@ from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
 from kg.annotate.repair.listing import LISTING_REPAIRS
+from kg.annotate.repair.loads import LOAD_REPAIRS
 from kg.annotate.repair.made import MADE_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
@@ -308,6 +309,7 @@ _REPAIRS = (
     *PHRASE_REPAIRS,
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,
+    *LOAD_REPAIRS,
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
     *COORDINATE_REPAIRS,
