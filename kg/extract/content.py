@@ -179,6 +179,9 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     if said and is_a(draft.claim.type, "CommunicationEvent"):
         clauses = tree.children(said[0], "acl")
         first += [i for i in clauses if tree[i].xpos == "VBG" or tree.children(i, "mark")]
+        first += [i for i in clauses if _is_infinitive(i, context)]
+        if draft.claim.type == "Order":
+            first += [i for i in tree.children(said[0], "relcl") if _is_term(i, context)]
     for verb in first:
         if _wanted(verb, head, context) is not None:
             continue
@@ -231,7 +234,8 @@ def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -
             if above in said and above not in heads and beside:
                 found.add(other.head)
             path = [] if above in heads - own else [*path, above]
-    return frozenset(found)
+    inner = {d.head for d in told if not found.isdisjoint(context.tree.ancestors(d.head))}
+    return frozenset(found | inner)
 
 
 def _heads(told: Sequence[Draft]) -> set[int]:

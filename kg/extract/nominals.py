@@ -190,8 +190,11 @@ class NominalReader:
         proposition.governor, proposition.link, proposition.marker = noun, "of-noun", "of"
         clause = self._verbs.get(self._tree[noun].head)
         carried = clause.slots if clause is not None and self._governors.is_light(clause) else ()
+        charged = self._tree.lemma(noun) in self._lexicon.slots.counts
         for slot in (*oblique_slots(self._tree, noun, self._lexicon), *carried):
-            if slot.name in ("for", "against"):
+            if slot.name == "against" and charged:
+                proposition.add(Slot("subject", slot.head))  # "murder charges against X"
+            elif slot.name in ("for", "against"):
                 proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
             elif slot.name == "over":
                 proposition.add(slot)
@@ -255,6 +258,8 @@ class NominalReader:
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""
         tree, deed = self._tree, self._tree[child].head
+        if tree.lemma(deed) in self._lexicon.slots.counts and tree[child].upos == "NOUN":
+            return True  # "drug charges", "misconduct allegations"
         if tree[child - 1].form == "-" and tree[child - 2].upos == "ADP":
             return False  # "in-person talks"
         kind = self._lexicon.noun_classes.get(tree.lemma(child))

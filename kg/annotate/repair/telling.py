@@ -10,6 +10,8 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _DOERS = ("nsubj", "nsubjpass")
+_CALLING = ("call", "appeal")
+_SELF_SAID = ("claim", "vow", "promise", "threaten", "pledge", "agree", "refuse", "ask", "demand")
 
 
 @formed(";")
@@ -204,6 +206,83 @@ def _words_to_somebody(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=words[0])
 
 
+@related("advcl")
+def _asked_to(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "calls on the firm to end X": what is asked, and not what the call is for."""
+    verb = view[index].head
+    asked = [i for i in view.children(verb, "prep") if view[i].form.lower() in ("on", "to")]
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    if view[verb].lemma not in _CALLING or not asked or not marks or view[index].xpos != "VB":
+        return
+    direct = verb < asked[0] < marks[0] and view[marks[0] - 1].form != ","
+    if direct and not view.children(verb, "dobj", "xcomp"):
+        yield index, replace(view[index], deprel="xcomp")
+
+
+@related("advcl")
+def _told_to(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "orders guards working for X to leave": they are told to, and do not work for that."""
+    participle = view[index].head
+    people, verb = view[participle].head, view[view[participle].head].head
+    lemma = view[verb].lemma
+    told = lemma in lexicon.report_verbs and lemma in lexicon.slots.object_control
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    plain = view[participle].deprel == "acl" and view[participle].xpos in ("VBG", "VBN")
+    if not (told and plain and marks) or view.children(verb, "xcomp", "ccomp"):
+        return
+    if view[people].deprel == "dobj" and view[marks[0] - 1].form != ",":
+        yield index, replace(view[index], head=verb, deprel="xcomp")
+
+
+@formed("for")
+def _called_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "calls by X for Y to leave": Y is to leave, and X asks it."""
+    noun = view[prep].head
+    cue = lexicon.report_nouns.get(view[noun].lemma) if view[noun].upos == "NOUN" else None
+    whom = view.children(prep, "pobj")
+    if cue is None or cue.modality != "requested" or not whom or noun > prep:
+        return
+    beside = view.children(view[noun].head, "advcl")
+    for verb in (*view.children(noun, "advcl", "acl", "relcl"), *beside):
+        marks = [i for i in view.children(verb, "aux") if view[i].xpos == "TO"]
+        passive = bool(view.children(verb, "auxpass"))
+        if (view[verb].xpos == "VB" or passive) and marks == [whom[0] + 1]:
+            yield prep, replace(view[prep], head=verb, deprel="mark")
+            deprel = "nsubjpass" if passive else "nsubj"
+            yield whom[0], replace(view[whom[0]], head=verb, deprel=deprel)
+            yield verb, replace(view[verb], head=noun, deprel="acl")
+            return
+
+
+@tagged("VBD", by=("advcl", "conj", "relcl"))
+def _said_to_be(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X braces for a storm, reported to be the worst": the storm is, and X reports nothing.
+
+    The past form is the participle, for whoever speaks needs somebody else who is something.
+    """
+    token, noun = view[index], index - 2
+    said = token.lemma in lexicon.report_verbs and view[noun + 1].form == "," and noun > view.first
+    clauses = [i for i in view.children(index, "xcomp") if view[i].xpos == "VB"]
+    alone = not view.children(index, "nsubj", "nsubjpass", "dobj", "aux", "cc")
+    own = token.lemma in lexicon.slots.object_control or token.lemma in _SELF_SAID
+    if said and alone and clauses and not own and view[noun].upos in ("NOUN", "PROPN"):
+        yield index, replace(token, xpos="VBN", head=noun, deprel="acl")
+
+
+@tagged("VBD", "VBN", by=("relcl",))
+def _accused_beside(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "Lee, the mayor accused of theft, fled": the mayor is accused, and is Lee."""
+    token, subjects = view[index], view.children(index, "nsubj")
+    marker = lexicon.slots.accusing.get(token.lemma)
+    charged = marker in [view[i].form.lower() for i in view.children(index, "prep")]
+    if not marker or not charged or len(subjects) != 1 or view.children(index, "dobj", "aux"):
+        return
+    first = min([*view.children(subjects[0]), subjects[0]])
+    if view[subjects[0]].upos == "NOUN" and view[first - 1].form == ",":
+        yield subjects[0], replace(view[subjects[0]], head=token.head, deprel="appos")
+        yield index, replace(token, xpos="VBN", head=subjects[0], deprel="acl")
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _described_speaker,
     _that_as_object,
@@ -216,5 +295,10 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _behind_semicolon,
     _so_called,
     _words_to_somebody,
+    _asked_to,
+    _told_to,
+    _called_for,
+    _said_to_be,
+    _accused_beside,
 )
 """In the order in which they are tried."""
