@@ -17,6 +17,7 @@ _COLLECTIVE = ("police", "media")
 _ACTING = ("Person", "PersonGroup", "Organization")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 _BESIDE = ("conj", "det", "nummod")
+_NOMINAL = ("acl", "relcl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
@@ -74,9 +75,16 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
-        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+        elif _is_aim(view, root, index):
             found[index] = "xcomp"
     return found
+
+
+def _is_aim(view: View, root: int, index: int) -> bool:
+    """As in "The cabinet votes to close X": of a plural the infinitive right behind it, too."""
+    marked = any(view[i].xpos == "TO" for i in view.children(index))
+    beside = view[root].xpos == "NNS" and view[root + 1].xpos == "TO" and index == root + 2
+    return marked and (view[index].deprel == "advcl" or (beside and view[index].deprel in _NOMINAL))
 
 
 def _is_behind_comma(view: View, root: int, index: int) -> bool:

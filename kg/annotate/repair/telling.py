@@ -10,7 +10,9 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _DOERS = ("nsubj", "nsubjpass")
-_CALLING = ("call", "appeal")
+_CALLING = ("call", "appeal", "plead", "vote")
+_ASKED = ("on", "to", "with")
+_INQUIRIES = ("investigation", "inquiry", "probe")
 _SELF_SAID = ("claim", "vow", "promise", "threaten", "pledge", "agree", "refuse", "ask", "demand")
 
 
@@ -210,12 +212,14 @@ def _words_to_somebody(view: View, verb: int, lexicon: Lexicon) -> Changes:
 def _asked_to(view: View, index: int, _: Lexicon) -> Changes:
     """As in "calls on the firm to end X": what is asked, and not what the call is for."""
     verb = view[index].head
-    asked = [i for i in view.children(verb, "prep") if view[i].form.lower() in ("on", "to")]
+    asked = [i for i in view.children(verb, "prep") if view[i].form.lower() in _ASKED]
     marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
-    if view[verb].lemma not in _CALLING or not asked or not marks or view[index].xpos != "VB":
+    if view[verb].lemma not in _CALLING or not marks or view[index].xpos != "VB":
         return
-    direct = verb < asked[0] < marks[0] and view[marks[0] - 1].form != ","
-    if direct and not view.children(verb, "dobj", "xcomp"):
+    preps = [view[i].form.lower() for i in view.children(verb, "prep")]
+    vote = view[verb].lemma == "vote" and "for" not in preps  # "votes 20 to 3 to end X"
+    direct = verb < marks[0] and view[marks[0] - 1].form != "," and (vote or asked)
+    if direct and not view.children(verb, "xcomp", *(() if vote else ("dobj",))):
         yield index, replace(view[index], deprel="xcomp")
 
 
@@ -232,6 +236,41 @@ def _told_to(view: View, index: int, lexicon: Lexicon) -> Changes:
         return
     if view[people].deprel == "dobj" and view[marks[0] - 1].form != ",":
         yield index, replace(view[index], head=verb, deprel="xcomp")
+
+
+@formed("for")
+def _investigated_for(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "is placed under investigation for fraud": it is investigated, and not done there."""
+    verb = view[prep].head
+    under = [i for i in view.children(verb, "prep") if view[i].form.lower() == "under" and i < prep]
+    nouns = [n for i in under for n in view.children(i, "pobj") if view[n].lemma in _INQUIRIES]
+    if view[prep].deprel == "prep" and nouns:
+        yield prep, replace(view[prep], head=nouns[0])
+
+
+@formed("by")
+def _investigated_by(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "is placed under investigation by the police": who does it places somebody there."""
+    noun = view[prep].head
+    under = view[noun].head
+    verb = view[under].head
+    found = view[noun].lemma in _INQUIRIES and view[under].form.lower() == "under"
+    if found and view.children(verb, "auxpass") and view[noun].deprel == "pobj":
+        yield prep, replace(view[prep], head=verb, deprel="agent")
+
+
+@formed("to")
+def _pleaded_to(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "pleads guilty to all counts": it belongs to the plea.
+
+    But what somebody is not guilty of was not done.
+    """
+    word = view[prep].head
+    if view.children(word, "neg") and view.children(prep, "pcomp"):
+        return
+    small = view[word].deprel in ("oprd", "acomp", "advmod", "amod", "dobj")
+    if view[prep].deprel == "prep" and small and view[view[word].head].lemma == "plead":
+        yield prep, replace(view[prep], head=view[word].head)
 
 
 @formed("for")
@@ -298,6 +337,9 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _asked_to,
     _told_to,
     _called_for,
+    _investigated_for,
+    _investigated_by,
+    _pleaded_to,
     _said_to_be,
     _accused_beside,
 )
