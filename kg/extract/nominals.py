@@ -16,6 +16,7 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _WITHIN = ("compound", "npadvmod", "amod")
+_LISTED = ("cc", "conj", "compound", "nmod", "punct")
 """How a noun hangs on another that it is only a part of the name of: "shelling range"."""
 
 
@@ -59,11 +60,17 @@ class NominalReader:
         return found
 
     def _is_of_plan(self, index: int) -> bool:
-        """As in "an arrest warrant", "the withdrawal deadline": only meant by the noun after it."""
+        """As in "an arrest warrant", "the withdrawal deadline": only meant by the noun after it.
+
+        So too both of "fraud and theft charges".
+        """
         tree, head = self._tree, self._tree[index].head
         operator = self._lexicon.nominal_nouns.get(tree.lemma(head))
-        plain = tree[index].upos == "NOUN" and tree[index].deprel == "compound"
-        return plain and head == index + 1 and operator is not None and operator.effect != "pass"
+        if operator is None or operator.effect == "pass" or tree[index].upos != "NOUN":
+            return False
+        beside = (tree[i].deprel in _LISTED for i in range(index + 1, head))
+        within = tree[index].deprel in ("compound", "nmod") and index < head
+        return within and all(beside)
 
     def _noun_lemmas(self, index: int) -> Iterator[str]:
         """Listed triggers ending in this noun, the longest first ("cruise missile strike").
@@ -124,6 +131,8 @@ class NominalReader:
                 if each != first or self._is_of_both(slot) or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
+        if top not in (index, first):
+            self._from_clauses(proposition, top)  # "a pair of blasts targeting X"
         if not self._from_gerund(proposition):
             self._governors.complete(proposition)
         return proposition
@@ -250,6 +259,8 @@ class NominalReader:
                     yield Slot("possessor" if owner else "compound", head)
             elif self._is_kind(child):
                 yield Slot("compound", child)
+                if tree.lemma(index) in self._lexicon.slots.counts:
+                    yield from (Slot("compound", each) for each in tree.conjuncts(child)[1:])
                 owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
                 yield from (Slot("compound", each) for each in owners if self._is_owner(each))
         yield from oblique_slots(tree, index, self._lexicon)

@@ -12,6 +12,8 @@ from kg.vocab import is_a
 _DOERS = ("nsubj", "nsubjpass")
 _CALLING = ("call", "appeal", "plead", "vote")
 _ASKED = ("on", "to", "with")
+_BIDDING = ("requested", "expected")
+_SUFFERING = ("dobj", "nsubjpass")
 _INQUIRIES = ("investigation", "inquiry", "probe")
 _SELF_SAID = ("claim", "vow", "promise", "threaten", "pledge", "agree", "refuse", "ask", "demand")
 
@@ -238,6 +240,54 @@ def _told_to(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(view[index], head=verb, deprel="xcomp")
 
 
+@related("advcl")
+def _ordered_to(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "gave the order to X to leave": it tells what the order is."""
+    verb = view[index].head
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    to = [i for i in view.children(verb, "prep", "dative") if view[i].form.lower() == "to"]
+    if view[index].xpos != "VB" or not marks or not to or view[marks[0] - 1].form == ",":
+        return
+    for noun in view.children(verb, "dobj"):
+        cue = lexicon.report_nouns.get(view[noun].lemma)
+        if cue is not None and cue.modality in _BIDDING and noun < to[0] < index:
+            yield index, replace(view[index], head=noun, deprel="acl")
+
+
+@formed("from")
+def _barred_from(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "bars people who are ill from entering": from that they are barred."""
+    below = view[prep].head
+    while view[below].deprel in ("acomp", "prep", "pobj"):
+        below = view[below].head
+    noun, verb = view[below].head, view[view[below].head].head
+    barred = f"{view[verb].lemma} from" in lexicon.verbs and view[noun].deprel in _SUFFERING
+    if barred and view[below].deprel in ("relcl", "acl") and view.children(prep, "pcomp"):
+        yield prep, replace(view[prep], head=verb)
+
+
+@tagged("VBZ", "VBP", "VBD", by=("conj",))
+def _said_by_another(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X says Y fled and Z says it did not": X says nothing of what Z says.
+
+    In the past what X said may be what Z said at that time, unless a comma parts them.
+    """
+    token, clause = view[index], view[index].head
+    cue = view[clause].head
+    subjects = view.children(index, "nsubj")
+    told = view[clause].deprel == "ccomp" and cue < clause < index and bool(subjects)
+    if not told or {view[cue].lemma, token.lemma} - lexicon.report_verbs.keys():
+        return
+    named = view[index].lemma in lexicon.reporting.describing and view.children(index, "dobj")
+    own = (named or view.children(index, "ccomp", "xcomp")) and not view.children(index, "mark")
+    joint = min([*view.children(subjects[0]), subjects[0]]) - 1
+    apart = view[joint - 1].form == "," or token.xpos != "VBD"
+    tense = (view[cue].xpos == "VBD") == (token.xpos == "VBD")
+    if own and tense and apart and view[joint].deprel == "cc" and view.children(cue, "nsubj"):
+        yield index, replace(token, head=cue)
+        yield joint, replace(view[joint], head=cue)
+
+
 @formed("for")
 def _investigated_for(view: View, prep: int, _: Lexicon) -> Changes:
     """As in "is placed under investigation for fraud": it is investigated, and not done there."""
@@ -337,6 +387,9 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _asked_to,
     _told_to,
     _called_for,
+    _ordered_to,
+    _barred_from,
+    _said_by_another,
     _investigated_for,
     _investigated_by,
     _pleaded_to,
