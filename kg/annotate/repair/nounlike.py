@@ -18,6 +18,7 @@ _ACTING = ("Person", "PersonGroup", "Organization")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 _BESIDE = ("conj", "det", "nummod")
 _CLAUSES = ("ROOT", "advcl", "ccomp")
+_NOMINAL = ("acl", "relcl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
@@ -75,9 +76,16 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
-        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+        elif _is_aim(view, root, index):
             found[index] = "xcomp"
     return found
+
+
+def _is_aim(view: View, root: int, index: int) -> bool:
+    """As in "The cabinet votes to close X": of a plural the infinitive right behind it, too."""
+    marked = any(view[i].xpos == "TO" for i in view.children(index))
+    beside = view[root].xpos == "NNS" and view[root + 1].xpos == "TO" and index == root + 2
+    return marked and (view[index].deprel == "advcl" or (beside and view[index].deprel in _NOMINAL))
 
 
 def _is_behind_comma(view: View, root: int, index: int) -> bool:
@@ -109,6 +117,38 @@ def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
         yield root, replace(view[root], head=verb, deprel="dobj")
         return
+
+
+@roots
+def _verb_before_infinitive(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "Voters in X vote to ban Y": no infinitive makes a sentence, but the verb before it.
+
+    That was taken for the place, and the place for a part of it.
+    """
+    marks = [i for i in view.children(root, "aux") if view[i].xpos == "TO"]
+    subjects = view.children(root, "nsubj")
+    if view[root].xpos != "VB" or len(marks) != 1 or len(subjects) != 1:
+        return
+    verb, subject = marks[0] - 1, subjects[0]
+    lemma, whole = view[verb].lemma, view[subject].xpos == "NNS"
+    agrees = view[verb].xpos == ("NN" if whole else "NNS") and view[subject].upos == "NOUN"
+    if not agrees or lemma not in lexicon.verbs or view[verb].deprel not in ("pobj", "conj"):
+        return
+    places = view.children(verb, "compound", "nmod")
+    own = [i for i in view.children(verb, *_OF_NOUNS) if i > max(places, default=0)]
+    if own or not view.is_below(verb, subject) or (not places and view[verb].deprel == "pobj"):
+        return
+    yield (
+        verb,
+        replace(view[verb], upos="VERB", xpos="VBP" if whole else "VBZ", head=verb, deprel="ROOT"),
+    )
+    for place in places[-1:]:
+        yield place, replace(view[place], head=view[verb].head, deprel=view[verb].deprel)
+        yield from view.hung((i for i in view.children(verb) if i < place), place)
+    yield subject, replace(view[subject], head=verb)
+    yield from view.hung((i for i in view.children(root) if i < verb and i != subject), verb)
+    yield from view.hung((i for i in view.children(root, "punct") if i > root), verb)
+    yield root, replace(view[root], head=verb, deprel="xcomp")
 
 
 @roots
@@ -387,6 +427,7 @@ def _second_of_two_verbs(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
+    _verb_before_infinitive,
     _verb_in_compound,
     _plural_after_article,
     _verb_in_name,

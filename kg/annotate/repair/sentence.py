@@ -24,7 +24,7 @@ from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
-from kg.annotate.repair.reattach import REATTACHMENTS
+from kg.annotate.repair.reattach import REATTACHMENTS, lost_e
 from kg.annotate.repair.relative import RELATIVE_REPAIRS
 from kg.annotate.repair.speech import SPEECH_REPAIRS, gerund_lemma
 from kg.annotate.repair.states import STATE_REPAIRS
@@ -277,6 +277,7 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 
 _REPAIRS = (
+    lost_e,
     verb_as_noun,
     closing_beside,
     *BESIDE_REPAIRS,

@@ -8,6 +8,7 @@ from kg.annotate.repair.joined import tense
 from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -186,10 +187,13 @@ def _joined_to_main(view: View, verb: int, _: Lexicon) -> Changes:
 def _given_to(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "gave the Ivory Coast five million dollars": to whom was taken for a part of what.
 
-    Before a number with its noun, after a verb that some event takes with a receiver.
+    Before a number with its noun, after a verb that some event takes with a receiver. So too "fined
+    the bank two million euros".
     """
     token, noun, number = view[index], view[index].head, index + 1
-    if token.upos != "PROPN" or view[noun].deprel != "dobj" or noun <= number:
+    kind = lexicon.noun_classes.get(token.lemma, "Entity") if token.upos == "NOUN" else "Entity"
+    named = token.upos == "PROPN" or is_a(kind, "Agent")
+    if not named or view[noun].deprel != "dobj" or noun <= number:
         return
     verb = view[noun].head
     if view[number].upos != "NUM" or noun not in _above(view, number):
