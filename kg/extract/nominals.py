@@ -65,6 +65,14 @@ class NominalReader:
         plain = tree[index].upos == "NOUN" and tree[index].deprel == "compound"
         return plain and head == index + 1 and operator is not None and operator.effect != "pass"
 
+    def _is_in_idiom(self, index: int, lemma: str) -> bool:
+        """As in "in order to leave", "imposing order": nobody is told to do anything."""
+        tree, idioms = self._tree, self._lexicon.slots.idioms
+        if f"{tree[index - 1].form.lower()} {lemma}" in idioms:
+            return True
+        bare = tree[index].deprel == "dobj" and not tree.children(index, "det", "poss")
+        return bare and f"{tree.lemma(tree[index].head)} {lemma}" in idioms
+
     def _noun_lemmas(self, index: int) -> Iterator[str]:
         """Listed triggers ending in this noun, the longest first ("cruise missile strike").
 
@@ -72,8 +80,8 @@ class NominalReader:
         """
         tree, lexicon = self._tree, self._lexicon
         lemma = tree.lemma(index)
-        if f"{tree[index - 1].form.lower()} {lemma}" in lexicon.slots.idioms:
-            return  # "in order to leave" orders nothing
+        if self._is_in_idiom(index, lemma):
+            return
         farthest = max(index - 3, tree.sentence.first) if lemma in lexicon.noun_ends else index
         for first in range(farthest, index):
             joined = tree[tree.first_conjunct(first)].head == index  # "missile and drone strikes"

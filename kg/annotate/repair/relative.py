@@ -12,6 +12,7 @@ from kg.vocab import is_a, is_one_of
 _WARS = ("war", "conflict")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("that", "which", "who")
+_WHO = ("who", "whom")
 _PEOPLE = ("Person", "PersonGroup", "ArmedGroup", "ArmedForce")
 _GAPS = ("dobj", "nsubjpass")
 _EVENT_JOINTS = ("of", "on", "in", "against", "into", "with", "by", "at")
@@ -71,12 +72,13 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @related("relcl", below=("pobj",))
 def _of_whoever_is_there(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "rebels from Goma, who killed ten": they did, and not the town."""
+    """As in "rebels from Goma, who killed ten", "rebels based in Goma, whom X accused"."""
     name = view[verb].head
     prep = view[name].head
     people = view[prep].head
+    people = view[people].head if view[people].deprel == "acl" else people
     kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
-    who = any(view[i].form.lower() == "who" for i in view.children(verb, *_SUBJECTS))
+    who = any(view[i].form.lower() in _WHO for i in view.children(verb, *_SUBJECTS, "dobj"))
     there = view[prep].form.lower() in ("from", "in", "at", "near")
     if who and there and view[name].upos == "PROPN" and is_one_of(kind, _PEOPLE):
         yield verb, replace(view[verb], head=people)

@@ -120,6 +120,25 @@ def _verb_of(view: View, index: int, lexicon: Lexicon) -> str | None:
     return next((each for each in (stem, stem + "e") if each in lexicon.report_verbs), None)
 
 
+@tagged("VBG", by=("xcomp",))
+def _hearers_who_act(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "told soldiers fighting there that he would pay": they fight, and he tells them so.
+
+    The clause was taken for something that the hearers do.
+    """
+    verb = view[deed].head
+    hearers = [i for i in view.children(verb, "dobj", "dative") if i < deed]
+    told = view[verb].lemma in lexicon.report_verbs and not view.children(deed, "aux", "mark")
+    clauses = [
+        i
+        for i in view.children(deed, "ccomp")
+        if any(view[mark].form.lower() == "that" for mark in view.children(i, "mark"))
+    ]
+    if told and clauses and hearers and view[deed].lemma not in lexicon.report_verbs:
+        yield deed, replace(view[deed], head=hearers[-1], deprel="acl")
+        yield from view.hung(clauses, verb)
+
+
 @formed("with")
 def _beside_speech(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "X says Y fled, with Z warning of W": Z warns, whatever X says."""
@@ -211,6 +230,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _clause_after_object,
     _speaker_before_noun,
     _beside_speech,
+    _hearers_who_act,
     _warning_as_verb,
     _said_of_thing,
     _behind_semicolon,
