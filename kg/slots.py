@@ -92,6 +92,7 @@ class Slots:
     claimed: tuple[str, ...]
     idioms: tuple[str, ...]
     matters: frozenset[str]
+    levies: frozenset[str]
     bygone: frozenset[str]
     opposing: frozenset[str]
     object_control: tuple[str, ...]

@@ -7,6 +7,7 @@ from kg.extract.frames import Match
 from kg.vocab import is_a, is_one_of
 
 _OFFENCES = ("FinancialCrime", "Smuggling")
+_HITTING = ("hit", "strike", "slap", "hammer", "pound", "target", "attack")
 _HURTS = ("Killing", "Injury", "Casualties", "Death")
 _BACK = ("in", "the", "back")
 
@@ -19,11 +20,28 @@ def is_figurative(found: Match, context: Context) -> bool:
         return _is_penalty(found, context)
     if found.trigger.type == "Control":
         return _is_bygone(found, context)
+    if is_a(found.trigger.type, "CombatEvent") and _is_levy(found, context):
+        return True
     if is_one_of(found.trigger.type, _HURTS):
         return _is_of_matter(found, context)
     if found.trigger.type == "Clash":
         return _is_of_views(found, context)
     return found.trigger.type == "Attack" and _is_betrayal(found, context)
+
+
+def _is_levy(found: Match, context: Context) -> bool:
+    """As in "hits X with taxes", "slapped X with a fine": no blow but what has to be paid."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.kind != "verb" or found.lemma not in _HITTING:
+        return False
+    things = (
+        thing
+        for prep in tree.children(verb, "prep")
+        if tree[prep].form.lower() == "with"
+        for noun in tree.children(prep, "pobj")
+        for thing in tree.conjuncts(noun)
+    )
+    return any(tree.lemma(i) in context.lexicon.slots.levies for i in things)
 
 
 def _is_of_matter(found: Match, context: Context) -> bool:

@@ -196,6 +196,13 @@ def _name_as_pronoun(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, lemma=token.form, upos="NOUN", xpos="NN")
 
 
+@formed("taxes")
+def _taxes(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "milk taxes", which the dictionary takes for some kind of taxis."""
+    if view[index].lemma == "taxis":
+        yield index, replace(view[index], lemma="tax")
+
+
 @formed("magnitude")
 def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     """As in "a magnitude 6.7 earthquake strikes X": how strong it is, and nothing that strikes."""
@@ -326,6 +333,7 @@ MISPLACED_REPAIRS = (
     _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
+    _taxes,
     _of_accused,
     _punished_for,
     _deed_despite,

@@ -9,7 +9,7 @@ from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _PREPOSITIONS = ("IN", "TO")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -248,6 +248,17 @@ def _deed_beyond_border(view: View, deed: int, lexicon: Lexicon) -> Changes:
     yield deed, replace(view[deed], head=verb, deprel="advcl")
 
 
+@tagged("NNP", by=("dobj",))
+def _name_of_place(view: View, name: int, lexicon: Lexicon) -> Changes:
+    """As in "controls the capital Lima": its name was taken for a second object."""
+    noun = min([name, *view.children(name, "compound")]) - 1
+    beside = noun >= view.first and view[noun].deprel == "dobj"
+    if not beside or view[noun].head != view[name].head or view[noun].upos != "NOUN":
+        return
+    if is_a(lexicon.noun_classes.get(view[noun].lemma, "Entity"), "Place"):
+        yield name, replace(view[name], head=noun, deprel="appos")
+
+
 @related("dobj", below=("prep",))
 def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
     """As in "captured Gao following clashes": behind "after", and no object of anything."""
@@ -257,6 +268,7 @@ def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
 
 PLACE_REPAIRS: tuple[Repair, ...] = (
     _deed_beyond_border,
+    _name_of_place,
     _after_following,
     _goal_of_deed,
     _joined_phrases,

@@ -98,6 +98,27 @@ def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=things[-1])
 
 
+@related("conj", below=("nsubj",))
+def _rest_of_relative(view: View, second: int, _: Lexicon) -> Changes:
+    """As in "the army, which holds X and most of Y, says": it is one that says so.
+
+    What stands behind a relative clause was joined to what the clause tells of.
+    """
+    noun = view[second].head
+    verb = view[noun].head
+    clauses = [i for i in view.children(noun, "relcl") if noun < i < second]
+    clauses += [
+        clause
+        for name in view.children(noun, "appos")
+        for clause in view.children(name, "relcl")
+        if clause < second
+    ]
+    things = view.children(clauses[-1], "dobj") if clauses else []
+    joints = [i for i in view.children(noun, "cc") if things and things[-1] < i < second]
+    if view[verb].xpos == "VBZ" and verb > second and joints and view[noun].xpos in ("NN", "NNP"):
+        yield from view.hung((*joints, second), things[-1])
+
+
 @tagged("NNS")
 def _says_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "the drone that X claims was launched by Y": X claims, and "claims" is no noun."""
@@ -241,6 +262,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _of_no_name,
     _of_whoever_is_there,
     _of_no_person,
+    _rest_of_relative,
     _of_last_object,
     _of_deed,
     _of_deed_looked_into,
