@@ -23,6 +23,7 @@ class Tree:
         self.sentence = sentence
         self._names = names
         self.forms = frozenset(tokens[index].form.lower() for index in self.indices())
+        self._lemmas = [tokens[index].lemma.lower() for index in self.indices()]
         self._children: dict[int, list[int]] = {}
         self._related: dict[int, dict[str, list[int]]] = {}
         for index in self.indices():
@@ -69,7 +70,7 @@ class Tree:
             head = self.head(head)
 
     def lemma(self, index: int) -> str:
-        return self.tokens[index].lemma.lower()
+        return self._lemmas[index - self.sentence.first]
 
     def is_noun(self, index: int) -> bool:
         return self.tokens[index].upos in _NOUN_POS

@@ -193,6 +193,8 @@ def _reference(reading: Reading, reference: Reference, names: Names) -> Iterator
     node = names.span(reading.document, mention.span)
     yield node, kg("refersTo"), names.node(reference.entity)
     yield node, kg("mentionType"), rdf.text(mention.level)
+    if (sentence := _sentence_of(reading, mention.span)) is not None:
+        yield node, kg("inSentence"), names.sentence(reading.document, sentence.index)
     yield node, kg("linkMethod"), rdf.text(reference.method)
     if reference.score != 1:
         yield node, kg("linkScore"), rdf.number(reference.score)
@@ -211,8 +213,6 @@ def _span(reading: Reading, span: Span, names: Names, supertypes: bool) -> Itera
     node = names.span(reading.document, span)
     yield from typed(node, "Mention", supertypes)
     yield from _extent(reading, node, span)
-    if (sentence := _sentence_of(reading, span)) is not None:
-        yield node, kg("inSentence"), names.sentence(reading.document, sentence.index)
 
 
 def _sentence_of(reading: Reading, span: Span) -> Sentence | None:
