@@ -307,8 +307,9 @@ def _of_object(
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
-    if oblique and not aimed:
-        return value
+    if oblique and not aimed:  # "to push X into talks" is no more real than the pushing
+        into = marker == "into"
+        return _taken_along(proposition, above, value, context) if into else value
     return _through(proposition.head, above, value, operator, context)
 
 

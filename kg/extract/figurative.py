@@ -20,13 +20,24 @@ def is_figurative(found: Match, context: Context) -> bool:
         return _is_penalty(found, context)
     if found.trigger.type == "Control":
         return _is_bygone(found, context)
-    if is_a(found.trigger.type, "CombatEvent") and _is_levy(found, context):
+    combat = is_a(found.trigger.type, "CombatEvent")
+    if combat and (_is_levy(found, context) or _is_collision(found, context)):
         return True
     if is_one_of(found.trigger.type, _HURTS):
         return _is_of_matter(found, context)
     if found.trigger.type == "Clash":
         return _is_of_views(found, context)
     return found.trigger.type == "Attack" and _is_betrayal(found, context)
+
+
+def _is_collision(found: Match, context: Context) -> bool:
+    """As in "a helicopter crashes after hitting a power line": struck by nobody's will."""
+    governor = found.proposition.governor
+    above = context.propositions.get(-1 if governor is None else governor)
+    if above is None or found.lemma not in ("hit", "strike") or found.proposition.kind != "verb":
+        return False
+    told = (t.type for lemma in above.lemmas for t in context.lexicon.verbs.get(lemma, ()))
+    return "Accident" in told
 
 
 def _is_levy(found: Match, context: Context) -> bool:

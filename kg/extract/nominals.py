@@ -298,7 +298,8 @@ class NominalReader:
             if clause is None or not linked or not self._is_done(clause):
                 continue
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting
-            nobody = hosted or self._governors.is_of_nobody(clause)
+            later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "followed by a fire"
+            nobody = hosted or later or self._governors.is_of_nobody(clause)
             doers = [] if nobody else clause.all("subject")
             against = self._opponents(doers) if clause.passive else ()
             for slot in (*doers, *obliques(clause.slots), *against):

@@ -14,6 +14,9 @@ from kg.vocab import is_a
 _PAST = ("VBD", "VBN")
 _CLAUSAL = ("ROOT", "ccomp", "advcl", "relcl")
 _DESPITE = ("despite", "with", "without", "amid")
+_TIMED = ("before", "after", "during", "amid", "following")
+_WANTING = ("call", "appeal", "plead", "press", "ask", "push")
+_GROUND = ("ground", "land", "air", "sea", "aerial")
 _COPULAS = ("aux", "auxpass", "cop")
 
 
@@ -203,6 +206,46 @@ def _taxes(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], lemma="tax")
 
 
+@related("dobj")
+def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
+    """As in "calls for calm, the release of X": called for as well, and no object of its own."""
+    verb = view[thing].head
+    preps = [i for i in view.children(verb, "prep") if verb < i < thing]
+    wants = preps and view[preps[0]].form.lower() == "for" and view[verb].lemma in _WANTING
+    nouns = view.children(preps[0], "pobj") if wants else []
+    start = min([thing, *view.children(thing, "det", "amod", "compound", "poss")])
+    if nouns and len(preps) == 1 and view[start - 1].form in (",", "and", "or"):
+        yield thing, replace(view[thing], head=nouns[0], deprel="conj")
+        yield from view.hung([i for i in view.children(verb, "cc") if i < thing], nouns[0])
+
+
+@related("advcl")
+def _aim_of_event(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "arrives ahead of X's operation to take Y": it is X that is to take it."""
+    first = min(view.children(verb), default=verb)
+    noun = first - 1
+    if view[first].form.lower() != "to" or noun < view.first or view[noun].deprel != "pobj":
+        return
+    timed = view[view[noun].head].form.lower() in _TIMED
+    ahead = view[view[noun].head].form.lower() == "of" and view[view[noun].head - 1].form == "ahead"
+    whose = view.children(noun, "poss", "compound")
+    if (timed or ahead) and whose and view[noun].lemma in lexicon.nouns:
+        yield verb, replace(view[verb], head=noun, deprel="acl")
+
+
+@related("conj")
+def _assault_by_land(view: View, assault: int, lexicon: Lexicon) -> Changes:
+    """As in "a combined ground and air assault": one assault, and no place on the ground."""
+    ground = view[assault].head
+    if view[ground].lemma not in _GROUND or view[ground].upos != "NOUN" or assault - ground > 3:
+        return
+    triggers = lexicon.nouns.get(view[assault].lemma, ())
+    if any(is_a(trigger.type, "CombatEvent") for trigger in triggers):
+        yield assault, replace(view[assault], head=view[ground].head, deprel=view[ground].deprel)
+        yield from view.hung((i for i in view.children(ground) if i != assault), assault)
+        yield ground, replace(view[ground], head=assault, deprel="compound")
+
+
 @formed("magnitude")
 def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     """As in "a magnitude 6.7 earthquake strikes X": how strong it is, and nothing that strikes."""
@@ -333,6 +376,9 @@ MISPLACED_REPAIRS = (
     _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
+    _also_called_for,
+    _aim_of_event,
+    _assault_by_land,
     _taxes,
     _of_accused,
     _punished_for,
