@@ -15,8 +15,6 @@ _PAST = ("VBD", "VBN")
 _CLAUSAL = ("ROOT", "ccomp", "advcl", "relcl")
 _DESPITE = ("despite", "with", "without", "amid")
 _TIMED = ("before", "after", "during", "amid", "following")
-_WANTING = ("call", "appeal", "plead", "press", "ask", "push")
-_GROUND = ("ground", "land", "air", "sea", "aerial")
 _COPULAS = ("aux", "auxpass", "cop")
 
 
@@ -206,19 +204,6 @@ def _taxes(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(view[index], lemma="tax")
 
 
-@related("dobj")
-def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
-    """As in "calls for calm, the release of X": called for as well, and no object of its own."""
-    verb = view[thing].head
-    preps = [i for i in view.children(verb, "prep") if verb < i < thing]
-    wants = preps and view[preps[0]].form.lower() == "for" and view[verb].lemma in _WANTING
-    nouns = view.children(preps[0], "pobj") if wants else []
-    start = min([thing, *view.children(thing, "det", "amod", "compound", "poss")])
-    if nouns and len(preps) == 1 and view[start - 1].form in (",", "and", "or"):
-        yield thing, replace(view[thing], head=nouns[0], deprel="conj")
-        yield from view.hung([i for i in view.children(verb, "cc") if i < thing], nouns[0])
-
-
 @related("advcl")
 def _aim_of_event(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "arrives ahead of X's operation to take Y": it is X that is to take it."""
@@ -233,19 +218,6 @@ def _aim_of_event(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=noun, deprel="acl")
 
 
-@related("conj")
-def _assault_by_land(view: View, assault: int, lexicon: Lexicon) -> Changes:
-    """As in "a combined ground and air assault": one assault, and no place on the ground."""
-    ground = view[assault].head
-    if view[ground].lemma not in _GROUND or view[ground].upos != "NOUN" or assault - ground > 3:
-        return
-    triggers = lexicon.nouns.get(view[assault].lemma, ())
-    if any(is_a(trigger.type, "CombatEvent") for trigger in triggers):
-        yield assault, replace(view[assault], head=view[ground].head, deprel=view[ground].deprel)
-        yield from view.hung((i for i in view.children(ground) if i != assault), assault)
-        yield ground, replace(view[ground], head=assault, deprel="compound")
-
-
 @formed("magnitude")
 def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     """As in "a magnitude 6.7 earthquake strikes X": how strong it is, and nothing that strikes."""
@@ -254,6 +226,17 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     if view[index].deprel in ("nsubj", "dep", "nmod") and whole and view[index].head != quake:
         yield from view.hung(view.children(index), quake)
         yield index, replace(view[index], head=quake, deprel="compound")
+
+
+@formed("mid")
+def _mid_air(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "two planes collide mid-air": where they do, and nothing that they hit."""
+    verb, last = view[index].head, index + 2
+    torn = last < view.last and view[index + 1].form == "-" and view[last].head == verb
+    if torn and view[verb].upos == "VERB" and view[last].deprel in ("dobj", "appos"):
+        yield last, replace(view[last], deprel="npadvmod")
+        yield index, replace(view[index], head=last, deprel="compound")
+        yield index + 1, replace(view[index + 1], head=last, deprel="punct")
 
 
 @related("prep", below=("dobj",))
@@ -376,10 +359,9 @@ MISPLACED_REPAIRS = (
     _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
-    _also_called_for,
     _aim_of_event,
-    _assault_by_land,
     _taxes,
+    _mid_air,
     _of_accused,
     _punished_for,
     _deed_despite,

@@ -84,6 +84,15 @@ def _of_whoever_is_there(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=people)
 
 
+@tagged("VBD", "VBZ", "VBP", by=("advcl", "ccomp"))
+def _of_last_noun(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "X blamed Y which denied it": what begins with "which" tells of the noun before."""
+    pronouns = [i for i in view.children(verb, *_SUBJECTS) if view[i].form.lower() == "which"]
+    noun = min([verb, *pronouns]) - 1
+    if pronouns and view[noun].deprel == "dobj" and view[noun].head == view[verb].head:
+        yield verb, replace(view[verb], head=noun, deprel="relcl")
+
+
 @related("relcl")
 def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the mayor of a town that was shelled": whoever is meant by "that" is no person."""
@@ -261,6 +270,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _left_by_event,
     _of_no_name,
     _of_whoever_is_there,
+    _of_last_noun,
     _of_no_person,
     _rest_of_relative,
     _of_last_object,
