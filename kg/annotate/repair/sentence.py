@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.aftermath import AFTERMATH_REPAIRS
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
+from kg.annotate.repair.bidding import BIDDING_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.closing import closing_beside
 from kg.annotate.repair.coordinate import COORDINATE_REPAIRS
@@ -299,6 +300,7 @@ _REPAIRS = (
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,
+    *BIDDING_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DEED_REPAIRS,
