@@ -233,8 +233,10 @@ def wielders(head: int, context: Context) -> Iterator[int]:
     The maker is told otherwise ("Iranian-made drones"), as is who launched them.
     """
     tree = context.tree
-    if tree.children(head, "acl", "relcl"):
-        return
+    told = context.lexicon.verbs.get(tree.lemma(tree[head].head), ())
+    crashed = tree[head].deprel == "nsubj" and any(each.type == "Accident" for each in told)
+    if crashed or tree.children(head, "acl", "relcl"):
+        return  # "an army plane crashed killing ten": nobody meant to
     owners = [*tree.children(head, "poss", "amod", "compound", "nmod")]
     forces = [i for i in owners if context.lexicon.noun_classes.get(tree.lemma(i)) is not None]
     owners += [i for force in forces for i in tree.children(force, "amod", "nmod")]  # "X army jets"

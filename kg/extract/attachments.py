@@ -130,6 +130,9 @@ def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[S
     triggers = lexicon.verbs.get(tree.lemma(verb), ())
     if any("as" in trigger.frame.roles for trigger in triggers):
         yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "as")
+    if lexicon.slots.accusing.get(tree.lemma(verb)) == "of":
+        slots = (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "of")
+        yield from (slot for slot in slots if _is_offence(tree, lexicon, slot.head))
     if tree.lemma(noun) in lexicon.nouns:
         return
     punished = tree.lemma(verb) in lexicon.slots.penalties
@@ -138,6 +141,12 @@ def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[S
     dealt = dealt and (tree[noun].upos == "PROPN" or is_a(kind, "Agent"))
     names = (*lexicon.slots.reasons, *(("for", "over") if punished else ("over",) if dealt else ()))
     yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name in names)
+
+
+def _is_offence(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """As in "convicted two men of perjury"; not "convicted the head of the bank", "of a school"."""
+    plain = tree[noun].upos == "NOUN" and not tree.children(noun, "det", "poss", "nummod")
+    return plain and tree.lemma(noun) not in lexicon.noun_classes
 
 
 def raised_places(clauses: Mapping[int, Proposition], lexicon: Lexicon) -> None:

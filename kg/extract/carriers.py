@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import accused, is_accusing, is_charge
+from kg.extract.coordination import beside_person
 from kg.extract.effects import acts_on, is_reacted_to, places_of_caused, places_of_effect
 from kg.extract.fillings import resolve
 from kg.extract.ground import ground_before
@@ -289,18 +290,14 @@ class CarrierReader:
         """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
         described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
-        over = self._top(proposition)
-        if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
+        if described and self._tree.lemma(self._top(proposition)) in self._lexicon.slots.sufferers:
             for slot in surface_subject(clause):
                 proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
         if described and proposition.link == "subject":
             for slot in self._authors(clause.head):
                 proposition.add(slot)
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
-        next_told = clause.passive and clause.lemmas[-1] == "follow"  # "followed by two attacks"
-        if (proposition.link == "object" and not described and not later) or (
-            clause.passive and not next_told
-        ):
+        if ((proposition.link == "object" and not described) or clause.passive) and not later:
             had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
             undergone = had and self._is_violent(proposition)
             undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone
@@ -308,8 +305,9 @@ class CarrierReader:
                 proposition.slot("by") or clause.slot("by")
             )  # "fights an offensive by X"
             name = "undergoer" if undergone or resisted else "subject"
+            apart = beside_person(self._tree, self._lexicon, proposition.head)
             for slot in clause.all("subject"):
-                if not resisted or slot.head < clause.head:
+                if (not resisted or slot.head < clause.head) and not apart:
                     proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"

@@ -23,6 +23,7 @@ from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.fighters import as_parties
+from kg.extract.figurative import is_figurative
 from kg.extract.figures import by_sentence, figures
 from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
@@ -157,7 +158,7 @@ class _DocumentReader:
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
             for number, found in enumerate(match(proposition, context)):
-                if is_no_deed(found, context):
+                if is_no_deed(found, context) or is_figurative(found, context):
                     continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)
@@ -244,6 +245,7 @@ class _DocumentReader:
             first = draft.steps[0]
             charged = draft.claim.factuality.modality == "accused"  # not by whoever spoke before
             open_ = first.attribution.kind == "unspecified_allegation" and not charged
+            open_ = open_ and context.tree[first.cue].upos != "NOUN"  # "hit back at claims that he"
             if open_ and is_about_before(draft, context):
                 attribution = replace(first.attribution, sources=told.sources, via=told.via)
                 draft.steps[0] = replace(first, attribution=attribution)

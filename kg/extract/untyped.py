@@ -33,7 +33,7 @@ def untyped(
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
     yield from _done(draft, drafts, told, context)
-    if "content" not in roles and draft.claim.type == "Assessment":
+    if "content" not in roles and draft.claim.type in ("Assessment", "Claim"):
         yield from _label(draft, taken, context)
     if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
         yield from _cited(draft, taken, context)
@@ -43,6 +43,8 @@ def untyped(
         full = role in roles and not _is_beside_deed(slot, draft, context)
         if role is None or full or not own or not _is_thing(slot, draft, context):
             continue
+        if slot.name == "as" and _is_told(draft, context):
+            continue  # "announces the choice of X as its capital": the choice is announced
         deeds = _deeds(slot.head, drafts, context)
         yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
         if not deeds:
@@ -84,6 +86,13 @@ def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument
     for word in context.tree.children(draft.head, "oprd"):
         if word > draft.head and word not in taken:
             yield Argument("content", Filler(_words(word, taken, context, office=False)))
+
+
+def _is_told(draft: Draft, context: Context) -> bool:
+    """Whether what is said is the object of the verb, and no part of it stands behind "as"."""
+    said = is_a(draft.claim.type, "CommunicationEvent")
+    objects = draft.match.proposition.all("object") if said else ()
+    return any(_is_thing(slot, draft, context) for slot in objects)
 
 
 def _with_preps(draft: Draft, context: Context) -> Iterator[tuple[str, int]]:
@@ -145,7 +154,9 @@ def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
 def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     """The role that the frame gives to the words of a slot, or else the preposition."""
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
-    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS)
+    roles = draft.match.trigger.frame.roles
+    finder = draft.claim.type == "Death" and "subject" in roles and spec is None
+    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS) and not finder
     if harms and (clause.passive or (clause.kind == "verb" and _is_matter(slot.head, context))):
         return "cause"  # "two are killed by the waves", "exposure to gas kills two"
     if slot.name in ("subject", "object"):
@@ -201,7 +212,14 @@ def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
     terms = context.lexicon.slots.for_which if slot.name in _BEFORE_TERMS else ()
     idle = tree.lemma(slot.head) in (*words, *terms)
     idle = idle or (slot.name == "after" and context.is_event(slot.head))  # told as one, or not
-    return tree[slot.head].upos in ("NOUN", "PROPN") and person is office and not idle
+    idle = idle or slot.head in context.dated  # "signed a pact on Monday"
+    kind = context.lexicon.noun_classes.get(tree.lemma(slot.head), "Entity")
+    owned = slot.name == "compound" and is_one_of(kind, ("Place", "Agent"))  # "state charges"
+    idle = idle or owned or (slot.name == "of" and context.fits(slot.head, ("Agent",)))
+    sum_ = tree[slot.head].upos == "NUM" and slot.name == "object"  # "announced $2 million in aid"
+    deed = tree[slot.head].xpos == "VBG" and slot.name == "on"  # "a pact on fishing"
+    noun = sum_ or deed or tree[slot.head].upos in ("NOUN", "PROPN")
+    return noun and person is office and not idle
 
 
 def _words(noun: int, apart: set[int], context: Context, *, office: bool) -> Span:

@@ -11,6 +11,8 @@ from kg.vocab import is_a, is_one_of
 
 _DEEDS = ("CombatEvent", "HarmEvent")
 _ONE = ("Person", "PopulatedPlace")
+_WANTING = ("call", "appeal", "plead", "press", "ask", "push")
+_GROUND = ("ground", "land", "air", "sea", "aerial")
 
 
 @related("conj", below=("appos",))
@@ -150,6 +152,32 @@ def _harm_beside_sufferer(view: View, second: int, lexicon: Lexicon) -> Changes:
         yield from view.hung((joints[-1], second), first)
 
 
+@related("dobj")
+def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
+    """As in "calls for calm, the release of X": called for as well, and no object of its own."""
+    verb = view[thing].head
+    preps = [i for i in view.children(verb, "prep") if verb < i < thing]
+    wants = preps and view[preps[0]].form.lower() == "for" and view[verb].lemma in _WANTING
+    nouns = view.children(preps[0], "pobj") if wants else []
+    start = min([thing, *view.children(thing, "det", "amod", "compound", "poss")])
+    if nouns and len(preps) == 1 and view[start - 1].form in (",", "and", "or"):
+        yield thing, replace(view[thing], head=nouns[0], deprel="conj")
+        yield from view.hung([i for i in view.children(verb, "cc") if i < thing], nouns[0])
+
+
+@related("conj")
+def _assault_by_land(view: View, assault: int, lexicon: Lexicon) -> Changes:
+    """As in "a combined ground and air assault": one assault, and no place on the ground."""
+    ground = view[assault].head
+    if view[ground].lemma not in _GROUND or view[ground].upos != "NOUN" or assault - ground > 3:
+        return
+    triggers = lexicon.nouns.get(view[assault].lemma, ())
+    if any(is_a(trigger.type, "CombatEvent") for trigger in triggers):
+        yield assault, replace(view[assault], head=view[ground].head, deprel=view[ground].deprel)
+        yield from view.hung((i for i in view.children(ground) if i != assault), assault)
+        yield ground, replace(view[ground], head=assault, deprel="compound")
+
+
 COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _beside_name,
     _name_behind_office,
@@ -158,4 +186,6 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _event_joined,
     _deed_beside_gerund,
     _harm_beside_sufferer,
+    _also_called_for,
+    _assault_by_land,
 )

@@ -17,7 +17,7 @@ _COLLECTIVE = ("police", "media")
 _ACTING = ("Person", "PersonGroup", "Organization")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 _BESIDE = ("conj", "det", "nummod")
-_CLAUSES = ("ROOT", "advcl", "ccomp")
+_NOMINAL = ("acl", "relcl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
@@ -75,9 +75,16 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
-        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+        elif _is_aim(view, root, index):
             found[index] = "xcomp"
     return found
+
+
+def _is_aim(view: View, root: int, index: int) -> bool:
+    """As in "The cabinet votes to close X": of a plural the infinitive right behind it, too."""
+    marked = any(view[i].xpos == "TO" for i in view.children(index))
+    beside = view[root].xpos == "NNS" and view[root + 1].xpos == "TO" and index == root + 2
+    return marked and (view[index].deprel == "advcl" or (beside and view[index].deprel in _NOMINAL))
 
 
 def _is_behind_comma(view: View, root: int, index: int) -> bool:
@@ -109,6 +116,38 @@ def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
         yield root, replace(view[root], head=verb, deprel="dobj")
         return
+
+
+@roots
+def _verb_before_infinitive(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "Voters in X vote to ban Y": no infinitive makes a sentence, but the verb before it.
+
+    That was taken for the place, and the place for a part of it.
+    """
+    marks = [i for i in view.children(root, "aux") if view[i].xpos == "TO"]
+    subjects = view.children(root, "nsubj")
+    if view[root].xpos != "VB" or len(marks) != 1 or len(subjects) != 1:
+        return
+    verb, subject = marks[0] - 1, subjects[0]
+    lemma, whole = view[verb].lemma, view[subject].xpos == "NNS"
+    agrees = view[verb].xpos == ("NN" if whole else "NNS") and view[subject].upos == "NOUN"
+    if not agrees or lemma not in lexicon.verbs or view[verb].deprel not in ("pobj", "conj"):
+        return
+    places = view.children(verb, "compound", "nmod")
+    own = [i for i in view.children(verb, *_OF_NOUNS) if i > max(places, default=0)]
+    if own or not view.is_below(verb, subject) or (not places and view[verb].deprel == "pobj"):
+        return
+    yield (
+        verb,
+        replace(view[verb], upos="VERB", xpos="VBP" if whole else "VBZ", head=verb, deprel="ROOT"),
+    )
+    for place in places[-1:]:
+        yield place, replace(view[place], head=view[verb].head, deprel=view[verb].deprel)
+        yield from view.hung((i for i in view.children(verb) if i < place), place)
+    yield subject, replace(view[subject], head=verb)
+    yield from view.hung((i for i in view.children(root) if i < verb and i != subject), verb)
+    yield from view.hung((i for i in view.children(root, "punct") if i > root), verb)
+    yield root, replace(view[root], head=verb, deprel="xcomp")
 
 
 @roots
@@ -255,49 +294,6 @@ def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, upos="VERB", xpos="VBP")
 
 
-@tagged("NN", by=("conj",))
-def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a bus and a truck collide near X, killing six": two do what no noun names."""
-    first, second, token = view[verb].head, verb - 1, view[verb]
-    left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
-    apart = any(view[i].form.lower() in ("a", "an") for i in left)
-    known = view[second].lemma in lexicon.noun_classes and second in left
-    named = (lexicon.nouns, lexicon.noun_classes, lexicon.report_verbs)
-    deed = token.lemma in lexicon.verbs and not any(token.lemma in each for each in named)
-    if not (apart and known and deed) or view[first].deprel not in _CLAUSES:
-        return
-    yield from _joint_clause(view, first, second, verb, "VBP")
-    yield from view.hung((i for i in left if i != second), second)
-
-
-@tagged("VBD", "VBN", by=("acl",))
-def _fate_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a bus and a truck crashed near X, killing six": a clause, as it has an outcome."""
-    token, second = view[verb], view[verb].head
-    first = view[second].head
-    if second != verb - 1 or view[second].deprel != "conj" or view[first].head != first:
-        return
-    triggers = lexicon.verbs.get(token.lemma, ())
-    undergone = any(each.frame.roles.get("subject") == "theme" for each in triggers)
-    outcome = any(view[i].xpos == "VBG" for i in view.children(first, "acl") if i > verb)
-    if undergone and outcome:
-        yield from _joint_clause(view, first, second, verb, "VBD")
-
-
-def _joint_clause(view: View, first: int, second: int, verb: int, tag: str) -> Changes:
-    """Of two nouns, the second with a word behind it: the clause of what they do."""
-    above, token = view[first], view[verb]
-    head, deprel = (verb, "ROOT") if above.head == first else (above.head, above.deprel)
-    yield verb, replace(token, upos="VERB", xpos=tag, head=head, deprel=deprel)
-    yield first, replace(above, head=verb, deprel="nsubj")
-    yield second, replace(view[second], head=first, deprel="conj")
-    for index in view.children(first):
-        behind = index > verb or view[index].xpos == "WRB"
-        if behind and index not in (second, verb):
-            told = "advcl" if view[index].xpos == "VBG" else view[index].deprel
-            yield index, replace(view[index], head=verb, deprel=told)
-
-
 @roots
 def _met_attacks(view: View, root: int, lexicon: Lexicon) -> Changes:
     """As in "Troops thwart attacks on X", "The army repels raids": they are not theirs."""
@@ -387,13 +383,12 @@ def _second_of_two_verbs(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
+    _verb_before_infinitive,
     _verb_in_compound,
     _plural_after_article,
     _verb_in_name,
     _verb_beside_noun,
     _noun_with_object,
-    _deed_of_two,
-    _fate_of_two,
     _met_attacks,
     _seen_to_act,
     _leaving_office,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.aftermath import AFTERMATH_REPAIRS
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
+from kg.annotate.repair.bidding import BIDDING_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.closing import closing_beside
 from kg.annotate.repair.coordinate import COORDINATE_REPAIRS
@@ -24,7 +25,7 @@ from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
-from kg.annotate.repair.reattach import REATTACHMENTS
+from kg.annotate.repair.reattach import REATTACHMENTS, lost_e
 from kg.annotate.repair.relative import RELATIVE_REPAIRS
 from kg.annotate.repair.speech import SPEECH_REPAIRS, gerund_lemma
 from kg.annotate.repair.states import STATE_REPAIRS
@@ -277,6 +278,7 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 
 _REPAIRS = (
+    lost_e,
     verb_as_noun,
     closing_beside,
     *BESIDE_REPAIRS,
@@ -298,6 +300,7 @@ _REPAIRS = (
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,
+    *BIDDING_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DEED_REPAIRS,

@@ -8,6 +8,7 @@ from kg.annotate.repair.joined import tense
 from kg.annotate.repair.step import Changes, Repair, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -138,6 +139,23 @@ def _sufferer_as_second(view: View, word: int, lexicon: Lexicon) -> Changes:
         yield word, replace(verb, head=first, deprel="conj")
 
 
+@related("acl", below=("dobj",))
+def _sufferer_as_object(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "ten are killed and more than 20 others wounded": nobody killed the others.
+
+    They were taken for what the first verb, a passive, was done to.
+    """
+    people = view[verb].head
+    first = view[people].head
+    counted = view[people].xpos == "CD" or bool(view.children(people, "nummod"))
+    joints = [i for i in view.children(first, "cc") if first < i < people]
+    if view[verb].xpos != "VBN" or people != verb - 1 or not counted or not joints:
+        return
+    if view[first].xpos == "VBN" and view.children(first, "nsubjpass"):
+        yield people, replace(view[people], head=verb, deprel="nsubjpass")
+        yield verb, replace(view[verb], head=first, deprel="conj")
+
+
 @related("acl", below=("nsubj",))
 def _sufferer_before_date(view: View, word: int, _: Lexicon) -> Changes:
     """As in "two were killed and 30 displaced after rain made a river burst": the 30 made nothing.
@@ -186,10 +204,13 @@ def _joined_to_main(view: View, verb: int, _: Lexicon) -> Changes:
 def _given_to(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "gave the Ivory Coast five million dollars": to whom was taken for a part of what.
 
-    Before a number with its noun, after a verb that some event takes with a receiver.
+    Before a number with its noun, after a verb that some event takes with a receiver. So too "fined
+    the bank two million euros".
     """
     token, noun, number = view[index], view[index].head, index + 1
-    if token.upos != "PROPN" or view[noun].deprel != "dobj" or noun <= number:
+    kind = lexicon.noun_classes.get(token.lemma, "Entity") if token.upos == "NOUN" else "Entity"
+    named = token.upos == "PROPN" or is_a(kind, "Agent")
+    if not named or view[noun].deprel != "dobj" or noun <= number:
         return
     verb = view[noun].head
     if view[number].upos != "NUM" or noun not in _above(view, number):
@@ -298,6 +319,7 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _subject_as_object,
     _counted_sufferer,
     _sufferer_as_second,
+    _sufferer_as_object,
     _sufferer_before_date,
     _joined_to_main,
     _given_to,
