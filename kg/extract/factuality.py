@@ -354,7 +354,8 @@ def _taken_along(
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
     obtained = above.lemmas[-1] in context.lexicon.slots.obtaining
     known = not obtained and not is_new(proposition.head, context)
-    led = marker == context.lexicon.slots.leading.get(above.lemmas[-1])  # "could result in deaths"
+    end = context.lexicon.slots.leading.get(above.lemmas[-1])  # "could result in deaths"
+    led = end is not None and marker == end
     if known and marker not in junctions["means"] and not led:
         return value
     around = _verbal(above, Factuality(), context)
