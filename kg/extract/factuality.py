@@ -51,6 +51,7 @@ from kg.extract.predicate import (
     tense_of,
 )
 from kg.extract.proposition import Proposition
+from kg.extract.sequels import is_aim_of_done
 from kg.extract.sources import is_naming
 from kg.extract.spoken_of import of_own_subject
 from kg.extract.told import (
@@ -357,6 +358,8 @@ def _taken_along(
     end = context.lexicon.slots.leading.get(above.lemmas[-1])  # "could result in deaths"
     led = end is not None and marker == end
     if known and marker not in junctions["means"] and not led:
+        return value
+    if marker in junctions["before"] and is_aim_of_done(above, context):
         return value
     around = _verbal(above, Factuality(), context)
     background = marker in junctions["background"] and not led
