@@ -33,6 +33,23 @@ def _main_verb_behind_load(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
 
 
+@tagged("NNS", by=("pobj",))
+def _main_verb_behind_board(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "A ferry with 90 people on board sinks off X": nobody is on a sink."""
+    token, board = view[verb], verb - 1
+    told = view[board].form.lower() == "board" and view[board].head == verb
+    lemma = next((i for i in (token.form[:-1], token.form[:-2]) if i in lexicon.verbs), None)
+    if not told or lemma is None or view[token.head].form.lower() != "on":
+        return
+    thing = view[token.head].head
+    while view[thing].head != thing:
+        thing = view[thing].head
+    if view[thing].upos in ("NOUN", "PROPN") and thing < board:
+        yield board, replace(view[board], head=token.head, deprel="pobj")
+        yield from as_main(view, verb, thing)
+        yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+
+
 @roots
 def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "a plane crashes near X, with six deaths reported": no sentence of its own."""
@@ -98,6 +115,7 @@ def _doer_as_second(view: View, index: int, _: Lexicon) -> Changes:
 
 LOAD_REPAIRS: tuple[Repair, ...] = (
     _main_verb_behind_load,
+    _main_verb_behind_board,
     _with_told_apart,
     _reported_missing,
     _root_behind_mark,
