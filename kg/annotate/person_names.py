@@ -20,6 +20,7 @@ _STATES = ("Country", "Region")
 _PEOPLE = ("Person", "PersonGroup")
 _LISTED = ("conj", "appos")
 _TWO = 2
+_DESCENT = ("bin", "bint", "ibn", "ben", "binti")
 _INSIDE = ("compound", "nmod", "amod")
 
 
@@ -227,6 +228,8 @@ class _Names:
         whole = range(span.first, after.last)
         if span.last != after.first or len(whole) > LONGEST:
             return False
+        if span.label == after.label == "PERSON" and self._is_of_descent(span.last - 1):
+            return True
         if span.label != "PERSON" and not self._is_aged(span, after):
             return False
         if after.label not in _SURNAMES or not all(map(self._is_proper, whole)):
@@ -235,6 +238,10 @@ class _Names:
         joined = all(self._tokens[i].head in whole for i in range(span.first, span.last))
         ends = self._tokens[head].deprel not in _INSIDE and self._phrases.class_of(head) is None
         return joined and ends and (after.label == "PERSON" or self._is_surname(span, after))
+
+    def _is_of_descent(self, index: int) -> bool:
+        """As in "Sara bint" before "Talal bin Saud": whose daughter she is."""
+        return self._tokens[index].form.lower() in _DESCENT
 
     def _is_aged(self, span: NamedSpan, after: NamedSpan) -> bool:
         """As in "Dreeko Vano Smith, 28,": whatever stands before the surname is a given name."""

@@ -18,6 +18,7 @@ from kg.model import Mention, Span
 from kg.vocab import is_a, is_one_of
 
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)")
+_TWO = 2
 _STATES = ("Country", "Region", "InternationalOrganization")
 _BRANCHED = ("Company", "Organization", "ThinkTank", "NewsAgency")
 _OWNERS = ("GeopoliticalEntity", "Place", "InternationalOrganization")
@@ -105,7 +106,23 @@ class _Whole:
         if with_number(self._namer, first, name.head, name.type):
             return self._namer.named(first - 1, last, name.type)
         grown = self._club(first, last) or self._storm(found) or self._junior(found)
-        return grown or self._airline(found)
+        return grown or self._airline(found) or self._partners(found)
+
+    def _partners(self, found: Found) -> Found | None:
+        """As in "Cut Stone & Sons": what "&" joins is one name, but for two that are known each.
+
+        Nor is "Ann Lee & Bob Ray" a firm.
+        """
+        first, last, name = found
+        tokens, stop = self._tokens, last + 1
+        if stop >= len(tokens) or tokens[last].form != "&":
+            return None
+        while stop < len(tokens) and tokens[stop].xpos in NAMED:
+            stop += 1
+        people = name.type == "Person" and last - first > 1 and stop - last > _TWO
+        if stop == last + 1 or people or (name.candidates and self._namer.known(last + 1, stop)):
+            return None
+        return self._namer.named(min(first, self._namer.start(last - 1)), stop, "Organization")
 
     def _airline(self, found: Found) -> Found | None:
         """As in "Air Zimbabwe": who flies, and no state."""

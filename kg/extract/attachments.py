@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.fillings import resolve
 from kg.extract.meant_nouns import noun_slots
-from kg.extract.obliques import nested_places, oblique_slots, resolve
+from kg.extract.obliques import nested_places, oblique_slots
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import accused, is_accusing, is_charge
+from kg.extract.coordination import beside_person
+from kg.extract.effects import acts_on, is_reacted_to, places_of_caused, places_of_effect
+from kg.extract.fillings import resolve
 from kg.extract.ground import ground_before
 from kg.extract.measured import through_measures
-from kg.extract.obliques import oblique_slots, resolve
+from kg.extract.obliques import oblique_slots
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -20,12 +23,6 @@ _BEARING = ("in", "under", "within", "into")
 _VIOLENT = ("CombatEvent", "HarmEvent")
 _AS_ONE = frozenset(("the", "a", "an"))
 _ASKING = frozenset(("which", "what", "whose", "who"))
-
-
-def acts_on(clause: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
-    """As in "the attack had no effect", which took place; not so "no attack took place"."""
-    whole = any(" " in each and each in lexicon.nominal_verbs for each in clause.lemmas)
-    return not clause.passive and not whole and bool(tree.children(clause.head, "dobj"))
 
 
 class CarrierReader:
@@ -77,8 +74,13 @@ class CarrierReader:
         """As in "the toll of the quake that struck Kano": where it was."""
         for verb in self._tree.children(proposition.head, "relcl"):
             clause = self._verbs.get(verb)
-            if clause is None or clause.passive or clause.lemmas[-1] not in self._effects:
+            if clause is None or clause.passive:
                 continue
+            idle = (
+                not clause.slot("object") and clause.lemmas[-1] not in self._lexicon.slots.leading
+            )
+            if clause.lemmas[-1] not in self._effects and not idle:
+                continue  # but "a fire that is burning near Kano"
             if proposition.head in {slot.head for slot in clause.all("subject")}:
                 for slot in clause.all("object"):
                     proposition.add(Slot("on", slot.head))
@@ -288,15 +290,14 @@ class CarrierReader:
         """As in "launched an attack in X", "talks were held in Y"."""
         proposition.light = clause.head
         described = clause.lemmas[-1] == "be"  # "it was the first attack": the subject is the event
-        over = self._top(proposition)
-        if described and self._tree.lemma(over) in self._lexicon.slots.sufferers:
+        if described and self._tree.lemma(self._top(proposition)) in self._lexicon.slots.sufferers:
             for slot in surface_subject(clause):
                 proposition.add(Slot("undergoer", slot.head, slot.spatial, slot.part))
         if described and proposition.link == "subject":
             for slot in self._authors(clause.head):
                 proposition.add(slot)
         later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
-        if (proposition.link == "object" and not described and not later) or clause.passive:
+        if ((proposition.link == "object" and not described) or clause.passive) and not later:
             had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
             undergone = had and self._is_violent(proposition)
             undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone
@@ -304,8 +305,9 @@ class CarrierReader:
                 proposition.slot("by") or clause.slot("by")
             )  # "fights an offensive by X"
             name = "undergoer" if undergone or resisted else "subject"
+            apart = beside_person(self._tree, self._lexicon, proposition.head)
             for slot in clause.all("subject"):
-                if not resisted or slot.head < clause.head:
+                if (not resisted or slot.head < clause.head) and not apart:
                     proposition.add(Slot(name, slot.head, slot.spatial, slot.part))
         aimed = proposition.slot("on") is not None  # "an attack on rebels on the island of X"
         outcome = self._lexicon.slots.leading.get(clause.lemmas[-1])  # "ended in ten deaths"
@@ -318,6 +320,8 @@ class CarrierReader:
 
     def _of_others(self, proposition: Proposition, clause: Proposition) -> set[int]:
         """As in "there were three deaths in X and none in Y": each has a place of its own."""
+        if proposition.link == "subject" and is_reacted_to(clause, self._tree, self._lexicon):
+            return {slot.head for slot in clause.slots}  # "led to protests in X"
         events = [slot.head for slot in clause.all("object")]
         if len(set(events)) < 2:
             return set()
@@ -351,20 +355,15 @@ class CarrierReader:
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
         """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
         told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
-        if proposition.link != "subject" or (clause.passive and not told):
-            return
         if self._is_denied(clause):
             return  # "denied that the strike hit the compound"
-        places, leading = self._lexicon.slots.places, self._lexicon.slots.leading
-        for slot in clause.slots:
-            place = places.get(slot.name)
-            if slot.name == leading.get(clause.lemmas[-1]) and not slot.nested:
-                continue  # "resulted in ten deaths": what came of the event
-            if place is not None and place.role == "location":
+        if proposition.link == "object":
+            for slot in places_of_caused(clause, self._lexicon):
                 proposition.add(slot)
-            elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:
-                proposition.add(Slot("on", slot.head))
-                if clause.lemmas[-1] == "target":
+        elif proposition.link == "subject" and (told or not clause.passive):
+            for slot in places_of_effect(clause, self._tree, self._lexicon):
+                proposition.add(slot)
+                if slot.name == "on" and clause.lemmas[-1] == "target":
                     proposition.light = clause.head  # the raid itself is on X
 
     def _is_denied(self, clause: Proposition) -> bool:

@@ -10,6 +10,7 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _LED_BY = ("on", "over", "under")
+_AGAINST = ("for", "against")
 _PASSED = ("pobj", "prep", "acomp", "oprd", "dobj")
 
 
@@ -56,7 +57,7 @@ def accused(
         if tree[below].deprel not in _PASSED:
             break
         if tree.lemma(above) in lexicon.slots.verdicts and tree.is_noun(above):
-            return _of_verdict(above, tree)
+            return _of_verdict(above, tree, lexicon)
         clause = clauses.get(above)
         if clause is not None:
             return _under_charge(clause, marker, tree, lexicon)
@@ -93,10 +94,15 @@ def _is_of_another(count: int, tree: Tree) -> bool:
     return any(tree[i].upos != "PRON" for i in doers)
 
 
-def _of_verdict(noun: int, tree: Tree) -> list[Slot]:
-    """As in "the trial of two men on charges", "his arrest on suspicion of fraud"."""
-    of = (i for i in tree.children(noun, "prep") if tree[i].form.lower() == "of")
-    found = [*tree.children(noun, "poss"), *(i for prep in of for i in tree.children(prep, "pobj"))]
+def _of_verdict(noun: int, tree: Tree, lexicon: Lexicon) -> list[Slot]:
+    """As in "the trial of two men on charges", "his arrest", "a warrant for a clerk on charges"."""
+    found = list(tree.children(noun, "poss"))
+    for prep in tree.children(noun, "prep"):
+        named, form = tree.children(prep, "pobj"), tree[prep].form.lower()
+        if form in _AGAINST:
+            found += [i for i in named if is_somebody(i, tree, lexicon)]
+        elif form == "of":
+            found += named
     return [Slot("object", each) for head in found for each in tree.conjuncts(head)]
 
 
@@ -110,7 +116,7 @@ def _under_charge(
         return clause.all("object")
     objects = clause.all("object")
     judged = [s.head for s in objects if tree.lemma(s.head) in lexicon.slots.verdicts]
-    found = [each for noun in judged for each in _of_verdict(noun, tree)]
+    found = [each for noun in judged for each in _of_verdict(noun, tree, lexicon)]
     found = found or [s for s in objects if is_somebody(s.head, tree, lexicon)]
     if found and led:
         return found

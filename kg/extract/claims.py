@@ -23,6 +23,7 @@ from kg.extract.doubts import is_doubtful, is_misread
 from kg.extract.draft import Draft
 from kg.extract.factuality import factuality
 from kg.extract.fighters import as_parties
+from kg.extract.figurative import is_figurative
 from kg.extract.figures import by_sentence, figures
 from kg.extract.foretold import closed
 from kg.extract.frames import Match, match
@@ -39,7 +40,7 @@ from kg.extract.senses import is_no_deed
 from kg.extract.settings import is_idle_setting, is_setting
 from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
-from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
+from kg.extract.speech import claimed_deed, deed_before, is_about_before, is_deed, spoken
 from kg.extract.taken_up import take_up
 from kg.extract.unsure import is_unsure
 from kg.extract.untyped import untyped
@@ -157,7 +158,7 @@ class _DocumentReader:
         for index in sorted(context.propositions):
             proposition = context.propositions[index]
             for number, found in enumerate(match(proposition, context)):
-                if is_no_deed(found, context):
+                if is_no_deed(found, context) or is_figurative(found, context):
                     continue
                 steps = attributions.steps(proposition)
                 claim = self._claim(found, steps, context)
@@ -244,6 +245,7 @@ class _DocumentReader:
             first = draft.steps[0]
             charged = draft.claim.factuality.modality == "accused"  # not by whoever spoke before
             open_ = first.attribution.kind == "unspecified_allegation" and not charged
+            open_ = open_ and context.tree[first.cue].upos != "NOUN"  # "hit back at claims that he"
             if open_ and is_about_before(draft, context):
                 attribution = replace(first.attribution, sources=told.sources, via=told.via)
                 draft.steps[0] = replace(first, attribution=attribution)
@@ -293,7 +295,8 @@ class _DocumentReader:
             if not any(each.role == "content" for each in arguments):
                 arguments.extend(of_plan(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
-            arguments.extend(claimed_deed(draft, arguments, self._deed, context))
+            deed = deed_before(draft, drafts, self._deed)
+            arguments.extend(claimed_deed(draft, arguments, deed, context))
             arguments.extend(untyped(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

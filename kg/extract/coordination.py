@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
+
+_PEOPLE = ("Person", "PersonGroup")
 
 
 def without_titles(tree: Tree, heads: list[int], lexicon: Lexicon) -> list[int]:
@@ -50,3 +52,10 @@ def _names(tree: Tree, first: int) -> list[int]:
     found = tree.conjuncts(first)
     named = len(found) > 1 and all(tree[each].upos == "PROPN" for each in found)
     return found if named else []
+
+
+def beside_person(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """As in "executed a priest and an attack on X": who did the one is not told of the other."""
+    first = tree.first_conjunct(noun)
+    kind = lexicon.noun_classes.get(tree.lemma(first))
+    return first != noun and kind is not None and is_one_of(kind, _PEOPLE)

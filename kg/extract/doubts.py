@@ -320,8 +320,10 @@ def _is_after_participle(suspect: Suspect) -> bool:
 def _is_wreck(suspect: Suspect) -> bool:
     """As in "a ferry sank, killing ten": what was wrecked is not what they were killed with."""
     role = next((r for r in suspect.found.roles if r.head == suspect.head), None)
-    tree, verb = suspect.context.tree, suspect.context.tree[suspect.head].head
-    if role is None or role.name != "instrument" or tree[suspect.head].deprel != "nsubj":
+    tree = suspect.context.tree
+    subject = tree.first_conjunct(suspect.head)
+    verb = tree[subject].head
+    if role is None or role.name != "instrument" or tree[subject].deprel != "nsubj":
         return False
     told = suspect.context.lexicon.verbs.get(tree.lemma(verb), ())
     other = verb not in (suspect.found.proposition.head, suspect.found.proposition.light)

@@ -11,9 +11,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
-from kg.extract.carriers import acts_on
 from kg.extract.charges import is_charge, is_counted
 from kg.extract.context import Context
+from kg.extract.effects import acts_on
 from kg.extract.event_nouns import (
     exemplified,
     is_new,
@@ -52,6 +52,7 @@ from kg.extract.predicate import (
 )
 from kg.extract.proposition import Proposition
 from kg.extract.sources import is_naming
+from kg.extract.spoken_of import of_own_subject
 from kg.extract.told import (
     as_thought,
     by_report,
@@ -113,7 +114,7 @@ def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Fa
         elif current.marker == "with" and above is not None and above.kind == "verb":
             return weakened(value, own_value(above, Factuality(), context))  # "with X doing Y"
         else:
-            return value
+            return of_own_subject(current, above, value, context)
         above = above or clause_of_adjective(current.governor, context)
         above = above or clause_of_ranked(current.governor, context)
         if above is None or above.kind != "verb" or is_taken_for_true(current, above, context):
@@ -306,8 +307,9 @@ def _of_object(
     if oblique and operator.effect == "negate" and marker in ("against", "from"):
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
-    if oblique and not aimed:
-        return value
+    if oblique and not aimed:  # "to push X into talks" is no more real than the pushing
+        into = marker == "into"
+        return _taken_along(proposition, above, value, context) if into else value
     return _through(proposition.head, above, value, operator, context)
 
 
@@ -329,6 +331,8 @@ def _of_subject(
     """As in "clashes continued", "strikes were called off", "an attack may lead to war"."""
     if (plan := is_set(above, context)) is not None:
         return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
+    if context.tree.lemma(proposition.head) in context.lexicon.reporting.unvouched["tallies"]:
+        return weakened(value, _verbal(above, Factuality(), context))  # "the toll could reach 90"
     operator = operator_of(above, context.lexicon.nominal_verbs)
     acting = acts_on(above, context.tree, context.lexicon)
     if operator is not None and operator.effect == "pass" and not above.passive and not acting:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.governors import through
-from kg.extract.predicate import operator_of, own_value, verb_above
+from kg.extract.predicate import adjective_before, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.values import apply, uncommitted
 from kg.lexicon import Operator
@@ -37,8 +37,10 @@ def carried(
 def operator_ahead(proposition: Proposition, marker: str, context: Context) -> Operator | None:
     """What "before the attack" makes of the attack: it was to come, and had yet to be seen.
 
-    "Was killed hours before the attack" looks back on both.
+    "Was killed hours before the attack" looks back on both. So too "ready for", "fit for" it.
     """
+    if marker == "for":
+        return adjective_before(proposition.head, context)
     operator = context.lexicon.nominal_prepositions.get(marker)
     tree, noun = context.tree, proposition.head
     prep = tree[noun].head

@@ -262,7 +262,7 @@ def _fill(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
     about = is_subject_matter(slot, proposition, context)
-    if about or is_scene(slot, proposition, context):
+    if about or is_scene(slot, proposition, trigger.type, context):
         yield from _scene(slot, trigger, context, about=about)
         return
     movers = list(_movers(slot, trigger, context))
@@ -362,8 +362,9 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
         yield Role(str(spec["event"]), slot.head, event=True)
     elif slot.name == "subject" or (slot.name in _CAUSAL and not is_measure(slot, proposition)):
         yield Role("cause", slot.head, event=True)
-    elif slot.name == "object" and isinstance(spec, dict) and spec.get("other"):
-        yield Role(str(spec["other"]), slot.head, event=True)
+    elif slot.name == "object" and isinstance(spec, dict):
+        if spec.get("other") and "event" not in spec:  # `event: null`: of other things alone
+            yield Role(str(spec["other"]), slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, str) and proposition.kind == "verb":
         raise _MismatchError
 

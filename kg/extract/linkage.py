@@ -109,7 +109,8 @@ class Linker:
         Or it hung "leaving" on the verb around, though no comma parts it from X.
         """
         tree, token = self._tree, self._tree[index]
-        if token.xpos != "VBG" or token.deprel not in ("acl", "advcl"):
+        being = any(tree[i].form.lower() == "being" for i in tree.children(index, "auxpass"))
+        if not (being or token.xpos == "VBG") or token.deprel not in ("acl", "advcl"):
             return None
         direct = [token.head] if token.deprel == "acl" else []
         for whole in (*direct, *self._ending_before(index)):
@@ -133,7 +134,8 @@ class Linker:
         lemma = self._tree.lemma(noun)
         tables = (self._lexicon.nominal_nouns, self._lexicon.report_nouns)
         modalities = {table[lemma].modality for table in tables if lemma in table} - {None}
-        owned = marker == "of" and "requested" in modalities  # "a call of three officials"
+        # "a call of three officials", "the case of a man being shot"
+        owned = marker == "of" and ("requested" in modalities or lemma == "case")
         return marker in _THOUGHTS and bool(modalities) and not owned
 
     def _place_gerund(self, proposition: Proposition, prep: int) -> None:

@@ -72,6 +72,14 @@ class NominalReader:
         within = tree[index].deprel in ("compound", "nmod") and index < head
         return within and all(beside)
 
+    def _is_in_idiom(self, index: int, lemma: str) -> bool:
+        """As in "in order to leave", "imposing order": nobody is told to do anything."""
+        tree, idioms = self._tree, self._lexicon.slots.idioms
+        if f"{tree[index - 1].form.lower()} {lemma}" in idioms:
+            return True
+        bare = tree[index].deprel == "dobj" and not tree.children(index, "det", "poss")
+        return bare and f"{tree.lemma(tree[index].head)} {lemma}" in idioms
+
     def _noun_lemmas(self, index: int) -> Iterator[str]:
         """Listed triggers ending in this noun, the longest first ("cruise missile strike").
 
@@ -79,19 +87,15 @@ class NominalReader:
         """
         tree, lexicon = self._tree, self._lexicon
         lemma = tree.lemma(index)
-        if f"{tree[index - 1].form.lower()} {lemma}" in lexicon.slots.idioms:
-            return  # "in order to leave" orders nothing
+        if self._is_in_idiom(index, lemma):
+            return
         farthest = max(index - 3, tree.sentence.first) if lemma in lexicon.noun_ends else index
         for first in range(farthest, index):
             joined = tree[tree.first_conjunct(first)].head == index  # "missile and drone strikes"
             if joined or tree[first].head == index or tree.head(first) in range(first, index):
-                words = [tree[first].form.lower()]
-                for before, after in zip(
-                    range(first, index), range(first + 1, index + 1), strict=True
-                ):
-                    gap = "" if tree[before].end == tree[after].start else " "
-                    words.append(gap + (lemma if after == index else tree[after].form.lower()))
-                phrase = "".join(words)
+                phrase = self._phrase(first, index)
+                if phrase in lexicon.slots.idioms:
+                    return  # "a penalty shoot-out"
                 if phrase in lexicon.nouns:
                     yield phrase
         for prep in tree.children(index, "prep"):  # "cases of cholera", where other cases are none
@@ -108,6 +112,15 @@ class NominalReader:
         for word in dict.fromkeys((tree[index].form.lower(), lemma)):
             if word in lexicon.nouns:
                 yield word
+
+    def _phrase(self, first: int, last: int) -> str:
+        """The words as they stand, but for the last as its lemma: "penalty shoot-out"."""
+        tree = self._tree
+        words = [tree[first].form.lower()]
+        for before, after in zip(range(first, last), range(first + 1, last + 1), strict=True):
+            gap = "" if tree[before].end == tree[after].start else " "
+            words.append(gap + (tree.lemma(last) if after == last else tree[after].form.lower()))
+        return "".join(words)
 
     # ------------------------------------------------------------- nouns
 
@@ -306,7 +319,8 @@ class NominalReader:
             if clause is None or not linked or not self._is_done(clause):
                 continue
             hosted = clause.lemmas[-1] in self._lexicon.slots.hosting
-            nobody = hosted or self._governors.is_of_nobody(clause)
+            later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "followed by a fire"
+            nobody = hosted or later or self._governors.is_of_nobody(clause)
             doers = [] if nobody else clause.all("subject")
             against = self._opponents(doers) if clause.passive else ()
             for slot in (*doers, *obliques(clause.slots), *against):

@@ -309,6 +309,14 @@ def verb_above(index: int, context: Context) -> Proposition | None:
     return above if above is not None and above.kind == "verb" else None
 
 
+def adjective_before(noun: int, context: Context) -> Operator | None:
+    """As in "fit for trial": what the adjective makes of an event, if it is not told as real."""
+    tree = context.tree
+    word = tree[tree[tree.first_conjunct(noun)].head].head
+    operator = context.lexicon.copular.get(tree.lemma(word)) if tree[word].upos == "ADJ" else None
+    return operator if operator is not None and operator.modality is not None else None
+
+
 def clause_of_adjective(governor: int, context: Context) -> Proposition | None:
     """As in "once X is able to hold Y": the clause that the adjective belongs to."""
     described = context.tree[governor].upos == "ADJ"

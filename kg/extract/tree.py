@@ -72,6 +72,12 @@ class Tree:
     def lemma(self, index: int) -> str:
         return self._lemmas[index - self.sentence.first]
 
+    def is_people(self, index: int) -> bool:
+        """As "Muslims", "Russians": a name that a clause may narrow, unlike "the Maldives"."""
+        token = self.tokens[index]
+        plural = token.xpos == "NNPS" and token.form.istitle()
+        return plural and not self.children(index, "det", "compound")
+
     def is_noun(self, index: int) -> bool:
         return self.tokens[index].upos in _NOUN_POS
 

@@ -102,7 +102,7 @@ class Understood:
         inert = inert and tree.lemma(verb) not in self._lexicon.slots.describing
         if is_doer(tree, self._lexicon, verb, noun):
             return False
-        if tree[noun].upos == "PROPN" or inert:
+        if inert or (tree[noun].upos == "PROPN" and not tree.is_people(noun)):
             return True
         harmful = tree.lemma(verb) in self._lexicon.slots.harms
         apart = tree[min(tree.subtree(verb)) - 1].form == ","

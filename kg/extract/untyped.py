@@ -158,7 +158,9 @@ def _deeds(noun: int, drafts: Sequence[Draft], context: Context) -> list[Claim]:
 def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     """The role that the frame gives to the words of a slot, or else the preposition."""
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
-    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS)
+    roles = draft.match.trigger.frame.roles
+    finder = draft.claim.type == "Death" and "subject" in roles and spec is None
+    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS) and not finder
     if harms and (clause.passive or (clause.kind == "verb" and _is_matter(slot.head, context))):
         return "cause"  # "two are killed by the waves", "exposure to gas kills two"
     if slot.name in ("subject", "object"):

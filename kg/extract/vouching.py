@@ -17,6 +17,7 @@ from kg.model import Factuality
 from kg.vocab import is_one_of
 
 _AROUND = ("in", "under")  # a story, what happens in it
+_PARTICIPLES = ("acl", "advcl")
 _THROUGH = ("with", "by")  # how a story goes: "the war game ended with X taking Y"
 _WORDS = ("confession", "testimony", "statement")
 _FOUGHT = ("CombatEvent", "TerritorialEvent", "Advance", "Destruction")
@@ -44,7 +45,7 @@ def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Con
         told_by += _reports_of(proposition.governor, context)
     empty = next((noun for noun in told_by if _is_empty(noun, context)), None)
     if empty is None:
-        empty = _story_around(found, context)
+        empty = _story_around(found, context) or _story_about(found, context)
     return value if empty is None else uncommitted(value, context.tree.lemma(empty))
 
 
@@ -128,6 +129,10 @@ def _tellers(cue: int, context: Context) -> Iterator[int]:
         yield from (slot.head for slot in clause.all("subject"))
         if context.tree[cue].deprel == "relcl":  # "a video that claims"
             yield context.tree[cue].head
+        above = cue
+        while context.tree[above].deprel in _PARTICIPLES:  # "a novel titled X, describing Y"
+            above = context.tree[above].head
+        yield above
     else:
         yield cue
     yield from objects(context.tree, cue)
@@ -236,6 +241,14 @@ def _story_around(found: Match, context: Context) -> int | None:
                     if _is_rehearsal(story, context):
                         return story  # "the war game ended with X taking Y"
     return None
+
+
+def _story_about(found: Match, context: Context) -> int | None:
+    """As in "a play about the killing": the play."""
+    tree = context.tree
+    about = tree[found.proposition.head].head
+    story = tree[about].head
+    return story if tree[about].form == "about" and _is_fiction(story, context) else None
 
 
 def _is_fiction(noun: int, context: Context) -> bool:

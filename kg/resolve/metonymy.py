@@ -41,7 +41,11 @@ def is_for_power(mention: Mention, index: PhraseIndex, *, facility: bool) -> boo
     """Whether the name of a seat stands for the state: not in "the capture of Paris"."""
     if not is_metonymic(mention, index, facility=facility):
         return False
-    prep = index.tokens[_coordinated(mention.head, index)]
+    head = _coordinated(mention.head, index)
+    counts, things = metonymy_rules().local_counts, index.children(index.tokens[head].head, "dobj")
+    if any(index.tokens[i].lemma.lower() in counts for i in things):
+        return facility
+    prep = index.tokens[head]
     prep = index.tokens[prep.head] if prep.deprel == "pobj" else prep
     taken = index.tokens[prep.head].lemma.lower() in metonymy_rules().taken
     return facility or not taken or prep.form.lower() != "of"

@@ -13,6 +13,7 @@ from functools import partial
 from kg.model import Mention, Token
 from kg.resolve.discourse import Discourse, Tie, is_way
 from kg.resolve.offices import Offices
+from kg.resolve.own_states import OwnStates
 from kg.resolve.rules import coreference_rules
 from kg.vocab import is_a
 
@@ -39,6 +40,7 @@ class Nominals:
         self._index = discourse.index
         self._tokens = discourse.tokens
         self._offices = Offices(discourse)
+        self._own = OwnStates(discourse)
 
     @property
     def passes(self) -> tuple[Callable[[], Iterator[Tie]], ...]:
@@ -64,8 +66,9 @@ class Nominals:
             wholes.setdefault(words, set()).update(filter(None, (whole,)))
             several = not whole and len(wholes[words]) > 1
             again = (self._is_again(number, determiner) or bare) and not several
-            if again and (words, whole, bare, thing) in first:
-                yield Tie(number, first[words, whole, bare, thing], "same phrase")
+            known = first.get((words, whole, bare, thing)) if again else None
+            if known is not None and not self._own.is_elsewhere(number, known, self._meant(number)):
+                yield Tie(number, known, "same phrase")
             # "Army says" stands above a report of "Sudan's army": which is "the army" then
             titled = determiner is None and self._discourse.is_in_title(number)
             if determiner not in _NEW and not titled:
@@ -162,8 +165,12 @@ class Nominals:
                 continue
             repeated = self._last(number, partial(self._has_lemma, number=number))
             named = self._last_named(number, self._meant(number))
-            best = self._discourse.rather(repeated, named)
-            if best is not None and not self._discourse.is_newcomer(number, best):
+            best = self._own.state(number)
+            if best is None:
+                best = self._discourse.rather(repeated, named)
+            if best is None or self._discourse.is_newcomer(number, best):
+                continue
+            if not self._own.is_elsewhere(number, best, self._meant(number)):
                 yield Tie(number, best, "definite")
 
     def _one_of_two(self, number: int, pointing: str) -> Iterator[Tie]:
@@ -269,21 +276,10 @@ class Nominals:
                 return self._beside(found, number, fits)
             if found is not None and name == "Country":
                 found = self._spoken_of(found, number, fits)
-                return None if self._is_one_of_several(found, number) else found
+                return None if self._own.is_one_of_several(found, number) else found
             if found is not None:
                 return found
         return None
-
-    def _is_one_of_several(self, before: int, number: int) -> bool:
-        """As in "X and Y signed a pact. The country ...": either may be meant."""
-        if self._discourse.token(number).xpos != "NN":
-            return False
-        head = self._mentions[before].head
-        joined = self._index.children(head, "conj")
-        if self._tokens[head].deprel == "conj":
-            joined.append(self._tokens[head].head)
-        others = (self._index.by_head.get(i) for i in joined)
-        return any(o is not None and self._discourse.is_any(o, ("Country",)) for o in others)
 
     def _is_aside(self, before: int) -> bool:
         """As in "X's support", "Gori, X", "west of X": a place that tells which other is meant."""

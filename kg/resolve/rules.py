@@ -81,6 +81,7 @@ class MetonymyRules:
     place_verbs: frozenset[str]
     describing_verbs: frozenset[str]
     land_things: frozenset[str]
+    local_counts: frozenset[str]
     giving_verbs: frozenset[str]
     giving_nouns: frozenset[str]
     giving_up: frozenset[str]

@@ -16,6 +16,23 @@ _LOOSE = (*_SINGLED, "prep", "relcl", "acl")
 _TITLE = ("compound", "amod", "nmod")
 
 
+@formed("law", "laws", "chief")
+def _in_law(view: View, last: int, _: Lexicon) -> Changes:
+    """As in "her mother-in-law", "the editor-in-chief": one noun, and no law."""
+    first = last - 4
+    words = [view[i].form.lower() for i in range(first + 1, last)] if first >= view.first else []
+    if words != ["-", "in", "-"] or view[first].upos != "NOUN":
+        return
+    noun, tail = view[first], view[last]
+    lemma = "in-law" if tail.lemma == "law" else tail.lemma
+    head = last if noun.head == first else noun.head
+    tail = replace(tail, lemma=lemma, upos="NOUN", xpos=noun.xpos, head=head, deprel=noun.deprel)
+    yield last, tail
+    yield from view.hung(view.children(first), last)
+    for index in range(first, last):
+        yield index, replace(view[index], head=last, deprel="compound")
+
+
 @related("conj")
 def _one_with_titles(view: View, name: int, lexicon: Lexicon) -> Changes:
     """As in "trafficker and fugitive X is held", "singer, writer and actor X": one person.
@@ -30,6 +47,11 @@ def _one_with_titles(view: View, name: int, lexicon: Lexicon) -> Changes:
     if not titles and view[start - 1].deprel == "conj" and _is_role(view, start - 1, lexicon):
         start -= 1
         titles = [start]
+    elif not titles and view[view[token.head].head].xpos == "VBZ":
+        titles = _large_title(view, name, lexicon)
+        start = min(
+            (i for i in view.indices() if titles and view.is_below(i, titles[0])), default=0
+        )
     if not titles or start - 1 <= view.first or view[start - 1].form.lower() != "and":
         return
     roles = _roles_before(view, start - 1, lexicon)
@@ -45,6 +67,13 @@ def _one_with_titles(view: View, name: int, lexicon: Lexicon) -> Changes:
     torn = view.children(name, "prep") if token.head == first.head else []
     yield from view.hung((i for i in torn if first.head < i), first.head)
     yield name, replace(token, head=first.head, deprel=first.deprel)
+
+
+def _large_title(view: View, name: int, lexicon: Lexicon) -> list[int]:
+    """As in "leader and Council Chairman X says": one person, where one says so."""
+    words = [i for i in view.children(name, *_TITLE) if view[i].xpos == "NNP"]
+    kinds = ((i, lexicon.noun_classes.get(view[i].lemma.lower())) for i in words)
+    return [i for i, kind in kinds if kind is not None and is_a(kind, "Person")][:1]
 
 
 def _roles_before(view: View, joint: int, lexicon: Lexicon) -> list[int]:
@@ -344,6 +373,7 @@ def _deed_in_whose_clause(view: View, index: int, _: Lexicon) -> Changes:
 
 
 BELONGING_REPAIRS: tuple[Repair, ...] = (
+    _in_law,
     _deed_in_whose_clause,
     _one_with_titles,
     _joint_owners,

@@ -11,6 +11,8 @@ from kg.vocab import is_a, is_one_of
 
 _DEEDS = ("CombatEvent", "HarmEvent")
 _ONE = ("Person", "PopulatedPlace")
+_WANTING = ("call", "appeal", "plead", "press", "ask", "push")
+_GROUND = ("ground", "land", "air", "sea", "aerial")
 
 
 @related("conj", below=("appos",))
@@ -130,6 +132,52 @@ def _deed_beside_gerund(view: View, second: int, lexicon: Lexicon) -> Changes:
         yield from view.hung((joints[-1], second), verb)
 
 
+@related("conj", below=("pobj",))
+def _harm_beside_sufferer(view: View, second: int, lexicon: Lexicon) -> Changes:
+    """As in "the deaths of two soldiers and the injury of ten": no injury dies."""
+    noun = view[second].head
+    of = view[noun].head
+    first = view[of].head
+    if view[of].form.lower() != "of" or not first < of < noun < second:
+        return
+    harms = (lexicon.nouns.get(view[i].lemma.lower(), ()) for i in (first, second))
+    both = all(any(is_a(each.type, "HarmEvent") for each in told) for told in harms)
+    own = any(view[i].form.lower() == "of" for i in view.children(second, "prep"))
+    after = second + 1 if second + 1 < view.last else second
+    if view[after].form.lower() == "to" and view[after].head == view[view[first].head].head:
+        own = True  # "the death of a guard and injuries to two"
+        yield after, replace(view[after], head=second)
+    joints = [i for i in view.children(noun, "cc") if noun < i < second]
+    if both and own and joints and view[noun].lemma not in lexicon.nouns:
+        yield from view.hung((joints[-1], second), first)
+
+
+@related("dobj")
+def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
+    """As in "calls for calm, the release of X": called for as well, and no object of its own."""
+    verb = view[thing].head
+    preps = [i for i in view.children(verb, "prep") if verb < i < thing]
+    wants = preps and view[preps[0]].form.lower() == "for" and view[verb].lemma in _WANTING
+    nouns = view.children(preps[0], "pobj") if wants else []
+    start = min([thing, *view.children(thing, "det", "amod", "compound", "poss")])
+    if nouns and len(preps) == 1 and view[start - 1].form in (",", "and", "or"):
+        yield thing, replace(view[thing], head=nouns[0], deprel="conj")
+        yield from view.hung([i for i in view.children(verb, "cc") if i < thing], nouns[0])
+
+
+@related("conj")
+def _assault_by_land(view: View, assault: int, lexicon: Lexicon) -> Changes:
+    """As in "a combined ground and air assault": one assault, and no place on the ground."""
+    ground = view[assault].head
+    if view[ground].lemma not in _GROUND or view[ground].upos != "NOUN" or assault - ground > 3:
+        return
+    triggers = lexicon.nouns.get(view[assault].lemma, ())
+    if any(is_a(trigger.type, "CombatEvent") for trigger in triggers):
+        yield assault, replace(view[assault], head=view[ground].head, deprel=view[ground].deprel)
+        yield from view.hung((i for i in view.children(ground) if i != assault), assault)
+        yield ground, replace(view[ground], head=assault, deprel="compound")
+
+
 COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _beside_name,
     _name_behind_office,
@@ -137,4 +185,7 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _event_before_compound,
     _event_joined,
     _deed_beside_gerund,
+    _harm_beside_sufferer,
+    _also_called_for,
+    _assault_by_land,
 )

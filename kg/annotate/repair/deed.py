@@ -9,9 +9,11 @@ from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.gazetteer import given_names
 from kg.lexicon import Lexicon
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _PEOPLE = ("Person", "PersonGroup")
+_WHERE = ("in", "across", "at", "throughout", "near", "around")
+_DEEDS = ("CombatEvent", "JusticeEvent")
 _SETTING = ("in", "at", "near", "on", "during")
 
 
@@ -109,6 +111,20 @@ def _harm_on_place(view: View, clause: int, lexicon: Lexicon) -> Changes:
         yield clause, replace(token, head=verb, deprel="advcl")
 
 
+@formed("targeting")
+def _target_of_raids(view: View, clause: int, lexicon: Lexicon) -> Changes:
+    """As in "carry out raids in six states targeting ten people": the raids do, and no state."""
+    place = view[clause].head
+    prep = view[place].head
+    deed = view[prep].head
+    inside = view[clause].deprel == "acl" and view[place].deprel == "pobj" and place < clause
+    if not inside or view[prep].form.lower() not in _WHERE or view[deed].upos != "NOUN":
+        return
+    triggers = lexicon.nouns.get(view[deed].lemma, ())
+    if any(is_one_of(trigger.type, _DEEDS) for trigger in triggers):
+        yield clause, replace(view[clause], head=deed)
+
+
 @formed("against")
 def _against_of_deed(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "drops its lawsuit against X": it is against X, whatever becomes of it.
@@ -190,4 +206,5 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _deed_of_force,
     _during_doer,
     _against_of_deed,
+    _target_of_raids,
 )

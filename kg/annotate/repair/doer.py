@@ -1,4 +1,4 @@
-"""Repairs of who did it: what stands after "by" and was hung on the wrong word."""
+"""Repairs of who did it: whom the parser hung on the wrong word, or took for a part of a noun."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kg.vocab import is_one_of
 _ACTING = ("Person", "PersonGroup", "Organization")
 _GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
+_CLAUSES = ("ROOT", "advcl", "ccomp")
+_OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
 @related("pcomp")
@@ -145,6 +147,49 @@ def _bidding_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, deprel="xcomp")
 
 
+@tagged("NN", by=("conj",))
+def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a bus and a truck collide near X, killing six": two do what no noun names."""
+    first, second, token = view[verb].head, verb - 1, view[verb]
+    left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+    apart = any(view[i].form.lower() in ("a", "an") for i in left)
+    known = view[second].lemma in lexicon.noun_classes and second in left
+    named = (lexicon.nouns, lexicon.noun_classes, lexicon.report_verbs)
+    deed = token.lemma in lexicon.verbs and not any(token.lemma in each for each in named)
+    if not (apart and known and deed) or view[first].deprel not in _CLAUSES:
+        return
+    yield from _joint_clause(view, first, second, verb, "VBP")
+    yield from view.hung((i for i in left if i != second), second)
+
+
+@tagged("VBD", "VBN", by=("acl",))
+def _fate_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a bus and a truck crashed near X, killing six": a clause, as it has an outcome."""
+    token, second = view[verb], view[verb].head
+    first = view[second].head
+    if second != verb - 1 or view[second].deprel != "conj" or view[first].head != first:
+        return
+    triggers = lexicon.verbs.get(token.lemma, ())
+    undergone = any(each.frame.roles.get("subject") == "theme" for each in triggers)
+    outcome = any(view[i].xpos == "VBG" for i in view.children(first, "acl") if i > verb)
+    if undergone and outcome:
+        yield from _joint_clause(view, first, second, verb, "VBD")
+
+
+def _joint_clause(view: View, first: int, second: int, verb: int, tag: str) -> Changes:
+    """Of two nouns, the second with a word behind it: the clause of what they do."""
+    above, token = view[first], view[verb]
+    head, deprel = (verb, "ROOT") if above.head == first else (above.head, above.deprel)
+    yield verb, replace(token, upos="VERB", xpos=tag, head=head, deprel=deprel)
+    yield first, replace(above, head=verb, deprel="nsubj")
+    yield second, replace(view[second], head=first, deprel="conj")
+    for index in view.children(first):
+        behind = index > verb or view[index].xpos == "WRB"
+        if behind and index not in (second, verb):
+            told = "advcl" if view[index].xpos == "VBG" else view[index].deprel
+            yield index, replace(view[index], head=verb, deprel=told)
+
+
 DOER_REPAIRS = (
     _doer_with_participle,
     _doer_of_event,
@@ -153,5 +198,7 @@ DOER_REPAIRS = (
     _believed_of,
     _charge_behind_doer,
     _bidding_behind_doer,
+    _deed_of_two,
+    _fate_of_two,
 )
 """In the order in which they are tried."""

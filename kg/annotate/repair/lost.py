@@ -42,7 +42,10 @@ def _verb_behind_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
         head = view[joint].head if other else token.head
         yield noun, replace(view[noun], head=head, deprel=token.deprel)
         yield from view.hung(left, noun)
-        yield from _behind(view, verb, verb)
+        above = verb
+        while above not in (root, subject):  # "a bus carrying fans crashes": not carrying there
+            yield from _behind(view, above, verb)
+            above = view[above].head
         yield from _around(view, root, subject, verb)
         yield subject, replace(view[subject], head=verb, deprel="nsubj")
         yield verb, replace(token, lemma=lemma, upos="VERB", xpos=xpos, head=verb, deprel="ROOT")

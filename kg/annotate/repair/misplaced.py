@@ -14,6 +14,7 @@ from kg.vocab import is_a
 _PAST = ("VBD", "VBN")
 _CLAUSAL = ("ROOT", "ccomp", "advcl", "relcl")
 _DESPITE = ("despite", "with", "without", "amid")
+_TIMED = ("before", "after", "during", "amid", "following")
 _COPULAS = ("aux", "auxpass", "cop")
 
 
@@ -196,6 +197,27 @@ def _name_as_pronoun(view: View, index: int, _: Lexicon) -> Changes:
         yield index, replace(token, lemma=token.form, upos="NOUN", xpos="NN")
 
 
+@formed("taxes")
+def _taxes(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "milk taxes", which the dictionary takes for some kind of taxis."""
+    if view[index].lemma == "taxis":
+        yield index, replace(view[index], lemma="tax")
+
+
+@related("advcl")
+def _aim_of_event(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "arrives ahead of X's operation to take Y": it is X that is to take it."""
+    first = min(view.children(verb), default=verb)
+    noun = first - 1
+    if view[first].form.lower() != "to" or noun < view.first or view[noun].deprel != "pobj":
+        return
+    timed = view[view[noun].head].form.lower() in _TIMED
+    ahead = view[view[noun].head].form.lower() == "of" and view[view[noun].head - 1].form == "ahead"
+    whose = view.children(noun, "poss", "compound")
+    if (timed or ahead) and whose and view[noun].lemma in lexicon.nouns:
+        yield verb, replace(view[verb], head=noun, deprel="acl")
+
+
 @formed("magnitude")
 def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     """As in "a magnitude 6.7 earthquake strikes X": how strong it is, and nothing that strikes."""
@@ -204,6 +226,17 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     if view[index].deprel in ("nsubj", "dep", "nmod") and whole and view[index].head != quake:
         yield from view.hung(view.children(index), quake)
         yield index, replace(view[index], head=quake, deprel="compound")
+
+
+@formed("mid")
+def _mid_air(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "two planes collide mid-air": where they do, and nothing that they hit."""
+    verb, last = view[index].head, index + 2
+    torn = last < view.last and view[index + 1].form == "-" and view[last].head == verb
+    if torn and view[verb].upos == "VERB" and view[last].deprel in ("dobj", "appos"):
+        yield last, replace(view[last], deprel="npadvmod")
+        yield index, replace(view[index], head=last, deprel="compound")
+        yield index + 1, replace(view[index + 1], head=last, deprel="punct")
 
 
 @related("prep", below=("dobj",))
@@ -326,6 +359,9 @@ MISPLACED_REPAIRS = (
     _by_of_active,
     _name_as_pronoun,
     _magnitude_of,
+    _aim_of_event,
+    _taxes,
+    _mid_air,
     _of_accused,
     _punished_for,
     _deed_despite,

@@ -335,6 +335,20 @@ def _gerund_of_progress(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield noun, replace(view[noun], head=verb, deprel="dobj")
 
 
+@tagged("NNS", by=("conj",))
+def _second_of_two_verbs(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "a ferry capsizes and sinks off X": what is joined to a verb right after it is one."""
+    token, first = view[index], view[index].head
+    beside = first == index - 2 and view[index - 1].form.lower() == "and"
+    if not beside or view[first].xpos != "VBZ" or view.children(index, "det", "amod", "compound"):
+        return
+    lemma = token.form.lower().removesuffix("s")
+    lemmas = (lemma, lemma.removesuffix("e"))
+    verb = next((each for each in lemmas if each in lexicon.verbs), None)
+    if verb is not None:
+        yield index, replace(token, lemma=verb, upos="VERB", xpos="VBZ")
+
+
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
     _verb_in_compound,
@@ -346,5 +360,6 @@ NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _seen_to_act,
     _leaving_office,
     _gerund_of_progress,
+    _second_of_two_verbs,
 )
 """In the order in which they are tried."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, related
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
 from kg.model import Token
-from kg.vocab import is_one_of
+from kg.vocab import is_a, is_one_of
 
 _PREPOSITIONS = ("IN", "TO")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -228,6 +228,37 @@ def _goal_of_deed(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield from view.hung([index], deeds[0])
 
 
+@tagged("VBG", by=("pcomp",))
+def _deed_beyond_border(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "a bomb hits a camp near the border with X killing ten": the bomb kills, and not X.
+
+    The parser read "with X killing" as it stands in "the talks ended with X killing the deal".
+    """
+    prep = view[deed].head
+    border, states = prep - 1, view.children(deed, "nsubj")
+    if view[prep].form.lower() != "with" or border < view.first or states != [deed - 1]:
+        return
+    if lexicon.noun_classes.get(view[border].lemma) != "Border":
+        return
+    verb = border
+    while view[verb].upos != "VERB" and view[verb].head != verb:
+        verb = view[verb].head
+    yield prep, replace(view[prep], head=border, deprel="prep")
+    yield deed - 1, replace(view[deed - 1], head=prep, deprel="pobj")
+    yield deed, replace(view[deed], head=verb, deprel="advcl")
+
+
+@tagged("NNP", by=("dobj",))
+def _name_of_place(view: View, name: int, lexicon: Lexicon) -> Changes:
+    """As in "controls the capital Lima": its name was taken for a second object."""
+    noun = min([name, *view.children(name, "compound")]) - 1
+    beside = noun >= view.first and view[noun].deprel == "dobj"
+    if not beside or view[noun].head != view[name].head or view[noun].upos != "NOUN":
+        return
+    if is_a(lexicon.noun_classes.get(view[noun].lemma, "Entity"), "Place"):
+        yield name, replace(view[name], head=noun, deprel="appos")
+
+
 @related("dobj", below=("prep",))
 def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
     """As in "captured Gao following clashes": behind "after", and no object of anything."""
@@ -236,6 +267,8 @@ def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
 
 
 PLACE_REPAIRS: tuple[Repair, ...] = (
+    _deed_beyond_border,
+    _name_of_place,
     _after_following,
     _goal_of_deed,
     _joined_phrases,

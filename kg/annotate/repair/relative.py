@@ -12,6 +12,7 @@ from kg.vocab import is_a, is_one_of
 _WARS = ("war", "conflict")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("that", "which", "who")
+_WHO = ("who", "whom")
 _PEOPLE = ("Person", "PersonGroup", "ArmedGroup", "ArmedForce")
 _GAPS = ("dobj", "nsubjpass")
 _EVENT_JOINTS = ("of", "on", "in", "against", "into", "with", "by", "at")
@@ -71,15 +72,40 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @related("relcl", below=("pobj",))
 def _of_whoever_is_there(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "rebels from Goma, who killed ten": they did, and not the town."""
+    """As in "rebels from Goma, who killed ten", "rebels based in Goma, whom X accused"."""
     name = view[verb].head
     prep = view[name].head
     people = view[prep].head
+    people = view[people].head if view[people].deprel == "acl" else people
     kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
-    who = any(view[i].form.lower() == "who" for i in view.children(verb, *_SUBJECTS))
+    who = any(view[i].form.lower() in _WHO for i in view.children(verb, *_SUBJECTS, "dobj"))
     there = view[prep].form.lower() in ("from", "in", "at", "near")
     if who and there and view[name].upos == "PROPN" and is_one_of(kind, _PEOPLE):
         yield verb, replace(view[verb], head=people)
+
+
+@related("relcl", below=("pobj",))
+def _of_event_before(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "clashes with rebels in which ten died": in the clashes, as in no people."""
+    people = view[verb].head
+    event = view[view[people].head].head
+    told = [
+        prep
+        for prep in view.children(verb, "prep")
+        if view[prep].form.lower() in ("in", "during") and view[prep + 1].form.lower() == "which"
+    ]
+    kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
+    if told and is_one_of(kind, _PEOPLE) and _is_violent(view[event].lemma, lexicon):
+        yield verb, replace(view[verb], head=event)
+
+
+@tagged("VBD", "VBZ", "VBP", by=("advcl", "ccomp"))
+def _of_last_noun(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "X blamed Y which denied it": what begins with "which" tells of the noun before."""
+    pronouns = [i for i in view.children(verb, *_SUBJECTS) if view[i].form.lower() == "which"]
+    noun = min([verb, *pronouns]) - 1
+    if pronouns and view[noun].deprel == "dobj" and view[noun].head == view[verb].head:
+        yield verb, replace(view[verb], head=noun, deprel="relcl")
 
 
 @related("relcl")
@@ -94,6 +120,27 @@ def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     things = [i for i in things if i < pronouns[0] and view[i].upos == "NOUN"]
     if things and not is_a(lexicon.noun_classes.get(view[things[-1]].lemma, "Entity"), "Person"):
         yield verb, replace(view[verb], head=things[-1])
+
+
+@related("conj", below=("nsubj",))
+def _rest_of_relative(view: View, second: int, _: Lexicon) -> Changes:
+    """As in "the army, which holds X and most of Y, says": it is one that says so.
+
+    What stands behind a relative clause was joined to what the clause tells of.
+    """
+    noun = view[second].head
+    verb = view[noun].head
+    clauses = [i for i in view.children(noun, "relcl") if noun < i < second]
+    clauses += [
+        clause
+        for name in view.children(noun, "appos")
+        for clause in view.children(name, "relcl")
+        if clause < second
+    ]
+    things = view.children(clauses[-1], "dobj") if clauses else []
+    joints = [i for i in view.children(noun, "cc") if things and things[-1] < i < second]
+    if view[verb].xpos == "VBZ" and verb > second and joints and view[noun].xpos in ("NN", "NNP"):
+        yield from view.hung((*joints, second), things[-1])
 
 
 @tagged("NNS")
@@ -238,7 +285,10 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _left_by_event,
     _of_no_name,
     _of_whoever_is_there,
+    _of_event_before,
+    _of_last_noun,
     _of_no_person,
+    _rest_of_relative,
     _of_last_object,
     _of_deed,
     _of_deed_looked_into,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.aftermath import AFTERMATH_REPAIRS
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
+from kg.annotate.repair.bidding import BIDDING_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.closing import closing_beside
 from kg.annotate.repair.coordinate import COORDINATE_REPAIRS
@@ -18,6 +19,7 @@ from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
 from kg.annotate.repair.listing import LISTING_REPAIRS
+from kg.annotate.repair.loads import LOAD_REPAIRS
 from kg.annotate.repair.lost import LOST_REPAIRS
 from kg.annotate.repair.made import MADE_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
@@ -300,6 +302,7 @@ _REPAIRS = (
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,
+    *BIDDING_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DEED_REPAIRS,
@@ -311,6 +314,7 @@ _REPAIRS = (
     *PHRASE_REPAIRS,
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,
+    *LOAD_REPAIRS,
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
     *COORDINATE_REPAIRS,

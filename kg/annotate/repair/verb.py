@@ -139,6 +139,23 @@ def _sufferer_as_second(view: View, word: int, lexicon: Lexicon) -> Changes:
         yield word, replace(verb, head=first, deprel="conj")
 
 
+@related("acl", below=("dobj",))
+def _sufferer_as_object(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "ten are killed and more than 20 others wounded": nobody killed the others.
+
+    They were taken for what the first verb, a passive, was done to.
+    """
+    people = view[verb].head
+    first = view[people].head
+    counted = view[people].xpos == "CD" or bool(view.children(people, "nummod"))
+    joints = [i for i in view.children(first, "cc") if first < i < people]
+    if view[verb].xpos != "VBN" or people != verb - 1 or not counted or not joints:
+        return
+    if view[first].xpos == "VBN" and view.children(first, "nsubjpass"):
+        yield people, replace(view[people], head=verb, deprel="nsubjpass")
+        yield verb, replace(view[verb], head=first, deprel="conj")
+
+
 @related("acl", below=("nsubj",))
 def _sufferer_before_date(view: View, word: int, _: Lexicon) -> Changes:
     """As in "two were killed and 30 displaced after rain made a river burst": the 30 made nothing.
@@ -302,6 +319,7 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _subject_as_object,
     _counted_sufferer,
     _sufferer_as_second,
+    _sufferer_as_object,
     _sufferer_before_date,
     _joined_to_main,
     _given_to,

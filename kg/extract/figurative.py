@@ -1,0 +1,126 @@
+"""Deeds that are none: hopes that are killed, a clash of views, corruption that is to be fought."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.frames import Match
+from kg.vocab import is_a, is_one_of
+
+_OFFENCES = ("FinancialCrime", "Smuggling")
+_HITTING = ("hit", "strike", "slap", "hammer", "pound", "target", "attack")
+_HURTS = ("Killing", "Injury", "Casualties", "Death")
+_BACK = ("in", "the", "back")
+
+
+def is_figurative(found: Match, context: Context) -> bool:
+    """Whether the words of an event only liken something else to it, or name a kind of deeds."""
+    if found.trigger.type in _OFFENCES:
+        return found.proposition.kind == "noun" and _is_only_opposed(found, context)
+    if found.trigger.type == "Sanction":
+        return _is_penalty(found, context)
+    if found.trigger.type == "Control":
+        return _is_bygone(found, context)
+    combat = is_a(found.trigger.type, "CombatEvent")
+    if combat and (_is_levy(found, context) or _is_collision(found, context)):
+        return True
+    if is_one_of(found.trigger.type, _HURTS):
+        return _is_of_matter(found, context)
+    if found.trigger.type == "Clash":
+        return _is_of_views(found, context)
+    return found.trigger.type == "Attack" and _is_betrayal(found, context)
+
+
+def _is_collision(found: Match, context: Context) -> bool:
+    """As in "a helicopter crashes after hitting a power line": struck by nobody's will."""
+    governor = found.proposition.governor
+    above = context.propositions.get(-1 if governor is None else governor)
+    if above is None or found.lemma not in ("hit", "strike") or found.proposition.kind != "verb":
+        return False
+    told = (t.type for lemma in above.lemmas for t in context.lexicon.verbs.get(lemma, ()))
+    return "Accident" in told
+
+
+def _is_levy(found: Match, context: Context) -> bool:
+    """As in "hits X with taxes", "slapped X with a fine": no blow but what has to be paid."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.kind != "verb" or found.lemma not in _HITTING:
+        return False
+    things = (
+        thing
+        for prep in tree.children(verb, "prep")
+        if tree[prep].form.lower() == "with"
+        for noun in tree.children(prep, "pobj")
+        for thing in tree.conjuncts(noun)
+    )
+    return any(tree.lemma(i) in context.lexicon.slots.levies for i in things)
+
+
+def _is_of_matter(found: Match, context: Context) -> bool:
+    """As in "killed their hopes", "the chances of a deal are dead": nobody is hurt."""
+    matters = context.lexicon.slots.matters
+    themes = [role.head for role in found.roles if role.name == "theme"]
+    return bool(themes) and all(context.tree.lemma(i) in matters for i in themes)
+
+
+def _is_only_opposed(found: Match, context: Context) -> bool:
+    """As in "sanctions against fraud", "fight corruption": no fraud of anybody is told of."""
+    tree, noun = context.tree, found.proposition.head
+    if tree.children(noun, "det", "poss"):
+        return False
+    first = tree.first_conjunct(noun)
+    above = tree[first].head
+    if tree[first].deprel == "dobj":  # who fights it would be taken for who does it
+        return tree.lemma(above) in context.lexicon.slots.opposing
+    if any(role.name != "location" for role in found.roles):
+        return False
+    if tree[first].deprel == "pobj":
+        crackdown = tree.lemma(tree[above].head) in context.lexicon.slots.opposing
+        return tree[above].form.lower() == "against" or crackdown
+    return False
+
+
+def _is_penalty(found: Match, context: Context) -> bool:
+    """As in "sanctions against fraud": for whoever commits it, and on nobody."""
+    tree, noun = context.tree, found.proposition.head
+    if found.proposition.kind != "noun" or any(role.name == "target" for role in found.roles):
+        return False
+    against = [i for i in tree.children(noun, "prep") if tree[i].form.lower() in ("against", "for")]
+    deeds = [i for prep in against for i in tree.children(prep, "pobj")]
+    kinds = (t.type for i in deeds for t in context.lexicon.nouns.get(tree.lemma(i), ()))
+    return any(kind in _OFFENCES for kind in kinds)
+
+
+def _is_bygone(found: Match, context: Context) -> bool:
+    """As in "its colonial rule of X": it ruled there then, and holds the land no more."""
+    told = found.proposition.kind == "noun"
+    tree, words = context.tree, context.lexicon.slots.bygone
+    return told and any(
+        tree.lemma(i) in words for i in tree.children(found.proposition.head, "amod")
+    )
+
+
+def _is_of_views(found: Match, context: Context) -> bool:
+    """As in "a clash of heads", "a battle of wills": of no parties, and of no place."""
+    tree, noun = context.tree, found.proposition.head
+    if found.proposition.kind != "noun" or any(r.name != "location" for r in found.roles):
+        return False
+    of = [i for i in tree.children(noun, "prep") if tree[i].form.lower() == "of"]
+    things = [i for prep in of for i in tree.children(prep, "pobj")]
+    return any(
+        tree.lemma(i) == "head" or not (i in context.dated or context.fits(i, ("Agent", "Place")))
+        for i in things
+        if tree[i].upos == "NOUN"
+    )
+
+
+def _is_betrayal(found: Match, context: Context) -> bool:
+    """As in "the party stabbed him in the back": no person, who might have had a knife."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.lemmas[-1] != "stab":
+        return False
+    agents = [context.type_of(role.head) for role in found.roles if role.name == "agent"]
+    body = bool(agents) and not any(kind is None or is_a("Person", kind) for kind in agents)
+    words = [tree[i].form.lower() for i in range(verb, tree.sentence.last)]
+    behind = any(tuple(words[i : i + len(_BACK)]) == _BACK for i in range(len(words)))
+    people = any(kind is not None and is_a(kind, "PersonGroup") for kind in agents)
+    return body and behind and not people
