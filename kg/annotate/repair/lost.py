@@ -16,6 +16,7 @@ _SINGLE = ("NNS", "VBZ")  # how the verb of one, of many, was tagged
 _MANY = ("NN", "VBP")
 _PRESENT = ("VBZ", "VBP")
 _NOMINAL = ("pobj", "compound", "nmod", "amod", "appos")
+_OF_NOUNS = ("det", "amod", "poss", "nummod", "compound", "nmod")
 _SETTING = ("in", "during", "after", "amid", "over")
 _WITHIN = ("pobj", "conj", "dobj", "appos")
 
@@ -160,5 +161,19 @@ def _behind(view: View, head: int, verb: int) -> Changes:
         yield index, replace(token, head=verb, deprel=deprel)
 
 
-LOST_REPAIRS: tuple[Repair, ...] = (_verb_behind_noun,)
+@roots
+def _verb_with_subject(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "The Norsk, a tanker, sinks after a fire": a noun that has a subject, but no copula."""
+    token, subjects = view[root], view.children(root, "nsubj", "nsubjpass")
+    if token.upos != "NOUN" or len(subjects) != 1 or view.children(root, "cop", *_OF_NOUNS):
+        return
+    many = view[subjects[0]].xpos in _PLURAL or bool(view.children(subjects[0], "conj"))
+    lemma = as_verb(view, root, lexicon) if token.xpos in (_MANY if many else _SINGLE) else None
+    if lemma is not None and subjects[0] < root < view.last - 2:
+        xpos = "VBP" if many else "VBZ"
+        yield root, replace(token, lemma=lemma, upos="VERB", xpos=xpos)
+        yield from _behind(view, root, root)
+
+
+LOST_REPAIRS: tuple[Repair, ...] = (_verb_behind_noun, _verb_with_subject)
 """In the order in which they are tried."""
