@@ -138,6 +138,8 @@ class Slots:
     sharing: tuple[str, ...]
     findings: tuple[str, ...]
     rejoicing: tuple[str, ...]
+    rejoicings: tuple[str, ...]
+    living: tuple[str, ...]
     needing_object: dict[str, str]
     given: tuple[str, ...]
     resisting: tuple[str, ...]

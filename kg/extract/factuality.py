@@ -51,6 +51,7 @@ from kg.extract.predicate import (
     tense_of,
 )
 from kg.extract.proposition import Proposition
+from kg.extract.sequels import is_aim_of_done
 from kg.extract.sources import is_naming
 from kg.extract.spoken_of import of_own_subject
 from kg.extract.told import (
@@ -355,6 +356,8 @@ def _taken_along(
     obtained = above.lemmas[-1] in context.lexicon.slots.obtaining
     known = not obtained and not is_new(proposition.head, context)
     if known and marker not in junctions["means"]:
+        return value
+    if marker in junctions["before"] and is_aim_of_done(above, context):
         return value
     around = _verbal(above, Factuality(), context)
     if marker in junctions["background"] and not is_denied_around(above, around, context):

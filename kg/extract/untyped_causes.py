@@ -39,6 +39,8 @@ def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
     preps = context.tree.children(other.head, "prep")
     if any(context.tree[i].form.lower() == "since" for i in preps):
         return False  # "died after leading the party since 1988"
+    if context.tree.lemma(other.head) in context.lexicon.slots.living:
+        return False  # "died after spending a week in hospital"
     return below.governor in with_conjuncts(draft, context)
 
 
