@@ -8,6 +8,7 @@ from kg.vocab import is_a, is_one_of
 
 _OFFENCES = ("FinancialCrime", "Smuggling")
 _HITTING = ("hit", "strike", "slap", "hammer", "pound", "target", "attack")
+_STAYING = ("be", "go", "remain", "stay")
 _HURTS = ("Killing", "Injury", "Casualties", "Death")
 _BACK = ("in", "the", "back")
 
@@ -27,7 +28,14 @@ def is_figurative(found: Match, context: Context) -> bool:
         return _is_of_matter(found, context)
     if found.trigger.type == "Clash":
         return _is_of_views(found, context)
-    return found.trigger.type == "Attack" and _is_betrayal(found, context)
+    if found.trigger.type == "Surrender":  # "surrendered most of their gains"
+        given = (context.tree.lemma(slot.head) for slot in found.proposition.all("object"))
+        return any(lemma in context.lexicon.slots.yielded for lemma in given)
+    if found.trigger.type == "Demand":
+        return found.lemma == "appeal" and _is_in_court(found, context)
+    return found.trigger.type == "Attack" and (
+        _is_betrayal(found, context) or _is_eager(found, context)
+    )
 
 
 def _is_collision(found: Match, context: Context) -> bool:
@@ -53,6 +61,21 @@ def _is_levy(found: Match, context: Context) -> bool:
         for thing in tree.conjuncts(noun)
     )
     return any(tree.lemma(i) in context.lexicon.slots.levies for i in things)
+
+
+def _is_in_court(found: Match, context: Context) -> bool:
+    """As in "will hear an appeal by victims": the court is asked, which has judged before."""
+    tree, noun = context.tree, found.proposition.head
+    told = found.proposition.kind == "noun" and tree[noun].deprel in ("dobj", "nsubjpass")
+    return told and tree.lemma(tree[noun].head) in context.lexicon.slots.heard
+
+
+def _is_eager(found: Match, context: Context) -> bool:
+    """As in "has been on the attack since May": how somebody acts, and whom nobody attacks."""
+    tree, noun = context.tree, found.proposition.head
+    words = [tree[i].form.lower() for i in range(max(noun - 2, tree.sentence.first), noun)]
+    bare = not tree.children(noun, "prep", "acl", "amod", "compound")
+    return words == ["on", "the"] and bare and tree.lemma(tree[noun - 2].head) in _STAYING
 
 
 def _is_of_matter(found: Match, context: Context) -> bool:
