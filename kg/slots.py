@@ -92,6 +92,7 @@ class Slots:
     claimed: tuple[str, ...]
     idioms: tuple[str, ...]
     matters: frozenset[str]
+    filmed: tuple[str, ...]
     confirming: tuple[str, ...]
     yielded: tuple[str, ...]
     heard: frozenset[str]
