@@ -50,6 +50,8 @@ def stray_doers(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Slot]:
         for noun in tree.children(prep, "pobj"):
             own = bool(tree.children(noun, "poss")) and tree.lemma(noun) not in lexicon.nouns
             own = own or _is_of_charge(tree, lexicon, verb, prep)
+            kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+            own = own or is_a(kind, "Agent")  # "was blamed on rebels by the army"
             for by in tree.children(noun, "prep") if own else ():
                 if tree[by].form.lower() == "by":
                     for doer in tree.children(by, "pobj"):
@@ -135,6 +137,9 @@ def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[S
         yield from (slot for slot in slots if _is_offence(tree, lexicon, slot.head))
     if tree.lemma(noun) in lexicon.nouns:
         return
+    counts = lexicon.slots.counts  # "arrested a man on suspicion of murder"
+    on = (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "on")
+    yield from (slot for slot in on if tree.lemma(slot.head) in counts)
     punished = tree.lemma(verb) in lexicon.slots.penalties
     dealt = any(is_one_of(trigger.type, _DEALINGS) for trigger in triggers)
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")

@@ -17,6 +17,8 @@ from kg.vocab import is_a, is_one_of
 
 _ABOUT = ("content", "cause")
 _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
+_HELD = ("JusticeEvent", "Detention")
+_TRIED = ("Charge", "Conviction", "Trial", "Acquittal")
 _BEFORE_TERMS = ("for", "after", "over")
 _OF_OFFICES = ("of", "to", "in")
 _STOPS = (",", ";", ":", "–", "—")
@@ -46,6 +48,8 @@ def untyped(
         if slot.name == "as" and _is_told(draft, context):
             continue  # "announces the choice of X as its capital": the choice is announced
         deeds = _deeds(slot.head, drafts, context)
+        if slot.name == "on":  # "arrested on charges of fraud"
+            deeds = deeds or [each.claim for each in drafts if each.head == slot.head]
         yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
         if not deeds:
             words = _words(slot.head, taken, context, office=role not in _ABOUT)
@@ -166,6 +170,9 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     if isinstance(spec, dict):
         about = spec.get("event")
         return spec.get("words", about if about in _ABOUT else None)
+    if slot.name == "on" and spec is None and is_one_of(draft.claim.type, _HELD):
+        charged = context.tree.lemma(slot.head) in context.lexicon.slots.counts
+        return ("content" if draft.claim.type in _TRIED else "cause") if charged else None
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
     return "cause" if reason and spec is None else None
 

@@ -17,6 +17,7 @@ from kg.model import Factuality
 from kg.vocab import is_one_of
 
 _AROUND = ("in", "under")  # a story, what happens in it
+_LIKE = ("similar", "like", "identical")
 _PARTICIPLES = ("acl", "advcl")
 _THROUGH = ("with", "by")  # how a story goes: "the war game ended with X taking Y"
 _WORDS = ("confession", "testimony", "statement")
@@ -36,9 +37,9 @@ def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Con
     if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
         return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
-    if context.tree[proposition.head].deprel == "acl":
+    if context.tree[proposition.head].deprel in ("acl", "relcl"):
         told_by += _shown_by(proposition.head, context)
-        told_by += [context.tree[proposition.head].head] if steps else []
+        told_by += _described(proposition.head, context) if steps else []
     elif context.tree[proposition.head].xpos == "VBG" and proposition.link == "complement":
         told_by += context.tree.children(context.tree[proposition.head].head, "nsubj")
     if proposition.governor is not None:
@@ -143,10 +144,18 @@ def _reports_of(noun: int, context: Context) -> list[int]:
     return [noun] if context.tree.lemma(noun) in context.lexicon.report_nouns else []
 
 
+def _described(participle: int, context: Context) -> list[int]:
+    """As in "a video showing X", which tells it."""
+    tree = context.tree
+    return [tree[participle].head] if tree[participle].deprel == "acl" else []
+
+
 def _shown_by(participle: int, context: Context) -> list[int]:
     """As in "a video shows X entering Y", "the film has X entering Y": the video, the film."""
     tree = context.tree
     verb = tree[tree[participle].head].head
+    if tree[verb].form.lower() == "of":  # "the novel tells of a king who murdered X"
+        verb = tree[verb].head
     subjects = tree.children(verb, "nsubj")
     if tree[verb].deprel == "xcomp":  # "a video that purports to show X entering Y"
         above = tree[verb].head
@@ -232,7 +241,11 @@ def _story_around(found: Match, context: Context) -> int | None:
             for noun in tree.children(prep, "pobj"):
                 relative = tree[index].deprel == "relcl" and tree[noun].form.lower() == "which"
                 story = tree[index].head if relative else noun
-                if form in _AROUND and _is_fiction(story, context):
+                if (
+                    form in _AROUND
+                    and _is_fiction(story, context)
+                    and not _is_alike(story, context)
+                ):
                     return story
                 if form == "in" and fought and _is_rehearsal(story, context):
                     return story
@@ -249,6 +262,11 @@ def _story_about(found: Match, context: Context) -> int | None:
     about = tree[found.proposition.head].head
     story = tree[about].head
     return story if tree[about].form == "about" and _is_fiction(story, context) else None
+
+
+def _is_alike(story: int, context: Context) -> bool:
+    """As in "in a scenario similar to that of X", which describes what did happen."""
+    return any(context.tree.lemma(i) in _LIKE for i in context.tree.children(story, "amod"))
 
 
 def _is_fiction(noun: int, context: Context) -> bool:

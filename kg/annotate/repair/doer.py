@@ -121,6 +121,32 @@ def _believed_of(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(token, xpos="VBN", head=noun, deprel="acl")
 
 
+@related("prep", below=("pobj",))
+def _charge_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "accused by the opposition of nepotism": the charge, and no part of who makes it."""
+    noun, by = view[index].head, view[view[index].head].head
+    verb = view[by].head
+    marker = lexicon.slots.accusing.get(view[verb].lemma)
+    if view[by].deprel != "agent" or view[index].form.lower() != marker:
+        return
+    for charge in view.children(index, "pobj", "pcomp"):
+        held = view.children(charge, "det", "poss") or view[charge].upos == "PROPN"
+        if not held and view[charge].lemma not in lexicon.noun_classes and index > noun:
+            yield index, replace(view[index], head=verb)
+
+
+@related("advcl")
+def _bidding_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "were warned by officials to boil water": what they are told, and no purpose."""
+    token, verb = view[index], view[index].head
+    asked = view[verb].lemma in lexicon.report_verbs
+    asked = asked and view[verb].lemma in lexicon.slots.object_control
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    doers = [i for i in view.children(verb, "agent") if i < index]
+    if asked and doers and marks and token.xpos == "VB" and view[marks[0] - 1].form != ",":
+        yield index, replace(token, deprel="xcomp")
+
+
 @tagged("NN", by=("conj",))
 def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "a bus and a truck collide near X, killing six": two do what no noun names."""
@@ -170,6 +196,8 @@ DOER_REPAIRS = (
     _doer_of_passive,
     _doer_by_name,
     _believed_of,
+    _charge_behind_doer,
+    _bidding_behind_doer,
     _deed_of_two,
     _fate_of_two,
 )

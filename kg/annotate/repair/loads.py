@@ -74,6 +74,17 @@ def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(view[verb], xpos="VBN", head=before[-1], deprel="advcl")
 
 
+@tagged("VBD", by=("conj", "ROOT", "advcl"))
+def _reported_missing(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "with five dead and others reported missing": they are, and report nothing."""
+    states = [i for i in view.children(verb, "xcomp", "acomp", "oprd") if i == verb + 1]
+    said = view[verb].lemma in lexicon.report_verbs and not view.children(verb, "dobj", "ccomp")
+    if said and states and view[states[0]].lemma in lexicon.slots.found_so:
+        yield verb, replace(view[verb], xpos="VBN")
+        subjects = view.children(verb, "nsubj")
+        yield from view.hung(subjects, verb, "nsubjpass")
+
+
 @roots
 def _root_behind_mark(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "two are hurt, one badly, after a bus overturns": what is told first is told."""
@@ -120,6 +131,7 @@ LOAD_REPAIRS: tuple[Repair, ...] = (
     _main_verb_behind_board,
     _on_board,
     _with_told_apart,
+    _reported_missing,
     _root_behind_mark,
     _verb_before_object,
     _doer_as_second,

@@ -52,6 +52,23 @@ def _name_with_office(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, deprel="oprd")
 
 
+@formed("in")
+def _sworn_in(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "swears in Anna Lee as judge": no place to swear in, for she becomes something."""
+    verb, names = view[index].head, view.children(index, "pobj")
+    office = [
+        i
+        for above in (verb, *names)
+        for i in view.children(above, "prep")
+        if view[i].form.lower() == "as" and i > index
+    ]
+    active = view[verb].lemma == "swear" and not view.children(verb, "auxpass", "dobj")
+    if view[index].deprel == "prep" and active and office and names:
+        yield index, replace(view[index], xpos="RP", deprel="prt")
+        yield names[0], replace(view[names[0]], head=verb, deprel="dobj")
+        yield from view.hung(office, verb)
+
+
 @related("xcomp", "advcl")
 def _made_to_be(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "elected Anna Lee to be head of X": an office like that in "elected her head of X"."""
@@ -176,6 +193,7 @@ MADE_REPAIRS = (
     _taken_hostage,
     _naming_before_clause,
     _name_with_office,
+    _sworn_in,
     _made_to_be,
     _office_beside_name,
     _second_object,

@@ -28,7 +28,7 @@ def verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
     A root noun whose form is that of a listed verb, with words before it that make a subject and
     an object, infinitive or that-clause after it, in a sentence without another finite root.
     """
-    verb = _as_verb(view, root, lexicon)
+    verb = as_verb(view, root, lexicon)
     if verb is None:
         return
     left = [i for i in view.children(root, *_LEFT_PARTS) if i < root]
@@ -43,7 +43,7 @@ def verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
     yield from ((i, replace(view[i], deprel=deprel)) for i, deprel in right.items())
 
 
-def _as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
+def as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
     """The listed verb that a noun token may be, or that a verb without subject is."""
     token = view[root]
     form = token.form.lower()
@@ -116,38 +116,6 @@ def _only_verb(view: View, root: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], xpos="VBD", head=verb, deprel="ROOT")
         yield root, replace(view[root], head=verb, deprel="dobj")
         return
-
-
-@roots
-def _verb_before_infinitive(view: View, root: int, lexicon: Lexicon) -> Changes:
-    """As in "Voters in X vote to ban Y": no infinitive makes a sentence, but the verb before it.
-
-    That was taken for the place, and the place for a part of it.
-    """
-    marks = [i for i in view.children(root, "aux") if view[i].xpos == "TO"]
-    subjects = view.children(root, "nsubj")
-    if view[root].xpos != "VB" or len(marks) != 1 or len(subjects) != 1:
-        return
-    verb, subject = marks[0] - 1, subjects[0]
-    lemma, whole = view[verb].lemma, view[subject].xpos == "NNS"
-    agrees = view[verb].xpos == ("NN" if whole else "NNS") and view[subject].upos == "NOUN"
-    if not agrees or lemma not in lexicon.verbs or view[verb].deprel not in ("pobj", "conj"):
-        return
-    places = view.children(verb, "compound", "nmod")
-    own = [i for i in view.children(verb, *_OF_NOUNS) if i > max(places, default=0)]
-    if own or not view.is_below(verb, subject) or (not places and view[verb].deprel == "pobj"):
-        return
-    yield (
-        verb,
-        replace(view[verb], upos="VERB", xpos="VBP" if whole else "VBZ", head=verb, deprel="ROOT"),
-    )
-    for place in places[-1:]:
-        yield place, replace(view[place], head=view[verb].head, deprel=view[verb].deprel)
-        yield from view.hung((i for i in view.children(verb) if i < place), place)
-    yield subject, replace(view[subject], head=verb)
-    yield from view.hung((i for i in view.children(root) if i < verb and i != subject), verb)
-    yield from view.hung((i for i in view.children(root, "punct") if i > root), verb)
-    yield root, replace(view[root], head=verb, deprel="xcomp")
 
 
 @roots
@@ -383,7 +351,6 @@ def _second_of_two_verbs(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
-    _verb_before_infinitive,
     _verb_in_compound,
     _plural_after_article,
     _verb_in_name,

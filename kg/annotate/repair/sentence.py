@@ -20,6 +20,7 @@ from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
 from kg.annotate.repair.listing import LISTING_REPAIRS
 from kg.annotate.repair.loads import LOAD_REPAIRS
+from kg.annotate.repair.lost import LOST_REPAIRS
 from kg.annotate.repair.made import MADE_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
@@ -299,6 +300,7 @@ _REPAIRS = (
     _clause_as_adjective,
     *AFTERMATH_REPAIRS,
     *NOUNLIKE_REPAIRS,
+    *LOST_REPAIRS,
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,
