@@ -54,7 +54,14 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def is_guessed(role: Role, draft: Draft, context: Context) -> bool:
-    """As in "died in an ambush or an accident"; people are held for the one or for the other."""
+    """As in "died in an ambush or an accident"; people are held for the one or for the other.
+
+    Nor does what "a suspect in the murder" does or suffers come of that.
+    """
+    tree = context.tree
+    noun = tree[tree[role.head].head].head
+    if role.name == "cause" and tree.is_noun(noun) and tree.lemma(noun) in context.lexicon.slots.involved:
+        return tree[tree[role.head].head].form == "in"
     if role.name != "cause" or not is_either(role.head, context):
         return False
     names = {slot.name for slot in draft.match.proposition.slots if slot.head == role.head}
