@@ -61,6 +61,7 @@ class Slots:
     verdicts: tuple[str, ...]
     judging: tuple[str, ...]
     resulting: tuple[str, ...]
+    aboard: frozenset[str]
     diseases: frozenset[str]
     course: frozenset[str]
     at_once: tuple[str, ...]

@@ -91,6 +91,7 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
         return None
     return (
         _violence(draft, by_head, context)
+        or _through_measure(draft, by_head)
         or _told_with(draft, drafts, context)
         or _told_at_last(draft, by_head, context)
         or _told_before(draft, drafts, context)
@@ -163,6 +164,21 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
         violent = is_one_of(other.claim.type, VIOLENT)
         wrecked = is_a(other.claim.type, "Destruction") and other.match.proposition.marker == "when"
         if (violent or wrecked) and _leads_to(other, draft, context):
+            return other
+    return None
+
+
+def _through_measure(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    """As in "killed following the resumption of clashes": in the clashes."""
+    harm = draft.match.proposition
+    if not is_harm(draft.claim.type):
+        return None
+    named = {slot.head for slot in harm.slots}
+    for other in by_head.values():
+        told = other.match.proposition
+        behind = told.link == "oblique" and told.marker in AFTERMATH and other.head not in named
+        violent = behind and is_one_of(other.claim.type, VIOLENT)
+        if violent and told.governor in (draft.head, harm.light) and other.head > draft.head:
             return other
     return None
 

@@ -256,7 +256,7 @@ def _fill(
 ) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
     frame, core = trigger.frame, slot.name in _CORE
-    if slot.nested and is_ignored(slot, frame, context):
+    if slot.nested and is_ignored(slot, proposition, trigger, context):
         return
     name, open_ = _named(slot, proposition, frame, context)
     listed = name is not None and any(
