@@ -140,6 +140,7 @@ class Slots:
     rejoicing: tuple[str, ...]
     rejoicings: tuple[str, ...]
     living: tuple[str, ...]
+    found_so: tuple[str, ...]
     needing_object: dict[str, str]
     given: tuple[str, ...]
     resisting: tuple[str, ...]

@@ -94,7 +94,9 @@ class CarrierReader:
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
         elif proposition.marker in _BEARING and not self._is_occasion(proposition):
-            proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
+            kind = self._lexicon.noun_classes.get(self._tree.lemma(word), "Entity")
+            if proposition.marker != "in" or not is_a(kind, "Person"):  # "suspects in the raid"
+                proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
 
     def _from_charge(self, proposition: Proposition) -> None:
         """As in "arrested on charges of fraud": against whom they are, whose the fraud would be."""

@@ -13,9 +13,11 @@ from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.spans import is_near, predicate_over, top_of, words_of
 from kg.model import Span, Time
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _RANKS, _SUBJECTS = ("JJS", "RBS"), ("nsubj", "nsubjpass")
+_PUNISHING = ("JusticeEvent", "Detention")
+_AFTER = ("after", "following")
 _OF_CHARGE = ("with", "of")
 _TO = ("to", "until", "till", "and", "-", "–")
 
@@ -237,10 +239,12 @@ def _is_of_either(found: Match, context: Context) -> bool:
 
 
 def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
-    """As in "sentenced X for a murder in 2011": the murder was then, wherever the date was hung."""
-    if found.proposition.kind != "verb" or not is_a(found.trigger.type, "JusticeEvent"):
-        return False
-    return _reason_before(time, found.proposition.head, context) is not None
+    """As in "sentenced X for a murder in 2011": the murder was then, wherever the date was hung.
+
+    So too of what something comes after: "cancels talks after clashes yesterday".
+    """
+    verb = found.proposition.head
+    return found.proposition.kind == "verb" and _deed_before(time, verb, context) is not None
 
 
 def _is_of_deed(time: Time, found: Match, context: Context) -> bool:
@@ -249,25 +253,37 @@ def _is_of_deed(time: Time, found: Match, context: Context) -> bool:
     if tree[deed].deprel not in ("pobj", "pcomp") or deed >= words_of(time.span, context).start:
         return False
     verb = predicate_over(time.span, context)
-    if verb is None or tree[deed].head < verb or not _is_justice(verb, context):
-        return False
-    return _reason_before(time, verb, context) == tree[deed].head
+    return verb is not None and _deed_before(time, verb, context) == tree[deed].head
 
 
-def _is_justice(verb: int, context: Context) -> bool:
-    told = context.lexicon.verbs.get(context.tree.lemma(verb), ())
-    return any(is_a(each.type, "JusticeEvent") for each in told)
-
-
-def _reason_before(time: Time, verb: int, context: Context) -> int | None:
-    """The preposition of a reason before a time: "jailed for", "is charged with the ... of"."""
+def _deed_before(time: Time, verb: int, context: Context) -> int | None:
+    """The preposition of a deed before a time: "jailed for", "is charged with the ... of"."""
     tree, first = context.tree, words_of(time.span, context).start
-    for prep in range(verb + 1, first - 1):
-        if tree[prep].deprel == "prep" and verb in tree.ancestors(prep):
-            form = tree[prep].form.lower()
-            if form in FOR_A_DEED or (form in _OF_CHARGE and _is_known(prep, time, context)):
+    if time.duration is not None and time.earliest is None:
+        return None  # "jailed for theft for two years"
+    told = context.lexicon.verbs.get(tree.lemma(verb), ())
+    justice = any(is_one_of(each.type, _PUNISHING) for each in told)
+    for prep in reversed(range(verb + 1, first - 1)):
+        if tree[prep].deprel != "prep" or verb not in tree.ancestors(prep):
+            continue
+        form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
+        if form in _AFTER and _is_now(verb, context):
+            if any(context.is_event(i) for i in tree.children(prep, "pobj")):
                 return prep
+        elif not justice:
+            continue
+        elif form in FOR_A_DEED or (form in _OF_CHARGE and _is_known(prep, time, context)):
+            return prep
+        elif above in ("relation", "connection") and tree.children(prep, "pobj"):
+            return prep  # "arrested in connection with the murder of X in 2019"
     return None
+
+
+def _is_now(verb: int, context: Context) -> bool:
+    """Whether it is told in the present: "is arrested", "cancels"."""
+    tree = context.tree
+    words = (verb, *tree.children(verb, "auxpass", "aux"))
+    return any(tree[i].xpos in ("VBZ", "VBP") for i in words)
 
 
 def _is_known(prep: int, time: Time, context: Context) -> bool:
@@ -275,8 +291,7 @@ def _is_known(prep: int, time: Time, context: Context) -> bool:
     tree = context.tree
     words = [i for noun in tree.children(prep, "pobj") for i in tree.children(noun)]
     told = {tree[i].form.lower() for i in words}
-    now = (tree[prep].head, *tree.children(tree[prep].head, "auxpass", "aux"))
-    current = any(tree[i].xpos in ("VBZ", "VBP") for i in now)
+    current = _is_now(tree[prep].head, context)
     return {"the", "of"} <= told and current and time.precision in ("year", "month", "season")
 
 

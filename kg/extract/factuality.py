@@ -355,12 +355,15 @@ def _taken_along(
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
     obtained = above.lemmas[-1] in context.lexicon.slots.obtaining
     known = not obtained and not is_new(proposition.head, context)
-    if known and marker not in junctions["means"]:
+    end = context.lexicon.slots.leading.get(above.lemmas[-1])  # "could result in deaths"
+    led = end is not None and marker == end
+    if known and marker not in junctions["means"] and not led:
         return value
     if marker in junctions["before"] and is_aim_of_done(above, context):
         return value
     around = _verbal(above, Factuality(), context)
-    if marker in junctions["background"] and not is_denied_around(above, around, context):
+    background = marker in junctions["background"] and not led
+    if background and not is_denied_around(above, around, context):
         return value
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, is_outcome, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.meanwhile import is_meanwhile
 from kg.extract.untyped_causes import untyped_cause
 from kg.model import Time
 from kg.vocab import is_one_of
@@ -96,6 +97,9 @@ def _told_by(draft: Draft, opened: Sequence[Draft], context: Context) -> Draft |
             return other
     if not dated or not is_one_of(draft.claim.type, _SUDDEN) or draft.claim.type in _LATER:
         return None
+    for other in dated:
+        if is_meanwhile(other, draft, context):
+            return other
     struck = untyped_cause(draft, opened, context)  # "killed when a train hit it on Monday"
     return struck if struck in dated else None
 

@@ -14,6 +14,7 @@ from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, to
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.gone_with import gone_with
+from kg.extract.meanwhile import is_meanwhile
 from kg.extract.mishaps import places_of_mishap
 from kg.extract.places import place_role, spatial_relation
 from kg.model import Argument
@@ -151,7 +152,7 @@ def _from_others(
     around = (each for one in (draft, *beside) for each in _around_it(one, drafts))
     neighbours = [*beside, *around]
     if is_harm(draft.claim.type):
-        neighbours += [each for each in drafts if _is_meanwhile(each, draft, context)]
+        neighbours += [each for each in drafts if is_meanwhile(each, draft, context)]
     struck = [*_struck_first(draft, drafts, context), *_mishap_before(draft, drafts)]
     neighbours += [each for each in struck if each not in neighbours]
     told = False
@@ -355,22 +356,8 @@ def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> It
     for each in opened:
         same = each.claim.factuality.realis == draft.claim.factuality.realis
         told = same and (each.head in above or _is_lost(each, context))
-        if told or _is_meanwhile(each, draft, context):
+        if told or is_meanwhile(each, draft, context):
             yield each
-
-
-def _is_meanwhile(other: Draft, draft: Draft, context: Context) -> bool:
-    """As in "killed while filming a raid in Hebron": what the same people did then.
-
-    So too in "killed and injured fighting a fire in Hebron".
-    """
-    tree, below = context.tree, other.match.proposition
-    above = below.governor
-    if tree[other.head].xpos != "VBG" or above is None:
-        return False
-    bare = below.marker is None and draft.match.proposition.passive and above == other.head - 1
-    same = above == draft.head or (bare and above in tree.conjuncts(draft.head))
-    return same and (bare or below.marker == "while") and not tree.children(other.head, *_OWN)
 
 
 def _both_harm(one: Draft, other: Draft, context: Context) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.causes import AFTERMATH, SUBJECTS, punished_deed, with_conjuncts
+from kg.extract.causes import AFTERMATH, SUBJECTS, punished_deed, result_of, with_conjuncts
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.vocab import is_one_of
@@ -21,6 +21,8 @@ def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Dr
     if is_one_of(draft.claim.type, (*_SUFFERED, "Casualties")):
         for other in opened:
             if _is_met_with(other, draft, context) or _is_undergone(other, draft, context):
+                return other
+            if _is_of_thing(other, draft, context):
                 return other
         return None
     idle = context.lexicon.slots.for_which  # "arrested for questioning"
@@ -59,6 +61,18 @@ def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
     lasting = tree[other.head].xpos == "VBG" or tree.lemma(other.head) == "be"
     joined = below.governor in with_conjuncts(draft, context)
     return joined and apart and not lasting and draft.claim.factuality.realis
+
+
+def _is_of_thing(other: Draft, draft: Draft, context: Context) -> bool:
+    """As in "a car drove into a crowd, killing two": the harm is what came of it.
+
+    Of what somebody does by the way that need not be so: "walked into a bar, killing two".
+    """
+    means = {each.filler.span for each in draft.claim.fillers("instrument")}
+    if not means or result_of(draft, context) != other.head:
+        return False
+    doers = other.match.proposition.all("subject")
+    return any(context.filler(slot.head).span in means for slot in doers)
 
 
 def _is_upon(other: Draft, draft: Draft, context: Context) -> bool:

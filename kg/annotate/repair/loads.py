@@ -33,6 +33,23 @@ def _main_verb_behind_load(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
 
 
+@tagged("NNS", by=("pobj",))
+def _main_verb_behind_board(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "A ferry with 90 people on board sinks off X": nobody is on a sink."""
+    token, board = view[verb], verb - 1
+    told = view[board].form.lower() == "board" and view[board].head == verb
+    lemma = next((i for i in (token.form[:-1], token.form[:-2]) if i in lexicon.verbs), None)
+    if not told or lemma is None or view[token.head].form.lower() != "on":
+        return
+    thing = view[token.head].head
+    while view[thing].head != thing:
+        thing = view[thing].head
+    if view[thing].upos in ("NOUN", "PROPN") and thing < board:
+        yield board, replace(view[board], head=token.head, deprel="pobj")
+        yield from as_main(view, verb, thing)
+        yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+
+
 @roots
 def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "a plane crashes near X, with six deaths reported": no sentence of its own."""
@@ -42,6 +59,17 @@ def _with_told_apart(view: View, verb: int, _: Lexicon) -> Changes:
     before = [i for i in range(view.first, marks[0]) if view[i].head == i]
     if before and view[before[-1]].upos in ("VERB", "NOUN"):
         yield verb, replace(view[verb], xpos="VBN", head=before[-1], deprel="advcl")
+
+
+@tagged("VBD", by=("conj", "ROOT", "advcl"))
+def _reported_missing(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "with five dead and others reported missing": they are, and report nothing."""
+    states = [i for i in view.children(verb, "xcomp", "acomp", "oprd") if i == verb + 1]
+    said = view[verb].lemma in lexicon.report_verbs and not view.children(verb, "dobj", "ccomp")
+    if said and states and view[states[0]].lemma in lexicon.slots.found_so:
+        yield verb, replace(view[verb], xpos="VBN")
+        subjects = view.children(verb, "nsubj")
+        yield from view.hung(subjects, verb, "nsubjpass")
 
 
 @roots
@@ -87,7 +115,9 @@ def _doer_as_second(view: View, index: int, _: Lexicon) -> Changes:
 
 LOAD_REPAIRS: tuple[Repair, ...] = (
     _main_verb_behind_load,
+    _main_verb_behind_board,
     _with_told_apart,
+    _reported_missing,
     _root_behind_mark,
     _verb_before_object,
     _doer_as_second,
