@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.nounlike import as_verb
-from kg.annotate.repair.step import Changes, Repair, related, roots
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -199,9 +199,31 @@ def _clause_behind_apposition(view: View, index: int, lexicon: Lexicon) -> Chang
     yield verb, replace(view[verb], head=above, deprel="advcl")
 
 
+@tagged("VBD", by=("conj",))
+def _past_behind_present(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "officials say that X has left and gave up Y": it is X that gave it up."""
+    said = view[index].head
+    told = [i for i in view.children(said, "ccomp") if said < i < index]
+    if view[said].xpos not in _PRESENT or view[said].lemma not in lexicon.report_verbs or not told:
+        return
+    clause = told[-1]
+    past = view[clause].xpos == "VBD" or any(
+        view[i].lemma == "have" for i in _helpers(view, clause)
+    )
+    own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass")
+    if past and not own and view.children(clause, "nsubj", "nsubjpass"):
+        yield index, replace(view[index], head=clause)
+        yield from view.hung((i for i in view.children(said, "cc") if clause < i < index), clause)
+
+
+def _helpers(view: View, verb: int) -> list[int]:
+    return view.children(verb, "aux", "auxpass")
+
+
 LOST_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_noun,
     _verb_with_subject,
     _clause_behind_apposition,
+    _past_behind_present,
 )
 """In the order in which they are tried."""
