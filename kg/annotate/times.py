@@ -67,7 +67,7 @@ def _expressions(
     taken = 0
     for number, first, end in lexicon.grammar.find(codes, lexicon.triggers):
         match = _Match(tokens, sentence, words, codes, first, end).trimmed()
-        if match.is_something_else():
+        if match.is_something_else() or match.is_in_name():
             continue
         rule, last = lexicon.rules[number], match.last
         begin, length = sentence.first + first, last - first
@@ -132,6 +132,13 @@ class _Match(Struct, frozen=True):
         if not counted.xpos.endswith("S"):
             return self
         return _Match(self.tokens, self.sentence, self.words, self.codes, self.first, self.last - 1)
+
+    def is_in_name(self) -> bool:
+        """As in "21st Century Fox"."""
+        if self.words[self.last - 1] != "century":
+            return False
+        large = self._token(self.last - 1).form.istitle() and self.last < len(self.words)
+        return large and self._token(self.last).xpos.startswith("NNP")
 
     def is_something_else(self) -> bool:
         """Ages, numbers that count, ordinals of other things, falls that are no autumns."""

@@ -8,6 +8,8 @@ from kg.vocab import is_a, is_one_of
 
 _OFFENCES = ("FinancialCrime", "Smuggling")
 _HITTING = ("hit", "strike", "slap", "hammer", "pound", "target", "attack")
+_STAYING = ("be", "go", "remain", "stay")
+_ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit", "Country")
 _HURTS = ("Killing", "Injury", "Casualties", "Death")
 _BACK = ("in", "the", "back")
 
@@ -26,8 +28,18 @@ def is_figurative(found: Match, context: Context) -> bool:
     if is_one_of(found.trigger.type, _HURTS):
         return _is_of_matter(found, context)
     if found.trigger.type == "Clash":
-        return _is_of_views(found, context)
-    return found.trigger.type == "Attack" and _is_betrayal(found, context)
+        return _is_of_views(found, context) or _is_effort(found, context)
+    if found.trigger.type == "Surrender":  # "surrendered most of their gains"
+        given = (context.tree.lemma(slot.head) for slot in found.proposition.all("object"))
+        return any(lemma in context.lexicon.slots.yielded for lemma in given)
+    if found.trigger.type == "Demand":
+        return found.lemma == "appeal" and _is_in_court(found, context)
+    return found.trigger.type == "Attack" and (
+        _is_betrayal(found, context)
+        or _is_eager(found, context)
+        or _is_of_words(found, context)
+        or _is_of_camera(found, context)
+    )
 
 
 def _is_collision(found: Match, context: Context) -> bool:
@@ -53,6 +65,54 @@ def _is_levy(found: Match, context: Context) -> bool:
         for thing in tree.conjuncts(noun)
     )
     return any(tree.lemma(i) in context.lexicon.slots.levies for i in things)
+
+
+def _is_in_court(found: Match, context: Context) -> bool:
+    """As in "will hear an appeal by victims": the court is asked, which has judged before."""
+    tree, noun = context.tree, found.proposition.head
+    told = found.proposition.kind == "noun" and tree[noun].deprel in ("dobj", "nsubjpass")
+    return told and tree.lemma(tree[noun].head) in context.lexicon.slots.heard
+
+
+def _is_eager(found: Match, context: Context) -> bool:
+    """As in "has been on the attack since May": how somebody acts, and whom nobody attacks."""
+    tree, noun = context.tree, found.proposition.head
+    words = [tree[i].form.lower() for i in range(max(noun - 2, tree.sentence.first), noun)]
+    bare = not tree.children(noun, "prep", "acl", "amod", "compound")
+    return words == ["on", "the"] and bare and tree.lemma(tree[noun - 2].head) in _STAYING
+
+
+def _is_of_words(found: Match, context: Context) -> bool:
+    """As in "came under attack for his remarks", "stormed to victory"."""
+    tree, head = context.tree, found.proposition.head
+    if found.lemma == "storm":
+        preps = [tree[i].form.lower() for i in tree.children(head, "prep")]
+        return "to" in preps and all(role.name in ("agent", "location") for role in found.roles)
+    prep = tree[head].head
+    if found.proposition.kind != "noun" or tree[prep].form.lower() != "under":
+        return False
+    why = (*tree.children(head, "prep"), *tree.children(tree[prep].head, "prep"))
+    return any(tree[i].form.lower() in ("for", "over") for i in why)
+
+
+def _is_of_camera(found: Match, context: Context) -> bool:
+    """As in "the shooting of the film was delayed"."""
+    tree, noun = context.tree, found.proposition.head
+    of = [i for i in tree.children(noun, "prep") if tree[i].form.lower() == "of"]
+    things = (i for prep in of for i in tree.children(prep, "pobj"))
+    return found.lemma == "shooting" and any(
+        tree.lemma(i) in context.lexicon.slots.filmed for i in things
+    )
+
+
+def _is_effort(found: Match, context: Context) -> bool:
+    """As in "doctors are fighting to save the boy": with nobody, and without arms."""
+    verb = found.proposition.head
+    if found.lemma != "fight" or any(role.name == "coAgent" for role in found.roles):
+        return False
+    agents = [role.head for role in found.roles if role.name == "agent"]
+    armed = any(context.fits(i, _ARMED) for i in agents)
+    return not armed and bool(context.tree.children(verb, "xcomp", "advcl"))
 
 
 def _is_of_matter(found: Match, context: Context) -> bool:

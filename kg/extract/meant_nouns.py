@@ -47,6 +47,7 @@ def _coordinated(tree: Tree, child: int, verb: int, lexicon: Lexicon) -> list[in
     if antecedent is not None and _is_of_all(tree, antecedent, verb):
         antecedent = tree.first_conjunct(antecedent)
     found = members(tree, tree.conjuncts(antecedent)) if antecedent is not None else []
+    found = [each for each in found if each < verb] or found  # "X, which killed ten, and Y"
     if len(found) > 1 and _is_of_one(tree, verb):
         return [each for each in found if each < verb][-1:]
     return found

@@ -178,7 +178,17 @@ def left_open(event: Proposition, context: Context) -> str | None:
         return "investigated"
     if _is_mere_possibility(event, context):
         return "possible"
+    if "if" in context.tree.forms and _is_if_true(event, context):
+        return "if"
     return "not confirmed" if _is_unconfirmed(event, context) else None
+
+
+def _is_if_true(event: Proposition, context: Context) -> bool:
+    """As in "the fall of the town, if confirmed, would open the road"."""
+    tree = context.tree
+    after = max(tree.subtree(event.head)) + 1
+    words = [tree[i].form.lower() for i in range(after, min(after + 3, tree.sentence.last))]
+    return words[:2] == [",", "if"] and words[-1] in context.lexicon.slots.confirming
 
 
 def _is_inquired_into(event: Proposition, context: Context) -> bool:

@@ -37,9 +37,9 @@ def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Con
     if any(step.attribution.sources for step in steps) and _is_blamed(proposition, context):
         return replaced(value, None, "accused", None, "blamed")
     told_by = [noun for step in steps for noun in _tellers(step.cue, context)]
-    if context.tree[proposition.head].deprel == "acl":
+    if context.tree[proposition.head].deprel in ("acl", "relcl"):
         told_by += _shown_by(proposition.head, context)
-        told_by += [context.tree[proposition.head].head] if steps else []
+        told_by += _described(proposition.head, context) if steps else []
     elif context.tree[proposition.head].xpos == "VBG" and proposition.link == "complement":
         told_by += context.tree.children(context.tree[proposition.head].head, "nsubj")
     if proposition.governor is not None:
@@ -144,10 +144,18 @@ def _reports_of(noun: int, context: Context) -> list[int]:
     return [noun] if context.tree.lemma(noun) in context.lexicon.report_nouns else []
 
 
+def _described(participle: int, context: Context) -> list[int]:
+    """As in "a video showing X", which tells it."""
+    tree = context.tree
+    return [tree[participle].head] if tree[participle].deprel == "acl" else []
+
+
 def _shown_by(participle: int, context: Context) -> list[int]:
     """As in "a video shows X entering Y", "the film has X entering Y": the video, the film."""
     tree = context.tree
     verb = tree[tree[participle].head].head
+    if tree[verb].form.lower() == "of":  # "the novel tells of a king who murdered X"
+        verb = tree[verb].head
     subjects = tree.children(verb, "nsubj")
     if tree[verb].deprel == "xcomp":  # "a video that purports to show X entering Y"
         above = tree[verb].head

@@ -272,7 +272,8 @@ def _answer_to_content(view: View, index: int, lexicon: Lexicon) -> Changes:
 def _condition_as_phrase(view: View, had: int, _: Lexicon) -> Changes:
     """As in "X would have fled had police freed him": on that condition, which was not met."""
     above = view[had].head
-    if view[had].deprel not in _TAG_ONLY or above > had:
+    opening = had == view.first and view[had].deprel == "advcl"  # "Had X fled, Y would have won"
+    if not opening and (view[had].deprel not in _TAG_ONLY or above > had):
         return
     for verb in view.children(had, "ccomp"):
         subjects = view.children(verb, *_SUBJECTS)

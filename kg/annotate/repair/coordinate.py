@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
@@ -12,6 +12,9 @@ from kg.vocab import is_a, is_one_of
 _DEEDS = ("CombatEvent", "HarmEvent")
 _ONE = ("Person", "PopulatedPlace")
 _WANTING = ("call", "appeal", "plead", "press", "ask", "push")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_RESULTS = ("spark", "prompt", "draw", "cause", "lead", "leave", "raise", "trigger", "provoke")
+_RUNNING = ("train", "bus", "flight", "ferry", "plane", "coach", "express", "highway", "railway")
 _GROUND = ("ground", "land", "air", "sea", "aerial")
 
 
@@ -152,6 +155,48 @@ def _harm_beside_sufferer(view: View, second: int, lexicon: Lexicon) -> Changes:
         yield from view.hung((joints[-1], second), first)
 
 
+@tagged("VBG", by=("advcl", "acl"))
+def _also_charged_with(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "held on charges of lying, joining rebels and killing X": he is charged with each.
+
+    The second of such a list was taken for something that went on beside it.
+    """
+    joined = [i for i in view.children(index, "conj") if view[i].xpos == "VBG"]
+    if not joined or view[index - 1].form != "," or view[index].lemma in _RESULTS:
+        return
+    charged = [i for i in view.at(("pcomp",)) if i < index and _is_charge(view, i, lexicon)]
+    between = range(charged[-1], index) if charged else ()
+    if charged and not any(view[i].xpos in _FINITE for i in between):
+        yield index - 1, replace(view[index - 1], head=charged[-1])
+        yield index, replace(view[index], head=charged[-1], deprel="conj")
+
+
+def _is_charge(view: View, gerund: int, lexicon: Lexicon) -> bool:
+    """As "lying" in "charges of lying", "accused of lying", "charged with lying"."""
+    prep = view[gerund].head
+    above, slots = view[view[prep].head].lemma, lexicon.slots
+    of = view[prep].form.lower() == "of" and above in slots.counts
+    return view[gerund].xpos == "VBG" and (
+        of or slots.accusing.get(above) == view[prep].form.lower()
+    )
+
+
+@formed("to")
+def _from_town_to_town(view: View, to: int, _: Lexicon) -> Changes:
+    """As in "opened fire on a Paris to Lyon train": on the train, and on no town."""
+    first, noun = to - 1, to + 2
+    if first <= view.first or noun >= view.last or view[noun].lemma not in _RUNNING:
+        return
+    towns = view[first].xpos == view[to + 1].xpos == "NNP"
+    if towns and view[first - 1].form.lower() in ("a", "an", "the"):
+        whole = view[first]
+        yield from view.hung([i for i in view.children(noun) if i > noun], noun)
+        yield noun, replace(view[noun], head=whole.head, deprel=whole.deprel)
+        yield first - 1, replace(view[first - 1], head=noun, deprel="det")
+        for index in (first, to, to + 1):
+            yield index, replace(view[index], head=noun, deprel="compound")
+
+
 @related("dobj")
 def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
     """As in "calls for calm, the release of X": called for as well, and no object of its own."""
@@ -186,6 +231,8 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _event_joined,
     _deed_beside_gerund,
     _harm_beside_sufferer,
+    _also_charged_with,
+    _from_town_to_town,
     _also_called_for,
     _assault_by_land,
 )

@@ -27,8 +27,9 @@ def _joined_phrases(view: View, index: int, lexicon: Lexicon) -> Changes:
     if not _leads(index, view, lexicon) or not _is_added(index, view):
         return
     first, direction = view[index].head, _is_direction(index, view, lexicon)
-    if view[first].upos == "VERB" and not direction:
-        first = _same_before(view, index, first)
+    if view[first].upos in ("VERB", "AUX") and not direction:
+        verb, first = first, _same_before(view, index, first)
+        first = first if first != verb else _only_before(view, index, verb)
     while view[first].deprel == "conj" and _leads(first, view, lexicon):
         first = view[first].head
     relation = view[first].deprel
@@ -60,6 +61,14 @@ def _same_before(view: View, index: int, verb: int) -> int:
             return prep if same and view[prep].deprel == "prep" else verb
         last = view[last].head
     return verb
+
+
+def _only_before(view: View, index: int, verb: int) -> int:
+    """As in "is revenge for a raid that killed ten, and for X": the only "for", or the verb."""
+    form = view[index].form.lower()
+    near = (i for i in view.at(("prep",)) if verb < i < index and view[i].form.lower() == form)
+    same = [i for i in near if view.is_below(i, verb)]
+    return same[0] if len(same) == 1 and form in ("for", "against", "of") else verb
 
 
 def _is_added(index: int, view: View) -> bool:
