@@ -158,8 +158,7 @@ def _with_rest(best: Match, found: list[Match], context: Context) -> Match:
 
 
 def _fullness(found: Match) -> tuple[int, int]:
-    required = found.trigger.frame.require
-    return len({role.name for role in found.roles}), len(required)
+    return len({role.name for role in found.roles}), len(found.trigger.frame.require)
 
 
 def _roles(
