@@ -209,7 +209,7 @@ class Operators:
     next_deeds: tuple[str, ...]
     stopping_deeds: tuple[str, ...]
     settled_by_vote: tuple[str, ...]
-    befalling: tuple[str, ...]
+    befalling: frozenset[str]
     averting: frozenset[str]
     drafts: tuple[str, ...]
     defending: tuple[str, ...]

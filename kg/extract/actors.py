@@ -15,6 +15,7 @@ _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
 _SCENES = ("Facility", "PopulatedPlace")
 _SITES = ("PopulatedPlace", "Region", "GeographicFeature", "BodyOfWater")
 _OWNERS = ("possessor", "compound")
+_BEFALLING = ("Disaster", "Explosion", "Protest", "Unrest", "Epidemic")
 _ABOUT = ("against", "over", "about", "for", "at", "following", "after")
 _THERE = ("in", "outside", "near", "across")
 _TOPICS = ("on", "over", "about", "regarding", "concerning", "to")
@@ -119,7 +120,7 @@ def _is_kind(head: int, context: Context) -> bool:
     return context.tree[head].upos == "NOUN" or context.fits(head, ("Materiel",))
 
 
-def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
+def is_scene(slot: Slot, proposition: Proposition, type_: str, context: Context) -> bool:
     """As in "the Benghazi attack": a name before an event noun that is nobody who could act."""
     if slot.name == "possessor":
         words = (context.tree[i].form.lower() for i in context.tree.children(proposition.head))
@@ -131,7 +132,29 @@ def is_scene(slot: Slot, proposition: Proposition, context: Context) -> bool:
         return False
     before = context.tree[max(slot.head - 1, 0)].form.lower()
     part = before in context.lexicon.people.directions  # "the northern Syria offensive"
-    return part or is_one_of(mention.type, _SITES) or not mention.candidates
+    named = part or is_one_of(mention.type, _SITES) or not mention.candidates
+    return named or _is_land_of(slot.head, proposition, type_, context)
+
+
+def _is_land_of(land: int, proposition: Proposition, type_: str, context: Context) -> bool:
+    """As in "the Haiti earthquake", "the 2011 Norway attacks": no land does what befalls it.
+
+    Who is told by initials is rather the doer: "the 2011 US raids".
+    """
+    tree = context.tree
+    if not context.fits(land, ("Country",)):
+        return False
+    if is_one_of(type_, _BEFALLING):
+        return True
+    doer = tree[land].form[-2:].isupper() or "." in tree[land].form
+    struck = is_a(type_, "CombatEvent") and not context.is_battle(type_)
+    if doer or not struck or proposition.slot("on") or proposition.slot("against"):
+        return False
+    beside = tree.children(proposition.head, "nummod", "amod", "nmod")
+    dated = any(tree[i].upos == "NUM" and tree[i].form.isdigit() for i in beside)
+    before = min(tree.subtree(land)) - 1
+    known = before >= tree.sentence.first and tree[before].form.lower() == "the"
+    return dated or (known and tree[proposition.head].xpos == "NNS")
 
 
 def is_subject_matter(slot: Slot, proposition: Proposition, context: Context) -> bool:

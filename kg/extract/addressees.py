@@ -233,10 +233,15 @@ def _can_be_meant(argument: Argument, context: Context) -> bool:
 
 
 def other_party(draft: Draft, context: Context) -> Iterator[Argument]:
-    """As in "X announces a deal after talks with Y": who speaks then has met them."""
+    """As in "X announces a deal after talks with Y": who speaks then has met them.
+
+    So too "X arrives in Z for talks with Y", who will.
+    """
     roles = _TABLE.get(draft.claim.type, ())
     noun = draft.match.proposition
-    if not roles or noun.kind != "noun" or noun.marker not in _MEETING_AT:
+    ahead = noun.marker == "for" and not draft.claim.factuality.realis
+    coming = ahead and _is_coming(noun.governor, context)
+    if not roles or noun.kind != "noun" or not (coming or noun.marker in _MEETING_AT):
         return
     if draft.claim.fillers("agent") or not any(draft.claim.fillers(role) for role in roles):
         return
@@ -244,8 +249,16 @@ def other_party(draft: Draft, context: Context) -> Iterator[Argument]:
         clause = context.propositions.get(index)
         if clause is None or clause.kind != "verb":
             continue
-        said = any(lemma in context.lexicon.report_verbs for lemma in clause.lemmas)
+        said = coming or any(lemma in context.lexicon.report_verbs for lemma in clause.lemmas)
         for slot in clause.all("subject") if said and not clause.passive else ():
             if context.fits(slot.head, _SPEAKERS):
                 yield Argument("agent", context.filler(slot.head), inferred=True)
         return
+
+
+def _is_coming(verb: int | None, context: Context) -> bool:
+    """Whether the verb may tell of a visit."""
+    clause = context.propositions.get(verb) if verb is not None else None
+    verbs = context.lexicon.verbs
+    triggers = (each for w in (clause.lemmas if clause else ()) for each in verbs.get(w, ()))
+    return any(trigger.type == "Visit" for trigger in triggers)

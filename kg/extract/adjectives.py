@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from kg.extract.fillings import resolve
 from kg.extract.members import is_group, is_told_of, member_clause, named_members
-from kg.extract.obliques import resolve
 from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon

@@ -61,12 +61,20 @@ def _is_going_somewhere(index: int, context: Context) -> bool:
 
 
 def _is_under_plan(index: int, context: Context) -> bool:
-    """As in "under the plan, X withdraws its troops"."""
+    """As in "under the plan, X withdraws its troops"; not "is freed under a deal", a headline."""
     tree, plans = context.tree, context.lexicon.slots.plans
     if tree.lemma(index) == "be":
         return False  # "is illegal under the treaty"
     unders = [i for i in tree.children(index, "prep") if tree[i].form.lower() == "under"]
-    return any(tree.lemma(i) in plans for prep in unders for i in tree.children(prep, "pobj"))
+    found = [(prep, i) for prep in unders for i in tree.children(prep, "pobj")]
+    return any(
+        tree.lemma(noun) in plans and (prep < index or not _is_new_plan(noun, context))
+        for prep, noun in found
+    )
+
+
+def _is_new_plan(noun: int, context: Context) -> bool:
+    return any(context.tree[i].form.lower() in ("a", "an") for i in context.tree.children(noun))
 
 
 def _is_soon(index: int, context: Context) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.fillings import resolve
 from kg.extract.meant_nouns import noun_slots
-from kg.extract.obliques import nested_places, oblique_slots, resolve
+from kg.extract.obliques import nested_places, oblique_slots
 from kg.extract.proposition import Proposition, Slot
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -49,6 +50,8 @@ def stray_doers(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Slot]:
         for noun in tree.children(prep, "pobj"):
             own = bool(tree.children(noun, "poss")) and tree.lemma(noun) not in lexicon.nouns
             own = own or _is_of_charge(tree, lexicon, verb, prep)
+            kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+            own = own or is_a(kind, "Agent")  # "was blamed on rebels by the army"
             for by in tree.children(noun, "prep") if own else ():
                 if tree[by].form.lower() == "by":
                     for doer in tree.children(by, "pobj"):
@@ -129,14 +132,26 @@ def reasons_of(tree: Tree, lexicon: Lexicon, verb: int, noun: int) -> Iterator[S
     triggers = lexicon.verbs.get(tree.lemma(verb), ())
     if any("as" in trigger.frame.roles for trigger in triggers):
         yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "as")
+    if lexicon.slots.accusing.get(tree.lemma(verb)) == "of":
+        slots = (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "of")
+        yield from (slot for slot in slots if _is_offence(tree, lexicon, slot.head))
     if tree.lemma(noun) in lexicon.nouns:
         return
+    counts = lexicon.slots.counts  # "arrested a man on suspicion of murder"
+    on = (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name == "on")
+    yield from (slot for slot in on if tree.lemma(slot.head) in counts)
     punished = tree.lemma(verb) in lexicon.slots.penalties
     dealt = any(is_one_of(trigger.type, _DEALINGS) for trigger in triggers)
     kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
     dealt = dealt and (tree[noun].upos == "PROPN" or is_a(kind, "Agent"))
     names = (*lexicon.slots.reasons, *(("for", "over") if punished else ("over",) if dealt else ()))
     yield from (slot for slot in oblique_slots(tree, noun, lexicon) if slot.name in names)
+
+
+def _is_offence(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """As in "convicted two men of perjury"; not "convicted the head of the bank", "of a school"."""
+    plain = tree[noun].upos == "NOUN" and not tree.children(noun, "det", "poss", "nummod")
+    return plain and tree.lemma(noun) not in lexicon.noun_classes
 
 
 def raised_places(clauses: Mapping[int, Proposition], lexicon: Lexicon) -> None:

@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kg.extract.charges import accused, is_accusing, is_charge
 from kg.extract.coordination import beside_person
+from kg.extract.effects import acts_on, is_reacted_to, places_of_caused, places_of_effect
+from kg.extract.fillings import resolve
 from kg.extract.ground import ground_before
 from kg.extract.measured import through_measures
-from kg.extract.obliques import oblique_slots, resolve
+from kg.extract.obliques import oblique_slots
 from kg.extract.proposition import Proposition, Slot, obliques, surface_subject
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -21,12 +23,6 @@ _BEARING = ("in", "under", "within", "into")
 _VIOLENT = ("CombatEvent", "HarmEvent")
 _AS_ONE = frozenset(("the", "a", "an"))
 _ASKING = frozenset(("which", "what", "whose", "who"))
-
-
-def acts_on(clause: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
-    """As in "the attack had no effect", which took place; not so "no attack took place"."""
-    whole = any(" " in each and each in lexicon.nominal_verbs for each in clause.lemmas)
-    return not clause.passive and not whole and bool(tree.children(clause.head, "dobj"))
 
 
 class CarrierReader:
@@ -78,8 +74,13 @@ class CarrierReader:
         """As in "the toll of the quake that struck Kano": where it was."""
         for verb in self._tree.children(proposition.head, "relcl"):
             clause = self._verbs.get(verb)
-            if clause is None or clause.passive or clause.lemmas[-1] not in self._effects:
+            if clause is None or clause.passive:
                 continue
+            idle = (
+                not clause.slot("object") and clause.lemmas[-1] not in self._lexicon.slots.leading
+            )
+            if clause.lemmas[-1] not in self._effects and not idle:
+                continue  # but "a fire that is burning near Kano"
             if proposition.head in {slot.head for slot in clause.all("subject")}:
                 for slot in clause.all("object"):
                     proposition.add(Slot("on", slot.head))
@@ -93,7 +94,9 @@ class CarrierReader:
         if proposition.marker == "for" and self._tree.lemma(word) == "responsible":
             self._from_guilt(proposition, word)
         elif proposition.marker in _BEARING and not self._is_occasion(proposition):
-            proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
+            kind = self._lexicon.noun_classes.get(self._tree.lemma(word), "Entity")
+            if proposition.marker != "in" or not is_a(kind, "Person"):  # "suspects in the raid"
+                proposition.add(Slot("bearer", resolve(self._tree, word, self._lexicon).head))
 
     def _from_charge(self, proposition: Proposition) -> None:
         """As in "arrested on charges of fraud": against whom they are, whose the fraud would be."""
@@ -319,6 +322,8 @@ class CarrierReader:
 
     def _of_others(self, proposition: Proposition, clause: Proposition) -> set[int]:
         """As in "there were three deaths in X and none in Y": each has a place of its own."""
+        if proposition.link == "subject" and is_reacted_to(clause, self._tree, self._lexicon):
+            return {slot.head for slot in clause.slots}  # "led to protests in X"
         events = [slot.head for slot in clause.all("object")]
         if len(set(events)) < 2:
             return set()
@@ -352,20 +357,15 @@ class CarrierReader:
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
         """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
         told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
-        if proposition.link != "subject" or (clause.passive and not told):
-            return
         if self._is_denied(clause):
             return  # "denied that the strike hit the compound"
-        places, leading = self._lexicon.slots.places, self._lexicon.slots.leading
-        for slot in clause.slots:
-            place = places.get(slot.name)
-            if slot.name == leading.get(clause.lemmas[-1]) and not slot.nested:
-                continue  # "resulted in ten deaths": what came of the event
-            if place is not None and place.role == "location":
+        if proposition.link == "object":
+            for slot in places_of_caused(clause, self._lexicon):
                 proposition.add(slot)
-            elif slot.name == "object" and clause.lemmas[-1] in self._lexicon.slots.effects:
-                proposition.add(Slot("on", slot.head))
-                if clause.lemmas[-1] == "target":
+        elif proposition.link == "subject" and (told or not clause.passive):
+            for slot in places_of_effect(clause, self._tree, self._lexicon):
+                proposition.add(slot)
+                if slot.name == "on" and clause.lemmas[-1] == "target":
                     proposition.light = clause.head  # the raid itself is on X
 
     def _is_denied(self, clause: Proposition) -> bool:

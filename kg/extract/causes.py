@@ -16,16 +16,18 @@ from kg.extract.event_nouns import is_either
 from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
+from kg.model import Claim
 from kg.vocab import is_a, is_one_of
 
 VIOLENT = ("CombatEvent", "Disaster", "Explosion", "Arson")
 _SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
-_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = ("nsubj", "nsubjpass")
 SETTING = frozenset(("in", "during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
 _MEANWHILE = ("while", "whereas")
-_AFTERMATH = ("in", "after", "following", "by", "from")
-_SUFFERED = ("Death", "Illness", "Injury")
+_MISHAPS = ("Accident", "Explosion", "Sinking")
+_MEANTIME = ("while", "when", "as")
+AFTERMATH = ("in", "after", "following", "by", "from", "due", "due to")
 FOR_A_DEED = ("for", "over")
 
 
@@ -72,7 +74,7 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
         return None
     by_head = {other.head: other for other in drafts if other is not draft}
     found = (
-        _deed(draft, by_head)
+        punished_deed(draft, by_head)
         or _causing_subject(draft, by_head, context)
         or _resulting(draft, by_head, context)
     )
@@ -88,22 +90,7 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
     )
 
 
-def untyped_cause(draft: Draft, opened: Sequence[Draft], context: Context) -> Draft | None:
-    """A deed without an event type that is punished or hurts: "jailed for selling secrets"."""
-    if any(role.name == "cause" for role in draft.match.roles):
-        return None
-    if is_one_of(draft.claim.type, (*_SUFFERED, "Casualties")):
-        for other in opened:
-            if _is_met_with(other, draft, context) or _is_undergone(other, draft, context):
-                return other
-        return None
-    idle = context.lexicon.slots.for_which  # "arrested for questioning"
-    done = [each for each in opened if each.match.proposition.marker == "for"]
-    by_head = {each.head: each for each in done if context.tree[each.head].form not in idle}
-    return _deed(draft, by_head)  # "talks over reopening a mine" do not follow from it
-
-
-def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+def punished_deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
     """As in "jailed for robbing a bank"."""
     for other in by_head.values():
         below = other.match.proposition
@@ -113,41 +100,15 @@ def _deed(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
     return None
 
 
-def _is_undergone(other: Draft, draft: Draft, context: Context) -> bool:
-    """As in "two died and ten fell ill after eating fish": what those did who suffer."""
-    below = other.match.proposition
-    if not is_one_of(draft.claim.type, _SUFFERED):
-        return False
-    if below.link != "gerund" or below.marker not in _AFTERMATH:
-        return False
-    preps = context.tree.children(other.head, "prep")
-    if any(context.tree[i].form.lower() == "since" for i in preps):
-        return False  # "died after leading the party since 1988"
-    return below.governor in _with_conjuncts(draft, context)
-
-
-def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
-    """As in "three were killed when waves hit a ship": what something else did to them then.
-
-    Not so "killed when he was visiting X", which tells of himself.
-    """
-    below, tree = other.match.proposition, context.tree
-    if below.marker != "when" or below.link != "adverbial":
-        return False
-    subject = tree.child(other.head, *_SUBJECTS)
-    apart = subject is not None and tree[subject].upos in ("NOUN", "PROPN")
-    lasting = tree[other.head].xpos == "VBG" or tree.lemma(other.head) == "be"
-    joined = below.governor in _with_conjuncts(draft, context)
-    return joined and apart and not lasting and draft.claim.factuality.realis
-
-
 def _causing_subject(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
-    """As in "the blast left ten dead", "the floods caused 30 deaths"."""
-    proposition = draft.match.proposition
-    for head in (proposition.light, proposition.governor):
-        clause = context.propositions.get(head) if head is not None else None
-        causing = clause is not None and clause.lemmas[-1] in context.lexicon.slots.causatives
-        if clause is not None and causing and not clause.passive:
+    """As in "the blast left ten dead", "floods caused 30 deaths", "a fire caused by a blast"."""
+    told, causing = draft.match.proposition, context.lexicon.slots.causatives
+    for head in (told.light, told.governor, *context.tree.children(draft.head, "acl")):
+        clause = context.propositions.get(-1 if head is None else head)
+        if clause is None or clause.lemmas[-1] not in causing:
+            continue
+        done = not clause.passive or any(slot.head == draft.head for slot in clause.all("object"))
+        if done and draft.head not in (slot.head for slot in clause.all("subject")):
             return next((by_head[s.head] for s in clause.all("subject") if s.head in by_head), None)
     return None
 
@@ -157,7 +118,12 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
     beside = gone_with(draft, context) if is_harm(draft.claim.type) else None
     if beside is not None:
         sudden = (o for o in by_head.values() if is_one_of(o.claim.type, _SUDDEN))
-        return next((each for each in sudden if beside in told_by(each)), None)
+        deed = next((each for each in sudden if beside in told_by(each)), None)
+        harm = by_head.get(beside)  # "a blast kills two, with ten missing and six injured"
+        if deed is not None or harm is None or not is_harm(harm.claim.type):
+            return deed
+        others = [each for each in (*by_head.values(), draft) if each is not harm]
+        return told_cause(harm, others) or inferred_cause(harm, others, context)
     clause = _leading(draft, context)
     if clause is None:
         return None
@@ -197,10 +163,11 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
 def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "attacked a base and killed two", "a bus hit a mine and two died": joined by "and".
 
-    Not where somebody else does the harm, or it has its own place or time, or who acted suffers.
+    Not where somebody else does the harm, or it has its own place or time, or who acted suffers;
+    but "a boat sank and two drowned off X on Monday" tells those at the last for both.
     """
     harm, tree = draft.claim, context.tree
-    if not is_a(harm.type, "Casualties") or harm.time is not None or harm.fillers("location"):
+    if not is_a(harm.type, "Casualties"):
         return None
     verb = draft.head if draft.match.proposition.light is None else draft.match.proposition.light
     before = [i for i in tree.conjuncts(tree.first_conjunct(verb)) if i < verb]
@@ -210,10 +177,11 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
         if (each.head in before or each.match.proposition.light in before)
         and is_one_of(each.claim.type, _SUDDEN)
         and each.claim.factuality.realis == harm.factuality.realis
+        and _may_be_there(each, harm)
     ]
     if not found:
         return None
-    apart = tree.children(verb, *_SUBJECTS)
+    apart = tree.children(verb, *SUBJECTS)
     returned = found[-1].match.proposition.passive and is_a(found[-1].claim.type, "CombatEvent")
     active = not draft.match.proposition.passive and harm.type != "Death"
     if apart and (active or returned):
@@ -224,6 +192,20 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], context: Context) -> Dra
     return None if others or own else found[-1]
 
 
+def _may_be_there(mishap: Draft, harm: Claim) -> bool:
+    """Whether a harm has no place or time of its own, or those of what happened before it.
+
+    So of a mishap, and of a deed done to the same: "was stabbed and injured in X on Monday".
+    """
+    if harm.time is None and not harm.fillers("location"):
+        return True
+    told = mishap.claim.time is not None or mishap.claim.fillers("location")
+    same = mishap.match.proposition.passive and {a.filler for a in harm.fillers("theme")} == {
+        a.filler for a in mishap.claim.fillers("target")
+    }
+    return (same or is_one_of(mishap.claim.type, _MISHAPS)) and not told
+
+
 def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft | None:
     """As in "five are killed and ten hurt in a blast": told at the last for all."""
     located = bool(draft.claim.fillers("location"))
@@ -232,7 +214,7 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
         return None  # "rebels killed ten in X and five were hurt in a crash"
     first = _first(draft, context)
     for other in drafts:
-        if other is draft or not is_harm(other.claim.type):
+        if other is draft or not (is_harm(other.claim.type) or other.claim.type == "Rescue"):
             continue
         meanwhile = not located and not done and _is_meanwhile(other, draft)
         if meanwhile or _first(other, context) == first:
@@ -265,10 +247,12 @@ def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) 
     if draft.claim.fillers("location"):
         return None
     for verb in tree.conjuncts(first)[1:]:
-        lost = tree[verb].form.lower() in slots.states_in_ing and verb > draft.head
-        for prep in tree.children(verb, "prep") if lost else ():
+        told = (verb, *tree.children(verb, "oprd", "acomp"))  # "reported missing"
+        lost = verb > draft.head
+        lost = lost and any(tree[i].form.lower() in slots.states_in_ing for i in told)
+        for prep in (i for each in told for i in tree.children(each, "prep") if lost):
             found = (by_head.get(noun) for noun in tree.children(prep, "pobj"))
-            for other in found if tree[prep].form.lower() in _AFTERMATH else ():
+            for other in found if tree[prep].form.lower() in AFTERMATH else ():
                 if other is not None and is_one_of(other.claim.type, VIOLENT):
                     return other
     return None
@@ -301,7 +285,7 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
         return bool(heads & set(_above(outcome, context)))
     told = _setting_off(other, context) or _told_clause(cause, context)
     if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
-        return told.governor in _with_conjuncts(draft, context)
+        return told.governor in with_conjuncts(draft, context)
     return outcome is not None and outcome.governor in heads
 
 
@@ -327,13 +311,20 @@ def _setting_off(cause: Draft, context: Context) -> Proposition | None:
 
 
 def _told_clause(cause: Proposition, context: Context) -> Proposition:
-    """The clause that an event heads or acts in: "after tornadoes strike the town"."""
+    """The clause that an event heads or acts in: "after tornadoes strike the town".
+
+    In "after a man walked into a bar and opened fire" that which begins with the subordinator.
+    """
     above = context.propositions.get(-1 if cause.governor is None else cause.governor)
     acts = cause.kind == "noun" and cause.link == "subject" and above is not None
-    return above if acts and above is not None and above.kind == "verb" else cause
+    told = above if acts and above is not None and above.kind == "verb" else cause
+    if told.link != "conjunct":
+        return told
+    first = context.propositions.get(context.tree.first_conjunct(told.head), told)
+    return first if first.link == "adverbial" else told
 
 
-def _with_conjuncts(draft: Draft, context: Context) -> set[int | None]:
+def with_conjuncts(draft: Draft, context: Context) -> set[int | None]:
     """The verb of a harm and those joined to it: "ten are dead and five hurt after X struck"."""
     heads = [draft.head]
     if draft.match.proposition.light is not None:
@@ -378,10 +369,15 @@ def _outcome(draft: Draft, context: Context) -> Proposition | None:
 def _above(proposition: Proposition, context: Context) -> Iterator[int | None]:
     """The governing verb and its subject: "an air strike hits a base, killing two".
 
-    Or by what it is hit: "a base is hit in an air strike, killing two".
+    Or by what it is hit: "a base is hit in an air strike, killing two". In "a train derails as it
+    crosses a bridge, killing two" the outcome is that of the first verb.
     """
     yield proposition.governor
     clause = context.propositions.get(proposition.governor or -1)
+    if clause is not None and clause.link == "adverbial" and clause.marker in _MEANTIME:
+        doers = context.tree.children(clause.head, *SUBJECTS)
+        if all(context.tree[i].lemma == "it" for i in doers):
+            yield clause.governor
     if clause is not None and clause.kind == "verb":
         # "the attack was repelled, leaving two dead"
         names = ("in", "by", "subject", "object") if clause.passive else ("subject",)

@@ -10,20 +10,24 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from kg.extract.actors import is_disaster
 from kg.extract.addressees import other_party
 from kg.extract.aims import aims, means, purposes
 from kg.extract.causes import (
     FOR_A_DEED,
     inferred_cause,
+    is_harm,
     told_cause,
-    untyped_cause,
 )
 from kg.extract.context import Context
+from kg.extract.diseases import disease
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
 from kg.extract.fighters import doers_told_last, force, other_side
+from kg.extract.gone_with import gone_with
 from kg.extract.places import containers, of_buildings
 from kg.extract.shared_places import between, occasion, shared_places
+from kg.extract.untyped_causes import untyped_cause
 from kg.model import Argument, Filler
 from kg.vocab import is_a, is_one_of
 
@@ -53,6 +57,7 @@ def circumstances(
         found.extend(_further_deeds(draft, inferred, drafts, context))
     else:
         found.extend(_of_counted(draft, drafts, context))
+        found.extend(_of_named(draft, drafts, context))
     found.extend(shared_places(draft, drafts, opened, cause, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
@@ -69,6 +74,7 @@ def circumstances(
     found.extend(means(draft, drafts))
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
+    found.extend(disease(draft, context))
     return found
 
 
@@ -84,6 +90,24 @@ def _of_counted(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
         counted = [o for o in drafts if o.head < above.head and is_a(o.claim.type, "Death")]
         for slot in (each for o in counted for each in o.match.proposition.all("from")):
             if not slot.nested and slot.head not in events:
+                yield Argument("cause", context.filler(slot.head), inferred=True)
+
+
+def _of_named(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "Cyclone Ana causes floods and power cuts", "kills two, with ten more injured"."""
+    if draft.claim.fillers("cause"):
+        return
+    beside = gone_with(draft, context) if is_harm(draft.claim.type) else None
+    for other in drafts if beside is not None else ():
+        if other.head == beside and is_harm(other.claim.type):
+            yield from (replace(each, inferred=True) for each in other.claim.fillers("cause"))
+    told = draft.match.proposition
+    clause = context.propositions.get(-1 if told.governor is None else told.governor)
+    if clause is None or told.kind != "noun" or told.link != "object" or clause.passive:
+        return
+    if clause.lemmas[-1] in context.lexicon.slots.causatives:
+        for slot in clause.all("subject"):
+            if is_disaster(context.tree.children(slot.head, "compound"), context):
                 yield Argument("cause", context.filler(slot.head), inferred=True)
 
 

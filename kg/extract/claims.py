@@ -40,7 +40,7 @@ from kg.extract.senses import is_no_deed
 from kg.extract.settings import is_idle_setting, is_setting
 from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
-from kg.extract.speech import claimed_deed, is_about_before, is_deed, spoken
+from kg.extract.speech import claimed_deed, deed_before, is_about_before, is_deed, spoken
 from kg.extract.taken_up import take_up
 from kg.extract.unsure import is_unsure
 from kg.extract.untyped import untyped
@@ -295,7 +295,8 @@ class _DocumentReader:
             if not any(each.role == "content" for each in arguments):
                 arguments.extend(of_plan(draft, drafts, clauses, context))
             arguments.extend(towards(draft, drafts, clauses, arguments, context))
-            arguments.extend(claimed_deed(draft, arguments, self._deed, context))
+            deed = deed_before(draft, drafts, self._deed)
+            arguments.extend(claimed_deed(draft, arguments, deed, context))
             arguments.extend(untyped(draft, drafts, arguments, context))
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):

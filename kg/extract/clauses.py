@@ -313,7 +313,7 @@ class VerbReader:
     def _is_in_trigger(self, verb: int, noun: int) -> bool:
         """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""
         lemma, word = self._tree.lemma(verb), self._tree.lemma(noun)
-        longer = any(phrase[0] == word for phrase in self._phrases(verb))
+        longer = any(word in phrase for phrase in self._phrases(verb))  # "take legal action"
         return longer or f"{lemma} {word}" in self._lexicon.verbs
 
     def _nouns(self, name: str, child: int, verb: int) -> Iterator[Slot]:

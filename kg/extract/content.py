@@ -133,12 +133,15 @@ def _is_aside(other: Draft, head: int, context: Context) -> bool:
     An event noun that only tells more of what is declared, or what the addressee is like. So too
     "said soldiers trained by X had fled": that they were is no statement of its own.
     """
-    if other.match.proposition.kind != "noun":
-        passive = context.tree[other.head].xpos == "VBN"
-        return passive and other.match.proposition.link == "participle"
-    if other.match.proposition.marker in context.lexicon.slots.reasons:
+    tree, told = context.tree, other.match.proposition
+    if told.kind != "noun":
+        noun = told.governor if told.link == "participle" else None
+        # "announces measures banning X": what they are for is announced with them
+        own = noun is None or tree[noun].head == head
+        return noun is not None and (tree[other.head].xpos == "VBN" or not own)
+    if told.marker in context.lexicon.slots.reasons:
         return True  # "orders schools to close due to a storm"
-    tree, below, preps = context.tree, other.head, 0
+    below, preps = other.head, 0
     for above in tree.ancestors(other.head):
         preps += tree[below].deprel == "prep"
         if above == head:
@@ -179,6 +182,9 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     if said and is_a(draft.claim.type, "CommunicationEvent"):
         clauses = tree.children(said[0], "acl")
         first += [i for i in clauses if tree[i].xpos == "VBG" or tree.children(i, "mark")]
+        first += [i for i in clauses if _is_infinitive(i, context)]
+        if draft.claim.type == "Order":
+            first += [i for i in tree.children(said[0], "relcl") if _is_term(i, context)]
     for verb in first:
         if _wanted(verb, head, context) is not None:
             continue
@@ -231,7 +237,8 @@ def _surrounding(told: Sequence[Draft], said: Sequence[int], context: Context) -
             if above in said and above not in heads and beside:
                 found.add(other.head)
             path = [] if above in heads - own else [*path, above]
-    return frozenset(found)
+    inner = {d.head for d in told if not found.isdisjoint(context.tree.ancestors(d.head))}
+    return frozenset(found | inner)
 
 
 def _heads(told: Sequence[Draft]) -> set[int]:
@@ -257,7 +264,7 @@ def _is_whole(clause: Draft, told: Sequence[Draft], context: Context) -> bool:
     idle = lemma in ("be", *slots.obtaining, *slots.effects)  # "a quake strikes X": the quake
     if verb in _heads(told) or idle or carries(clause.claim, context.lexicon):
         return False
-    return bool(tree.children(verb, "nsubj"))
+    return bool(tree.children(verb, "nsubj", "nsubjpass"))
 
 
 def _is_part(event: Draft, clauses: Sequence[Draft], context: Context) -> bool:

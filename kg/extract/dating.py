@@ -8,13 +8,17 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from kg.extract.causes import FOR_A_DEED
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.extract.spans import is_near, predicate_over, top_of, words_of
 from kg.model import Span, Time
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _RANKS, _SUBJECTS = ("JJS", "RBS"), ("nsubj", "nsubjpass")
+_PUNISHING = ("JusticeEvent", "Detention")
+_AFTER = ("after", "following")
+_OF_CHARGE = ("with", "of")
 _TO = ("to", "until", "till", "and", "-", "–")
 
 
@@ -24,7 +28,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
     near = [
         each
         for each in times
-        if is_near(each.span, found, context)
+        if (is_near(each.span, found, context) or _is_of_deed(each, found, context))
         and not _is_of_thing(each.span, context)
         and not _is_kind(each, found, context)
         and not _is_supposed(each.span, context)
@@ -32,7 +36,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         and not _is_lapse_before(each, context)
         and not _is_of_told(each.span, found, context)
         and not _is_of_either(found, context)
-        and not _is_of_punished(each.span, found, context)
+        and not _is_of_punished(each, found, context)
         and not any(_are_hours(each, other, context) for other in times)
     ]
     first = min(near, key=lambda time: time.earliest is None and time.latest is None, default=None)
@@ -234,14 +238,61 @@ def _is_of_either(found: Match, context: Context) -> bool:
     return any(tree[i].xpos == "MD" for i in tree.children(tree[noun].head, "aux"))
 
 
-def _is_of_punished(span: Span, found: Match, context: Context) -> bool:
-    """As in "sentenced X for a murder in 2011": the murder was then, wherever the date was hung."""
-    verb, tree = found.proposition.head, context.tree
-    if found.proposition.kind != "verb" or not is_a(found.trigger.type, "JusticeEvent"):
+def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
+    """As in "sentenced X for a murder in 2011": the murder was then, wherever the date was hung.
+
+    So too of what something comes after: "cancels talks after clashes yesterday".
+    """
+    verb = found.proposition.head
+    return found.proposition.kind == "verb" and _deed_before(time, verb, context) is not None
+
+
+def _is_of_deed(time: Time, found: Match, context: Context) -> bool:
+    """Whether it is the deed told after "for" that such a date belongs to."""
+    tree, deed = context.tree, found.proposition.head
+    if tree[deed].deprel not in ("pobj", "pcomp") or deed >= words_of(time.span, context).start:
         return False
-    first = words_of(span, context).start
-    reasons = (i for i in range(verb + 1, first - 1) if tree[i].form.lower() in ("for", "over"))
-    return any(tree[i].deprel == "prep" and verb in tree.ancestors(i) for i in reasons)
+    verb = predicate_over(time.span, context)
+    return verb is not None and _deed_before(time, verb, context) == tree[deed].head
+
+
+def _deed_before(time: Time, verb: int, context: Context) -> int | None:
+    """The preposition of a deed before a time: "jailed for", "is charged with the ... of"."""
+    tree, first = context.tree, words_of(time.span, context).start
+    if time.duration is not None and time.earliest is None:
+        return None  # "jailed for theft for two years"
+    told = context.lexicon.verbs.get(tree.lemma(verb), ())
+    justice = any(is_one_of(each.type, _PUNISHING) for each in told)
+    for prep in reversed(range(verb + 1, first - 1)):
+        if tree[prep].deprel != "prep" or verb not in tree.ancestors(prep):
+            continue
+        form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
+        if form in _AFTER and _is_now(verb, context):
+            if any(context.is_event(i) for i in tree.children(prep, "pobj")):
+                return prep
+        elif not justice:
+            continue
+        elif form in FOR_A_DEED or (form in _OF_CHARGE and _is_known(prep, time, context)):
+            return prep
+        elif above in ("relation", "connection") and tree.children(prep, "pobj"):
+            return prep  # "arrested in connection with the murder of X in 2019"
+    return None
+
+
+def _is_now(verb: int, context: Context) -> bool:
+    """Whether it is told in the present: "is arrested", "cancels"."""
+    tree = context.tree
+    words = (verb, *tree.children(verb, "auxpass", "aux"))
+    return any(tree[i].xpos in ("VBZ", "VBP") for i in words)
+
+
+def _is_known(prep: int, time: Time, context: Context) -> bool:
+    """As in "is charged with the murder of X last year": who is charged today, is so for then."""
+    tree = context.tree
+    words = [i for noun in tree.children(prep, "pobj") for i in tree.children(noun)]
+    told = {tree[i].form.lower() for i in words}
+    current = _is_now(tree[prep].head, context)
+    return {"the", "of"} <= told and current and time.precision in ("year", "month", "season")
 
 
 def _are_hours(one: Time, other: Time, context: Context) -> bool:

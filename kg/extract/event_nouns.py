@@ -160,7 +160,7 @@ def _has_befallen(noun: Proposition, context: Context) -> bool:
         if told is None or tree[clause].xpos != "VBD" or tree.children(clause, "neg", "advmod"):
             continue
         words = {*told.lemmas, tree.lemma(clause)}
-        if words & {*operators.befalling, *context.lexicon.slots.harms} and not told.passive:
+        if words & (operators.befalling | {*context.lexicon.slots.harms}) and not told.passive:
             return True
     return False
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
-from kg.extract.carriers import acts_on
 from kg.extract.charges import is_charge, is_counted
 from kg.extract.context import Context
+from kg.extract.effects import acts_on
 from kg.extract.event_nouns import (
     exemplified,
     is_new,
@@ -51,6 +51,7 @@ from kg.extract.predicate import (
     tense_of,
 )
 from kg.extract.proposition import Proposition
+from kg.extract.sequels import is_aim_of_done
 from kg.extract.sources import is_naming
 from kg.extract.spoken_of import of_own_subject
 from kg.extract.told import (
@@ -331,6 +332,8 @@ def _of_subject(
     """As in "clashes continued", "strikes were called off", "an attack may lead to war"."""
     if (plan := is_set(above, context)) is not None:
         return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
+    if context.tree.lemma(proposition.head) in context.lexicon.reporting.unvouched["tallies"]:
+        return weakened(value, _verbal(above, Factuality(), context))  # "the toll could reach 90"
     operator = operator_of(above, context.lexicon.nominal_verbs)
     acting = acts_on(above, context.tree, context.lexicon)
     if operator is not None and operator.effect == "pass" and not above.passive and not acting:
@@ -352,10 +355,15 @@ def _taken_along(
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
     obtained = above.lemmas[-1] in context.lexicon.slots.obtaining
     known = not obtained and not is_new(proposition.head, context)
-    if known and marker not in junctions["means"]:
+    end = context.lexicon.slots.leading.get(above.lemmas[-1])  # "could result in deaths"
+    led = end is not None and marker == end
+    if known and marker not in junctions["means"] and not led:
+        return value
+    if marker in junctions["before"] and is_aim_of_done(above, context):
         return value
     around = _verbal(above, Factuality(), context)
-    if marker in junctions["background"] and not is_denied_around(above, around, context):
+    background = marker in junctions["background"] and not led
+    if background and not is_denied_around(above, around, context):
         return value
     value = weakened(value, around)
     return uncommitted(value, "not") if around.polarity == "negative" else value

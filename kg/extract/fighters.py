@@ -89,11 +89,18 @@ def other_side(clash: Draft, harm: Draft, context: Context) -> Iterator[Argument
             sides = [*killers, fighters[0].filler] if len(killers) == 1 else [fighters[0].filler]
             yield from (Argument("agent", each, inferred=True) for each in sides if each)
         return
+    kinds = {context.tree.lemma(role.head) for role in clash.match.roles if role.name == "coAgent"}
     for party in (*harm.claim.fillers("agent"), *fallen):
         filler = force(party, context)
-        if filler is not None:
+        if filler is not None and not _is_of_kind(party, kinds, context):
             yield Argument("agent", filler, inferred=True)
             return
+
+
+def _is_of_kind(party: Argument, kinds: set[str], context: Context) -> bool:
+    """As in "clashes with smugglers in which a smuggler was killed": one of these."""
+    mention = party.filler.mention
+    return mention is not None and context.tree.lemma(context.mentions[mention].head) in kinds
 
 
 def force(party: Argument, context: Context) -> Filler | None:

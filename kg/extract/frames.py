@@ -247,7 +247,8 @@ def _is_setting(slot: Slot, trigger: Trigger, context: Context) -> bool:
         return False
     spec = trigger.frame.roles.get(slot.name)
     named = isinstance(spec, dict) and ("event" in spec or _named_in(spec, slot.head, context))
-    return not named and not is_one_of(trigger.type, _HARM)
+    natural = is_a(trigger.type, "NaturalDisaster")
+    return not named and (natural or not is_one_of(trigger.type, _HARM))
 
 
 def _fill(
@@ -262,14 +263,13 @@ def _fill(
         context.has_head(slot.head, kind) for kind in frame.types.get(name, ())
     )
     about = is_subject_matter(slot, proposition, context)
-    if about or is_scene(slot, proposition, context):
+    if about or is_scene(slot, proposition, trigger.type, context):
         yield from _scene(slot, trigger, context, about=about)
         return
     movers = list(_movers(slot, trigger, context))
     if movers:
         yield from movers
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
-        # What a protest or a criticism that is told with it is over.
         aside = slot.nested and proposition.kind == "verb"
         strife = slot.name == "over" and (aside or is_one_of(trigger.type, HURTS))
         if not strife and not is_later(slot, trigger.type, context):
@@ -358,8 +358,9 @@ def _fits(name: str, slot: Slot, frame: Frame, context: Context) -> bool:
 def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[Role]:
     """An event in a slot causes the event, or is what it is about."""
     spec = frame.roles.get(slot.name)
-    if isinstance(spec, dict) and spec.get("event"):
-        yield Role(str(spec["event"]), slot.head, event=True)
+    if isinstance(spec, dict) and "event" in spec:
+        if spec["event"]:  # "freed from arrest" does not come of the arrest
+            yield Role(spec["event"], slot.head, event=True)
     elif slot.name == "subject" or (slot.name in _CAUSAL and not is_measure(slot, proposition)):
         yield Role("cause", slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, dict):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coordination import members, without_titles
+from kg.extract.fillings import Filling, resolve
 from kg.extract.meant import meant_event
-from kg.extract.obliques import Filling, resolve
 from kg.extract.proposition import Slot
 from kg.extract.tree import RELATIVIZERS, Tree
 from kg.lexicon import Lexicon

@@ -6,11 +6,13 @@ five wounded on Monday": a harm is done when what does it is done, and with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, is_outcome, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.meanwhile import is_meanwhile
+from kg.extract.untyped_causes import untyped_cause
 from kg.model import Time
 from kg.vocab import is_one_of
 
@@ -19,10 +21,12 @@ _BRIEF = ("Unrest", "Riot", "Clash", "Raid", "Flood", "Fire", "Storm", "Landslid
 _LASTING = ("CombatEvent", "Disaster", "Unrest", "Protest")
 _BEFORE = ("after", "since", "because")
 _DONE = ("Attack", "Casualties", "Destruction", "Arson", "Arrest")
+_ACTS = ("CombatEvent", "HarmEvent", "Protest", "Unrest", "Blockade", "Seizure")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LATER = ("Death", "Casualties")
 _SUDDEN = ("Casualties", "Destruction")
 _BY = frozenset(("subject", "by", "in", "during"))
+_HOLDING = ("Ceasefire", "Ban", "Sanction", "EmergencyDeclaration", "Blockade", "Closure")
 _DOING = frozenset(("subject", "by"))
 
 
@@ -66,11 +70,15 @@ def _shared_time(
             continue
         if (
             _are_joined(draft, other, context)
+            or _is_told_at_last(draft, other, time, context)
             or _does(draft, other, drafts, context)
             or _does(other, draft, drafts, context)
             or _did_while_lasting(other, draft, drafts, context)
         ):
             return time
+    clause = _told_by(draft, opened, context)
+    if clause is not None:
+        return clause.claim.time
     for other in (*drafts, *opened):
         if other.claim.time is not None and other.head < draft.head:
             untyped = other.claim.predicate is not None
@@ -79,6 +87,47 @@ def _shared_time(
             ):
                 return other.claim.time
     return None
+
+
+def _told_by(draft: Draft, opened: Sequence[Draft], context: Context) -> Draft | None:
+    """The clause without an event type that tells when the event was, or what did the harm then."""
+    dated = [each for each in opened if each.claim.time is not None]
+    for other in dated:
+        if _is_told_of(draft, other, context):
+            return other
+    if not dated or not is_one_of(draft.claim.type, _SUDDEN) or draft.claim.type in _LATER:
+        return None
+    for other in dated:
+        if is_meanwhile(other, draft, context):
+            return other
+    struck = untyped_cause(draft, opened, context)  # "killed when a train hit it on Monday"
+    return struck if struck in dated else None
+
+
+def _is_told_of(draft: Draft, other: Draft, context: Context) -> bool:
+    """As in "a vote is due to take place on Monday", "the truce takes effect on Monday".
+
+    A deal or law that takes effect was made before.
+    """
+    told, clause = draft.match.proposition, other.match.proposition
+    if told.kind != "noun" or all(slot.head != draft.head for slot in clause.all("subject")):
+        return False
+    if context.lexicon.operators.befalling.intersection(clause.lemmas):
+        return True
+    holds = is_one_of(draft.claim.type, _HOLDING)
+    return holds and any(
+        each in context.lexicon.slots.coming_to_hold for each in _ends(other.head, context)
+    )
+
+
+def _ends(verb: int, context: Context) -> Iterator[str]:
+    """The verb with what stands behind it: "take effect", "come into force"."""
+    tree = context.tree
+    for noun in tree.children(verb, "dobj"):
+        yield f"{tree.lemma(verb)} {tree.lemma(noun)}"
+    for prep in tree.children(verb, "prep"):
+        for noun in tree.children(prep, "pobj"):
+            yield f"{tree.lemma(verb)} {tree.lemma(prep)} {tree.lemma(noun)}"
 
 
 def _is_brought(draft: Draft, other: Draft, context: Context) -> bool:
@@ -118,6 +167,18 @@ def _are_joined(one: Draft, other: Draft, context: Context) -> bool:
     if same and told.passive:  # "two were killed on Monday and five injured"
         return not tree.children(one.head, "auxpass", "aux", "prep")
     return same and not tree.children(one.head, *_SUBJECTS)  # "killed ten on Monday and burned X"
+
+
+def _is_told_at_last(one: Draft, other: Draft, time: Time, context: Context) -> bool:
+    """As in "blocked roads and clashed with police on Monday": what the same did on that day."""
+    tree = context.tree
+    if not all(is_one_of(each.claim.type, _ACTS) for each in (one, other)):
+        return False
+    if other.head not in tree.conjuncts(_verb(one))[1:] or tree.children(other.head, *_SUBJECTS):
+        return False
+    passive = one.match.proposition.passive or other.match.proposition.passive
+    alike = tree[one.head].xpos == tree[other.head].xpos
+    return alike and not passive and time.precision == "day"
 
 
 def _verb(draft: Draft) -> int:

@@ -16,6 +16,7 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _WITHIN = ("compound", "npadvmod", "amod")
+_LISTED = ("cc", "conj", "compound", "nmod", "punct")
 """How a noun hangs on another that it is only a part of the name of: "shelling range"."""
 
 
@@ -59,11 +60,17 @@ class NominalReader:
         return found
 
     def _is_of_plan(self, index: int) -> bool:
-        """As in "an arrest warrant", "the withdrawal deadline": only meant by the noun after it."""
+        """As in "an arrest warrant", "the withdrawal deadline": only meant by the noun after it.
+
+        So too both of "fraud and theft charges".
+        """
         tree, head = self._tree, self._tree[index].head
         operator = self._lexicon.nominal_nouns.get(tree.lemma(head))
-        plain = tree[index].upos == "NOUN" and tree[index].deprel == "compound"
-        return plain and head == index + 1 and operator is not None and operator.effect != "pass"
+        if operator is None or operator.effect == "pass" or tree[index].upos != "NOUN":
+            return False
+        beside = (tree[i].deprel in _LISTED for i in range(index + 1, head))
+        within = tree[index].deprel in ("compound", "nmod") and index < head
+        return within and all(beside)
 
     def _is_in_idiom(self, index: int, lemma: str) -> bool:
         """As in "in order to leave", "imposing order": nobody is told to do anything."""
@@ -86,13 +93,9 @@ class NominalReader:
         for first in range(farthest, index):
             joined = tree[tree.first_conjunct(first)].head == index  # "missile and drone strikes"
             if joined or tree[first].head == index or tree.head(first) in range(first, index):
-                words = [tree[first].form.lower()]
-                for before, after in zip(
-                    range(first, index), range(first + 1, index + 1), strict=True
-                ):
-                    gap = "" if tree[before].end == tree[after].start else " "
-                    words.append(gap + (lemma if after == index else tree[after].form.lower()))
-                phrase = "".join(words)
+                phrase = self._phrase(first, index)
+                if phrase in lexicon.slots.idioms:
+                    return  # "a penalty shoot-out"
                 if phrase in lexicon.nouns:
                     yield phrase
         for prep in tree.children(index, "prep"):  # "cases of cholera", where other cases are none
@@ -109,6 +112,15 @@ class NominalReader:
         for word in dict.fromkeys((tree[index].form.lower(), lemma)):
             if word in lexicon.nouns:
                 yield word
+
+    def _phrase(self, first: int, last: int) -> str:
+        """The words as they stand, but for the last as its lemma: "penalty shoot-out"."""
+        tree = self._tree
+        words = [tree[first].form.lower()]
+        for before, after in zip(range(first, last), range(first + 1, last + 1), strict=True):
+            gap = "" if tree[before].end == tree[after].start else " "
+            words.append(gap + (tree.lemma(last) if after == last else tree[after].form.lower()))
+        return "".join(words)
 
     # ------------------------------------------------------------- nouns
 
@@ -132,6 +144,8 @@ class NominalReader:
                 if each != first or self._is_of_both(slot) or slot.head > index:
                     proposition.add(slot)
         self._from_clauses(proposition, index)
+        if top not in (index, first):
+            self._from_clauses(proposition, top)  # "a pair of blasts targeting X"
         if not self._from_gerund(proposition):
             self._governors.complete(proposition)
         return proposition
@@ -198,8 +212,11 @@ class NominalReader:
         proposition.governor, proposition.link, proposition.marker = noun, "of-noun", "of"
         clause = self._verbs.get(self._tree[noun].head)
         carried = clause.slots if clause is not None and self._governors.is_light(clause) else ()
+        charged = self._tree.lemma(noun) in self._lexicon.slots.counts
         for slot in (*oblique_slots(self._tree, noun, self._lexicon), *carried):
-            if slot.name in ("for", "against"):
+            if slot.name == "against" and charged:
+                proposition.add(Slot("subject", slot.head))  # "murder charges against X"
+            elif slot.name in ("for", "against"):
                 proposition.add(Slot("of", slot.head, slot.spatial, slot.part))
             elif slot.name == "over":
                 proposition.add(slot)
@@ -255,6 +272,8 @@ class NominalReader:
                     yield Slot("possessor" if owner else "compound", head)
             elif self._is_kind(child):
                 yield Slot("compound", child)
+                if tree.lemma(index) in self._lexicon.slots.counts:
+                    yield from (Slot("compound", each) for each in tree.conjuncts(child)[1:])
                 owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
                 yield from (Slot("compound", each) for each in owners if self._is_owner(each))
         yield from oblique_slots(tree, index, self._lexicon)
@@ -263,6 +282,8 @@ class NominalReader:
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""
         tree, deed = self._tree, self._tree[child].head
+        if tree.lemma(deed) in self._lexicon.slots.counts and tree[child].upos == "NOUN":
+            return True  # "drug charges", "misconduct allegations"
         if tree[child - 1].form == "-" and tree[child - 2].upos == "ADP":
             return False  # "in-person talks"
         kind = self._lexicon.noun_classes.get(tree.lemma(child))

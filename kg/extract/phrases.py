@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.extract.context import Context
-from kg.extract.obliques import preposition, resolve
+from kg.extract.fillings import resolve
+from kg.extract.obliques import preposition
 from kg.extract.tree import Tree
 
 PhraseRole = Literal["subject", "object", "indirectObject", "oblique", "attribute", "complement"]

@@ -49,6 +49,8 @@ def place_role(slot: Slot, context: Context) -> str | None:
     told = name is not None and name.level == "NAM" and context.is_told_as_place(slot.head)
     if context.is_open(slot.head) and not told:
         return None
+    if slot.name == "over" and is_ground(slot.head, context):
+        return None  # "clashes over land"
     if slot.name == "by" and (slot.nested or context.fits(slot.head, ("GeopoliticalEntity",))):
         return None  # "the accusation by Israel": whose it is
     return place.role
@@ -102,13 +104,24 @@ def containers(located: Sequence[Argument], context: Context) -> Iterator[Argume
         if argument.filler.mention is None:
             continue
         place = context.mentions[argument.filler.mention]
-        for head in _contained_in(place.head, context):
+        apart = argument.spatial == "near"  # "near the districts of X"
+        parts = () if apart else _of_parts(place, context)
+        for head in (*_contained_in(place.head, context), *parts):
             if not is_a(place.type, "Place") and _is_beside_head(place.head, head, context):
                 continue  # "their main ally, Russia"; but "kills soldiers in Lyman, Ukraine"
             filler = context.filler(head)
             if filler.span not in named:
                 named.add(filler.span)
                 yield Argument("location", filler, "in", inferred=True)
+
+
+def _of_parts(place: Mention, context: Context) -> Iterator[int]:
+    """As in "three districts of X"."""
+    tree = context.tree
+    if place.level == "NOM" and is_a(place.type, "Place") and place.head in tree.indices():
+        for prep in tree.children(place.head, "prep"):
+            if tree[prep].form.lower() == "of":
+                yield from (i for i in tree.children(prep, "pobj") if context.is_named_place(i))
 
 
 def _is_beside_head(head: int, name: int, context: Context) -> bool:

@@ -68,8 +68,10 @@ class Proposition(Struct):
 
 
 def surface_subject(proposition: Proposition) -> list[Slot]:
-    """What stands before the verb: the logical object of a passive."""
-    return proposition.all("object") if proposition.passive else proposition.all("subject")
+    """What stands before the verb: the logical object of a passive, or who is given one."""
+    if not proposition.passive:
+        return proposition.all("subject")
+    return proposition.all("indirect") or proposition.all("object")
 
 
 def obliques(slots: Iterable[Slot]) -> Iterator[Slot]:

@@ -11,6 +11,7 @@ from kg.vocab import is_a, is_one_of
 _PEACEFUL = {("Capture", "take"): ("out", "into"), ("Control", "hold"): ("to",)}
 _BOTH = ("agent", "target")
 _SCENES = ("with", "at", "in", "near", "outside", "during", "while")
+_SCORING = ("for", "by", "with")
 _TWO = 2
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 
@@ -108,15 +109,16 @@ def _is_proof(found: Match, context: Context) -> bool:
 def _is_monologue(found: Match, context: Context) -> bool:
     """As in "the manager discussed the new phone": one person alone, and no affair of states."""
     proposition = found.proposition
-    if proposition.lemmas[-1] != "discuss" or proposition.link in ("purpose", "infinitive"):
+    aimed = proposition.link in ("purpose", "infinitive")
+    if proposition.lemmas[-1] != "discuss" or aimed or not found.roles:
         return False
-    parties = [role.head for role in found.roles]
     affairs = context.lexicon.slots.affairs
     things = context.tree.children(proposition.head, "dobj")
     if any(context.is_event(i) or context.tree.lemma(i) in affairs for i in things):
         return False
-    alone = len(parties) == 1 and context.tree[parties[0]].xpos in ("NN", "NNP", "PRP")
-    return alone and is_a(context.type_of(parties[0]) or "Entity", "Person")
+    first = found.roles[0].head
+    alone = len(found.roles) == 1 and context.tree[first].xpos in ("NN", "NNP", "PRP")
+    return alone and is_a(context.type_of(first) or "Entity", "Person")
 
 
 def _is_match(found: Match, context: Context) -> bool:
@@ -124,14 +126,9 @@ def _is_match(found: Match, context: Context) -> bool:
     tree, verb = context.tree, found.proposition.head
     if found.proposition.kind != "verb" or not is_a(found.trigger.type, "CombatEvent"):
         return False
-    preps = [
-        i for i in tree.children(verb, "prep") if tree[i].form.lower() in ("for", "by", "with")
-    ]
-    return any(
-        tree.lemma(i) in context.lexicon.slots.scores
-        for prep in preps
-        for i in tree.children(prep, "pobj")
-    )
+    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in _SCORING]
+    told = (i for prep in preps for i in tree.children(prep, "pobj"))
+    return any(tree.lemma(i) in context.lexicon.slots.scores for i in told)
 
 
 def _is_declared_war(found: Match, context: Context) -> bool:
@@ -142,12 +139,14 @@ def _is_declared_war(found: Match, context: Context) -> bool:
 
 
 def _is_celebration(found: Match, context: Context) -> bool:
-    """As in "took to the streets to celebrate"."""
+    """As in "took to the streets to celebrate", "to hold a celebration"."""
     tree, verb = context.tree, found.proposition.head
     if found.trigger.type != "Protest" or found.proposition.kind != "verb":
         return False
-    aims = tree.children(verb, "xcomp", "advcl")
-    return any(tree.lemma(i) in context.lexicon.slots.rejoicing for i in aims)
+    aims, slots = tree.children(verb, "xcomp", "advcl"), context.lexicon.slots
+    held = (j for aim in aims for i in tree.children(aim, "dobj") for j in tree.conjuncts(i))
+    words = (*slots.rejoicing, *slots.rejoicings)
+    return any(tree.lemma(i) in words for i in (*aims, *held))
 
 
 def _is_departure(found: Match, context: Context) -> bool:
@@ -396,5 +395,5 @@ def _is_comment(found: Match, context: Context) -> bool:
     article = tree.child(noun, "det")
     if found.trigger.type != "Claim" or found.proposition.kind != "noun" or article is None:
         return False
-    beside = article > tree.sentence.first and tree[article - 1].form == ","
-    return beside and any(i > noun for i in tree.children(noun, "acl", "relcl"))
+    aside = article > tree.sentence.first and tree[article - 1].form == ","
+    return aside and any(i > noun for i in tree.children(noun, "acl", "relcl"))

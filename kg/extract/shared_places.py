@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, told_cause
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.gone_with import gone_with
+from kg.extract.meanwhile import is_meanwhile
+from kg.extract.mishaps import places_of_mishap
 from kg.extract.places import place_role, spatial_relation
 from kg.model import Argument
 from kg.vocab import is_a, is_one_of
@@ -20,6 +25,8 @@ _ACTED = ("CombatEvent", "HarmEvent", "Protest", "Unrest")
 _COUNTED = ("Epidemic", "Illness", "Death", "Casualties")
 _SUFFERED = ("CombatEvent", "Explosion", "Accident", "Killing", "Injury")
 _AFTER = ("after", "following")
+_TALKS = ("Negotiation", "Meeting")
+_THERE = ("location", "destination")
 _OWN = ("nsubj", "aux")
 _MISHAPS = ("Accident", "Sinking", "Explosion", "Fire")
 _DURING = frozenset(("in", "during", "via"))
@@ -43,6 +50,10 @@ def shared_places(
         around = [*_where(draft, context), *_around(draft, drafts, context)]
         return [] if named or not own else around
     found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
+    found = found or [
+        *places_of_mishap(draft, opened, context),
+        *_of_meeting(draft, drafts, context),
+    ]
     return found or list(_of_reporting(draft, context))
 
 
@@ -75,8 +86,18 @@ def _borrowed(
     violent = is_one_of(draft.claim.type, ("HarmEvent", "CombatEvent"))
     told = _told_of_harm(draft, opened, context) if violent else ()
     found = list(_from_others(draft, [*drafts, *told], cause, context))
-    if found or cause is None or cause.match.proposition.link == "root":
+    if not found and is_harm(draft.claim.type):
+        beside = gone_with(draft, context)  # "killing two, with six injured"
+        for harm in (each for each in drafts if each.head == beside and is_harm(each.claim.type)):
+            above = inferred_cause(harm, drafts, context) or occasion(harm, drafts)
+            return _borrowed(harm, drafts, opened, above, context)
+    if found or cause is None:
         return found
+    if cause.match.proposition.link == "root":
+        mishap = is_one_of(cause.claim.type, _MISHAPS)  # "a ferry capsizes and sinks off X"
+        others = [*_neighbours(cause, drafts, context)] if mishap else []
+        places = [replace(a, inferred=True) for each in others for a in _places_of(each, context)]
+        return places or list(places_of_mishap(cause, opened, context))
     earlier = inferred_cause(cause, drafts, context) or occasion(cause, drafts)
     clauses = [*drafts, *_told_of_harm(cause, opened, context)]
     return list(_from_others(cause, clauses, earlier, context))
@@ -113,7 +134,8 @@ def _is_elsewhere(draft: Draft) -> bool:
 def occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The named cause, if the event was part of it; what is done because of it is elsewhere."""
     cause = told_cause(draft, drafts)
-    allowed = _DURING | _BY if is_harm(draft.claim.type) else _DURING
+    there = is_harm(draft.claim.type) or draft.claim.type == "Rescue"
+    allowed = _DURING | _BY if there else _DURING
     return cause if cause is not None and between(draft, cause) <= allowed else None
 
 
@@ -130,7 +152,7 @@ def _from_others(
     around = (each for one in (draft, *beside) for each in _around_it(one, drafts))
     neighbours = [*beside, *around]
     if is_harm(draft.claim.type):
-        neighbours += [each for each in drafts if _is_meanwhile(each, draft, context)]
+        neighbours += [each for each in drafts if is_meanwhile(each, draft, context)]
     struck = [*_struck_first(draft, drafts, context), *_mishap_before(draft, drafts)]
     neighbours += [each for each in struck if each not in neighbours]
     told = False
@@ -160,6 +182,20 @@ def _struck_first(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
         return []
     before = [i for i in tree.conjuncts(tree.first_conjunct(draft.head)) if i < draft.head]
     return [each for each in drafts if each.head in before and is_a(each.claim.type, "CombatEvent")]
+
+
+def _of_meeting(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "met in Doha to discuss a truce", "travelled to Doha and held talks": there."""
+    told, tree = draft.match.proposition, context.tree
+    verb = draft.head if told.light is None else told.light
+    for other in drafts if draft.claim.type in _TALKS else ():
+        aimed = told.link == "purpose" or (told.link == "oblique" and told.marker == "for")
+        aimed = aimed and told.governor == other.head
+        joined = verb in tree.conjuncts(other.head)[1:] and not tree.children(verb, *_OWN)
+        if (aimed or joined) and is_one_of(other.claim.type, ("Meeting", "Visit")):
+            for place in (each for role in _THERE for each in other.claim.fillers(role)):
+                spatial = place.spatial if place.role == "location" else "in"
+                yield Argument("location", place.filler, spatial or "in", inferred=True)
 
 
 def _is_land(noun: int, context: Context) -> bool:
@@ -253,6 +289,8 @@ def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
 
     Or in "air strikes kill ten and injure two in Gaza", "leave ten dead and two hurt in Gaza".
     """
+    if _hits_place(draft, context):
+        return  # "launched drones across X, killing two in Y": not there alone
     for other in drafts:
         part_of = told_cause(other, drafts) is draft
         ill = is_a(draft.claim.type, "Illness")  # "died in Lima of a heart attack"
@@ -293,6 +331,10 @@ def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
     result = result_of(draft, context)
     if result is not None and result != proposition.governor and result in by_head:
         yield by_head[result]
+    amid = proposition.marker in ("amid", "during") and is_one_of(draft.claim.type, _SCENES)
+    around = by_head.get(-1 if proposition.governor is None else proposition.governor)
+    if amid and around is not None and is_one_of(around.claim.type, _ACTED):
+        yield around  # "shot in X amid a protest"
     taken = is_a(draft.claim.type, "TerritorialEvent")  # "captured X and are fighting in Y"
     taken = taken or _hits_place(draft, context)
     left = proposition.governor if proposition.kind == "adjective" else None  # "leaves ten dead"
@@ -314,22 +356,8 @@ def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> It
     for each in opened:
         same = each.claim.factuality.realis == draft.claim.factuality.realis
         told = same and (each.head in above or _is_lost(each, context))
-        if told or _is_meanwhile(each, draft, context):
+        if told or is_meanwhile(each, draft, context):
             yield each
-
-
-def _is_meanwhile(other: Draft, draft: Draft, context: Context) -> bool:
-    """As in "killed while filming a raid in Hebron": what the same people did then.
-
-    So too in "killed and injured fighting a fire in Hebron".
-    """
-    tree, below = context.tree, other.match.proposition
-    above = below.governor
-    if tree[other.head].xpos != "VBG" or above is None:
-        return False
-    bare = below.marker is None and draft.match.proposition.passive and above == other.head - 1
-    same = above == draft.head or (bare and above in tree.conjuncts(draft.head))
-    return same and (bare or below.marker == "while") and not tree.children(other.head, *_OWN)
 
 
 def _both_harm(one: Draft, other: Draft, context: Context) -> bool:

@@ -72,10 +72,18 @@ class SourceFinder:
         table = self._lexicon.report_verbs
         charge = table.get(f"{above.lemmas[-1]} {marker}")
         if charge is not None:
-            return charge
+            return charge if self._is_admitted(above) else None
         found = next((table[lemma] for lemma in above.lemmas if lemma in table), None)
         turned_down = found is not None and found.polarity == "negative"
         return None if turned_down and is_refusal(above, self._lexicon) else found
+
+    def _is_admitted(self, above: Proposition) -> bool:
+        """Not so "pleads not guilty to theft", "pleads no contest to it"."""
+        if above.lemmas[-1] != "plead":
+            return True
+        tree, first = self._context.tree, above.head
+        said = [tree[i].form.lower() for i in range(first + 1, min(first + 4, tree.sentence.last))]
+        return "guilty" in said and "not" not in said[: said.index("guilty")]
 
     def speech(self, above: Proposition, subjects: list[Slot], kind: AttributionKind) -> Step:
         """The step of a reporting verb: subject, channel, medium and what it rests on."""

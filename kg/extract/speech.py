@@ -11,8 +11,9 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
 from kg.model import Argument, Attribution, Claim, Filler, Span
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
+_DONE = ("Killing", "Abduction", "Destruction", "Arson")
 _REASONS = ("for", "over", "on", "of")
 
 
@@ -55,6 +56,21 @@ def spoken(arguments: list[Argument], draft: Draft, context: Context) -> list[Ar
 def is_deed(claim: Claim) -> bool:
     """Whether somebody may claim responsibility for it."""
     return any(is_a(claim.type, kind) for kind in ("CombatEvent", "Explosion"))
+
+
+def deed_before(draft: Draft, drafts: Sequence[Draft], deed: Claim | None) -> Claim | None:
+    """The deed of the sentence itself, else the last one told: "kill two, and X claims it"."""
+    if draft.claim.type != "ResponsibilityClaim":
+        return deed
+    before = [
+        each.claim
+        for each in drafts
+        if each.head < draft.head
+        and each.claim.factuality.realis
+        and each.match.proposition.link != "relative"
+    ]
+    found = next((each for each in before if is_deed(each)), None)
+    return found or next((each for each in before if is_one_of(each.type, _DONE)), deed)
 
 
 def claimed_deed(

@@ -376,7 +376,7 @@ class Understood:
         return is_one_of(kind, ("Person", "PersonGroup")) or self._tree[noun].upos == "PRON"
 
     def _addressed(self, noun: int) -> list[Slot]:
-        """As in "a warning to its citizens to leave": they are to leave."""
+        """As in "a warning to X to leave", "gives the order to X to leave": X is to leave."""
         if not self._asks(noun):
             return []
         found = []
@@ -384,8 +384,9 @@ class Understood:
             if self._tree[prep].form.lower() in ("to", "on"):
                 found += [Slot("subject", each) for each in self._tree.children(prep, "pobj")]
         given = self._tree[noun].head if self._tree[noun].deprel == "dobj" else noun
-        receivers = [i for i in self._tree.children(given, "dative") if self._tree.is_noun(i)]
-        return found or [Slot("subject", each) for each in receivers]
+        given_to = (i for i in self._tree.children(given, "dative") if self._tree.is_noun(i))
+        found = found or [Slot("subject", each) for each in given_to]
+        return found or (self._found[given].all("to") if given in self._found else [])
 
     def _through_adjective(self, adjective: int) -> list[Slot]:
         """As in "is guilty of killing": who is so described; anything less plain is left open."""
@@ -393,8 +394,7 @@ class Understood:
         for own in tree.children(adjective, "nsubj")[:1]:
             return [Slot("subject", own)]
         above = self._found.get(tree[adjective].head)
-        if above is None:
-            return []
-        if tree[adjective].deprel == "acomp":
+        if above is not None and tree[adjective].deprel == "acomp":
             return surface_subject(above)
-        return above.all("object") if tree[adjective].deprel == "oprd" else []
+        described = tree[adjective].deprel == "oprd"
+        return above.all("object") if above is not None and described else []

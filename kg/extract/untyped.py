@@ -17,6 +17,8 @@ from kg.vocab import is_a, is_one_of
 
 _ABOUT = ("content", "cause")
 _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
+_HELD = ("JusticeEvent", "Detention")
+_TRIED = ("Charge", "Conviction", "Trial", "Acquittal")
 _BEFORE_TERMS = ("for", "after", "over")
 _OF_OFFICES = ("of", "to", "in")
 _STOPS = (",", ";", ":", "–", "—")
@@ -33,7 +35,7 @@ def untyped(
         roles.add("content")
     taken = {role.head for role in draft.match.roles}
     yield from _done(draft, drafts, told, context)
-    if "content" not in roles and draft.claim.type == "Assessment":
+    if "content" not in roles and draft.claim.type in ("Assessment", "Claim"):
         yield from _label(draft, taken, context)
     if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
         yield from _cited(draft, taken, context)
@@ -43,7 +45,11 @@ def untyped(
         full = role in roles and not _is_beside_deed(slot, draft, context)
         if role is None or full or not own or not _is_thing(slot, draft, context):
             continue
+        if slot.name == "as" and _is_told(draft, context):
+            continue  # "announces the choice of X as its capital": the choice is announced
         deeds = _deeds(slot.head, drafts, context)
+        if slot.name == "on":  # "arrested on charges of fraud"
+            deeds = deeds or [each.claim for each in drafts if each.head == slot.head]
         yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
         if not deeds:
             words = _words(slot.head, taken, context, office=role not in _ABOUT)
@@ -84,6 +90,13 @@ def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument
     for word in context.tree.children(draft.head, "oprd"):
         if word > draft.head and word not in taken:
             yield Argument("content", Filler(_words(word, taken, context, office=False)))
+
+
+def _is_told(draft: Draft, context: Context) -> bool:
+    """Whether what is said is the object of the verb, and no part of it stands behind "as"."""
+    said = is_a(draft.claim.type, "CommunicationEvent")
+    objects = draft.match.proposition.all("object") if said else ()
+    return any(_is_thing(slot, draft, context) for slot in objects)
 
 
 def _with_preps(draft: Draft, context: Context) -> Iterator[tuple[str, int]]:
@@ -157,6 +170,9 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     if isinstance(spec, dict):
         about = spec.get("event")
         return spec.get("words", about if about in _ABOUT else None)
+    if slot.name == "on" and spec is None and is_one_of(draft.claim.type, _HELD):
+        charged = context.tree.lemma(slot.head) in context.lexicon.slots.counts
+        return ("content" if draft.claim.type in _TRIED else "cause") if charged else None
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)
     return "cause" if reason and spec is None else None
 
@@ -203,7 +219,14 @@ def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
     terms = context.lexicon.slots.for_which if slot.name in _BEFORE_TERMS else ()
     idle = tree.lemma(slot.head) in (*words, *terms)
     idle = idle or (slot.name == "after" and context.is_event(slot.head))  # told as one, or not
-    return tree[slot.head].upos in ("NOUN", "PROPN") and person is office and not idle
+    idle = idle or slot.head in context.dated  # "signed a pact on Monday"
+    kind = context.lexicon.noun_classes.get(tree.lemma(slot.head), "Entity")
+    owned = slot.name == "compound" and is_one_of(kind, ("Place", "Agent"))  # "state charges"
+    idle = idle or owned or (slot.name == "of" and context.fits(slot.head, ("Agent",)))
+    sum_ = tree[slot.head].upos == "NUM" and slot.name == "object"  # "announced $2 million in aid"
+    deed = tree[slot.head].xpos == "VBG" and slot.name == "on"  # "a pact on fishing"
+    noun = sum_ or deed or tree[slot.head].upos in ("NOUN", "PROPN")
+    return noun and person is office and not idle
 
 
 def _words(noun: int, apart: set[int], context: Context, *, office: bool) -> Span:

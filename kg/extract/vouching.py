@@ -17,6 +17,7 @@ from kg.model import Factuality
 from kg.vocab import is_one_of
 
 _AROUND = ("in", "under")  # a story, what happens in it
+_LIKE = ("similar", "like", "identical")
 _PARTICIPLES = ("acl", "advcl")
 _THROUGH = ("with", "by")  # how a story goes: "the war game ended with X taking Y"
 _WORDS = ("confession", "testimony", "statement")
@@ -241,7 +242,11 @@ def _story_around(found: Match, context: Context) -> int | None:
             for noun in tree.children(prep, "pobj"):
                 relative = tree[index].deprel == "relcl" and tree[noun].form.lower() == "which"
                 story = tree[index].head if relative else noun
-                if form in _AROUND and _is_fiction(story, context):
+                if (
+                    form in _AROUND
+                    and _is_fiction(story, context)
+                    and not _is_alike(story, context)
+                ):
                     return story
                 if form == "in" and fought and _is_rehearsal(story, context):
                     return story
@@ -272,6 +277,11 @@ def _story_about(found: Match, context: Context) -> int | None:
     about = tree[found.proposition.head].head
     story = tree[about].head
     return story if tree[about].form == "about" and _is_fiction(story, context) else None
+
+
+def _is_alike(story: int, context: Context) -> bool:
+    """As in "in a scenario similar to that of X", which describes what did happen."""
+    return any(context.tree.lemma(i) in _LIKE for i in context.tree.children(story, "amod"))
 
 
 def _is_fiction(noun: int, context: Context) -> bool:

@@ -47,11 +47,11 @@ def _event_before_passive(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "one was killed and a boy hurt after a bus was hit": the bus was hit, not the boy."""
     first, passives = view[verb].head, view.children(verb, "auxpass")
     sufferers = view.children(verb, "nsubjpass")
-    if not passives or len(sufferers) != 1:
+    if not passives or len(sufferers) not in (1, 2):
         return
     for participle in view.children(sufferers[0], "acl"):
         for prep in view.children(participle, "prep"):
-            things = view.children(prep, "pobj")
+            things = [*view.children(prep, "pobj"), *sufferers[1:]]
             timed = view[prep].form.lower() in lexicon.slots.clause_prepositions
             if not timed or len(things) != 1 or not participle < prep < things[0] < passives[0]:
                 continue
@@ -93,7 +93,7 @@ def _main_verb_behind_doer(view: View, verb: int, _: Lexicon) -> Changes:
     thing = _operated(view, doer)
     if thing is None or doer > verb:
         return
-    yield from _as_main(view, verb, thing)
+    yield from as_main(view, verb, thing)
 
 
 @tagged("NNS", by=("pobj",))
@@ -111,7 +111,7 @@ def _main_verb_as_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
         return
     yield from view.hung(own, doers[0])
     yield doers[0], replace(view[doers[0]], head=token.head, deprel="pobj")
-    yield from _as_main(view, verb, thing)
+    yield from as_main(view, verb, thing)
     yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
 
 
@@ -125,7 +125,7 @@ def _operated(view: View, doer: int) -> int | None:
     return thing if told and alone and view[thing].upos in ("NOUN", "PROPN") else None
 
 
-def _as_main(view: View, verb: int, thing: int) -> Changes:
+def as_main(view: View, verb: int, thing: int) -> Changes:
     """Makes the verb the root and the thing its subject; what follows the verb hangs on it."""
     yield verb, replace(view[verb], head=verb, deprel="ROOT")
     yield thing, replace(view[thing], head=verb, deprel="nsubj")

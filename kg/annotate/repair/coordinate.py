@@ -135,6 +135,26 @@ def _deed_beside_gerund(view: View, second: int, lexicon: Lexicon) -> Changes:
         yield from view.hung((joints[-1], second), verb)
 
 
+@related("conj", below=("pobj",))
+def _harm_beside_sufferer(view: View, second: int, lexicon: Lexicon) -> Changes:
+    """As in "the deaths of two soldiers and the injury of ten": no injury dies."""
+    noun = view[second].head
+    of = view[noun].head
+    first = view[of].head
+    if view[of].form.lower() != "of" or not first < of < noun < second:
+        return
+    harms = (lexicon.nouns.get(view[i].lemma.lower(), ()) for i in (first, second))
+    both = all(any(is_a(each.type, "HarmEvent") for each in told) for told in harms)
+    own = any(view[i].form.lower() == "of" for i in view.children(second, "prep"))
+    after = second + 1 if second + 1 < view.last else second
+    if view[after].form.lower() == "to" and view[after].head == view[view[first].head].head:
+        own = True  # "the death of a guard and injuries to two"
+        yield after, replace(view[after], head=second)
+    joints = [i for i in view.children(noun, "cc") if noun < i < second]
+    if both and own and joints and view[noun].lemma not in lexicon.nouns:
+        yield from view.hung((joints[-1], second), first)
+
+
 @tagged("VBG", by=("advcl", "acl"))
 def _also_charged_with(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "held on charges of lying, joining rebels and killing X": he is charged with each.
@@ -222,6 +242,7 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _event_before_compound,
     _event_joined,
     _deed_beside_gerund,
+    _harm_beside_sufferer,
     _also_charged_with,
     _second_thing_sent,
     _from_town_to_town,

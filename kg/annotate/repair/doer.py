@@ -1,4 +1,4 @@
-"""Repairs of who did it: what stands after "by" and was hung on the wrong word."""
+"""Repairs of who did it: whom the parser hung on the wrong word, or took for a part of a noun."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kg.vocab import is_one_of
 _ACTING = ("Person", "PersonGroup", "Organization")
 _GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
+_CLAUSES = ("ROOT", "advcl", "ccomp")
+_OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
 @related("pcomp")
@@ -119,11 +121,84 @@ def _believed_of(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield verb, replace(token, xpos="VBN", head=noun, deprel="acl")
 
 
+@related("prep", below=("pobj",))
+def _charge_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "accused by the opposition of nepotism": the charge, and no part of who makes it."""
+    noun, by = view[index].head, view[view[index].head].head
+    verb = view[by].head
+    marker = lexicon.slots.accusing.get(view[verb].lemma)
+    if view[by].deprel != "agent" or view[index].form.lower() != marker:
+        return
+    for charge in view.children(index, "pobj", "pcomp"):
+        held = view.children(charge, "det", "poss") or view[charge].upos == "PROPN"
+        if not held and view[charge].lemma not in lexicon.noun_classes and index > noun:
+            yield index, replace(view[index], head=verb)
+
+
+@related("advcl")
+def _bidding_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "were warned by officials to boil water": what they are told, and no purpose."""
+    token, verb = view[index], view[index].head
+    asked = view[verb].lemma in lexicon.report_verbs
+    asked = asked and view[verb].lemma in lexicon.slots.object_control
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    doers = [i for i in view.children(verb, "agent") if i < index]
+    if asked and doers and marks and token.xpos == "VB" and view[marks[0] - 1].form != ",":
+        yield index, replace(token, deprel="xcomp")
+
+
+@tagged("NN", by=("conj",))
+def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a bus and a truck collide near X, killing six": two do what no noun names."""
+    first, second, token = view[verb].head, verb - 1, view[verb]
+    left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
+    apart = any(view[i].form.lower() in ("a", "an") for i in left)
+    known = view[second].lemma in lexicon.noun_classes and second in left
+    named = (lexicon.nouns, lexicon.noun_classes, lexicon.report_verbs)
+    deed = token.lemma in lexicon.verbs and not any(token.lemma in each for each in named)
+    if not (apart and known and deed) or view[first].deprel not in _CLAUSES:
+        return
+    yield from _joint_clause(view, first, second, verb, "VBP")
+    yield from view.hung((i for i in left if i != second), second)
+
+
+@tagged("VBD", "VBN", by=("acl",))
+def _fate_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a bus and a truck crashed near X, killing six": a clause, as it has an outcome."""
+    token, second = view[verb], view[verb].head
+    first = view[second].head
+    if second != verb - 1 or view[second].deprel != "conj" or view[first].head != first:
+        return
+    triggers = lexicon.verbs.get(token.lemma, ())
+    undergone = any(each.frame.roles.get("subject") == "theme" for each in triggers)
+    outcome = any(view[i].xpos == "VBG" for i in view.children(first, "acl") if i > verb)
+    if undergone and outcome:
+        yield from _joint_clause(view, first, second, verb, "VBD")
+
+
+def _joint_clause(view: View, first: int, second: int, verb: int, tag: str) -> Changes:
+    """Of two nouns, the second with a word behind it: the clause of what they do."""
+    above, token = view[first], view[verb]
+    head, deprel = (verb, "ROOT") if above.head == first else (above.head, above.deprel)
+    yield verb, replace(token, upos="VERB", xpos=tag, head=head, deprel=deprel)
+    yield first, replace(above, head=verb, deprel="nsubj")
+    yield second, replace(view[second], head=first, deprel="conj")
+    for index in view.children(first):
+        behind = index > verb or view[index].xpos == "WRB"
+        if behind and index not in (second, verb):
+            told = "advcl" if view[index].xpos == "VBG" else view[index].deprel
+            yield index, replace(view[index], head=verb, deprel=told)
+
+
 DOER_REPAIRS = (
     _doer_with_participle,
     _doer_of_event,
     _doer_of_passive,
     _doer_by_name,
     _believed_of,
+    _charge_behind_doer,
+    _bidding_behind_doer,
+    _deed_of_two,
+    _fate_of_two,
 )
 """In the order in which they are tried."""

@@ -8,6 +8,8 @@ from kg.annotate.repair.step import Changes, formed, related, roots
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
+_SELVES = ("himself", "herself")
+_OBJECTS = ("itself", "it", "him", "her", "them")
 _UNWELCOME = ["persona", "non", "grata"]
 
 
@@ -50,6 +52,41 @@ def _name_with_office(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, deprel="oprd")
 
 
+@formed("in")
+def _sworn_in(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "swears in Anna Lee as judge": no place to swear in, for she becomes something."""
+    verb, names = view[index].head, view.children(index, "pobj")
+    office = [
+        i
+        for above in (verb, *names)
+        for i in view.children(above, "prep")
+        if view[i].form.lower() == "as" and i > index
+    ]
+    active = view[verb].lemma == "swear" and not view.children(verb, "auxpass", "dobj")
+    if view[index].deprel == "prep" and active and office and names:
+        yield index, replace(view[index], xpos="RP", deprel="prt")
+        yield names[0], replace(view[names[0]], head=verb, deprel="dobj")
+        yield from view.hung(office, verb)
+
+
+@related("xcomp", "advcl")
+def _made_to_be(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "elected Anna Lee to be head of X": an office like that in "elected her head of X"."""
+    verb, token = view[index].head, view[index]
+    if token.lemma not in ("be", "become") or view[verb].lemma not in lexicon.people.making:
+        return
+    whom = view.children(verb, "dobj", "nsubjpass")
+    offices = [i for i in view.children(index, "attr", "dobj") if view[i].upos == "NOUN"]
+    bare = token.xpos == "VB" and not view.children(index, "nsubj", "nsubjpass", "neg")
+    if not whom or not offices or not bare or view[verb].lemma in lexicon.report_verbs:
+        return
+    office = offices[0]
+    yield office, replace(view[office], head=verb, deprel="oprd")
+    yield index, replace(token, upos="PART", xpos="TO", head=verb, deprel="dep")
+    yield from view.hung(view.children(index, "aux"), verb, "dep")
+    yield from view.hung((i for i in view.children(index) if i > office), verb)
+
+
 @related("appos")
 def _office_beside_name(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "declared Anna Lee the winner": no comma makes it another name of hers."""
@@ -77,11 +114,12 @@ def _second_object(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 @related("ccomp")
 def _made_by_himself(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "declared himself president": nobody but he is it, and no clause says so."""
+    """As in "declared himself president", "declares it a crime": no clause says that it is."""
     verb, himself = view[index].head, view.children(index, "nsubj")
     noun = view[index].upos in ("NOUN", "PROPN") and not view.children(index, "cop", "mark")
     named = view[verb].lemma in lexicon.people.making and himself == [verb + 1]
-    if noun and named and view[verb + 1].form.lower() in ("himself", "herself"):
+    pronouns = _SELVES if view[verb].lemma not in lexicon.report_verbs else (*_SELVES, *_OBJECTS)
+    if noun and named and view[verb + 1].form.lower() in pronouns:
         yield verb + 1, replace(view[verb + 1], head=verb, deprel="dobj")
         yield index, replace(view[index], deprel="oprd")
 
@@ -155,6 +193,8 @@ MADE_REPAIRS = (
     _taken_hostage,
     _naming_before_clause,
     _name_with_office,
+    _sworn_in,
+    _made_to_be,
     _office_beside_name,
     _second_object,
     _made_by_himself,

@@ -17,7 +17,7 @@ _COLLECTIVE = ("police", "media")
 _ACTING = ("Person", "PersonGroup", "Organization")
 _LEFT_PARTS = ("compound", "nmod", "amod", "det", "poss", "nummod", "nsubj", "prep")
 _BESIDE = ("conj", "det", "nummod")
-_CLAUSES = ("ROOT", "advcl", "ccomp")
+_NOMINAL = ("acl", "relcl")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
 
@@ -28,7 +28,7 @@ def verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
     A root noun whose form is that of a listed verb, with words before it that make a subject and
     an object, infinitive or that-clause after it, in a sentence without another finite root.
     """
-    verb = _as_verb(view, root, lexicon)
+    verb = as_verb(view, root, lexicon)
     if verb is None:
         return
     left = [i for i in view.children(root, *_LEFT_PARTS) if i < root]
@@ -43,7 +43,7 @@ def verb_as_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
     yield from ((i, replace(view[i], deprel=deprel)) for i, deprel in right.items())
 
 
-def _as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
+def as_verb(view: View, root: int, lexicon: Lexicon) -> str | None:
     """The listed verb that a noun token may be, or that a verb without subject is."""
     token = view[root]
     form = token.form.lower()
@@ -75,9 +75,16 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
             found[index] = "dobj"
         elif token.deprel in ("xcomp", "ccomp", "dobj"):
             found[index] = token.deprel
-        elif token.deprel == "advcl" and any(view[i].xpos == "TO" for i in view.children(index)):
+        elif _is_aim(view, root, index):
             found[index] = "xcomp"
     return found
+
+
+def _is_aim(view: View, root: int, index: int) -> bool:
+    """As in "The cabinet votes to close X": of a plural the infinitive right behind it, too."""
+    marked = any(view[i].xpos == "TO" for i in view.children(index))
+    beside = view[root].xpos == "NNS" and view[root + 1].xpos == "TO" and index == root + 2
+    return marked and (view[index].deprel == "advcl" or (beside and view[index].deprel in _NOMINAL))
 
 
 def _is_behind_comma(view: View, root: int, index: int) -> bool:
@@ -255,49 +262,6 @@ def _noun_with_object(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, upos="VERB", xpos="VBP")
 
 
-@tagged("NN", by=("conj",))
-def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a bus and a truck collide near X, killing six": two do what no noun names."""
-    first, second, token = view[verb].head, verb - 1, view[verb]
-    left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
-    apart = any(view[i].form.lower() in ("a", "an") for i in left)
-    known = view[second].lemma in lexicon.noun_classes and second in left
-    named = (lexicon.nouns, lexicon.noun_classes, lexicon.report_verbs)
-    deed = token.lemma in lexicon.verbs and not any(token.lemma in each for each in named)
-    if not (apart and known and deed) or view[first].deprel not in _CLAUSES:
-        return
-    yield from _joint_clause(view, first, second, verb, "VBP")
-    yield from view.hung((i for i in left if i != second), second)
-
-
-@tagged("VBD", "VBN", by=("acl",))
-def _fate_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a bus and a truck crashed near X, killing six": a clause, as it has an outcome."""
-    token, second = view[verb], view[verb].head
-    first = view[second].head
-    if second != verb - 1 or view[second].deprel != "conj" or view[first].head != first:
-        return
-    triggers = lexicon.verbs.get(token.lemma, ())
-    undergone = any(each.frame.roles.get("subject") == "theme" for each in triggers)
-    outcome = any(view[i].xpos == "VBG" for i in view.children(first, "acl") if i > verb)
-    if undergone and outcome:
-        yield from _joint_clause(view, first, second, verb, "VBD")
-
-
-def _joint_clause(view: View, first: int, second: int, verb: int, tag: str) -> Changes:
-    """Of two nouns, the second with a word behind it: the clause of what they do."""
-    above, token = view[first], view[verb]
-    head, deprel = (verb, "ROOT") if above.head == first else (above.head, above.deprel)
-    yield verb, replace(token, upos="VERB", xpos=tag, head=head, deprel=deprel)
-    yield first, replace(above, head=verb, deprel="nsubj")
-    yield second, replace(view[second], head=first, deprel="conj")
-    for index in view.children(first):
-        behind = index > verb or view[index].xpos == "WRB"
-        if behind and index not in (second, verb):
-            told = "advcl" if view[index].xpos == "VBG" else view[index].deprel
-            yield index, replace(view[index], head=verb, deprel=told)
-
-
 @roots
 def _met_attacks(view: View, root: int, lexicon: Lexicon) -> Changes:
     """As in "Troops thwart attacks on X", "The army repels raids": they are not theirs."""
@@ -371,6 +335,20 @@ def _gerund_of_progress(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield noun, replace(view[noun], head=verb, deprel="dobj")
 
 
+@tagged("NNS", by=("conj",))
+def _second_of_two_verbs(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "a ferry capsizes and sinks off X": what is joined to a verb right after it is one."""
+    token, first = view[index], view[index].head
+    beside = first == index - 2 and view[index - 1].form.lower() == "and"
+    if not beside or view[first].xpos != "VBZ" or view.children(index, "det", "amod", "compound"):
+        return
+    lemma = token.form.lower().removesuffix("s")
+    lemmas = (lemma, lemma.removesuffix("e"))
+    verb = next((each for each in lemmas if each in lexicon.verbs), None)
+    if verb is not None:
+        yield index, replace(token, lemma=verb, upos="VERB", xpos="VBZ")
+
+
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
     _verb_in_compound,
@@ -378,11 +356,10 @@ NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _verb_in_name,
     _verb_beside_noun,
     _noun_with_object,
-    _deed_of_two,
-    _fate_of_two,
     _met_attacks,
     _seen_to_act,
     _leaving_office,
     _gerund_of_progress,
+    _second_of_two_verbs,
 )
 """In the order in which they are tried."""

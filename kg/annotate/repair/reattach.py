@@ -20,7 +20,7 @@ _TERMS = ("year", "month", "day", "week", "life", "death", "imprisonment", "pris
 
 
 @tagged(*VERB_TAGS)
-def _lost_e(view: View, index: int, lexicon: Lexicon) -> Changes:
+def lost_e(view: View, index: int, lexicon: Lexicon) -> Changes:
     """The lemmas "stag" of "staged" and "fin" of "fined", where only the longer one is listed."""
     tables = (lexicon.verbs, lexicon.nominal_verbs, lexicon.complements, lexicon.report_verbs)
     token = view[index]
@@ -375,7 +375,6 @@ def _taken_from_somebody(view: View, prep: int, lexicon: Lexicon) -> Changes:
 
 
 REATTACHMENTS: tuple[Repair, ...] = (
-    _lost_e,
     _fronted,
     _counted_participle,
     _rounded_object,

@@ -84,6 +84,21 @@ def _of_whoever_is_there(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=people)
 
 
+@related("relcl", below=("pobj",))
+def _of_event_before(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "clashes with rebels in which ten died": in the clashes, as in no people."""
+    people = view[verb].head
+    event = view[view[people].head].head
+    told = [
+        prep
+        for prep in view.children(verb, "prep")
+        if view[prep].form.lower() in ("in", "during") and view[prep + 1].form.lower() == "which"
+    ]
+    kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
+    if told and is_one_of(kind, _PEOPLE) and _is_violent(view[event].lemma, lexicon):
+        yield verb, replace(view[verb], head=event)
+
+
 @tagged("VBD", "VBZ", "VBP", by=("advcl", "ccomp"))
 def _of_last_noun(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "X blamed Y which denied it": what begins with "which" tells of the noun before."""
@@ -270,6 +285,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _left_by_event,
     _of_no_name,
     _of_whoever_is_there,
+    _of_event_before,
     _of_last_noun,
     _of_no_person,
     _rest_of_relative,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.annotate.repair.aftermath import AFTERMATH_REPAIRS
 from kg.annotate.repair.belonging import BELONGING_REPAIRS
 from kg.annotate.repair.beside import BESIDE_REPAIRS
+from kg.annotate.repair.bidding import BIDDING_REPAIRS
 from kg.annotate.repair.clause import CLAUSE_REPAIRS
 from kg.annotate.repair.closing import closing_beside
 from kg.annotate.repair.coordinate import COORDINATE_REPAIRS
@@ -18,12 +19,14 @@ from kg.annotate.repair.deed import DEED_REPAIRS
 from kg.annotate.repair.doer import DOER_REPAIRS
 from kg.annotate.repair.headline import HEADLINE_REPAIRS
 from kg.annotate.repair.listing import LISTING_REPAIRS
+from kg.annotate.repair.loads import LOAD_REPAIRS
+from kg.annotate.repair.lost import LOST_REPAIRS
 from kg.annotate.repair.made import MADE_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
-from kg.annotate.repair.reattach import REATTACHMENTS
+from kg.annotate.repair.reattach import REATTACHMENTS, lost_e
 from kg.annotate.repair.relative import RELATIVE_REPAIRS
 from kg.annotate.repair.speech import SPEECH_REPAIRS, gerund_lemma
 from kg.annotate.repair.states import STATE_REPAIRS
@@ -276,6 +279,7 @@ def _clause_as_adjective(view: View, index: int, _: Lexicon) -> Changes:
 
 
 _REPAIRS = (
+    lost_e,
     verb_as_noun,
     closing_beside,
     *BESIDE_REPAIRS,
@@ -294,9 +298,11 @@ _REPAIRS = (
     _clause_as_adjective,
     *AFTERMATH_REPAIRS,
     *NOUNLIKE_REPAIRS,
+    *LOST_REPAIRS,
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,
+    *BIDDING_REPAIRS,
     *SPEECH_REPAIRS,
     *REATTACHMENTS,
     *DEED_REPAIRS,
@@ -308,6 +314,7 @@ _REPAIRS = (
     *PHRASE_REPAIRS,
     *SUBJECT_REPAIRS,
     *HEADLINE_REPAIRS,
+    *LOAD_REPAIRS,
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
     *COORDINATE_REPAIRS,

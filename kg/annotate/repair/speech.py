@@ -112,8 +112,12 @@ def _inserted_speech(view: View, comma: int, lexicon: Lexicon) -> Changes:
     speaker = next((i for i in inner if verb < i < stop), None)
     if not before or len(clauses) != 1 or speaker is None or view.children(verb, "aux"):
         return
-    if view[speaker + 1].form == "that":
-        return  # "X, a mayor, told Y that ..., Z fled"
+    if any(view[i].form.lower() == "that" for i in range(verb, speaker + 2)):
+        return  # "X, a mayor, said that Y, shot by Z, had fled", "told Y that ..., Z fled"
+    closing = any(view[i].form == "," for i in range(before[0], comma))
+    told = view.children(speaker, "acl", "relcl", "appos")
+    if closing and any(stop < i < clauses[0] for i in told):
+        return  # "X, a mayor, said Y, shot by Z, had fled"
     if stop + 1 < view.last and view[stop + 1].upos == "CCONJ":
         return  # "X, a mayor, urged Y to wait, and left"
     yield from _as_inserted(view, verb, clauses[0], before, speaker)

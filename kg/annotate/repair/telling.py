@@ -10,6 +10,8 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _DOERS = ("nsubj", "nsubjpass")
+_SUFFERING = ("dobj", "nsubjpass")
+_SELF_SAID = ("claim", "vow", "promise", "threaten", "pledge", "agree", "refuse", "ask", "demand")
 
 
 @formed(";")
@@ -223,6 +225,57 @@ def _words_to_somebody(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=words[0])
 
 
+@tagged("VBZ", "VBP", "VBD", by=("conj",))
+def _said_by_another(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X says Y fled and Z says it did not": X says nothing of what Z says.
+
+    In the past what X said may be what Z said at that time, unless a comma parts them.
+    """
+    token, clause = view[index], view[index].head
+    cue = view[clause].head
+    subjects = view.children(index, "nsubj")
+    told = view[clause].deprel == "ccomp" and cue < clause < index and bool(subjects)
+    if not told or {view[cue].lemma, token.lemma} - lexicon.report_verbs.keys():
+        return
+    named = view[index].lemma in lexicon.reporting.describing and view.children(index, "dobj")
+    own = (named or view.children(index, "ccomp", "xcomp")) and not view.children(index, "mark")
+    joint = min([*view.children(subjects[0]), subjects[0]]) - 1
+    apart = view[joint - 1].form == "," or token.xpos != "VBD"
+    tense = (view[cue].xpos == "VBD") == (token.xpos == "VBD")
+    if own and tense and apart and view[joint].deprel == "cc" and view.children(cue, "nsubj"):
+        yield index, replace(token, head=cue)
+        yield joint, replace(view[joint], head=cue)
+
+
+@tagged("VBD", by=("advcl", "conj", "relcl"))
+def _said_to_be(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "X braces for a storm, reported to be the worst": the storm is, and X reports nothing.
+
+    The past form is the participle, for whoever speaks needs somebody else who is something.
+    """
+    token, noun = view[index], index - 2
+    said = token.lemma in lexicon.report_verbs and view[noun + 1].form == "," and noun > view.first
+    clauses = [i for i in view.children(index, "xcomp") if view[i].xpos == "VB"]
+    alone = not view.children(index, "nsubj", "nsubjpass", "dobj", "aux", "cc")
+    own = token.lemma in lexicon.slots.object_control or token.lemma in _SELF_SAID
+    if said and alone and clauses and not own and view[noun].upos in ("NOUN", "PROPN"):
+        yield index, replace(token, xpos="VBN", head=noun, deprel="acl")
+
+
+@tagged("VBD", "VBN", by=("relcl",))
+def _accused_beside(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "Lee, the mayor accused of theft, fled": the mayor is accused, and is Lee."""
+    token, subjects = view[index], view.children(index, "nsubj")
+    marker = lexicon.slots.accusing.get(token.lemma)
+    charged = marker in [view[i].form.lower() for i in view.children(index, "prep")]
+    if not marker or not charged or len(subjects) != 1 or view.children(index, "dobj", "aux"):
+        return
+    first = min([*view.children(subjects[0]), subjects[0]])
+    if view[subjects[0]].upos == "NOUN" and view[first - 1].form == ",":
+        yield subjects[0], replace(view[subjects[0]], head=token.head, deprel="appos")
+        yield index, replace(token, xpos="VBN", head=subjects[0], deprel="acl")
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _described_speaker,
     _that_as_object,
@@ -236,5 +289,8 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _behind_semicolon,
     _so_called,
     _words_to_somebody,
+    _said_by_another,
+    _said_to_be,
+    _accused_beside,
 )
 """In the order in which they are tried."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.joined import tense
-from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_a
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -203,10 +204,13 @@ def _joined_to_main(view: View, verb: int, _: Lexicon) -> Changes:
 def _given_to(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "gave the Ivory Coast five million dollars": to whom was taken for a part of what.
 
-    Before a number with its noun, after a verb that some event takes with a receiver.
+    Before a number with its noun, after a verb that some event takes with a receiver. So too "fined
+    the bank two million euros".
     """
     token, noun, number = view[index], view[index].head, index + 1
-    if token.upos != "PROPN" or view[noun].deprel != "dobj" or noun <= number:
+    kind = lexicon.noun_classes.get(token.lemma, "Entity") if token.upos == "NOUN" else "Entity"
+    named = token.upos == "PROPN" or is_a(kind, "Agent")
+    if not named or view[noun].deprel != "dobj" or noun <= number:
         return
     verb = view[noun].head
     if view[number].upos != "NUM" or noun not in _above(view, number):
@@ -307,6 +311,28 @@ def _second_party(view: View, agent: int, _: Lexicon) -> Changes:
     yield from view.hung((*joints, *others), noun)
 
 
+@formed("results")
+def _results_in(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "an explosion at a plant in Lima results in ten deaths": Lima has no results."""
+    token, place = view[verb], verb - 1
+    prep, event, into = token.head, view[token.head].head, verb + 1
+    told = replace(token, lemma="result", upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+    if token.deprel == "ROOT" and token.xpos == "NNS" and view.children(verb, "nsubj"):
+        yield verb, told
+    while view[event].deprel in ("pobj", "prep"):
+        event = view[event].head
+    named = view[place].deprel == "compound" and view[place].head == verb
+    behind = into < view.last and view[into].form == "in" and view[into].head in (event, verb)
+    if token.deprel != "pobj" or not named or not behind or view[event].head != event:
+        return
+    yield from view.hung((i for i in view.children(verb) if i != place), place)
+    yield place, replace(view[place], head=prep, deprel="pobj")
+    yield from view.hung((i for i in view.children(event) if i > verb), verb)
+    yield into, replace(view[into], head=verb)
+    yield event, replace(view[event], head=verb, deprel="nsubj")
+    yield verb, told
+
+
 VERB_REPAIRS: tuple[Repair, ...] = (
     _verb_with_determiner,
     _clause_as_object,
@@ -321,4 +347,5 @@ VERB_REPAIRS: tuple[Repair, ...] = (
     _given_to,
     _participle_as_clause,
     _second_party,
+    _results_in,
 )

@@ -1,0 +1,139 @@
+"""Repairs of what somebody is asked, told or forbidden to do, or has to answer for."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, formed, related
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+
+_CALLING = ("call", "appeal", "plead", "vote")
+_ASKED = ("on", "to", "with")
+_BIDDING = ("requested", "expected")
+_SUFFERING = ("dobj", "nsubjpass")
+_INQUIRIES = ("investigation", "inquiry", "probe")
+
+
+@related("advcl")
+def _asked_to(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "calls on the firm to end X": what is asked, and not what the call is for."""
+    verb = view[index].head
+    asked = [i for i in view.children(verb, "prep") if view[i].form.lower() in _ASKED]
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    if view[verb].lemma not in _CALLING or not marks or view[index].xpos != "VB":
+        return
+    preps = [view[i].form.lower() for i in view.children(verb, "prep")]
+    vote = view[verb].lemma == "vote" and "for" not in preps  # "votes 20 to 3 to end X"
+    direct = verb < marks[0] and view[marks[0] - 1].form != "," and (vote or asked)
+    if direct and not view.children(verb, "xcomp", *(() if vote else ("dobj",))):
+        yield index, replace(view[index], deprel="xcomp")
+
+
+@related("advcl")
+def _told_to(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "orders guards working for X to leave": they are told to, and do not work for that."""
+    participle = view[index].head
+    people, verb = view[participle].head, view[view[participle].head].head
+    lemma = view[verb].lemma
+    told = lemma in lexicon.report_verbs and lemma in lexicon.slots.object_control
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    plain = view[participle].deprel == "acl" and view[participle].xpos in ("VBG", "VBN")
+    if not (told and plain and marks) or view.children(verb, "xcomp", "ccomp"):
+        return
+    if view[people].deprel == "dobj" and view[marks[0] - 1].form != ",":
+        yield index, replace(view[index], head=verb, deprel="xcomp")
+
+
+@related("advcl")
+def _ordered_to(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "gave the order to X to leave": it tells what the order is."""
+    verb = view[index].head
+    marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
+    to = [i for i in view.children(verb, "prep", "dative") if view[i].form.lower() == "to"]
+    if view[index].xpos != "VB" or not marks or not to or view[marks[0] - 1].form == ",":
+        return
+    for noun in view.children(verb, "dobj"):
+        cue = lexicon.report_nouns.get(view[noun].lemma)
+        if cue is not None and cue.modality in _BIDDING and noun < to[0] < index:
+            yield index, replace(view[index], head=noun, deprel="acl")
+
+
+@formed("from")
+def _barred_from(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "bars people who are ill from entering": from that they are barred."""
+    below = view[prep].head
+    while view[below].deprel in ("acomp", "prep", "pobj"):
+        below = view[below].head
+    noun, verb = view[below].head, view[view[below].head].head
+    barred = f"{view[verb].lemma} from" in lexicon.verbs and view[noun].deprel in _SUFFERING
+    if barred and view[below].deprel in ("relcl", "acl") and view.children(prep, "pcomp"):
+        yield prep, replace(view[prep], head=verb)
+
+
+@formed("for")
+def _investigated_for(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "is placed under investigation for fraud": it is investigated, and not done there."""
+    verb = view[prep].head
+    under = [i for i in view.children(verb, "prep") if view[i].form.lower() == "under" and i < prep]
+    nouns = [n for i in under for n in view.children(i, "pobj") if view[n].lemma in _INQUIRIES]
+    if view[prep].deprel == "prep" and nouns:
+        yield prep, replace(view[prep], head=nouns[0])
+
+
+@formed("by")
+def _investigated_by(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "is placed under investigation by the police": who does it places somebody there."""
+    noun = view[prep].head
+    under = view[noun].head
+    verb = view[under].head
+    found = view[noun].lemma in _INQUIRIES and view[under].form.lower() == "under"
+    if found and view.children(verb, "auxpass") and view[noun].deprel == "pobj":
+        yield prep, replace(view[prep], head=verb, deprel="agent")
+
+
+@formed("to")
+def _pleaded_to(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "pleads guilty to all counts": it belongs to the plea.
+
+    But what somebody is not guilty of was not done.
+    """
+    word = view[prep].head
+    if view.children(word, "neg") and view.children(prep, "pcomp"):
+        return
+    small = view[word].deprel in ("oprd", "acomp", "advmod", "amod", "dobj")
+    if view[prep].deprel == "prep" and small and view[view[word].head].lemma == "plead":
+        yield prep, replace(view[prep], head=view[word].head)
+
+
+@formed("for")
+def _called_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "calls by X for Y to leave": Y is to leave, and X asks it."""
+    noun = view[prep].head
+    cue = lexicon.report_nouns.get(view[noun].lemma) if view[noun].upos == "NOUN" else None
+    whom = view.children(prep, "pobj")
+    if cue is None or cue.modality != "requested" or not whom or noun > prep:
+        return
+    beside = view.children(view[noun].head, "advcl")
+    for verb in (*view.children(noun, "advcl", "acl", "relcl"), *beside):
+        marks = [i for i in view.children(verb, "aux") if view[i].xpos == "TO"]
+        passive = bool(view.children(verb, "auxpass"))
+        if (view[verb].xpos == "VB" or passive) and marks == [whom[0] + 1]:
+            yield prep, replace(view[prep], head=verb, deprel="mark")
+            deprel = "nsubjpass" if passive else "nsubj"
+            yield whom[0], replace(view[whom[0]], head=verb, deprel=deprel)
+            yield verb, replace(view[verb], head=noun, deprel="acl")
+            return
+
+
+BIDDING_REPAIRS: tuple[Repair, ...] = (
+    _asked_to,
+    _told_to,
+    _called_for,
+    _ordered_to,
+    _barred_from,
+    _investigated_for,
+    _investigated_by,
+    _pleaded_to,
+)
+"""In the order in which they are tried."""

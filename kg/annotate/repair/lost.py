@@ -1,0 +1,179 @@
+"""Repairs of sentences without a finite verb, whose verb was taken for the last noun before it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.nounlike import as_verb
+from kg.annotate.repair.step import Changes, Repair, roots
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
+_TOPS = ("ROOT", "conj")
+_PLURAL = ("NNS", "NNPS")
+_SINGLE = ("NNS", "VBZ")  # how the verb of one, of many, was tagged
+_MANY = ("NN", "VBP")
+_PRESENT = ("VBZ", "VBP")
+_NOMINAL = ("pobj", "compound", "nmod", "amod", "appos")
+_OF_NOUNS = ("det", "amod", "poss", "nummod", "compound", "nmod")
+_SETTING = ("in", "during", "after", "amid", "over")
+_WITHIN = ("pobj", "conj", "dobj", "appos")
+
+
+@roots
+def _verb_behind_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "Voters in X vote to ban Y", "A bus carrying fans crashes in X".
+
+    The noun right before the verb became a part of it, and nothing else can be the verb.
+    """
+    subject = _subject(view, root)
+    if subject is None or _has_verb(view, root):
+        return
+    tagged = [i for i in view.at(_PRESENT) if i > subject and view[i].deprel in _NOMINAL]
+    for verb in tagged or range(subject + 2, view.last - 1):
+        lemma = _lost(view, verb, subject, lexicon)
+        if lemma is None:
+            continue
+        token, noun = view[verb], _first(view, verb - 1)
+        xpos = "VBZ" if token.xpos in _SINGLE else "VBP"
+        left = [i for i in view.children(verb) if i < noun]
+        joint = min([*left, noun]) - 1
+        other = token.deprel == "conj" and view[joint].deprel == "cc"  # "X of Y and Z meet"
+        head = view[joint].head if other else token.head
+        yield noun, replace(view[noun], head=head, deprel=token.deprel)
+        yield from view.hung(left, noun)
+        above = verb
+        while above not in (root, subject):  # "a bus carrying fans crashes": not carrying there
+            yield from _behind(view, above, verb)
+            above = view[above].head
+        yield from _around(view, root, subject, verb)
+        yield subject, replace(view[subject], head=verb, deprel="nsubj")
+        yield verb, replace(token, lemma=lemma, upos="VERB", xpos=xpos, head=verb, deprel="ROOT")
+        return
+
+
+def _around(view: View, root: int, subject: int, verb: int) -> Changes:
+    """What was the head of the sentence, and what hangs on it, as they are beside the verb."""
+    if root == subject:
+        yield from _behind(view, root, verb)
+        return
+    if view[root].xpos == "VBN":
+        yield from _behind(view, root, verb)
+        yield root, replace(view[root], head=subject, deprel="acl")
+        return
+    before = [i for i in view.children(root) if i < verb and i != subject]
+    yield from view.hung(before, verb)
+    yield from view.hung(view.children(root, "punct"), verb)
+    beside = view[verb + 1].xpos == "TO"
+    yield root, replace(view[root], head=verb, deprel="xcomp" if beside else "advcl")
+
+
+def _subject(view: View, root: int) -> int | None:
+    """The noun that a sentence of a noun, or of an infinitive with a subject, is about.
+
+    So too of a participle right behind it: "Gunmen linked to X attack Y".
+    """
+    if view[root].upos in ("NOUN", "PROPN"):
+        return root
+    marked = any(view[i].xpos == "TO" for i in view.children(root, "aux"))
+    subjects = view.children(root, "nsubj")
+    bare = view[root].xpos == "VBN" and not view.children(root, "aux", "auxpass")
+    told = (view[root].xpos == "VB" and marked) or (bare and subjects == [root - 1])
+    return subjects[0] if told and len(subjects) == 1 else None
+
+
+def _has_verb(view: View, root: int) -> bool:
+    found = (i for tag in _FINITE for i in view.places.get(tag, ()))
+    return any(view[i].deprel in _TOPS for i in found) or bool(
+        view.children(root, "cop", "nsubj") and view[root].upos != "VERB"
+    )
+
+
+def _lost(view: View, verb: int, subject: int, lexicon: Lexicon) -> str | None:
+    """The verb that a noun must be: of the number of the subject, with another as its part."""
+    token, noun = view[verb], _first(view, verb - 1)
+    many = view[subject].xpos in _PLURAL or bool(view.children(subject, "conj"))
+    if token.xpos not in (_MANY if many else _SINGLE) or token.deprel not in _WITHIN:
+        return None
+    part = view[noun].head == verb and view[noun].deprel in ("compound", "nmod")
+    last = view[verb + 1].form == "." and _is_noun(token.lemma, lexicon)
+    if not part or not _is_within(view, verb, subject) or last:
+        return None
+    own = _is_event(view, verb, lexicon) or view.children(verb, "nummod")
+    held = token.deprel != "dobj" or view[token.head].xpos == "VBG"
+    known = not any(view[i].lemma in lexicon.verbs for i in view.children(subject, "compound"))
+    return as_verb(view, verb, lexicon) if held and known and not own else None
+
+
+def _is_event(view: View, verb: int, lexicon: Lexicon) -> bool:
+    """As in "men hurt in a drone strike on X", "two held in police raid": told by a noun.
+
+    With several who may do it, a bare noun before it tells nothing else.
+    """
+    token, noun = view[verb], view[verb - 1]
+    if token.lemma not in lexicon.nouns:
+        return False
+    first = _first(view, verb - 1)
+    told = view.children(first, "det", "poss") or view.children(verb, "det", "poss")
+    bare = noun.upos != "PROPN" and not told
+    whole = f"{noun.form.lower()} {token.lemma}" in lexicon.nouns
+    above = view[view[token.head].head]
+    suffered = above.xpos == "VBN" and view[token.head].form.lower() in _SETTING
+    hurt = suffered or above.lemma in lexicon.slots.harms  # "held in Paris march"
+    return hurt or (token.xpos == "NN" and (bare or whole))
+
+
+def _is_within(view: View, verb: int, subject: int) -> bool:
+    head = view[subject].head
+    return view.is_below(verb, subject) or (view[head].xpos == "VBN" and view.is_below(verb, head))
+
+
+def _is_noun(lemma: str, lexicon: Lexicon) -> bool:
+    return lemma in lexicon.nouns or lemma in lexicon.noun_classes
+
+
+def _first(view: View, noun: int) -> int:
+    """The first of those that "and" joins."""
+    while view[noun].deprel == "conj" and view[noun].head < noun:
+        noun = view[noun].head
+    return noun
+
+
+def _behind(view: View, head: int, verb: int) -> Changes:
+    """What stands behind the verb, with the relation that it has to one."""
+    for index in view.children(head):
+        token = view[index]
+        if index <= verb:
+            continue
+        marked = any(view[i].xpos == "TO" for i in view.children(index, "aux"))
+        that = any(view[i].form.lower() == "that" for i in view.children(index, "mark"))
+        start = min([*view.children(index), index])
+        deprel = token.deprel
+        if deprel in ("appos", "dobj") and view[start - 1].form != ",":
+            deprel = "dobj"
+        elif deprel in ("acl", "relcl", "advcl") and marked:
+            deprel = "xcomp"
+        elif deprel in ("acl", "relcl", "ccomp") and that:
+            deprel = "ccomp"
+        elif deprel == "acl":
+            deprel = "advcl"
+        yield index, replace(token, head=verb, deprel=deprel)
+
+
+@roots
+def _verb_with_subject(view: View, root: int, lexicon: Lexicon) -> Changes:
+    """As in "The Norsk, a tanker, sinks after a fire": a noun that has a subject, but no copula."""
+    token, subjects = view[root], view.children(root, "nsubj", "nsubjpass")
+    if token.upos != "NOUN" or len(subjects) != 1 or view.children(root, "cop", *_OF_NOUNS):
+        return
+    many = view[subjects[0]].xpos in _PLURAL or bool(view.children(subjects[0], "conj"))
+    lemma = as_verb(view, root, lexicon) if token.xpos in (_MANY if many else _SINGLE) else None
+    if lemma is not None and subjects[0] < root < view.last - 2:
+        xpos = "VBP" if many else "VBZ"
+        yield root, replace(token, lemma=lemma, upos="VERB", xpos=xpos)
+        yield from _behind(view, root, root)
+
+
+LOST_REPAIRS: tuple[Repair, ...] = (_verb_behind_noun, _verb_with_subject)
+"""In the order in which they are tried."""
