@@ -197,7 +197,7 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
             return True
         if child in context.propositions and not _is_of_trigger(child, proposition, context):
             continue  # "no attack" negates the event itself, where it is counted
-        if told and tree[child].deprel == "dobj" and tree[child].form.lower() not in _NOUGHT:
+        if told and tree[child].deprel == "dobj" and not _is_no_report(child, context):
             continue  # "reports no new cases" is a report
         if tree.lemma(child) in context.lexicon.slots.no_names:
             continue  # "pleaded no contest"
@@ -209,6 +209,13 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
         if _is_none(child, context) or _is_not_one(child, context):
             return True
     return False
+
+
+def _is_no_report(noun: int, context: Context) -> bool:
+    """As in "said nothing", "found no evidence that X fled"."""
+    tree = context.tree
+    report = tree.lemma(noun) in context.lexicon.report_nouns
+    return tree[noun].form.lower() in _NOUGHT or (report and _is_none(noun, context))
 
 
 def _is_not_one(noun: int, context: Context) -> bool:
