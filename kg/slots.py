@@ -145,6 +145,7 @@ class Slots:
     rejoicing: tuple[str, ...]
     rejoicings: tuple[str, ...]
     living: tuple[str, ...]
+    involved: tuple[str, ...]
     found_so: tuple[str, ...]
     needing_object: dict[str, str]
     given: tuple[str, ...]

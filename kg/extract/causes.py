@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.event_nouns import is_either
 from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
@@ -51,14 +50,6 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
             kept = tuple(a for a in draft.claim.arguments if a.role != "agent")
             draft.claim = replace(draft.claim, arguments=kept)
     return drafts
-
-
-def is_guessed(role: Role, draft: Draft, context: Context) -> bool:
-    """As in "died in an ambush or an accident"; people are held for the one or for the other."""
-    if role.name != "cause" or not is_either(role.head, context):
-        return False
-    names = {slot.name for slot in draft.match.proposition.slots if slot.head == role.head}
-    return names.isdisjoint(FOR_A_DEED)
 
 
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -158,8 +158,7 @@ def _with_rest(best: Match, found: list[Match], context: Context) -> Match:
 
 
 def _fullness(found: Match) -> tuple[int, int]:
-    required = found.trigger.frame.require
-    return len({role.name for role in found.roles}), len(required)
+    return len({role.name for role in found.roles}), len(found.trigger.frame.require)
 
 
 def _roles(
@@ -363,9 +362,8 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
             yield Role(spec["event"], slot.head, event=True)
     elif slot.name == "subject" or (slot.name in _CAUSAL and not is_measure(slot, proposition)):
         yield Role("cause", slot.head, event=True)
-    elif slot.name == "object" and isinstance(spec, dict):
-        if spec.get("other") and "event" not in spec:  # `event: null`: of other things alone
-            yield Role(str(spec["other"]), slot.head, event=True)
+    elif slot.name == "object" and isinstance(spec, dict) and spec.get("other"):
+        yield Role(str(spec["other"]), slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, str) and proposition.kind == "verb":
         raise _MismatchError
 
