@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from kg.extract import effects
 from kg.extract.charges import accused, is_accusing, is_charge
 from kg.extract.coordination import beside_person
-from kg.extract.effects import acts_on, is_reacted_to, places_of_caused, places_of_effect
 from kg.extract.fillings import resolve
 from kg.extract.ground import ground_before
 from kg.extract.measured import through_measures
@@ -82,8 +82,8 @@ class CarrierReader:
             if clause.lemmas[-1] not in self._effects and not idle:
                 continue  # but "a fire that is burning near Kano"
             if proposition.head in {slot.head for slot in clause.all("subject")}:
-                for slot in clause.all("object"):
-                    proposition.add(Slot("on", slot.head))
+                for slot in effects.struck(clause, self._tree, self._lexicon):
+                    proposition.add(slot)
                 for slot in obliques(clause.slots):
                     place = self._lexicon.slots.places.get(slot.name)
                     if place is not None and place.role == "location":
@@ -322,7 +322,8 @@ class CarrierReader:
 
     def _of_others(self, proposition: Proposition, clause: Proposition) -> set[int]:
         """As in "there were three deaths in X and none in Y": each has a place of its own."""
-        if proposition.link == "subject" and is_reacted_to(clause, self._tree, self._lexicon):
+        acts = proposition.link == "subject"
+        if acts and effects.is_reacted_to(clause, self._tree, self._lexicon):
             return {slot.head for slot in clause.slots}  # "led to protests in X"
         events = [slot.head for slot in clause.all("object")]
         if len(set(events)) < 2:
@@ -351,19 +352,18 @@ class CarrierReader:
         """As in "tornadoes strike a town", where "strike a deal" is light."""
         hits = clause.lemmas[-1] in self._lexicon.slots.effects and clause.slot("object")
         return proposition.link == "subject" and (
-            bool(hits) or acts_on(clause, self._tree, self._lexicon)
+            bool(hits) or effects.acts_on(clause, self._tree, self._lexicon)
         )
 
     def _from_effect(self, proposition: Proposition, clause: Proposition) -> None:
         """Where an event acts or is reported is where it was: "the blast killed ten in Herat"."""
         told = any(lemma in self._lexicon.report_verbs for lemma in clause.lemmas)
-        if self._is_denied(clause):
-            return  # "denied that the strike hit the compound"
-        if proposition.link == "object":
-            for slot in places_of_caused(clause, self._lexicon):
+        link = None if self._is_denied(clause) else proposition.link  # "denied that the strike hit"
+        if link == "object":
+            for slot in effects.places_of_caused(clause, self._lexicon):
                 proposition.add(slot)
-        elif proposition.link == "subject" and (told or not clause.passive):
-            for slot in places_of_effect(clause, self._tree, self._lexicon):
+        elif link == "subject" and (told or not clause.passive):
+            for slot in effects.places_of_effect(clause, self._tree, self._lexicon):
                 proposition.add(slot)
                 if slot.name == "on" and clause.lemmas[-1] == "target":
                     proposition.light = clause.head  # the raid itself is on X

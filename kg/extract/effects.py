@@ -50,6 +50,13 @@ def is_reacted_to(clause: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
     return any(is_one_of(trigger.type, _REACTIONS) for trigger in told)
 
 
+def struck(clause: Proposition, tree: Tree, lexicon: Lexicon) -> Iterator[Slot]:
+    """As in "the quake that hit a town": the town, on which it was."""
+    for slot in clause.all("object"):
+        if _strikes(clause, slot.head, tree, lexicon):
+            yield Slot("on", slot.head)
+
+
 def _strikes(clause: Proposition, noun: int, tree: Tree, lexicon: Lexicon) -> bool:
     """As in "hits a town"; a quake that "destroyed ten houses" was not on them alone."""
     told = lexicon.verbs.get(clause.lemmas[-1], ())
