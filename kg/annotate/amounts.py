@@ -299,6 +299,8 @@ def qualified(passage: Passage, amount: Amount, last: int) -> tuple[Amount, int]
     after = quantity_lexicon().qualifiers.at(passage.words, last)
     if after is None or amount.comparator != "exact":
         return amount, last
+    if passage.word(last + after[0]) == "than":
+        return amount, last  # "42 deaths and more than 900 injuries"
     return replace(amount, comparator=after[1]), last + after[0]
 
 

@@ -243,12 +243,23 @@ def _told_of(
     who = set(deniers(speech, context))
     earlier = [claim for claim in _told_by_others(claims) if claim.trigger.end <= start]
     told = [each for each in earlier if not _is_own(each, who, context)]
+    told = told or _told_within(proposition, claims, context)
     told = told or _told_last(proposition, _told_by_others(before), context)
     if _is_of_accusation(proposition, context):
         charged = [c for c in told if c.factuality.modality in _CHARGED]
         accused = any(is_a(claim.type, "Accusation") for claim in (*claims, *before))
         told = charged if charged or accused else told
     return [c for c in told if c.factuality.modality != "accused" or c.fillers("agent")]
+
+
+def _told_within(
+    proposition: Proposition, claims: Sequence[Claim], context: Context
+) -> list[Claim]:
+    """As in "X reports downing a jet; Y denies this claim": what stands before it, by whomever."""
+    tree = context.tree
+    clauses = [i for i in tree.children(proposition.head, "ccomp") if i < proposition.head]
+    spans = [tree.span(i, max(tree.subtree(i))) for i in clauses]
+    return [c for c in claims if any(span.contains(c.trigger) for span in spans)]
 
 
 def _told_last(proposition: Proposition, told: list[Claim], context: Context) -> list[Claim]:

@@ -158,8 +158,7 @@ def _with_rest(best: Match, found: list[Match], context: Context) -> Match:
 
 
 def _fullness(found: Match) -> tuple[int, int]:
-    required = found.trigger.frame.require
-    return len({role.name for role in found.roles}), len(required)
+    return len({role.name for role in found.roles}), len(found.trigger.frame.require)
 
 
 def _roles(
@@ -256,7 +255,7 @@ def _fill(
 ) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
     frame, core = trigger.frame, slot.name in _CORE
-    if slot.nested and is_ignored(slot, frame, context):
+    if slot.nested and is_ignored(slot, proposition, trigger, context):
         return
     name, open_ = _named(slot, proposition, frame, context)
     listed = name is not None and any(

@@ -87,8 +87,14 @@ def _is_beside_deed(slot: Slot, draft: Draft, context: Context) -> bool:
 
 def _label(draft: Draft, taken: set[int], context: Context) -> Iterator[Argument]:
     """As in "critics call it censorship", where nothing else tells what they think of it."""
-    for word in context.tree.children(draft.head, "oprd"):
-        if word > draft.head and word not in taken:
+    tree, head = context.tree, draft.head
+    words = tree.children(head, "oprd")
+    for above in (head, *tree.children(head, "dobj")):
+        for prep in tree.children(above, "prep"):  # "describes the law as absurd", "as a threat"
+            if draft.claim.type == "Assessment" and tree[prep].form.lower() == "as":
+                words = (*words, *tree.children(prep, "amod", "acomp", "pobj"))
+    for word in words:
+        if word > head and word not in taken:
             yield Argument("content", Filler(_words(word, taken, context, office=False)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.nounlike import as_verb
-from kg.annotate.repair.step import Changes, Repair, roots
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -175,5 +175,55 @@ def _verb_with_subject(view: View, root: int, lexicon: Lexicon) -> Changes:
         yield from _behind(view, root, root)
 
 
-LOST_REPAIRS: tuple[Repair, ...] = (_verb_behind_noun, _verb_with_subject)
+@related("appos", below=("pobj",))
+def _clause_behind_apposition(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "fled before the gunman, a former pupil, shot X": the gunman shot X, not who fled."""
+    noun = view[index].head
+    prep = view[noun].head
+    above, inside = view[prep].head, [i for i in view.indices() if view.is_below(i, index)]
+    comma, verb = inside[-1] + 1, inside[-1] + 2
+    if view[prep].form.lower() not in lexicon.slots.clause_prepositions or verb >= view.last:
+        return
+    finite = view[verb].xpos in ("VBD", "VBZ", "VBP") and not view.children(verb, "nsubj")
+    if view[comma].form != "," or not finite or view[above].upos != "VERB" or above > prep:
+        return
+    if view[verb].head == verb:
+        if view[above].head != verb or view[above].deprel != "ccomp":
+            return
+        yield above, replace(view[above], head=above, deprel="ROOT")
+        yield from view.hung((i for i in view.children(verb, "punct") if i > verb), above)
+    elif view[verb].head != above:
+        return
+    yield noun, replace(view[noun], head=verb, deprel="nsubj")
+    yield prep, replace(view[prep], head=verb, deprel="mark")
+    yield verb, replace(view[verb], head=above, deprel="advcl")
+
+
+@tagged("VBD", by=("conj",))
+def _past_behind_present(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "officials say that X has left and gave up Y": it is X that gave it up."""
+    said = view[index].head
+    told = [i for i in view.children(said, "ccomp") if said < i < index]
+    if view[said].xpos not in _PRESENT or view[said].lemma not in lexicon.report_verbs or not told:
+        return
+    clause = told[-1]
+    past = view[clause].xpos == "VBD" or any(
+        view[i].lemma == "have" for i in _helpers(view, clause)
+    )
+    own = view.children(index, "nsubj", "nsubjpass", "aux", "auxpass")
+    if past and not own and view.children(clause, "nsubj", "nsubjpass"):
+        yield index, replace(view[index], head=clause)
+        yield from view.hung((i for i in view.children(said, "cc") if clause < i < index), clause)
+
+
+def _helpers(view: View, verb: int) -> list[int]:
+    return view.children(verb, "aux", "auxpass")
+
+
+LOST_REPAIRS: tuple[Repair, ...] = (
+    _verb_behind_noun,
+    _verb_with_subject,
+    _clause_behind_apposition,
+    _past_behind_present,
+)
 """In the order in which they are tried."""

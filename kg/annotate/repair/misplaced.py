@@ -239,6 +239,22 @@ def _mid_air(view: View, index: int, _: Lexicon) -> Changes:
         yield index + 1, replace(view[index + 1], head=last, deprel="punct")
 
 
+@formed("head")
+def _head_on(view: View, head: int, _: Lexicon) -> Changes:
+    """As in "a head on crash between X and Y kills ten": the crash does, and no head."""
+    prep, crash = head + 1, head + 2
+    if crash >= view.last or view[prep].form.lower() != "on" or view[crash].head != prep:
+        return
+    token = view[head]
+    if view[head - 1].form.lower() in ("a", "the") and view[crash].deprel == "pobj":
+        yield crash, replace(view[crash], head=token.head, deprel=token.deprel)
+        if token.head == head:
+            yield crash, replace(view[crash], head=crash, deprel=token.deprel)
+        yield from view.hung((i for i in view.children(head) if i != prep), crash)
+        yield head, replace(token, head=crash, deprel="amod")
+        yield prep, replace(view[prep], head=head, deprel="prep")
+
+
 @related("prep", below=("dobj",))
 def _of_accused(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "convicts a soldier of the killing of X": what he is convicted of, no part of him.
@@ -362,6 +378,7 @@ MISPLACED_REPAIRS = (
     _aim_of_event,
     _taxes,
     _mid_air,
+    _head_on,
     _of_accused,
     _punished_for,
     _deed_despite,
