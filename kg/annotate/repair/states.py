@@ -216,10 +216,10 @@ def _being_done(view: View, verb: int, _: Lexicon) -> Changes:
     noun = view[verb].head
     prep = view[noun].head
     being = [i for i in view.children(verb, "auxpass") if view[i].form.lower() == "being"]
-    if being and noun < being[0] < verb and view[prep].form.lower() in _BEFORE_CLAUSES:
-        if view[noun].deprel == "pobj":
-            yield noun, replace(view[noun], head=verb, deprel="nsubjpass")
-            yield verb, replace(view[verb], head=prep, deprel="pcomp")
+    told = view[noun].deprel == "pobj" and view[prep].form.lower() in _BEFORE_CLAUSES
+    if told and being and noun < being[0] < verb:
+        yield noun, replace(view[noun], head=verb, deprel="nsubjpass")
+        yield verb, replace(view[verb], head=prep, deprel="pcomp")
 
 
 STATE_REPAIRS: tuple[Repair, ...] = (
