@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.context import Context
 from kg.extract.proposition import Proposition, Slot
-from kg.lexicon import Frame
+from kg.lexicon import Frame, Trigger
 from kg.vocab import is_a, is_one_of
 
 HURTS = ("Killing", "Injury", "Casualties", "Death")
@@ -254,8 +254,13 @@ def reciprocal_roles(slots: list[Slot], frame: Frame, context: Context) -> set[s
     return {name for name in names if name}
 
 
-def is_ignored(slot: Slot, frame: Frame, context: Context) -> bool:
-    """As in "ten years in prison": a noun that the frame gives no role, wherever it hangs."""
-    spec = frame.roles.get(slot.name)
+def is_ignored(slot: Slot, proposition: Proposition, trigger: Trigger, context: Context) -> bool:
+    """As in "ten years in prison": a noun that the frame gives no role, wherever it hangs.
+
+    So too where a deed was that is looked into: "an inquiry into the killing of two in X".
+    """
+    if is_a(trigger.type, "Investigation") and slot.head > proposition.head:
+        return True
+    spec = trigger.frame.roles.get(slot.name)
     nouns = [k for k, role in spec.items() if role is None] if isinstance(spec, dict) else []
     return any(context.has_head(slot.head, noun) for noun in nouns if noun[0].islower())

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.event_nouns import is_either
 from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
 from kg.extract.role import Role
@@ -53,14 +52,6 @@ def without_mutual_doers(drafts: list[Draft], context: Context) -> list[Draft]:
     return drafts
 
 
-def is_guessed(role: Role, draft: Draft, context: Context) -> bool:
-    """As in "died in an ambush or an accident"; people are held for the one or for the other."""
-    if role.name != "cause" or not is_either(role.head, context):
-        return False
-    names = {slot.name for slot in draft.match.proposition.slots if slot.head == role.head}
-    return names.isdisjoint(FOR_A_DEED)
-
-
 def told_cause(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The event that the clause itself names as its cause ("killed in a blast")."""
     by_head = {other.head: other for other in drafts if other is not draft}
@@ -84,6 +75,7 @@ def inferred_cause(draft: Draft, drafts: Sequence[Draft], context: Context) -> D
         return None
     return (
         _violence(draft, by_head, context)
+        or _through_measure(draft, by_head)
         or _told_with(draft, drafts, context)
         or _told_at_last(draft, by_head, context)
         or _told_before(draft, drafts, context)
@@ -156,6 +148,21 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
         violent = is_one_of(other.claim.type, VIOLENT)
         wrecked = is_a(other.claim.type, "Destruction") and other.match.proposition.marker == "when"
         if (violent or wrecked) and _leads_to(other, draft, context):
+            return other
+    return None
+
+
+def _through_measure(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
+    """As in "killed following the resumption of clashes": in the clashes."""
+    harm = draft.match.proposition
+    if not is_harm(draft.claim.type):
+        return None
+    named = {slot.head for slot in harm.slots}
+    for other in by_head.values():
+        told = other.match.proposition
+        behind = told.link == "oblique" and told.marker in AFTERMATH and other.head not in named
+        violent = behind and is_one_of(other.claim.type, VIOLENT)
+        if violent and told.governor in (draft.head, harm.light) and other.head > draft.head:
             return other
     return None
 

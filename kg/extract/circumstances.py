@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from kg.extract.aboard import aboard
 from kg.extract.actors import is_disaster
 from kg.extract.addressees import other_party
 from kg.extract.aims import aims, means, purposes
@@ -75,6 +76,7 @@ def circumstances(
     found.extend(aims(draft, drafts, context))
     found.extend(_meant(draft, drafts, context))
     found.extend(disease(draft, context))
+    found.extend(aboard(draft, context))
     return found
 
 

@@ -11,7 +11,7 @@ from kg.extract.addressees import towards
 from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import is_guessed, without_mutual_doers
+from kg.extract.causes import without_mutual_doers
 from kg.extract.circumstances import circumstances
 from kg.extract.content import content, of_plan
 from kg.extract.context import Context
@@ -42,7 +42,7 @@ from kg.extract.sources import Step, presupposing
 from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, deed_before, is_about_before, is_deed, spoken
 from kg.extract.taken_up import take_up
-from kg.extract.unsure import is_unsure
+from kg.extract.unsure import is_guessed, is_unsure
 from kg.extract.untyped import untyped
 from kg.extract.values import uncommitted
 from kg.extract.vouching import vouched

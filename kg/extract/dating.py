@@ -243,8 +243,14 @@ def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
 
     So too of what something comes after: "cancels talks after clashes yesterday".
     """
-    verb = found.proposition.head
-    return found.proposition.kind == "verb" and _deed_before(time, verb, context) is not None
+    told = found.proposition
+    if is_a(found.trigger.type, "Investigation"):  # "opens a probe into the attack on May 2"
+        verb = told.head if told.light is None else told.light
+    elif told.kind == "verb":
+        verb = told.head
+    else:
+        return False
+    return _deed_before(time, verb, context) is not None
 
 
 def _is_of_deed(time: Time, found: Match, context: Context) -> bool:
@@ -267,7 +273,7 @@ def _deed_before(time: Time, verb: int, context: Context) -> int | None:
         if tree[prep].deprel != "prep" or verb not in tree.ancestors(prep):
             continue
         form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
-        if form in _AFTER and _is_now(verb, context):
+        if form == "into" or (form in _AFTER and _is_now(verb, context)):
             if any(context.is_event(i) for i in tree.children(prep, "pobj")):
                 return prep
         elif not justice:

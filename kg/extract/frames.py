@@ -255,7 +255,7 @@ def _fill(
 ) -> Iterator[Role]:
     """The role of one slot, if it has one here."""
     frame, core = trigger.frame, slot.name in _CORE
-    if slot.nested and is_ignored(slot, frame, context):
+    if slot.nested and is_ignored(slot, proposition, trigger, context):
         return
     name, open_ = _named(slot, proposition, frame, context)
     listed = name is not None and any(
@@ -362,9 +362,8 @@ def _event_role(slot: Slot, proposition: Proposition, frame: Frame) -> Iterator[
             yield Role(spec["event"], slot.head, event=True)
     elif slot.name == "subject" or (slot.name in _CAUSAL and not is_measure(slot, proposition)):
         yield Role("cause", slot.head, event=True)
-    elif slot.name == "object" and isinstance(spec, dict):
-        if spec.get("other") and "event" not in spec:  # `event: null`: of other things alone
-            yield Role(str(spec["other"]), slot.head, event=True)
+    elif slot.name == "object" and isinstance(spec, dict) and spec.get("other"):
+        yield Role(str(spec["other"]), slot.head, event=True)
     elif slot.name == "object" and isinstance(spec, str) and proposition.kind == "verb":
         raise _MismatchError
 

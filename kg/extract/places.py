@@ -116,9 +116,9 @@ def containers(located: Sequence[Argument], context: Context) -> Iterator[Argume
 
 
 def _of_parts(place: Mention, context: Context) -> Iterator[int]:
-    """As in "three districts of X"."""
+    """As in "three districts of X", "in the Ituri Province of Y"."""
     tree = context.tree
-    if place.level == "NOM" and is_a(place.type, "Place") and place.head in tree.indices():
+    if place.level in ("NOM", "NAM") and is_a(place.type, "Place") and place.head in tree.indices():
         for prep in tree.children(place.head, "prep"):
             if tree[prep].form.lower() == "of":
                 yield from (i for i in tree.children(prep, "pobj") if context.is_named_place(i))

@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.event_nouns import is_either
 from kg.extract.mood import mood
 from kg.extract.proposition import Proposition
-from kg.extract.values import apply, by_cue, negate, replaced
+from kg.extract.values import apply, by_cue, negate, replaced, uncommitted
 from kg.lexicon import Operator
 from kg.model import Factuality, Tense
 
@@ -20,6 +20,10 @@ _NOUGHT = ("none", "nobody", "neither", "nothing")
 _NOT = (*_NOUGHT, "no", "nor")
 _PARTLY = frozenset(("only", "just", "merely", "simply", "solely"))
 _WILL = ("will", "'ll", "’ll", "shall", "wo")
+
+
+_ALL = frozenset(("all", "every", "everyone", "everybody", "everything"))
+_HARDLY = ("hardly", "scarcely", "barely")
 
 
 def own_value(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -38,6 +42,8 @@ def own_value(proposition: Proposition, value: Factuality, context: Context) -> 
     value = arranged(proposition, value, context)
     if negated:
         value = negate(value, "not")
+        if any(_is_of_all(i, context) for i in tree.children(index, "nsubj", "nsubjpass", "dobj")):
+            value = uncommitted(value, "not all")
     for prep in tree.children(index, "prep"):
         value = _on_condition(prep, value, context)
     if _is_alternative(index, context):
@@ -191,7 +197,7 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
             return True
         if child in context.propositions and not _is_of_trigger(child, proposition, context):
             continue  # "no attack" negates the event itself, where it is counted
-        if told and tree[child].deprel == "dobj" and tree[child].form.lower() not in _NOUGHT:
+        if told and tree[child].deprel == "dobj" and not _is_no_report(child, context):
             continue  # "reports no new cases" is a report
         if tree.lemma(child) in context.lexicon.slots.no_names:
             continue  # "pleaded no contest"
@@ -205,6 +211,13 @@ def _has_no_argument(proposition: Proposition, context: Context) -> bool:
     return False
 
 
+def _is_no_report(noun: int, context: Context) -> bool:
+    """As in "said nothing", "found no evidence that X fled"."""
+    tree = context.tree
+    report = tree.lemma(noun) in context.lexicon.report_nouns
+    return tree[noun].form.lower() in _NOUGHT or (report and _is_none(noun, context))
+
+
 def _is_not_one(noun: int, context: Context) -> bool:
     """As in "not one village", "not a single shot", "not all rebels"; not so "not only rebels"."""
     tree = context.tree
@@ -215,6 +228,13 @@ def _is_not_one(noun: int, context: Context) -> bool:
     return tree[start + 1].form.lower() not in ("only", "just", "merely", "least")
 
 
+def _is_of_all(noun: int, context: Context) -> bool:
+    """As in "not all of the rebels fled": some may have."""
+    tree = context.tree
+    words = [tree[i].form.lower() for i in range(tree.phrase(noun)[0], noun + 1)]
+    return words[:1] == ["not"] and not _ALL.isdisjoint(words[1:2])
+
+
 def _is_of_trigger(noun: int, proposition: Proposition, context: Context) -> bool:
     """As in "lodged no protest", where verb and noun are one event."""
     lemma = context.tree.lemma(noun)
@@ -222,7 +242,11 @@ def _is_of_trigger(noun: int, proposition: Proposition, context: Context) -> boo
 
 
 def _is_none(noun: int, context: Context) -> bool:
+    """As in "no rebels", "hardly any rebels"."""
     tree = context.tree
+    for any_ in (noun, *tree.children(noun, "det")):
+        if any(tree[i].form.lower() in _HARDLY for i in tree.children(any_, "advmod")):
+            return True
     return any(tree[c].form.lower() in ("no", "neither") for c in tree.children(noun, "det"))
 
 

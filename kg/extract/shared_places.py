@@ -52,6 +52,7 @@ def shared_places(
     found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
     found = found or [
         *places_of_mishap(draft, opened, context),
+        *_of_happening(draft, opened, context),
         *_of_meeting(draft, drafts, context),
     ]
     return found or list(_of_reporting(draft, context))
@@ -93,6 +94,9 @@ def _borrowed(
             return _borrowed(harm, drafts, opened, above, context)
     if found or cause is None:
         return found
+    happened = list(_of_happening(cause, opened, context))
+    if happened:
+        return happened
     if cause.match.proposition.link == "root":
         mishap = is_one_of(cause.claim.type, _MISHAPS)  # "a ferry capsizes and sinks off X"
         others = [*_neighbours(cause, drafts, context)] if mishap else []
@@ -182,6 +186,15 @@ def _struck_first(draft: Draft, drafts: Sequence[Draft], context: Context) -> li
         return []
     before = [i for i in tree.conjuncts(tree.first_conjunct(draft.head)) if i < draft.head]
     return [each for each in drafts if each.head in before and is_a(each.claim.type, "CombatEvent")]
+
+
+def _of_happening(draft: Draft, opened: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "an incident occurs in X when a bomb explodes": there it does."""
+    told = draft.match.proposition
+    for other in opened if told.marker == "when" and told.link == "adverbial" else ():
+        happened = context.lexicon.operators.befalling.intersection(other.match.proposition.lemmas)
+        if other.head == told.governor and happened:
+            yield from _of_open(other, context)
 
 
 def _of_meeting(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:

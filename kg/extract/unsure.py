@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.causes import FOR_A_DEED
 from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.event_nouns import is_either
 from kg.extract.proposition import Proposition
+from kg.extract.role import Role
 from kg.vocab import is_a, is_one_of
 
 _OBJECTS = ("it", "them")
@@ -24,6 +28,25 @@ def is_unsure(head: int, context: Context) -> bool:
         or _is_bare_holder(head, context)
         or _is_unclear_object(head, context)
     )
+
+
+def is_guessed(role: Role, draft: Draft, context: Context) -> bool:
+    """As in "died in an ambush or an accident"; people are held for the one or for the other.
+
+    Nor does what "a suspect in the murder" does or suffers come of that.
+    """
+    tree = context.tree
+    noun = tree[tree[role.head].head].head
+    if (
+        role.name == "cause"
+        and tree.is_noun(noun)
+        and tree.lemma(noun) in context.lexicon.slots.involved
+    ):
+        return tree[tree[role.head].head].form == "in"
+    if role.name != "cause" or not is_either(role.head, context):
+        return False
+    names = {slot.name for slot in draft.match.proposition.slots if slot.head == role.head}
+    return names.isdisjoint(FOR_A_DEED)
 
 
 def _is_bare_holder(head: int, context: Context) -> bool:

@@ -47,6 +47,7 @@ def vouched(value: Factuality, found: Match, steps: Sequence[Step], context: Con
     empty = next((noun for noun in told_by if _is_empty(noun, context)), None)
     if empty is None:
         empty = _story_around(found, context) or _story_about(found, context)
+        empty = empty or _talk_around(found, context)
     return value if empty is None else uncommitted(value, context.tree.lemma(empty))
 
 
@@ -253,6 +254,20 @@ def _story_around(found: Match, context: Context) -> int | None:
                 for story in tree.children(index, "nsubj")[:1]:
                     if _is_rehearsal(story, context):
                         return story  # "the war game ended with X taking Y"
+    return None
+
+
+def _talk_around(found: Match, context: Context) -> int | None:
+    """As in "according to rumours, X fled": nobody says so who could be asked."""
+    tree, nouns = context.tree, context.lexicon.report_nouns
+    above = (found.proposition.head, *tree.ancestors(found.proposition.head))
+    for prep in tree.indices() if "according" in tree.forms else ():
+        if tree[prep].form.lower() != "according" or tree.head(prep) not in above:
+            continue
+        for noun in (i for to in tree.children(prep, "prep") for i in tree.children(to, "pobj")):
+            cue = nouns.get(tree.lemma(noun))
+            if cue is not None and cue.certainty == "possible":
+                return noun
     return None
 
 

@@ -181,6 +181,18 @@ def _is_charge(view: View, gerund: int, lexicon: Lexicon) -> bool:
     )
 
 
+@related("conj", below=("pobj",))
+def _second_thing_sent(view: View, thing: int, _: Lexicon) -> Changes:
+    """As in "sent troops to X and weapons to Y": to Y go the weapons alone."""
+    place = view[thing].head
+    prep, second = view[place].head, thing + 1
+    if view[place].upos != "PROPN" or view[thing].upos != "NOUN" or second >= view.last:
+        return
+    same = view[second].form.lower() == view[prep].form.lower()
+    if same and view[second].head == view[prep].head and view.children(second, "pobj"):
+        yield second, replace(view[second], head=thing, deprel="prep")
+
+
 @formed("to")
 def _from_town_to_town(view: View, to: int, _: Lexicon) -> Changes:
     """As in "opened fire on a Paris to Lyon train": on the train, and on no town."""
@@ -232,6 +244,7 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _deed_beside_gerund,
     _harm_beside_sufferer,
     _also_charged_with,
+    _second_thing_sent,
     _from_town_to_town,
     _also_called_for,
     _assault_by_land,

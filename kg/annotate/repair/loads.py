@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.aftermath import as_main
-from kg.annotate.repair.step import Changes, Repair, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -48,6 +48,19 @@ def _main_verb_behind_board(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield board, replace(view[board], head=token.head, deprel="pobj")
         yield from as_main(view, verb, thing)
         yield verb, replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
+
+
+@formed("board")
+def _on_board(view: View, board: int, _: Lexicon) -> Changes:
+    """As in "killed on board a ferry": on the ferry, which nobody killed."""
+    on, article = board - 1, board + 1
+    told = on >= view.first and view[on].form.lower() == "on" and view[board].head == on
+    if not told or article >= view.last or view[article].xpos not in ("DT", "PRP$"):
+        return
+    noun = view[article].head
+    if view[noun].deprel in ("dobj", "npadvmod", "appos") and noun > board:
+        yield noun, replace(view[noun], head=on, deprel="pobj")
+        yield board, replace(view[board], upos="ADV", xpos="RB", head=on, deprel="advmod")
 
 
 @roots
@@ -116,6 +129,7 @@ def _doer_as_second(view: View, index: int, _: Lexicon) -> Changes:
 LOAD_REPAIRS: tuple[Repair, ...] = (
     _main_verb_behind_load,
     _main_verb_behind_board,
+    _on_board,
     _with_told_apart,
     _reported_missing,
     _root_behind_mark,

@@ -229,11 +229,13 @@ def _region_as_subject(view: View, index: int, _: Lexicon) -> Changes:
     token, verb, place = view[index], view[view[index].head], index - 2
     if token.xpos != "NNP" or place < view.first or view[index - 1].form != ",":
         return
-    if view[place].xpos != "NNP" or view[place].deprel != "pobj":
+    within = view[view[place].head] if view[place].deprel == "appos" else view[place]
+    if view[place].xpos != "NNP" or within.deprel != "pobj":
         return
     participle = verb.xpos == "VBG" and verb.deprel in ("advcl", "acl")
     second = any(i < index for i in view.children(token.head, *_SUBJECTS))
     inner = [i for i in view.children(index, *_SUBJECTS) if i < index]
+    inner += [i for i in view.children(token.head, "dep") if i < place and view[i].upos == "NOUN"]
     if participle or second or inner:
         yield index, replace(token, head=place, deprel="appos")
         yield from view.hung(inner, token.head, token.deprel)
