@@ -14,7 +14,6 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.gone_with import gone_with, told_by
 from kg.extract.proposition import Proposition
-from kg.extract.role import Role
 from kg.model import Claim
 from kg.vocab import is_a, is_one_of
 
