@@ -22,9 +22,13 @@ def scheduled(
     context: Context,
 ) -> Factuality:
     """As in "visits X next week": what is told as a fact of a day to come is only planned."""
-    if published is None or time is None or time.earliest is None:
+    if published is None or time is None or not value.realis:
         return value
-    if not value.realis or time.earliest <= published:
+    tree, span = context.tree, time.span
+    inside = (tree[i] for i in tree.indices() if span.start <= tree[i].start < span.end)
+    words = " ".join(token.form.lower() for token in inside)
+    later = time.earliest is not None and time.earliest > published
+    if not later and words not in context.lexicon.operators.soon:
         return value
     if proposition.kind == "verb" and value.tense == "past":
         return value

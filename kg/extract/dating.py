@@ -34,7 +34,7 @@ def time_of(times: Iterable[Time], found: Match, context: Context) -> Time | Non
         and not _is_supposed(each.span, context)
         and not _is_of_rank(each, context)
         and not _is_lapse_before(each, context)
-        and not _is_of_told(each.span, found, context)
+        and not _is_of_told(each, found, context)
         and not _is_of_either(found, context)
         and not _is_of_punished(each, found, context)
         and not any(_are_hours(each, other, context) for other in times)
@@ -216,14 +216,23 @@ def _is_supposed(span: Span, context: Context) -> bool:
     return any(tree[i].upos == "ADV" and tree.lemma(i) in adverbs for i in before)
 
 
-def _is_of_told(span: Span, found: Match, context: Context) -> bool:
+def _is_far(time: Time, verb: int, context: Context) -> bool:
+    """Whether a month or year stands behind a verb in the present, which is of today."""
+    far = time.precision in ("month", "year", "season", "decade")
+    behind = words_of(time.span, context).start > verb
+    return far and behind and context.tree[verb].xpos in ("VBZ", "VBP")
+
+
+def _is_of_told(time: Time, found: Match, context: Context) -> bool:
     """As in "reports ten cases in the past day": a time of what is told, not of the telling."""
     if not is_a(found.trigger.type, "CommunicationEvent"):
         return False
-    tree, top, verb = context.tree, top_of(span, context), found.proposition.head
+    tree, top, verb = context.tree, top_of(time.span, context), found.proposition.head
     if top is None:
         return False
-    if tree.children(words_of(span, context)[-1], "prep"):
+    if found.proposition.kind == "verb" and _is_far(time, verb, context):
+        return True  # "rejects claims of an incident in November"
+    if tree.children(words_of(time.span, context)[-1], "prep"):
         return True  # "thanked X for two years of friendship"
     above = takewhile(lambda i: i != verb, (top, *tree.ancestors(top)))
     return any(tree[i].deprel == "dobj" and tree[i].head == verb for i in above)
@@ -250,6 +259,8 @@ def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
         verb = told.head
     else:
         return False
+    if _past_deed(time, verb, context) not in (None, told.head):
+        return True
     return _deed_before(time, verb, context) is not None
 
 
@@ -259,7 +270,22 @@ def _is_of_deed(time: Time, found: Match, context: Context) -> bool:
     if tree[deed].deprel not in ("pobj", "pcomp") or deed >= words_of(time.span, context).start:
         return False
     verb = predicate_over(time.span, context)
-    return verb is not None and _deed_before(time, verb, context) == tree[deed].head
+    if verb is None:
+        return False
+    return deed == _past_deed(time, verb, context) or (
+        _deed_before(time, verb, context) == tree[deed].head
+    )
+
+
+def _past_deed(time: Time, verb: int, context: Context) -> int | None:
+    """As in "mourns the victims of the bombing yesterday": who mourns today, of what was then."""
+    tree, inside = context.tree, words_of(time.span, context)
+    past = any(tree[i].form.lower() in ("yesterday", "ago") for i in inside)
+    if not past or not inside or not _is_now(verb, context) or tree.children(verb, "aux"):
+        return None
+    under = (i for i in reversed(range(verb + 1, inside[0])) if context.is_event(i))
+    deed = next((i for i in under if verb in tree.ancestors(i)), None)
+    return deed if deed is not None and tree[deed].deprel == "pobj" else None
 
 
 def _deed_before(time: Time, verb: int, context: Context) -> int | None:

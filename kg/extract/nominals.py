@@ -72,6 +72,13 @@ class NominalReader:
         within = tree[index].deprel in ("compound", "nmod") and index < head
         return within and all(beside)
 
+    def _lent_slots(self, noun: int, event: int) -> Iterator[Slot]:
+        """Not those of "French victims of the attack": who they are, and not who attacked."""
+        hurt = noun != event and self._tree.lemma(noun) in self._lexicon.slots.sufferers
+        for slot in self._own_slots(noun):
+            if not hurt or slot.name not in ("possessor", "compound"):
+                yield slot
+
     def _is_in_idiom(self, index: int, lemma: str) -> bool:
         """As in "in order to leave", "imposing order": nobody is told to do anything."""
         tree, idioms = self._tree, self._lexicon.slots.idioms
@@ -136,7 +143,7 @@ class NominalReader:
         first = tree.first_conjunct(index)
         apart = index != first and (tree.children(index, "det") or self._is_suffered(first))
         for each in self._carriers(index, top):
-            for slot in self._own_slots(each):
+            for slot in self._lent_slots(each, index):
                 if apart and each == first and slot.name in ("possessor", "compound"):
                     continue  # "the mayor's arrest and an attack on a church"
                 if each == top and slot.name == "of" and slot.head in tree.conjuncts(first):

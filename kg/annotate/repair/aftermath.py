@@ -151,6 +151,37 @@ def _violence_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
 
 
+@related("appos", below=("nsubj",))
+def _harmed_before_comma(view: View, actor: int, lexicon: Lexicon) -> Changes:
+    """As in "after a virus kills ten people, the mayor declares ...": ten people declare nothing.
+
+    Those harmed were taken for the subject of the main clause, and the mayor for another name.
+    """
+    people = view[actor].head
+    verb, start = view[people].head, min([people, *_within(view, people)])
+    harm, comma = start - 1, people + 1
+    if harm < view.first or view[harm].lemma not in lexicon.slots.harms or actor < people:
+        return
+    beside = view[harm].deprel == "advcl" and view[harm].head == verb and verb > actor
+    if not beside or view[comma].form != "," or view.children(harm, "dobj", "nsubj"):
+        return
+    for prep in (*view.children(verb, "prep"), *view.children(harm, "prep")):
+        nouns = view.children(prep, "pobj")
+        before = prep < harm and view[prep].form.lower() in lexicon.slots.clause_prepositions
+        if before and len(nouns) == 1:
+            yield nouns[0], replace(view[nouns[0]], head=harm, deprel="nsubj")
+            yield prep, replace(view[prep], upos="SCONJ", head=harm, deprel="mark")
+            yield people, replace(view[people], head=harm, deprel="dobj")
+            yield comma, replace(view[comma], head=verb)
+            yield actor, replace(view[actor], head=verb, deprel="nsubj")
+            return
+
+
+def _within(view: View, noun: int) -> list[int]:
+    """The words of a count before a noun: "at least 17 people"."""
+    return [i for i in range(max(view.first, noun - 5), noun) if view.is_below(i, noun)]
+
+
 def _tells(word: str, kinds: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the word may tell of such an event."""
     triggers = (*lexicon.verbs.get(word, ()), *lexicon.nouns.get(word, ()))
@@ -181,5 +212,6 @@ AFTERMATH_REPAIRS: tuple[Repair, ...] = (
     _main_verb_as_noun,
     _violence_as_verb,
     _second_of_claimed,
+    _harmed_before_comma,
 )
 """In the order in which they are tried."""

@@ -108,6 +108,19 @@ def _of_last_noun(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=noun, deprel="relcl")
 
 
+@related("relcl", "acl")
+def _of_ranked(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the second mayor from X to resign": a mayor does, and no X."""
+    place = view[verb].head
+    person = view[view[place].head].head
+    to = [i for i in view.children(verb, "aux") if view[i].xpos == "TO"]
+    if view[place].deprel != "pobj" or not to or view.children(verb, "nsubj", "nsubjpass"):
+        return
+    ranked = any(view[i].lemma in lexicon.slots.rankings for i in view.children(person, "amod"))
+    if ranked and view[person].upos == "NOUN" and to[0] == place + 1:
+        yield verb, replace(view[verb], head=person)
+
+
 @related("relcl")
 def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the mayor of a town that was shelled": whoever is meant by "that" is no person."""
@@ -287,6 +300,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _of_whoever_is_there,
     _of_event_before,
     _of_last_noun,
+    _of_ranked,
     _of_no_person,
     _rest_of_relative,
     _of_last_object,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -15,6 +15,7 @@ _NOUNS = ("CD", "NN", "NNS", "NNP", "NNPS", "PRP")
 _WORDS = (*_NOUNS, "DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "IN", "TO", "VBN")
 _ROUNDING = frozenset(("over", "about", "around", "than", "to", "under", "at"))
 _RELATIONS = {"CD": "nummod", "DT": "det", "JJ": "amod", "PRP$": "poss", "IN": "quantmod"}
+_BEFORE_CLAUSES = ("despite", "after", "before", "without")
 _LONGEST = 10
 
 
@@ -171,5 +172,62 @@ def _lying(view: View, verb: int, _: Lexicon) -> Changes:
         yield verb, replace(view[verb], deprel="advcl")
 
 
-STATE_REPAIRS: tuple[Repair, ...] = (_left_in_states, _lying)
+@related("conj")
+def _missing_after(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "ten are dead and two missing after a fire in X": that comes of it, and was there."""
+    verb = view[index].head
+    states = [i for i in view.children(index, "amod") if i == index + 1]
+    if not states or view[verb].lemma != "be" or not view.children(verb, "acomp"):
+        return
+    if view[states[0]].form.lower() in lexicon.slots.states_in_ing:
+        yield from view.hung((i for i in view.children(index, "prep") if i > index), verb)
+
+
+@tagged("JJ", by=("advcl",))
+def _with_people_dead(view: View, state: int, _: Lexicon) -> Changes:
+    """As in "a bus overturns, with ten people dead": how it ended, and no sentence of its own."""
+    marks = [i for i in view.children(state, "mark") if view[i].form.lower() == "with"]
+    people = view.children(state, "nsubj")
+    if len(marks) != 1 or len(people) != 1 or view.children(state, "cop", "aux"):
+        return
+    if marks[0] < people[0] == state - 1:
+        yield marks[0], replace(view[marks[0]], head=view[state].head, deprel="prep")
+        yield people[0], replace(view[people[0]], head=marks[0], deprel="pobj")
+        yield state, replace(view[state], head=people[0], deprel="amod")
+
+
+@tagged("VBD", by=("ccomp",))
+def _said_to_be_so(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a raid kills two people claimed to be rebels": it kills them; they claim nothing."""
+    above, people = view[verb].head, view.children(verb, "nsubj")
+    told = [i for i in view.children(verb, "xcomp") if i > verb]
+    aims = [i for each in told for i in view.children(each, "aux") if view[i].xpos == "TO"]
+    harm = view[above].lemma in lexicon.slots.harmed and not view.children(above, "dobj")
+    if people != [verb - 1] or aims != [verb + 1] or not harm or above > people[0]:
+        return
+    if view[verb].lemma in lexicon.report_verbs and not view.children(verb, "mark", "aux"):
+        yield people[0], replace(view[people[0]], head=above, deprel="dobj")
+        yield verb, replace(view[verb], xpos="VBN", head=people[0], deprel="acl")
+
+
+@tagged("VBN", by=("acl",))
+def _being_done(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "despite a strike being ruled out": despite that, and not despite the strike."""
+    noun = view[verb].head
+    prep = view[noun].head
+    being = [i for i in view.children(verb, "auxpass") if view[i].form.lower() == "being"]
+    told = view[noun].deprel == "pobj" and view[prep].form.lower() in _BEFORE_CLAUSES
+    if told and being and noun < being[0] < verb:
+        yield noun, replace(view[noun], head=verb, deprel="nsubjpass")
+        yield verb, replace(view[verb], head=prep, deprel="pcomp")
+
+
+STATE_REPAIRS: tuple[Repair, ...] = (
+    _left_in_states,
+    _lying,
+    _missing_after,
+    _with_people_dead,
+    _said_to_be_so,
+    _being_done,
+)
 """In the order in which they are tried."""
