@@ -55,8 +55,8 @@ def _verb_behind_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
 
 def _around(view: View, root: int, subject: int, verb: int) -> Changes:
     """What was the head of the sentence, and what hangs on it, as they are beside the verb."""
+    yield from _behind(view, subject, verb)
     if root == subject:
-        yield from _behind(view, root, verb)
         return
     if view[root].xpos == "VBN":
         yield from _behind(view, root, verb)
