@@ -12,7 +12,7 @@ from kg.vocab import is_a, is_one_of
 
 _WINDOW = 40  # mentions
 _STATES = ("country", "nation")
-_BODIES = ("Government", "GovernmentBody", "ArmedForce", "Court")
+_BODIES = ("Government", "GovernmentBody", "Court")
 _OWNING = ("amod", "compound", "nmod", "poss")
 _NAMING = ("NAM", "ADJ")
 
