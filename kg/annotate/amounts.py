@@ -300,7 +300,7 @@ def qualified(passage: Passage, amount: Amount, last: int) -> tuple[Amount, int]
     if after is None or amount.comparator != "exact":
         return amount, last
     if passage.word(last + after[0]) == "than":
-        return amount, last  # "42 deaths and more than 900 injuries"
+        return amount, last  # "40 deaths and more than 800 injuries"
     return replace(amount, comparator=after[1]), last + after[0]
 
 

@@ -152,7 +152,7 @@ def _violence(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> D
 
 
 def _through_measure(draft: Draft, by_head: Mapping[int, Draft]) -> Draft | None:
-    """As in "killed following the resumption of clashes": in the clashes."""
+    """As in "killed after the resumption of clashes": in the clashes."""
     harm = draft.match.proposition
     if not is_harm(draft.claim.type):
         return None

@@ -43,7 +43,7 @@ def is_figurative(found: Match, context: Context) -> bool:
 
 
 def _is_collision(found: Match, context: Context) -> bool:
-    """As in "a helicopter crashes after hitting a power line": struck by nobody's will."""
+    """As in "a helicopter crashes after hitting a mast": struck by nobody's will."""
     governor = found.proposition.governor
     above = context.propositions.get(-1 if governor is None else governor)
     if above is None or found.lemma not in ("hit", "strike") or found.proposition.kind != "verb":

@@ -113,7 +113,7 @@ def _harm_on_place(view: View, clause: int, lexicon: Lexicon) -> Changes:
 
 @formed("targeting")
 def _target_of_raids(view: View, clause: int, lexicon: Lexicon) -> Changes:
-    """As in "carry out raids in six states targeting ten people": the raids do, and no state."""
+    """As in "carry out raids in four towns targeting nine men": the raids do, and no state."""
     place = view[clause].head
     prep = view[place].head
     deed = view[prep].head

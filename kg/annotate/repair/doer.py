@@ -149,7 +149,7 @@ def _bidding_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
 
 @tagged("NN", by=("conj",))
 def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a bus and a truck collide near X, killing six": two do what no noun names."""
+    """As in "a tram and a van collide near X, killing six": two do what no noun names."""
     first, second, token = view[verb].head, verb - 1, view[verb]
     left = [i for i in view.children(verb, *_OF_NOUNS) if i < verb]
     apart = any(view[i].form.lower() in ("a", "an") for i in left)
@@ -164,7 +164,7 @@ def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @tagged("VBD", "VBN", by=("acl",))
 def _fate_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "a bus and a truck crashed near X, killing six": a clause, as it has an outcome."""
+    """As in "a tram and a van crashed near X, killing six": a clause, as it has an outcome."""
     token, second = view[verb], view[verb].head
     first = view[second].head
     if second != verb - 1 or view[second].deprel != "conj" or view[first].head != first:

@@ -141,7 +141,7 @@ def _sufferer_as_second(view: View, word: int, lexicon: Lexicon) -> Changes:
 
 @related("acl", below=("dobj",))
 def _sufferer_as_object(view: View, verb: int, _: Lexicon) -> Changes:
-    """As in "ten are killed and more than 20 others wounded": nobody killed the others.
+    """As in "ten are killed and over 20 more are hurt": nobody killed the others.
 
     They were taken for what the first verb, a passive, was done to.
     """
