@@ -259,9 +259,19 @@ def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
         verb = told.head
     else:
         return False
+    if is_a(found.trigger.type, "JusticeEvent") and _names_event(time, context):
+        return True  # "acquitted of deaths during the 2011 revolution"
     if _past_deed(time, verb, context) not in (None, told.head):
         return True
     return _deed_before(time, verb, context) is not None
+
+
+def _names_event(time: Time, context: Context) -> bool:
+    """As in "the 2011 revolution": the year only tells which."""
+    tree, first = context.tree, words_of(time.span, context).start
+    return tree[first].deprel in ("nummod", "amod", "compound", "nmod") and tree.is_noun(
+        tree[first].head
+    )
 
 
 def _is_of_deed(time: Time, found: Match, context: Context) -> bool:
