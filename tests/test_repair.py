@@ -20,8 +20,12 @@ WORDS = (
     ("reports", "VBZ"), ("suggest", "VBP"), ("said", "VBD"), ("argue", "VBP"), ("since", "IN"),
     ("after", "IN"), ("of", "IN"), ("shelling", "VBG"), ("targeted", "VBN"), ("fired", "VBD"),
     ("Syria", "NNP"), ("missiles", "NNS"), ("and", "CC"), ("accused", "VBD"), ("killing", "VBG"),
+    ("a", "DT"), ("bus", "NN"), ("on", "IN"), ("with", "IN"), ("to", "TO"), ("which", "WDT"),
+    ("dead", "JJ"), ("missing", "VBG"), ("results", "NNS"), ("head", "NN"), ("is", "VBZ"),
+    ("board", "NN"), ("that", "IN"), ("leave", "VB"), ("six", "CD"), (",", ","), ("crash", "NN"),
 )  # fmt: skip
 LABELS = ("nsubj", "dobj", "pobj", "prep", "conj", "amod", "acl", "ccomp", "aux", "dep")
+LABELS += ("relcl", "advcl", "xcomp", "appos", "compound", "nummod", "mark", "acomp", "auxpass")
 KINDS = {"NN": "NOUN", "VB": "VERB", "IN": "ADP", "PR": "PRON", "CC": "CCONJ"}
 LEXICON = lexicon.load()
 

@@ -30,7 +30,8 @@ def _verb_behind_noun(view: View, root: int, lexicon: Lexicon) -> Changes:
     subject = _subject(view, root)
     if subject is None or _has_verb(view, root):
         return
-    tagged = [i for i in view.at(_PRESENT) if i > subject and view[i].deprel in _NOMINAL]
+    within = [i for i in view.at(_PRESENT) if subject < i < view.last - 1]
+    tagged = [i for i in within if view[i].deprel in _NOMINAL]
     for verb in tagged or range(subject + 2, view.last - 1):
         lemma = _lost(view, verb, subject, lexicon)
         if lemma is None:

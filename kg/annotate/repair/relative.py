@@ -92,7 +92,8 @@ def _of_event_before(view: View, verb: int, lexicon: Lexicon) -> Changes:
     told = [
         prep
         for prep in view.children(verb, "prep")
-        if view[prep].form.lower() in ("in", "during") and view[prep + 1].form.lower() == "which"
+        if view[prep].form.lower() in ("in", "during")
+        and any(view[i].form.lower() == "which" for i in view.children(prep, "pobj"))
     ]
     kind = lexicon.noun_classes.get(view[people].lemma, "Entity")
     if told and is_one_of(kind, _PEOPLE) and _is_violent(view[event].lemma, lexicon):
