@@ -259,7 +259,8 @@ def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
         verb = told.head
     else:
         return False
-    if is_a(found.trigger.type, "JusticeEvent") and _names_event(time, context):
+    justice = told.kind == "verb" and is_a(found.trigger.type, "JusticeEvent")
+    if justice and _names_event(time, context):
         return True  # "acquitted of deaths during the 2011 revolution"
     if _past_deed(time, verb, context) not in (None, told.head):
         return True
@@ -268,10 +269,10 @@ def _is_of_punished(time: Time, found: Match, context: Context) -> bool:
 
 def _names_event(time: Time, context: Context) -> bool:
     """As in "the 2011 revolution": the year only tells which."""
-    tree, first = context.tree, words_of(time.span, context).start
-    return tree[first].deprel in ("nummod", "amod", "compound", "nmod") and tree.is_noun(
-        tree[first].head
-    )
+    tree, top = context.tree, top_of(time.span, context)
+    if top is None or tree[top].deprel not in ("nummod", "amod", "compound", "nmod"):
+        return False
+    return tree.is_noun(tree[top].head)
 
 
 def _is_of_deed(time: Time, found: Match, context: Context) -> bool:

@@ -376,6 +376,8 @@ def _under_noun_phrase(
     lexicon, lemma = context.lexicon, context.tree.lemma(noun)
     if marker == "as":
         return uncommitted(value, marker)  # "calls X's move as a coup"
+    if marker == "in" and lemma in lexicon.slots.sharing and is_new(proposition.head, context):
+        return _by_governor(whole_of(noun, context), value, context)  # "suspected of a role in"
     if marker not in ("of", "for", "to", "on", "about", "against", "at", "over", "from"):
         return value
     if marker == "for" and (around := context.propositions.get(noun)) is not None:

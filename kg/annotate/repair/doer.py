@@ -147,6 +147,27 @@ def _bidding_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, deprel="xcomp")
 
 
+@tagged("VBN", by=("acl",))
+def _believed_done(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "two people believed captured by X": so it is believed."""
+    token, cue = view[verb], verb - 1
+    said = view[cue]
+    beside = said.head == token.head and said.deprel == "acl" and cue > view.first
+    if beside and said.xpos in ("VBN", "VBD") and said.lemma in lexicon.reporting.raised:
+        yield verb, replace(token, head=cue, deprel="xcomp")
+
+
+@tagged("VBD", by=("nsubj", "nsubjpass"))
+def _thought_done(view: View, cue: int, lexicon: Lexicon) -> Changes:
+    """As in "two men thought killed by X were found": the men were, and think nothing."""
+    people = view.children(cue, "nsubj")
+    done = [i for i in view.children(cue, "xcomp") if i == cue + 1 and view[i].xpos == "VBN"]
+    if people == [cue - 1] and done and view[cue].lemma in lexicon.reporting.raised:
+        token = view[cue]
+        yield people[0], replace(view[people[0]], head=token.head, deprel=token.deprel)
+        yield cue, replace(token, xpos="VBN", head=people[0], deprel="acl")
+
+
 @tagged("NN", by=("conj",))
 def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "a tram and a van collide near X, killing six": two do what no noun names."""
@@ -198,6 +219,8 @@ DOER_REPAIRS = (
     _believed_of,
     _charge_behind_doer,
     _bidding_behind_doer,
+    _believed_done,
+    _thought_done,
     _deed_of_two,
     _fate_of_two,
 )

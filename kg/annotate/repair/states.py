@@ -15,7 +15,7 @@ _NOUNS = ("CD", "NN", "NNS", "NNP", "NNPS", "PRP")
 _WORDS = (*_NOUNS, "DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "IN", "TO", "VBN")
 _ROUNDING = frozenset(("over", "about", "around", "than", "to", "under", "at"))
 _RELATIONS = {"CD": "nummod", "DT": "det", "JJ": "amod", "PRP$": "poss", "IN": "quantmod"}
-_BEFORE_CLAUSES = ("despite", "after", "before", "without")
+_BEFORE_CLAUSES = ("despite", "after", "before")
 _LONGEST = 10
 
 
