@@ -24,15 +24,22 @@ def scheduled(
     """As in "visits X next week": what is told as a fact of a day to come is only planned."""
     if published is None or time is None or not value.realis:
         return value
-    tree, span = context.tree, time.span
-    inside = (tree[i] for i in tree.indices() if span.start <= tree[i].start < span.end)
-    words = " ".join(token.form.lower() for token in inside)
     later = time.earliest is not None and time.earliest > published
-    if not later and words not in context.lexicon.operators.soon:
+    if not later and not _is_told_ahead(proposition.head, time, context):
         return value
     if proposition.kind == "verb" and value.tense == "past":
         return value
     return apply(value, context.lexicon.phrases["scheduled"], "scheduled")
+
+
+def _is_told_ahead(event: int, time: Time, context: Context) -> bool:
+    """As in "announces his resignation in the next month"; in the past that month is over."""
+    tree, span = context.tree, time.span
+    if any(tree[i].xpos == "VBD" for i in tree.ancestors(event)):
+        return False
+    inside = (tree[i] for i in tree.indices() if span.start <= tree[i].start < span.end)
+    words = " ".join(token.form.lower() for token in inside)
+    return words in context.lexicon.operators.soon
 
 
 def is_to_come(time: Time | None, published: date | None) -> bool:

@@ -43,10 +43,12 @@ def is_figurative(found: Match, context: Context) -> bool:
 
 
 def _is_collision(found: Match, context: Context) -> bool:
-    """As in "a helicopter crashes after hitting a mast": struck by nobody's will."""
+    """As in "a helicopter crashes after hitting a mast"; not "crashed when rebels hit it"."""
     governor = found.proposition.governor
     above = context.propositions.get(-1 if governor is None else governor)
     if above is None or found.lemma not in ("hit", "strike") or found.proposition.kind != "verb":
+        return False
+    if context.tree.children(found.proposition.head, "nsubj", "agent"):
         return False
     told = (t.type for lemma in above.lemmas for t in context.lexicon.verbs.get(lemma, ()))
     return "Accident" in told

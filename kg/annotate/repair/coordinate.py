@@ -144,14 +144,15 @@ def _harm_beside_sufferer(view: View, second: int, lexicon: Lexicon) -> Changes:
     if view[of].form.lower() != "of" or not first < of < noun < second:
         return
     harms = (lexicon.nouns.get(view[i].lemma.lower(), ()) for i in (first, second))
-    both = all(any(is_a(each.type, "HarmEvent") for each in told) for told in harms)
+    if not all(any(is_a(each.type, "HarmEvent") for each in told) for told in harms):
+        return
     own = any(view[i].form.lower() == "of" for i in view.children(second, "prep"))
     after = second + 1 if second + 1 < view.last else second
     if view[after].form.lower() == "to" and view[after].head == view[view[first].head].head:
         own = True  # "the death of a guard and injuries to two"
         yield after, replace(view[after], head=second)
     joints = [i for i in view.children(noun, "cc") if noun < i < second]
-    if both and own and joints and view[noun].lemma not in lexicon.nouns:
+    if own and joints and view[noun].lemma not in lexicon.nouns:
         yield from view.hung((joints[-1], second), first)
 
 

@@ -247,9 +247,8 @@ def _head_on(view: View, head: int, _: Lexicon) -> Changes:
         return
     token = view[head]
     if view[head - 1].form.lower() in ("a", "the") and view[crash].deprel == "pobj":
-        yield crash, replace(view[crash], head=token.head, deprel=token.deprel)
-        if token.head == head:
-            yield crash, replace(view[crash], head=crash, deprel=token.deprel)
+        above = crash if token.head == head else token.head
+        yield crash, replace(view[crash], head=above, deprel=token.deprel)
         yield from view.hung((i for i in view.children(head) if i != prep), crash)
         yield head, replace(token, head=crash, deprel="amod")
         yield prep, replace(view[prep], head=head, deprel="prep")

@@ -101,8 +101,14 @@ def _of_event_before(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 @tagged("VBD", "VBZ", "VBP", by=("advcl", "ccomp"))
-def _of_last_noun(view: View, verb: int, _: Lexicon) -> Changes:
-    """As in "X blamed Y which denied it": what begins with "which" tells of the noun before."""
+def _of_last_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "X blamed Y which denied it": what begins with "which" tells of the noun before.
+
+    But "X asked the army which fired first" asks it.
+    """
+    cue = lexicon.report_verbs.get(view[view[verb].head].lemma)
+    if view[verb].deprel == "ccomp" and (cue is None or cue.kind != "accusation"):
+        return
     pronouns = [i for i in view.children(verb, *_SUBJECTS) if view[i].form.lower() == "which"]
     noun = min([verb, *pronouns]) - 1
     if pronouns and view[noun].deprel == "dobj" and view[noun].head == view[verb].head:

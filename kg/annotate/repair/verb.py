@@ -319,6 +319,7 @@ def _results_in(view: View, verb: int, _: Lexicon) -> Changes:
     told = replace(token, lemma="result", upos="VERB", xpos="VBZ", head=verb, deprel="ROOT")
     if token.deprel == "ROOT" and token.xpos == "NNS" and view.children(verb, "nsubj"):
         yield verb, told
+        return
     while view[event].deprel in ("pobj", "prep"):
         event = view[event].head
     named = view[place].deprel == "compound" and view[place].head == verb
