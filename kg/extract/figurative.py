@@ -7,7 +7,6 @@ from kg.extract.frames import Match
 from kg.vocab import is_a, is_one_of
 
 _OFFENCES = ("FinancialCrime", "Smuggling")
-_HITTING = ("hit", "strike", "slap", "hammer", "pound", "target", "attack")
 _STAYING = ("be", "go", "remain", "stay")
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit", "Country")
 _HURTS = ("Killing", "Injury", "Casualties", "Death")
@@ -57,7 +56,7 @@ def _is_collision(found: Match, context: Context) -> bool:
 def _is_levy(found: Match, context: Context) -> bool:
     """As in "hits X with taxes", "slapped X with a fine": no blow but what has to be paid."""
     tree, verb = context.tree, found.proposition.head
-    if found.proposition.kind != "verb" or found.lemma not in _HITTING:
+    if found.proposition.kind != "verb" or found.lemma not in context.lexicon.slots.slapping:
         return False
     things = (
         thing

@@ -8,23 +8,26 @@ from kg.annotate.repair.step import Changes, Repair, formed, related
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
-_CALLING = ("call", "appeal", "plead", "vote")
 _ASKED = ("on", "to", "with")
 _BIDDING = ("requested", "expected")
 _SUFFERING = ("dobj", "nsubjpass")
-_INQUIRIES = ("investigation", "inquiry", "probe")
 
 
 @related("advcl")
-def _asked_to(view: View, index: int, _: Lexicon) -> Changes:
+def _asked_to(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "calls on the firm to end X": what is asked, and not what the call is for."""
     verb = view[index].head
     asked = [i for i in view.children(verb, "prep") if view[i].form.lower() in _ASKED]
     marks = [i for i in view.children(index, "aux") if view[i].xpos == "TO"]
-    if view[verb].lemma not in _CALLING or not marks or view[index].xpos != "VB":
+    vote = view[verb].lemma == "vote"
+    if (
+        not (vote or view[verb].lemma in lexicon.slots.calling)
+        or not marks
+        or view[index].xpos != "VB"
+    ):
         return
     preps = [view[i].form.lower() for i in view.children(verb, "prep")]
-    vote = view[verb].lemma == "vote" and "for" not in preps  # "votes 20 to 3 to end X"
+    vote = vote and "for" not in preps  # "votes 20 to 3 to end X"
     direct = verb < marks[0] and view[marks[0] - 1].form != "," and (vote or asked)
     if direct and not view.children(verb, "xcomp", *(() if vote else ("dobj",))):
         yield index, replace(view[index], deprel="xcomp")
@@ -72,22 +75,27 @@ def _barred_from(view: View, prep: int, lexicon: Lexicon) -> Changes:
 
 
 @formed("for")
-def _investigated_for(view: View, prep: int, _: Lexicon) -> Changes:
+def _investigated_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "is placed under investigation for fraud": it is investigated, and not done there."""
     verb = view[prep].head
     under = [i for i in view.children(verb, "prep") if view[i].form.lower() == "under" and i < prep]
-    nouns = [n for i in under for n in view.children(i, "pobj") if view[n].lemma in _INQUIRIES]
+    nouns = [
+        n
+        for i in under
+        for n in view.children(i, "pobj")
+        if view[n].lemma in lexicon.slots.inquiries
+    ]
     if view[prep].deprel == "prep" and nouns:
         yield prep, replace(view[prep], head=nouns[0])
 
 
 @formed("by")
-def _investigated_by(view: View, prep: int, _: Lexicon) -> Changes:
+def _investigated_by(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "is placed under investigation by the police": who does it places somebody there."""
     noun = view[prep].head
     under = view[noun].head
     verb = view[under].head
-    found = view[noun].lemma in _INQUIRIES and view[under].form.lower() == "under"
+    found = view[noun].lemma in lexicon.slots.inquiries and view[under].form.lower() == "under"
     if found and view.children(verb, "auxpass") and view[noun].deprel == "pobj":
         yield prep, replace(view[prep], head=verb, deprel="agent")
 

@@ -11,11 +11,9 @@ from kg.vocab import is_a, is_one_of
 
 _DEEDS = ("CombatEvent", "HarmEvent")
 _ONE = ("Person", "PopulatedPlace")
-_WANTING = ("call", "appeal", "plead", "press", "ask", "push")
+_NEAR = 3  # words: "ground and air assault"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _RESULTS = ("spark", "prompt", "draw", "cause", "lead", "leave", "raise", "trigger", "provoke")
-_RUNNING = ("train", "bus", "flight", "ferry", "plane", "coach", "express", "highway", "railway")
-_GROUND = ("ground", "land", "air", "sea", "aerial")
 
 
 @related("conj", below=("appos",))
@@ -195,10 +193,10 @@ def _second_thing_sent(view: View, thing: int, _: Lexicon) -> Changes:
 
 
 @formed("to")
-def _from_town_to_town(view: View, to: int, _: Lexicon) -> Changes:
+def _from_town_to_town(view: View, to: int, lexicon: Lexicon) -> Changes:
     """As in "opened fire on a Paris to Lyon train": on the train, and on no town."""
     first, noun = to - 1, to + 2
-    if first <= view.first or noun >= view.last or view[noun].lemma not in _RUNNING:
+    if first <= view.first or noun >= view.last or view[noun].lemma not in lexicon.slots.running:
         return
     towns = view[first].xpos == view[to + 1].xpos == "NNP"
     if towns and view[first - 1].form.lower() in ("a", "an", "the"):
@@ -211,11 +209,13 @@ def _from_town_to_town(view: View, to: int, _: Lexicon) -> Changes:
 
 
 @related("dobj")
-def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
+def _also_called_for(view: View, thing: int, lexicon: Lexicon) -> Changes:
     """As in "calls for calm, the release of X": called for as well, and no object of its own."""
     verb = view[thing].head
     preps = [i for i in view.children(verb, "prep") if verb < i < thing]
-    wants = preps and view[preps[0]].form.lower() == "for" and view[verb].lemma in _WANTING
+    wants = (
+        preps and view[preps[0]].form.lower() == "for" and view[verb].lemma in lexicon.slots.calling
+    )
     nouns = view.children(preps[0], "pobj") if wants else []
     start = min([thing, *view.children(thing, "det", "amod", "compound", "poss")])
     if nouns and len(preps) == 1 and view[start - 1].form in (",", "and", "or"):
@@ -227,7 +227,9 @@ def _also_called_for(view: View, thing: int, _: Lexicon) -> Changes:
 def _assault_by_land(view: View, assault: int, lexicon: Lexicon) -> Changes:
     """As in "a combined ground and air assault": one assault, and no place on the ground."""
     ground = view[assault].head
-    if view[ground].lemma not in _GROUND or view[ground].upos != "NOUN" or assault - ground > 3:
+    if view[ground].lemma not in lexicon.slots.elements or view[ground].upos != "NOUN":
+        return
+    if assault - ground > _NEAR:
         return
     triggers = lexicon.nouns.get(view[assault].lemma, ())
     if any(is_a(trigger.type, "CombatEvent") for trigger in triggers):

@@ -115,6 +115,17 @@ def _of_last_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=noun, deprel="relcl")
 
 
+@related("relcl", below=("dobj",))
+def _asked_which(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "asked the guards which fired first": a question, and nothing that is told of them."""
+    people = view[verb].head
+    asked = view[people].head
+    cue = lexicon.report_verbs.get(view[asked].lemma)
+    which = [i for i in view.children(verb, *_SUBJECTS) if view[i].form.lower() == "which"]
+    if cue is not None and cue.modality == "requested" and which == [people + 1]:
+        yield verb, replace(view[verb], head=asked, deprel="ccomp")
+
+
 @related("relcl", "acl")
 def _of_ranked(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the second mayor from X to resign": a mayor does, and no X."""
@@ -307,6 +318,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _of_whoever_is_there,
     _of_event_before,
     _of_last_noun,
+    _asked_which,
     _of_ranked,
     _of_no_person,
     _rest_of_relative,

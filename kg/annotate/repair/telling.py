@@ -11,7 +11,6 @@ from kg.vocab import is_a
 
 _DOERS = ("nsubj", "nsubjpass")
 _SUFFERING = ("dobj", "nsubjpass")
-_SELF_SAID = ("claim", "vow", "promise", "threaten", "pledge", "agree", "refuse", "ask", "demand")
 
 
 @formed(";")
@@ -257,7 +256,7 @@ def _said_to_be(view: View, index: int, lexicon: Lexicon) -> Changes:
     said = token.lemma in lexicon.report_verbs and view[noun + 1].form == "," and noun > view.first
     clauses = [i for i in view.children(index, "xcomp") if view[i].xpos == "VB"]
     alone = not view.children(index, "nsubj", "nsubjpass", "dobj", "aux", "cc")
-    own = token.lemma in lexicon.slots.object_control or token.lemma in _SELF_SAID
+    own = token.lemma in lexicon.slots.object_control or token.lemma in lexicon.slots.self_said
     if said and alone and clauses and not own and view[noun].upos in ("NOUN", "PROPN"):
         yield index, replace(token, xpos="VBN", head=noun, deprel="acl")
 
