@@ -40,10 +40,10 @@ class Case:
 
     Besides what an example of an event file may ask for, a claim may be asked for `kind` of its
     attribution, `outer` (the source behind the nearest one), `via`, `basis`, `part` (a partitive
-    role), `time` (its words), and `is`: the label of the entity behind a role or `source`. `same`
-    names words that mean one entity, `means` gives the id that words are linked to, `kinds` the
-    class of what they mean, `apart` words that mean different things, `unknown` words of which that
-    is left open. `title` is the headline above the text.
+    role), `time` (its words), `words` (those of a role, no more and no less), and `is`: the label
+    of the entity behind a role or `source`. `same` names words that mean one entity, `means` gives
+    the id that words are linked to, `kinds` the class of what they mean, `apart` words that mean
+    different things, `unknown` words of which that is left open. `title` is the headline above.
     """
 
     text: str
@@ -130,8 +130,17 @@ def special(claim: Claim, reading: Reading, expected: Expected) -> Iterator[bool
         elif key == "part":
             yield any(argument.part for argument in claim.fillers(str(words)))
         elif isinstance(words, Mapping):
-            for role, label in words.items():
-                yield label in {name(reading, filler.entity) for filler in fillers(claim, role)}
+            told = in_words if key == "words" else labels
+            yield from (label in told(claim, reading, role) for role, label in words.items())
+
+
+def in_words(claim: Claim, reading: Reading, role: str) -> set[str]:
+    spans = (filler.span for filler in fillers(claim, role))
+    return {reading.document.text[span.start : span.end] for span in spans}
+
+
+def labels(claim: Claim, reading: Reading, role: str) -> set[str | None]:
+    return {name(reading, filler.entity) for filler in fillers(claim, role)}
 
 
 def fillers(claim: Claim, role: str) -> tuple[Filler, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg.annotate import periods
 from kg.annotate.patterns import Grammar
@@ -107,6 +108,14 @@ def test_a_narrative_leans_on_the_date_before() -> None:
     times = find_times(*flat(text), text, PUBLISHED)
     assert [each.edtf for each in times] == ["1943", "1944", "1945-07", "1945-09", "1946"]
     assert times[3].anchor == "narrative"
+
+
+def test_news_in_the_present_tense_is_no_narrative() -> None:
+    text = "In 1943 and 1944 and July 1945 it began . He speaks of it in September ."
+    for tag, edtf in (("VBZ", "2024-09"), ("VBD", "1945-09")):
+        tokens, sentences = flat(text)
+        told = [replace(t, xpos=tag, deprel="ROOT") if t.form == "speaks" else t for t in tokens]
+        assert find_times(told, sentences, text, PUBLISHED)[-1].edtf == edtf
 
 
 def test_a_date_that_is_none_keeps_its_span_without_bounds() -> None:

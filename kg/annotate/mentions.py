@@ -337,7 +337,12 @@ class _Finder:
         token = self._tokens[index]
         year = token.form.isdigit() and len(token.form) == 4
         plain = token.form.isalpha() or (token.form[0].isdigit() and "." not in token.form)
-        more = self._phrases.children(index, "prep", "compound", "nmod")
+        places = self._lexicon.slots.before_places  # "injures twenty outside the gate"
+        more = [
+            i
+            for i in self._phrases.children(index, "prep", "compound", "nmod")
+            if self._tokens[i].form.lower() not in places or self._tokens[i].lemma == "of"
+        ]
         if token.form.lower() == "one":  # "an international one"
             more += self._phrases.children(index, "det")
         core = token.deprel in _CORE and token.deprel != "pobj"

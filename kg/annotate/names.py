@@ -251,7 +251,8 @@ class NameFinder:
         own = self._phrases.class_of(last - 1) or self._phrases.class_of(inner)
         if is_centre_for(self._phrases, inner, self._people.centres):
             return "Organization"
-        built = label == "PERSON" and last - first > 2 and own == "Facility"  # "Ann Lee Key Bridge"
+        built = last - first > 2 and own == "Facility"  # "Ann Lee Key Bridge"
+        built = built or own == "Region"  # "Ann Lee District"
         if own and last - first > 1 and can_be_named(own) and (label != "PERSON" or built):
             return own
         if label == "PERSON" and last - first == 1 and self._is_lone_acronym(first):

@@ -55,6 +55,7 @@ class Phrases:
         first = self._leftmost(index, floor)
         # The parser may put a coordination inside the phrase: then its last member is meant.
         inside = [i for i in range(first, index) if self.tokens[i].xpos == "CC"]
+        inside = [i for i in inside if self.tokens[i - 1].form != "-"]  # "a hit-and-run driver"
         plain = [i for i in inside if self.tokens[i - 1].xpos not in ("JJ", "VBN", "CD")]
         return plain[-1] + 1 if plain else first
 
@@ -148,8 +149,10 @@ def hull_start(phrases: Phrases, first: int, last: int, hulls: Collection[str]) 
     apposed = tokens[head].deprel == "appos" and phrases.class_of(tokens[head].head) == "Vessel"
     if apposed:
         return first  # "a vessel, the Karin, sank"
-    while first > 1 and tokens[first - 1].xpos == "NNP" and tokens[first - 1].head == head:
+    while first and tokens[first - 1].xpos == "NNP" and tokens[first - 1].head == head:
         first -= 1
+        if tokens[first].form in hulls:
+            return first
     if not first:
         return None
     before = tokens[first - 1]

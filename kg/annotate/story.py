@@ -25,13 +25,16 @@ class Story:
     """The dates of one document so far.
 
     A document whose years mostly lie behind its publication, with hardly a "yesterday", is a
-    narrative: its bare dates lean on the date told last, not on the day of publication.
+    narrative: its bare dates lean on the date told last, not on the day of publication; unless it
+    tells of `today`, in the present tense.
     """
 
-    def __init__(self, published: date | None, expressions: Sequence[Expression]) -> None:
+    def __init__(
+        self, published: date | None, expressions: Sequence[Expression], *, today: bool
+    ) -> None:
         self._published = published
         self._told: Period | None = None
-        self._narrative = _is_narrative(published, expressions)
+        self._narrative = _is_narrative(published, expressions, today)
 
     def _here(self) -> tuple[date | None, Anchor]:
         """The day that bare expressions lean on."""
@@ -85,13 +88,13 @@ class Story:
         return replace(period, edtf=f"{begin}/{today.isoformat()}", latest=today)
 
 
-def _is_narrative(published: date | None, expressions: Sequence[Expression]) -> bool:
+def _is_narrative(published: date | None, expressions: Sequence[Expression], today: bool) -> bool:
     """Of unknown day is a report with "last week" as well: that leans on no year told before."""
     years = [year for each in expressions if (year := each.number("YEAR")) is not None]
     if sum(each.kind == "era" for each in expressions) >= _ANCIENT:
         return True
     deictic = sum(each.kind in _DEICTIC for each in expressions)
-    past = deictic * 4 <= len(years)
+    bare = deictic * 4 <= len(years)
     if published is None:
-        return past
-    return past and len(years) >= 3 and median_low(years) < published.year - 1
+        return bare
+    return bare and not today and len(years) >= 3 and median_low(years) < published.year - 1

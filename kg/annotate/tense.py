@@ -34,6 +34,12 @@ def tells_in_past(tokens: Sequence[Token]) -> bool:
     return tags.count("VBD") > tags.count("VBZ") + tags.count("VBP")
 
 
+def tells_in_present(tokens: Sequence[Token]) -> bool:
+    """Whether more sentences are in the present tense, as of the news of a day."""
+    tags = [token.xpos for token in tokens if token.deprel == "ROOT"]
+    return tags.count("VBZ") + tags.count("VBP") > tags.count("VBD")
+
+
 def direction(
     tokens: Sequence[Token],
     sentence: Sentence,

@@ -68,6 +68,7 @@ class TimeWords:
     cautious: frozenset[str]
     cues: frozenset[str]
     named_days: frozenset[str]
+    called_by_days: frozenset[str]
     famous: tuple[Famous, ...]
     future: frozenset[str]
     future_auxiliaries: frozenset[str]
@@ -82,6 +83,7 @@ class TimeLexicon:
         self.cautious = data.cautious
         self.cues = data.cues
         self.named_days = data.named_days
+        self.called_by_days = data.called_by_days
         self.famous = data.famous
         self.future = Future(data.future, data.future_auxiliaries, data.scheduled)
         known = number_words()

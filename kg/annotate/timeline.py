@@ -23,8 +23,10 @@ _LASTING = frozenset(("duration", "lapse", "within"))
 class Timeline(Dates):
     """Reads the expressions of one document in text order."""
 
-    def __init__(self, published: date | None, expressions: Sequence[Expression]) -> None:
-        super().__init__(published, expressions)
+    def __init__(
+        self, published: date | None, expressions: Sequence[Expression], *, today: bool
+    ) -> None:
+        super().__init__(published, expressions, today=today)
         self._readers: dict[str, Callable[[Expression], Reading]] = {
             "date": self._date,
             "iso": self._iso,

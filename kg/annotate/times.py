@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kg.annotate.anchored import anchored
 from kg.annotate.expressions import Bound, Expression
-from kg.annotate.tense import direction, tells_in_past
+from kg.annotate.tense import direction, tells_in_past, tells_in_present
 from kg.annotate.time_words import time_lexicon
 from kg.annotate.timeline import Timeline
 from kg.model import Sentence, Span, Time, Token
@@ -41,7 +41,7 @@ def find_times(
     """
     past = tells_in_past(tokens)
     found = [each for sentence in sentences for each in _expressions(tokens, sentence, past=past)]
-    timeline = Timeline(published, found)
+    timeline = Timeline(published, found, today=tells_in_present(tokens))
     times = anchored(found, map(timeline.read, found), text, published)
     return tuple(
         time for each, time in zip(found, times, strict=True) if not _says_nothing(each, time)
@@ -134,11 +134,13 @@ class _Match(Struct, frozen=True):
         return _Match(self.tokens, self.sentence, self.words, self.codes, self.first, self.last - 1)
 
     def is_in_name(self) -> bool:
-        """As in "21st Century Fox"."""
-        if self.words[self.last - 1] != "century":
+        """As in "21st Century Fox", "the March 23 Movement"."""
+        if not self.after or not self._token(self.last).xpos.startswith("NNP"):
             return False
-        large = self._token(self.last - 1).form.istitle() and self.last < len(self.words)
-        return large and self._token(self.last).xpos.startswith("NNP")
+        if self.words[self.last - 1] == "century":
+            return self._token(self.last - 1).form.istitle()
+        called = self.after in time_lexicon().called_by_days
+        return called and "MONTH" in self._names() and "YEAR" not in self._names()
 
     def is_something_else(self) -> bool:
         """Ages, numbers that count, ordinals of other things, falls that are no autumns."""

@@ -21,9 +21,12 @@ _MOVES = "ForceMovement"
 _VIOLENCE = ("CombatEvent", "HarmEvent")
 _ABOUT = ("content", "theme")
 _INQUIRIES = ("Investigation",)
-_TABLE = {"Meeting": ("coAgent",), "Negotiation": ("recipient",)}
+_TABLE = {"Meeting": ("coAgent",), "Negotiation": ("recipient",), "Agreement": ("coAgent",)}
 _MEETING_AT = ("during", "at", "in", "after", "following")
 _SPEAKERS = ("Person", "PersonGroup", "Country", "Government", "GovernmentBody")
+_PARTIES = ("Country", "Government", "GovernmentBody", "ArmedGroup", "Organization")
+_BODIES = ("Organization", "GovernmentBody")
+_CITIES = ("PopulatedPlace", "Country")
 _OCCASIONS = ("against", "at", "over")
 _ANSWERED = ("object", "to", "with")
 
@@ -128,11 +131,12 @@ def _whose(
             yield from (Argument(rule.role, context.filler(s.head)) for s in proposition.all(name))
     # "the Rohingya genocide" names those who were killed; whose a strike is, its own roles tell
     violence = {d.head for d in drafts if is_one_of(d.claim.type, _VIOLENCE)}
+    within = context.tree.lemma(draft.head) in context.lexicon.slots.cast_within
     for thing in (each for each in things if each not in violence):
         done_to = _done_to(thing, drafts)
         for owner in _owners(thing, thing in moved, context):
             for each in context.tree.conjuncts(owner):
-                if each not in done_to:
+                if each not in done_to and not (within and context.fits(each, _BODIES)):
                     yield Argument(rule.role, context.filler(each))
 
 
@@ -235,13 +239,15 @@ def _can_be_meant(argument: Argument, context: Context) -> bool:
 def other_party(draft: Draft, context: Context) -> Iterator[Argument]:
     """As in "X announces a deal after talks with Y": who speaks then has met them.
 
-    So too "X arrives in Z for talks with Y", who will.
+    So too "X arrives in Z for talks with Y", who will, and "X frees Z under a deal with Y".
     """
     roles = _TABLE.get(draft.claim.type, ())
     noun = draft.match.proposition
     ahead = noun.marker == "for" and not draft.claim.factuality.realis
     coming = ahead and _is_coming(noun.governor, context)
-    if not roles or noun.kind != "noun" or not (coming or noun.marker in _MEETING_AT):
+    bound = draft.claim.type == "Agreement"
+    fitting = _is_under(draft, context) if bound else coming or noun.marker in _MEETING_AT
+    if not roles or noun.kind != "noun" or not fitting:
         return
     if draft.claim.fillers("agent") or not any(draft.claim.fillers(role) for role in roles):
         return
@@ -249,16 +255,29 @@ def other_party(draft: Draft, context: Context) -> Iterator[Argument]:
         clause = context.propositions.get(index)
         if clause is None or clause.kind != "verb":
             continue
-        said = coming or any(lemma in context.lexicon.report_verbs for lemma in clause.lemmas)
+        said = bound or coming
+        said = said or any(lemma in context.lexicon.report_verbs for lemma in clause.lemmas)
         for slot in clause.all("subject") if said and not clause.passive else ():
-            if context.fits(slot.head, _SPEAKERS):
+            if context.fits(slot.head, _PARTIES if bound else _SPEAKERS):
                 yield Argument("agent", context.filler(slot.head), inferred=True)
         return
 
 
+def _is_under(draft: Draft, context: Context) -> bool:
+    """As in "under a deal with X", "as part of a deal with X"."""
+    tree, marker = context.tree, draft.match.proposition.marker
+    above = list(tree.ancestors(draft.head))[:2]
+    return marker == "under" or (marker == "as" and "part" in map(tree.lemma, above))
+
+
 def _is_coming(verb: int | None, context: Context) -> bool:
-    """Whether the verb may tell of a visit."""
+    """Whether the verb may tell of a visit: "arrives in X", "is in X"."""
     clause = context.propositions.get(verb) if verb is not None else None
+    if clause is None:
+        return False
     verbs = context.lexicon.verbs
-    triggers = (each for w in (clause.lemmas if clause else ()) for each in verbs.get(w, ()))
-    return any(trigger.type == "Visit" for trigger in triggers)
+    triggers = (each for w in clause.lemmas for each in verbs.get(w, ()))
+    there = clause.lemmas[-1] == "be" and any(
+        context.fits(s.head, _CITIES) for s in clause.all("in")
+    )
+    return there or any(trigger.type == "Visit" for trigger in triggers)

@@ -11,6 +11,7 @@ from kg.model import Factuality, Time
 from kg.vocab import is_a
 
 _SETTING = ("during", "in", "on", "at", "amid")
+_LASTING = ("from", "until", "till")
 _PLANNED = ("Visit", "Meeting", "Negotiation", "Withdrawal", "Deployment", "MilitaryExercise")
 
 
@@ -72,14 +73,19 @@ def _is_going_somewhere(index: int, context: Context) -> bool:
 
 
 def _is_under_plan(index: int, context: Context) -> bool:
-    """As in "under the plan, X withdraws its troops"; not "is freed under a deal", a headline."""
-    tree, plans = context.tree, context.lexicon.slots.plans
+    """As in "under the plan, X withdraws its troops"; not "is freed under a deal", a headline.
+
+    Nor "is jailed under tax laws", which are in force.
+    """
+    tree, slots = context.tree, context.lexicon.slots
     if tree.lemma(index) == "be":
         return False  # "is illegal under the treaty"
     unders = [i for i in tree.children(index, "prep") if tree[i].form.lower() == "under"]
     found = [(prep, i) for prep in unders for i in tree.children(prep, "pobj")]
     return any(
-        tree.lemma(noun) in plans and (prep < index or not _is_new_plan(noun, context))
+        tree.lemma(noun) in slots.plans
+        and (prep < index or not _is_new_plan(noun, context))
+        and (prep < index or tree.lemma(noun) not in slots.in_force)
         for prep, noun in found
     )
 
@@ -93,6 +99,9 @@ def _is_soon(index: int, context: Context) -> bool:
     tree = context.tree
     token = tree[index]
     if token.deprel == "prep":
+        said = tree.lemma(token.head) in context.lexicon.report_verbs
+        if said and token.form.lower() in _LASTING:
+            return False  # "announces the closure of its border from tomorrow"
         return any(_is_soon(i, context) for i in tree.children(index, "pobj"))
     if token.deprel not in ("advmod", "npadvmod", "pobj"):
         return False

@@ -16,7 +16,16 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a, is_one_of
 
 _DEALINGS = ("PoliticalEvent", "CommunicationEvent")
-_ON_THE_SPOT = ("HarmEvent", "JusticeEvent", "Protest", "Election", "Rescue", "Seizure")
+_ON_THE_SPOT = (
+    "Dispersal",
+    "HarmEvent",
+    "JusticeEvent",
+    "Protest",
+    "Election",
+    "Rescue",
+    "Seizure",
+    "Vote",
+)
 _SUFFERED = (*_ON_THE_SPOT, "CombatEvent")
 
 
@@ -29,6 +38,8 @@ def is_where(
     """
     if tree.lemma(noun) in lexicon.nouns:
         return False
+    if tree.lemma(noun) in lexicon.slots.protesting:
+        return True
     triggers = (each for lemma in lemmas for each in lexicon.verbs.get(lemma, ()))
     kinds = _SUFFERED if suffering else _ON_THE_SPOT
     return any(is_a(trigger.type, kind) for trigger in triggers for kind in kinds)
@@ -54,8 +65,15 @@ def stray_doers(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Slot]:
             own = own or is_a(kind, "Agent")  # "was blamed on rebels by the army"
             for by in tree.children(noun, "prep") if own else ():
                 if tree[by].form.lower() == "by":
-                    for doer in tree.children(by, "pobj"):
+                    doers = (i for i in tree.children(by, "pobj") if _may_do(tree, lexicon, i))
+                    for doer in doers:
                         yield from noun_slots(tree, "subject", doer, verb, lexicon)
+
+
+def _may_do(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Not as in "charged with homicide by intoxication": a way to kill, and nobody who charges."""
+    kind = lexicon.noun_classes.get(tree.lemma(noun), "Entity")
+    return tree[noun].upos != "NOUN" or is_a(kind, "Agent")
 
 
 def _is_of_charge(tree: Tree, lexicon: Lexicon, verb: int, prep: int) -> bool:

@@ -346,13 +346,13 @@ class AttributionReader:
         return Step(Attribution(kind, tuple(sources), cue=tree.token_span(index)), index)
 
     def _noun_cue(self, noun: int) -> Cue | None:
-        """Not of "no evidence that", of "X's decision to leave", or of a border post."""
+        """Not of "no evidence that", "X's decision to leave", an inquiry into it, a border post."""
         lemma = self._tree.lemma(noun)
-        determiners = self._tree.children(noun, "det")
-        none = any(self._tree[i].form.lower() in _NONE for i in determiners)
-        resolved = lemma in self._lexicon.reporting.resolves
+        none = any(self._tree[i].form.lower() in _NONE for i in self._tree.children(noun, "det"))
+        asked = lemma in self._lexicon.slots.inquiries and self._tree.children(noun, "prep")
         kinds = (f"{self._tree.lemma(i)} {lemma}" for i in self._tree.children(noun, "compound"))
         thing = any(self._lexicon.noun_classes.get(kind) == "Facility" for kind in kinds)
+        resolved = asked or lemma in self._lexicon.reporting.resolves
         return None if none or resolved or thing else self._lexicon.report_nouns.get(lemma)
 
     def _is_denied(self, noun: int) -> bool:

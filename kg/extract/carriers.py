@@ -298,15 +298,15 @@ class CarrierReader:
         if described and proposition.link == "subject":
             for slot in self._authors(clause.head):
                 proposition.add(slot)
-        later = clause.lemmas[-1] in self._lexicon.slots.succeeding  # "it follows two attacks"
+        lemma, slots = clause.lemmas[-1], self._lexicon.slots
+        later = lemma in slots.succeeding  # "it follows two attacks"
         if ((proposition.link == "object" and not described) or clause.passive) and not later:
-            had = clause.lemmas[-1] == "have" and not proposition.slot("with")  # "had an attack"
-            undergone = had and self._is_violent(proposition)
-            undergone = undergone or clause.lemmas[-1] in self._lexicon.slots.undergone
-            resisted = clause.lemmas[-1] in self._lexicon.slots.resisting and (
-                proposition.slot("by") or clause.slot("by")
-            )  # "fights an offensive by X"
-            name = "undergoer" if undergone or resisted else "subject"
+            had = lemma == "have" and not proposition.slot("with")  # "had an attack"
+            undergone = lemma in slots.undergone or (had and self._is_violent(proposition))
+            by = proposition.slot("by") or clause.slot("by")
+            resisted = lemma in slots.resisting and by  # "fights an offensive by X"
+            seen = "in" if lemma in slots.witnessing else "subject"  # "the town saw two attacks"
+            name = "undergoer" if undergone or resisted else seen
             apart = beside_person(self._tree, self._lexicon, proposition.head)
             for slot in clause.all("subject"):
                 if (not resisted or slot.head < clause.head) and not apart:

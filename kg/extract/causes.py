@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.gone_with import gone_with, told_by
+from kg.extract.meanwhile import are_others, is_told_meanwhile
 from kg.extract.proposition import Proposition
 from kg.model import Claim
 from kg.vocab import is_a, is_one_of
@@ -22,7 +23,6 @@ _SUDDEN = ("Attack", "Raid", "Clash", "Explosion", "Accident", "Earthquake")
 SUBJECTS = ("nsubj", "nsubjpass")
 SETTING = frozenset(("in", "during", "amid"))
 _AFTER = ("after", "when", "as", "because", "since")
-_MEANWHILE = ("while", "whereas")
 _MISHAPS = ("Accident", "Explosion", "Sinking")
 _MEANTIME = ("while", "when", "as")
 AFTERMATH = ("in", "after", "following", "by", "from", "due", "due to")
@@ -119,7 +119,8 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
     if clause is None:
         return None
     heads = [slot.head for slot in clause.all("subject")]
-    if clause.link in ("adverbial", "participle") and clause.governor is not None:
+    own = context.tree.children(clause.head, "nsubj")  # "hurt after a leak led to a blast"
+    if clause.link in ("adverbial", "participle") and clause.governor is not None and not own:
         heads.append(clause.governor)
     for other in by_head.values():
         if other.head in heads or other.match.proposition.light in heads:
@@ -127,12 +128,18 @@ def _resulting(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> 
     return None
 
 
+def is_result(event: int, drafts: Sequence[Draft], context: Context) -> bool:
+    """As in "attacked a port, resulting in nine deaths": the deaths caused no attack."""
+    harms = (each for each in drafts if each.head == event and is_harm(each.claim.type))
+    return any(_leading(each, context) for each in harms)
+
+
 def _leading(draft: Draft, context: Context) -> Proposition | None:
     """The clause that tells what came of something: "led to cuts", "resulted in ten killed"."""
     told, tree, leading = draft.match.proposition, context.tree, context.lexicon.slots.leading
     above, marker = told.governor, told.marker
     first = tree.first_conjunct(draft.head)
-    if tree[first].deprel == "acl":
+    if tree[first].deprel in ("acl", "amod"):  # "resulting in ten killed", "in ten dead"
         prep = tree[tree[first].head].head
         above, marker = tree.head(prep), tree[prep].form.lower()
     elif told.link != "oblique":
@@ -222,7 +229,8 @@ def _told_with(draft: Draft, drafts: Sequence[Draft], context: Context) -> Draft
     for other in drafts:
         if other is draft or not (is_harm(other.claim.type) or other.claim.type == "Rescue"):
             continue
-        meanwhile = not located and not done and _is_meanwhile(other, draft)
+        meanwhile = not located and not done and is_told_meanwhile(other, draft)
+        meanwhile = meanwhile or (not located and are_others(draft, other, context))
         if meanwhile or _first(other, context) == first:
             by_head = {each.head: each for each in drafts if each is not other}
             told = told_cause(other, drafts) or _violence(other, by_head, context)
@@ -238,13 +246,6 @@ def _at_other_times(one: Draft, other: Draft) -> bool:
     """As in "six died on Monday, and two were killed when a shaft collapsed on Friday"."""
     times = [each.claim.time for each in (one, other)]
     return None not in times and times[0] != times[1]
-
-
-def _is_meanwhile(other: Draft, draft: Draft) -> bool:
-    """As in "ten are killed, while five are hurt, in a blast"; not where one has its own time."""
-    told = other.match.proposition
-    beside = told.link == "adverbial" and told.marker in _MEANWHILE
-    return beside and told.governor == draft.head and draft.claim.time is None
 
 
 def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) -> Draft | None:
@@ -290,9 +291,8 @@ def _leads_to(other: Draft, draft: Draft, context: Context) -> bool:
     if outcome is not None:
         return bool(heads & set(_above(outcome, context)))
     told = _setting_off(other, context) or _told_clause(cause, context)
-    if told.link in ("adverbial", "gerund") and told.marker in _AFTER:
-        return told.governor in with_conjuncts(draft, context)
-    return outcome is not None and outcome.governor in heads
+    timed = told.link in ("adverbial", "gerund") and told.marker in _AFTER
+    return timed and told.governor in with_conjuncts(draft, context)
 
 
 def _is_set_in(harm: Draft, event: int, context: Context) -> bool:
@@ -369,6 +369,10 @@ def _outcome(draft: Draft, context: Context) -> Proposition | None:
         return above if left else None
     if above is not None and outer and told.marker == "with":
         return above
+    if above is not None and outer and (told.kind, told.link) == ("noun", "object"):
+        brought = {*context.lexicon.slots.causatives, *context.lexicon.slots.causing}
+        apart = above.slot("from")  # "bringing the toll from floods in X to ten"
+        return above if above.lemmas[-1] in brought and not apart else None  # "causing damage"
     return told if is_outcome(told) else None
 
 

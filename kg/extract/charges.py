@@ -11,6 +11,7 @@ from kg.vocab import is_a
 
 _LED_BY = ("on", "over", "under")
 _AGAINST = ("for", "against")
+_APART = ("subject", "of-noun", "participle")
 _PASSED = ("pobj", "prep", "acomp", "oprd", "dobj")
 
 
@@ -25,6 +26,8 @@ def is_charge(event: Proposition, above: Proposition, lexicon: Lexicon) -> bool:
 
     An active verb of saying names who charges, and tells itself how firm that is.
     """
+    if above.kind != "verb" or event.link in _APART:
+        return False
     lemmas = set(above.lemmas)
     found = " " in above.lemmas[0] and above.lemmas[0] in lexicon.slots.accusing
     words = above.lemmas[:1] if found else above.lemmas  # "found guilty" finds out nothing
@@ -57,7 +60,10 @@ def accused(
         if tree[below].deprel not in _PASSED:
             break
         if tree.lemma(above) in lexicon.slots.verdicts and tree.is_noun(above):
-            return _of_verdict(above, tree, lexicon)
+            found = _of_verdict(above, tree, lexicon)
+            held = tree[tree[above].head].form.lower() == "under"  # "put under arrest on charges"
+            if found or not held:
+                return found
         clause = clauses.get(above)
         if clause is not None:
             return _under_charge(clause, marker, tree, lexicon)
@@ -112,6 +118,7 @@ def _under_charge(
     """Whom the clause deals with because of the charge, or who has to answer it."""
     named = set(clause.lemmas)
     led = marker in _LED_BY or any(lexicon.slots.accusing.get(w) == marker for w in named)
+    led = led or (marker == "for" and not named.isdisjoint(lexicon.slots.penalties))
     if clause.passive and led:
         return clause.all("object")
     objects = clause.all("object")

@@ -14,6 +14,7 @@ from kg.extract.aboard import aboard
 from kg.extract.actors import is_disaster
 from kg.extract.addressees import other_party
 from kg.extract.aims import aims, means, purposes
+from kg.extract.assembled import assembled
 from kg.extract.causes import (
     FOR_A_DEED,
     inferred_cause,
@@ -27,6 +28,7 @@ from kg.extract.event_nouns import is_new
 from kg.extract.fighters import doers_told_last, force, other_side
 from kg.extract.gone_with import gone_with
 from kg.extract.places import containers, of_buildings
+from kg.extract.reactions import prompted
 from kg.extract.shared_places import between, occasion, shared_places
 from kg.extract.untyped_causes import untyped_cause
 from kg.model import Argument, Filler
@@ -59,7 +61,9 @@ def circumstances(
     else:
         found.extend(_of_counted(draft, drafts, context))
         found.extend(_of_named(draft, drafts, context))
-    found.extend(shared_places(draft, drafts, opened, cause, context))
+        found.extend(prompted(draft, drafts, opened, context))
+    shared = shared_places(draft, drafts, opened, cause, context)
+    found.extend(shared or assembled(draft, drafts, opened, context))
     located = [*draft.claim.fillers("location"), *found]
     located += [each for role in _HOLDING for each in draft.claim.fillers(role)]
     found.extend(containers(located, context))

@@ -11,9 +11,9 @@ from kg.extract.addressees import towards
 from kg.extract.ahead import is_to_come, scheduled
 from kg.extract.attribution import AttributionReader
 from kg.extract.audit import audited
-from kg.extract.causes import without_mutual_doers
+from kg.extract.causes import is_result, without_mutual_doers
 from kg.extract.circumstances import circumstances
-from kg.extract.content import content, of_plan
+from kg.extract.content import content, of_bargain, of_plan
 from kg.extract.context import Context
 from kg.extract.contexts import Contexts
 from kg.extract.convicted import convicted
@@ -43,7 +43,7 @@ from kg.extract.speakers import Speakers
 from kg.extract.speech import claimed_deed, deed_before, is_about_before, is_deed, spoken
 from kg.extract.taken_up import take_up
 from kg.extract.unsure import is_guessed, is_unsure
-from kg.extract.untyped import untyped
+from kg.extract.untyped import untyped, with_whole_phrases
 from kg.extract.values import uncommitted
 from kg.extract.vouching import vouched
 from kg.lexicon import Lexicon
@@ -278,7 +278,8 @@ class _DocumentReader:
                     own = any(r.head == role.head and not r.event for r in draft.match.roles)
                     acts = own and not is_a(target.type, "CombatEvent")
                     set_in = is_setting(draft, role.head, target.type, context)
-                    if role.name == "cause" and (acts or set_in):
+                    led = role.name == "cause" and is_result(role.head, drafts, context)
+                    if role.name == "cause" and (acts or set_in or led):
                         continue  # "traffickers sank a boat": they did, their trade did not
                     arguments.append(Argument(role.name, Filler(target.trigger, event=target.id)))
                 elif not is_idle_setting(draft, role.head, context):
@@ -298,6 +299,8 @@ class _DocumentReader:
             deed = deed_before(draft, drafts, self._deed)
             arguments.extend(claimed_deed(draft, arguments, deed, context))
             arguments.extend(untyped(draft, drafts, arguments, context))
+            arguments.extend(of_bargain(draft, arguments, context))
+            arguments = with_whole_phrases(arguments, context)
             needs = draft.match.trigger.frame.require
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue

@@ -67,7 +67,15 @@ class ClauseCueReader:
             yield ClauseCue(first, last, own, citing, bool(closed), step)
 
     def _can_be_cited(self, head: int, cue: str) -> bool:
-        """Whoever stands after "according to" speaks, if it is no plan or law."""
+        """Whoever stands after "according to" speaks, if it is no plan or law.
+
+        Nobody does in "100 cases per 100,000 people", "five tons per entity".
+        """
+        kind = self._lexicon.noun_classes.get(self._tree.lemma(head), "Entity")
+        each = self._tree[head].xpos == "NN" and kind not in ("GovernmentBody", "Person")
+        each = each and not self._tree.children(head, "det", "poss")
+        if cue == "per" and (each or self._tree.children(head, "nummod")):
+            return False
         if self._sources.can_speak(head):
             return True
         plain = self._tree[head].upos == "NOUN" and cue == "according to"

@@ -28,6 +28,7 @@ from kg.extract.obliques import oblique_slots
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import Tree
 from kg.extract.understood import Understood
+from kg.extract.whose_places import add_places_of_parties
 from kg.lexicon import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -59,6 +60,7 @@ class VerbReader:
         self._turn_parataxis()
         self._lift_speech()
         raised_places(self._found, self._lexicon)
+        add_places_of_parties(self._tree, self._found, self._lexicon)
         return self._found
 
     # ------------------------------------------------------------- slots
@@ -309,6 +311,9 @@ class VerbReader:
             yield from oblique_slots(self._tree, noun, self._lexicon)
             owners = self._tree.children(noun, "poss")
             yield from (Slot("possessor", i) for i in owners if self._tree[i].upos != "PRON")
+            if self._tree.lemma(noun) in self._lexicon.slots.counts:  # "filed fraud charges"
+                for kind in self._tree.children(noun, "compound", "nmod"):
+                    yield from (Slot("compound", i) for i in self._tree.conjuncts(kind))
 
     def _is_in_trigger(self, verb: int, noun: int) -> bool:
         """Whether verb and object noun are one trigger ("hold hostage", "gain ground")."""

@@ -96,6 +96,18 @@ def of_plan(
                 yield Argument("content", Filler(tree.span(first, last)))
 
 
+def of_bargain(draft: Draft, told: Sequence[Argument], context: Context) -> Iterator[Argument]:
+    """As in "sign a trade deal", "a ceasefire agreement", where nothing more is told of it."""
+    tree, bargains = context.tree, context.lexicon.slots.bargains
+    if draft.claim.type != "Agreement" or any(each.role == "content" for each in told):
+        return
+    nouns = (draft.head, *tree.children(draft.head, "dobj"))
+    for noun in (each for each in nouns if tree.lemma(each) in bargains["nouns"]):
+        for kind in tree.children(noun, "compound", "nmod", "amod"):
+            if tree.lemma(kind) in bargains["kinds"] and tree[kind].form.islower():
+                yield Argument("content", Filler(tree.token_span(kind)))
+
+
 def _is_term(verb: int, context: Context) -> bool:
     """What a plan is to do, and nothing that was done to it: not "a bill passed in May"."""
     tree = context.tree
@@ -275,7 +287,8 @@ def _is_part(event: Draft, clauses: Sequence[Draft], context: Context) -> bool:
     below = event.head
     for above in context.tree.ancestors(event.head):
         if context.tree.is_verb(above):
-            return above in heads and context.tree[below].deprel in _PARTS
+            parts = _PARTS if below == event.head else (*_PARTS, "nsubjpass")
+            return above in heads and context.tree[below].deprel in parts
         below = above
     return False
 

@@ -274,6 +274,8 @@ class Context(Struct, frozen=True):
         if index is not None and not self._is_counted_people(head):  # no state is "one Malian"
             return Filler(self.mentions[index].span, mention=index)
         first, last = self.tree.phrase(head)
+        if self.tree[last].deprel == "case":
+            last -= 1  # "the coroner's report"
         return Filler(self.tree.span(first, last))
 
     def phrase_span(self, head: int) -> Span:

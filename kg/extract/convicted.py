@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kg.extract.charges import is_accusing
 from kg.extract.context import Context
 from kg.extract.draft import Draft
-from kg.extract.values import replaced
+from kg.extract.values import accused_of
 from kg.model import Argument, Claim
 from kg.vocab import is_one_of
 
@@ -37,7 +37,7 @@ def convicted(
         for content in each.fillers("content") if doers and is_one_of(each.type, _HELD) else ():
             deed = deeds.get(content.filler.event or "")
             if deed is not None and each.factuality.realis:
-                value = replaced(deed.factuality, "possible", "accused", None, "accused of")
+                value = accused_of(deed.factuality)
                 arguments = (*deed.arguments, *doers)
                 new = f"{deed.id}_held{each.trigger.start}"
                 yield replace(deed, id=new, arguments=arguments, factuality=value)

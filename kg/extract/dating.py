@@ -124,6 +124,7 @@ def _is_of_thing(span: Span, context: Context) -> bool:
         return top + 1 < tree.sentence.last and tree.is_noun(top + 1)
     if top is not None and _is_of_apposition(top, context):
         return True
+    top = tree.first_conjunct(top) if top is not None else None  # "the 1999 and 2004 laws"
     if top is None or tree[top].deprel not in ("amod", "compound", "nmod", "nummod"):
         return False
     noun = tree[top].head

@@ -11,10 +11,11 @@ from kg.extract.obliques import preposition
 from kg.extract.proposition import Proposition
 from kg.extract.tree import Tree
 from kg.lexicon import Trigger
-from kg.vocab import is_a
+from kg.vocab import is_a, is_one_of
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _ADVERBIAL = ("in", "on", "at", "to", "into", "under")
+_GOING_ON = ("Epidemic", "Protest", "Unrest")
 _QUOTES = ('"', "\u201c", "``", "'", "\u2018")
 
 
@@ -23,6 +24,13 @@ def is_labelled(noun: int, context: Context) -> bool:
     tree = context.tree
     marks = [i for i in tree.children(noun, "punct") if tree[i].form in _QUOTES and i < noun]
     return tree[noun].deprel in ("appos", "oprd") and bool(marks)
+
+
+def is_as_sure(noun: Proposition, context: Context) -> bool:
+    """As in "the toll may reach 90", "will raid it in cooperation with X": as sure as the verb."""
+    lemma, lexicon = context.tree.lemma(noun.head), context.lexicon
+    joint = noun.marker == "in" and lemma in lexicon.slots.jointly
+    return joint or lemma in lexicon.reporting.unvouched["tallies"]
 
 
 def whole_of(noun: int, context: Context) -> Proposition:
@@ -115,7 +123,10 @@ def exemplifies(prep: int, tree: Tree) -> bool:
 
 
 def exemplified(event: Proposition, context: Context) -> int | None:
-    """The noun of which an event is an example: "charges ranging from fraud to bribery"."""
+    """The noun of which an event is an example: "charges ranging from fraud to bribery".
+
+    So too "the charges range from fraud to bribery", "accusations include fraud".
+    """
     tree = context.tree
     first = tree.first_conjunct(event.head)
     if tree[first].deprel == "conj":  # "crimes including killing two and attacks on X"
@@ -123,15 +134,31 @@ def exemplified(event: Proposition, context: Context) -> int | None:
     prep = tree[first].head
     if exemplifies(prep, tree):
         return event.governor
-    above = tree[prep].head
+    told = tree.lemma(prep) in context.lexicon.slots.containing and tree[first].deprel == "dobj"
+    above = prep if told else tree[prep].head
     above = tree[above].head if tree[above].deprel == "prep" else above
-    ranging = tree.lemma(above) == "range" and tree[above].deprel == "acl"
-    return tree[above].head if ranging and tree[prep].deprel == "prep" else None
+    ranging = tree.lemma(above) == "range" and tree[prep].deprel == "prep"
+    if ranging and tree[above].deprel == "acl":
+        return tree[above].head
+    counts = [i for i in tree.children(above, "nsubj") if _is_count(i, context)]
+    return counts[0] if counts and (told or ranging) else None
+
+
+def _is_count(noun: int, context: Context) -> bool:
+    return context.tree.lemma(noun) in context.lexicon.slots.counts
 
 
 def stands(noun: Proposition, context: Context) -> bool:
     """Whether an event is known to have been, whatever becomes of it in the clause."""
-    checks = (_is_cited, _has_befallen, _is_told_about, _is_defended, _is_left, _is_signed)
+    checks = (
+        _is_cited,
+        _has_befallen,
+        _is_told_about,
+        _is_defended,
+        _is_left,
+        _is_signed,
+        _is_opposed,
+    )
     return any(check(noun, context) for check in checks)
 
 
@@ -186,6 +213,18 @@ def _is_signed(noun: Proposition, context: Context) -> bool:
         tree.lemma(i) == "sign" and tree.children(i, "agent")
         for i in tree.children(noun.head, "acl")
     )
+
+
+def _is_opposed(noun: Proposition, context: Context) -> bool:
+    """As in "to curb rising cholera cases", "to recover from a stabbing": there are, there was."""
+    if noun.governor is None:
+        return False
+    lemma, slots = context.tree.lemma(noun.governor), context.lexicon.slots
+    if noun.marker == "from":
+        return lemma in slots.recovering
+    told = (each.type for word in noun.lemmas for each in context.lexicon.nouns.get(word, ()))
+    against = noun.link == "object" and lemma in slots.opposing
+    return against and any(is_one_of(each, _GOING_ON) for each in told)
 
 
 def _is_left(noun: Proposition, context: Context) -> bool:

@@ -11,11 +11,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.ahead import is_ahead, is_announced
-from kg.extract.charges import is_charge, is_counted
+from kg.extract.charges import is_accusing, is_charge, is_counted
 from kg.extract.context import Context
 from kg.extract.effects import acts_on
 from kg.extract.event_nouns import (
     exemplified,
+    is_as_sure,
     is_new,
     is_of_doer,
     is_outcome,
@@ -64,7 +65,7 @@ from kg.extract.told import (
     reported,
     source_cue,
 )
-from kg.extract.values import apply, averted, is_open, negate, replaced, uncommitted, weakened
+from kg.extract.values import accused_of, apply, averted, is_open, negate, uncommitted, weakened
 from kg.lexicon import Operator
 from kg.model import Factuality
 
@@ -82,9 +83,6 @@ def factuality(proposition: Proposition, context: Context) -> Factuality:
     value = _verbal(start, value, context)
     over = value.tense == "present" and is_of_doer(proposition, context)
     return replace(value, tense="past") if over else value
-
-
-# ---------------------------------------------------------------- verbs
 
 
 def _verbal(proposition: Proposition, value: Factuality, context: Context) -> Factuality:
@@ -188,9 +186,9 @@ def _adverbial(
     told = any(word in context.lexicon.report_verbs for word in current.lemmas)
     if marker in junctions["dependent"] and not (marker == "with" and told):
         return weakened(value, _verbal(above, Factuality(), context))
-    around = own_value(above, Factuality(), context)
     if marker == "before" and value.tense == "present":  # "before he finds it"
         return apply(value, context.lexicon.nominal_prepositions[marker], marker)
+    around = own_value(above, Factuality(), context)
     if marker in junctions["temporal"] and value.tense == "present":  # "tell us when it attacks"
         around = weakened(around, _verbal(above, Factuality(), context))
     open_ = around.tense == "future" or not around.realis
@@ -216,9 +214,6 @@ def _aim(
     if operator is not None:
         return apply(value, operator, above.lemmas[-1])
     return value if current.marker == "only" else apply(value, lexicon.purpose, "to")
-
-
-# ---------------------------------------------------------------- nouns
 
 
 def _nominal(
@@ -260,22 +255,31 @@ def _by_governor(proposition: Proposition, value: Factuality, context: Context) 
         under = _under_noun_phrase(proposition, whole, "of", value, context)
         return _by_governor(whole_of(whole, context), under if charged else value, context)
     above = context.propositions.get(governor)
+    if above is not None and is_charge(proposition, above, lexicon):  # be it one to come
+        return accused_of(value) if is_new(proposition.head, context) else value
     if above is not None and above.kind == "verb" and is_ahead(proposition, above, context):
         return weakened(value, _verbal(above, Factuality(), context))
     if proposition.link == "of-noun":
         return _under_noun_phrase(proposition, governor, marker, value, context)
     if above is None or above.kind != "verb" or proposition.link == "participle":
         return small_clause(proposition, value, context)
-    if proposition.link != "subject" and is_charge(proposition, above, lexicon):
-        new = is_new(proposition.head, context)  # that nobody else has told of
-        return replaced(value, "possible", "accused", None, "accused of") if new else value
+    if (stated := _as_stated(proposition, above, value, context)) is not None:
+        return stated
+    see = _of_subject if proposition.link == "subject" else _of_object
+    return see(proposition, above, value, context)
+
+
+def _as_stated(
+    noun: Proposition, above: Proposition, value: Factuality, context: Context
+) -> Factuality | None:
+    """As in "the toll may reach 90", "rejects a claim": who does so grants that it was made."""
+    lexicon, whole = context.lexicon, noun.link == "subject" or noun.marker == "in"
+    if is_as_sure(noun, context):
+        told = (_verbal if whole else own_value)(above, Factuality(), context)
+        return uncommitted(value, "not") if told.polarity == "negative" else weakened(value, told)
     operator = operator_of(above, lexicon.nominal_verbs)
     hoped = operator is not None and operator.effect == "replace"
-    if not hoped and any(lemma in lexicon.report_nouns for lemma in proposition.lemmas):
-        return value  # who rejects a claim does not deny that it was made
-    if proposition.link == "subject":
-        return _of_subject(proposition, above, value, context)
-    return _of_object(proposition, above, value, context)
+    return value if not hoped and any(x in lexicon.report_nouns for x in noun.lemmas) else None
 
 
 def _of_object(
@@ -309,8 +313,7 @@ def _of_object(
         return uncommitted(value, above.lemmas[-1])  # "to deter against an attack"
     aimed = operator.effect == "replace" and marker in lexicon.operators.junctions["aimed"]
     if oblique and not aimed:  # "to push X into talks" is no more real than the pushing
-        into = marker == "into"
-        return _taken_along(proposition, above, value, context) if into else value
+        return _taken_along(proposition, above, value, context) if marker == "into" else value
     return _through(proposition.head, above, value, operator, context)
 
 
@@ -332,8 +335,6 @@ def _of_subject(
     """As in "clashes continued", "strikes were called off", "an attack may lead to war"."""
     if (plan := is_set(above, context)) is not None:
         return through(apply(value, plan, above.lemmas[-1]), above, plan, context)
-    if context.tree.lemma(proposition.head) in context.lexicon.reporting.unvouched["tallies"]:
-        return weakened(value, _verbal(above, Factuality(), context))  # "the toll could reach 90"
     operator = operator_of(above, context.lexicon.nominal_verbs)
     acting = acts_on(above, context.tree, context.lexicon)
     if operator is not None and operator.effect == "pass" and not above.passive and not acting:
@@ -353,10 +354,10 @@ def _taken_along(
     One that is spoken of as known ("will visit the scene of the attack") stays presupposed.
     """
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
-    obtained = above.lemmas[-1] in context.lexicon.slots.obtaining
-    known = not obtained and not is_new(proposition.head, context)
-    end = context.lexicon.slots.leading.get(above.lemmas[-1])  # "could result in deaths"
-    led = end is not None and marker == end
+    slots, verb = context.lexicon.slots, above.lemmas[-1]
+    known = verb not in slots.obtaining and not is_new(proposition.head, context)
+    end = slots.leading.get(verb)
+    led = end is not None and marker == end  # "could result in deaths"
     if known and marker not in junctions["means"] and not led:
         return value
     if marker in junctions["before"] and is_aim_of_done(above, context):
@@ -365,8 +366,11 @@ def _taken_along(
     background = marker in junctions["background"] and not led
     if background and not is_denied_around(above, around, context):
         return value
-    value = weakened(value, around)
-    return uncommitted(value, "not") if around.polarity == "negative" else value
+    if around.polarity == "negative":
+        return uncommitted(value, "not")
+    if not around.realis and is_accusing(above, marker, context.lexicon):
+        return accused_of(value)  # "will accuse X of fraud"
+    return weakened(value, around)
 
 
 def _under_noun_phrase(
@@ -383,14 +387,14 @@ def _under_noun_phrase(
     if marker == "for" and (around := context.propositions.get(noun)) is not None:
         value = weakened(value, factuality(around, context))  # "his visit to X for a summit"
     cue = lexicon.report_nouns.get(lemma)
-    if cue is not None and marker in ("of", "about", "for", "to"):
+    asked = lemma in lexicon.slots.inquiries
+    if cue is not None and marker in ("of", "about", "for", "to") and not asked:
         return by_report(value, noun, cue, context)
     if is_counted(noun, context.tree, lexicon):
         return uncommitted(value, lemma)
-    operator = lexicon.nominal_nouns.get(lemma)
-    wanted = is_new(proposition.head, context) or is_protest(lemma, lexicon.nouns)
-    if operator is None and marker == "for" and wanted:
+    operator, new = lexicon.nominal_nouns.get(lemma), is_new(proposition.head, context)
+    if operator is None and marker == "for" and (new or is_protest(lemma, lexicon.nouns)):
         return uncommitted(value, lemma)  # "the alert level for an eruption"
-    if operator is not None and operator.effect == "pass" and is_new(proposition.head, context):
+    if operator is not None and operator.effect == "pass" and new:
         return _by_governor(whole_of(noun, context), value, context)  # "wants an end to an ordeal"
-    return apply(value, operator, lemma) if operator is not None else value
+    return value if operator is None or (asked and not new) else apply(value, operator, lemma)

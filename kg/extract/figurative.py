@@ -26,6 +26,8 @@ def is_figurative(found: Match, context: Context) -> bool:
         return True
     if is_one_of(found.trigger.type, _HURTS):
         return _is_of_matter(found, context)
+    if found.trigger.type in ("Explosion", "Storm"):
+        return _is_growth(found, context) or _is_onslaught(found, context)
     if found.trigger.type == "Clash":
         return _is_of_views(found, context) or _is_effort(found, context)
     if found.trigger.type == "Surrender":  # "surrendered most of their gains"
@@ -114,6 +116,24 @@ def _is_effort(found: Match, context: Context) -> bool:
     agents = [role.head for role in found.roles if role.name == "agent"]
     armed = any(context.fits(i, _ARMED) for i in agents)
     return not armed and bool(context.tree.children(verb, "xcomp", "advcl"))
+
+
+def _is_onslaught(found: Match, context: Context) -> bool:
+    """As in "troops in Mali storm the palace", where the parser saw a noun."""
+    tree, after = context.tree, found.proposition.head + 1
+    article = after < tree.sentence.last and tree[after].xpos == "DT"
+    return article and found.lemma == "storm" and found.proposition.kind == "noun"
+
+
+def _is_growth(found: Match, context: Context) -> bool:
+    """As in "an explosion of cholera cases": there are many of them, and nothing blew up."""
+    tree, noun = context.tree, found.proposition.head
+    return found.proposition.kind == "noun" and any(
+        tree.lemma(i) in context.lexicon.slots.growing
+        for prep in tree.children(noun, "prep")
+        if tree[prep].form.lower() in ("of", "in")
+        for i in tree.children(prep, "pobj")
+    )
 
 
 def _is_of_matter(found: Match, context: Context) -> bool:

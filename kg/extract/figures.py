@@ -61,7 +61,18 @@ def _is_of(quantity: Quantity, found: Match, context: Context) -> bool:
         return False
     if role is None and counted is not None and _is_of_state(counted, found, context):
         return False
+    if role is None and counted is not None and _is_in_apposition(counted, found, context):
+        return False
     return not _counts_places(quantity, counted, context) and is_near(quantity.span, found, context)
+
+
+def _is_in_apposition(counted: int, found: Match, context: Context) -> bool:
+    """As in "the test, a breach of four treaties": they are the breach's."""
+    tree, event = context.tree, found.proposition.head
+    for index in (counted, *tree.ancestors(counted)):
+        if tree[index].deprel == "appos" and tree.head(index) == event:
+            return index != counted and found.proposition.kind == "noun"
+    return False
 
 
 def _is_of_state(counted: int, found: Match, context: Context) -> bool:

@@ -112,8 +112,10 @@ def _through_of(tree: Tree, head: int, inner: int | None, lexicon: Lexicon) -> F
     counted = tree[head].xpos == "CD"
     if lemma not in lexicon.slots.parts and lemma not in lexicon.slots.measures and not counted:
         return None
-    if lemma in _BODIES and tree.children(head, "compound", "amod"):
-        return None  # "a splinter group of X" is not X
+    known = any(tree[i].form.lower() == "the" for i in tree.children(head, "det"))
+    apart = lemma in lexicon.slots.measures and known and tree[inner].xpos == "NNP"
+    if apart or (lemma in _BODIES and tree.children(head, "compound", "amod")):
+        return None  # "the convoy of X", "a splinter group of X" is not X
     if lexicon.noun_classes.get(lemma) == "Person" and tree[head].xpos == "NN":
         return None  # "a member of parliament" is one person
     if counted and tree.children(inner, "det", "poss") and _is_people(tree, inner, lexicon):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.extract.context import Context
+from kg.extract.event_nouns import is_new
 from kg.extract.frames import Match
 from kg.extract.governors import through
 from kg.extract.predicate import adjective_before, operator_of, own_value, verb_above
@@ -37,8 +38,11 @@ def carried(
 def operator_ahead(proposition: Proposition, marker: str, context: Context) -> Operator | None:
     """What "before the attack" makes of the attack: it was to come, and had yet to be seen.
 
-    "Was killed hours before the attack" looks back on both. So too "ready for", "fit for" it.
+    "Was killed hours before the attack" looks back on both, as does "was filmed before his death".
+    So too "ready for", "fit for" it; and what is only laid to somebody, "in connection with" it.
     """
+    if marker in ("with", "to") and _is_suspected(proposition.head, context):
+        return context.lexicon.phrases["connected"]
     if marker == "for":
         return adjective_before(proposition.head, context)
     operator = context.lexicon.nominal_prepositions.get(marker)
@@ -51,6 +55,8 @@ def operator_ahead(proposition: Proposition, marker: str, context: Context) -> O
         and tree[prep].form.lower() == marker
     )
     known = any(tree[i].form.lower() == "the" for i in tree.children(noun, "det"))
+    if tree.lemma(noun) == "death" and (known or tree.children(noun, "poss")):
+        return None
     triggers = [
         each for lemma in proposition.lemmas for each in context.lexicon.nouns.get(lemma, ())
     ]
@@ -60,6 +66,14 @@ def operator_ahead(proposition: Proposition, marker: str, context: Context) -> O
     above = verb_above(prep, context)
     past = above is not None and own_value(above, Factuality(), context) == Factuality(tense="past")
     return None if measured and known and sudden and past else operator
+
+
+def _is_suspected(noun: int, context: Context) -> bool:
+    """As in "faces charges in connection with fraud"."""
+    tree = context.tree
+    above = tree[tree[tree.first_conjunct(noun)].head].head
+    linked = tree.lemma(above) in context.lexicon.slots.linking
+    return linked and tree.is_noun(above) and is_new(noun, context)
 
 
 def small_clause(noun: Proposition, value: Factuality, context: Context) -> Factuality:

@@ -42,12 +42,15 @@ def is_generic(current: Proposition, context: Context) -> bool:
     clause = verb_above(noun, context) if noun is not None else None
     if noun is not None and _is_held_out(noun, context):
         return True
-    if noun is None or clause is None or tree[noun].xpos != "NNS":
+    if noun is None or tree[noun].xpos != "NNS":
         return False
     kind = context.lexicon.noun_classes.get(tree.lemma(noun), "Entity")
     told = tree.children(noun, "det", "poss", "nummod", "amod", "compound")
     if told or is_one_of(kind, _ARMED):
         return False
+    any_such = _is_of_any_such(current, noun, context)
+    if clause is None or any_such:
+        return any_such
     around = own_value(clause, Factuality(), context)
     if tree[noun].deprel in ("nsubj", "nsubjpass"):
         return around.modality in _OUGHT
@@ -56,6 +59,18 @@ def is_generic(current: Proposition, context: Context) -> bool:
         operator.modality == "requested" or operator.effect == "negate"
     )
     return bidden and tree[noun].deprel == "dobj"
+
+
+def _is_of_any_such(current: Proposition, noun: int, context: Context) -> bool:
+    """As in "will jam ships that attack X": any that do so, where nothing tells which."""
+    tree = context.tree
+    if current.link != "relative" or tree[noun].deprel not in ("dobj", "pobj"):
+        return False
+    if not any(i == noun + 1 for i in tree.children(current.head, "nsubj", "nsubjpass")):
+        return False
+    clauses = (context.propositions.get(i) for i in tree.ancestors(noun) if tree.is_verb(i))
+    values = (own_value(each, Factuality(), context) for each in clauses if each is not None)
+    return any(each.modality in _OUGHT for each in values)
 
 
 def _is_held_out(noun: int, context: Context) -> bool:

@@ -24,5 +24,5 @@ def gone_with(draft: Draft, context: Context) -> int | None:
     first = tree.first_conjunct(draft.head)
     counted = tree.first_conjunct(tree[first].head)  # "with two missing and ten injured"
     prep = tree[counted].head
-    inside = tree[first].deprel == "acl" and tree[counted].deprel == "pobj"
+    inside = tree[first].deprel in ("acl", "amod") and tree[counted].deprel == "pobj"
     return tree.head(prep) if inside and tree[prep].form.lower() == "with" else None

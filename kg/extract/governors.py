@@ -182,8 +182,7 @@ def _under_adjective(
     current: Proposition, index: int, value: Factuality, context: Context
 ) -> Factuality:
     word = context.tree.lemma(index)
-    if context.tree.children(index, "neg"):
-        value = negate(value, "not")  # "pleaded not guilty to"
+    value = negate(value, "not") if context.tree.children(index, "neg") else value  # "not guilty"
     operator = context.lexicon.copular.get(word)
     degree = {context.tree[c].form.lower() for c in context.tree.children(index, "advmod")}
     if "too" in degree:
@@ -194,6 +193,8 @@ def _under_adjective(
         return weakened(value, own_value(above, Factuality(), context))  # "so bad that X fled"
     if operator is None and not asked:
         return uncommitted(value, word)
+    if operator is not None and operator.effect == "presuppose" and current.link == "infinitive":
+        return value if above is None else weakened(value, own_value(above, Factuality(), context))
     if operator is None or operator.effect == "presuppose":
         return value  # "it is unclear who fired"
     if current.link == "complement" and value.tense == "past" and operator.tense == "future":
@@ -211,20 +212,20 @@ def under_noun(current: Proposition, noun: int, value: Factuality, context: Cont
     lemma = context.tree.lemma(noun)
     if any(context.tree[c].form.lower() == "no" for c in context.tree.children(noun, "det")):
         return uncommitted(value, f"no {lemma}")
-    above = verb_above(noun, context)
-    value = modified(noun, value, context)
+    above, value = verb_above(noun, context), modified(noun, value, context)
     cue = context.lexicon.report_nouns.get(lemma)
     if cue is not None and current.link == "infinitive" and cue.modality == "expected":
         return uncommitted(value, lemma)  # "a warning to leave"
     if cue is not None:
         return by_report(value, noun, cue, context)
-    if is_ranked(noun, context):
-        return value if above is None else weakened(value, own_value(above, Factuality(), context))
     operator = context.lexicon.nominal_nouns.get(lemma)
+    tried = operator and operator.modality and current.link == "infinitive"
+    if is_ranked(noun, context) and not tried:  # "the largest attempt to smuggle"
+        return value if above is None else weakened(value, own_value(above, Factuality(), context))
     if operator is None:
         return uncommitted(value, lemma)
-    if operator.effect == "pass" and current.link == "infinitive":
-        return apply(value, context.lexicon.purpose, lemma)  # "a campaign to take X"
+    if operator.effect == "pass" and current.link == "infinitive":  # "a campaign to take X"
+        return apply(value, context.lexicon.purpose, lemma)
     if operator.effect == "pass" and above is not None:
         value = weakened(value, own_value(above, Factuality(), context))
     return apply(value, operator, lemma)

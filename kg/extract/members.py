@@ -11,6 +11,7 @@ from kg.slots import Slots
 _PLURAL = ("NNS", "NNPS")
 _NOMINAL = ("nsubj", "nsubjpass", "pobj", "dobj")
 _SHAPES = ("VBN", "VBD", "JJ")
+_NAMING = ("Nomination", "Appointment")
 _FACTUAL = ("have", "be", "do")
 
 
@@ -136,3 +137,17 @@ def is_singled_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     adjectives = tree.children(noun, "amod")
     ranked = lexicon.slots.rankings
     return any(tree.lemma(each) in ranked or tree[each].xpos == "JJS" for each in adjectives)
+
+
+def named_for_office(noun: int, tree: Tree, lexicon: Lexicon) -> list[int]:
+    """As in "her nomination of X to lead the bank": X is to lead it, and not she."""
+    triggers = lexicon.nouns.get(tree.lemma(noun), ())
+    if not any(trigger.type in _NAMING for trigger in triggers):
+        return []
+    named = (
+        each
+        for prep in tree.children(noun, "prep")
+        if tree[prep].form.lower() == "of"
+        for each in tree.children(prep, "pobj")
+    )
+    return [each for each in named if tree[each].upos in ("PROPN", "PRON")]

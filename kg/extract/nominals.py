@@ -16,6 +16,7 @@ from kg.lexicon import Lexicon
 from kg.vocab import is_a
 
 _WITHIN = ("compound", "npadvmod", "amod")
+_STANCES = ("anti", "pro")
 _LISTED = ("cc", "conj", "compound", "nmod", "punct")
 """How a noun hangs on another that it is only a part of the name of: "shelling range"."""
 
@@ -138,6 +139,7 @@ class NominalReader:
         self._place(proposition, top)
         for slot in self._own_slots(index):
             proposition.add(slot)
+        self._add_first_party(proposition)
         for slot in self._opponents([*proposition.all("by"), *proposition.all("from")]):
             proposition.add(slot)
         first = tree.first_conjunct(index)
@@ -248,6 +250,22 @@ class NominalReader:
         of_noun = governor is not None and tree.is_noun(governor)
         proposition.link = "of-noun" if of_noun else "oblique"
 
+    def _add_first_party(self, proposition: Proposition) -> None:
+        """As in "raids a camp in cooperation with X": who raids it works with X."""
+        tree, governor = self._tree, proposition.governor
+        joint = tree.lemma(proposition.head) in self._lexicon.slots.jointly
+        if governor is None or proposition.marker != "in" or not joint:
+            return
+        own = [proposition.slot(name) for name in ("subject", "possessor", "between", "by")]
+        verb = self._verbs.get(tree[governor].head if tree[governor].deprel == "dobj" else governor)
+        if verb is not None and proposition.slot("with") and not any(own):
+            proposition.governor, proposition.link = (
+                verb.head,
+                "oblique",
+            )  # "plans to raid it in ..."
+            for slot in verb.all("subject"):
+                proposition.add(slot)
+
     def _counted(self, governor: int | None) -> int | None:
         """As in "charged with ten counts, including six of fraud": six counts."""
         tree = self._tree
@@ -283,8 +301,19 @@ class NominalReader:
                     yield from (Slot("compound", each) for each in tree.conjuncts(child)[1:])
                 owners = tree.children(child, "amod", "compound", "nmod")  # "an RSF drone attack"
                 yield from (Slot("compound", each) for each in owners if self._is_owner(each))
+            stance = self._stance(child)
+            if stance is not None:
+                yield Slot(stance, child)
         yield from oblique_slots(tree, index, self._lexicon)
         yield from inside_clause(tree, index, self._lexicon)
+
+    def _stance(self, child: int) -> str | None:
+        """As in "anti-government protests", "a pro-EU rally": what they are against or for."""
+        tree, first = self._tree, child - 2
+        if tree[child - 1].form != "-" or first < tree.sentence.first:
+            return None
+        prefix = tree[first].form.lower()
+        return prefix if prefix in _STANCES and tree[first].end == tree[child - 1].start else None
 
     def _is_kind(self, child: int) -> bool:
         """A common noun before the event; taggers take "dynamite attack" for an adjective."""
@@ -305,7 +334,7 @@ class NominalReader:
         if child not in self._names or not tree[child].form[0].isupper():
             return False
         prefix = tree[child - 2].form.lower() if tree[child - 1].form == "-" else ""
-        return prefix not in ("pro", "anti")
+        return prefix not in _STANCES
 
     def _from_clauses(self, proposition: Proposition, index: int) -> None:
         """As in "an attack carried out by X", "talks held in Y": participles on the noun itself."""

@@ -16,8 +16,11 @@ _MULTIWORD = {
     ("out", "of"), ("ahead", "of"), ("instead", "of"), ("because", "of"), ("according", "to"),
     ("as", "per"), ("alongside", "of"), ("due", "to"), ("next", "to"), ("close", "to"),
     ("inside", "of"), ("outside", "of"), ("prior", "to"), ("along", "with"), ("rather", "than"),
+    ("related", "to"), ("relating", "to"),
 }  # fmt: skip
+_FACING = ("for", "against")
 _AMID = ("amid", "amidst", "due to")
+_THROUGH = ("of", "for", "against", "with")
 _WITHIN = ("in", "near", "at", "off", "outside")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ")  # "due to" is one of them
 
@@ -151,7 +154,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
 def _beyond(tree: Tree, name: str, head: int, filling: Filling, lexicon: Lexicon) -> Iterator[Slot]:
     """Places said of what fills the slot, unless it has a place and time of its own."""
     event = tree.lemma(head) in lexicon.nouns
-    reason = (name == "for") if event else (name in _AMID)  # "amid a rise in cases in X"
+    reason = name in (_FACING if event else _AMID)  # "a rally against raids in X", wherever it is
     if tree[head].deprel == "conj" and tree.children(head, "poss"):
         return  # "backing from X and her allies in Y"
     if name not in lexicon.slots.elsewhere and not reason:
@@ -163,6 +166,8 @@ def _whole_phrase(name: str, noun: str, lexicon: Lexicon) -> str | None:
     """What a preposition with its noun amounts to: "in response to", "in favor of"."""
     if name == "in" and noun in ("favor", "favour"):
         return "in favor of"
+    if name == "in" and noun in lexicon.slots.jointly:
+        return f"in {noun} with"
     return "because of" if noun in lexicon.slots.occasions.get(name, ()) else None
 
 
@@ -191,16 +196,19 @@ def nested_places(tree: Tree, noun: int, lexicon: Lexicon) -> Iterator[Slot]:
     for prep in tree.children(noun, "prep"):
         name = preposition(tree, prep)
         place = lexicon.slots.places.get(name)
-        inside = [each for first in objects(tree, prep) for each in tree.conjuncts(first)]
+        nouns = (i for i in objects(tree, prep) if tree.lemma(i) not in lexicon.slots.jointly)
+        inside = [each for first in nouns for each in tree.conjuncts(first)]
         apart = is_apart(tree, noun, name, lexicon)
+        apart = apart or tree.lemma(noun) in lexicon.slots.involved  # "the suspect in a raid in X"
         own = [each for each in inside if not (apart and tree.lemma(each) in lexicon.nouns)]
-        if name in ("of", "for"):  # "the house of a judge in X", "a camp for refugees in X"
+        if name in _THROUGH:  # "the house of a judge in X", "a camp for refugees in X"
             building = name == "of" and _is_building(tree, noun, lexicon)
             for inner in own:
                 if building and tree[inner].upos == "PROPN":
                     yield Slot("in", inner, nested=True)  # "the airport of Goma"
                 yield from nested_places(tree, inner, lexicon)
         beside = name == "on" and is_about(tree.lemma(noun), lexicon)
+        beside = beside or (name == "over" and tree.lemma(noun) in lexicon.slots.disputes)
         if place and place.role == "location" and place.spatial != "between" and not beside:
             for inner in inside:
                 filling = resolve(tree, inner, lexicon)

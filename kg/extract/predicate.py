@@ -155,8 +155,19 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
     forms, negators = context.tree.forms, context.lexicon.negators
     if not context.tree.negated and forms.isdisjoint(negators) and forms.isdisjoint(_NOT):
         return False
-    checks = (_has_negator, _has_no_argument, _is_of_another)
+    checks = (_has_negator, _has_no_argument, _is_of_another, _is_with_none)
     return any(check(proposition, context) for check in checks)
+
+
+def _is_with_none(proposition: Proposition, context: Context) -> bool:
+    """As in "with no guests hurt", "with none of the gunmen caught"; not "no man hurt fled"."""
+    tree, noun = context.tree, proposition.governor
+    if proposition.link != "participle" or noun is None or not proposition.passive:
+        return False
+    prep = tree[noun].head
+    if tree[prep].form.lower() == "of" and tree[tree[prep].head].form.lower() in _NOUGHT:
+        return tree[tree[tree[prep].head].head].form.lower() == "with"
+    return tree[prep].form.lower() == "with" and _is_none(noun, context)
 
 
 def _is_of_another(proposition: Proposition, context: Context) -> bool:
@@ -260,7 +271,8 @@ def _shared_first(noun: int, context: Context) -> list[int]:
     listed = tree.conjuncts(first)
     joints = {tree[c].form.lower() for each in listed for c in tree.children(each, "cc")}
     own = tree.children(noun, "det", "nummod", "poss")
-    return [first] if first != noun and "or" in joints and not own else []
+    bare = "or" in joints or ("and" in joints and not tree.children(noun, "amod"))
+    return [first] if first != noun and bare and not own else []
 
 
 def _is_never(child: int, context: Context) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.causes import FOR_A_DEED, inferred_cause, is_harm, result_of, to
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.gone_with import gone_with
-from kg.extract.meanwhile import is_meanwhile
+from kg.extract.meanwhile import are_others, is_then
 from kg.extract.mishaps import places_of_mishap
 from kg.extract.places import place_role, spatial_relation
 from kg.model import Argument
@@ -29,6 +29,7 @@ _TALKS = ("Negotiation", "Meeting")
 _THERE = ("location", "destination")
 _OWN = ("nsubj", "aux")
 _MISHAPS = ("Accident", "Sinking", "Explosion", "Fire")
+_AMID = frozenset(("during", "amid", "amidst"))
 _DURING = frozenset(("in", "during", "via"))
 _BY = frozenset(("subject", "by", "of", "from", "after", "following"))
 
@@ -48,21 +49,25 @@ def shared_places(
     if own or _is_elsewhere(draft):
         named = any(is_named(place, context) for place in own)
         around = [*_where(draft, context), *_around(draft, drafts, context)]
-        return [] if named or not own else around
+        return [] if named or not own else around or [*_of_happening(draft, opened, context)]
     found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
     found = found or [
         *places_of_mishap(draft, opened, context),
         *_of_happening(draft, opened, context),
         *_of_meeting(draft, drafts, context),
+        *_of_bomber(draft, opened, context),
     ]
     return found or list(_of_reporting(draft, context))
 
 
 def _where(draft: Draft, context: Context) -> Iterator[Argument]:
-    """As in "fled to Gao, where rebels shot and killed ten": in Gao."""
-    tree = context.tree
-    first = tree.first_conjunct(draft.head)
-    if draft.match.proposition.kind != "verb" or tree[first].deprel != "relcl":
+    """As in "fled to Gao, where rebels killed ten", "where a battle is fought": in Gao."""
+    tree, told = context.tree, draft.match.proposition
+    verb = told.head if told.kind == "verb" else told.light
+    if verb is None and told.link == "subject":
+        verb = told.governor
+    first = tree.first_conjunct(draft.head if verb is None else verb)
+    if tree[first].deprel != "relcl":
         return
     if any(tree.lemma(i) == "it" for i in tree.children(first, "nsubj")):
         return  # "hit X, where it killed two": not X, but so only if nobody is told to be there
@@ -92,9 +97,9 @@ def _borrowed(
         for harm in (each for each in drafts if each.head == beside and is_harm(each.claim.type)):
             above = inferred_cause(harm, drafts, context) or occasion(harm, drafts)
             return _borrowed(harm, drafts, opened, above, context)
+    happened = [] if cause is None else list(_of_happening(cause, opened, context))
     if found or cause is None:
-        return found
-    happened = list(_of_happening(cause, opened, context))
+        return found if any(is_named(each, context) for each in found) else [*found, *happened]
     if happened:
         return happened
     if cause.match.proposition.link == "root":
@@ -156,7 +161,9 @@ def _from_others(
     around = (each for one in (draft, *beside) for each in _around_it(one, drafts))
     neighbours = [*beside, *around]
     if is_harm(draft.claim.type):
-        neighbours += [each for each in drafts if is_meanwhile(each, draft, context)]
+        harms = (each for each in drafts if is_harm(each.claim.type))
+        neighbours += [each for each in drafts if is_then(each, draft, context)]
+        neighbours += [each for each in harms if are_others(draft, each, context)]
     struck = [*_struck_first(draft, drafts, context), *_mishap_before(draft, drafts)]
     neighbours += [each for each in struck if each not in neighbours]
     told = False
@@ -211,6 +218,13 @@ def _of_meeting(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
                 yield Argument("location", place.filler, spatial or "in", inferred=True)
 
 
+def _of_bomber(draft: Draft, opened: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "a suicide bomber targets a bazaar in Gao": he blows up where he does it."""
+    for other in opened if context.tree.lemma(draft.head) == "bomber" else ():
+        if any(slot.head == draft.head for slot in other.match.proposition.all("subject")):
+            yield from (replace(each, inferred=True) for each in _of_open(other, context))
+
+
 def _is_land(noun: int, context: Context) -> bool:
     """As "the country", "the state", told of by name before."""
     mention = context.mention(noun)
@@ -237,7 +251,8 @@ def _around_it(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """As in "two are shot during protests in Lima": what it happened in, though not because of."""
     told = draft.match.proposition.kind == "verb"
     for other in drafts if told else ():
-        if between(draft, other) == {"during"} and is_one_of(other.claim.type, _SCENES):
+        there = between(draft, other)
+        if there and there <= _AMID and is_one_of(other.claim.type, _SCENES):
             yield other
 
 
@@ -252,7 +267,7 @@ def _of_open(other: Draft, context: Context) -> Iterator[Argument]:
 
 def _is_of_object(place: Argument, other: Draft, context: Context) -> bool:
     """As in "recall diplomats in X and ban travel": they are in X, and so is no ban."""
-    if is_one_of(other.claim.type, ("HarmEvent", "CombatEvent", "Disaster", "Accident")):
+    if is_one_of(other.claim.type, ("HarmEvent", "CombatEvent", "Disaster", "Protest")):
         return False
     if other.claim.predicate is not None:
         return False
@@ -369,7 +384,7 @@ def _told_of_harm(draft: Draft, opened: Sequence[Draft], context: Context) -> It
     for each in opened:
         same = each.claim.factuality.realis == draft.claim.factuality.realis
         told = same and (each.head in above or _is_lost(each, context))
-        if told or is_meanwhile(each, draft, context):
+        if told or is_then(each, draft, context):
             yield each
 
 

@@ -17,6 +17,7 @@ from kg.vocab import is_a, is_one_of
 _ASKING = ("requested", "planned", "threatened")
 _NEW = ("a", "an", "another", "any", "no", "some")
 _OFFICIAL = ("Government", "GovernmentBody", "ArmedForce")
+_MUTE = ("Disaster", "CombatEvent", "HarmEvent", "Withdrawal", "Accident")
 _POINTING = ("this", "that", "these", "those", "which", "what", "there")
 
 
@@ -103,7 +104,7 @@ class SourceFinder:
             elif owners and (self._is_artifact(slot.head) or self.is_report(slot.head)):
                 medium.append(self._context.filler(slot.head))
                 sources.extend(owners)
-            else:
+            elif not self._is_mute(slot.head):
                 sources.append(self._context.filler(slot.head))
         sources = self._speaking(sources)
         via, media = self._channels(above)
@@ -136,6 +137,12 @@ class SourceFinder:
         things = [f for f, kind in types.items() if is_a(kind, "Facility")]
         people = any(is_a(kind, "Person") for kind in types.values())
         return [f for f in sources if f not in things] if people else sources
+
+    def _is_mute(self, head: int) -> bool:
+        """As in "rain prompts an order to leave": no storm or raid says anything."""
+        event, nouns = self._context.propositions.get(head), self._lexicon.nouns
+        told = [each for word in (event.lemmas if event else ()) for each in nouns.get(word, ())]
+        return bool(told) and all(is_one_of(each.type, _MUTE) for each in told)
 
     def said_by(self, index: int, heads: list[int]) -> Step:
         sources: list[Filler] = []
@@ -181,7 +188,8 @@ class SourceFinder:
         """Whose report it is: possessor, "from X", "by X", or the people in "X intelligence"."""
         tree, found = self._tree, []
         for child in tree.children(noun, "poss"):
-            found.extend(tree.conjuncts(child))
+            if child not in self._context.dated:  # "Tuesday's statement by X"
+                found.extend(tree.conjuncts(child))
         for prep in tree.children(noun, "prep"):
             if tree[prep].form.lower() in ("from", "by"):
                 for each in objects(tree, prep):
@@ -190,7 +198,13 @@ class SourceFinder:
         found.extend(self._makers(noun))
         if not found and self.is_report(noun):
             names = tree.children(noun, "compound", "nmod", "amod")
-            found.extend(c for c in names if self._context.type_of(c) is not None)
+            kinds = {c: self._context.type_of(c) or "Entity" for c in names}
+            press = any(is_a(self._noun_class(c), "NewsAgency") for c in names)
+            found.extend(
+                c
+                for c, kind in kinds.items()  # "a German newspaper report" is not Germany's
+                if kind != "Entity" and not (press and is_a(kind, "Place"))
+            )
         for child in found[:]:
             found.extend(c for c in tree.children(child, "appos") if c not in found)
         return [self._context.filler(head) for head in found]
@@ -201,9 +215,11 @@ class SourceFinder:
         common = self._tree.lemma(noun) in (*reporting.gathered, *reporting.basis)
         if not common or type_ is None or not is_a(type_, "Place"):
             return False
-        makers = (self._tree.lemma(i) for i in self._tree.children(noun, "compound", "amod"))
-        kinds = (self._lexicon.noun_classes.get(maker.lower(), "Entity") for maker in makers)
-        return not any(is_one_of(kind, _OFFICIAL) for kind in kinds)
+        makers = self._tree.children(noun, "compound", "amod")
+        return not any(is_one_of(self._noun_class(maker), _OFFICIAL) for maker in makers)
+
+    def _noun_class(self, word: int) -> str:
+        return self._lexicon.noun_classes.get(self._tree.lemma(word), "Entity")
 
     def _makers(self, noun: int) -> Iterator[int]:
         """As in "images released by X"; but "a report seen by X", "that Y was hurt by X"."""
@@ -229,7 +245,8 @@ class SourceFinder:
         brought = cue is not None or (operator is not None and operator.effect == "pass")
         if noun_cue is not None and noun_cue.kind == "accusation" and not brought:
             return []  # a judge who throws out charges has not brought them
-        return [self._context.filler(slot.head) for slot in surface_subject(above)]
+        subjects = (slot.head for slot in surface_subject(above))
+        return [self._context.filler(head) for head in subjects if not self._is_mute(head)]
 
     def can_speak(self, head: int) -> bool:
         """Whether a noun can be a source: somebody, a report, or whatever has a name."""

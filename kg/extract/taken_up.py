@@ -49,10 +49,16 @@ def take_up(drafts: Sequence[Draft], before: Sequence[Claim], context: Context) 
             noun = draft.head if here else None  # "talks to end the fighting": wherever it is
         elif draft in harms:
             noun = next((i for i in _causes(draft) if i not in heads), None)
-        if noun is not None:
+        if noun is not None and not _is_told_here(noun, drafts, context):
             draft.claim = _as_meant(told, noun, before, context)
     if harms and before[-1].sentence + 1 == harms[0].claim.sentence:
         _take_from_last(harms, before, context)
+
+
+def _is_told_here(noun: int, drafts: Sequence[Draft], context: Context) -> bool:
+    """As in "gunmen attack an inn and a cook dies in the attack": it is no older one."""
+    kinds = _kinds(noun, context)
+    return any(each.head < noun and _is_of(each.claim, kinds) for each in drafts)
 
 
 def _take_from_last(harms: Sequence[Draft], before: Sequence[Claim], context: Context) -> None:

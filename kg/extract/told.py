@@ -13,6 +13,7 @@ from kg.extract.predicate import is_nor, operator_of, own_value, verb_above
 from kg.extract.proposition import Proposition
 from kg.extract.sources import SourceFinder
 from kg.extract.values import apply, by_cue, replaced, uncommitted, weaker
+from kg.extract.wanted import is_no_fact
 from kg.lexicon import Cue
 from kg.model import Factuality
 from kg.vocab import is_a, is_one_of
@@ -176,6 +177,8 @@ def left_open(event: Proposition, context: Context) -> str | None:
         return "quoted"
     if _is_inquired_into(event, context):
         return "investigated"
+    if is_no_fact(event, context):
+        return "no fact"
     if _is_mere_possibility(event, context):
         return "possible"
     if "if" in context.tree.forms and _is_if_true(event, context):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.charges import accused, is_accusing
 from kg.extract.meant_nouns import identified, noun_slots
-from kg.extract.members import is_singled_out
+from kg.extract.members import is_singled_out, named_for_office
 from kg.extract.participles import charged_there, is_addressed_so, is_doer, is_of_killers
 from kg.extract.proposition import Proposition, Slot, surface_subject
 from kg.extract.tree import RELATIVIZERS, Tree
@@ -328,10 +328,11 @@ class Understood:
             return []  # "the target of shelling" has not shelled
         if addressed := self._addressed(governor):
             return addressed
-        giving = self._found.get(tree[governor].head)
-        if giving is not None and tree[governor].deprel == "dobj" and giving.all("indirect"):
-            return giving.all("indirect")  # "gave X six months to close the camp"
-        if owner := self._owner(governor):
+        above = self._found.get(tree[governor].head)
+        if above is not None and tree[governor].deprel == "dobj" and above.all("indirect"):
+            return above.all("indirect")  # "gave X six months to close the camp"
+        named = [Slot("subject", i) for i in named_for_office(governor, tree, self._lexicon)]
+        if owner := named or self._owner(governor):
             return owner
         ranked = is_singled_out(tree, governor, self._lexicon)  # "the first envoy of X to resign"
         for prep in tree.children(governor, "prep", "agent"):
@@ -341,7 +342,6 @@ class Understood:
             own = form == "of" and owners and not (ranked and self._is_somebody(governor))
             if form in ("by", "from") or own:
                 return [Slot("subject", noun) for noun in nouns]
-        above = self._found.get(tree[governor].head)
         if above is None or tree[governor].deprel not in ("dobj", "attr", "nsubjpass"):
             return []
         operators = self._lexicon.nominal_verbs

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from kg.extract.actors import HURTS
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.obliques import preposition
 from kg.extract.proposition import Slot
+from kg.extract.tree import Tree
 from kg.model import Argument, Claim, Filler, Span
 from kg.vocab import is_a, is_one_of
 
@@ -20,6 +23,18 @@ _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention"
 _HELD = ("JusticeEvent", "Detention")
 _TRIED = ("Charge", "Conviction", "Trial", "Acquittal")
 _BEFORE_TERMS = ("for", "after", "over")
+_OFFICES = ("destination", "origin")
+_PARTIES = ("agent", "coAgent", "theme", "target", "recipient", "beneficiary")
+_PEOPLE = ("Person", "PersonGroup")
+_DESCRIBED = (
+    *_PEOPLE,
+    "ArmedForce",
+    "ArmedGroup",
+    "Organization",
+    "Facility",
+    "Materiel",
+    "Vessel",
+)
 _OF_OFFICES = ("of", "to", "in")
 _STOPS = (",", ";", ":", "–", "—")
 
@@ -54,6 +69,41 @@ def untyped(
         if not deeds:
             words = _words(slot.head, taken, context, office=role not in _ABOUT)
             yield Argument(role, Filler(words))
+
+
+def with_whole_phrases(arguments: Sequence[Argument], context: Context) -> list[Argument]:
+    """As in "director of the museum", "two members of the clan": with what they are of."""
+    return [_whole_phrase(each, context) for each in arguments]
+
+
+def _whole_phrase(argument: Argument, context: Context) -> Argument:
+    number, parties = argument.filler.mention, argument.role in _PARTIES
+    if number is None or not (parties or argument.role in _OFFICES):
+        return argument
+    mention, tree = context.mentions[number], context.tree
+    prep = mention.head + 1
+    if mention.level != "NOM" or prep >= tree.sentence.last or tree[prep].deprel != "prep":
+        return argument
+    named = tree[prep].form.lower() in (("of",) if parties else _OF_OFFICES[:2])
+    described = named and tree[prep].head == mention.head
+    if not described or not is_one_of(mention.type, _DESCRIBED if parties else _PEOPLE):
+        return argument
+    last = _end_of_phrase(mention.head, tree)
+    whole = Span(mention.span.start, max(tree[last].end, mention.span.end))
+    return replace(argument, filler=replace(argument.filler, span=whole))
+
+
+def _end_of_phrase(noun: int, tree: Tree) -> int:
+    """The last word of what the noun is of: "heads of Mali and the Bank of Mali", not "in May"."""
+    preps = [i for i in tree.children(noun, "prep") if i == noun + 1]
+    inner = tree.children(preps[0], "pobj") if preps else ()
+    if not inner:
+        return noun
+    last, within = tree.conjuncts(inner[0])[-1], set(tree.subtree(inner[0]))
+    if not within.issuperset(range(inner[0], last)):
+        last = inner[0]
+    again = last + 1 < tree.sentence.last and tree[last + 1].form.lower() == "of"
+    return _end_of_phrase(last, tree) if again else last
 
 
 def _done(
@@ -218,7 +268,10 @@ def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
     tree, mention = context.tree, context.mention(slot.head)
     spec = draft.match.trigger.frame.roles.get(slot.name)
     office = isinstance(spec, dict) and "words" in spec
-    person = mention is not None and is_a(mention.type, "Person")
+    titled = context.lexicon.noun_classes.get(tree.lemma(slot.head).lower(), "Entity")
+    person = mention is not None and (
+        is_a(mention.type, "Person") or (office and is_a(titled, "Person"))
+    )
     if mention is not None and mention.level == "NAM" and is_a(draft.claim.type, "JusticeEvent"):
         return False  # "convicted by X for China"
     _, *words = draft.match.lemma.split()
@@ -252,4 +305,6 @@ def _words(noun: int, apart: set[int], context: Context, *, office: bool) -> Spa
             inside -= set(tree.subtree(below))
     while last + 1 in inside and tree[last + 1].form not in _STOPS:
         last += 1
+    while tree[last].upos == "CCONJ":
+        last -= 1
     return tree.span(tree.phrase(noun)[0], last)

@@ -56,6 +56,9 @@ def _is_met_with(other: Draft, draft: Draft, context: Context) -> bool:
         return False
     if below.marker == "after" and not _is_upon(other, draft, context):
         return False
+    noun = tree[other.head].head
+    if tree[other.head].deprel == "relcl" and tree[tree[noun].head].form.lower() == "by":
+        return False  # "died by the time a boat came"
     subject = tree.child(other.head, *SUBJECTS)
     apart = subject is not None and tree[subject].upos in ("NOUN", "PROPN")
     lasting = tree[other.head].xpos == "VBG" or tree.lemma(other.head) == "be"

@@ -71,6 +71,10 @@ def averted(
     return weakened(negate(value, word), around)
 
 
+def accused_of(value: Factuality) -> Factuality:
+    return replaced(value, "possible", "accused", None, "accused of")
+
+
 def uncommitted(value: Factuality, word: str) -> Factuality:
     return replaced(value, "underspecified", "considered", None, word)
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_one_of
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_BEHIND = ("in", "during", "from", "after", "following", "off", "near", "at")
 _WITHIN = ("in", "during", "from", "by", "amid", "after")
 
 
@@ -40,6 +41,19 @@ def _second_sufferer(view: View, sufferer: int, first: int, mark: int, lexicon: 
         return
     yield sufferer, replace(view[sufferer], head=told[0], deprel="nsubjpass")
     yield told[0], replace(view[told[0]], upos="VERB", xpos="VBN", head=first, deprel="conj")
+
+
+@formed("missing", "unaccounted")
+def _told_of_missing(view: View, missing: int, _: Lexicon) -> Changes:
+    """As in "ten are dead and two missing after a fire in X": so are the dead."""
+    some = view[missing].head
+    verb = view[some].head
+    beside = (
+        view[missing].deprel == "amod" and view[some].deprel == "conj" and verb < some < missing
+    )
+    if beside and view[verb].upos in ("VERB", "AUX"):
+        below = (i for i in view.children(missing, "prep") if view[i].form.lower() in _BEHIND)
+        yield from view.hung(below, verb)
 
 
 @related("conj")
@@ -204,14 +218,73 @@ def _second_of_claimed(view: View, verb: int, lexicon: Lexicon) -> Changes:
             yield from view.hung(joints, told)
 
 
+@tagged("VBP", "VBZ", "VBD", by=("conj",))
+def _event_before_active(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "two are shot dead and a boy hurt after men open fire": the men do, and not the boy."""
+    first, subjects = view[verb].head, view.children(verb, "nsubj")
+    told = [i for each in subjects[:1] for i in view.children(each, "acl", "amod") if i > each]
+    if len(told) != 1 or not view.children(first, "auxpass"):
+        return
+    form = view[told[0]].lemma
+    harmed = (form, form.removesuffix("d"), form.removesuffix("ed"))
+    lemma = next((each for each in harmed if each in lexicon.slots.harmed), None)
+    for prep in view.children(told[0], "prep") if lemma is not None else ():
+        doers = [*view.children(prep, "pobj"), *subjects[1:]]
+        timed = view[prep].form.lower() in lexicon.slots.clause_prepositions
+        if lemma is not None and timed and doers == [verb - 1]:
+            hurt = replace(view[told[0]], lemma=lemma, upos="VERB", xpos="VBN")
+            yield subjects[0], replace(view[subjects[0]], head=told[0], deprel="nsubjpass")
+            yield told[0], replace(hurt, head=first, deprel="conj")
+            yield prep, replace(view[prep], head=verb, deprel="mark")
+            yield doers[0], replace(view[doers[0]], head=verb, deprel="nsubj")
+            yield verb, replace(view[verb], head=told[0], deprel="advcl")
+
+
+@related("mark")
+def _event_before_telling(view: View, mark: int, lexicon: Lexicon) -> Changes:
+    """As in "states aiming to unite after the exit of X announce Y": the states do, and no exit."""
+    verb = view[mark].head
+    subjects = view.children(verb, *_SUBJECTS)
+    told = view[verb].deprel == "ROOT" and view[verb].lemma in lexicon.report_verbs
+    told = told and view[mark].form.lower() in lexicon.operators.junctions["background"]
+    if not told or len(subjects) != 2 or not subjects[0] < mark < subjects[1]:
+        return
+    event = subjects[1]
+    if view[event].lemma in lexicon.nouns and view[event].lemma not in lexicon.report_nouns:
+        above = max((i for i in range(subjects[0], mark) if view[i].upos == "VERB"), default=verb)
+        yield mark, replace(view[mark], head=above, deprel="prep")
+        yield event, replace(view[event], head=mark, deprel="pobj")
+
+
+@related("prep", below=("advcl", "conj"))
+def _paid_back_after_harm(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "launches strikes, killing two, in revenge for a raid": the raid did not kill them.
+
+    What is done to pay back is the strikes; it was hung on the harm that came of them.
+    """
+    token = view[prep]
+    paid = any(view[i].lemma in lexicon.slots.paid_back for i in view.children(prep, "pobj"))
+    if not paid or view[prep - 1].form != "," or view[token.head].lemma not in lexicon.slots.harmed:
+        return
+    above = token.head
+    while view[above].xpos == "VBG" and view[above].deprel in ("advcl", "conj"):
+        above = view[above].head
+    if above != token.head and view[above].upos == "VERB":
+        yield prep, replace(token, head=above)
+
+
 AFTERMATH_REPAIRS: tuple[Repair, ...] = (
+    _told_of_missing,
+    _event_before_telling,
     _sufferer_before_mark,
     _event_before_passive,
+    _event_before_active,
     _with_sufferers,
     _main_verb_behind_doer,
     _main_verb_as_noun,
     _violence_as_verb,
     _second_of_claimed,
     _harmed_before_comma,
+    _paid_back_after_harm,
 )
 """In the order in which they are tried."""

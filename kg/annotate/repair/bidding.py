@@ -48,6 +48,20 @@ def _told_to(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(view[index], head=verb, deprel="xcomp")
 
 
+@related("nsubj", below=("ccomp",))
+def _told_not_to(view: View, people: int, lexicon: Lexicon) -> Changes:
+    """As in "warns farmers not to return": they are warned, and not to return is what is told."""
+    clause = view[people].head
+    verb = view[clause].head
+    marks = [i for i in view.children(clause, "aux") if view[i].xpos == "TO"]
+    bare = marks and not view.children(clause, "mark") and verb < people < marks[0]
+    lemma = view[verb].lemma
+    told = lemma in lexicon.report_verbs and lemma in lexicon.slots.object_control
+    if bare and told and not view.children(verb, "dobj") and view[verb].deprel != "acl":
+        yield people, replace(view[people], head=verb, deprel="dobj")
+        yield clause, replace(view[clause], deprel="xcomp")
+
+
 @related("advcl")
 def _ordered_to(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "gave the order to X to leave": it tells what the order is."""
@@ -134,10 +148,38 @@ def _called_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
             return
 
 
+@formed("for")
+def _called_for_deed(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "calls for a truce but Y refuses", "calls for talks to end it": a deed is called for.
+
+    Not so "calls for the raids to stop".
+    """
+    clause = view[prep].head
+    subjects = [i for i in view.children(clause, "nsubj", "nsubjpass") if i > prep]
+    called = view[view[clause].head].lemma in lexicon.slots.calling
+    if view[prep].deprel != "mark" or not called or not subjects:
+        return
+    noun, to = subjects[0], any(view[i].xpos == "TO" for i in view.children(clause, "aux"))
+    deed = view[noun].lemma in lexicon.nouns and view.children(clause, "dobj")
+    if to and not deed:
+        return
+    yield prep, replace(view[prep], head=view[clause].head, deprel="prep")
+    yield noun, replace(view[noun], head=prep, deprel="pobj")
+    others = [i for i in view.children(noun, "conj") if noun < i < clause]
+    if not to and not others:
+        yield clause, replace(view[clause], deprel="dep")
+    elif not to and view[clause].upos == "VERB":
+        yield others[0], replace(view[others[0]], head=clause, deprel="nsubj")
+        yield clause, replace(view[clause], deprel="conj")
+        yield from view.hung(view.children(noun, "cc"), view[clause].head)
+
+
 BIDDING_REPAIRS: tuple[Repair, ...] = (
     _asked_to,
     _told_to,
+    _told_not_to,
     _called_for,
+    _called_for_deed,
     _ordered_to,
     _barred_from,
     _investigated_for,

@@ -14,6 +14,8 @@ from kg.vocab import is_a, is_one_of
 _PEOPLE = ("Person", "PersonGroup")
 _WHERE = ("in", "across", "at", "throughout", "near", "around")
 _DEEDS = ("CombatEvent", "JusticeEvent")
+_INSIDE = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent")
+_AROUND = ("in", "at", "near", "on", "outside", "inside")
 _SETTING = ("in", "at", "near", "on", "during")
 
 
@@ -58,14 +60,46 @@ def _also_of_deed(view: View, noun: int, lexicon: Lexicon) -> Changes:
 
 @formed("including")
 def _included_in_deed(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "the murder of ten, including a judge, was condemned": the judge is one of the ten."""
-    deed = view[index].head
-    if view[index].deprel != "prep" or view[deed].lemma not in lexicon.nouns:
-        return
+    """As in "the murder of ten, including a judge, was condemned": the judge is one of the ten.
+
+    So too of any people right before the mark, as in "efforts to free ten, including a judge".
+    """
+    deed, last = view[index].head, index - 2
     named = [i for i in view.children(index, "pobj") if _is_person(view, i, lexicon)]
+    if view[index].deprel != "prep" or not named:
+        return
+    beside = view[index - 1].form == "," and deed < last and view.is_below(last, deed)
+    if beside and _is_person(view, last, lexicon) and not _is_person(view, deed, lexicon):
+        yield index, replace(view[index], head=last)
+    if view[deed].lemma not in lexicon.nouns:
+        return
     people = _undergoers(view, deed)
-    if people and named and people[0] < index and view[deed].upos == "NOUN":
+    if people and people[0] < index and view[deed].upos == "NOUN":
         yield index, replace(view[index], head=people[0])
+
+
+@formed("including")
+def _told_behind_included(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "ten were shot, including a judge, in X": all of them were, not only the judge.
+
+    What stands between commas parts the verb from its place; so too without any comma, where the
+    phrase ends the sentence: "ten were shot including a judge in X".
+    """
+    above = view[index].head
+    while view[above].deprel in _INSIDE and view[above].lemma not in lexicon.nouns:
+        above = view[above].head
+    named = view.children(index, "pobj")
+    deed = view[above].upos == "VERB" or view[above].lemma in lexicon.nouns
+    if view[index].deprel != "prep" or not deed or not named or above > index:
+        return
+    some = [named[-1], *view.children(named[-1], "conj")]
+    below = [i for each in some for i in view.children(each, "prep")]
+    opened = view[index - 1].form == ","
+    behind = [i for i in below if (view[i - 1].form == ",") == opened]
+    if not behind or view[behind[0]].form.lower() not in _SETTING:
+        return
+    if _is_person(view, named[-1], lexicon) and (opened or len(below) == 1):
+        yield behind[0], replace(view[behind[0]], head=above)
 
 
 @formed("by")
@@ -96,6 +130,19 @@ def _judged_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
 def _is_gerund_below(view: View, index: int, verb: int) -> bool:
     gerund = view[index].xpos == "VBG" and view[index].deprel == "pcomp"
     return gerund and view.is_below(index, verb)
+
+
+@formed("in")
+def _setting_of_deed(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "the suspect in the attack on Monday outside X": the attack was then and there."""
+    who = view[prep].head
+    if view[who].lemma not in lexicon.slots.involved or view[prep].deprel != "prep":
+        return
+    deeds = [i for i in view.children(prep, "pobj") if view[i].lemma in lexicon.nouns]
+    for index in view.children(who, "npadvmod", "prep") if deeds else ():
+        setting = view[index].deprel == "npadvmod" or view[index].form.lower() in _AROUND
+        if index > deeds[0] and setting:
+            yield index, replace(view[index], head=deeds[0])
 
 
 @related("acl")
@@ -200,7 +247,9 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _of_deed_in_place,
     _also_of_deed,
     _included_in_deed,
+    _told_behind_included,
     _means_of_deed,
+    _setting_of_deed,
     _harm_on_place,
     _judged_for,
     _deed_of_force,

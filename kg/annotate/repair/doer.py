@@ -14,6 +14,7 @@ from kg.vocab import is_one_of
 _ACTING = ("Person", "PersonGroup", "Organization")
 _GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
+_HELD = ("hold", "control", "occupy", "back", "run")
 _CLAUSES = ("ROOT", "advcl", "ccomp")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
@@ -157,6 +158,40 @@ def _believed_done(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, head=cue, deprel="xcomp")
 
 
+@tagged("VBN", by=("pcomp", "advcl"))
+def _feared_done(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "sinks with most people feared drowned", "is lost, feared killed": so it is feared."""
+    token, cue = view[verb], verb - 1
+    if token.deprel == "advcl":
+        aside = view[cue].head == token.head and view[cue].deprel == "conj"
+        if aside and view[cue].xpos == "VBN" and view[cue].lemma in lexicon.reporting.raised:
+            yield cue, replace(view[cue], deprel="advcl")
+            yield verb, replace(token, head=cue, deprel="xcomp")
+        return
+    people = view.children(verb, "nsubj", "nsubjpass")
+    feared = view[cue].lemma in lexicon.reporting.raised and view[cue].deprel == "acl"
+    if people == [view[cue].head] and feared and view[cue].xpos in ("VBN", "VBD"):
+        yield people[0], replace(view[people[0]], head=cue, deprel="nsubjpass")
+        yield cue, replace(view[cue], xpos="VBN", head=token.head, deprel="pcomp")
+        yield verb, replace(token, head=cue, deprel="xcomp")
+
+
+@tagged("VBN", by=("acl",))
+def _held_by_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "captures the former rebel held town": the town is captured, which rebels held."""
+    token, holder = view[verb], view[verb].head
+    held = [i for i in view.children(verb, "dobj") if not view.children(i, "det", "poss")]
+    if holder != verb - 1 or not held or min([*held, *view.children(held[0], "amod")]) != verb + 1:
+        return
+    kind = lexicon.noun_classes.get(view[holder].lemma, "Entity")
+    if view[holder].xpos == "NN" and is_one_of(kind, _ACTING) and token.lemma in _HELD:
+        thing, whose = held[0], view[holder]
+        yield thing, replace(view[thing], head=whose.head, deprel=whose.deprel)
+        yield from view.hung((i for i in view.children(holder) if i != verb), thing)
+        yield holder, replace(whose, head=verb, deprel="npadvmod")
+        yield verb, replace(token, head=thing, deprel="amod")
+
+
 @tagged("VBD", by=("nsubj", "nsubjpass"))
 def _thought_done(view: View, cue: int, lexicon: Lexicon) -> Changes:
     """As in "two men thought killed by X were found": the men were, and think nothing."""
@@ -211,6 +246,47 @@ def _joint_clause(view: View, first: int, second: int, verb: int, tag: str) -> C
             yield index, replace(view[index], head=verb, deprel=told)
 
 
+@related("appos")
+def _name_behind_of(view: View, index: int, _: Lexicon) -> Changes:
+    """As in 'son of the drug lord Al "Kid" Roe': no comma parts the name from who bears it."""
+    token = view[index]
+    left = min([index, *view.children(index, "nmod", "compound")])
+    borne, prep = left - 1, view[left - 1].head
+    if token.xpos != "NNP" or left == index or borne <= token.head or view[borne].xpos != "NN":
+        return
+    if view[borne].deprel == "appos" and prep == token.head:
+        bare = [i for i in range(prep, borne) if view[i].deprel == "prep" and not view.children(i)]
+        prep = max(bare, default=prep)
+    of = view[borne].deprel in ("pobj", "appos") and view[prep].form.lower() == "of"
+    if of and view.is_below(prep, token.head):
+        yield index, replace(token, head=prep, deprel="pobj")
+        yield borne, replace(view[borne], head=index, deprel="compound")
+        yield from view.hung((i for i in view.children(borne) if i < borne), index)
+
+
+@related("nsubj", "nsubjpass")
+def _kin_of_named(view: View, index: int, _: Lexicon) -> Changes:
+    """As in 'Ana Roe, sister of the singer Al "Kid" Doe, fled': she did, whoever the singer is."""
+    token = view[index]
+    names = [i for i in view.children(index, "nmod") if view[i + 1].form == "," and i < index]
+    kin = [k for i in names if view[i].xpos == "NNP" for k in view.children(i, "appos")]
+    borne = [
+        n
+        for k in kin
+        for prep in view.children(k, "prep")
+        for n in view.children(prep, "pobj")
+        if view[prep].form.lower() == "of" and n < index and view[n].xpos == "NN"
+    ]
+    if token.xpos != "NNP" or not borne:
+        return
+    noun = borne[0]
+    yield names[0], replace(view[names[0]], head=token.head, deprel=token.deprel)
+    yield index, replace(token, head=view[noun].head, deprel="pobj")
+    yield noun, replace(view[noun], head=index, deprel="compound")
+    own = [i for i in range(noun + 1, index) if view[i].xpos == "NNP"]
+    yield from view.hung(own, index, "compound")
+
+
 DOER_REPAIRS = (
     _doer_with_participle,
     _doer_of_event,
@@ -220,8 +296,12 @@ DOER_REPAIRS = (
     _charge_behind_doer,
     _bidding_behind_doer,
     _believed_done,
+    _feared_done,
+    _held_by_noun,
     _thought_done,
     _deed_of_two,
     _fate_of_two,
+    _name_behind_of,
+    _kin_of_named,
 )
 """In the order in which they are tried."""

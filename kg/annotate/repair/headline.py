@@ -178,7 +178,8 @@ def _acts(view: View, verb: int, lexicon: Lexicon) -> Changes:
         return
     if view.children(verb, "nsubj", "nsubjpass", "csubj", "cop"):
         return
-    if token.upos != "VERB" and not _is_counted_verb(view, verb, lexicon):
+    listed = token.lemma in lexicon.verbs and bool(view.children(verb, "dobj"))
+    if token.upos != "VERB" and not listed and not _is_counted_verb(view, verb, lexicon):
         return
     tag = token.xpos if token.xpos in ("VBP", "VBZ") else "VBP"
     left = [i for i in view.children(verb, "det", "amod", "nummod") if i < doer]
@@ -257,7 +258,9 @@ def _verb_as_object(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "The toll in Oman increases to 225": no verb stands behind a preposition."""
     token, prep = view[verb], view[verb].head
     places = [i for i in view.children(prep, "pobj") if prep < i < verb]
-    if not places or not view.children(verb, "prep"):
+    nouns = [i for i in view.children(verb, "nsubj") if prep < i < verb]
+    ended = verb + 1 < view.last and view[verb + 1].upos == "PUNCT"
+    if not (places or nouns) or not (ended or view.children(verb, "prep")):
         return
     root = prep
     while view[root].head != root:
@@ -265,6 +268,7 @@ def _verb_as_object(view: View, verb: int, _: Lexicon) -> Changes:
     if view[root].upos != "NOUN" or root > prep:
         return
     yield from view.hung((i for i in view.children(root) if i > verb), verb)
+    yield from view.hung(nouns, prep, "pobj")
     yield root, replace(view[root], head=verb, deprel="nsubj")
     yield verb, replace(token, upos="VERB", head=verb, deprel="ROOT")
 

@@ -18,6 +18,9 @@ _PRESENT = ("VBZ", "VBP")
 _NOMINAL = ("pobj", "compound", "nmod", "amod", "appos")
 _OF_NOUNS = ("det", "amod", "poss", "nummod", "compound", "nmod")
 _SETTING = ("in", "during", "after", "amid", "over")
+_BEGINNING = ("CD", "DT", "PRP$", "NNP")
+_UNPLACED = ("appos", "dobj", "pobj", "nmod", "conj", "dative", "oprd")
+_LONG = 8  # words of a name or a number before what they name or count
 _WITHIN = ("pobj", "conj", "dobj", "appos")
 
 
@@ -97,7 +100,8 @@ def _lost(view: View, verb: int, subject: int, lexicon: Lexicon) -> str | None:
     many = view[subject].xpos in _PLURAL or bool(view.children(subject, "conj"))
     if token.xpos not in (_MANY if many else _SINGLE) or token.deprel not in _WITHIN:
         return None
-    part = view[noun].head == verb and view[noun].deprel in ("compound", "nmod")
+    named = view[noun].deprel == "amod" and view[noun].upos == "PROPN"  # "rain in X triggers Y"
+    part = view[noun].head == verb and (named or view[noun].deprel in ("compound", "nmod"))
     last = view[verb + 1].form == "." and _is_noun(token.lemma, lexicon)
     if not part or not _is_within(view, verb, subject) or last:
         return None
@@ -221,10 +225,49 @@ def _helpers(view: View, verb: int) -> list[int]:
     return view.children(verb, "aux", "auxpass")
 
 
+@tagged("NNS", by=("conj",))
+def _verb_before_phrase(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "kills ten and traps 40 others", "sanctions two firms and fines X": no traps die.
+
+    A plural with the form of a listed verb, right after "and", where a number, an article or a name
+    begins another phrase right behind it.
+    """
+    token, first, after = view[index], view[index].head, index + 1
+    if after >= view.last or view[after].xpos not in _BEGINNING or view[index - 1].deprel != "cc":
+        return
+    lemma, main = token.form.lower().removesuffix("s"), _present_above(view, first)
+    if main is None:
+        return
+    thing, left = after, [i for i in view.children(index) if i < index]
+    while after <= view[thing].head < after + _LONG and view[thing].head != thing:
+        thing = view[thing].head
+    known = view[thing].upos in ("NOUN", "PROPN", "NUM") and view[thing].deprel in _UNPLACED
+    listed = lemma in lexicon.verbs or lemma in lexicon.report_verbs
+    listed = listed or view[thing].form.lower() == "others"
+    if left or not (known and listed) or thing in (main, first):
+        return
+    before = [i for i in view.children(thing) if i < index]
+    if before:  # "the goods of a firm and sanctions two others": the firm was a part of these
+        yield first, replace(view[first], head=view[thing].head, deprel=view[thing].deprel)
+        yield from view.hung((i for i in before if i != first), first)
+    yield thing, replace(view[thing], head=index, deprel="dobj")
+    verb = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
+    yield index, replace(verb, head=main, deprel="conj")
+    yield index - 1, replace(view[index - 1], head=main)
+
+
+def _present_above(view: View, index: int) -> int | None:
+    """The verb in the present that a noun is below, through nouns and prepositions alone."""
+    while view[index].upos in ("NOUN", "PROPN", "NUM", "ADP") and view[index].head != index:
+        index = view[index].head
+    return index if view[index].xpos == "VBZ" and view[index].upos == "VERB" else None
+
+
 LOST_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_noun,
     _verb_with_subject,
     _clause_behind_apposition,
     _past_behind_present,
+    _verb_before_phrase,
 )
 """In the order in which they are tried."""

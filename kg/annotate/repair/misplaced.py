@@ -225,6 +225,8 @@ def _magnitude_of(view: View, index: int, _: Lexicon) -> Changes:
     whole = view[number].deprel == "nummod" and quake == number + 1 and quake < view.last
     if view[index].deprel in ("nsubj", "dep", "nmod") and whole and view[index].head != quake:
         yield from view.hung(view.children(index), quake)
+        if view[quake].head == index:
+            yield quake, replace(view[quake], head=view[index].head, deprel=view[index].deprel)
         yield index, replace(view[index], head=quake, deprel="compound")
 
 

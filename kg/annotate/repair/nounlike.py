@@ -147,7 +147,8 @@ def _plural_after_article(view: View, index: int, lexicon: Lexicon) -> Changes:
         return
     lemma = token.form.lower().removesuffix("s")
     lemmas = (lemma, lemma.removesuffix("e"))
-    verb = next((each for each in lemmas if each in lexicon.verbs), None)
+    known = (lexicon.verbs, lexicon.slots.effects)
+    verb = next((each for each in lemmas if any(each in table for table in known)), None)
     left = [i for i in view.children(index, *_OF_NOUNS) if i < index]
     article = any(view[i].form.lower() in ("a", "an") for i in left)
     before = view[index - 1]
@@ -157,6 +158,8 @@ def _plural_after_article(view: View, index: int, lexicon: Lexicon) -> Changes:
         subject = next(i for i in reversed(left) if view[i].upos != "NUM")
         yield subject, replace(view[subject], deprel="nsubj")
         yield from view.hung((i for i in left if i != subject), subject)
+        beside = [i for i in view.children(index, "appos") if not _is_behind_comma(view, index, i)]
+        yield from view.hung(beside, index, "dobj")
         outcomes = [i for i in view.children(index, "acl") if view[i].xpos == "VBG"]
         yield from ((i, replace(view[i], deprel="advcl")) for i in outcomes)
 
@@ -349,6 +352,22 @@ def _second_of_two_verbs(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, lemma=verb, upos="VERB", xpos="VBZ")
 
 
+@tagged("VBG", by=("acl",))
+def _warning_given(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "no storm warning was issued": a bare form before a verb is a noun."""
+    token, noun = view[index], view[view[index].head]
+    after = view[index + 1].xpos if index + 1 < view.last else ""
+    bare = token.head == index - 1 and not view.children(index) and after in _FINITE
+    listed = token.form.lower() in lexicon.nouns and noun.head != token.head
+    kind = lexicon.noun_classes.get(noun.lemma, "Entity")
+    if bare and listed and noun.xpos == "NN" and not is_one_of(kind, _ACTING):
+        around = [i for i in view.children(token.head) if i != index]
+        named = replace(token, lemma=token.form.lower(), upos="NOUN", xpos="NN")
+        yield index, replace(named, head=noun.head, deprel=noun.deprel)
+        yield token.head, replace(noun, head=index, deprel="compound")
+        yield from view.hung(around, index)
+
+
 NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _only_verb,
     _verb_in_compound,
@@ -361,5 +380,6 @@ NOUNLIKE_REPAIRS: tuple[Repair, ...] = (
     _leaving_office,
     _gerund_of_progress,
     _second_of_two_verbs,
+    _warning_given,
 )
 """In the order in which they are tried."""

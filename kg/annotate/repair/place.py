@@ -96,6 +96,25 @@ def _is_direction(index: int, view: View, lexicon: Lexicon) -> bool:
     return bool(of) or token.deprel == "advmod"
 
 
+@formed("republic", "kingdom", "state", "federation", "union", "sultanate", "commonwealth")
+def _owner_of_two_words(view: View, state: int, _: Lexicon) -> Changes:
+    """As in "the Republic of Aria's north": the north of it, not a republic of a north.
+
+    Only the last word of the name was taken for the owner.
+    """
+    of = [i for i in view.children(state, "prep") if view[i].form.lower() == "of"]
+    owned = [i for prep in of[:1] for i in view.children(prep, "pobj")]
+    names = [i for noun in owned for i in view.children(noun, "poss") if view[i].upos == "PROPN"]
+    if view[state].upos != "PROPN" or len(names) != 1 or names[0] > owned[0]:
+        return
+    between = {view[i].form.lower() for i in range(of[0] + 1, names[0])}
+    if between <= {"the"}:
+        above, relation = view[state].head, view[state].deprel
+        yield owned[0], replace(view[owned[0]], head=above, deprel=relation)
+        yield state, replace(view[state], head=owned[0], deprel="poss")
+        yield names[0], replace(view[names[0]], head=of[0], deprel="pobj")
+
+
 @related("advcl")
 def _time_before_aim(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "visits X for the first time since the blast to urge Y": no blast urges anybody.
@@ -201,6 +220,18 @@ def _aimed(view: View, index: int, lexicon: Lexicon) -> Changes:
                     yield prep, replace(view[prep], head=verb)
 
 
+@formed("related", "relating")
+def _related_to(view: View, participle: int, _: Lexicon) -> Changes:
+    """As in "charges related to fraud": as with "of fraud", and nothing that anybody relates."""
+    token, to = view[participle], participle + 1
+    if token.deprel != "acl" or to >= view.last or view[to].form.lower() != "to":
+        return
+    if view[to].head != participle or view.children(participle) != [to]:
+        return
+    yield to, replace(view[to], head=token.head, deprel="prep")
+    yield participle, replace(token, upos="ADV", xpos="RB", head=to, deprel="advmod")
+
+
 @formed("between")
 def _parties_behind_place(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "clashes erupted in X between Y and Z": the clashes are between them, X is not."""
@@ -276,6 +307,7 @@ def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
 
 
 PLACE_REPAIRS: tuple[Repair, ...] = (
+    _owner_of_two_words,
     _deed_beyond_border,
     _name_of_place,
     _after_following,
@@ -289,4 +321,5 @@ PLACE_REPAIRS: tuple[Repair, ...] = (
     _particle_with_object,
     _aimed,
     _parties_behind_place,
+    _related_to,
 )

@@ -36,15 +36,23 @@ def _judged_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @related("relcl", below=("pobj",))
 def _left_by_event(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "clashes with police which left ten dead": the clashes left them so."""
+    """As in "clashes with police which left ten dead": the clashes left them so.
+
+    So too "raids in X, which targeted a gang": no town targets anybody.
+    """
     party = view[verb].head
     prep = view[party].head
     event, lemma = view[prep].head, view[verb].lemma
     which = [view[i].form.lower() for i in view.children(verb, "nsubj")]
     left = lemma in lexicon.slots.resulting or (lemma in lexicon.slots.harms and "which" in which)
-    if not left or not {"which", "that"} & set(which):
+    struck = lemma in lexicon.slots.striking_at
+    if not (left or struck) or not {"which", "that"} & set(which):
         return
-    within = view[prep].form.lower() in ("with", "between", "by", "against")
+    form = view[prep].form.lower()
+    within = form in ("with", "between", "by", "against") and left
+    within = within or (form in ("in", "across", "near") and view[party].xpos == "NNP")
+    if view[event].upos == "VERB":  # "carried out raids on Monday in X, which"
+        event = next(iter(view.children(event, "dobj")), event)
     if within and view[event].upos == "NOUN" and _is_violent(view[event].lemma, lexicon):
         yield verb, replace(view[verb], head=event)
 
@@ -68,6 +76,37 @@ def _of_no_name(view: View, verb: int, lexicon: Lexicon) -> Changes:
     whom = view[start].form.lower() in ("who", "whom", "whose")
     if whom and view[start - 1].form != "," and kind is not None and is_a(kind, "Person"):
         yield verb, replace(view[verb], head=person)
+
+
+@related("relcl", below=("pobj",))
+def _agreeing(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "posts with his photo that accuse X", "raids in Mali that have killed ten".
+
+    A clause in the plural is on posts and raids, where they stand right above.
+    """
+    noun = view[verb].head
+    prep = view[noun].head
+    above = view[prep].head
+    if view[above].upos == "VERB":
+        above = max((i for i in view.children(above, "dobj") if i < prep), default=above)
+    who = [i for i in view.children(verb, *_SUBJECTS) if view[i].form.lower() in _PRONOUNS]
+    many = _is_many(view, verb) if who and not view.children(noun, "conj") else None
+    kind = lexicon.noun_classes.get(view[noun].lemma, "Entity")
+    if many is None or above > prep or (many and is_one_of(kind, (*_PEOPLE, "Organization"))):
+        return
+    plurals, singulars = ("NNS", "NNPS"), ("NN", "NNP")
+    fitting, other = (plurals, singulars) if many else (singulars, plurals)
+    if view[noun].xpos in other and view[above].xpos in fitting:
+        yield verb, replace(view[verb], head=above)
+
+
+def _is_many(view: View, verb: int) -> bool | None:
+    """Whether the form of a verb is a plural, if it tells."""
+    words = sorted((*view.children(verb, "aux", "auxpass"), verb))
+    first = view[words[0]]
+    if first.xpos == "VBD" and first.form.lower() in ("was", "were"):
+        return first.form.lower() == "were"
+    return {"VBZ": False, "VBP": True}.get(first.xpos)
 
 
 @related("relcl", below=("pobj",))
@@ -151,6 +190,20 @@ def _of_no_person(view: View, verb: int, lexicon: Lexicon) -> Changes:
     things = [i for i in things if i < pronouns[0] and view[i].upos == "NOUN"]
     if things and not is_a(lexicon.noun_classes.get(view[things[-1]].lemma, "Entity"), "Person"):
         yield verb, replace(view[verb], head=things[-1])
+
+
+@related("relcl")
+def _of_people_of(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "officers of the cabinet whom X blames": "whom" means people, and no cabinet."""
+    body = view[verb].head
+    pronouns = view.children(verb, *_SUBJECTS, "dobj")
+    if not pronouns or view[pronouns[0]].xpos != "WP" or view[body].deprel != "pobj":
+        return
+    people = view[view[body].head].head
+    kinds = [lexicon.noun_classes.get(view[i].lemma, "Entity") for i in (body, people)]
+    held = is_a(kinds[0], "Organization") and is_one_of(kinds[1], ("Person", "PersonGroup"))
+    if held and view[body].upos == "NOUN" and body == pronouns[0] - 1:
+        yield verb, replace(view[verb], head=people)
 
 
 @related("conj", below=("nsubj",))
@@ -310,6 +363,7 @@ def _ordered_to_be(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 
 RELATIVE_REPAIRS: tuple[Repair, ...] = (
+    _agreeing,
     _says_as_noun,
     _said_within,
     _judged_deed,
@@ -321,6 +375,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _asked_which,
     _of_ranked,
     _of_no_person,
+    _of_people_of,
     _rest_of_relative,
     _of_last_object,
     _of_deed,

@@ -22,8 +22,10 @@ from kg.annotate.repair.listing import LISTING_REPAIRS
 from kg.annotate.repair.loads import LOAD_REPAIRS
 from kg.annotate.repair.lost import LOST_REPAIRS
 from kg.annotate.repair.made import MADE_REPAIRS
+from kg.annotate.repair.mishap import MISHAP_REPAIRS
 from kg.annotate.repair.misplaced import MISPLACED_REPAIRS
 from kg.annotate.repair.nounlike import NOUNLIKE_REPAIRS, verb_as_noun
+from kg.annotate.repair.paired import PAIRED_REPAIRS
 from kg.annotate.repair.phrase import PHRASE_REPAIRS
 from kg.annotate.repair.place import PLACE_REPAIRS
 from kg.annotate.repair.reattach import REATTACHMENTS, lost_e
@@ -37,7 +39,7 @@ from kg.annotate.repair.verb import VERB_REPAIRS, garden_path, participle_after_
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
 from kg.lexicon import Lexicon
-from kg.model import Sentence
+from kg.model import Sentence, Token
 from kg.vocab import is_one_of
 
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -226,19 +228,43 @@ def _region_as_subject(view: View, index: int, _: Lexicon) -> Changes:
 
     So too in "a man attacking X near Lima, Peru is shot", "police in Denver, Colorado arrest X".
     """
-    token, verb, place = view[index], view[view[index].head], index - 2
-    if token.xpos != "NNP" or place < view.first or view[index - 1].form != ",":
-        return
-    within = view[view[place].head] if view[place].deprel == "appos" else view[place]
-    if view[place].xpos != "NNP" or within.deprel != "pobj":
+    token, verb, place = view[index], view[view[index].head], _place_before(view, index)
+    if place is None:
         return
     participle = verb.xpos == "VBG" and verb.deprel in ("advcl", "acl")
     second = any(i < index for i in view.children(token.head, *_SUBJECTS))
     inner = [i for i in view.children(index, *_SUBJECTS) if i < index]
-    inner += [i for i in view.children(token.head, "dep") if i < place and view[i].upos == "NOUN"]
+    inner += [
+        i
+        for i in view.children(token.head, "dep", "npadvmod")
+        if i < place and view[i].upos == "NOUN" and not _is_time(view[i])
+    ]
     if participle or second or inner:
         yield index, replace(token, head=place, deprel="appos")
         yield from view.hung(inner, token.head, token.deprel)
+
+
+@related("npadvmod")
+def _region_as_adverb(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "hurt in a blast in Tula, Hidalgo State": the region was taken for a time."""
+    place = _place_before(view, index)
+    if place is not None and view[index].form not in time_lexicon().calendar:
+        yield index, replace(view[index], head=place, deprel="appos")
+
+
+def _place_before(view: View, index: int) -> int | None:
+    """The name that stands with a preposition, or beside one that does, before a name's comma."""
+    place = min((index, *view.children(index, "compound"))) - 2
+    if view[index].xpos != "NNP" or place < view.first or view[place + 1].form != ",":
+        return None
+    within = view[place]
+    while within.deprel in ("appos", "conj"):
+        within = view[within.head]
+    return place if view[place].xpos == "NNP" and within.deprel == "pobj" else None
+
+
+def _is_time(token: Token) -> bool:
+    return token.lemma in time_lexicon().units
 
 
 @related(*_LOOSE)
@@ -291,6 +317,7 @@ _REPAIRS = (
     _gerund,
     _participle_as_preposition,
     _region_as_subject,
+    _region_as_adverb,
     _participle_of_noun,
     _object_as_subject,
     _number_as_adverb,
@@ -301,6 +328,7 @@ _REPAIRS = (
     *AFTERMATH_REPAIRS,
     *NOUNLIKE_REPAIRS,
     *LOST_REPAIRS,
+    *MISHAP_REPAIRS,
     *VERB_REPAIRS,
     *CLAUSE_REPAIRS,
     *TELLING_REPAIRS,
@@ -320,6 +348,7 @@ _REPAIRS = (
     *BELONGING_REPAIRS,
     *LISTING_REPAIRS,
     *COORDINATE_REPAIRS,
+    *PAIRED_REPAIRS,
     *STATE_REPAIRS,
 )
 

@@ -275,6 +275,40 @@ def _accused_beside(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, xpos="VBN", head=subjects[0], deprel="acl")
 
 
+@tagged("VBD", by=("ROOT", "ccomp", "conj"))
+def _number_as_speaker(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "two reported militants are killed": nobody reports, they are reported to be such."""
+    token, number = view[verb], verb - 1
+    clauses = view.children(verb, "ccomp")
+    if token.lemma not in lexicon.slots.supposing or not clauses or number < view.first:
+        return
+    counted = view[number].xpos == "CD" and view[number].deprel == "nsubj"
+    people = view.children(clauses[0], "nsubj", "nsubjpass")
+    if not counted or not people or view.children(clauses[0], "mark"):
+        return
+    if not view.is_below(verb + 1, people[0]):
+        return
+    top = clauses[0] if token.head == verb else token.head
+    rest = [i for i in view.children(verb) if i not in (number, clauses[0])]
+    yield clauses[0], replace(view[clauses[0]], head=top, deprel=token.deprel)
+    yield verb, replace(token, upos="ADJ", xpos="VBN", head=people[0], deprel="amod")
+    yield number, replace(view[number], head=people[0], deprel="nummod")
+    yield from view.hung(rest, clauses[0])
+
+
+@tagged("VBG", by=("acl",))
+def _said_behind_place(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "files suits in three states alleging that X lied": the states allege nothing."""
+    token, above = view[verb], view[verb].head
+    kind = lexicon.noun_classes.get(view[above].lemma, "Entity")
+    if not is_a(kind, "Place") or token.lemma not in lexicon.report_verbs:
+        return
+    while view[above].upos != "VERB" and view[above].head != above:
+        above = view[above].head
+    if view[above].upos == "VERB" and view.children(verb, "ccomp"):
+        yield verb, replace(token, head=above, deprel="advcl")
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _described_speaker,
     _that_as_object,
@@ -291,5 +325,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _said_by_another,
     _said_to_be,
     _accused_beside,
+    _said_behind_place,
+    _number_as_speaker,
 )
 """In the order in which they are tried."""

@@ -57,7 +57,16 @@ def _sources(claim: Claim) -> tuple[Filler, ...]:
 def named(reading: Reading, words: str, fillers: Iterable[Filler]) -> bool:
     """Whether the words of the text are taken for one of the fillers."""
     places = list(_places(reading.document.text, words))
-    return any(_same(reading, place, filler.span) for filler in fillers for place in places)
+    spans = [_named_span(reading, filler) for filler in fillers]
+    return any(_same(reading, place, span) for span in spans for place in places)
+
+
+def _named_span(reading: Reading, filler: Filler) -> Span:
+    """Two members, of "two members of the clan": the clan is another."""
+    mention = None if filler.mention is None else reading.mentions[filler.mention].span
+    if mention is not None and mention.start == filler.span.start:
+        return mention
+    return filler.span
 
 
 def _places(text: str, words: str) -> Iterator[Span]:

@@ -1,0 +1,73 @@
+"""Repairs of what is told of mishaps: "killed after a plane carrying fans crashes near X"."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.repair.step import Changes, Repair, formed, tagged
+from kg.annotate.repair.view import View
+from kg.lexicon import Lexicon
+from kg.model import Token
+from kg.vocab import is_one_of
+
+_VEHICLES = ("Materiel", "Vessel")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_BEFORE_NOUN = ("det", "amod", "nummod", "compound", "poss", "nmod")
+
+
+@tagged("NNS", by=("dobj",))
+def _verb_behind_load(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "after a plane carrying fans crashes near X": the plane does, and carries none."""
+    token, carrying = view[verb], view[verb].head
+    vehicle = view[carrying].head
+    prep = view[vehicle].head
+    loads = [i for i in view.children(carrying, "dobj") if i < verb]
+    lemma = _verb(view, verb, lexicon)
+    alone = view[vehicle].xpos == "NN" and view[vehicle].deprel == "pobj"
+    if lemma is None or not loads or not alone or view[carrying].deprel != "acl":
+        return
+    if view[carrying].lemma not in lexicon.slots.laden or view.children(verb, *_BEFORE_NOUN):
+        return
+    timed = view[prep].form.lower() in lexicon.slots.clause_prepositions
+    if timed and view[prep].deprel == "prep":
+        above = view[prep].head
+        yield vehicle, replace(view[vehicle], head=verb, deprel="nsubj")
+        yield prep, replace(view[prep], head=verb, deprel="mark")
+        yield verb, _as_verb(token, lemma, above)
+
+
+@tagged("NNS", by=("advcl",))
+def _verb_with_vehicle(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "when a plane carrying fans crashes in X": what has a subject is a verb."""
+    subjects, lemma = view.children(verb, *_SUBJECTS), _verb(view, verb, lexicon)
+    if len(subjects) != 1 or lemma is None or view.children(verb, "cop", *_BEFORE_NOUN):
+        return
+    kind = lexicon.noun_classes.get(view[subjects[0]].lemma, "Entity")
+    if view[subjects[0]].xpos == "NN" and is_one_of(kind, _VEHICLES):
+        yield verb, _as_verb(view[verb], lemma, view[verb].head)
+
+
+def _as_verb(token: Token, lemma: str, above: int) -> Token:
+    return replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=above, deprel="advcl")
+
+
+def _verb(view: View, noun: int, lexicon: Lexicon) -> str | None:
+    lemma = view[noun].form.lower().removesuffix("s")
+    return next((each for each in (lemma, lemma.removesuffix("e")) if each in lexicon.verbs), None)
+
+
+@formed("place")
+def _told_of_what_took_place(view: View, place: int, _: Lexicon) -> Changes:
+    """As in "a blast takes place in X that kills two": the blast kills them, not the place."""
+    verb = view[place].head
+    subjects = view.children(verb, "nsubj")
+    if view[place].deprel == "dobj" and view[verb].lemma == "take" and len(subjects) == 1:
+        yield from view.hung(view.children(place, "relcl"), subjects[0])
+
+
+MISHAP_REPAIRS: tuple[Repair, ...] = (
+    _verb_behind_load,
+    _verb_with_vehicle,
+    _told_of_what_took_place,
+)
+"""In the order in which they are tried."""
