@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.context import Context
 from kg.extract.frames import Match
 from kg.vocab import is_a, is_one_of
@@ -10,6 +12,8 @@ _OFFENCES = ("FinancialCrime", "Smuggling")
 _STAYING = ("be", "go", "remain", "stay")
 _ARMED = ("ArmedForce", "ArmedGroup", "MilitaryUnit", "Country")
 _HURTS = ("Killing", "Injury", "Casualties", "Death")
+_SCORING = ("for", "by", "with")
+_RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3}")
 _BACK = ("in", "the", "back")
 
 
@@ -22,7 +26,7 @@ def is_figurative(found: Match, context: Context) -> bool:
     if found.trigger.type == "Control":
         return _is_bygone(found, context)
     combat = is_a(found.trigger.type, "CombatEvent")
-    if combat and (_is_levy(found, context) or _is_collision(found, context)):
+    if combat and any(check(found, context) for check in (_is_levy, _is_collision, _is_match)):
         return True
     if is_one_of(found.trigger.type, _HURTS):
         return _is_of_matter(found, context)
@@ -205,3 +209,17 @@ def _is_betrayal(found: Match, context: Context) -> bool:
     behind = any(tuple(words[i : i + len(_BACK)]) == _BACK for i in range(len(words)))
     people = any(kind is not None and is_a(kind, "PersonGroup") for kind in agents)
     return body and behind and not people
+
+
+def _is_match(found: Match, context: Context) -> bool:
+    """As in "hit X for 30 points", "beat X by two goals", "rout X 5-1": a game."""
+    tree, verb = context.tree, found.proposition.head
+    if found.proposition.kind != "verb":
+        return False
+    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in _SCORING]
+    told = (i for prep in preps for i in tree.children(prep, "pobj"))
+    near = (verb, *tree.children(verb, "dobj"))
+    beside = (i for above in near for i in tree.children(above))
+    return any(tree.lemma(i) in context.lexicon.slots.scores for i in told) or any(
+        _RESULT.fullmatch(tree[i].form) for i in beside
+    )

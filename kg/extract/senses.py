@@ -11,7 +11,6 @@ from kg.vocab import is_a, is_one_of
 _PEACEFUL = {("Capture", "take"): ("out", "into"), ("Control", "hold"): ("to",)}
 _BOTH = ("agent", "target")
 _SCENES = ("with", "at", "in", "near", "outside", "during", "while")
-_SCORING = ("for", "by", "with")
 _TWO = 2
 _DETERMINERS = ("det", "poss", "nummod", "compound")
 
@@ -39,7 +38,6 @@ def is_no_deed(found: Match, context: Context) -> bool:
         _is_outlawed,
         _is_suggestion,
         _is_office,
-        _is_match,
         _is_proof,
         _is_monologue,
         _is_departure,
@@ -119,16 +117,6 @@ def _is_monologue(found: Match, context: Context) -> bool:
     first = found.roles[0].head
     alone = len(found.roles) == 1 and context.tree[first].xpos in ("NN", "NNP", "PRP")
     return alone and is_a(context.type_of(first) or "Entity", "Person")
-
-
-def _is_match(found: Match, context: Context) -> bool:
-    """As in "hit X for 30 points", "beat X by two goals": a game."""
-    tree, verb = context.tree, found.proposition.head
-    if found.proposition.kind != "verb" or not is_a(found.trigger.type, "CombatEvent"):
-        return False
-    preps = [i for i in tree.children(verb, "prep") if tree[i].form.lower() in _SCORING]
-    told = (i for prep in preps for i in tree.children(prep, "pobj"))
-    return any(tree.lemma(i) in context.lexicon.slots.scores for i in told)
 
 
 def _is_declared_war(found: Match, context: Context) -> bool:

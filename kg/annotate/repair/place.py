@@ -115,6 +115,19 @@ def _owner_of_two_words(view: View, state: int, _: Lexicon) -> Changes:
         yield names[0], replace(view[names[0]], head=of[0], deprel="pobj")
 
 
+@related("advmod", "npadvmod")
+def _direction_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "shot by a gunman, north of X": there somebody is shot, by whomever."""
+    above = view[index].head
+    by = view[above].head
+    if index < above or not _is_direction(index, view, lexicon):
+        return
+    if view[above].deprel == "pobj" and view[by].deprel == "agent":
+        yield index, replace(view[index], head=view[by].head, deprel="advmod")
+    elif view[above].upos == "VERB":
+        yield index, replace(view[index], deprel="advmod")
+
+
 @related("advcl")
 def _time_before_aim(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "visits X for the first time since the blast to urge Y": no blast urges anybody.
@@ -307,6 +320,7 @@ def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
 
 
 PLACE_REPAIRS: tuple[Repair, ...] = (
+    _direction_behind_doer,
     _owner_of_two_words,
     _deed_beyond_border,
     _name_of_place,
