@@ -322,7 +322,8 @@ def _told_clause(cause: Proposition, context: Context) -> Proposition:
     In "after a man walked into a bar and opened fire" that which begins with the subordinator.
     """
     above = context.propositions.get(-1 if cause.governor is None else cause.governor)
-    acts = cause.kind == "noun" and cause.link == "subject" and above is not None
+    acts = above is not None and (cause.link == "subject" or cause.light == above.head)
+    acts = acts and cause.kind == "noun"  # "after a blast struck", "after X launched a raid"
     told = above if acts and above is not None and above.kind == "verb" else cause
     if told.link != "conjunct":
         return told

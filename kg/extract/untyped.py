@@ -225,7 +225,8 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
         return "content" if said and slot.name == "object" else None
     if isinstance(spec, dict):
         about = spec.get("event")
-        return spec.get("words", about if about in _ABOUT else None)
+        set_in = slot.name == "in" and about == "cause"  # "deaths in custody"
+        return spec.get("words", about if about in _ABOUT and not set_in else None)
     if slot.name == "on" and spec is None and is_one_of(draft.claim.type, _HELD):
         charged = context.tree.lemma(slot.head) in context.lexicon.slots.counts
         return ("content" if draft.claim.type in _TRIED else "cause") if charged else None

@@ -65,9 +65,40 @@ def _told_of_what_took_place(view: View, place: int, _: Lexicon) -> Changes:
         yield from view.hung(view.children(place, "relcl"), subjects[0])
 
 
+@tagged("VBZ", by=("aux",))
+def _disaster_as_auxiliary(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "the Oregon wildfires killed ten": the plural of a listed noun helps no verb."""
+    token, verb = view[index], view[index].head
+    lemma = token.form.lower().removesuffix("s")
+    before = [i for i in view.children(verb, *_SUBJECTS) if i < index]
+    if token.form.lower() in lexicon.nouns or lemma not in lexicon.nouns or len(before) != 1:
+        return
+    if index < verb and before[0] == index - 1 and view[before[0]].upos in ("NOUN", "PROPN"):
+        relation = view[before[0]].deprel
+        yield index, replace(token, lemma=lemma, upos="NOUN", xpos="NNS", deprel=relation)
+        yield before[0], replace(view[before[0]], head=index, deprel="compound")
+        yield from view.hung((i for i in view.children(before[0]) if i < index), index)
+
+
+@formed("from")
+def _cause_behind_toll(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "passes 900 deaths from COVID-19": of that they died, whatever the verb is."""
+    toll, verb = index - 1, view[index].head
+    direct = view[index].deprel == "prep" and view[toll].deprel == "dobj" if toll > 0 else False
+    if not direct or view[toll].head != verb or verb > toll:
+        return
+    of_toll = (each.frame.roles for each in lexicon.nouns.get(view[toll].lemma, ()))
+    of_verb = (each.frame.roles for each in lexicon.verbs.get(view[verb].lemma, ()))
+    caused = any(roles.get("from") == {"event": "cause"} for roles in of_toll)
+    if caused and not any("from" in roles for roles in of_verb):
+        yield index, replace(view[index], head=toll)
+
+
 MISHAP_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_load,
     _verb_with_vehicle,
     _told_of_what_took_place,
+    _disaster_as_auxiliary,
+    _cause_behind_toll,
 )
 """In the order in which they are tried."""

@@ -189,9 +189,9 @@ def _deed_as_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
     yield noun, replace(view[noun], head=index, deprel="dobj")
 
 
-@tagged("PRP")
-def _name_as_pronoun(view: View, index: int, _: Lexicon) -> Changes:
-    """As in "dies from COVID-19": what has a figure in it is no pronoun."""
+@tagged("PRP", "IN", "RB", by=("pobj", "dobj", "conj", "nsubj", "compound"))
+def _name_with_figure(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "dies from COVID-19": what has a figure in it is no pronoun and no preposition."""
     token = view[index]
     if any(letter.isdigit() for letter in token.form):
         yield index, replace(token, lemma=token.form, upos="NOUN", xpos="NN")
@@ -374,7 +374,7 @@ def _deadline(view: View, by: int, _: Lexicon) -> Changes:
 MISPLACED_REPAIRS = (
     _deadline,
     _by_of_active,
-    _name_as_pronoun,
+    _name_with_figure,
     _magnitude_of,
     _aim_of_event,
     _taxes,

@@ -123,6 +123,16 @@ def _of_whoever_is_there(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=people)
 
 
+@related("relcl", below=("pobj", "dobj"))
+def _of_who_is_replaced(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "named minister replacing X who resigned": who is named right before "who"."""
+    who = [i for i in view.children(verb, *_SUBJECTS) if view[i].form.lower() in _WHO]
+    name = who[0] - 1 if who else -1
+    between = name > view[verb].head and view[view[name].head].deprel == "acl"
+    if between and view[name].xpos == "NNP" and view[name].deprel == "dobj":
+        yield verb, replace(view[verb], head=name)
+
+
 @related("relcl", below=("pobj",))
 def _of_event_before(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "clashes with rebels in which ten died": in the clashes, as in no people."""
@@ -371,6 +381,7 @@ RELATIVE_REPAIRS: tuple[Repair, ...] = (
     _of_no_name,
     _of_whoever_is_there,
     _of_event_before,
+    _of_who_is_replaced,
     _of_last_noun,
     _asked_which,
     _of_ranked,
