@@ -179,6 +179,7 @@ class Slots:
     resisting: tuple[str, ...]
     unarmed: tuple[str, ...]
     held_out: tuple[str, ...]
+    crafts: tuple[str, ...]
     flown: tuple[str, ...]
     dropping: tuple[str, ...]
     scores: tuple[str, ...]

@@ -235,8 +235,11 @@ def wielders(head: int, context: Context) -> Iterator[int]:
     tree = context.tree
     told = context.lexicon.verbs.get(tree.lemma(tree[head].head), ())
     crashed = tree[head].deprel == "nsubj" and any(each.type == "Accident" for each in told)
-    if crashed or tree.children(head, "acl", "relcl"):
-        return  # "an army plane crashed killing ten": nobody meant to
+    bursting = (each.frame.roles.get("subject") for each in told if each.type == "Explosion")
+    broken = any(isinstance(spec, dict) for spec in bursting)  # who "hits" a mine is another
+    broken = broken and any(context.has_head(head, each) for each in context.lexicon.slots.crafts)
+    if crashed or broken or tree.children(head, "acl", "relcl"):
+        return  # "an army plane crashed killing ten", "X's space rocket exploded": nobody meant to
     owners = [*tree.children(head, "poss", "amod", "compound", "nmod")]
     forces = [i for i in owners if context.lexicon.noun_classes.get(tree.lemma(i)) is not None]
     owners += [i for force in forces for i in tree.children(force, "amod", "nmod")]  # "X army jets"

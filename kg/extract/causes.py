@@ -14,6 +14,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.gone_with import gone_with, told_by
 from kg.extract.meanwhile import are_others, is_told_meanwhile
+from kg.extract.measured import through_measures
 from kg.extract.proposition import Proposition
 from kg.model import Claim
 from kg.vocab import is_a, is_one_of
@@ -253,13 +254,14 @@ def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) 
     tree, first, slots = context.tree, _first(draft, context), context.lexicon.slots
     if draft.claim.fillers("location"):
         return None
+    by_top = {through_measures(tree, context.lexicon, i): each for i, each in by_head.items()}
     for verb in tree.conjuncts(first)[1:]:
         told = (verb, *tree.children(verb, "oprd", "acomp"))  # "reported missing"
         lost = verb > draft.head
         lost = lost and any(tree[i].form.lower() in slots.states_in_ing for i in told)
         for prep in (i for each in told for i in tree.children(each, "prep") if lost):
-            found = (by_head.get(noun) for noun in tree.children(prep, "pobj"))
-            for other in found if tree[prep].form.lower() in AFTERMATH else ():
+            found = (by_top.get(noun) for noun in tree.children(prep, "pobj"))
+            for other in found if tree[prep].form.lower() in (*AFTERMATH, *SETTING) else ():
                 if other is not None and is_one_of(other.claim.type, VIOLENT):
                     return other
     return None

@@ -68,7 +68,8 @@ class SourceFinder:
 
     def cue(self, above: Proposition, marker: str | None = None) -> Cue | None:
         """The reporting cue that a verb is listed as, if with the preposition then as that."""
-        if is_naming(above, self._context):
+        idle = above.lemmas[0] in self._lexicon.slots.idioms  # "showed up"
+        if idle or is_naming(above, self._context):
             return None
         table = self._lexicon.report_verbs
         charge = table.get(f"{above.lemmas[-1]} {marker}")

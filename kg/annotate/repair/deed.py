@@ -127,6 +127,18 @@ def _judged_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
         yield prep, replace(token, head=deeds[-1])
 
 
+@formed("for")
+def _penalty_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "sentenced to two years imprisonment for theft": for that somebody is sentenced."""
+    term = view[prep].head
+    to = view[term].head
+    verb = view[to].head
+    told = view[prep].deprel == "prep" and view[to].form.lower() == "to"
+    judging = lexicon.verbs.get(view[verb].lemma, ()) if told and view[verb].upos == "VERB" else ()
+    if any(each.type == "Sentencing" for each in judging) and term < prep:
+        yield prep, replace(view[prep], head=verb)
+
+
 def _is_gerund_below(view: View, index: int, verb: int) -> bool:
     gerund = view[index].xpos == "VBG" and view[index].deprel == "pcomp"
     return gerund and view.is_below(index, verb)
@@ -252,6 +264,7 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _setting_of_deed,
     _harm_on_place,
     _judged_for,
+    _penalty_for,
     _deed_of_force,
     _during_doer,
     _against_of_deed,

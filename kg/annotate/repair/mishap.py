@@ -12,6 +12,7 @@ from kg.vocab import is_one_of
 
 _VEHICLES = ("Materiel", "Vessel")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_FINITE = ("VBZ", "VBP", "VBD")
 _BEFORE_NOUN = ("det", "amod", "nummod", "compound", "poss", "nmod")
 
 
@@ -45,6 +46,38 @@ def _verb_with_vehicle(view: View, verb: int, lexicon: Lexicon) -> Changes:
     kind = lexicon.noun_classes.get(view[subjects[0]].lemma, "Entity")
     if view[subjects[0]].xpos == "NN" and is_one_of(kind, _VEHICLES):
         yield verb, _as_verb(view[verb], lemma, view[verb].head)
+
+
+@tagged("NNS", by=("advcl",))
+def _verb_behind_vehicle(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "when a Bell 212 helicopter crashes into X": it does, however long its name is."""
+    craft, lemma = verb - 1, _verb(view, verb, lexicon)
+    when = any(view[i].xpos == "WRB" for i in view.children(verb, "advmod") if i < verb)
+    if lemma is None or not when or view[craft].head != verb or view[craft].xpos != "NN":
+        return
+    kind = lexicon.noun_classes.get(view[craft].lemma, "Entity")
+    if view[craft].deprel == "compound" and is_one_of(kind, _VEHICLES):
+        yield verb, _as_verb(view[verb], lemma, view[verb].head)
+        yield craft, replace(view[craft], deprel="nsubj")
+        yield from view.hung((i for i in view.children(verb, *_BEFORE_NOUN) if i < craft), craft)
+
+
+@tagged("VBD", by=("ROOT",))
+def _counted_victims(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the number of people confirmed killed in X rises": those people confirm nothing."""
+    people = verb - 1
+    rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE]
+    subjects, harmed = view.children(verb, *_SUBJECTS), view.children(verb, "xcomp", "oprd")
+    counts = [i for i in subjects if view[i].lemma in lexicon.slots.measures]
+    if len(rising) != 1 or not counts or verb + 1 not in harmed or view[people].deprel != "pobj":
+        return
+    if view.children(rising[0], *_SUBJECTS, "mark") or rising[0] < verb:
+        return
+    yield rising[0], replace(view[rising[0]], head=rising[0], deprel="ROOT")
+    yield verb, replace(view[verb], head=people, deprel="acl", xpos="VBN")
+    yield counts[0], replace(view[counts[0]], head=rising[0])
+    marks = [i for i in view.children(verb, "punct") if i > rising[0]]
+    yield from view.hung(marks, rising[0])
 
 
 def _as_verb(token: Token, lemma: str, above: int) -> Token:
@@ -97,6 +130,8 @@ def _cause_behind_toll(view: View, index: int, lexicon: Lexicon) -> Changes:
 MISHAP_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_load,
     _verb_with_vehicle,
+    _verb_behind_vehicle,
+    _counted_victims,
     _told_of_what_took_place,
     _disaster_as_auxiliary,
     _cause_behind_toll,

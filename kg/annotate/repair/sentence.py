@@ -236,7 +236,7 @@ def _region_as_subject(view: View, index: int, _: Lexicon) -> Changes:
     inner = [i for i in view.children(index, *_SUBJECTS) if i < index]
     inner += [
         i
-        for i in view.children(token.head, "dep", "npadvmod")
+        for i in view.children(token.head, "dep", "npadvmod", "advcl")
         if i < place and view[i].upos == "NOUN" and not _is_time(view[i])
     ]
     if participle or second or inner:

@@ -298,15 +298,33 @@ def _number_as_speaker(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @tagged("VBG", by=("acl",))
 def _said_behind_place(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "files suits in three states alleging that X lied": the states allege nothing."""
+    """As in "files suits in three states alleging that X lied": the states allege nothing.
+
+    Nor does the protest in "burned his flag in protest alleging that X lied".
+    """
     token, above = view[verb], view[verb].head
     kind = lexicon.noun_classes.get(view[above].lemma, "Entity")
-    if not is_a(kind, "Place") or token.lemma not in lexicon.report_verbs:
+    deeds = lexicon.nouns.get(view[above].lemma, ())
+    protest = view[above - 1].form.lower() == "in" and any(d.type == "Protest" for d in deeds)
+    if not (is_a(kind, "Place") or protest) or token.lemma not in lexicon.report_verbs:
         return
     while view[above].upos != "VERB" and view[above].head != above:
         above = view[above].head
     if view[above].upos == "VERB" and view.children(verb, "ccomp"):
         yield verb, replace(token, head=above, deprel="advcl")
+
+
+@related("relcl", below=("pobj",))
+def _told_by_paper(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "a report from the ministry which suggests that": the report does, not its author."""
+    author = view[verb].head
+    prep = view[author].head
+    paper = view[prep].head
+    which = any(view[i].form.lower() in ("which", "that") for i in view.children(verb, "nsubj"))
+    kind = lexicon.noun_classes.get(view[paper].lemma, "Entity")
+    told = view[verb].lemma in lexicon.report_verbs and view[prep].form.lower() in ("from", "by")
+    if which and told and is_a(kind, "InformationArtifact"):
+        yield verb, replace(view[verb], head=paper)
 
 
 TELLING_REPAIRS: tuple[Repair, ...] = (
@@ -326,6 +344,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _said_to_be,
     _accused_beside,
     _said_behind_place,
+    _told_by_paper,
     _number_as_speaker,
 )
 """In the order in which they are tried."""
