@@ -125,7 +125,7 @@ def _phrase(tree: Tree, prep: int, lexicon: Lexicon) -> Iterator[Slot]:
         whole = _whole_phrase(name, tree.lemma(noun), lexicon)
         if whole is not None:
             slots = (s for p in tree.children(noun, "prep") for s in _phrase(tree, p, lexicon))
-            yield from (Slot(whole, slot.head) for slot in slots)
+            yield from (Slot(whole, slot.head) for slot in slots if not slot.nested)
             continue
         heads = without_titles(tree, tree.conjuncts(noun), lexicon)
         place = lexicon.slots.places.get(name)
@@ -168,7 +168,9 @@ def _whole_phrase(name: str, noun: str, lexicon: Lexicon) -> str | None:
         return "in favor of"
     if name == "in" and noun in lexicon.slots.jointly:
         return f"in {noun} with"
-    return "because of" if noun in lexicon.slots.occasions.get(name, ()) else None
+    if noun not in lexicon.slots.occasions.get(name, ()):
+        return None
+    return "due to" if name == "as" else "because of"
 
 
 def _is_named_part(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

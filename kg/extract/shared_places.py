@@ -31,7 +31,7 @@ _OWN = ("nsubj", "aux")
 _MISHAPS = ("Accident", "Sinking", "Explosion", "Fire")
 _AMID = frozenset(("during", "amid", "amidst"))
 _DURING = frozenset(("in", "during", "via"))
-_BY = frozenset(("subject", "by", "of", "from", "after", "following"))
+_BY = frozenset(("subject", "by", "of", "from", "after", "following", "due to"))
 
 
 def shared_places(

@@ -19,6 +19,7 @@ from kg.model import Argument, Claim, Filler, Span
 from kg.vocab import is_a, is_one_of
 
 _ABOUT = ("content", "cause")
+_CHARGED = ("on", "under")
 _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
 _HELD = ("JusticeEvent", "Detention")
 _TRIED = ("Charge", "Conviction", "Trial", "Acquittal")
@@ -63,7 +64,7 @@ def untyped(
         if slot.name == "as" and _is_told(draft, context):
             continue  # "announces the choice of X as its capital": the choice is announced
         deeds = _deeds(slot.head, drafts, context)
-        if slot.name == "on":  # "arrested on charges of fraud"
+        if slot.name in _CHARGED:  # "arrested on charges of fraud"
             deeds = deeds or [each.claim for each in drafts if each.head == slot.head]
         yield from (Argument(role, Filler(each.trigger, event=each.id)) for each in deeds)
         if not deeds:
@@ -227,7 +228,7 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
         about = spec.get("event")
         set_in = slot.name == "in" and about == "cause"  # "deaths in custody"
         return spec.get("words", about if about in _ABOUT and not set_in else None)
-    if slot.name == "on" and spec is None and is_one_of(draft.claim.type, _HELD):
+    if slot.name in _CHARGED and spec is None and is_one_of(draft.claim.type, _HELD):
         charged = context.tree.lemma(slot.head) in context.lexicon.slots.counts
         return ("content" if draft.claim.type in _TRIED else "cause") if charged else None
     reason = slot.name in context.lexicon.slots.reasons or _is_about(slot, draft, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, related
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -174,6 +174,28 @@ def _called_for_deed(view: View, prep: int, lexicon: Lexicon) -> Changes:
         yield from view.hung(view.children(noun, "cc"), view[clause].head)
 
 
+@tagged("VBP", "VB", by=("ROOT",))
+def _demanded_of(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "thousands march to demand X reject Y": X is to reject it, and thousands march."""
+    for people in view.children(deed, "nsubj"):
+        asking = [i for i in view.children(people, "acl") if _may_ask(view[i].lemma, lexicon)]
+        acting = [i for i in view.children(people) if view[i].xpos in ("VBP", "VBD")]
+        asked = [i for i in view.children(asking[0], "dobj") if i == deed - 1] if asking else []
+        if len(acting) != 1 or not asked or not people < acting[0] < asking[0]:
+            continue
+        yield acting[0], replace(view[acting[0]], head=acting[0], deprel="ROOT")
+        yield people, replace(view[people], head=acting[0])
+        yield asking[0], replace(view[asking[0]], head=acting[0], deprel="advcl")
+        yield asked[0], replace(view[asked[0]], head=deed, deprel="nsubj")
+        yield deed, replace(view[deed], xpos="VB", head=asking[0], deprel="ccomp")
+
+
+def _may_ask(lemma: str, lexicon: Lexicon) -> bool:
+    return lemma in lexicon.slots.demanding or any(
+        each.type == "Demand" for each in lexicon.verbs.get(lemma, ())
+    )
+
+
 BIDDING_REPAIRS: tuple[Repair, ...] = (
     _asked_to,
     _told_to,
@@ -185,5 +207,6 @@ BIDDING_REPAIRS: tuple[Repair, ...] = (
     _investigated_for,
     _investigated_by,
     _pleaded_to,
+    _demanded_of,
 )
 """In the order in which they are tried."""

@@ -139,6 +139,16 @@ def _penalty_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
         yield prep, replace(view[prep], head=verb)
 
 
+@formed("from")
+def _from_in_protest(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "protests against the killings from rebels": the rebels kill, and do not protest."""
+    deed, noun = view[prep].head, prep - 1
+    against = view[noun].head
+    within = view[noun].deprel == "pobj" and view[against].form.lower() == "against"
+    if within and view[against].head == deed and view[noun].lemma in lexicon.nouns:
+        yield prep, replace(view[prep], head=noun)
+
+
 def _is_gerund_below(view: View, index: int, verb: int) -> bool:
     gerund = view[index].xpos == "VBG" and view[index].deprel == "pcomp"
     return gerund and view.is_below(index, verb)
@@ -265,6 +275,7 @@ DEED_REPAIRS: tuple[Repair, ...] = (
     _harm_on_place,
     _judged_for,
     _penalty_for,
+    _from_in_protest,
     _deed_of_force,
     _during_doer,
     _against_of_deed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, formed, related, roots
+from kg.annotate.repair.step import Changes, formed, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 
@@ -189,6 +189,18 @@ def _declared_unwelcome(view: View, index: int, _: Lexicon) -> Changes:
     yield index, replace(view[index], upos="NOUN", xpos="NN", head=verb, deprel="oprd")
 
 
+@tagged("VBG", by=("pcomp",))
+def _in_title(view: View, deed: int, _: Lexicon) -> Changes:
+    """As in "Secretary of State for Exiting the Union": what the office is for, and no deed."""
+    prep, before = view[deed].head, view[deed].head - 1
+    named = view[deed].form[0].isupper() and view[prep].form.lower() == "for"
+    if named and before >= view.first and view[before].upos == "PROPN":
+        yield prep, replace(view[prep], head=before)
+        token = replace(view[deed], lemma=view[deed].form, upos="PROPN", xpos="NNP", deprel="pobj")
+        yield deed, token
+        yield from view.hung(view.children(deed, "dobj"), deed, "nmod")
+
+
 MADE_REPAIRS = (
     _taken_hostage,
     _naming_before_clause,
@@ -200,5 +212,6 @@ MADE_REPAIRS = (
     _made_by_himself,
     _naming_as_participle,
     _declared_unwelcome,
+    _in_title,
 )
 """In the order in which they are tried."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.model import Token
@@ -12,6 +12,7 @@ from kg.vocab import is_one_of
 
 _VEHICLES = ("Materiel", "Vessel")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_ONE = ("a", "an", "another")
 _FINITE = ("VBZ", "VBP", "VBD")
 _BEFORE_NOUN = ("det", "amod", "nummod", "compound", "poss", "nmod")
 
@@ -60,6 +61,44 @@ def _verb_behind_vehicle(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, _as_verb(view[verb], lemma, view[verb].head)
         yield craft, replace(view[craft], deprel="nsubj")
         yield from view.hung((i for i in view.children(verb, *_BEFORE_NOUN) if i < craft), craft)
+
+
+@tagged("NNS", "VBZ", by=("pobj",))
+def _clause_behind_time(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "after a bus overturns and plunges into X", "as a building collapses": clauses."""
+    token, prep = view[verb], view[verb].head
+    lemma = token.lemma if token.xpos == "VBZ" else _verb(view, verb, lexicon)
+    timed = view[prep].form.lower() in (*lexicon.slots.clause_prepositions, "as")
+    doers = view.children(verb, *_SUBJECTS)
+    thing = doers[0] if doers else verb - 1
+    if not timed or lemma is None or view[thing].head != verb or view[thing].xpos != "NN":
+        return
+    left = [i for i in view.children(verb, *_BEFORE_NOUN) if i < thing]
+    # "a" goes with no plural
+    finite = doers or token.xpos == "VBZ" or any(view[i].form.lower() in _ONE for i in left)
+    if not finite or view[thing].deprel not in ("compound", *_SUBJECTS):
+        return
+    yield thing, replace(view[thing], deprel="nsubj")
+    yield from view.hung(left, thing)
+    yield verb, _as_verb(view[verb], lemma, view[prep].head)
+    yield prep, replace(view[prep], head=verb, deprel="mark")
+    for index in view.children(verb, "conj"):
+        second = _verb(view, index, lexicon)
+        if view[index].xpos == "NNS" and second and not view.children(index, *_BEFORE_NOUN):
+            yield index, replace(view[index], lemma=second, upos="VERB", xpos="VBZ")
+
+
+@related("prep")
+def _told_of_lost(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "ten die with two missing after floods": so they die, and nobody is told of the two."""
+    lost = view[prep].head
+    people = view[lost].head
+    along = view[people].head
+    if view[lost].form.lower() not in lexicon.slots.states_in_ing or view[lost].deprel != "acl":
+        return
+    verb = view[along].head
+    if view[along].form.lower() == "with" and prep > lost and view[verb].upos == "VERB":
+        yield prep, replace(view[prep], head=verb)
 
 
 @tagged("VBD", by=("ROOT",))
@@ -131,6 +170,8 @@ MISHAP_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_load,
     _verb_with_vehicle,
     _verb_behind_vehicle,
+    _clause_behind_time,
+    _told_of_lost,
     _counted_victims,
     _told_of_what_took_place,
     _disaster_as_auxiliary,

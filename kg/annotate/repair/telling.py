@@ -314,6 +314,18 @@ def _said_behind_place(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, head=above, deprel="advcl")
 
 
+@related("dobj", "pobj")
+def _second_name(view: View, label: int, lexicon: Lexicon) -> Changes:
+    """As in "calls the killing of two men a massacre": that is what it is called."""
+    above, relation = view[label].head, view[label].deprel
+    things = view.children(above, relation)
+    verb = above
+    while view[verb].deprel in ("prep", "pobj", "dobj"):
+        verb = view[verb].head
+    if view[verb].lemma in lexicon.slots.naming and len(things) > 1 and label == things[-1]:
+        yield label, replace(view[label], head=verb, deprel="oprd")
+
+
 @related("relcl", below=("pobj",))
 def _told_by_paper(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "a report from the ministry which suggests that": the report does, not its author."""
@@ -345,6 +357,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _accused_beside,
     _said_behind_place,
     _told_by_paper,
+    _second_name,
     _number_as_speaker,
 )
 """In the order in which they are tried."""
