@@ -152,6 +152,7 @@ class Slots:
     busy: frozenset[str]
     further: tuple[str, ...]
     added: tuple[str, ...]
+    matter: frozenset[str]
     abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]
     gatherings: tuple[str, ...]

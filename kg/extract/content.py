@@ -105,7 +105,7 @@ def of_bargain(draft: Draft, told: Sequence[Argument], context: Context) -> Iter
     for noun in (each for each in nouns if tree.lemma(each) in bargains["nouns"]):
         for kind in tree.children(noun, "compound", "nmod", "amod"):
             if tree.lemma(kind) in bargains["kinds"] and tree[kind].form.islower():
-                yield Argument("content", Filler(tree.token_span(kind)))
+                yield Argument("content", Filler(tree.span(min(tree.subtree(kind)), kind)))
 
 
 def _is_term(verb: int, context: Context) -> bool:

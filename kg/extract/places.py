@@ -134,7 +134,8 @@ def _contained_in(head: int, context: Context) -> Iterator[int]:
     if head not in tree.indices():
         return
     for child in tree.children(head, *_CONTAINERS):
-        before = {tree[child - 1].form, tree[min(tree.subtree(child)) - 1].form}
+        start = min(i for i in tree.subtree(child) if tree[i].upos != "PUNCT")
+        before = {tree[child - 1].form, tree[start - 1].form}
         apart = "," in before and not tree.children(head, "cc")
         owner = tree[child].deprel == "poss" and context.is_named_place(head)
         if (apart or owner) and context.is_named_place(child):

@@ -48,7 +48,8 @@ def shared_places(
     own = draft.claim.fillers("location")
     if own or _is_elsewhere(draft):
         named = any(is_named(place, context) for place in own)
-        around = [*_where(draft, context), *_around(draft, drafts, context)]
+        beside = [*_where(draft, context), *_around(draft, drafts, context)]
+        around = [each for each in beside if each.filler not in {place.filler for place in own}]
         return [] if named or not own else around or [*_of_happening(draft, opened, context)]
     found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
     found = found or [
@@ -97,7 +98,7 @@ def _borrowed(
         for harm in (each for each in drafts if each.head == beside and is_harm(each.claim.type)):
             above = inferred_cause(harm, drafts, context) or occasion(harm, drafts)
             return _borrowed(harm, drafts, opened, above, context)
-    happened = [] if cause is None else list(_of_happening(cause, opened, context))
+    happened = list(_of_happening(cause, opened, context)) if cause else []
     if found or cause is None:
         return found if any(is_named(each, context) for each in found) else [*found, *happened]
     if happened:
@@ -158,8 +159,7 @@ def _from_others(
 ) -> Iterator[Argument]:
     """The place of a causing, coordinated or governing event, where the event has none."""
     beside = list(_neighbours(draft, drafts, context))
-    around = (each for one in (draft, *beside) for each in _around_it(one, drafts))
-    neighbours = [*beside, *around]
+    neighbours = [*beside, *(each for one in (draft, *beside) for each in _around_it(one, drafts))]
     if is_harm(draft.claim.type):
         harms = (each for each in drafts if is_harm(each.claim.type))
         neighbours += [each for each in drafts if is_then(each, draft, context)]
@@ -319,9 +319,9 @@ def _of_harm(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterato
     """
     if _hits_place(draft, context):
         return  # "launched drones across X, killing two in Y": not there alone
+    ill = is_a(draft.claim.type, "Illness")  # "died in Lima of a heart attack"
     for other in drafts:
         part_of = told_cause(other, drafts) is draft
-        ill = is_a(draft.claim.type, "Illness")  # "died in Lima of a heart attack"
         part_of = part_of and (ill or between(other, draft) <= _DURING | {"subject"})
         if draft.match.proposition.marker not in FOR_A_DEED:
             part_of = part_of or inferred_cause(other, drafts, context) is draft

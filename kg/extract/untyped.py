@@ -55,7 +55,7 @@ def untyped(
         yield from _label(draft, taken, context)
     if "cause" not in roles and not is_a(draft.claim.type, "CommunicationEvent"):
         yield from _cited(draft, taken, context)
-    for slot in draft.match.proposition.slots:
+    for slot in (*draft.match.proposition.slots, *_of_who_left(draft, context)):
         role = _role(slot, draft, context)
         own = slot.head not in taken and not slot.nested and not slot.member
         full = role in roles and not _is_beside_deed(slot, draft, context)
@@ -217,8 +217,9 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     clause, spec = draft.match.proposition, draft.match.trigger.frame.roles.get(slot.name)
     roles = draft.match.trigger.frame.roles
     finder = draft.claim.type == "Death" and "subject" in roles and spec is None
-    harms = slot.name == "subject" and is_one_of(draft.claim.type, HURTS) and not finder
-    if harms and (clause.passive or (clause.kind == "verb" and _is_matter(slot.head, context))):
+    hurt = is_one_of(draft.claim.type, (*HURTS, "Illness"))
+    harms = slot.name == "subject" and hurt and not finder
+    if harms and (clause.passive or (clause.kind != "noun" and _is_matter(slot.head, context))):
         return "cause"  # "two are killed by the waves", "exposure to gas kills two"
     if slot.name in ("subject", "object"):
         said = is_a(draft.claim.type, "CommunicationEvent") and clause.kind == "verb"
@@ -235,13 +236,23 @@ def _role(slot: Slot, draft: Draft, context: Context) -> str | None:
     return "cause" if reason and spec is None else None
 
 
+def _of_who_left(draft: Draft, context: Context) -> Iterator[Slot]:
+    """As in "smog left ten ill": what left them so."""
+    told = draft.match.proposition
+    above = context.propositions.get(-1 if told.governor is None else told.governor)
+    if told.kind == "adjective" and above is not None:
+        left = above.lemmas[-1] in context.lexicon.slots.resulting
+        yield from above.all("subject") if left else ()
+
+
 def _is_matter(noun: int, context: Context) -> bool:
-    """As "exposure", "poisoning", "toxic gas", which have a doer at most behind them."""
-    tree = context.tree
-    if tree[noun].upos != "NOUN" or context.fits(noun, ("Agent",)):
+    """As "exposure", "poisoning", "toxic gas", "smog", which have a doer at most behind them."""
+    tree, slots, lemma = context.tree, context.lexicon.slots, context.tree.lemma(noun)
+    if tree[noun].upos != "NOUN" or lemma in slots.matter:
+        return tree[noun].upos == "NOUN"
+    if context.fits(noun, ("Agent",)):
         return False
-    ends = context.lexicon.slots.abstract_ends
-    return tree.lemma(noun).endswith(ends) or context.fits(noun, ("Resource",))
+    return lemma.endswith(slots.abstract_ends) or context.fits(noun, ("Resource",))
 
 
 def _is_all_denied(slot: Slot, draft: Draft, context: Context) -> bool:

@@ -131,7 +131,8 @@ def _judged_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
 def _penalty_for(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "sentenced to two years imprisonment for theft": for that somebody is sentenced."""
     term = view[prep].head
-    to = view[term].head
+    first = view[term].head if view[term].deprel == "conj" else term  # "to a year and a fine for"
+    to = view[first].head
     verb = view[to].head
     told = view[prep].deprel == "prep" and view[to].form.lower() == "to"
     judging = lexicon.verbs.get(view[verb].lemma, ()) if told and view[verb].upos == "VERB" else ()

@@ -260,7 +260,9 @@ def _place_before(view: View, index: int) -> int | None:
     within = view[place]
     while within.deprel in ("appos", "conj"):
         within = view[within.head]
-    return place if view[place].xpos == "NNP" and within.deprel == "pobj" else None
+    parts = view.children(place, "compound") if view[place].xpos == "NN" else [place]
+    named = any(view[i].xpos == "NNP" for i in parts)  # "in Kanan village"
+    return place if named and within.deprel == "pobj" else None
 
 
 def _is_time(token: Token) -> bool:
