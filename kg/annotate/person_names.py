@@ -27,7 +27,7 @@ _INSIDE = ("compound", "nmod", "amod")
 def whole_persons(spans: Iterable[NamedSpan], namer: Namer) -> list[NamedSpan]:
     """The spans in text order: those of one person's name joined, each with a label that fits."""
     inorder = sorted(spans)
-    persons = [each for each in inorder if each.label == "PERSON"]
+    persons = [each for each in inorder if each.label == "PERSON" or _is_known(each, namer)]
     names = _Names(namer, persons)
     found: list[NamedSpan] = []
     for span in inorder:
@@ -37,6 +37,13 @@ def whole_persons(spans: Iterable[NamedSpan], namer: Namer) -> list[NamedSpan]:
             whole = NamedSpan(found.pop().first, whole.last, "PERSON")
         found.append(whole)
     return found
+
+
+def _is_known(span: NamedSpan, namer: Namer) -> bool:
+    """Whether the name is one that the gazetteer has for persons alone."""
+    text = namer.phrases.text(span.first, span.last)
+    known = namer.gazetteer.candidates(text) if span.label == "KNOWN" else ()
+    return bool(known) and all(is_a(each.type, "Person") for each in known)
 
 
 class _Names:
@@ -53,6 +60,8 @@ class _Names:
     def labelled(self, span: NamedSpan) -> NamedSpan:
         """As in "judge Gonzalo Perez", whatever the recogniser calls it; "Rose Garden" is none."""
         first, last, label = span
+        if last - first == 1 and label in _MISTAKEN and self._is_told_before(first):
+            return NamedSpan(first, last, "PERSON")
         if label == "PERSON" and (self._is_plural(first, last) or self._is_body(first, last)):
             return NamedSpan(first, last, "ORG")
         shaped = 1 < last - first < LONGEST and all(map(self._is_proper, range(first, last)))
@@ -66,6 +75,11 @@ class _Names:
         if body or listed or not (called or self._is_told(first, last, label)):
             return span
         return NamedSpan(first, last, "PERSON")
+
+    def _is_told_before(self, index: int) -> bool:
+        """As "Khan" where the report tells of Imran Khan too, and no place is called so."""
+        form = self._tokens[index].form
+        return form in self._surnames and not self._gazetteer.candidates(form)
 
     def _is_somebody(self, first: int, last: int) -> bool:
         """As in "activist Arnon Nampa", "its chairman, Umaro Embalo,"."""

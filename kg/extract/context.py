@@ -225,10 +225,20 @@ class Context(Struct, frozen=True):
         of_people = (self.lexicon.noun_classes.get(tree.lemma(i).lower()) for i in beside)
         if any(kind is not None and is_a(kind, "Person") for kind in of_people):
             return True
+        if any(self._is_fuller(each, mention) for each in self.mentions):
+            return True
         first = next(i for i in tree.indices() if tree[i].start >= mention.span.start)
         if first >= head or tree[first + 1].form == "-":  # "Al-Hasakah" is not of Al
             return False
         return tree[first].form in given_names()
+
+    def _is_fuller(self, other: Mention, mention: Mention) -> bool:
+        """As "Imran Khan", of whom the report tells as "Khan" too."""
+        if other.level != "NAM" or not other.candidates or not is_a(other.type, "Person"):
+            return False
+        tokens = self.tree.tokens
+        same = tokens[other.head].form == tokens[mention.head].form
+        return same and other.span.start < tokens[other.head].start
 
     def _is_unlisted_noun(self, head: int) -> bool:
         mention = self.mention(head)

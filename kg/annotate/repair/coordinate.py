@@ -238,6 +238,24 @@ def _assault_by_land(view: View, assault: int, lexicon: Lexicon) -> Changes:
         yield ground, replace(view[ground], head=assault, deprel="compound")
 
 
+@formed("–", "-", "/")
+def _joined_by_dash(view: View, dash: int, _: Lexicon) -> Changes:
+    """As in "the Pfizer–BioNTech vaccine": one name before the noun, and not the thing itself."""
+    first, second = dash - 1, dash + 1
+    if first < view.first or second >= view.last:
+        return
+    tight = view[first].end == view[dash].start and view[dash].end == view[second].start
+    noun = second
+    while view[noun].deprel == "compound" and view[noun].head > noun:
+        noun = view[noun].head
+    apart = view[first].upos == "PROPN" and noun > second and view[noun].head == first
+    if tight and apart and view[noun].deprel == "appos":
+        yield noun, replace(view[noun], head=view[first].head, deprel=view[first].deprel)
+        yield from view.hung((i for i in view.children(first) if i != noun), noun)
+        yield first, replace(view[first], head=noun, deprel="compound")
+        yield dash, replace(view[dash], xpos="HYPH", head=first)
+
+
 COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _beside_name,
     _name_behind_office,
@@ -251,4 +269,5 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _from_town_to_town,
     _also_called_for,
     _assault_by_land,
+    _joined_by_dash,
 )

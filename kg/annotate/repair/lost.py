@@ -17,6 +17,7 @@ _MANY = ("NN", "VBP")
 _PRESENT = ("VBZ", "VBP")
 _NOMINAL = ("pobj", "compound", "nmod", "amod", "appos")
 _OF_NOUNS = ("det", "amod", "poss", "nummod", "compound", "nmod")
+_OF_OBJECT = ("det", "amod", "poss", "nummod")
 _SETTING = ("in", "during", "after", "amid", "over")
 _BEGINNING = ("CD", "DT", "PRP$", "NNP")
 _UNPLACED = ("appos", "dobj", "pobj", "nmod", "conj", "dative", "oprd")
@@ -263,11 +264,33 @@ def _present_above(view: View, index: int) -> int | None:
     return index if view[index].xpos == "VBZ" and view[index].upos == "VERB" else None
 
 
+@tagged("NN", by=("nmod", "compound"))
+def _base_form_of_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the M23 ambush Congolese troops": who is told by a name, and no troops of an ambush."""
+    noun, who = view[verb].head, verb - 1
+    token, lemma = view[noun], view[verb].lemma
+    alone = token.xpos == "NNS" and token.deprel in ("ROOT", "relcl")
+    if not alone or view[who].head != verb or view[who].upos != "PROPN":
+        return
+    if lemma not in lexicon.verbs or view.children(noun, "nsubj", "nsubjpass", "cop"):
+        return
+    described = view[verb + 1].head == noun and view[verb + 1].deprel in _OF_OBJECT
+    if not described or verb + 1 == noun:
+        return
+    start = min(i for i in view.indices() if view.is_below(i, who))
+    above = verb if token.head == noun else token.head
+    yield verb, replace(view[verb], upos="VERB", xpos="VBP", head=above, deprel=token.deprel)
+    yield who, replace(view[who], deprel="nsubj")
+    yield noun, replace(token, head=verb, deprel="dobj")
+    yield from view.hung((i for i in view.children(noun) if i > noun or i < start), verb)
+
+
 LOST_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_noun,
     _verb_with_subject,
     _clause_behind_apposition,
     _past_behind_present,
     _verb_before_phrase,
+    _base_form_of_deed,
 )
 """In the order in which they are tried."""
