@@ -298,8 +298,19 @@ class _Whole:
 
     def of_states(self, names: Sequence[Found]) -> list[Found]:
         """As in "the British Film Institute", whose first word says whose it is."""
-        ends = {each.last: each for each in names if self._is_state(each.name)}
-        return [self._with_state(each, ends.get(each.first)) for each in names]
+        states = [each for each in names if self._is_state(each.name)]
+        ends = {each.last: each for each in states}
+        names = [self._with_state(each, ends.get(each.first)) for each in names]
+        starts = {each.first: each for each in states}
+        return [self._of_state(each, starts.get(each.last + 1)) for each in names]
+
+    def _of_state(self, found: Found, state: Found | None) -> Found:
+        """As in "the Liberation Front of Assam", which is not in Assam by its name."""
+        first, last, name = found
+        armed = name.type == "ArmedGroup" and self._is_body(name)
+        if state is None or not armed or self._tokens[last].form != "of":
+            return found
+        return self._namer.named(first, state.last, name.type)
 
     def _with_state(self, found: Found, state: Found | None) -> Found:
         first, last, name = found

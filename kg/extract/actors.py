@@ -9,6 +9,7 @@ from kg.extract.proposition import Proposition, Slot
 from kg.lexicon import Frame, Trigger
 from kg.vocab import is_a, is_one_of
 
+_FIGHTS = ("CombatEvent",)
 HURTS = ("Killing", "Injury", "Casualties", "Death")
 _DOING = ("agent", "coAgent", "instrument")
 _INERT = ("Facility", "BodyOfWater", "GeographicFeature", "Border", "Area")
@@ -58,8 +59,15 @@ def ravages(slot: Slot, type_: str, context: Context) -> bool:
     return harms and is_disaster(context.tree.children(slot.head, "compound"), context)
 
 
-def is_later(slot: Slot, type_: str, context: Context) -> bool:
-    """As in "resigned two days after the vote": when, and not why. Who dies then dies of it."""
+def is_no_cause(slot: Slot, type_: str, context: Context) -> bool:
+    """As in "resigned two days after the vote": when, and not why. Who dies then dies of it.
+
+    Nor does an attack come of itself: "bombed a depot in an overnight attack".
+    """
+    triggers = context.lexicon.nouns.get(context.tree.lemma(slot.head), ())
+    fought = slot.name == "in" and is_one_of(type_, _FIGHTS)
+    if fought and any(is_one_of(each.type, _FIGHTS) for each in triggers):
+        return True
     tree, prep = context.tree, context.tree.head(slot.head)
     measured = prep is not None and bool(tree.children(prep, "npadvmod"))
     return measured and slot.name in ("after", "following") and not is_one_of(type_, HURTS)

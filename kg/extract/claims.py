@@ -305,8 +305,9 @@ class _DocumentReader:
             if "content" in needs and not any(a.role == "content" for a in arguments):
                 continue
             kept = [each for each in arguments if not _is_only_when(each, draft.claim)]
-            told = tuple(dict.fromkeys(kept))
-            claims.append(replace(draft.claim, arguments=told, time=times.get(draft.claim.id)))
+            told = {(each.role, each.filler): each for each in reversed(kept)}  # the first of each
+            once = tuple(each for each in kept if told[each.role, each.filler] is each)
+            claims.append(replace(draft.claim, arguments=once, time=times.get(draft.claim.id)))
         return claims
 
 

@@ -11,7 +11,7 @@ from kg.extract.actors import (
     HURTS,
     can_act,
     is_ignored,
-    is_later,
+    is_no_cause,
     is_no_doer,
     is_of_another,
     is_of_reason,
@@ -271,7 +271,7 @@ def _fill(
     elif context.is_event(slot.head) and slot.head != proposition.head and not listed:
         aside = slot.nested and proposition.kind == "verb"
         strife = slot.name == "over" and (aside or is_one_of(trigger.type, HURTS))
-        if not strife and not is_later(slot, trigger.type, context):
+        if not strife and not is_no_cause(slot, trigger.type, context):
             yield from _event_role(slot, proposition, frame)
     elif name is None and ravages(slot, trigger.type, context):
         yield Role("cause", slot.head)  # "Typhoon Jebi killed six"

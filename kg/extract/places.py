@@ -72,7 +72,7 @@ def slots_of_there(frame: Frame) -> list[str]:
 
 
 def is_gathering(head: int, context: Context) -> bool:
-    """As in "shot at a wedding", "at Brown University", where people come together: it tells where."""
+    """As in "shot at a wedding", "at Brown University": where people come together."""
     mention, slots = context.mention(head), context.lexicon.slots
     if mention is not None and mention.level == "NAM":
         return context.tree[head].form.lower() in slots.premises

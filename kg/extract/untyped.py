@@ -58,7 +58,8 @@ def untyped(
     for slot in (*draft.match.proposition.slots, *_of_who_left(draft, context)):
         role = _role(slot, draft, context)
         own = slot.head not in taken and not slot.nested and not slot.member
-        full = role in roles and not _is_beside_deed(slot, draft, context)
+        beside = slot.name in _CHARGED or _is_beside_deed(slot, draft, context)
+        full = role in roles and not beside
         if role is None or full or not own or not _is_thing(slot, draft, context):
             continue
         if slot.name == "as" and _is_told(draft, context):

@@ -256,6 +256,43 @@ def _joined_by_dash(view: View, dash: int, _: Lexicon) -> Changes:
         yield dash, replace(view[dash], xpos="HYPH", head=first)
 
 
+@tagged("VBZ", by=("ccomp",))
+def _next_clause(view: View, second: int, _: Lexicon) -> Changes:
+    """As in "X denies involvement and Y blames Z": two clauses, as the two would not "blames"."""
+    verb = view[second].head
+    for thing in view.children(second, "nsubj"):
+        joined, joints = view.children(thing, "conj"), view.children(thing, "cc")
+        free = not view.children(verb, "dobj") and not view.children(second, "mark")
+        if not free or len(joined) != 1 or len(joints) != 1 or not verb < thing < joints[0]:
+            continue
+        if view[thing].xpos != "NN" or joined[0] > second:
+            continue
+        yield thing, replace(view[thing], head=verb, deprel="dobj")
+        yield joints[0], replace(view[joints[0]], head=verb)
+        yield joined[0], replace(view[joined[0]], head=second, deprel="nsubj")
+        yield second, replace(view[second], deprel="conj")
+
+
+@tagged("NNS", by=("compound",))
+def _next_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "X denies guilt and Y claims responsibility": Y does, and X denies no such thing."""
+    noun, who, lemma = view[verb].head, verb - 1, view[verb].form.lower().removesuffix("s")
+    first = view[noun].head
+    joints = [i for i in view.children(first, "cc") if first < i < verb]
+    listed = lemma in lexicon.verbs or lemma in lexicon.report_verbs
+    if not listed or noun != verb + 1 or view[noun].deprel != "conj" or len(joints) != 1:
+        return
+    if view[first].deprel != "dobj" or view[who].upos != "PROPN" or view[who].head != verb:
+        return
+    if joints[0] + 1 == min(i for i in view.indices() if view.is_below(i, who)):
+        clause = view[first].head
+        yield joints[0], replace(view[joints[0]], head=clause)
+        word = replace(view[verb], lemma=lemma, upos="VERB", xpos="VBZ", head=clause, deprel="conj")
+        yield verb, word
+        yield who, replace(view[who], deprel="nsubj")
+        yield noun, replace(view[noun], head=verb, deprel="dobj")
+
+
 COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _beside_name,
     _name_behind_office,
@@ -270,4 +307,6 @@ COORDINATE_REPAIRS: tuple[Repair, ...] = (
     _also_called_for,
     _assault_by_land,
     _joined_by_dash,
+    _next_clause,
+    _next_deed,
 )

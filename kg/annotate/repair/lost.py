@@ -266,7 +266,7 @@ def _present_above(view: View, index: int) -> int | None:
 
 @tagged("NN", by=("nmod", "compound"))
 def _base_form_of_deed(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "the M23 ambush Congolese troops": who is told by a name, and no troops of an ambush."""
+    """As in "the M23 ambush Congolese troops": who is told by name, and no troops of an ambush."""
     noun, who = view[verb].head, verb - 1
     token, lemma = view[noun], view[verb].lemma
     alone = token.xpos == "NNS" and token.deprel in ("ROOT", "relcl")
