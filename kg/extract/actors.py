@@ -33,6 +33,8 @@ def can_act(role: str, head: int, context: Context) -> bool:
     The adjective of an area tells where, never who: "the West African offensive".
     """
     mention = context.mention(head)
+    if role == "instrument" and context.tree.lemma(head) == "none":
+        return False  # "with none of the gunmen held"
     if role not in ("agent", "coAgent") or mention is None:
         return True
     if mention.level == "ADJ" and is_a(mention.type, "Area"):

@@ -88,6 +88,23 @@ def _clause_behind_time(view: View, verb: int, lexicon: Lexicon) -> Changes:
             yield index, replace(view[index], lemma=second, upos="VERB", xpos="VBZ")
 
 
+@tagged("VBZ", "VBD", by=("ccomp",))
+def _clause_behind_as(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "names X its chief as the toll passes ten": what goes on then, and no office."""
+    if view.children(verb, *_SUBJECTS, "mark", "expl"):
+        return
+    for prep in reversed(view.at(("=as",))):
+        nouns = view.children(prep, "pobj") if view[prep].deprel == "prep" else []
+        if len(nouns) != 1 or not prep < nouns[0] < verb:
+            continue
+        last = max(i for i in view.indices() if view.is_below(i, nouns[0]))
+        if last == verb - 1 and view[verb].head < prep:
+            yield nouns[0], replace(view[nouns[0]], head=verb, deprel="nsubj")
+            yield prep, replace(view[prep], head=verb, deprel="mark")
+            yield verb, replace(view[verb], deprel="advcl")
+            return
+
+
 @related("prep")
 def _told_of_lost(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "ten die with two missing after floods": so they die, and nobody is told of the two."""
@@ -171,6 +188,7 @@ MISHAP_REPAIRS: tuple[Repair, ...] = (
     _verb_with_vehicle,
     _verb_behind_vehicle,
     _clause_behind_time,
+    _clause_behind_as,
     _told_of_lost,
     _counted_victims,
     _told_of_what_took_place,

@@ -191,7 +191,16 @@ def _deed_of_two(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @formed("as")
 def _office_behind_another(view: View, as_: int, lexicon: Lexicon) -> Changes:
-    """As in "sworn in by X as president", "for a term as president": who was sworn in is."""
+    """As in "sworn in by X as president", "for a term as president": who was sworn in is.
+
+    But "sworn in, with Y as his deputy" tells what Y is.
+    """
+    other = as_ - 1
+    beside = view[other].head
+    if view[other].deprel == "pobj" and view[beside].form.lower() == "with":
+        if view[other].xpos == "NNP" and view[beside].head == view[as_].head:
+            yield as_, replace(view[as_], head=other)
+        return
     noun = view[as_].head
     prep = view[noun].head
     verb = view[prep].head
@@ -215,6 +224,25 @@ def _empty_it(view: View, it: int, _: Lexicon) -> Changes:
         yield deeds[0], replace(view[deeds[0]], deprel="xcomp")
 
 
+@related("oprd")
+def _office_in_party(view: View, office: int, _: Lexicon) -> Changes:
+    """As in "appoints UMNO vice-president X as minister": X, who has that office in UMNO."""
+    verb = view[office].head
+    party, *others = [*view.children(verb, "dobj"), *view.children(verb, "oprd")]
+    others = [i for i in others if i > office and view[i].xpos == "NNP"]
+    if len(others) != 1 or not party < office:
+        return
+    name = others[0]
+    between = [i for i in range(office + 1, name) if i not in view.children(name, "compound")]
+    parts = [i for i in range(party + 1, office) if not view.is_below(i, office)]
+    if between or parts or view[party].xpos != "NNP" or view[office].upos != "NOUN":
+        return
+    yield from view.hung((party, office), name, "compound")
+    yield name, replace(view[name], deprel="dobj")
+    preps = [i for i in view.children(name, "prep") if view[i].form.lower() == "as"]
+    yield from view.hung(preps, verb)
+
+
 PAIRED_REPAIRS: tuple[Repair, ...] = (
     _party_before_group,
     _person_before_person,
@@ -227,4 +255,5 @@ PAIRED_REPAIRS: tuple[Repair, ...] = (
     _deed_of_two,
     _office_behind_another,
     _empty_it,
+    _office_in_party,
 )
