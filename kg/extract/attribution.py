@@ -162,15 +162,14 @@ class AttributionReader:
         return (clause is not None and clause.governor is None) or any(w in turns for w in adverbs)
 
     def _is_background(self, prep: int) -> bool:
-        """As in "since the September attacks": known to all, whoever speaks of it.
-
-        Not so "resulting in the deaths of ten".
-        """
+        """As in "since the September attacks": known to all; not so "resulting in ten deaths"."""
         tree, form = self._tree, self._tree[prep].form.lower()
         if form not in self._lexicon.operators.junctions["background"]:
             return False
         if self._lexicon.slots.leading.get(tree.lemma(tree[prep].head)) == form:
             return False
+        if tree[tree[prep].head].form.lower() in self._lexicon.slots.states_in_ing:
+            return True  # "reported missing during floods"
         if is_timed(prep, self._context):
             return True
         nouns = [i for i in tree.children(prep, "pobj") if self._context.is_event(i)]

@@ -256,7 +256,7 @@ def _told_at_last(draft: Draft, by_head: Mapping[int, Draft], context: Context) 
         return None
     by_top = {through_measures(tree, context.lexicon, i): each for i, each in by_head.items()}
     for verb in tree.conjuncts(first)[1:]:
-        told = (verb, *tree.children(verb, "oprd", "acomp"))  # "reported missing"
+        told = (verb, *tree.children(verb, "oprd", "acomp", "xcomp"))  # "reported missing"
         lost = verb > draft.head
         lost = lost and any(tree[i].form.lower() in slots.states_in_ing for i in told)
         for prep in (i for each in told for i in tree.children(each, "prep") if lost):

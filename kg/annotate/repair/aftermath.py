@@ -150,7 +150,7 @@ def as_main(view: View, verb: int, thing: int) -> Changes:
                 yield index, replace(view[index], head=verb, deprel=deprel)
 
 
-@tagged("VBG", by=("pcomp",))
+@tagged("VBG", by=("pcomp", "pobj"))
 def _violence_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
     """As in "killed in shelling", "the toll from fighting in X": nobody who is told of shells."""
     token, prep = view[index], view[index].head
@@ -160,7 +160,7 @@ def _violence_as_verb(view: View, index: int, lexicon: Lexicon) -> Changes:
     above = view[prep].head
     words = (view[above].lemma, f"{view[above - 1].lemma} {view[above].lemma}")
     harmed = any(_tells(word, ("HarmEvent",), lexicon) for word in words)
-    violent = harmed and _tells(form, ("CombatEvent", "Explosion"), lexicon)
+    violent = harmed and _tells(form, ("CombatEvent", "Explosion", "Disaster"), lexicon)
     if violent and not view.children(index, "dobj", "aux", *_SUBJECTS):
         yield index, replace(token, lemma=form, upos="NOUN", xpos="NN", deprel="pobj")
 

@@ -242,7 +242,9 @@ def _verb_before_phrase(view: View, index: int, lexicon: Lexicon) -> Changes:
     thing, left = after, [i for i in view.children(index) if i < index]
     while after <= view[thing].head < after + _LONG and view[thing].head != thing:
         thing = view[thing].head
-    known = view[thing].upos in ("NOUN", "PROPN", "NUM") and view[thing].deprel in _UNPLACED
+    counted = view[after].xpos == "CD" and view[thing].form.lower() == "more"
+    known = view[thing].upos in ("NOUN", "PROPN", "NUM") or counted
+    known = known and view[thing].deprel in _UNPLACED
     listed = lemma in lexicon.verbs or lemma in lexicon.report_verbs
     listed = listed or view[thing].form.lower() == "others"
     if left or not (known and listed) or thing in (main, first):
@@ -252,6 +254,9 @@ def _verb_before_phrase(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield first, replace(view[first], head=view[thing].head, deprel=view[thing].deprel)
         yield from view.hung((i for i in before if i != first), first)
     yield thing, replace(view[thing], head=index, deprel="dobj")
+    if counted:  # "twelve more", where the number tells of whom
+        yield after, replace(view[after], head=index, deprel="dobj")
+        yield thing, replace(view[thing], head=after, deprel="advmod")
     verb = replace(token, lemma=lemma, upos="VERB", xpos="VBZ")
     yield index, replace(verb, head=main, deprel="conj")
     yield index - 1, replace(view[index - 1], head=main)

@@ -243,6 +243,19 @@ def _office_in_party(view: View, office: int, _: Lexicon) -> Changes:
     yield from view.hung(preps, verb)
 
 
+@related("compound")
+def _second_before_verb(view: View, name: int, _: Lexicon) -> Changes:
+    """As in "X and Donald Trump meet": he was taken for a word before a noun."""
+    verb = view[name].head
+    if view[verb].upos != "VERB" or view[name].xpos != "NNP" or name > verb:
+        return
+    for first in view.children(verb, "nsubj"):
+        joints = [i for i in view.children(first, "cc") if first < i < name]
+        start = min((i for i in view.indices() if view.is_below(i, name)), default=name)
+        if len(joints) == 1 and joints[0] == start - 1:
+            yield name, replace(view[name], head=first, deprel="conj")
+
+
 PAIRED_REPAIRS: tuple[Repair, ...] = (
     _party_before_group,
     _person_before_person,
@@ -256,4 +269,5 @@ PAIRED_REPAIRS: tuple[Repair, ...] = (
     _office_behind_another,
     _empty_it,
     _office_in_party,
+    _second_before_verb,
 )

@@ -117,14 +117,17 @@ def _owner_of_two_words(view: View, state: int, _: Lexicon) -> Changes:
 
 @related("advmod", "npadvmod")
 def _direction_behind_doer(view: View, index: int, lexicon: Lexicon) -> Changes:
-    """As in "shot by a gunman, north of X": there somebody is shot, by whomever."""
-    above = view[index].head
+    """As in "shot by a gunman, north of X": there somebody is shot, by whomever.
+
+    But "enters Y, north of X" tells where Y is.
+    """
+    above, before = view[index].head, index - 1 - (view[index - 1].form == ",")
     by = view[above].head
     if index < above or not _is_direction(index, view, lexicon):
         return
     if view[above].deprel == "pobj" and view[by].deprel == "agent":
         yield index, replace(view[index], head=view[by].head, deprel="advmod")
-    elif view[above].upos == "VERB":
+    elif view[above].upos == "VERB" and view[before].upos != "PROPN":
         yield index, replace(view[index], deprel="advmod")
 
 
