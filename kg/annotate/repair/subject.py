@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -286,6 +286,46 @@ def _participle_as_main_verb(view: View, verb: int, _: Lexicon) -> Changes:
             return
 
 
+@tagged("VBD", by=("parataxis", "ccomp"))
+def _described_in_past(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "fled to Kobo, a town claimed by X": nothing claims; the town is further told of."""
+    subjects = view.children(verb, "nsubj")
+    if not view.children(verb, "agent") or view.children(verb, "dobj", "aux", "auxpass", "ccomp"):
+        return
+    noun = subjects[0] if len(subjects) == 1 else verb
+    comma = min([noun, *view.children(noun)]) - 1
+    named = comma - 1
+    if noun == verb or comma <= view[verb].head or view[comma].form != ",":
+        return
+    prep = view[named].head
+    if view[named].deprel == "pobj" and view[view[prep].head].upos == "PROPN":
+        named = view[prep].head  # "the Spratly Islands in the South China Sea"
+    if view[named].upos == "PROPN":
+        yield noun, replace(view[noun], head=named, deprel="appos")
+        yield verb, replace(view[verb], xpos="VBN", head=noun, deprel="acl")
+
+
+@related("nsubj", "nsubjpass")
+def _name_in_description(view: View, name: int, _: Lexicon) -> Changes:
+    """As in "Lee, a reporter for the site Mada is held": what the site is called is not held."""
+    verb, first = view[name].head, min([name, *view.children(name)])
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    if len(subjects) != 2 or subjects[1] != name or not subjects[0] < first < verb:
+        return
+    told = any(i < first for i in view.children(subjects[0], "appos"))
+    if told and view[name].upos == "PROPN" and view[first - 1].xpos == "NN":
+        yield name, replace(view[name], head=first - 1, deprel="appos")
+
+
+@formed("behind")
+def _ranked_behind(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "the second-highest number of deaths, behind only Texas": nobody died behind it."""
+    nouns = view.children(prep, "pobj")
+    only = any(view[i].form.lower() == "only" for n in nouns for i in view.children(n, "advmod"))
+    if view[prep].deprel == "prep" and only:
+        yield prep, replace(view[prep], deprel="dep")
+
+
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _speaker_at_end,
     _subject_in_opening,
@@ -293,6 +333,9 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
+    _described_in_past,
+    _name_in_description,
+    _ranked_behind,
     _subject_before_mark,
     _described_in_ing,
     _phrase_in_subject,
