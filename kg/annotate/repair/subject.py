@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, Repair, formed, related, roots, tagged
+from kg.annotate.repair.step import Changes, Repair, related, roots, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -317,15 +317,6 @@ def _name_in_description(view: View, name: int, _: Lexicon) -> Changes:
         yield name, replace(view[name], head=first - 1, deprel="appos")
 
 
-@formed("behind")
-def _ranked_behind(view: View, prep: int, _: Lexicon) -> Changes:
-    """As in "the second-highest number of deaths, behind only Texas": nobody died behind it."""
-    nouns = view.children(prep, "pobj")
-    only = any(view[i].form.lower() == "only" for n in nouns for i in view.children(n, "advmod"))
-    if view[prep].deprel == "prep" and only:
-        yield prep, replace(view[prep], deprel="dep")
-
-
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _speaker_at_end,
     _subject_in_opening,
@@ -335,7 +326,6 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _participle_as_main_verb,
     _described_in_past,
     _name_in_description,
-    _ranked_behind,
     _subject_before_mark,
     _described_in_ing,
     _phrase_in_subject,
