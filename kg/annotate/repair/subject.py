@@ -317,6 +317,47 @@ def _name_in_description(view: View, name: int, _: Lexicon) -> Changes:
         yield name, replace(view[name], head=first - 1, deprel="appos")
 
 
+@roots
+def _claims_to_have_done(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "The spy agency claims to have derailed a train": it claims, and no claims did it."""
+    said = next((i - 1 for i in view.children(deed, "aux") if view[i].form.lower() == "to"), deed)
+    if said not in view.children(deed, "nsubj") or view[said].xpos != "NNS":
+        return
+    names = [i for i in view.children(said, "compound", "nmod") if i == said - 1]
+    if not names or view[said].lemma not in lexicon.report_verbs:
+        return
+    name, token = names[0], view[said]
+    yield said, replace(token, upos="VERB", xpos="VBZ", head=said, deprel="ROOT")
+    yield name, replace(view[name], head=said, deprel="nsubj")
+    yield from view.hung((i for i in view.children(said) if i not in (name, deed)), name)
+    yield deed, replace(view[deed], head=said, deprel="xcomp")
+
+
+@related("nsubj", "nsubjpass")
+def _body_before_bracket(view: View, name: int, _: Lexicon) -> Changes:
+    """As in "Harbour Group (HG) owner Bell agrees": the owner does, and not with the group."""
+    subjects = view.children(view[name].head, "nsubj", "nsubjpass")
+    if len(subjects) != 2 or subjects[1] != name or view[subjects[0] + 1].form != "(":
+        return
+    body = subjects[0]
+    office = next((i + 1 for i in range(body + 2, min(body + 5, name)) if view[i].form == ")"), 0)
+    if office and view[office].xpos == "NN" and view[office].head == name:
+        yield body, replace(view[body], head=office, deprel="compound")
+
+
+@tagged("POS")
+def _owned_behind_quote(view: View, mark: int, _: Lexicon) -> Changes:
+    """As in "killed after talks on Peru's "lost sons"": they are Peru's, and not who is killed."""
+    owner = view[mark].head
+    if view[owner].deprel != "pobj" or mark + 2 >= view.last or view[mark + 1].xpos != "``":
+        return
+    noun = mark + 2 if view[mark + 2].deprel == "dobj" else view[mark + 2].head
+    passive = noun > mark + 1 and view.children(view[noun].head, "nsubjpass")
+    if view[noun].deprel == "dobj" and passive:
+        yield noun, replace(view[noun], head=view[owner].head, deprel="pobj")
+        yield owner, replace(view[owner], head=noun, deprel="poss")
+
+
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _speaker_at_end,
     _subject_in_opening,
@@ -325,7 +366,10 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _object_as_subject,
     _participle_as_main_verb,
     _described_in_past,
+    _claims_to_have_done,
     _name_in_description,
+    _body_before_bracket,
+    _owned_behind_quote,
     _subject_before_mark,
     _described_in_ing,
     _phrase_in_subject,
