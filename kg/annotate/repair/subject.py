@@ -358,6 +358,22 @@ def _owned_behind_quote(view: View, mark: int, _: Lexicon) -> Changes:
         yield owner, replace(view[owner], head=noun, deprel="poss")
 
 
+@tagged("VBP", "VBD", by=("advcl",))
+def _striking_subject(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "after striking nurses occupy it": the nurses, who strike, do; nobody strikes them."""
+    noun = verb - 1
+    doing = view[noun].head
+    prep = view[doing].head
+    between = [i for i in view.children(doing, *_SUBJECTS, "aux") if i < doing]
+    plain = view[noun].deprel == "dobj" and view[noun].xpos == "NNS" and not between
+    bare = not view.children(verb, *_SUBJECTS) and not view.children(noun, "det", "poss")
+    after = view[doing].xpos == "VBG" and view[doing].deprel == "pcomp" and prep == doing - 1
+    if plain and bare and after:
+        yield prep, replace(view[prep], head=verb, deprel="mark")
+        yield noun, replace(view[noun], head=verb, deprel="nsubj")
+        yield doing, replace(view[doing], head=noun, deprel="amod")
+
+
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _speaker_at_end,
     _subject_in_opening,
@@ -368,6 +384,7 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _described_in_past,
     _claims_to_have_done,
     _name_in_description,
+    _striking_subject,
     _body_before_bracket,
     _owned_behind_quote,
     _subject_before_mark,
