@@ -53,6 +53,7 @@ class Slots:
     starting_on: tuple[str, ...]
     causatives: tuple[str, ...]
     disposing: tuple[str, ...]
+    wares: tuple[str, ...]
     exceptions: tuple[str, ...]
     accusing: dict[str, str]
     bargains: dict[str, tuple[str, ...]]

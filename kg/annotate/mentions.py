@@ -345,7 +345,8 @@ class _Finder:
         ]
         if token.form.lower() == "one":  # "an international one"
             more += self._phrases.children(index, "det")
-        core = token.deprel in _CORE and token.deprel != "pobj"
+        sum_ = index > 0 and self._tokens[index - 1].xpos == "$"  # "demanded nearly $4,000"
+        core = token.deprel in _CORE and token.deprel != "pobj" and not sum_
         return core and plain and not year and not more
 
     def _is_described(self, index: int) -> bool:

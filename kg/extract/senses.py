@@ -186,8 +186,18 @@ def _is_no_order(found: Match, context: Context) -> bool:
     nouns = tree.children(verb, "dobj")  # the parser may hang it on them
     if any(context.is_event(i) for i in nouns):
         return False  # "ordered an investigation into the case"
-    preps = (i for each in (verb, *nouns) for i in tree.children(each, "prep"))
-    return any(tree[i].form.lower() == prep for i in preps)
+    preps = [i for each in (verb, *nouns) for i in tree.children(each, "prep")]
+    if any(tree[i].form.lower() == prep for i in preps):
+        return True
+    goods = (i for i in nouns if not tree.children(i, "acl", "relcl"))
+    sent = any(tree[i].form.lower() == "to" for i in preps)  # "ordered tanks to the border"
+    return prep == "into" and not sent and any(_is_ware(i, context) for i in goods)
+
+
+def _is_ware(noun: int, context: Context) -> bool:
+    """As in "ordered 40 jets", "ordered two million doses": bought, and told nothing."""
+    listed = context.tree.lemma(noun) in context.lexicon.slots.wares
+    return listed or is_a(context.type_of(noun) or "Entity", "Materiel")
 
 
 def _is_rebuke(found: Match, context: Context) -> bool:

@@ -67,6 +67,13 @@ class Deeds:
             return []
         return [each for each in fitting if self._has_died(each)]
 
+    def tells_own_death(self, number: int, before: int) -> bool:
+        """As in "police say they were executed": others were, as the dead say nothing."""
+        clause = self._tokens[self._discourse.token(number).head]
+        speakers = self._discourse.index.children(clause.head, *SUBJECTS)
+        told = clause.deprel == "ccomp" and self._discourse.mentions[before].head in speakers
+        return told and self._has_died(number)
+
     def _owns_death(self, number: int) -> bool:
         """As in "his death", "her murder"."""
         token = self._discourse.token(number)

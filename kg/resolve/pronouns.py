@@ -235,6 +235,8 @@ class Pronouns:
             return False
         if not self._agrees(before, pronoun) or self._is_mute(number, before):
             return False
+        if self._deeds.tells_own_death(number, before):
+            return False
         return not self._binding.forbids(number, before)
 
     def _is_mute(self, number: int, before: int) -> bool:

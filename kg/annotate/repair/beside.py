@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kg.annotate.repair.nounlike import as_verb
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.annotate.time_words import time_lexicon
@@ -295,7 +296,25 @@ def _left(view: View, noun: int) -> int:
     return min([noun, *(_left(view, i) for i in before)])
 
 
+@tagged("NN", by=("compound",))
+def _verb_before_name(view: View, index: int, lexicon: Lexicon) -> Changes:
+    """As in "suspend him and name Roe as president": to suspend is joined to no name."""
+    name = view[index].head
+    first = view[name].head
+    if view[name].deprel != "conj" or view[name].upos != "PROPN" or view[first].upos != "VERB":
+        return
+    verb = as_verb(view, index, lexicon)
+    if verb is None or view[index - 1].deprel != "cc" or not view[index].form.islower():
+        return
+    later = [i for i in view.children(first, "prep") if i > name]
+    told = replace(view[index], lemma=verb, upos="VERB", xpos=view[first].xpos)
+    yield index, replace(told, head=first, deprel="conj")
+    yield name, replace(view[name], head=index, deprel="dobj")
+    yield from view.hung(later, index)
+
+
 BESIDE_REPAIRS: tuple[Repair, ...] = (
+    _verb_before_name,
     _subject_as_second_noun,
     _object_as_modifier,
     _verb_left_out,

@@ -266,7 +266,17 @@ def _is_person(view: View, index: int, lexicon: Lexicon) -> bool:
     return titled or any(view[i].form in given_names() for i in before)
 
 
+@related("det")
+def _no_in_name(view: View, no: int, lexicon: Lexicon) -> Changes:
+    """As in "a no confidence vote": a vote there was, in which no confidence was told."""
+    noun = min(no + 1, view.last - 1)
+    named = view[noun].lemma in lexicon.slots.no_names and view[noun].head == view[no].head
+    if view[no].form.lower() == "no" and named and view[noun].deprel == "compound":
+        yield no, replace(view[no], head=noun)
+
+
 DEED_REPAIRS: tuple[Repair, ...] = (
+    _no_in_name,
     _of_deed_in_place,
     _also_of_deed,
     _included_in_deed,

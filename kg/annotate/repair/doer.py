@@ -176,7 +176,7 @@ def _feared_done(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(token, head=cue, deprel="xcomp")
 
 
-@tagged("VBN", by=("acl",))
+@tagged("VBN", "VBD", by=("acl",))
 def _held_by_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "captures the former rebel held town": the town is captured, which rebels held."""
     token, holder = view[verb], view[verb].head

@@ -83,7 +83,9 @@ def _right_parts(view: View, root: int) -> dict[int, str]:
 def _is_aim(view: View, root: int, index: int) -> bool:
     """As in "The cabinet votes to close X": of a plural the infinitive right behind it, too."""
     marked = any(view[i].xpos == "TO" for i in view.children(index))
-    beside = view[root].xpos == "NNS" and view[root + 1].xpos == "TO" and index == root + 2
+    perfect = view[index - 1].form == "have"  # "claims to have sunk X"
+    beside = view[root].xpos == "NNS" and view[root + 1].xpos == "TO"
+    beside = beside and index - perfect == root + 2
     return marked and (view[index].deprel == "advcl" or (beside and view[index].deprel in _NOMINAL))
 
 

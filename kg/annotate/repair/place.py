@@ -322,12 +322,25 @@ def _after_following(view: View, noun: int, _: Lexicon) -> Changes:
         yield noun, replace(view[noun], deprel="pobj")
 
 
+@formed("behind", "outside")
+def _ranked_behind(view: View, prep: int, _: Lexicon) -> Changes:
+    """As in "the second-highest toll, behind only Texas", "the first death outside Chile"."""
+    noun, names = view[prep].head, view.children(prep, "pobj")
+    only = any(view[i].form.lower() == "only" for n in names for i in view.children(n, "advmod"))
+    words = (view[i] for i in view.children(noun, "amod"))
+    first = any(word.form.lower() == "first" or word.xpos == "JJS" for word in words)
+    behind = view[prep].form.lower() == "behind"
+    if view[prep].deprel == "prep" and (only if behind else first):
+        yield prep, replace(view[prep], deprel="dep")
+
+
 PLACE_REPAIRS: tuple[Repair, ...] = (
     _direction_behind_doer,
     _owner_of_two_words,
     _deed_beyond_border,
     _name_of_place,
     _after_following,
+    _ranked_behind,
     _goal_of_deed,
     _joined_phrases,
     _time_before_aim,

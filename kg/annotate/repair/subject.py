@@ -286,6 +286,94 @@ def _participle_as_main_verb(view: View, verb: int, _: Lexicon) -> Changes:
             return
 
 
+@tagged("VBD", by=("parataxis", "ccomp"))
+def _described_in_past(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "fled to Kobo, a town claimed by X": nothing claims; the town is further told of."""
+    subjects = view.children(verb, "nsubj")
+    if not view.children(verb, "agent") or view.children(verb, "dobj", "aux", "auxpass", "ccomp"):
+        return
+    noun = subjects[0] if len(subjects) == 1 else verb
+    comma = min([noun, *view.children(noun)]) - 1
+    named = comma - 1
+    if noun == verb or comma <= view[verb].head or view[comma].form != ",":
+        return
+    prep = view[named].head
+    if view[named].deprel == "pobj" and view[view[prep].head].upos == "PROPN":
+        named = view[prep].head  # "the Spratly Islands in the South China Sea"
+    if view[named].upos == "PROPN":
+        yield noun, replace(view[noun], head=named, deprel="appos")
+        yield verb, replace(view[verb], xpos="VBN", head=noun, deprel="acl")
+
+
+@related("nsubj", "nsubjpass")
+def _name_in_description(view: View, name: int, _: Lexicon) -> Changes:
+    """As in "Lee, a reporter for the site Mada is held": what the site is called is not held."""
+    verb, first = view[name].head, min([name, *view.children(name)])
+    subjects = view.children(verb, "nsubj", "nsubjpass")
+    if len(subjects) != 2 or subjects[1] != name or not subjects[0] < first < verb:
+        return
+    told = any(i < first for i in view.children(subjects[0], "appos"))
+    if told and view[name].upos == "PROPN" and view[first - 1].xpos == "NN":
+        yield name, replace(view[name], head=first - 1, deprel="appos")
+
+
+@roots
+def _claims_to_have_done(view: View, deed: int, lexicon: Lexicon) -> Changes:
+    """As in "The spy agency claims to have derailed a train": it claims, and no claims did it."""
+    said = next((i - 1 for i in view.children(deed, "aux") if view[i].form.lower() == "to"), deed)
+    if said not in view.children(deed, "nsubj") or view[said].xpos != "NNS":
+        return
+    names = [i for i in view.children(said, "compound", "nmod") if i == said - 1]
+    if not names or view[said].lemma not in lexicon.report_verbs:
+        return
+    name, token = names[0], view[said]
+    yield said, replace(token, upos="VERB", xpos="VBZ", head=said, deprel="ROOT")
+    yield name, replace(view[name], head=said, deprel="nsubj")
+    yield from view.hung((i for i in view.children(said) if i not in (name, deed)), name)
+    yield deed, replace(view[deed], head=said, deprel="xcomp")
+
+
+@related("nsubj", "nsubjpass")
+def _body_before_bracket(view: View, name: int, _: Lexicon) -> Changes:
+    """As in "Harbour Group (HG) owner Bell agrees": the owner does, and not with the group."""
+    subjects = view.children(view[name].head, "nsubj", "nsubjpass")
+    if len(subjects) != 2 or subjects[1] != name or view[subjects[0] + 1].form != "(":
+        return
+    body = subjects[0]
+    office = next((i + 1 for i in range(body + 2, min(body + 5, name)) if view[i].form == ")"), 0)
+    if office and view[office].xpos == "NN" and view[office].head == name:
+        yield body, replace(view[body], head=office, deprel="compound")
+
+
+@tagged("POS")
+def _owned_behind_quote(view: View, mark: int, _: Lexicon) -> Changes:
+    """As in "killed after talks on Peru's "lost sons"": they are Peru's, and not who is killed."""
+    owner = view[mark].head
+    if view[owner].deprel != "pobj" or mark + 2 >= view.last or view[mark + 1].xpos != "``":
+        return
+    noun = mark + 2 if view[mark + 2].deprel == "dobj" else view[mark + 2].head
+    passive = noun > mark + 1 and view.children(view[noun].head, "nsubjpass")
+    if view[noun].deprel == "dobj" and passive:
+        yield noun, replace(view[noun], head=view[owner].head, deprel="pobj")
+        yield owner, replace(view[owner], head=noun, deprel="poss")
+
+
+@tagged("VBP", "VBD", by=("advcl",))
+def _striking_subject(view: View, verb: int, _: Lexicon) -> Changes:
+    """As in "after striking nurses occupy it": the nurses, who strike, do; nobody strikes them."""
+    noun = verb - 1
+    doing = view[noun].head
+    prep = view[doing].head
+    between = [i for i in view.children(doing, *_SUBJECTS, "aux") if i < doing]
+    plain = view[noun].deprel == "dobj" and view[noun].xpos == "NNS" and not between
+    bare = not view.children(verb, *_SUBJECTS) and not view.children(noun, "det", "poss")
+    after = view[doing].xpos == "VBG" and view[doing].deprel == "pcomp" and prep == doing - 1
+    if plain and bare and after:
+        yield prep, replace(view[prep], head=verb, deprel="mark")
+        yield noun, replace(view[noun], head=verb, deprel="nsubj")
+        yield doing, replace(view[doing], head=noun, deprel="amod")
+
+
 SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _speaker_at_end,
     _subject_in_opening,
@@ -293,6 +381,12 @@ SUBJECT_REPAIRS: tuple[Repair, ...] = (
     _place_as_subject,
     _object_as_subject,
     _participle_as_main_verb,
+    _described_in_past,
+    _claims_to_have_done,
+    _name_in_description,
+    _striking_subject,
+    _body_before_bracket,
+    _owned_behind_quote,
     _subject_before_mark,
     _described_in_ing,
     _phrase_in_subject,
