@@ -17,6 +17,7 @@ from kg.extract.gone_with import gone_with
 from kg.extract.meanwhile import are_others, is_then
 from kg.extract.mishaps import places_of_mishap
 from kg.extract.places import place_role, spatial_relation
+from kg.extract.where_told import where_told
 from kg.model import Argument
 from kg.vocab import is_a, is_one_of
 
@@ -48,10 +49,10 @@ def shared_places(
     own = draft.claim.fillers("location")
     if own or _is_elsewhere(draft):
         named = any(is_named(place, context) for place in own)
-        beside = [*_where(draft, context), *_around(draft, drafts, context)]
+        beside = [*where_told(draft, context), *_around(draft, drafts, context)]
         around = [each for each in beside if each.filler not in {place.filler for place in own}]
         return [] if named or not own else around or [*_of_happening(draft, opened, context)]
-    found = [*_where(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
+    found = [*where_told(draft, context)] or _borrowed(draft, drafts, opened, cause, context)
     found = found or [
         *places_of_mishap(draft, opened, context),
         *_of_happening(draft, opened, context),
@@ -59,24 +60,6 @@ def shared_places(
         *_of_bomber(draft, opened, context),
     ]
     return found or list(_of_reporting(draft, context))
-
-
-def _where(draft: Draft, context: Context) -> Iterator[Argument]:
-    """As in "fled to Gao, where rebels killed ten", "where a battle is fought": in Gao."""
-    tree, told = context.tree, draft.match.proposition
-    verb = told.head if told.kind == "verb" else told.light
-    if verb is None and told.link == "subject":
-        verb = told.governor
-    first = tree.first_conjunct(draft.head if verb is None else verb)
-    if tree[first].deprel != "relcl":
-        return
-    if any(tree.lemma(i) == "it" for i in tree.children(first, "nsubj")):
-        return  # "hit X, where it killed two": not X, but so only if nobody is told to be there
-    place = tree[first].head
-    adverbs = [i for verb in tree.conjuncts(first) for i in tree.children(verb, "advmod")]
-    where = any(tree[i].form.lower() == "where" for i in adverbs)
-    if where and context.fits(place, ("Place",)):
-        yield Argument("location", context.filler(place), "in", inferred=True)
 
 
 def _borrowed(
@@ -293,7 +276,7 @@ def _of_joined(draft: Draft, context: Context) -> Iterator[Argument]:
 
 
 def _is_pronoun(place: Argument, context: Context) -> bool:
-    """As in "attacked Goma and killed two there": it takes up what the other tells of."""
+    """As in "killed two there": it takes up what the other tells of."""
     mention = place.filler.mention
     return mention is not None and context.mentions[mention].level == "PRO"
 
@@ -354,7 +337,9 @@ def _neighbours(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iter
         if other.match.proposition.light is not None and is_one_of(other.claim.type, _ACTED):
             by_head.setdefault(other.match.proposition.light, other)
     loose = proposition.link == "adverbial" and proposition.marker is None
-    if proposition.governor in by_head and (proposition.link == "conjunct" or loose):
+    apart = context.tree.children(draft.head, "mark")  # "that two died in X, and that Y fled"
+    loose = loose or (proposition.link == "conjunct" and not apart)
+    if proposition.governor in by_head and loose:
         yield by_head[proposition.governor]
     result = result_of(draft, context)
     if result is not None and result != proposition.governor and result in by_head:

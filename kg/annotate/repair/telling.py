@@ -339,6 +339,20 @@ def _told_by_paper(view: View, verb: int, lexicon: Lexicon) -> Changes:
         yield verb, replace(view[verb], head=paper)
 
 
+@related("conj", below=("ccomp",))
+def _also_done_by_speaker(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "X says Y needs help and also condemns Z": who says so condemns it."""
+    first = view[verb].head
+    cue = view[first].head
+    also = [i for i in view.children(verb, "advmod") if view[i].form.lower() == "also"]
+    joints = [i for i in view.children(first, "cc") if first < i < verb]
+    judging = view[verb].lemma in lexicon.slots.judging and view[verb].xpos == view[cue].xpos
+    told = view[cue].lemma in lexicon.report_verbs and not view.children(first, "mark")
+    if judging and told and also and joints and not view.children(verb, *_DOERS):
+        yield verb, replace(view[verb], head=cue)
+        yield joints[-1], replace(view[joints[-1]], head=cue)
+
+
 TELLING_REPAIRS: tuple[Repair, ...] = (
     _described_speaker,
     _that_as_object,
@@ -358,6 +372,7 @@ TELLING_REPAIRS: tuple[Repair, ...] = (
     _said_behind_place,
     _told_by_paper,
     _second_name,
+    _also_done_by_speaker,
     _number_as_speaker,
 )
 """In the order in which they are tried."""
