@@ -153,6 +153,7 @@ class Slots:
     busy: frozenset[str]
     further: tuple[str, ...]
     added: tuple[str, ...]
+    accounts: frozenset[str]
     matter: frozenset[str]
     abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]

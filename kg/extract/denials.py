@@ -150,8 +150,12 @@ def _refers_back(proposition: Proposition, context: Context) -> bool:
 
 def _is_what_was_said(noun: int, context: Context) -> bool:
     tree = context.tree
-    bare = not tree.children(noun, "prep", "acl", "relcl", "ccomp")
-    return tree[noun].form.lower() in ANAPHORS or (bare and _is_report(noun, context))
+    preps = tree.children(noun, "prep")  # "dismisses the claim as nonsense"
+    bare = not tree.children(noun, "acl", "relcl", "ccomp") and all(
+        tree[prep].form.lower() == "as" for prep in preps
+    )
+    told = _is_report(noun, context) or tree.lemma(noun) in context.lexicon.slots.accounts
+    return tree[noun].form.lower() in ANAPHORS or (bare and told)
 
 
 def _owned_reports(proposition: Proposition, context: Context) -> list[Span]:
