@@ -13,9 +13,14 @@ _REACTIONS = ("Protest", "Unrest", "CombatEvent", "PoliticalEvent", "Communicati
 
 
 def acts_on(clause: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
-    """As in "the attack had no effect", which took place; not so "no attack took place"."""
+    """As in "the attack had no effect", which took place; not so "no attack took place".
+
+    Nor "the trial will last two weeks", which acts on nothing.
+    """
     whole = any(" " in each and each in lexicon.nominal_verbs for each in clause.lemmas)
-    return not clause.passive and not whole and bool(tree.children(clause.head, "dobj"))
+    things = (tree.lemma(i) for i in tree.children(clause.head, "dobj"))
+    acted_on = any(lemma not in lexicon.slots.for_which for lemma in things)
+    return not clause.passive and not whole and acted_on
 
 
 def places_of_effect(clause: Proposition, tree: Tree, lexicon: Lexicon) -> Iterator[Slot]:

@@ -19,15 +19,16 @@ _MULTIWORD = {
     ("related", "to"), ("relating", "to"),
 }  # fmt: skip
 _FACING = ("for", "against")
-_AMID = ("amid", "amidst", "due to")
+_AMID = ("amid", "due to")
+_ALIKE = {"amidst": "amid", "amongst": "among"}
 _THROUGH = ("of", "for", "against", "with")
 _WITHIN = ("in", "near", "at", "off", "outside")
 _PREPOSITIONAL = ("ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ")  # "due to" is one of them
 
 
 def preposition(tree: Tree, index: int) -> str:
-    """The preposition's form, with the other word of a compound one."""
-    form = tree[index].form.lower()
+    """The preposition's form, with the other word of a compound one; "amid" for "amidst"."""
+    form = _ALIKE.get(tree[index].form.lower(), tree[index].form.lower())
     before = tree[max(index - 1, tree.sentence.first)]
     first = before.form.lower()
     if before.head in (index, tree[index].head) and (first, form) in _MULTIWORD:
