@@ -191,6 +191,8 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     said = [
         i for i in tree.children(head, "dobj") if tree.lemma(i) in draft.match.lemma.split()[1:]
     ]
+    if said:  # "X was shot, however no group claimed responsibility"
+        first = [i for i in first if i > head]
     said = [head] if tree.is_noun(head) else said  # "expressed concern that X left"
     if said and is_a(draft.claim.type, "CommunicationEvent"):
         clauses = tree.children(said[0], "acl")
