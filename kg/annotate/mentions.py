@@ -29,6 +29,7 @@ _DEICTIC = frozenset(("those", "many", "another", "some"))
 _BODIES = ("Government", "GovernmentBody", "ArmedForce", "ArmedGroup")
 _MANY = frozenset(("thousand", "million"))
 _PEOPLE = ("Person", "PersonGroup", "ArmedForce", "ArmedGroup")
+_SIGNS = ("$", "SYM")
 
 
 def find_mentions(
@@ -345,8 +346,9 @@ class _Finder:
         ]
         if token.form.lower() == "one":  # "an international one"
             more += self._phrases.children(index, "det")
-        sum_ = index > 0 and self._tokens[index - 1].xpos == "$"  # "demanded nearly $4,000"
-        core = token.deprel in _CORE and token.deprel != "pobj" and not sum_
+        signs = self._phrases.children(index, "quantmod")  # "demanded nearly $40,000"
+        more += [i for i in signs if self._tokens[i].xpos in _SIGNS]
+        core = token.deprel in _CORE and token.deprel != "pobj"
         return core and plain and not year and not more
 
     def _is_described(self, index: int) -> bool:

@@ -148,9 +148,11 @@ def _things(
     names = ("object", *_OCCASIONS) if rule.aim else ("object",)
     if draft.match.proposition.kind == "noun":  # "protests at the port", "over X's problems"
         names = _OCCASIONS[:1]
+    # "protested at the G20 summit": that is where, and nobody's deed
+    met = {each.head for each in drafts if is_a(each.claim.type, "Meeting")}
     for slot in draft.match.proposition.slots:
         wanted = slot.name == "for" and tree.lemma(slot.head) in asked_from
-        if slot.name in names or wanted:
+        if (slot.name in names or wanted) and not (slot.name == "at" and slot.head in met):
             yield slot.head
     operator = context.lexicon.complements.get(tree.lemma(draft.head))
     for other in drafts if operator is not None and operator.effect == "negate" else ():

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from kg.extract.fillings import resolve
 from kg.extract.members import is_group, is_told_of, member_clause, named_members
+from kg.extract.obliques import oblique_slots
 from kg.extract.proposition import Proposition, Slot, obliques
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -38,6 +39,8 @@ def adjective_proposition(
             if not _has_own_state(tree, slot.head, index):
                 proposition.add(Slot("bearer", slot.head))
         for slot in obliques(clause.slots):  # "are dead in Kano after a blast"
+            proposition.add(slot)
+        for slot in oblique_slots(tree, index, lexicon):  # "remain closed in Kano"
             proposition.add(slot)
         return proposition
     if token.deprel == "amod" and token.head < index:

@@ -17,6 +17,7 @@ from kg.vocab import is_a, is_one_of
 
 _DEALINGS = ("PoliticalEvent", "CommunicationEvent")
 _ON_THE_SPOT = (
+    "Closure",
     "Dispersal",
     "HarmEvent",
     "JusticeEvent",

@@ -25,7 +25,7 @@ from kg.extract.context import Context
 from kg.extract.diseases import disease
 from kg.extract.draft import Draft
 from kg.extract.event_nouns import is_new
-from kg.extract.fighters import doers_told_last, force, other_side
+from kg.extract.fighters import doers_of_outcome, doers_told_last, force, other_side
 from kg.extract.gone_with import gone_with
 from kg.extract.places import containers, of_buildings
 from kg.extract.reactions import prompted
@@ -71,6 +71,7 @@ def circumstances(
     found.extend(_parties(draft, drafts, context))
     if is_a(draft.claim.type, "Killing") or is_a(draft.claim.type, "Injury"):
         found.extend(doers_told_last(draft, drafts, context))
+        found.extend(doers_of_outcome(draft, drafts, context))
     heads = {other.head for other in drafts}
     untold = [other for other in opened if other.head not in heads]
     moved = is_a(draft.claim.type, "ForceMovement")

@@ -144,6 +144,9 @@ class VerbReader:
             return True
         if token.xpos == "VBN" and tree[token.head].deprel == "acomp" and token.deprel == "conj":
             return True  # "are missing and presumed dead"
+        states = tree.children(index, "oprd") if token.deprel == "conj" else []
+        if token.xpos == "VBN" and states == [index + 1] and tree[index - 1].form == ",":
+            return True  # "are missing, presumed dead"
         if token.xpos != "VBN" or tree.child(index, "nsubj") is not None:
             return False
         return (

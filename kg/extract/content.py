@@ -77,7 +77,8 @@ def of_plan(
         if tree.lemma(noun) not in plans or tree.is_in_name(noun):
             continue
         beside = tree.children(tree[noun].head, "xcomp", "advcl")
-        beside = [i for i in beside if tree.phrase(noun)[1] == i - 2 and tree[i].xpos == "VB"]
+        end = tree.phrase(noun)[1]  # right before "to end X", "to re-open X"
+        beside = [i for i in beside if end == tree.subtree(i)[0] - 1 and tree[i].xpos == "VB"]
         for first in (*tree.children(noun, "acl", "relcl"), *beside):
             if not _is_term(first, context):
                 continue
@@ -190,6 +191,8 @@ def _said_clauses(draft: Draft, context: Context) -> Iterator[int]:
     said = [
         i for i in tree.children(head, "dobj") if tree.lemma(i) in draft.match.lemma.split()[1:]
     ]
+    if said:  # "X was shot, however no group claimed responsibility"
+        first = [i for i in first if i > head]
     said = [head] if tree.is_noun(head) else said  # "expressed concern that X left"
     if said and is_a(draft.claim.type, "CommunicationEvent"):
         clauses = tree.children(said[0], "acl")
@@ -262,7 +265,9 @@ def _heads(told: Sequence[Draft]) -> set[int]:
 def _surrounds(index: int, context: Context) -> bool:
     tree = context.tree
     if tree[index].deprel == "prep":
-        return preposition(tree, index) in context.lexicon.slots.surrounding
+        form = preposition(tree, index)
+        after_adverb = f"{tree[tree[index].head].form.lower()} {form}"  # "ahead of"
+        return not {form, after_adverb}.isdisjoint(context.lexicon.slots.surrounding)
     return tree[index].deprel == "advcl"
 
 

@@ -167,6 +167,8 @@ def _is_of_rank(time: Time, context: Context) -> bool:
         return False
     above = tree[index].head  # "the first by a leader of X in years"
     behind = tree[tree[above].head].head if tree[above].deprel == "pobj" else above
+    if tree[above].deprel in ("acl", "relcl"):
+        behind = tree[above].head  # "the first king to visit X since Y in 1931"
     return _is_ranked(above, context) or _is_ranked(behind, context)
 
 

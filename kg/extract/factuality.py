@@ -191,7 +191,7 @@ def _adverbial(
     around = own_value(above, Factuality(), context)
     if marker in junctions["temporal"] and value.tense == "present":  # "tell us when it attacks"
         around = weakened(around, _verbal(above, Factuality(), context))
-    open_ = around.tense == "future" or not around.realis
+    open_ = (around.tense == "future" or not around.realis) and not (marker == "as" and told)
     ahead = marker in junctions["temporal"] and open_ and value.tense == "present"
     if current.marker is None or ahead or is_bare(current, context):
         return weakened(value, around)  # "will answer when it attacks"

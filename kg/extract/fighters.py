@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from kg.extract.causes import result_of
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.model import Argument, Filler
@@ -47,6 +48,27 @@ def doers_told_last(draft: Draft, drafts: Sequence[Draft], context: Context) -> 
         if hurt and other.match.proposition.passive:
             doers = [a for a in other.claim.fillers("agent") if _is_assailant(a, context)]
             yield from (replace(each, inferred=True) for each in doers)
+
+
+def doers_of_outcome(draft: Draft, drafts: Sequence[Draft], context: Context) -> Iterator[Argument]:
+    """As in "a convoy is bombed by jets of X, killing two": who attacks does what comes of it.
+
+    Not so "is attacked by rebels, killing two rebels".
+    """
+    told = draft.claim
+    verb = None if told.fillers("agent") else result_of(draft, context)
+    fallen = {_lemma_of(each, context) for each in told.fillers("theme")}
+    for other in drafts:
+        passive = other.head == verb and other.match.proposition.passive
+        if passive and is_a(other.claim.type, "CombatEvent") and other.claim.factuality.realis:
+            doers = [a for a in other.claim.fillers("agent") if not a.inferred]
+            apart = (a for a in doers if _lemma_of(a, context) not in fallen)
+            yield from (replace(each, inferred=True) for each in apart)
+
+
+def _lemma_of(party: Argument, context: Context) -> str | None:
+    head = _head_of(party, context)
+    return None if head is None else context.tree.lemma(head)
 
 
 def _is_assailant(party: Argument, context: Context) -> bool:

@@ -27,7 +27,8 @@ def carried(
     noun: Proposition, light: Proposition, value: Factuality, context: Context
 ) -> Factuality:
     """As in "faces a ban", "a ban is imminent", "talks are to be held"."""
-    ahead = any(lemma in context.lexicon.operators.faced for lemma in noun.lemmas)
+    faced = context.lexicon.operators.faced  # so too "the death penalty", "a prison term"
+    ahead = any(lemma.rsplit(" ", 1)[-1] in faced for lemma in noun.lemmas)
     if ahead and "face" in light.lemmas:
         return apply(value, context.lexicon.phrases["faced"], "face")
     if noun.link == "subject" and light.lemmas[-1] == "be" and _infinitives(light, context):

@@ -51,9 +51,17 @@ def place_role(slot: Slot, context: Context) -> str | None:
         return None
     if slot.name == "over" and is_ground(slot.head, context):
         return None  # "clashes over land"
+    if slot.name == "by" and _is_way(slot.head, context):
+        return None
     if slot.name == "by" and (slot.nested or context.fits(slot.head, ("GeopoliticalEntity",))):
         return None  # "the accusation by Israel": whose it is
     return place.role
+
+
+def _is_way(noun: int, context: Context) -> bool:
+    """As in "came by sea", "by land and air": how they came, and near no sea."""
+    tree = context.tree
+    return tree.lemma(noun) in context.lexicon.slots.elements and not tree.children(noun, "det")
 
 
 def _is_one(noun: int, context: Context) -> bool:

@@ -21,6 +21,7 @@ from kg.vocab import is_a, is_one_of
 _ABOUT = ("content", "cause")
 _CHARGED = ("on", "under")
 _DEALINGS = ("PoliticalEvent", "JusticeEvent", "CommunicationEvent", "Detention")
+_QUARRELS = ("Clash", "Riot", "Unrest")
 _HELD = ("JusticeEvent", "Detention")
 _TRIED = ("Charge", "Conviction", "Trial", "Acquittal")
 _BEFORE_TERMS = ("for", "after", "over")
@@ -268,13 +269,14 @@ def _is_all_denied(slot: Slot, draft: Draft, context: Context) -> bool:
 
 
 def _is_about(slot: Slot, draft: Draft, context: Context) -> bool:
-    """As in "summons the envoy over the remarks": not above a place, nor for so long.
+    """As in "summons the envoy over the remarks", "clash over land": not at a place, nor so long.
 
     Nor "approved the dam over the ministry's objections", which were no reason.
     """
     apart = slot.head in context.dated or context.fits(slot.head, ("Place",))
     apart = apart or context.tree.lemma(slot.head) in context.lexicon.slots.overridden
-    return slot.name == "over" and is_one_of(draft.claim.type, _DEALINGS) and not apart
+    told = is_one_of(draft.claim.type, (*_DEALINGS, *_QUARRELS))
+    return slot.name == "over" and told and not apart
 
 
 def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:

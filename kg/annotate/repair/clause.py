@@ -190,7 +190,7 @@ def _joined_sufferer(view: View, verb: int, lexicon: Lexicon) -> Changes:
     token, slots = view[verb], lexicon.slots
     if not view.children(token.head, "auxpass"):
         return
-    own = view.children(verb, "aux", "auxpass", "dobj", "agent", "ccomp", "xcomp", "mark")
+    own = view.children(verb, "aux", "auxpass", "dobj", "ccomp", "xcomp", "mark")
     harmed = token.lemma in slots.harms or token.lemma in slots.effects
     if (token.xpos == "VBN" or harmed) and not own:
         for subject in view.children(verb, "nsubj"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.annotate.repair.step import Changes, related, tagged
+from kg.annotate.repair.step import Changes, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
 from kg.vocab import is_a
@@ -171,6 +171,18 @@ def _content_of_claim(view: View, clause: int, lexicon: Lexicon) -> Changes:
         yield clause, replace(view[clause], head=nouns[0], deprel="acl")
 
 
+@formed("responsibility", "credit", "involvement")
+def _beside_answer(view: View, noun: int, _: Lexicon) -> Changes:
+    """As in "Ten were shot, however no group claimed responsibility": none says so."""
+    verb = view[noun].head
+    told = [i for i in view.children(verb, "ccomp") if i < verb]
+    if view[noun].deprel != "dobj" or not told or not view.children(verb, "nsubj"):
+        return
+    above = told[0] if view[verb].head == verb else view[verb].head
+    yield told[0], replace(view[told[0]], head=above, deprel=view[verb].deprel)
+    yield verb, replace(view[verb], head=told[0], deprel="conj")
+
+
 CLOSING_REPAIRS = (
     _closing_cue,
     _closing_speech,
@@ -179,5 +191,6 @@ CLOSING_REPAIRS = (
     _dated_beside,
     _quoted_as,
     _content_of_claim,
+    _beside_answer,
 )
 """In the order in which they are tried; `closing_beside` comes before the repairs of clauses."""

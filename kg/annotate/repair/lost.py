@@ -222,6 +222,20 @@ def _past_behind_present(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield from view.hung((i for i in view.children(said, "cc") if clause < i < index), clause)
 
 
+@tagged("VBD", "VBN", by=("conj",))
+def _participle_beside_apposition(view: View, index: int, _: Lexicon) -> Changes:
+    """As in "X, a poet and nominated for a prize in 1991, dies": all of it before the verb."""
+    above = view[index].head
+    name = view[above].head if view[above].deprel == "appos" else above
+    told, verb = view.children(name, "appos"), view[name].head
+    if view[name].deprel not in ("nsubj", "nsubjpass") or not (told and told[-1] < index < verb):
+        return
+    if not view.children(index, "nsubj", "nsubjpass", "aux", "auxpass", "dobj"):
+        yield index, replace(view[index], upos="VERB", xpos="VBN", head=name, deprel="acl")
+        later = (i for i in view.children(above, "cc", "conj") if index < i < verb)
+        yield from view.hung(later, index)
+
+
 def _helpers(view: View, verb: int) -> list[int]:
     return view.children(verb, "aux", "auxpass")
 
@@ -295,6 +309,7 @@ LOST_REPAIRS: tuple[Repair, ...] = (
     _verb_with_subject,
     _clause_behind_apposition,
     _past_behind_present,
+    _participle_beside_apposition,
     _verb_before_phrase,
     _base_form_of_deed,
 )
