@@ -312,7 +312,8 @@ def _deed_before(time: Time, verb: int, context: Context) -> int | None:
             continue
         form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
         if form == "into" or (form in _AFTER and _is_now(verb, context)):
-            if any(context.is_event(i) for i in tree.children(prep, "pobj")):
+            of_year = form in _AFTER and time.precision == "year"  # "after the X disaster in 1994"
+            if any(of_year or context.is_event(i) for i in tree.children(prep, "pobj")):
                 return prep
         elif not justice:
             continue
