@@ -352,6 +352,8 @@ def _are_hours(one: Time, other: Time, context: Context) -> bool:
 def _is_of_apposition(top: int, context: Context) -> bool:
     """As in "X, a minister during the war, dies": when X was that, told of somebody."""
     tree, classes = context.tree, context.lexicon.noun_classes
+    if tree[top].upos == tree[tree[top].head].upos == "NUM":
+        top = tree[top].head  # "the winner (1951, 1953)"
     if tree[top].deprel == "appos" and tree[top - 1].form == "(":
         return tree[top].head not in context.propositions  # "the premier (2010–2014) dies"
     for index in (top, *tree.ancestors(top)):
