@@ -314,7 +314,8 @@ def _deed_before(time: Time, verb: int, context: Context) -> int | None:
             continue
         form, above = tree[prep].form.lower(), tree.lemma(tree[prep].head)
         if form == "into" or (form in _AFTER and _is_now(verb, context)):
-            if any(context.is_event(i) for i in tree.children(prep, "pobj")):
+            of_year = form in _AFTER and time.precision == "year"  # "after the X disaster in 1994"
+            if any(of_year or context.is_event(i) for i in tree.children(prep, "pobj")):
                 return prep
         elif not justice:
             continue
@@ -353,6 +354,8 @@ def _are_hours(one: Time, other: Time, context: Context) -> bool:
 def _is_of_apposition(top: int, context: Context) -> bool:
     """As in "X, a minister during the war, dies": when X was that, told of somebody."""
     tree, classes = context.tree, context.lexicon.noun_classes
+    if tree[top].upos == tree[tree[top].head].upos == "NUM":
+        top = tree[top].head  # "the winner (1951, 1953)"
     if tree[top].deprel == "appos" and tree[top - 1].form == "(":
         return tree[top].head not in context.propositions  # "the premier (2010–2014) dies"
     for index in (top, *tree.ancestors(top)):
