@@ -154,6 +154,8 @@ class Slots:
     further: tuple[str, ...]
     added: tuple[str, ...]
     accounts: frozenset[str]
+    quitting: frozenset[str]
+    informing: tuple[str, ...]
     matter: frozenset[str]
     abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]

@@ -64,9 +64,11 @@ def ravages(slot: Slot, type_: str, context: Context) -> bool:
 def is_no_cause(slot: Slot, type_: str, context: Context) -> bool:
     """As in "resigned two days after the vote": when, and not why. Who dies then dies of it.
 
-    Nor does an attack come of itself: "bombed a depot in an overnight attack".
+    Nor does an attack come of itself: "bombed a depot in an overnight attack", or a coup.
     """
     triggers = context.lexicon.nouns.get(context.tree.lemma(slot.head), ())
+    if slot.name == "subject" and type_ == "Coup" and any(each.type == type_ for each in triggers):
+        return True
     fought = slot.name == "in" and is_one_of(type_, _FIGHTS)
     if fought and any(is_one_of(each.type, _FIGHTS) for each in triggers):
         return True

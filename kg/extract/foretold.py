@@ -167,7 +167,8 @@ def closed(value: Factuality, found: Match, context: Context) -> Factuality:
     if _changes_hands(proposition, context):
         return replace(value, operators=(*value.operators, NO_MORE))
     if proposition.kind == "verb" and not proposition.passive:
-        return value  # "took the town and then controlled it"
+        left = _is_left(proposition, context)  # else "took the town and then controlled it"
+        return replace(value, operators=(*value.operators, NO_MORE)) if left else value
     heads = {proposition.head, tree[proposition.head].head}  # "then under"
     heads |= {proposition.light} if proposition.light is not None else set()
     adverbs = {tree.lemma(i) for head in heads for i in tree.children(head, "advmod")}
@@ -176,3 +177,13 @@ def closed(value: Factuality, found: Match, context: Context) -> Factuality:
     if not ended and adverbs.isdisjoint(slots.former):
         return value
     return replace(value, operators=(*value.operators, NO_MORE))
+
+
+def _is_left(clause: Proposition, context: Context) -> bool:
+    """As in "the forces who occupied the plant have left": they do so no more."""
+    tree = context.tree
+    who = tree[clause.head].head
+    if tree[clause.head].deprel != "relcl" or tree[clause.head].xpos not in ("VBD", "VBN"):
+        return False
+    verb = tree[who].head
+    return tree[who].deprel == "nsubj" and tree.lemma(verb) in context.lexicon.slots.quitting

@@ -297,7 +297,8 @@ def _is_thing(slot: Slot, draft: Draft, context: Context) -> bool:
     idle = idle or slot.head in context.dated  # "signed a pact on Monday"
     kind = context.lexicon.noun_classes.get(tree.lemma(slot.head), "Entity")
     owned = slot.name == "compound" and is_one_of(kind, ("Place", "Agent"))  # "state charges"
-    idle = idle or owned or (slot.name == "of" and context.fits(slot.head, ("Agent",)))
+    whose = slot.name == "of" and mention is not None and context.fits(slot.head, ("Agent",))
+    idle = idle or owned or whose
     sum_ = tree[slot.head].upos == "NUM" and slot.name == "object"  # "announced $2 million in aid"
     deed = tree[slot.head].xpos == "VBG" and slot.name == "on"  # "a pact on fishing"
     noun = sum_ or deed or tree[slot.head].upos in ("NOUN", "PROPN")

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
 from kg.annotate.repair.view import View
 from kg.lexicon import Lexicon
+from kg.vocab import is_one_of
 
 _ASKED = ("on", "to", "with")
 _BIDDING = ("requested", "expected")
+_SOMEBODY = ("Person", "PersonGroup", "Country")
 _SUFFERING = ("dobj", "nsubjpass")
 
 
@@ -196,6 +198,25 @@ def _may_ask(lemma: str, lexicon: Lexicon) -> bool:
     )
 
 
+@formed("of")
+def _taken_from_somebody(view: View, prep: int, lexicon: Lexicon) -> Changes:
+    """As in "stripped ten critics of their passports": not who they are, but what they lose."""
+    noun = view[prep].head
+    verb, token = view[noun].head, view[noun]
+    verbs = (*lexicon.slots.depriving, *lexicon.slots.informing)
+    if view[verb].lemma not in verbs or token.deprel != "dobj" or noun < verb:
+        return
+    things = view.children(prep, "pobj")
+    kinds = [lexicon.noun_classes.get(view[i].lemma, "Entity") for i in things]
+    if any(is_one_of(kind, ("Place", "Agent")) for kind in kinds):
+        return  # "warned the residents of the town"
+    named = token.upos in ("PROPN", "PRON")
+    kind = lexicon.noun_classes.get(token.lemma, "Entity")
+    somebody = named or is_one_of(kind, _SOMEBODY)
+    if somebody and things and view[things[0]].upos == "NOUN":
+        yield from view.hung([prep], verb)
+
+
 BIDDING_REPAIRS: tuple[Repair, ...] = (
     _asked_to,
     _told_to,
@@ -208,5 +229,6 @@ BIDDING_REPAIRS: tuple[Repair, ...] = (
     _investigated_by,
     _pleaded_to,
     _demanded_of,
+    _taken_from_somebody,
 )
 """In the order in which they are tried."""

@@ -360,20 +360,6 @@ def _believed_of_noun(view: View, index: int, lexicon: Lexicon) -> Changes:
         yield index, replace(token, xpos="VBN", head=noun, deprel="acl")
 
 
-@formed("of")
-def _taken_from_somebody(view: View, prep: int, lexicon: Lexicon) -> Changes:
-    """As in "stripped ten critics of their passports": not who they are, but what they lose."""
-    noun = view[prep].head
-    verb, token = view[noun].head, view[noun]
-    if view[verb].lemma not in lexicon.slots.depriving or token.deprel != "dobj" or noun < verb:
-        return
-    things = view.children(prep, "pobj")
-    named = token.upos in ("PROPN", "PRON")
-    somebody = named or is_one_of(lexicon.noun_classes.get(token.lemma, "Entity"), _PEOPLE)
-    if somebody and things and view[things[0]].upos == "NOUN":
-        yield from view.hung([prep], verb)
-
-
 REATTACHMENTS: tuple[Repair, ...] = (
     _fronted,
     _counted_participle,
@@ -395,5 +381,4 @@ REATTACHMENTS: tuple[Repair, ...] = (
     _object_of_phrase,
     _apposition_of_last,
     _believed_of_noun,
-    _taken_from_somebody,
 )
