@@ -142,7 +142,10 @@ class VerbReader:
             return True
         if token.deprel == "conj" and self._joins_passive(index):
             return True
-        if token.xpos == "VBN" and tree[token.head].deprel == "acomp" and token.deprel == "conj":
+        lost = tree[token.head].form.lower() in self._lexicon.slots.states_in_ing
+        lost = lost or tree[token.head].deprel == "acomp"
+        raised = token.xpos == "VBD" and tree.lemma(index) in self._lexicon.reporting.raised
+        if lost and token.deprel == "conj" and (token.xpos == "VBN" or raised):
             return True  # "are missing and presumed dead"
         states = tree.children(index, "oprd") if token.deprel == "conj" else []
         if token.xpos == "VBN" and states == [index + 1] and tree[index - 1].form == ",":
