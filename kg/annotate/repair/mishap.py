@@ -136,6 +136,39 @@ def _counted_victims(view: View, verb: int, lexicon: Lexicon) -> Changes:
     yield from view.hung(marks, rising[0])
 
 
+@tagged("VBD", by=("ROOT",))
+def _counted_cases(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "the number of worldwide confirmed cases passes ten": nobody confirms them here."""
+    kind, things = verb - 1, view.children(verb, "dobj")
+    rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE]
+    counts = [i for i in view.children(verb, *_SUBJECTS) if view[i].lemma in lexicon.slots.measures]
+    if len(rising) != 1 or len(things) != 1 or not counts or not verb < things[0] < rising[0]:
+        return
+    alone = view[kind].deprel == "pobj" and view[view[kind].head].head == counts[0]
+    if view.children(rising[0], *_SUBJECTS, "mark") or not alone or view.children(kind, "det"):
+        return
+    yield rising[0], replace(view[rising[0]], head=rising[0], deprel="ROOT")
+    yield counts[0], replace(view[counts[0]], head=rising[0])
+    yield things[0], replace(view[things[0]], head=view[kind].head, deprel="pobj")
+    yield kind, replace(view[kind], head=things[0], deprel="amod")
+    yield verb, replace(view[verb], head=things[0], deprel="amod", xpos="VBN")
+    yield from view.hung((i for i in view.children(verb, "punct") if i > rising[0]), rising[0])
+
+
+@tagged("NN", by=("advcl",))
+def _verb_behind_aside(view: View, thing: int, _: Lexicon) -> Changes:
+    """As in "killed when a mine, believed to be laid by X, explodes": the mine does."""
+    verb = view[thing].head
+    when = [i for i in view.children(thing, "advmod") if view[i].xpos == "WRB" and i < thing]
+    later = [i for i in view.children(verb, "conj") if i > thing and view[i].xpos == "VBZ"]
+    if len(when) != 1 or len(later) != 1 or view.children(later[0], *_SUBJECTS):
+        return
+    if view[later[0] - 1].form == "," and view[thing + 1].form == "," and thing > verb:
+        yield thing, replace(view[thing], head=later[0], deprel="nsubj")
+        yield when[0], replace(view[when[0]], head=later[0])
+        yield later[0], replace(view[later[0]], deprel="advcl")
+
+
 def _as_verb(token: Token, lemma: str, above: int) -> Token:
     return replace(token, lemma=lemma, upos="VERB", xpos="VBZ", head=above, deprel="advcl")
 
@@ -191,6 +224,8 @@ MISHAP_REPAIRS: tuple[Repair, ...] = (
     _clause_behind_as,
     _told_of_lost,
     _counted_victims,
+    _counted_cases,
+    _verb_behind_aside,
     _told_of_what_took_place,
     _disaster_as_auxiliary,
     _cause_behind_toll,
