@@ -191,7 +191,7 @@ def _declared_unwelcome(view: View, index: int, _: Lexicon) -> Changes:
 
 @tagged("VBG", by=("pcomp",))
 def _in_title(view: View, deed: int, _: Lexicon) -> Changes:
-    """As in "Secretary of State for Exiting the Union": what the office is for, and no deed."""
+    """As in "Minister for Exiting the Union": what the office is for, and no deed."""
     prep, before = view[deed].head, view[deed].head - 1
     named = view[deed].form[0].isupper() and view[prep].form.lower() == "for"
     if named and before >= view.first and view[before].upos == "PROPN":

@@ -120,7 +120,7 @@ def _told_of_lost(view: View, prep: int, lexicon: Lexicon) -> Changes:
 
 @tagged("VBD", by=("ROOT",))
 def _counted_victims(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "the number of people confirmed killed in X rises": those people confirm nothing."""
+    """As in "the number of men confirmed killed in X rises": those people confirm nothing."""
     people = verb - 1
     rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE]
     subjects, harmed = view.children(verb, *_SUBJECTS), view.children(verb, "xcomp", "oprd")
@@ -138,7 +138,7 @@ def _counted_victims(view: View, verb: int, lexicon: Lexicon) -> Changes:
 
 @tagged("VBD", by=("ROOT",))
 def _counted_cases(view: View, verb: int, lexicon: Lexicon) -> Changes:
-    """As in "the number of worldwide confirmed cases passes ten": nobody confirms them here."""
+    """As in "the tally of global confirmed cases nears ten": nobody confirms them here."""
     kind, things = verb - 1, view.children(verb, "dobj")
     rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE]
     counts = [i for i in view.children(verb, *_SUBJECTS) if view[i].lemma in lexicon.slots.measures]
