@@ -105,6 +105,29 @@ def _clause_behind_as(view: View, verb: int, _: Lexicon) -> Changes:
             return
 
 
+@tagged("VBN", by=("ROOT",))
+def _deed_before_as(view: View, verb: int, lexicon: Lexicon) -> Changes:
+    """As in "X dispatches troops as Y is captured": Y is, and X does what was taken for a noun."""
+    for troops in view.children(verb, "nsubjpass"):
+        deed = troops - 1
+        who = [i for i in view.children(deed, "compound") if view[i].upos == "PROPN"]
+        lemma = _verb(view, deed, lexicon)
+        direct = view[deed].head == troops and view[deed].xpos == "NNS" and lemma is not None
+        preps = [i for i in view.children(troops, "prep") if view[i].form.lower() == "as"]
+        seized = [i for prep in preps for i in view.children(prep, "pobj")]
+        if not direct or lemma is None or len(who) != 1 or len(seized) != 1:
+            continue
+        if seized[0] + 1 not in view.children(verb, "auxpass"):
+            continue
+        yield deed, replace(_as_verb(view[deed], lemma, deed), deprel="ROOT")
+        yield who[0], replace(view[who[0]], deprel="nsubj")
+        yield troops, replace(view[troops], head=deed, deprel="dobj")
+        yield preps[0], replace(view[preps[0]], head=verb, deprel="mark")
+        yield seized[0], replace(view[seized[0]], head=verb, deprel="nsubjpass")
+        yield verb, replace(view[verb], head=deed, deprel="advcl")
+        return
+
+
 @related("prep")
 def _told_of_lost(view: View, prep: int, lexicon: Lexicon) -> Changes:
     """As in "ten die with two missing after floods": so they die, and nobody is told of the two."""
@@ -222,6 +245,7 @@ MISHAP_REPAIRS: tuple[Repair, ...] = (
     _verb_behind_vehicle,
     _clause_behind_time,
     _clause_behind_as,
+    _deed_before_as,
     _told_of_lost,
     _counted_victims,
     _counted_cases,
