@@ -162,6 +162,8 @@ def is_negated(proposition: Proposition, context: Context) -> bool:
 def _is_with_none(proposition: Proposition, context: Context) -> bool:
     """As in "with no guests hurt", "with none of the gunmen caught"; not "no man hurt fled"."""
     tree, noun = context.tree, proposition.governor
+    if proposition.link == "participle" and noun is not None and tree[noun].deprel == "npadvmod":
+        return _is_none(noun, context)  # "killed two, no group claiming responsibility"
     if proposition.link != "participle" or noun is None or not proposition.passive:
         return False
     prep = tree[noun].head
