@@ -156,6 +156,8 @@ class Slots:
     accounts: frozenset[str]
     quitting: frozenset[str]
     informing: tuple[str, ...]
+    held_by: tuple[str, ...]
+    durations: frozenset[str]
     matter: frozenset[str]
     abstract_ends: tuple[str, ...]
     outposts: tuple[str, ...]

@@ -17,7 +17,6 @@ _BEFORE = ("compound", "amod")
 _CONFUSED = ("Organization", "PopulatedPlace", "Materiel", "EventSeries")
 _PERSONS = ("he", "she", "him", "his", "her", "hers", "anyone", "anybody", "someone", "somebody")
 _REFLEXIVE = ("themselves", "itself", "himself", "herself", "myself", "ourselves", "yourself")
-_SPANS = ("year", "month", "week", "day", "hour")
 _DEFINITE = ("the", "this", "that", "these", "those", "no", "all")
 _UNKNOWN = ("-guess", "-unknown")
 _NEAR = ("near", "outside")
@@ -251,7 +250,7 @@ class Context(Struct, frozen=True):
         tree = self.tree
         if tree[head].xpos == "CD":
             return not any(tree[i].xpos in ("$", "SYM") for i in tree.children(head))
-        timed = tree.lemma(head) in _SPANS
+        timed = tree.lemma(head) in self.lexicon.slots.durations
         return tree[head].xpos == "NNS" and not timed and tree.child(head, "nummod") is not None
 
     def _is_counted_people(self, head: int) -> bool:

@@ -19,7 +19,7 @@ def acts_on(clause: Proposition, tree: Tree, lexicon: Lexicon) -> bool:
     """
     whole = any(" " in each and each in lexicon.nominal_verbs for each in clause.lemmas)
     things = (tree.lemma(i) for i in tree.children(clause.head, "dobj"))
-    acted_on = any(lemma not in lexicon.slots.for_which for lemma in things)
+    acted_on = any(lemma not in lexicon.slots.durations for lemma in things)
     return not clause.passive and not whole and acted_on
 
 

@@ -265,8 +265,9 @@ def _next_clause(view: View, second: int, _: Lexicon) -> Changes:
         free = not view.children(verb, "dobj") and not view.children(second, "mark")
         if not free or len(joined) != 1 or len(joints) != 1 or not verb < thing < joints[0]:
             continue
-        if view[thing].xpos != "NN" or joined[0] > second:
-            continue
+        somebody = view[joined[0]].upos == "PROPN" or view.children(joined[0], "det")
+        if view[thing].xpos != "NN" or joined[0] > second or not somebody:
+            continue  # "says aid and training helps"
         yield thing, replace(view[thing], head=verb, deprel="dobj")
         yield joints[0], replace(view[joints[0]], head=verb)
         yield joined[0], replace(view[joined[0]], head=second, deprel="nsubj")

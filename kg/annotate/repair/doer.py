@@ -14,7 +14,6 @@ from kg.vocab import is_one_of
 _ACTING = ("Person", "PersonGroup", "Organization")
 _GIVEN = ("Materiel", "Resource")
 _UNDERGOING = (*_ACTING, "Place", "Materiel")
-_HELD = ("hold", "control", "occupy", "back", "run")
 _CLAUSES = ("ROOT", "advcl", "ccomp")
 _OF_NOUNS = ("det", "compound", "amod", "nmod", "poss", "nummod")
 
@@ -184,7 +183,7 @@ def _held_by_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
     if holder != verb - 1 or not held or min([*held, *view.children(held[0], "amod")]) != verb + 1:
         return
     kind = lexicon.noun_classes.get(view[holder].lemma, "Entity")
-    if view[holder].xpos == "NN" and is_one_of(kind, _ACTING) and token.lemma in _HELD:
+    if view[holder].xpos == "NN" and is_one_of(kind, _ACTING) and token.lemma in lexicon.slots.held_by:
         thing, whose = held[0], view[holder]
         yield thing, replace(view[thing], head=whose.head, deprel=whose.deprel)
         yield from view.hung((i for i in view.children(holder) if i != verb), thing)

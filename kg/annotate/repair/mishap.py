@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.repair.step import Changes, Repair, formed, related, tagged
-from kg.annotate.repair.view import View
+from kg.annotate.repair.view import View, form_place
 from kg.lexicon import Lexicon
 from kg.model import Token
 from kg.vocab import is_one_of
@@ -93,7 +93,7 @@ def _clause_behind_as(view: View, verb: int, _: Lexicon) -> Changes:
     """As in "names X its chief as the toll passes ten": what goes on then, and no office."""
     if view.children(verb, *_SUBJECTS, "mark", "expl"):
         return
-    for prep in reversed(view.at(("=as",))):
+    for prep in reversed(view.at((form_place("as"),))):
         nouns = view.children(prep, "pobj") if view[prep].deprel == "prep" else []
         if len(nouns) != 1 or not prep < nouns[0] < verb:
             continue
@@ -144,38 +144,44 @@ def _told_of_lost(view: View, prep: int, lexicon: Lexicon) -> Changes:
 @tagged("VBD", by=("ROOT",))
 def _counted_victims(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the number of men confirmed killed in X rises": those people confirm nothing."""
-    people = verb - 1
-    rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE]
-    subjects, harmed = view.children(verb, *_SUBJECTS), view.children(verb, "xcomp", "oprd")
-    counts = [i for i in subjects if view[i].lemma in lexicon.slots.measures]
-    if len(rising) != 1 or not counts or verb + 1 not in harmed or view[people].deprel != "pobj":
+    people, found = verb - 1, _count_that_rises(view, verb, lexicon)
+    harmed = view.children(verb, "xcomp", "oprd")
+    if found is None or verb + 1 not in harmed or view[people].deprel != "pobj":
         return
-    if view.children(rising[0], *_SUBJECTS, "mark") or rising[0] < verb:
-        return
-    yield rising[0], replace(view[rising[0]], head=rising[0], deprel="ROOT")
+    yield from _as_rising(view, verb, *found)
     yield verb, replace(view[verb], head=people, deprel="acl", xpos="VBN")
-    yield counts[0], replace(view[counts[0]], head=rising[0])
-    marks = [i for i in view.children(verb, "punct") if i > rising[0]]
-    yield from view.hung(marks, rising[0])
 
 
 @tagged("VBD", by=("ROOT",))
 def _counted_cases(view: View, verb: int, lexicon: Lexicon) -> Changes:
     """As in "the tally of global confirmed cases nears ten": nobody confirms them here."""
     kind, things = verb - 1, view.children(verb, "dobj")
-    rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE]
-    counts = [i for i in view.children(verb, *_SUBJECTS) if view[i].lemma in lexicon.slots.measures]
-    if len(rising) != 1 or len(things) != 1 or not counts or not verb < things[0] < rising[0]:
+    found = _count_that_rises(view, verb, lexicon)
+    if found is None or len(things) != 1 or not verb < things[0] < found[1]:
         return
-    alone = view[kind].deprel == "pobj" and view[view[kind].head].head == counts[0]
-    if view.children(rising[0], *_SUBJECTS, "mark") or not alone or view.children(kind, "det"):
+    alone = view[kind].deprel == "pobj" and view[view[kind].head].head == found[0]
+    if not alone or view.children(kind, "det"):
         return
-    yield rising[0], replace(view[rising[0]], head=rising[0], deprel="ROOT")
-    yield counts[0], replace(view[counts[0]], head=rising[0])
+    yield from _as_rising(view, verb, *found)
     yield things[0], replace(view[things[0]], head=view[kind].head, deprel="pobj")
     yield kind, replace(view[kind], head=things[0], deprel="amod")
     yield verb, replace(view[verb], head=things[0], deprel="amod", xpos="VBN")
-    yield from view.hung((i for i in view.children(verb, "punct") if i > rising[0]), rising[0])
+
+
+def _count_that_rises(view: View, verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The subject that counts, with the finite verb without one that tells how many they are."""
+    rising = [i for i in view.children(verb, "ccomp") if view[i].xpos in _FINITE and i > verb]
+    counts = [i for i in view.children(verb, *_SUBJECTS) if view[i].lemma in lexicon.slots.measures]
+    if len(rising) != 1 or not counts or view.children(rising[0], *_SUBJECTS, "mark"):
+        return None
+    return counts[0], rising[0]
+
+
+def _as_rising(view: View, verb: int, count: int, rising: int) -> Changes:
+    """Makes the verb of the count that of the sentence."""
+    yield rising, replace(view[rising], head=rising, deprel="ROOT")
+    yield count, replace(view[count], head=rising)
+    yield from view.hung((i for i in view.children(verb, "punct") if i > rising), rising)
 
 
 @tagged("NN", by=("advcl",))
