@@ -355,9 +355,9 @@ def _taken_along(
     """
     junctions, marker = context.lexicon.operators.junctions, proposition.marker
     slots, verb = context.lexicon.slots, above.lemmas[-1]
-    known = verb not in slots.obtaining and not is_new(proposition.head, context)
-    end = slots.leading.get(verb)
-    led = end is not None and marker == end  # "could result in deaths"
+    brought = proposition.link == "object" and verb in slots.causatives  # "may force the exit of X"
+    known = not brought and verb not in slots.obtaining and not is_new(proposition.head, context)
+    led = marker is not None and slots.leading.get(verb) == marker  # "could result in deaths"
     if known and marker not in junctions["means"] and not led:
         return value
     if marker in junctions["before"] and is_aim_of_done(above, context):

@@ -186,4 +186,8 @@ def _is_left(clause: Proposition, context: Context) -> bool:
     if tree[clause.head].deprel != "relcl" or tree[clause.head].xpos not in ("VBD", "VBN"):
         return False
     verb = tree[who].head
-    return tree[who].deprel == "nsubj" and tree.lemma(verb) in context.lexicon.slots.quitting
+    unsure = tree.children(verb, "neg") or any(
+        tree[i].xpos == "MD" for i in tree.children(verb, "aux")
+    )
+    gone = tree[who].deprel == "nsubj" and tree.lemma(verb) in context.lexicon.slots.quitting
+    return gone and not unsure
