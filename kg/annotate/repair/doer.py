@@ -183,7 +183,8 @@ def _held_by_noun(view: View, verb: int, lexicon: Lexicon) -> Changes:
     if holder != verb - 1 or not held or min([*held, *view.children(held[0], "amod")]) != verb + 1:
         return
     kind = lexicon.noun_classes.get(view[holder].lemma, "Entity")
-    if view[holder].xpos == "NN" and is_one_of(kind, _ACTING) and token.lemma in lexicon.slots.held_by:
+    held_so = token.lemma in lexicon.slots.held_by
+    if held_so and view[holder].xpos == "NN" and is_one_of(kind, _ACTING):
         thing, whose = held[0], view[holder]
         yield thing, replace(view[thing], head=whose.head, deprel=whose.deprel)
         yield from view.hung((i for i in view.children(holder) if i != verb), thing)
